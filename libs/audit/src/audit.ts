@@ -1,0 +1,51 @@
+import type { Database, Transaction } from '#database';
+import type { JsonObject } from '#foundation';
+
+/** On whose behalf something happens, and in which request. */
+export interface Caller {
+  /** Login of a person, or `system:<part>` for the platform itself. */
+  readonly actor: string;
+  readonly requestId: string;
+}
+
+export interface AuditEntry {
+  /** What was done: the command's name, e.g. `worklist.complete-task`. */
+  readonly action: string;
+  /** Kind and id of the thing that changed, e.g. `user-task` and its id. */
+  readonly subject: string;
+  readonly subjectId: string;
+  /** Old and new values or other facts, never secrets and never document contents. */
+  readonly detail?: JsonObject;
+}
+
+export interface AuditRow extends Required<AuditEntry> {
+  readonly id: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly requestId: string;
+}
+
+/** Appends entries in one statement inside the transaction of the change they tell of. */
+export async function appendAudit(tx: Transaction, caller: Caller, entries: readonly AuditEntry[]): Promise<void> {
+  await tx.execute(
+    `insert into audit_entry (at, actor, request_id, action, subject, subject_id, detail)
+     select $1, $2, $3, entry.action, entry.subject, entry."subjectId", coalesce(entry.detail, '{}')
+     from jsonb_to_recordset($4) as entry(action text, subject text, "subjectId" text, detail jsonb)`,
+    [tx.now, caller.actor, caller.requestId, JSON.stringify(entries)],
+  );
+}
+
+/** The trail of one thing, or all of it, newest first. `before` is the id of the last row of the page before. */
+export async function listAudit(
+  database: Database,
+  filter: { subject?: string; subjectId?: string; actor?: string; before?: number; limit: number },
+): Promise<AuditRow[]> {
+  return database.query<AuditRow>(
+    `select id, at, actor, request_id as "requestId", action, subject, subject_id as "subjectId", detail
+     from audit_entry
+     where ($1::text is null or subject = $1) and ($2::text is null or subject_id = $2)
+       and ($3::text is null or actor = $3) and ($4::bigint is null or id < $4)
+     order by id desc limit $5`,
+    [filter.subject ?? null, filter.subjectId ?? null, filter.actor ?? null, filter.before ?? null, filter.limit],
+  );
+}

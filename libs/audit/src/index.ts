@@ -1,0 +1,1 @@
+export { appendAudit, type AuditEntry, type AuditRow, type Caller, listAudit } from './audit.js';

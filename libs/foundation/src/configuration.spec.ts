@@ -1,0 +1,24 @@
+import { describeConfiguration, readConfiguration } from './configuration.js';
+
+const DATABASE_URL = 'postgres://office:secret@db:5432/congvan';
+
+describe('the configuration', () => {
+  it('needs the address of Postgres and has a default for everything else', () => {
+    expect(readConfiguration({ DATABASE_URL })).toMatchObject({ DATABASE_URL, PORT: 3000, OFFICE_TIME_ZONE: 'Asia/Ho_Chi_Minh' });
+  });
+
+  it('takes an empty variable as not set', () => {
+    expect(readConfiguration({ DATABASE_URL, PORT: '', REDIS_URL: '' })).toMatchObject({ PORT: 3000 });
+  });
+
+  it('names every bad variable at once, each with what it is for', () => {
+    const bad = () => readConfiguration({ PORT: 'eighty', OFFICE_TIME_ZONE: 'Mars/Olympus', LOG_LEVEL: 'loud' });
+    expect(bad).toThrow(expect.objectContaining({ code: 'foundation.bad-configuration' }));
+    for (const name of ['DATABASE_URL', 'PORT', 'OFFICE_TIME_ZONE', 'LOG_LEVEL']) expect(bad).toThrow(name);
+    expect(bad).toThrow('IANA time zone');
+  });
+
+  it('describes every setting', () => {
+    for (const { description } of describeConfiguration()) expect(description).toMatch(/^.{10,}\.$/);
+  });
+});

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { CongvanError, type Finding } from './errors.js';
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+/**
+ * Every environment variable that Congvan reads, with its default; the description is what the operator guide prints.
+ * Nothing else in the tree reads `process.env` for configuration.
+ */
+const environmentSchema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must look like postgres://user:password@host:5432/database')
+    .describe('Postgres 15 or newer, as a connection URL.'),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10).describe('Connections of one process.'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must look like redis://host:6379')
+    .optional()
+    .describe('Redis 7 with maxmemory-policy noeviction. Without it deliveries travel through Postgres.'),
+  HOST: z.string().default('127.0.0.1').describe('Address the API listens on.'),
+  PORT: port.default(3000).describe('Port of the API; 0 picks a free one.'),
+  HEALTH_PORT: port.default(3001).describe('Port of the health checks of a worker that runs apart; 0 picks a free one.'),
+  TRUSTED_PROXIES: z
+    .string()
+    .optional()
+    .describe('Addresses or networks of the proxies before the API, comma-separated; their X-Forwarded-For is believed.'),
+  PUBLIC_URL: z.url().optional().describe('Address under which people reach the API, where it is not HOST:PORT.'),
+  FILES_DIR: z.string().min(1).default('.data/files').describe('Folder of uploaded files, shared by api and worker.'),
+  UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(2048).default(50).describe('Largest single upload, in MB.'),
+  PROCESSES_DIR: z.string().min(1).default('processes').describe('Folder of the processes deployed at start.'),
+  OFFICE_TIME_ZONE: z
+    .string()
+    .default('Asia/Ho_Chi_Minh')
+    .refine(isTimeZone, 'must be an IANA time zone such as Asia/Ho_Chi_Minh')
+    .describe('Zone of office dates: the day and the year of a register number.'),
+  SESSION_HOURS: z.coerce.number().positive().max(720).default(12).describe('Life of a sign-in, in hours.'),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(8).describe('Jobs one worker runs at once.'),
+  SWEEP_INTERVAL_MS: z.coerce.number().int().min(50).max(60_000).default(1000).describe('Pause between sweeps, in ms.'),
+  JOB_LEASE_SECONDS: z.coerce.number().int().min(2).max(3600).default(60).describe('Life of a job lease, in seconds.'),
+  DEMO_OFFICE: z.enum(['on', 'off']).default('on').describe('Whether `npm start` seeds the demo office and shows its sign-ins.'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('pino level.'),
+});
+
+export type Configuration = z.infer<typeof environmentSchema>;
+
+export class ConfigurationError extends CongvanError {
+  readonly code = 'foundation.bad-configuration';
+  readonly kind = 'invalid';
+}
+
+/**
+ * Reads the environment once, at boot.
+ * @throws ConfigurationError naming every bad variable at once, each with what it is for.
+ */
+export function readConfiguration(environment: Readonly<Record<string, string | undefined>>): Configuration {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = environmentSchema.safeParse(given);
+  if (result.success) return result.data;
+  const findings = result.error.issues.map((issue): Finding => {
+    const name = String(issue.path[0]) as keyof typeof environmentSchema.shape;
+    return {
+      where: name,
+      what: given[name] === undefined ? 'is not set' : issue.message,
+      mend: environmentSchema.shape[name].description,
+    };
+  });
+  const lines = findings.map((finding) => `  ${finding.where} ${finding.what}. ${finding.mend ?? ''}`);
+  throw new ConfigurationError(`The environment is not right:\n${lines.join('\n')}`, { findings });
+}
+
+export interface Setting {
+  readonly name: string;
+  /** As it would be written in the environment; undefined where there is none. */
+  readonly default?: string;
+  readonly description: string;
+}
+
+/** All settings, for the operator guide and for help texts. */
+export function describeConfiguration(): Setting[] {
+  const defaults = environmentSchema.partial().parse({}) as Record<string, unknown>;
+  return Object.entries(environmentSchema.shape).map(([name, schema]) => ({
+    name,
+    default: defaults[name] === undefined ? undefined : String(defaults[name]),
+    description: schema.description ?? '',
+  }));
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

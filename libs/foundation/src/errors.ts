@@ -1,0 +1,42 @@
+/**
+ * What kind of refusal an error is. The HTTP status is chosen from it in one place (the problem filter of the API), and
+ * the command executor decides from it whether a retry makes sense.
+ */
+export type ErrorKind =
+  | 'invalid' // the request is wrong: 400 / 422
+  | 'unauthenticated' // 401
+  | 'forbidden' // 403
+  | 'not-found' // 404
+  | 'conflict' // 409, the state of the thing forbids it
+  | 'gone' // 410
+  | 'too-large' // 413
+  | 'unsupported-type' // 415
+  | 'too-many' // 429
+  | 'transient' // the same call may succeed later
+  | 'internal'; // a defect of ours
+
+/** One finding inside a refusal: where it is, what is wrong, how to mend it. */
+export interface Finding {
+  /** Field path, BPMN element id, `file:element`, … */
+  readonly where: string;
+  readonly what: string;
+  readonly mend?: string;
+  /** Stable machine-readable code of the finding, where there are several kinds. */
+  readonly code?: string;
+}
+
+/**
+ * Base of every error that Congvan raises on purpose. One subclass per meaning, beside the code that raises it; `code`
+ * is stable, kebab-case with the lib in front (`worklist.task-already-done`) and part of the public API.
+ */
+export abstract class CongvanError extends Error {
+  abstract readonly code: string;
+  abstract readonly kind: ErrorKind;
+  readonly findings: readonly Finding[];
+
+  constructor(message: string, options: { findings?: readonly Finding[]; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = new.target.name;
+    this.findings = options.findings ?? [];
+  }
+}
