@@ -1,0 +1,82 @@
+import type { CreateUnitInput, PostRole } from '#directory';
+
+/** Signs in every account of the demo office, and only those: real offices get a random initial password per person. */
+export const DEMO_PASSWORD = 'Congvan@2026';
+
+/** First day of every post. */
+export const DEMO_SINCE = '2024-01-02';
+
+export interface DemoPerson {
+  readonly login: string;
+  readonly fullName: string;
+  readonly posts: readonly { readonly unitCode: string; readonly role: PostRole; readonly title: string }[];
+}
+
+/** A provincial Department of Science and Technology. Heads first: each unit that can be given work has one. */
+export const demoUnits: readonly CreateUnitInput[] = [
+  { code: 'LD', name: 'Lãnh đạo Sở', kind: 'leadership', sort: 10 },
+  { code: 'VP', name: 'Văn phòng Sở', kind: 'office', sort: 20 },
+  { code: 'QLCN', name: 'Phòng Quản lý công nghệ', kind: 'professional', sort: 30 },
+  { code: 'QLKH', name: 'Phòng Quản lý khoa học', kind: 'professional', sort: 40 },
+  { code: 'TDC', name: 'Phòng Tiêu chuẩn Đo lường Chất lượng', kind: 'professional', sort: 50 },
+  { code: 'CNTT', name: 'Bộ phận Công nghệ thông tin', kind: 'it', sort: 60 },
+  { code: 'TCCB', name: 'Phòng Tổ chức cán bộ', kind: 'personnel', sort: 70 },
+];
+
+export const demoPeople: readonly DemoPerson[] = [
+  person('baotq', 'Trần Quốc Bảo', ['LD', 'leader', 'Giám đốc Sở']),
+  person('hangltm', 'Lê Thị Minh Hằng', ['LD', 'leader', 'Phó Giám đốc Sở']),
+  person('thinhpd', 'Phạm Đức Thịnh', ['LD', 'leader', 'Phó Giám đốc Sở']),
+
+  person('dungnh', 'Nguyễn Hữu Dũng', ['VP', 'chief-of-office', 'Chánh Văn phòng'], ['VP', 'head', 'Chánh Văn phòng']),
+  person('anhdtl', 'Đỗ Thị Lan Anh', ['VP', 'clerk', 'Văn thư']),
+  person('tramvn', 'Võ Ngọc Trâm', ['VP', 'clerk', 'Văn thư']),
+  person('quanhm', 'Hoàng Minh Quân', ['VP', 'manager', 'Chuyên viên tổng hợp, theo dõi báo cáo']),
+
+  person('cuongpv', 'Phan Văn Cường', ['QLCN', 'head', 'Trưởng phòng']),
+  person('habtt', 'Bùi Thị Thu Hà', ['QLCN', 'deputy-head', 'Phó Trưởng phòng']),
+  person('tuanda', 'Đặng Anh Tuấn', ['QLCN', 'staff', 'Chuyên viên']),
+  person('maint', 'Ngô Thị Mai', ['QLCN', 'staff', 'Chuyên viên']),
+
+  person('ngocdtb', 'Dương Thị Bích Ngọc', ['QLKH', 'head', 'Trưởng phòng']),
+  person('minhtc', 'Trương Công Minh', ['QLKH', 'deputy-head', 'Phó Trưởng phòng']),
+  person('oanhhtk', 'Huỳnh Thị Kim Oanh', ['QLKH', 'staff', 'Chuyên viên']),
+  person('phucdx', 'Đinh Xuân Phúc', ['QLKH', 'staff', 'Chuyên viên']),
+
+  person('khanhvd', 'Vũ Đình Khánh', ['TDC', 'head', 'Trưởng phòng']),
+  person('nhungnth', 'Nguyễn Thị Hồng Nhung', ['TDC', 'deputy-head', 'Phó Trưởng phòng']),
+  person('cuongpv1', 'Phùng Việt Cường', ['TDC', 'staff', 'Chuyên viên']),
+
+  person('sonlt', 'Lương Thế Sơn', ['CNTT', 'head', 'Phụ trách bộ phận'], ['CNTT', 'it', 'Quản trị mạng']),
+  person('namcn', 'Châu Nhật Nam', ['CNTT', 'it', 'Chuyên viên'], ['CNTT', 'designer', 'Thiết kế quy trình']),
+  person('tungmt', 'Mai Thanh Tùng', ['CNTT', 'it', 'Chuyên viên'], ['CNTT', 'admin', 'Quản trị hệ thống']),
+
+  person('yenlh', 'Lâm Hải Yến', ['TCCB', 'head', 'Trưởng phòng'], ['TCCB', 'personnel', 'Tổ chức – đào tạo']),
+  person('vinhtq', 'Tạ Quang Vinh', ['TCCB', 'personnel', 'Chuyên viên']),
+];
+
+/** What the first screen shows, one line a person. */
+export interface DemoSignIn {
+  readonly fullName: string;
+  /** Titles and unit, e.g. `Trưởng phòng – Phòng Quản lý công nghệ`. */
+  readonly post: string;
+  readonly login: string;
+  readonly password: string;
+}
+
+export function demoSignIns(): DemoSignIn[] {
+  const unitNames = new Map(demoUnits.map(({ code, name }) => [code, name]));
+  return demoPeople.map(({ fullName, login, posts }) => {
+    const titles = [...new Set(posts.map(({ title }) => title))];
+    const units = [...new Set(posts.map(({ unitCode }) => unitNames.get(unitCode)))];
+    return { fullName, post: `${titles.join(', ')} – ${units.join(', ')}`, login, password: DEMO_PASSWORD };
+  });
+}
+
+function person(
+  login: string,
+  fullName: string,
+  ...posts: [unitCode: string, role: PostRole, title: string][]
+): DemoPerson {
+  return { login, fullName, posts: posts.map(([unitCode, role, title]) => ({ unitCode, role, title })) };
+}

@@ -1,0 +1,100 @@
+import { MovableClock } from '#foundation';
+import { createTestDatabase, type TestDatabase, testLogger } from '../../../test/support/database.js';
+import { Database } from './database.js';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  await test.database.query('create table box (id int primary key, content int not null)');
+});
+afterAll(() => test.close());
+
+const now = async () => Date.parse(await test.database.transaction((tx) => Promise.resolve(tx.now)));
+
+describe('a transaction', () => {
+  it('keeps nothing of its work when the work fails, and does not call back', async () => {
+    const called: string[] = [];
+    const failing = test.database.transaction(async (tx) => {
+      await tx.execute('insert into box values (1, 1)');
+      tx.afterCommit(() => called.push('after'));
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    expect(await test.database.query('select * from box where id = 1')).toEqual([]);
+    expect(called).toEqual([]);
+  });
+
+  it('calls back after the commit, when others can see the rows', async () => {
+    const seen = await new Promise<unknown[]>((resolve) => {
+      void test.database.transaction(async (tx) => {
+        await tx.execute('insert into box values (2, 7)');
+        tx.afterCommit(() => void test.database.query('select content from box where id = 2').then(resolve));
+      });
+    });
+    expect(seen).toEqual([{ content: 7 }]);
+  });
+
+  it('is repeated when Postgres breaks a real deadlock, and both sides get through', async () => {
+    await test.database.query('insert into box values (10, 0), (11, 0)');
+    let attempts = 0;
+    let bothHoldOne: () => void;
+    const holding = new Promise<void>((resolve) => (bothHoldOne = resolve));
+    let holders = 0;
+    const take = (first: number, second: number) =>
+      test.database.transaction(async (tx) => {
+        attempts++;
+        await tx.execute('update box set content = content + 1 where id = $1', [first]);
+        if (++holders === 2) bothHoldOne();
+        await holding;
+        await tx.execute('update box set content = content + 1 where id = $1', [second]);
+      });
+    await Promise.all([take(10, 11), take(11, 10)]);
+    expect(attempts).toBeGreaterThan(2);
+    expect(await test.database.query('select content from box where id in (10, 11)')).toEqual([
+      { content: 2 },
+      { content: 2 },
+    ]);
+  });
+
+  it('gives rows as plain JSON: instants in ISO 8601 UTC, dates as text, bigint as number', async () => {
+    const [row] = await test.database.query(
+      `select '2026-11-21 08:30:00.25+07'::timestamptz as at, '2026-11-21'::date as day, 12::bigint as count where $1`,
+      [true],
+    );
+    expect(row).toEqual({ at: '2026-11-21T01:30:00.250Z', day: '2026-11-21', count: 12 });
+  });
+});
+
+describe('business time', () => {
+  it('is the clock of the database, moved by the clock of the test', async () => {
+    const before = await now();
+    test.clock.advance(3 * 86_400_000);
+    const days = (await now() - before) / 86_400_000;
+    expect(Math.floor(days)).toBe(3);
+    const [row] = await test.database.query<{ now: string }>('select business_now() as now');
+    expect(Date.parse(row!.now) - before).toBeGreaterThan(2.9 * 86_400_000);
+  });
+});
+
+describe('migrations', () => {
+  it('may be started by many at once and change nothing the second time', async () => {
+    const starters = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        Database.connect({ url: test.url, poolSize: 2, logger: testLogger, clock: new MovableClock() }),
+      ),
+    );
+    await Promise.all(starters.map((starter) => starter.migrate()));
+    await Promise.all(starters.map((starter) => starter.close()));
+    const [row] = await test.database.query<{ twice: number }>(
+      'select count(*) - count(distinct name) as twice from migration',
+    );
+    expect(row!.twice).toBe(0);
+  });
+});
+
+describe('a server that is not there', () => {
+  it('is reported as unavailable, with what Postgres or the system said', async () => {
+    const refused = Database.connect({ url: 'postgres://x:x@127.0.0.1:1/x', poolSize: 2, logger: testLogger });
+    await expect(refused).rejects.toMatchObject({ code: 'database.unavailable', message: expect.stringContaining('ECONNREFUSED') });
+  });
+});

@@ -1,0 +1,170 @@
+import { type Clock, type Logger, systemClock } from '#foundation';
+import type { Pool, PoolClient } from 'pg';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { ConcurrencyConflictError, DatabaseUnavailableError, isRetryable } from './errors.js';
+import { migrations } from './migrations/index.js';
+import type { Transaction } from './transaction.js';
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize: number;
+  readonly logger: Logger;
+  /** Tests pass a movable clock; business time in the database follows it. */
+  readonly clock?: Clock;
+}
+
+/** Attempts of one transaction before a collision is reported to the caller. */
+const MAX_ATTEMPTS = 6;
+/** The lock every starter takes before it migrates; an arbitrary constant, the same in all versions. */
+const MIGRATION_LOCK = 7_201_301;
+
+/**
+ * The connection to Postgres. One per process. Opened with {@link Database.connect}, closed last at shutdown.
+ *
+ * Statements are plain SQL: the step of a process writes seven tables in one statement, which an entity manager would
+ * turn into a dozen round trips (docs/adr/0002).
+ */
+export class Database {
+  private constructor(
+    private readonly source: DataSource,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  /** @throws DatabaseUnavailableError when no connection can be made. */
+  static async connect(options: DatabaseOptions): Promise<Database> {
+    const source = new DataSource({
+      type: 'postgres',
+      url: options.url,
+      poolSize: options.poolSize,
+      migrations,
+      migrationsTableName: 'migration',
+      entities: [],
+      extra: { types: { getTypeParser: typeParser }, application_name: 'congvan' },
+    });
+    try {
+      await source.initialize();
+    } catch (cause) {
+      throw new DatabaseUnavailableError(`Cannot connect to Postgres: ${(cause as Error).message}`, { cause });
+    }
+    return new Database(source, options.clock ?? systemClock, options.logger);
+  }
+
+  /** Brings the schema up to date. Safe with any number of starters at once: they queue on an advisory lock. */
+  async migrate(): Promise<void> {
+    const lock = await this.pool.connect();
+    try {
+      await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      const applied = await this.source.runMigrations({ transaction: 'each' });
+      for (const migration of applied) this.logger.info({ code: 'database.migrated', migration: migration.name });
+    } finally {
+      await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+      lock.release();
+    }
+  }
+
+  /**
+   * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. Deadlocks and
+   * serialization failures are repeated from the start with jitter, so `work` must have no effect of its own outside
+   * the transaction except through `afterCommit`.
+   */
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt(work);
+      } catch (error) {
+        if (!isRetryable(error)) throw error;
+        if (attempt === MAX_ATTEMPTS) {
+          throw new ConcurrencyConflictError('Too many people changed the same thing at once; try again.', { cause: error });
+        }
+        this.logger.warn({ code: 'database.transaction-repeated', attempt, sqlState: (error as { code: string }).code });
+        await pause(Math.random() * 10 * 2 ** attempt);
+      }
+    }
+  }
+
+  /** A read outside a transaction. Never call it inside `transaction`: it takes a second connection of the pool. */
+  async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    if (this.clock.offsetMs !== 0) return this.transaction((tx) => tx.query<Row>(sql, parameters));
+    const result = await this.pool.query(statement(sql, parameters));
+    return result.rows as Row[];
+  }
+
+  /** Resolves when Postgres answers. @throws DatabaseUnavailableError otherwise. */
+  async ping(): Promise<void> {
+    try {
+      await this.pool.query('select 1');
+    } catch (cause) {
+      throw new DatabaseUnavailableError('Postgres does not answer.', { cause });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.source.destroy();
+  }
+
+  private get pool(): Pool {
+    return (this.source.driver as PostgresDriver).master as Pool;
+  }
+
+  private async attempt<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const callbacks: (() => void)[] = [];
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      const now = await this.begin(client);
+      const result = await work({
+        now,
+        query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+          (await client.query(statement(sql, parameters))).rows as Row[],
+        execute: async (sql, parameters = []) => (await client.query(statement(sql, parameters))).rowCount ?? 0,
+        afterCommit: (callback) => callbacks.push(callback),
+      });
+      await client.query('commit');
+      for (const callback of callbacks) callback();
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => (broken = failure));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  /** Opens the transaction and reads its business time in one round trip. */
+  private async begin(client: PoolClient): Promise<string> {
+    const shift = this.clock.offsetMs === 0 ? '' : `set local congvan.clock_offset = '${Math.round(this.clock.offsetMs)} milliseconds';`;
+    const results = (await client.query(`begin; ${shift} select business_now() as now`)) as unknown as pg.QueryResult[];
+    return (results.at(-1)!.rows[0] as { now: string }).now;
+  }
+}
+
+/** Statements that Postgres keeps prepared per connection. Beyond this many texts the rest is planned each time. */
+const MAX_PREPARED = 500;
+const preparedNames = new Map<string, string>();
+
+/** Our statements are constant texts, so each is parsed and planned once per connection, not once per call. */
+function statement(sql: string, parameters: readonly unknown[]): pg.QueryConfig {
+  let name = preparedNames.get(sql);
+  if (name === undefined && parameters.length > 0 && preparedNames.size < MAX_PREPARED) {
+    name = `s${preparedNames.size + 1}`;
+    preparedNames.set(sql, name);
+  }
+  return { text: sql, values: [...parameters], ...(name !== undefined && { name }) };
+}
+
+/** timestamptz → ISO 8601 UTC text, date → `YYYY-MM-DD`, bigint → number: rows are plain JSON. */
+function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
+  if (format !== 'binary') {
+    if (oid === pg.types.builtins.TIMESTAMPTZ) return (text: string) => new Date(text).toISOString();
+    if (oid === pg.types.builtins.DATE) return (text: string) => text;
+    if (oid === pg.types.builtins.INT8) return Number;
+  }
+  return pg.types.getTypeParser(oid, format as 'text');
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,14 @@
+import { BusinessTimeAndAudit1700000000001 } from './0001-business-time-and-audit.js';
+import { Runtime1700000000002 } from './0002-runtime.js';
+import { IdentityAndDirectory1700000000003 } from './0003-identity-and-directory.js';
+import { Documents1700000000004 } from './0004-documents.js';
+import { Notifications1700000000005 } from './0005-notifications.js';
+
+/** In the order in which they run; the order never changes and nothing is taken out. */
+export const migrations = [
+  BusinessTimeAndAudit1700000000001,
+  Runtime1700000000002,
+  IdentityAndDirectory1700000000003,
+  Documents1700000000004,
+  Notifications1700000000005,
+];

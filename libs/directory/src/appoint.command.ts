@@ -1,0 +1,83 @@
+import { type Finding, newId } from '#foundation';
+import type { Command, CommandContext } from '#runtime';
+import { AppointmentInvalidError, AppointmentOverlapsError } from './errors.js';
+import { isCalendarDate } from './office-date.js';
+import { isPostRole, POST_ROLES, type PostRole } from './post-role.js';
+
+export interface AppointInput {
+  readonly login: string;
+  readonly unitCode: string;
+  readonly role: PostRole;
+  /** As people read it, e.g. `Trưởng phòng Quản lý công nghệ`. */
+  readonly title: string;
+  /** First day in the post, `YYYY-MM-DD` in the office's zone. */
+  readonly from: string;
+  /** Last day in the post; left out while no end is known. */
+  readonly to?: string;
+}
+
+/**
+ * Gives a person a post from a day on, and with it the rights of the post. Two people may hold the same post at once: a
+ * successor overlaps while work is handed over.
+ * @throws AppointmentInvalidError with everything that is wrong, AppointmentOverlapsError
+ */
+export const appoint: Command<AppointInput, { postId: string }> = {
+  name: 'directory.appoint',
+  async run(context, input) {
+    const title = input.title.trim();
+    const findings = [...faultsOf(input), ...(await findUnknowns(context, input))];
+    if (findings.length > 0) throw new AppointmentInvalidError(findings);
+    await refuseOverlap(context, input);
+    const postId = newId();
+    const { login, unitCode, role, from, to = null } = input;
+    await context.tx.execute(
+      `insert into post (id, login, unit_code, role, title, valid_from, valid_to) values ($1, $2, $3, $4, $5, $6, $7)`,
+      [postId, login, unitCode, role, title, from, to],
+    );
+    context.audit({
+      subject: 'person',
+      subjectId: login,
+      detail: { old: null, new: { postId, unitCode, role, title, from, to } },
+    });
+    return { postId };
+  },
+};
+
+function faultsOf({ role, title, from, to }: AppointInput): Finding[] {
+  const findings: Finding[] = [];
+  if (!isPostRole(role)) {
+    findings.push({ where: 'role', what: `${role as string} is unknown`, mend: `One of ${POST_ROLES.join(', ')}.` });
+  }
+  if (title.trim() === '') findings.push({ where: 'title', what: 'is empty' });
+  if (!isCalendarDate(from)) findings.push({ where: 'from', what: 'is not a date', mend: 'Write YYYY-MM-DD.' });
+  if (to !== undefined && !isCalendarDate(to)) {
+    findings.push({ where: 'to', what: 'is not a date', mend: 'Write YYYY-MM-DD.' });
+  } else if (to !== undefined && to < from) {
+    findings.push({ where: 'to', what: `lies before the first day ${from}`, mend: 'Give the last day in the post.' });
+  }
+  return findings;
+}
+
+/** Locks the person, so that two appointments of one person are checked one after the other. */
+async function findUnknowns({ tx }: CommandContext, { login, unitCode }: AppointInput): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const people = await tx.query('select from person where login = $1 for update', [login]);
+  if (people.length === 0) {
+    findings.push({ where: 'login', what: `there is no person ${login}`, mend: 'Register the person first.' });
+  }
+  const units = await tx.query('select from unit where code = $1', [unitCode]);
+  if (units.length === 0) {
+    findings.push({ where: 'unitCode', what: `there is no unit ${unitCode}`, mend: 'Create it first.' });
+  }
+  return findings;
+}
+
+async function refuseOverlap({ tx }: CommandContext, { login, unitCode, role, from, to }: AppointInput): Promise<void> {
+  const [existing] = await tx.query<{ postId: string; from: string; to: string | null }>(
+    `select id as "postId", valid_from as "from", valid_to as "to" from post
+     where login = $1 and unit_code = $2 and role = $3
+       and daterange(valid_from, valid_to, '[]') && daterange($4::date, $5::date, '[]')`,
+    [login, unitCode, role, from, to ?? null],
+  );
+  if (existing !== undefined) throw new AppointmentOverlapsError(existing);
+}

@@ -1,0 +1,56 @@
+import type { Finding } from '#foundation';
+import type { Command, CommandContext } from '#runtime';
+import { UnitExistsError, UnitInvalidError } from './errors.js';
+import { isUnitKind, UNIT_KINDS, type UnitKind } from './unit-kind.js';
+
+export interface CreateUnitInput {
+  /** Short code as the office writes it in symbols, e.g. `QLCN`; part of group names, never changed. */
+  readonly code: string;
+  readonly name: string;
+  readonly kind: UnitKind;
+  /** Unit it belongs to; none for a unit directly under the leadership. */
+  readonly parentCode?: string;
+  /** Position in lists, lowest first; 100 by default. */
+  readonly sort?: number;
+}
+
+/** @throws UnitInvalidError, UnitExistsError */
+export const createUnit: Command<CreateUnitInput, { code: string }> = {
+  name: 'directory.create-unit',
+  async run(context, input) {
+    const unit = { ...input, name: input.name.trim(), parentCode: input.parentCode ?? null, sort: input.sort ?? 100 };
+    const findings = await findFaults(context, unit);
+    if (findings.length > 0) throw new UnitInvalidError(findings);
+    const created = await context.tx.execute(
+      `insert into unit (code, name, kind, parent_code, sort) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+      [unit.code, unit.name, unit.kind, unit.parentCode, unit.sort],
+    );
+    if (created === 0) throw new UnitExistsError(unit.code);
+    const { code, name, kind, parentCode, sort } = unit;
+    context.audit({ subject: 'unit', subjectId: code, detail: { old: null, new: { name, kind, parentCode, sort } } });
+    return { code };
+  },
+};
+
+async function findFaults(
+  context: CommandContext,
+  unit: { code: string; name: string; kind: string; parentCode: string | null; sort: number },
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  if (!/^[A-Z][A-Z0-9-]{0,19}$/.test(unit.code)) {
+    const mend = 'Up to 20 of A–Z, 0–9 and -, a letter first: QLCN.';
+    findings.push({ where: 'code', what: 'is not a unit code', mend });
+  }
+  if (unit.name === '') findings.push({ where: 'name', what: 'is empty' });
+  if (!isUnitKind(unit.kind)) {
+    findings.push({ where: 'kind', what: `${unit.kind} is unknown`, mend: `One of ${UNIT_KINDS.join(', ')}.` });
+  }
+  if (!Number.isInteger(unit.sort)) findings.push({ where: 'sort', what: 'is not a whole number' });
+  if (unit.parentCode !== null) {
+    const parents = await context.tx.query('select from unit where code = $1', [unit.parentCode]);
+    if (parents.length === 0) {
+      findings.push({ where: 'parentCode', what: `there is no unit ${unit.parentCode}`, mend: 'Create it first.' });
+    }
+  }
+  return findings;
+}

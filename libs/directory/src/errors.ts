@@ -1,0 +1,85 @@
+import { CongvanError, type Finding } from '#foundation';
+
+export class UnitInvalidError extends CongvanError {
+  readonly code = 'directory.unit-invalid';
+  readonly kind = 'invalid';
+
+  constructor(findings: readonly Finding[]) {
+    super('The unit cannot be created as described.', { findings });
+  }
+}
+
+export class UnitExistsError extends CongvanError {
+  readonly code = 'directory.unit-exists';
+  readonly kind = 'conflict';
+
+  constructor(code: string) {
+    super(`There is a unit ${code} already.`, {
+      findings: [{ where: 'code', what: 'belongs to another unit', mend: 'Choose another code.' }],
+    });
+  }
+}
+
+export class PersonInvalidError extends CongvanError {
+  readonly code = 'directory.person-invalid';
+  readonly kind = 'invalid';
+
+  constructor(findings: readonly Finding[]) {
+    super('The person cannot be registered as described.', { findings });
+  }
+}
+
+export class LoginTakenError extends CongvanError {
+  readonly code = 'directory.login-taken';
+  readonly kind = 'conflict';
+
+  constructor(login: string) {
+    super(`The login ${login} belongs to somebody else.`, {
+      findings: [{ where: 'login', what: 'is taken', mend: 'Leave it out: a free one is made from the name.' }],
+    });
+  }
+}
+
+/** Unknown person, unit or role, or dates that make no sense; the findings tell all of it. */
+export class AppointmentInvalidError extends CongvanError {
+  readonly code = 'directory.appointment-invalid';
+  readonly kind = 'invalid';
+
+  constructor(findings: readonly Finding[]) {
+    super('The appointment cannot be recorded as described.', { findings });
+  }
+}
+
+/** The person holds the same post on some of those days already. */
+export class AppointmentOverlapsError extends CongvanError {
+  readonly code = 'directory.appointment-overlaps';
+  readonly kind = 'conflict';
+
+  constructor(existing: { postId: string; from: string; to: string | null }) {
+    const { postId, from, to } = existing;
+    super(`The person holds this post already, from ${from} ${to === null ? 'without end' : `to ${to}`}.`, {
+      findings: [{ where: 'from', what: `lies in the appointment ${postId}`, mend: 'End that appointment first.' }],
+    });
+  }
+}
+
+export class AppointmentNotFoundError extends CongvanError {
+  readonly code = 'directory.appointment-not-found';
+  readonly kind = 'not-found';
+
+  constructor(postId: string) {
+    super(`There is no appointment ${postId}.`);
+  }
+}
+
+export class BadCursorError extends CongvanError {
+  readonly code = 'directory.bad-cursor';
+  readonly kind = 'invalid';
+
+  constructor(cause: unknown) {
+    super('The page cursor is not one that this list gave out; begin again without it.', {
+      cause,
+      findings: [{ where: 'after', what: 'is not a cursor of this list' }],
+    });
+  }
+}

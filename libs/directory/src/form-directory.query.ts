@@ -1,0 +1,27 @@
+import type { Database } from '#database';
+import type { JsonObject } from '#foundation';
+
+/** Options for the select fields of task forms, e.g. `valuesExpression: =people[list contains(units, leadUnit)]`. */
+export interface FormDirectory extends JsonObject {
+  /** Units that can be given work: all but the leadership, which gives it. */
+  readonly units: readonly { readonly value: string; readonly label: string }[];
+  /** People who hold a post, with the codes of their units. */
+  readonly people: readonly { readonly value: string; readonly label: string; readonly units: readonly string[] }[];
+}
+
+/** The part of the directory that forms choose from, on a day `YYYY-MM-DD`. One query. */
+export async function formDirectory(database: Database, onDate: string): Promise<FormDirectory> {
+  const [row] = await database.query<FormDirectory>(
+    `select
+       coalesce((select jsonb_agg(jsonb_build_object('value', code, 'label', name) order by sort, code)
+                 from unit where kind <> 'leadership'), '[]') as units,
+       coalesce((select jsonb_agg(jsonb_build_object('value', login, 'label', full_name, 'units', units)
+                                  order by sort_name, login)
+                 from (select login, full_name, sort_name, jsonb_agg(distinct unit_code) as units
+                       from post join person using (login)
+                       where valid_from <= $1 and (valid_to is null or valid_to >= $1)
+                       group by login, full_name, sort_name) as employed), '[]') as people`,
+    [onDate],
+  );
+  return row!;
+}

@@ -1,0 +1,73 @@
+import type { Finding } from '#foundation';
+import type { Transaction } from '#database';
+import type { Command } from '#runtime';
+import { LoginTakenError, PersonInvalidError } from './errors.js';
+import { isLogin, loginFromName } from './login-rule.js';
+
+export interface RegisterPersonInput {
+  /** As it is written in decisions: family, middle, given name, with diacritics. */
+  readonly fullName: string;
+  /** Left out: made from the name by the rule of {@link loginFromName}, with a number where that is taken. */
+  readonly login?: string;
+  readonly email?: string;
+}
+
+interface Person {
+  readonly fullName: string;
+  readonly email: string | null;
+}
+
+/**
+ * Takes a person into the directory, without a post and without an account.
+ * @throws PersonInvalidError, LoginTakenError (only for a login that was asked for)
+ */
+export const registerPerson: Command<RegisterPersonInput, { login: string }> = {
+  name: 'directory.register-person',
+  async run(context, input) {
+    const person: Person = {
+      // Composed and single-spaced: the same name typed on another keyboard must be the same text.
+      fullName: input.fullName.normalize('NFC').trim().replace(/\s+/g, ' '),
+      email: input.email ?? null,
+    };
+    const wanted = input.login ?? loginFromName(person.fullName);
+    const findings = faultsOf(person, wanted, input.login !== undefined);
+    if (findings.length > 0) throw new PersonInvalidError(findings);
+    const login = await insertUnderFreeLogin(context.tx, person, wanted, input.login === undefined);
+    context.audit({ subject: 'person', subjectId: login, detail: { old: null, new: { ...person } } });
+    return { login };
+  },
+};
+
+function faultsOf(person: Person, login: string, loginWasGiven: boolean): Finding[] {
+  const findings: Finding[] = [];
+  if (person.fullName === '') findings.push({ where: 'fullName', what: 'is empty' });
+  else if (!isLogin(login)) {
+    findings.push(
+      loginWasGiven
+        ? { where: 'login', what: 'is not a login', mend: '2 to 40 of a–z, 0–9 and . _ -, a letter first: cuongpv.' }
+        : { where: 'fullName', what: 'gives no login', mend: 'Give the login too.' },
+    );
+  }
+  if (person.email !== null && !/^[^\s@]+@[^\s@]+$/.test(person.email)) {
+    findings.push({ where: 'email', what: 'is not an e-mail address' });
+  }
+  return findings;
+}
+
+/** `cuongpv`, `cuongpv1`, `cuongpv2`, … An insert waits for another that takes the same login at this moment. */
+async function insertUnderFreeLogin(
+  tx: Transaction,
+  person: Person,
+  wanted: string,
+  mayNumber: boolean,
+): Promise<string> {
+  for (let number = 0; ; number++) {
+    const login = number === 0 ? wanted : `${wanted}${number}`;
+    const inserted = await tx.execute(
+      'insert into person (login, full_name, email) values ($1, $2, $3) on conflict do nothing',
+      [login, person.fullName, person.email],
+    );
+    if (inserted === 1) return login;
+    if (!mayNumber) throw new LoginTakenError(login);
+  }
+}

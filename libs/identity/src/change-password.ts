@@ -1,0 +1,63 @@
+import type { Database } from '#database';
+import type { Caller } from '#audit';
+import type { Command, CommandExecutor } from '#runtime';
+import { CurrentPasswordRefusedError, PasswordUnacceptableError } from './errors.js';
+import { checkPassword, type PasswordCheck, settlePasswordCheck } from './password-check.js';
+import { hashPassword } from './password-hash.js';
+import { requireAcceptable } from './password-rule.js';
+import { revokeSessionsOf } from './revoke-sessions-of.js';
+
+export interface ChangePasswordInput {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+  /** The session that asks and stays; all others of the person end. */
+  readonly sessionId: string;
+}
+
+/**
+ * Changes the caller's own password. The current one is asked for again and guarded like a sign-in: a session left open
+ * must not be enough to guess it or to take the account over.
+ *
+ * @throws PasswordUnacceptableError, CurrentPasswordRefusedError
+ */
+export async function changePassword(
+  dependencies: { readonly executor: CommandExecutor; readonly database: Database },
+  input: ChangePasswordInput,
+  caller: Caller,
+): Promise<void> {
+  const { executor, database } = dependencies;
+  requireAcceptable(input.newPassword, caller.actor, 'newPassword');
+  if (input.newPassword === input.currentPassword) {
+    throw new PasswordUnacceptableError([{ where: 'newPassword', what: 'is the current password' }]);
+  }
+  const check = await checkPassword(database, caller.actor, input.currentPassword);
+  const newHash = await hashPassword(input.newPassword);
+  const changed = await executor.execute(settlePasswordChange, { check, newHash, sessionId: input.sessionId }, caller);
+  if (!changed) throw new CurrentPasswordRefusedError();
+}
+
+interface SettlePasswordChangeInput {
+  readonly check: PasswordCheck;
+  readonly newHash: string;
+  readonly sessionId: string;
+}
+
+/** Gives false when the current password is refused. */
+const settlePasswordChange: Command<SettlePasswordChangeInput, boolean> = {
+  name: 'identity.change-password',
+  async run(context, { check, newHash, sessionId }) {
+    const { login } = check;
+    const refusal = await settlePasswordCheck(context, check);
+    if (refusal !== null) {
+      context.audit({ subject: 'account', subjectId: login, detail: { outcome: 'refused', ...refusal } });
+      return false;
+    }
+    await context.tx.execute(
+      `update account set password_hash = $2, must_change_password = false, password_changed_at = $3 where login = $1`,
+      [login, newHash, context.now],
+    );
+    const revokedSessions = await revokeSessionsOf(context, login, sessionId);
+    context.audit({ subject: 'account', subjectId: login, detail: { outcome: 'changed', revokedSessions } });
+    return true;
+  },
+};

@@ -1,0 +1,78 @@
+import { CongvanError, type Finding } from '#foundation';
+
+/**
+ * Unknown login, wrong password, locked account: one answer for all, so that nobody learns which logins exist. The
+ * audit trail holds the reason.
+ */
+export class SignInRefusedError extends CongvanError {
+  readonly code = 'identity.sign-in-refused';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super(
+      'The login or the password is wrong, or the account is locked. After several failures it stays locked for a ' +
+        'while; if you have forgotten the password, ask the IT unit.',
+    );
+  }
+}
+
+/** Who is signed in could not show the current password; counts as a failed sign-in. */
+export class CurrentPasswordRefusedError extends CongvanError {
+  readonly code = 'identity.current-password-refused';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super('The current password is wrong, or the account is locked for a while after several failures.', {
+      findings: [{ where: 'currentPassword', what: 'was not accepted' }],
+    });
+  }
+}
+
+/** The new password breaks the office's rule; the findings name every fault. */
+export class PasswordUnacceptableError extends CongvanError {
+  readonly code = 'identity.password-unacceptable';
+  readonly kind = 'invalid';
+
+  constructor(findings: readonly Finding[]) {
+    super('The new password does not follow the rule.', { findings });
+  }
+}
+
+export class AccountExistsError extends CongvanError {
+  readonly code = 'identity.account-exists';
+  readonly kind = 'conflict';
+
+  constructor(login: string) {
+    super(`${login} has an account already.`);
+  }
+}
+
+export class AccountNotFoundError extends CongvanError {
+  readonly code = 'identity.account-not-found';
+  readonly kind = 'not-found';
+
+  constructor(login: string) {
+    super(`${login} has no account.`);
+  }
+}
+
+export class AccountWithoutPersonError extends CongvanError {
+  readonly code = 'identity.account-without-person';
+  readonly kind = 'invalid';
+
+  constructor(login: string) {
+    super(`There is no person ${login}, so there can be no account.`, {
+      findings: [{ where: 'login', what: `there is no person ${login}`, mend: 'Register the person first.' }],
+    });
+  }
+}
+
+/** No such session, it has ended, or it is another person's: all look the same to who asks. */
+export class SessionNotFoundError extends CongvanError {
+  readonly code = 'identity.session-not-found';
+  readonly kind = 'not-found';
+
+  constructor(sessionId: string) {
+    super(`There is no open session ${sessionId}.`);
+  }
+}
