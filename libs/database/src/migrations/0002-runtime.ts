@@ -87,10 +87,11 @@ export class Runtime1700000000002 implements MigrationInterface {
         completed_by     text,
         unique (instance_id, activity_key)
       );
-      comment on column user_task.escalated_to is 'Groups the task has climbed to since it was due; they see it and may take it.';
+      comment on column user_task.escalated_to is 'Groups the task has climbed to since it was due; they see it and may complete it.';
       create index user_task_open_by_assignee on user_task (assignee, due_at, id) where status = 'open';
       create index user_task_open_by_candidate_user on user_task using gin (candidate_users) where status = 'open';
       create index user_task_open_by_candidate_group on user_task using gin (candidate_groups) where status = 'open';
+      create index user_task_open_by_due on user_task (due_at, id) where status = 'open';
       create index user_task_open_by_escalation on user_task using gin (escalated_to) where status = 'open';
       create index user_task_by_ended on user_task (ended_at) where status <> 'open';
 

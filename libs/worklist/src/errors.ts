@@ -1,0 +1,72 @@
+import { CongvanError, type Finding } from '#foundation';
+
+/** The task is not the caller's to see, or not his to do this with. */
+export class TaskForbiddenError extends CongvanError {
+  readonly code = 'worklist.task-forbidden';
+  readonly kind = 'forbidden';
+}
+
+/** Somebody else took the task before. */
+export class TaskClaimedError extends CongvanError {
+  readonly code = 'worklist.task-claimed';
+  readonly kind = 'conflict';
+
+  constructor(taskId: string, assignee: string) {
+    super(`Task ${taskId} has been claimed by ${assignee}; it is free again once ${assignee} gives it back.`);
+  }
+}
+
+/** Given back, the task would belong to nobody. */
+export class TaskNotOfferedError extends CongvanError {
+  readonly code = 'worklist.task-not-offered';
+  readonly kind = 'conflict';
+
+  constructor(taskId: string) {
+    super(`Task ${taskId} was given to you by name and is offered to nobody else, so it cannot be given back.`);
+  }
+}
+
+/** A head hands work only to the people of his own unit. */
+export class AssigneeOutsideUnitError extends CongvanError {
+  readonly code = 'worklist.assignee-outside-unit';
+  readonly kind = 'invalid';
+
+  constructor(assignee: string, units: readonly string[]) {
+    const what = `${assignee} has no valid post in ${units.join(' or ')}`;
+    super(`The task cannot be handed over: ${what}.`, {
+      findings: [{ where: 'assignee', what, mend: `Name a person of ${units.join(' or ')}.` }],
+    });
+  }
+}
+
+/** What was submitted does not fit the form; the findings name the fields. */
+export class SubmissionRefusedError extends CongvanError {
+  readonly code = 'worklist.submission-refused';
+  readonly kind = 'invalid';
+
+  constructor(taskId: string, findings: readonly Finding[]) {
+    super(`Task ${taskId} stays open: what was submitted does not fit its form.`, { findings });
+  }
+}
+
+/** The list of everybody's tasks is for managers and administrators. */
+export class ListForbiddenError extends CongvanError {
+  readonly code = 'worklist.list-forbidden';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super("Only managers and administrators may list everybody's tasks; ask for the scope mine or group.");
+  }
+}
+
+/** The service task does not say to whom the work climbs. */
+export class EscalationGroupMissingError extends CongvanError {
+  readonly code = 'worklist.escalation-group-missing';
+  readonly kind = 'invalid';
+
+  constructor(elementId: string) {
+    super(`${elementId}: the input parameter escalateTo must name a group, such as head:QLCN or leader.`, {
+      findings: [{ where: elementId, what: 'has no usable input parameter escalateTo' }],
+    });
+  }
+}

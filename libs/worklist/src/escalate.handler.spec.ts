@@ -1,0 +1,81 @@
+import { listFailedJobs } from '#runtime';
+import { type EscalationNotice, listTasks, worklistHandlers } from './index.js';
+import { openTaskOffice, type TaskOffice } from './testing/task-office.js';
+
+const LEADER = { login: 'minh', groups: ['leader'] };
+
+let office: TaskOffice;
+let told: { group: string; notice: EscalationNotice }[];
+
+beforeAll(async () => {
+  const notifyGroup = async (_context: unknown, group: string, notice: EscalationNotice) => told.push({ group, notice });
+  office = await openTaskOffice({ handlers: worklistHandlers({ notifyGroup }) });
+});
+afterAll(() => office.close());
+beforeEach(() => {
+  told = [];
+});
+
+const overdue = async (variables = {}) => {
+  const task = await office.openTask({ assignee: 'cuongpv', dueAt: office.inHours(1), ...variables });
+  office.clock.advance(2 * 3_600_000);
+  return task;
+};
+
+describe('escalation', () => {
+  it('lets the open tasks of an overdue case climb to a group, tells its members and the audit trail', async () => {
+    const { taskId, instanceId } = await overdue({ subject: 'V/v báo cáo' });
+    await office.runDueJobs();
+    expect(await office.taskRow(taskId)).toMatchObject({ status: 'open', assignee: 'cuongpv', escalatedTo: ['leader'] });
+    const { items } = await listTasks(office.database, LEADER, { scope: 'group', limit: 50 });
+    expect(items).toMatchObject([{ id: taskId, overdue: true, escalatedTo: ['leader'] }]);
+    expect(told).toEqual([
+      {
+        group: 'leader',
+        notice: {
+          kind: 'escalation',
+          title: 'Quá hạn: Soạn trả lời',
+          body: 'Công việc “Soạn trả lời” của văn bản “V/v báo cáo” đã quá hạn và được chuyển lên để chỉ đạo, xử lý.',
+          instanceId,
+          taskId,
+          event: expect.stringMatching(new RegExp(`^escalate:.+:${taskId}$`)),
+        },
+      },
+    ]);
+    expect(await office.trailOf(taskId)).toMatchObject([
+      { action: 'worklist.escalate-task', detail: { old: { escalatedTo: [] }, new: { escalatedTo: ['leader'] } } },
+    ]);
+  });
+
+  it('leaves a task as it is that has climbed to the group before', async () => {
+    const { taskId } = await overdue();
+    await office.database.query(`update user_task set escalated_to = '{leader,head:QLCN}' where id = $1`, [taskId]);
+    await office.runDueJobs();
+    expect((await office.taskRow(taskId)).escalatedTo).toEqual(['leader', 'head:QLCN']);
+    expect(told).toEqual([]);
+  });
+
+  it('does not touch tasks that are finished, nor those of other cases', async () => {
+    const other = await office.openTask({ assignee: 'cuongpv', dueAt: office.inHours(100) });
+    const { taskId, instanceId } = await overdue();
+    await office.database.query(`update user_task set status = 'completed' where id = $1`, [taskId]);
+    await office.runDueJobs();
+    expect((await office.taskRow(taskId)).escalatedTo).toEqual([]);
+    expect((await office.taskRow(other.taskId)).escalatedTo).toEqual([]);
+    const [job] = await office.database.query('select 1 from job where instance_id = $1', [instanceId]);
+    expect(job).toBeUndefined();
+  });
+
+  it('stands as a failed job when the model does not say to whom', async () => {
+    const { instanceId } = await overdue({ climbsTo: null });
+    for (let attempt = 0; attempt < 10; attempt++) {
+      await office.runDueJobs();
+      office.clock.advance(3_600_000);
+    }
+    const { items } = await listFailedJobs(office.database, { limit: 50 });
+    expect(items.find((job) => job.instanceId === instanceId)).toMatchObject({
+      elementId: 'escalate',
+      error: { message: expect.stringContaining('escalateTo') },
+    });
+  });
+});

@@ -1,0 +1,107 @@
+import type { Database } from '#database';
+import type { EngineState } from '#engine';
+import type { JsonObject, Page } from '#foundation';
+import { type ActivityRow, listActivities, TaskNotFoundError } from '#runtime';
+import { subjectOf, variablesForTask } from './case-variables.js';
+import { TaskForbiddenError } from './errors.js';
+import type { TaskRow } from './list-tasks.query.js';
+import { formContext } from './task-form.js';
+import { mayClaim, mayComplete, maySee, type Principal, type TaskRecord } from './task-rights.js';
+
+/** One user task with all that a person needs to do it. */
+export interface TaskDetail extends TaskRow {
+  readonly status: TaskRecord['status'];
+  /** BPMN id, to find it in the diagram. */
+  readonly elementId: string;
+  readonly definitionId: string;
+  readonly candidateUsers: readonly string[];
+  readonly candidateGroups: readonly string[];
+  readonly followUpAt: string | null;
+  readonly endedAt: string | null;
+  readonly completedBy: string | null;
+  /** What the person who asks may do with it now. */
+  readonly may: { readonly claim: boolean; readonly complete: boolean };
+  /** Variables of the case that the task sees. */
+  readonly variables: JsonObject;
+  /** The form-js schema, and the data to show it with: the variables and the lists it chooses from. */
+  readonly form: { readonly schema: JsonObject; readonly data: JsonObject } | null;
+  /** What has happened in the case, in order; the rest, where there is more, is asked of the runtime with `next`. */
+  readonly history: Page<CaseActivity>;
+}
+
+export interface CaseActivity extends ActivityRow {
+  /** Full name of whoever completed it, for a user task. */
+  readonly completedByName: string | null;
+}
+
+/** A case with more activities than this has its history paged. */
+const HISTORY_LIMIT = 500;
+
+type DetailRow = Omit<TaskDetail, 'subject' | 'may' | 'variables' | 'form' | 'history'> & {
+  readonly activityKey: number;
+  readonly state: EngineState;
+  readonly finalVariables: JsonObject | null;
+  readonly rootState: EngineState;
+  readonly rootFinalVariables: JsonObject | null;
+  readonly schema: JsonObject | null;
+};
+
+/**
+ * A user task, open or not, as the person may see it. `formData` are the lists that forms choose from.
+ * @throws TaskNotFoundError, TaskForbiddenError
+ */
+export async function getTask(
+  database: Database,
+  person: Principal,
+  id: string,
+  formData: JsonObject,
+): Promise<TaskDetail> {
+  const [row] = await database.query<DetailRow>(
+    `select t.id, t.name, t.status, t.element_id as "elementId", d.id as "definitionId", d.key as "processKey",
+            d.name as "processName", i.id as "instanceId", root.id as "rootInstanceId",
+            root.business_key as "businessKey", t.assignee, p.full_name as "assigneeName",
+            t.candidate_users as "candidateUsers", t.candidate_groups as "candidateGroups",
+            t.escalated_to as "escalatedTo", t.due_at as "dueAt",
+            coalesce(t.due_at < coalesce(t.ended_at, business_now()), false) as overdue,
+            t.follow_up_at as "followUpAt", t.priority, t.created_at as "createdAt", t.ended_at as "endedAt",
+            t.completed_by as "completedBy", t.form_key as "formKey", t.activity_key as "activityKey",
+            i.state, i.variables as "finalVariables", root.state as "rootState",
+            root.variables as "rootFinalVariables", d.forms -> t.form_key as schema
+     from user_task t
+     join process_instance i on i.id = t.instance_id
+     join process_instance root on root.id = i.root_instance_id
+     join process_definition d on d.id = i.definition_id
+     left join person p on p.login = t.assignee
+     where t.id = $1`,
+    [id],
+  );
+  if (row === undefined) throw new TaskNotFoundError(`There is no task ${id}.`);
+  if (!maySee(person, row)) throw new TaskForbiddenError(`Task ${id} is not yours to see.`);
+  const { rootState, rootFinalVariables, schema, activityKey, state, finalVariables, ...task } = row;
+  const variables = variablesForTask({ status: row.status, activityKey, state, finalVariables });
+  const open = row.status === 'open';
+  return {
+    ...task,
+    subject: subjectOf(rootState, rootFinalVariables),
+    may: {
+      claim: open && row.assignee === null && mayClaim(person, row),
+      complete: open && mayComplete(person, row),
+    },
+    variables,
+    form: schema && { schema, data: formContext(variables, formData) },
+    history: await caseHistory(database, row.instanceId),
+  };
+}
+
+async function caseHistory(database: Database, instanceId: string): Promise<Page<CaseActivity>> {
+  const { items, next } = await listActivities(database, instanceId, { limit: HISTORY_LIMIT });
+  const people = await database.query<{ login: string; fullName: string }>(
+    'select login, full_name as "fullName" from person where login = any($1)',
+    [items.map((activity) => activity.completedBy)],
+  );
+  const names = new Map(people.map(({ login, fullName }) => [login, fullName]));
+  return {
+    items: items.map((activity) => ({ ...activity, completedByName: names.get(activity.completedBy ?? '') ?? null })),
+    next,
+  };
+}

@@ -1,0 +1,22 @@
+import type { Transaction } from '#database';
+import { TaskNotFoundError } from '#runtime';
+import { requireOpenAndVisible } from './require-open-and-visible.js';
+import type { Principal, TaskRecord } from './task-rights.js';
+
+/**
+ * Locks an open task that the person may see, for a change of who holds it. A transaction that locks this way must not
+ * touch the task's process instance afterwards: a step of the process locks the instance first and the task second.
+ *
+ * @throws TaskNotFoundError, TaskForbiddenError, TaskNotOpenError
+ */
+export async function lockOpenTask(tx: Transaction, taskId: string, person: Principal): Promise<TaskRecord> {
+  const [task] = await tx.query<TaskRecord>(
+    `select id, status, assignee, candidate_users as "candidateUsers", candidate_groups as "candidateGroups",
+            escalated_to as "escalatedTo", completed_by as "completedBy"
+     from user_task where id = $1 for no key update`,
+    [taskId],
+  );
+  if (task === undefined) throw new TaskNotFoundError(`There is no task ${taskId}.`);
+  requireOpenAndVisible(task, person);
+  return task;
+}

@@ -1,0 +1,72 @@
+import { mayClaim, mayComplete, maySee, type Principal, type TaskRecord, unitsToHandOutFor } from './task-rights.js';
+
+const person = (login: string, ...groups: string[]): Principal => ({ login, groups });
+const task = (given: Partial<TaskRecord> = {}): TaskRecord => ({
+  id: 't',
+  status: 'open',
+  assignee: null,
+  candidateUsers: [],
+  candidateGroups: ['head:QLCN'],
+  escalatedTo: [],
+  completedBy: null,
+  ...given,
+});
+
+const head = person('hung', 'head', 'head:QLCN', 'unit:QLCN');
+const otherHead = person('lan', 'head', 'head:VP', 'unit:VP');
+const leader = person('minh', 'leader', 'leader:LD', 'unit:LD');
+const staff = person('cuongpv', 'staff', 'staff:QLCN', 'unit:QLCN');
+
+describe('rights on a user task', () => {
+  it('lets the candidates of a task see, claim and complete it while nobody holds it', () => {
+    expect([maySee(head, task()), mayClaim(head, task()), mayComplete(head, task())]).toEqual([true, true, true]);
+    const byName = task({ candidateGroups: [], candidateUsers: ['cuongpv'] });
+    expect([maySee(staff, byName), mayClaim(staff, byName), mayComplete(staff, byName)]).toEqual([true, true, true]);
+  });
+
+  it('hides a task from people it does not concern', () => {
+    for (const stranger of [otherHead, leader, staff]) {
+      expect([maySee(stranger, task()), mayClaim(stranger, task()), mayComplete(stranger, task())]).toEqual([false, false, false]);
+    }
+  });
+
+  it('leaves a held task to its holder, while its candidates still see it', () => {
+    const held = task({ assignee: 'cuongpv' });
+    expect([maySee(staff, held), mayComplete(staff, held)]).toEqual([true, true]);
+    expect([maySee(head, held), mayComplete(head, held)]).toEqual([true, false]);
+  });
+
+  it('lets the groups a task has climbed to complete it whoever holds it', () => {
+    const climbed = task({ assignee: 'hung', escalatedTo: ['leader'] });
+    expect([maySee(leader, climbed), mayComplete(leader, climbed)]).toEqual([true, true]);
+  });
+
+  it('shows a finished task to whoever completed it', () => {
+    const done = task({ status: 'completed', assignee: 'hung', completedBy: 'minh' });
+    expect(maySee(leader, done)).toBe(true);
+  });
+
+  it('shows everything to managers and administrators, and lets them complete nothing by that alone', () => {
+    for (const overseer of [person('tam', 'manager'), person('son', 'admin')]) {
+      expect([maySee(overseer, task()), mayClaim(overseer, task()), mayComplete(overseer, task())]).toEqual([true, false, false]);
+    }
+  });
+
+  it('lets a head hand out what is offered to or has climbed to a group of a unit of his', () => {
+    expect(unitsToHandOutFor(head, task())).toEqual(['QLCN']);
+    expect(unitsToHandOutFor(head, task({ candidateGroups: ['unit:QLCN'] }))).toEqual(['QLCN']);
+    expect(unitsToHandOutFor(head, task({ candidateGroups: [], assignee: 'cuongpv', escalatedTo: ['head:QLCN'] }))).toEqual(['QLCN']);
+  });
+
+  it('shows a head what he may hand out, though it is not offered to himself', () => {
+    const offered = task({ candidateGroups: ['staff:QLCN'] });
+    expect([maySee(head, offered), mayClaim(head, offered), mayComplete(head, offered)]).toEqual([true, false, false]);
+  });
+
+  it('lets nobody else hand out, nor a head the work of another unit or of none', () => {
+    expect(unitsToHandOutFor(staff, task({ candidateGroups: ['unit:QLCN'] }))).toEqual([]);
+    expect(unitsToHandOutFor(otherHead, task())).toEqual([]);
+    expect(unitsToHandOutFor(head, task({ candidateGroups: ['leader'] }))).toEqual([]);
+    expect(unitsToHandOutFor(leader, task({ candidateGroups: ['leader'] }))).toEqual([]);
+  });
+});
