@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { DOCX, JPEG, ODT, PDF, PLAIN_ZIP, PNG, TIFF, XLSX } from '../testing/office-files.js';
+import { openOffice, type TestOffice } from '../testing/office.js';
+import { FileStore } from './file-store.js';
+import { openAttachment } from './open-attachment.js';
+import { receiveAttachment } from './receive-attachment.js';
+
+const LIMIT = 10_000;
+
+let office: TestOffice;
+let folder: string;
+let store: FileStore;
+
+beforeAll(async () => {
+  office = await openOffice();
+});
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'congvan-files-'));
+  store = new FileStore(folder, LIMIT);
+  await office.database.query('truncate attachment');
+});
+afterEach(() => rm(folder, { recursive: true }));
+afterAll(() => office.close());
+
+const receive = (content: Buffer | AsyncIterable<Uint8Array>, fileName = 'scan', declaredType?: string) =>
+  receiveAttachment(
+    { ...office, store },
+    { fileName, declaredType, content: Buffer.isBuffer(content) ? Readable.from([content]) : content },
+    office.as('vanthu'),
+  );
+
+const storedFiles = async () =>
+  (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name);
+
+const expectNothingStored = async () => {
+  expect(await storedFiles()).toEqual([]);
+  expect(await office.database.query('select id from attachment')).toEqual([]);
+};
+
+it('keeps what was sent, with its size, checksum and type, and gives it back', async () => {
+  const attachment = await receive(PDF, 'Công văn 47.pdf', 'application/pdf');
+  expect(attachment).toMatchObject({
+    fileName: 'Công văn 47.pdf',
+    mediaType: 'application/pdf',
+    sizeBytes: PDF.length,
+    sha256: createHash('sha256').update(PDF).digest('hex'),
+    storedBy: 'vanthu',
+    incomingDocumentId: null,
+  });
+  const opened = await openAttachment(office.database, store, attachment.id);
+  expect(opened.attachment).toEqual(attachment);
+  expect(await buffer(opened.content)).toEqual(PDF);
+});
+
+it('keeps equal uploads as two files', async () => {
+  const twins = [await receive(PDF), await receive(PDF)] as const;
+  await store.remove(twins[0]);
+  expect(await buffer((await openAttachment(office.database, store, twins[1].id)).content)).toEqual(PDF);
+});
+
+it.each([
+  ['pdf', 'application/pdf', PDF],
+  ['png', 'image/png', PNG],
+  ['jpg', 'image/jpeg', JPEG],
+  ['tif', 'image/tiff', TIFF],
+  ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', DOCX],
+  ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', XLSX],
+  ['odt', 'application/vnd.oasis.opendocument.text', ODT],
+  ['txt', 'text/plain', Buffer.from('Kính gửi: Sở Tư pháp\n')],
+  ['txt', 'text/plain', Buffer.from('BM-01: biểu mẫu, not a bitmap')],
+])('knows a %s by its content and adds the extension to a bare name', async (extension, mediaType, content) => {
+  expect(await receive(content, 'scan', 'application/octet-stream')).toMatchObject({ mediaType, fileName: `scan.${extension}` });
+});
+
+it('takes a character that falls between two chunks for what it is', async () => {
+  const text = Buffer.from('phúc đáp');
+  const chunks = Readable.from([...text].map((byte) => Buffer.from([byte])));
+  expect(await receive(chunks, 'a.txt', 'text/plain; charset=utf-8')).toMatchObject({ mediaType: 'text/plain' });
+});
+
+it.each([
+  ['an archive', PLAIN_ZIP, 'a.zip', undefined, 'application/zip'],
+  ['a program', Buffer.from('4d5a90000300000004000000ffff0000', 'hex'), 'setup.pdf', undefined, 'application/x-msdownload'],
+  ['a drawing with scripts', Buffer.from('<?xml version="1.0"?><svg/>'), 'a.svg', undefined, 'application/xml'],
+  ['text that is not UTF-8', Buffer.from('Bình Định', 'latin1'), 'a.txt', undefined, 'of no known type'],
+  ['bytes without meaning', Buffer.from([0, 1, 2, 3]), 'a.txt', undefined, 'of no known type'],
+  ['a picture under the header of a PDF', PNG, 'a', 'application/pdf', 'application/pdf'],
+  ['a picture under the name of a PDF', PNG, 'a.pdf', undefined, '.pdf'],
+])('refuses %s and stores nothing', async (_, content, name, declared, named) => {
+  await expect(receive(content, name, declared)).rejects.toMatchObject({
+    code: 'documents.attachment-type-unsupported',
+    message: expect.stringMatching(new RegExp(`${named}.*Allowed are pdf`)) as string,
+  });
+  await expectNothingStored();
+});
+
+it('stops reading as soon as the limit is passed', async () => {
+  let sent = 0;
+  async function* endless() {
+    for (;;) {
+      await Promise.resolve();
+      sent += 1000;
+      yield Buffer.alloc(1000, 'a');
+    }
+  }
+  await expect(receive(endless(), 'a.txt')).rejects.toMatchObject({
+    code: 'documents.attachment-too-large',
+    message: expect.stringContaining('10000 bytes') as string,
+  });
+  expect(sent).toBeLessThan(LIMIT + 100_000);
+  await expectNothingStored();
+});
+
+it('refuses an empty file, an unsafe name and an upload that breaks off, and stores nothing', async () => {
+  async function* broken() {
+    yield PDF.subarray(0, 10);
+    throw new Error('connection lost');
+  }
+  await expect(receive(Buffer.alloc(0), 'a.pdf')).rejects.toMatchObject({ code: 'documents.attachment-empty' });
+  await expect(receive(PDF, '../a.pdf')).rejects.toMatchObject({ code: 'documents.attachment-name-unsafe' });
+  await expect(receive(broken(), 'a.pdf')).rejects.toThrow('connection lost');
+  await expectNothingStored();
+});
+
+it('removes the file when its row cannot be written', async () => {
+  await office.database.query('alter table attachment add constraint full_up check (false) not valid');
+  await expect(receive(PDF)).rejects.toThrow('full_up');
+  await office.database.query('alter table attachment drop constraint full_up');
+  await expectNothingStored();
+});
+
+it('says so when a file has gone from the store', async () => {
+  const attachment = await receive(PDF);
+  await store.remove(attachment);
+  await expect(openAttachment(office.database, store, attachment.id)).rejects.toMatchObject({ code: 'documents.attachment-lost' });
+  await expect(openAttachment(office.database, store, '0197a5f0-0000-7000-8000-000000000000')).rejects.toMatchObject({
+    code: 'documents.attachment-not-found',
+  });
+});

@@ -1,0 +1,19 @@
+import type { JobHandler } from '#runtime';
+import { closeIncomingHandler } from './incoming/close-incoming.handler.js';
+import { recordInstructionHandler } from './incoming/record-instruction.handler.js';
+import { recordContributionHandler } from './obligations/record-contribution.handler.js';
+import { recordMissingContributionsHandler } from './obligations/record-missing-contributions.handler.js';
+import { issueOutgoingHandler } from './outgoing/issue-outgoing.handler.js';
+import { recordSignatureHandler } from './outgoing/record-signature.handler.js';
+import { saveDraftHandler } from './outgoing/save-draft.handler.js';
+
+/** Service tasks of the topics `documents.*`. */
+export const documentsHandlers: readonly JobHandler[] = [
+  recordInstructionHandler,
+  closeIncomingHandler,
+  recordContributionHandler,
+  recordMissingContributionsHandler,
+  saveDraftHandler,
+  recordSignatureHandler,
+  issueOutgoingHandler,
+];

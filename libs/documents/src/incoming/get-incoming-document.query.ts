@@ -1,0 +1,75 @@
+import type { Database } from '#database';
+import { type Attachment, attachmentsOf } from '../attachments/attachment.query.js';
+import { getObligationOf, type ObligationDetail } from '../obligations/obligation-of.query.js';
+import { IncomingDocumentNotFoundError } from './errors.js';
+import { type IncomingDocumentSummary, LEAD_JOINS, SUMMARY_COLUMNS } from './list-incoming-documents.query.js';
+
+/** The instruction that holds. */
+export interface InstructionDetail {
+  readonly id: string;
+  readonly content: string;
+  readonly instructedBy: string;
+  readonly instructedByName: string | null;
+  readonly instructedAt: string;
+  /** The lead unit first. */
+  readonly units: InstructedUnit[];
+}
+
+export interface InstructedUnit {
+  readonly unit: string;
+  readonly unitName: string | null;
+  readonly role: 'lead' | 'coordinating' | 'for-information';
+  readonly dueAt: string | null;
+}
+
+export interface IncomingDocumentDetail extends IncomingDocumentSummary {
+  readonly pages: number | null;
+  readonly note: string | null;
+  readonly registeredAt: string;
+  readonly registeredBy: string;
+  readonly closedAt: string | null;
+  /** Reported by the lead unit where no reply was required. */
+  readonly handlingResult: string | null;
+  readonly attachments: Attachment[];
+  readonly instruction: InstructionDetail | null;
+  /** With contributions and answering documents; null where no reply is required. */
+  readonly obligation: ObligationDetail | null;
+}
+
+type DocumentRow = Omit<IncomingDocumentDetail, 'attachments' | 'instruction' | 'obligation'>;
+
+/** @throws IncomingDocumentNotFoundError */
+export async function getIncomingDocument(database: Database, id: string): Promise<IncomingDocumentDetail> {
+  const [document] = await database.query<DocumentRow>(
+    `select ${SUMMARY_COLUMNS}, d.pages, d.note, d.registered_at as "registeredAt", d.registered_by as "registeredBy",
+            d.closed_at as "closedAt", d.handling_result as "handlingResult"
+     from incoming_document d ${LEAD_JOINS} where d.id = $1`,
+    [id],
+  );
+  if (document === undefined) throw new IncomingDocumentNotFoundError(id);
+  return {
+    ...document,
+    attachments: await attachmentsOf(database, 'incoming_document_id', id),
+    instruction: await currentInstruction(database, id),
+    obligation: await getObligationOf(database, id),
+  };
+}
+
+async function currentInstruction(database: Database, documentId: string): Promise<InstructionDetail | null> {
+  const [instruction] = await database.query<Omit<InstructionDetail, 'units'>>(
+    `select i.id, i.content, i.instructed_by as "instructedBy", p.full_name as "instructedByName",
+            i.instructed_at as "instructedAt"
+     from instruction i left join person p on p.login = i.instructed_by
+     where i.document_id = $1 and i.current`,
+    [documentId],
+  );
+  if (instruction === undefined) return null;
+  const units = await database.query<InstructedUnit>(
+    `select iu.unit_code as unit, unit.name as "unitName", iu.role, iu.due_at as "dueAt"
+     from instruction_unit iu left join unit on unit.code = iu.unit_code
+     where iu.instruction_id = $1
+     order by array_position(array['lead', 'coordinating', 'for-information'], iu.role), unit.sort, iu.unit_code`,
+    [instruction.id],
+  );
+  return { ...instruction, units };
+}

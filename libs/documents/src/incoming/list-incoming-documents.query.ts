@@ -1,0 +1,91 @@
+import type { Database } from '#database';
+import { type Page, readCursor, toPage } from '#foundation';
+import { z } from 'zod';
+import type { PageRequest } from '../page-request.js';
+import { searchFor } from '../search.js';
+import type { Urgency } from './incoming-document.schema.js';
+
+/** Waiting for its instruction, under way, dealt with. */
+export const incomingStatuses = ['registered', 'in-progress', 'closed'] as const;
+export type IncomingStatus = (typeof incomingStatuses)[number];
+
+export interface IncomingDocumentFilter extends PageRequest {
+  /** Arrival year. */
+  readonly year?: number;
+  /** Words of the number, agency, type or subject, with or without diacritics. */
+  readonly q?: string;
+  readonly replyRequired?: boolean;
+  readonly status?: IncomingStatus;
+  /** Code of the lead unit. */
+  readonly unit?: string;
+  /** Ids to which the list is confined, for readers who may not see all documents. */
+  readonly among?: readonly string[];
+}
+
+export interface IncomingDocumentSummary {
+  readonly id: string;
+  readonly arrivalNumber: number;
+  readonly arrivalYear: number;
+  readonly senderAgency: string;
+  readonly documentNumber: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly documentDate: string;
+  readonly documentType: string;
+  readonly subject: string;
+  readonly urgency: Urgency;
+  readonly receivedAt: string;
+  readonly replyRequired: boolean;
+  /** What holds now: as instructed, else as registered. */
+  readonly dueAt: string | null;
+  readonly status: IncomingStatus;
+  /** Null until there is an instruction. */
+  readonly leadUnit: string | null;
+  readonly leadUnitName: string | null;
+  readonly instanceId: string;
+}
+
+/** Over `incoming_document d`. */
+export const SUMMARY_COLUMNS = `d.id, d.arrival_number as "arrivalNumber", d.arrival_year as "arrivalYear",
+  d.sender_agency as "senderAgency", d.document_number as "documentNumber", d.document_date as "documentDate",
+  d.document_type as "documentType", d.subject, d.urgency, d.received_at as "receivedAt",
+  d.reply_required as "replyRequired", coalesce(lead.due_at, d.due_at) as "dueAt", d.status,
+  lead.unit_code as "leadUnit", unit.name as "leadUnitName", d.instance_id as "instanceId"`;
+
+export const LEAD_JOINS = `left join incoming_document_lead lead on lead.document_id = d.id
+  left join unit on unit.code = lead.unit_code`;
+
+/** Arrival year, arrival number. */
+const cursorSchema = z.tuple([z.int(), z.int()]);
+
+/** The latest arrivals first. @throws BadCursorError */
+export async function listIncomingDocuments(
+  database: Database,
+  filter: IncomingDocumentFilter,
+): Promise<Page<IncomingDocumentSummary>> {
+  const [year, number] = readCursor(filter.after, cursorSchema) ?? [null, null];
+  const search = searchFor(filter.q, 'd.search_text', 9);
+  const rows = await database.query<IncomingDocumentSummary>(
+    `select ${SUMMARY_COLUMNS}
+     from incoming_document d ${LEAD_JOINS}
+     where ($1::int is null or d.arrival_year = $1)
+       and ($2::boolean is null or d.reply_required = $2)
+       and ($3::text is null or d.status = $3)
+       and ($4::text is null or lead.unit_code = $4)
+       and ($5::uuid[] is null or d.id = any($5))
+       and ($6::int is null or (d.arrival_year, d.arrival_number) < ($6, $7::int))
+       ${search.conditions}
+     order by d.arrival_year desc, d.arrival_number desc limit $8`,
+    [
+      filter.year ?? null,
+      filter.replyRequired ?? null,
+      filter.status ?? null,
+      filter.unit ?? null,
+      filter.among ?? null,
+      year,
+      number,
+      filter.limit + 1,
+      ...search.parameters,
+    ],
+  );
+  return toPage(rows, filter.limit, (last) => [last.arrivalYear, last.arrivalNumber]);
+}

@@ -1,0 +1,114 @@
+import { newId } from '#foundation';
+import type { CommandContext, JobHandler } from '#runtime';
+import { DateTime, Duration } from 'luxon';
+import { z } from 'zod';
+import { nameSchema, optionalText, readVariables } from '../job-variables.js';
+import { IncomingDocumentNotFoundError } from './errors.js';
+import { type InstructionDeadlines, instructionDeadlines } from './instruction-deadlines.js';
+
+/** A taglist that was left empty comes as null or not at all. */
+const unitList = z
+  .array(nameSchema)
+  .nullish()
+  .transform((units) => [...new Set(units ?? [])]);
+
+const optionalInstant = optionalText.refine(
+  (text) => text === null || DateTime.fromISO(text).isValid,
+  'is not an ISO 8601 date and time',
+);
+
+const variablesSchema = z.object({
+  documentId: z.uuid(),
+  obligationId: z.uuid().nullish(),
+  dueAt: optionalInstant,
+  reminderBefore: z.string().refine((text) => Duration.fromISO(text).isValid, 'is not an ISO 8601 duration'),
+  leadUnit: nameSchema,
+  coordinatingUnits: unitList,
+  informationUnits: unitList,
+  instruction: z.string().min(1),
+  instructedBy: nameSchema,
+  leadDueAt: optionalInstant,
+  coordinationDueAt: optionalInstant,
+});
+
+type Instruction = z.output<typeof variablesSchema>;
+
+/** The units of an instruction, each in one role: the strongest it was named for. */
+interface Addressees {
+  readonly leadUnit: string;
+  readonly coordinatingUnits: string[];
+  readonly informationUnits: string[];
+}
+
+/**
+ * Topic `documents.record-instruction`: the leader's instruction (bút phê) becomes data, with exactly one lead unit
+ * (ND 30 §24). Output: leadUnit, coordinatingUnits, informationUnits without repetitions, dueAt, coordinationDueAt.
+ */
+export const recordInstructionHandler: JobHandler = {
+  topic: 'documents.record-instruction',
+  async handle(job) {
+    const instruction = readVariables(variablesSchema, job);
+    const addressees = addresseesOf(instruction);
+    return {
+      async commit(context) {
+        const { now, zone } = context;
+        const deadlines = instructionDeadlines({ ...instruction, documentDueAt: instruction.dueAt, now, zone });
+        await recordInstruction(context, instruction, addressees, deadlines);
+        return { ...addressees, ...deadlines };
+      },
+    };
+  },
+};
+
+function addresseesOf({ leadUnit, coordinatingUnits, informationUnits }: Instruction): Addressees {
+  const coordinating = coordinatingUnits.filter((unit) => unit !== leadUnit);
+  return {
+    leadUnit,
+    coordinatingUnits: coordinating,
+    informationUnits: informationUnits.filter((unit) => unit !== leadUnit && !coordinating.includes(unit)),
+  };
+}
+
+async function recordInstruction(
+  context: CommandContext,
+  { documentId, obligationId, instruction, instructedBy }: Instruction,
+  addressees: Addressees,
+  deadlines: InstructionDeadlines,
+): Promise<void> {
+  const { tx, now } = context;
+  const touched = await tx.execute(
+    `update incoming_document set status = case status when 'registered' then 'in-progress' else status end where id = $1`,
+    [documentId],
+  );
+  if (touched === 0) throw new IncomingDocumentNotFoundError(documentId);
+
+  const id = newId();
+  await tx.execute('update instruction set current = false where document_id = $1 and current', [documentId]);
+  await tx.execute(
+    'insert into instruction (id, document_id, content, instructed_by, instructed_at) values ($1, $2, $3, $4, $5)',
+    [id, documentId, instruction, instructedBy, now],
+  );
+  await tx.execute(
+    `insert into instruction_unit (instruction_id, unit_code, role, due_at)
+     select $1::uuid, $2::text, 'lead', $5::timestamptz
+     union all select $1, unnest($3::text[]), 'coordinating', $6::timestamptz
+     union all select $1, unnest($4::text[]), 'for-information', null`,
+    [
+      id,
+      addressees.leadUnit,
+      addressees.coordinatingUnits,
+      addressees.informationUnits,
+      deadlines.dueAt,
+      deadlines.coordinationDueAt,
+    ],
+  );
+  if (obligationId) {
+    await tx.execute(`update reply_obligation set due_at = $2 where id = $1 and status = 'open'`, [obligationId, deadlines.dueAt]);
+  }
+  context.audit({
+    action: 'documents.record-instruction',
+    subject: 'incoming-document',
+    subjectId: documentId,
+    detail: { instructionId: id, instructedBy, ...addressees, ...deadlines },
+  });
+}

@@ -1,0 +1,93 @@
+import type { Database } from '#database';
+import { type Page, readCursor, toPage } from '#foundation';
+import { z } from 'zod';
+import type { PageRequest } from '../page-request.js';
+import { documentTypeNames } from '../numbering/document-number.js';
+import { searchFor } from '../search.js';
+
+export const outgoingStatuses = ['draft', 'signed', 'issued'] as const;
+export type OutgoingStatus = (typeof outgoingStatuses)[number];
+
+export interface OutgoingDocumentFilter extends PageRequest {
+  /** Year of issue; leaves out what is not issued. */
+  readonly year?: number;
+  /** Words of the symbol or subject, with or without diacritics. */
+  readonly q?: string;
+  readonly status?: OutgoingStatus;
+  /** Code of the drafting unit. */
+  readonly unit?: string;
+  /** Ids to which the list is confined, for readers who may not see all documents. */
+  readonly among?: readonly string[];
+}
+
+export interface OutgoingDocumentSummary {
+  readonly id: string;
+  readonly status: OutgoingStatus;
+  /** Abbreviation, see `documentTypeNames`. */
+  readonly documentType: string;
+  readonly documentTypeName: string;
+  readonly subject: string;
+  readonly draftingUnit: string;
+  readonly draftingUnitName: string | null;
+  readonly draftedBy: string;
+  readonly draftedByName: string | null;
+  readonly createdAt: string;
+  readonly signedBy: string | null;
+  readonly signedAt: string | null;
+  /** Number and symbol; this and the following are null until it is issued. */
+  readonly symbol: string | null;
+  readonly issueNumber: number | null;
+  readonly issueYear: number | null;
+  /** `YYYY-MM-DD`. */
+  readonly documentDate: string | null;
+  readonly issuedAt: string | null;
+}
+
+export type OutgoingSummaryRow = Omit<OutgoingDocumentSummary, 'documentTypeName'>;
+
+/** Over `outgoing_document d`. */
+export const OUTGOING_SUMMARY = `d.id, d.status, d.document_type as "documentType", d.subject,
+  d.drafting_unit as "draftingUnit", unit.name as "draftingUnitName", d.drafted_by as "draftedBy",
+  drafter.full_name as "draftedByName", d.created_at as "createdAt", d.signed_by as "signedBy", d.signed_at as "signedAt",
+  d.symbol, d.issue_number as "issueNumber", d.issue_year as "issueYear", d.document_date as "documentDate",
+  d.issued_at as "issuedAt"`;
+
+export const OUTGOING_NAMES = `left join unit on unit.code = d.drafting_unit
+  left join person drafter on drafter.login = d.drafted_by`;
+
+/** Ids grow with the time of their making. */
+const cursorSchema = z.tuple([z.uuid()]);
+
+/** The latest drafted first. @throws BadCursorError */
+export async function listOutgoingDocuments(
+  database: Database,
+  filter: OutgoingDocumentFilter,
+): Promise<Page<OutgoingDocumentSummary>> {
+  const [before] = readCursor(filter.after, cursorSchema) ?? [null];
+  const search = searchFor(filter.q, 'd.search_text', 7);
+  const rows = await database.query<OutgoingSummaryRow>(
+    `select ${OUTGOING_SUMMARY}
+     from outgoing_document d ${OUTGOING_NAMES}
+     where ($1::int is null or d.issue_year = $1)
+       and ($2::text is null or d.status = $2)
+       and ($3::text is null or d.drafting_unit = $3)
+       and ($4::uuid[] is null or d.id = any($4))
+       and ($5::uuid is null or d.id < $5)
+       ${search.conditions}
+     order by d.id desc limit $6`,
+    [
+      filter.year ?? null,
+      filter.status ?? null,
+      filter.unit ?? null,
+      filter.among ?? null,
+      before,
+      filter.limit + 1,
+      ...search.parameters,
+    ],
+  );
+  return toPage(rows.map(withTypeName), filter.limit, (last) => [last.id]);
+}
+
+export function withTypeName<Row extends OutgoingSummaryRow>(row: Row): Row & { documentTypeName: string } {
+  return { ...row, documentTypeName: documentTypeNames[row.documentType] ?? row.documentType };
+}

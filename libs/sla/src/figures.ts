@@ -1,0 +1,30 @@
+/** The figures of a report; each is a count. */
+export interface SlaFigures {
+  readonly answeredOnTime: number;
+  readonly answeredLate: number;
+  readonly notYetDue: number;
+  readonly overdue: number;
+  readonly tasksNotDue: number;
+  readonly tasksOverdue: number;
+  readonly tasksEscalated: number;
+}
+
+/** What each figure counts, in the words that stand beside it in a report. */
+export const slaDefinitions: Readonly<Record<keyof SlaFigures, string>> = {
+  answeredOnTime:
+    'Số yêu cầu phúc đáp có thời hạn trong kỳ đã trả lời đúng hạn: đã ghi kết quả và phát hành văn bản trả lời trước hoặc đúng thời hạn.',
+  answeredLate: 'Số yêu cầu phúc đáp có thời hạn trong kỳ đã trả lời sau thời hạn.',
+  notYetDue: 'Số yêu cầu phúc đáp có thời hạn trong kỳ chưa trả lời và chưa đến hạn tại thời điểm lập báo cáo.',
+  overdue: 'Số yêu cầu phúc đáp có thời hạn trong kỳ chưa trả lời và đã quá hạn tại thời điểm lập báo cáo.',
+  tasksNotDue:
+    'Số công việc đang mở, chưa đến hạn tại thời điểm lập báo cáo, có hạn xử lý trong kỳ; công việc không có hạn tính theo ngày tạo.',
+  tasksOverdue: 'Số công việc đang mở, có hạn xử lý trong kỳ và đã quá hạn tại thời điểm lập báo cáo.',
+  tasksEscalated: 'Số công việc trong hai mục trên (đang mở) đã được báo lên cấp trên.',
+};
+
+export const figureNames = Object.keys(slaDefinitions) as (keyof SlaFigures)[];
+
+export function sumFigures(parts: readonly SlaFigures[]): SlaFigures {
+  const sum = (name: keyof SlaFigures) => parts.reduce((total, part) => total + part[name], 0);
+  return Object.fromEntries(figureNames.map((name) => [name, sum(name)])) as Record<keyof SlaFigures, number>;
+}
