@@ -1,0 +1,17 @@
+import type { BpmnElement } from '../document/bpmn-element.js';
+import type { FindingCollector } from '../findings.js';
+import type { GraphNode, NodeBase } from '../graph.js';
+
+/** One element of the model on its way to a node of the graph. */
+export interface ElementSource {
+  readonly element: BpmnElement;
+  readonly id: string;
+  /** What every node has; the compiler of the element adds the rest. */
+  readonly base: Omit<NodeBase, 'type'>;
+  /** Ids of the boundary events attached to the element. */
+  readonly boundaryEvents: readonly string[];
+  readonly findings: FindingCollector;
+}
+
+/** Makes the node of one kind of element; undefined when it reported an error that leaves no node to make. */
+export type ElementCompiler = (source: ElementSource) => GraphNode | undefined;

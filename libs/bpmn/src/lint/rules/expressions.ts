@@ -1,0 +1,45 @@
+import { checkExpression, isExpression, isFixedInstant, toCycle, toDuration, toNumber } from '#expressions';
+import { expressionSlots, type ExpressionSlot, type SlotKind } from '../../expression-slots.js';
+import type { LintRule } from '../rule.js';
+
+/** Every expression can be parsed, and every literal in the place of one can be what is needed there. */
+export const expressions: LintRule = (graph, findings) => {
+  for (const slot of expressionSlots(graph)) {
+    for (const { what, where, mend } of checkExpression(slot.text)) {
+      const place = `The ${slot.property} cannot be read: ${what} (${where}): ${slot.text}`;
+      findings.error(slot.element, 'bad-expression', place, mend ?? 'Correct it.');
+    }
+    if (!isExpression(slot.text)) checkLiteral(slot, findings);
+  }
+};
+
+/** What a literal must satisfy, and how it should look. */
+const LITERALS: Record<SlotKind, readonly [accepts: (text: string) => boolean, mend: string]> = {
+  condition: [() => false, 'Begin a FEEL condition with "=".'],
+  instant: [isFixedInstant, 'Write an instant with its offset, e.g. 2026-11-21T17:00:00+07:00, or an expression.'],
+  duration: [succeeds(toDuration), 'Write an ISO 8601 duration, e.g. P1D or PT8H, or an expression.'],
+  cycle: [
+    succeeds((text) => toCycle(text, { zone: 'utc' })),
+    'Write an ISO 8601 cycle, e.g. R3/PT10M, or an expression.',
+  ],
+  number: [succeeds(toNumber), 'Write a number or an expression.'],
+  name: [() => true, ''],
+  variable: [(text) => /^[^\s=,;()[\]{}"']+$/.test(text), 'Write the name of a variable or an expression.'],
+  any: [() => true, ''],
+};
+
+function checkLiteral({ element, property, kind, text }: ExpressionSlot, findings: Parameters<LintRule>[1]): void {
+  const [accepts, mend] = LITERALS[kind];
+  if (!accepts(text)) findings.error(element, 'bad-literal', `The ${property} "${text}" cannot be used.`, mend);
+}
+
+function succeeds(read: (text: string) => unknown): (text: string) => boolean {
+  return (text) => {
+    try {
+      read(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+}

@@ -1,0 +1,33 @@
+import { isDeepStrictEqual } from 'node:util';
+import { evaluate } from '#expressions';
+import type { JsonValue } from '#foundation';
+import type { FormField } from '../form.js';
+import type { FieldContext } from './field-kind.js';
+
+/** Whether a value is among the options of a field, which are computed here, never taken from the browser. */
+export function isOption(value: JsonValue, field: FormField, context: FieldContext): boolean {
+  return optionValues(field, context).some((option) => isDeepStrictEqual(option, value));
+}
+
+function optionValues({ options }: FormField, { data, env }: FieldContext): readonly JsonValue[] {
+  switch (options?.kind) {
+    case 'values':
+      return options.values;
+    case 'key':
+      return valuesOf(Object.hasOwn(data, options.key) ? data[options.key] : null);
+    case 'expression':
+      return valuesOf(evaluate(options.expression, data, env));
+    default:
+      return [];
+  }
+}
+
+/** As form-js does: an entry is `{ value, label }`, or a bare value that is its own label. */
+function valuesOf(list: JsonValue | undefined): JsonValue[] {
+  if (!Array.isArray(list)) return [];
+  return (list as readonly JsonValue[]).map((entry) => {
+    const isOptionObject =
+      typeof entry === 'object' && entry !== null && !Array.isArray(entry) && Object.hasOwn(entry, 'value');
+    return isOptionObject ? (entry as { value: JsonValue }).value : entry;
+  });
+}
