@@ -155,14 +155,15 @@ function statement(sql: string, parameters: readonly unknown[]): pg.QueryConfig 
   return { text: sql, values: [...parameters], ...(name !== undefined && { name }) };
 }
 
-/** timestamptz → ISO 8601 UTC text, date → `YYYY-MM-DD`, bigint → number: rows are plain JSON. */
+/** Rows are plain JSON: timestamptz → ISO 8601 UTC text, date → `YYYY-MM-DD`, bigint → number. */
+const parsers = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString()],
+  [pg.types.builtins.DATE, (text) => text],
+  [pg.types.builtins.INT8, Number],
+]);
+
 function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
-  if (format !== 'binary') {
-    if (oid === pg.types.builtins.TIMESTAMPTZ) return (text: string) => new Date(text).toISOString();
-    if (oid === pg.types.builtins.DATE) return (text: string) => text;
-    if (oid === pg.types.builtins.INT8) return Number;
-  }
-  return pg.types.getTypeParser(oid, format as 'text');
+  return (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format);
 }
 
 function pause(milliseconds: number): Promise<void> {

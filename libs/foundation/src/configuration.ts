@@ -78,12 +78,11 @@ export interface Setting {
 
 /** All settings, for the operator guide and for help texts. */
 export function describeConfiguration(): Setting[] {
-  const defaults = environmentSchema.partial().parse({}) as Record<string, unknown>;
-  return Object.entries(environmentSchema.shape).map(([name, schema]) => ({
-    name,
-    default: defaults[name] === undefined ? undefined : String(defaults[name]),
-    description: schema.description ?? '',
-  }));
+  const defaults: Readonly<Record<string, string | number | undefined>> = environmentSchema.partial().parse({});
+  return Object.entries(environmentSchema.shape).map(([name, { description = '' }]) => {
+    const value = defaults[name];
+    return { name, default: value === undefined ? undefined : String(value), description };
+  });
 }
 
 function isTimeZone(name: string): boolean {

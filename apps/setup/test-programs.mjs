@@ -1,0 +1,31 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { inRoot } from './paths.mjs';
+import { ensureProgram } from './system-package.mjs';
+
+/** The tests start a Redis of their own; no npm package ships one. */
+export function ensureRedis() {
+  return ensureProgram({
+    names: ['redis-server'],
+    debianPackage: 'redis-server',
+    service: 'redis-server',
+    purpose: 'The test run',
+  });
+}
+
+/**
+ * The browser of test/browser, driven through playwright-core. Not asked for while no such test exists: it is 300 MB.
+ * @returns {Promise<string | undefined>} its path
+ */
+export async function ensureChromium() {
+  if (!hasBrowserTests()) return undefined;
+  return ensureProgram({
+    names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    debianPackage: 'chromium',
+    purpose: 'The browser test',
+  });
+}
+
+function hasBrowserTests() {
+  const folder = inRoot('test', 'browser');
+  return existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => name.endsWith('.spec.ts'));
+}

@@ -1,0 +1,10 @@
+export {
+  BinariesUnavailableError,
+  ClusterAccessError,
+  ClusterUnusableError,
+  DiskFullError,
+  PortTakenError,
+  ServerStartError,
+  ServerStopError,
+} from './errors.js';
+export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './start-embedded-postgres.js';

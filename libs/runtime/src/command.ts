@@ -1,0 +1,48 @@
+import type { AuditEntry, Caller } from '#audit';
+import type { Transaction } from '#database';
+import type { Logger } from '#foundation';
+import type { Delivery } from '#queue';
+import type { DefinitionStore } from './definitions/definition-store.js';
+import type { JobHandlerRegistry } from './jobs/job-handler.js';
+
+/**
+ * One use case that changes something: one file, one transaction, run by {@link CommandExecutor}. A command holds no
+ * state of its own; it may be repeated from the start when transactions collide.
+ */
+export interface Command<Input, Output> {
+  /** Lib and verb, e.g. `worklist.complete-task`: the name in logs and in the audit trail. */
+  readonly name: string;
+  /**
+   * `false` only where the command changes nothing that a person could ask about (a job lease, a delivery mark).
+   * Otherwise the executor refuses to commit a command that left no audit entry.
+   */
+  readonly audited?: false;
+  run(context: CommandContext, input: Input): Promise<Output>;
+}
+
+/** Resolves names in the directory of the office, which lies above this lib. */
+export type UnknownOwners = (
+  tx: Transaction,
+  owners: { readonly users: readonly string[]; readonly groups: readonly string[] },
+) => Promise<{ readonly users: readonly string[]; readonly groups: readonly string[] }>;
+
+/** What a command may reach. */
+export interface CommandContext {
+  readonly tx: Transaction;
+  /** Business time of the command, ISO 8601 UTC (the same as `tx.now`). */
+  readonly now: string;
+  readonly caller: Caller;
+  readonly log: Logger;
+  /** IANA zone of the office: the day and the year of a date. */
+  readonly zone: string;
+  readonly definitions: DefinitionStore;
+  readonly handlers: JobHandlerRegistry;
+  /** Adds to the audit trail of this transaction; `action` defaults to the command's name. */
+  audit(entry: Omit<AuditEntry, 'action'> & { action?: string }): void;
+  /** States that this run found nothing to change, so that no audit entry is owed. */
+  nothingChanged(): void;
+  /** Hands deliveries to the queue once the transaction is committed. */
+  deliver(deliveries: readonly Delivery[]): void;
+  /** Which of the people and groups that a model names literally do not exist in this office. */
+  readonly unknownOwners: UnknownOwners;
+}

@@ -1,0 +1,34 @@
+import type { EngineState } from '#engine';
+import type { CommandContext } from '../command.js';
+import { InstanceNotFoundError } from '../errors.js';
+
+/** A process instance whose row this transaction has locked. */
+export interface LockedInstance {
+  readonly id: string;
+  readonly definitionId: string;
+  readonly rootInstanceId: string;
+  readonly parentInstanceId: string | null;
+  readonly parentActivityKey: number | null;
+  readonly businessKey: string | null;
+  readonly status: 'active' | 'completed' | 'cancelled';
+  readonly state: EngineState;
+  readonly revision: number;
+}
+
+/** Columns of `process_instance i` that make a {@link LockedInstance}. */
+export const INSTANCE_COLUMNS = `i.id, i.definition_id as "definitionId", i.root_instance_id as "rootInstanceId",
+  i.parent_instance_id as "parentInstanceId", i.parent_activity_key as "parentActivityKey",
+  i.business_key as "businessKey", i.status, i.state, i.revision`;
+
+/**
+ * Locks one instance for the rest of the transaction. `no key update`, so that a child instance may be inserted or may
+ * report its end (both only reference the row) while its parent is being worked on. Order everywhere: parent before child.
+ */
+export async function lockInstance(context: CommandContext, instanceId: string): Promise<LockedInstance> {
+  const [instance] = await context.tx.query<LockedInstance>(
+    `select ${INSTANCE_COLUMNS} from process_instance i where i.id = $1 for no key update`,
+    [instanceId],
+  );
+  if (instance === undefined) throw new InstanceNotFoundError(`There is no process instance ${instanceId}.`);
+  return instance;
+}

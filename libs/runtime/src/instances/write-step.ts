@@ -1,0 +1,109 @@
+import type { EngineEffect, EngineState } from '#engine';
+import type { CommandContext } from '../command.js';
+import { insertJobsSql, toJobRows } from '../jobs/schedule-jobs.js';
+import type { LockedInstance } from './instance.js';
+import { toStepRows } from './step-rows.js';
+
+export interface Step {
+  /** `insert` for a new instance, whose first state this is. */
+  readonly kind: 'insert' | 'update';
+  readonly instance: LockedInstance;
+  readonly state: EngineState;
+  readonly effects: readonly EngineEffect[];
+  /** Key of the job that the command used up. */
+  readonly consumedJob?: number;
+}
+
+/**
+ * Writes one step of an instance: its state, tasks, jobs, timers, subscriptions and history, in one statement.
+ *
+ * One statement because the round trips are what a step costs: on two cores Postgres takes about 8,500 such steps a
+ * second as one statement and 2,700–4,650 as separate ones (docs/adr/0002). The foreign keys are checked at the end of
+ * the statement, so a new instance and its first tasks can stand side by side.
+ */
+export async function writeStep(context: CommandContext, step: Step): Promise<void> {
+  const { instance, state } = step;
+  const rows = toStepRows(step.effects, context.now, step.consumedJob);
+  const status = rows.end?.outcome ?? 'active';
+  const common = [
+    instance.id,
+    context.now,
+    JSON.stringify(state),
+    status,
+    rows.end === undefined ? null : JSON.stringify(rows.end.variables),
+    context.caller.actor,
+    JSON.stringify(rows.openedTasks),
+    JSON.stringify(rows.closedTasks),
+    JSON.stringify(toJobRows(context, rows.newJobs)),
+    rows.removedJobs,
+    JSON.stringify(rows.subscriptions),
+    rows.removedSubscriptions,
+    JSON.stringify(rows.startedActivities),
+    JSON.stringify(rows.endedActivities),
+  ];
+  if (step.kind === 'insert') {
+    await context.tx.execute(INSERT_STEP, [
+      ...common,
+      instance.definitionId,
+      instance.rootInstanceId,
+      instance.parentInstanceId,
+      instance.parentActivityKey,
+      instance.businessKey,
+    ]);
+  } else {
+    await context.tx.execute(UPDATE_STEP, common);
+  }
+}
+
+/** Parameters $1 … $14 are those of `common` above; `instance` is the part that writes the instance row itself. */
+const stepSql = (instance: string) => `
+  with ${instance},
+  opened_task as (
+    insert into user_task (id, instance_id, activity_key, element_id, name, form_key, assignee, candidate_users,
+                           candidate_groups, due_at, follow_up_at, priority, status, created_at)
+    select t.id, $1, t.key, t.element, coalesce(t.name, t.element), t."formKey", t.assignee, t."candidateUsers",
+           t."candidateGroups", t."dueDate", t."followUpDate", t.priority, 'open', $2
+    from jsonb_to_recordset($7) as t(id uuid, key integer, element text, name text, "formKey" text, assignee text,
+         "candidateUsers" text[], "candidateGroups" text[], "dueDate" timestamptz, "followUpDate" timestamptz,
+         priority integer)
+  ),
+  closed_task as (
+    update user_task t
+    set status = c.status, ended_at = $2, completed_by = case when c.status = 'completed' then $6 end
+    from jsonb_to_recordset($8) as c(key integer, status text)
+    where t.instance_id = $1 and t.activity_key = c.key
+  ),
+  new_job as (${insertJobsSql('$1', '$2', '$9')}),
+  removed_job as (delete from job where instance_id = $1 and activity_key = any($10::integer[])),
+  subscription as (
+    insert into message_subscription (instance_id, activity_key, element_id, message, correlation_key)
+    select $1, s.key, s.element, s.message, s."correlationKey"
+    from jsonb_to_recordset($11) as s(key integer, element text, message text, "correlationKey" text)
+  ),
+  removed_subscription as (
+    delete from message_subscription where instance_id = $1 and activity_key = any($12::integer[])
+  ),
+  started_activity as (
+    insert into activity (instance_id, activity_key, parent_key, element_id, element_type, name, started_at, ended_at,
+                          cancelled)
+    select $1, a.key, a.parent, a.element, a."elementType", a.name, $2, case when a.ended then $2::timestamptz end,
+           a.cancelled
+    from jsonb_to_recordset($13) as a(key integer, parent integer, element text, "elementType" text, name text,
+         ended boolean, cancelled boolean)
+  )
+  update activity a set ended_at = $2, cancelled = e.cancelled
+  from jsonb_to_recordset($14) as e(key integer, cancelled boolean)
+  where a.instance_id = $1 and a.activity_key = e.key`;
+
+const UPDATE_STEP = stepSql(`instance as (
+    update process_instance
+    set state = $3, revision = revision + 1, status = $4, variables = $5,
+        ended_at = case when $4 <> 'active' then $2::timestamptz end
+    where id = $1
+  )`);
+
+const INSERT_STEP = stepSql(`instance as (
+    insert into process_instance (id, state, status, variables, started_at, started_by, ended_at, definition_id,
+                                  root_instance_id, parent_instance_id, parent_activity_key, business_key)
+    values ($1, $3, $4, $5, $2, $6, case when $4 <> 'active' then $2::timestamptz end, $15, $16, $17, $18, $19)
+  )`);

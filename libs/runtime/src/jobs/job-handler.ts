@@ -1,0 +1,85 @@
+import type { CommandContext } from '../command.js';
+import type { JsonObject, Logger } from '#foundation';
+import { HandlerRegistrationError } from '../errors.js';
+
+/** What a service-task handler is given. */
+export interface JobContext {
+  /** The same on every attempt: hand it to outside systems as their idempotency key. */
+  readonly jobId: string;
+  readonly instanceId: string;
+  readonly rootInstanceId: string;
+  readonly businessKey: string | null;
+  readonly elementId: string;
+  readonly topic: string;
+  /** 1 on the first attempt. */
+  readonly attempt: number;
+  /** All variables the element sees, innermost scope first. */
+  readonly variables: JsonObject;
+  /** Business time at which the job was leased, ISO 8601 UTC. */
+  readonly now: string;
+  /** Raised when the lease is lost or the worker stops: leave off, nothing of yours will be recorded. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+}
+
+export interface JobResult {
+  /** Becomes variables of the process. */
+  readonly output?: JsonObject;
+  /**
+   * Changes in our own database, run inside the transaction that settles the job: exactly once, or not at all. What it
+   * returns is merged over `output`.
+   */
+  readonly commit?: (context: CommandContext) => Promise<JsonObject | void>;
+}
+
+/**
+ * Does the work of the service tasks of one topic. It runs outside any transaction and may run again after a crash, so
+ * outside effects need the job id as idempotency key and changes of our own tables belong in `commit`. Throw
+ * {@link BpmnError} for an outcome the model knows; any other error is technical, is retried and then stands as a failed job.
+ */
+export interface JobHandler {
+  readonly topic: string;
+  handle(job: JobContext): Promise<JobResult>;
+}
+
+/** An outcome that the model handles with an error event (BPMN 2.0.2 §10.5.5), not a technical failure. */
+export class BpmnError extends Error {
+  constructor(
+    readonly errorCode: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'BpmnError';
+  }
+}
+
+/** The handlers of this program by topic, complete at boot. */
+export class JobHandlerRegistry {
+  private readonly byTopic: ReadonlyMap<string, JobHandler>;
+
+  /** @throws HandlerRegistrationError when two handlers claim one topic. */
+  constructor(handlers: readonly JobHandler[]) {
+    const byTopic = new Map<string, JobHandler>();
+    const twice = handlers.filter((handler) => {
+      const taken = byTopic.has(handler.topic);
+      byTopic.set(handler.topic, handler);
+      return taken;
+    });
+    if (twice.length > 0) {
+      throw new HandlerRegistrationError(`Two handlers claim the topic ${twice.map(({ topic }) => topic).join(', ')}.`);
+    }
+    this.byTopic = byTopic;
+  }
+
+  has(topic: string): boolean {
+    return this.byTopic.has(topic);
+  }
+
+  get(topic: string): JobHandler | undefined {
+    return this.byTopic.get(topic);
+  }
+
+  get topics(): string[] {
+    return [...this.byTopic.keys()].sort();
+  }
+}

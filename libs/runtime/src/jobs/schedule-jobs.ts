@@ -1,0 +1,56 @@
+import { type JsonObject, newId } from '#foundation';
+import type { CommandContext } from '../command.js';
+
+/** A job to come: a service task to run, a timer to fire, the end of a called instance to tell its caller. */
+export interface NewJob {
+  readonly kind: 'service' | 'timer' | 'child-ended';
+  /** The engine's key of the thing that waits for it. */
+  readonly key: number;
+  readonly element?: string;
+  readonly topic?: string;
+  /** `camunda:failedJobRetryTimeCycle`. */
+  readonly retries?: string;
+  /** ISO 8601 UTC. */
+  readonly dueAt: string;
+  readonly payload?: JsonObject;
+}
+
+/** A row of `job` as the insert statement takes it. */
+export interface JobRow extends NewJob {
+  readonly id: string;
+  readonly deliveries: number;
+  readonly deliveredAt: string | null;
+}
+
+/** Jobs due later than this wait for the sweep; handing them to the queue now would only fill it. */
+const DELIVERY_HORIZON_MS = 60_000;
+
+/** Columns and source of an insert into `job` out of a JSON array of {@link JobRow}s in parameter `$n`. */
+export function insertJobsSql(instanceId: string, now: string, rows: string): string {
+  return `insert into job (id, instance_id, activity_key, kind, element_id, topic, retries, due_at, payload, deliveries,
+                           delivered_at, created_at)
+          select j.id, ${instanceId}, j.key, j.kind, j.element, j.topic, j.retries, j."dueAt", j.payload, j.deliveries,
+                 j."deliveredAt", ${now}
+          from jsonb_to_recordset(${rows}) as j(id uuid, key integer, kind text, element text, topic text, retries text,
+               "dueAt" timestamptz, payload jsonb, deliveries integer, "deliveredAt" timestamptz)`;
+}
+
+/** Gives new jobs their ids, and hands those due soon to the queue once the transaction is committed. */
+export function toJobRows(context: CommandContext, jobs: readonly NewJob[]): JobRow[] {
+  return jobs.map((job) => {
+    const id = newId();
+    const delayMs = Math.max(0, Date.parse(job.dueAt) - Date.parse(context.now));
+    if (delayMs > DELIVERY_HORIZON_MS) return { ...job, id, deliveries: 0, deliveredAt: null };
+    context.deliver([{ jobId: id, sequence: 1, delayMs }]);
+    return { ...job, id, deliveries: 1, deliveredAt: delayMs === 0 ? context.now : job.dueAt };
+  });
+}
+
+/** Adds jobs to an instance that this transaction has not necessarily locked. */
+export async function scheduleJobs(context: CommandContext, instanceId: string, jobs: readonly NewJob[]): Promise<void> {
+  await context.tx.execute(insertJobsSql('$1', '$2', '$3'), [
+    instanceId,
+    context.now,
+    JSON.stringify(toJobRows(context, jobs)),
+  ]);
+}

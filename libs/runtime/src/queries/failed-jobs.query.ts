@@ -1,0 +1,38 @@
+import type { Database } from '#database';
+import { type Page, readCursor, toPage } from '#foundation';
+import { z } from 'zod';
+
+/** A job out of attempts: the instance waits at `elementId` until an operator retries it. */
+export interface FailedJobRow {
+  readonly id: string;
+  readonly instanceId: string;
+  readonly definitionKey: string;
+  readonly businessKey: string | null;
+  readonly elementId: string | null;
+  readonly kind: 'service' | 'timer' | 'child-ended';
+  readonly topic: string | null;
+  readonly attempts: number;
+  readonly error: { readonly message: string; readonly at: string; readonly code?: string; readonly stack?: string };
+  readonly createdAt: string;
+}
+
+const jobKey = z.tuple([z.iso.datetime(), z.uuid()]);
+
+/** Failed jobs, oldest first. */
+export async function listFailedJobs(
+  database: Database,
+  page: { limit: number; after?: string },
+): Promise<Page<FailedJobRow>> {
+  const [createdAfter, idAfter] = readCursor(page.after, jobKey) ?? [null, null];
+  const rows = await database.query<FailedJobRow>(
+    `select j.id, j.instance_id as "instanceId", d.key as "definitionKey", i.business_key as "businessKey",
+       j.element_id as "elementId", j.kind, j.topic, j.attempt as attempts, j.error, j.created_at as "createdAt"
+     from job j
+       join process_instance i on i.id = j.instance_id
+       join process_definition d on d.id = i.definition_id
+     where j.status = 'failed' and ($1::timestamptz is null or (j.created_at, j.id) > ($1, $2::uuid))
+     order by j.created_at, j.id limit $3`,
+    [createdAfter, idAfter, page.limit + 1],
+  );
+  return toPage(rows, page.limit, (row) => [row.createdAt, row.id]);
+}

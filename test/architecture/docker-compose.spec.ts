@@ -1,0 +1,70 @@
+import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface Service {
+  command?: string[];
+  environment?: Record<string, string | number>;
+  volumes?: string[];
+  ports?: string[];
+  deploy?: { replicas: number };
+  depends_on?: Record<string, { condition: string }>;
+  healthcheck?: { test: string[] };
+}
+
+const root = join(__dirname, '..', '..');
+const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
+const { services, volumes } = load(text, { schema: CORE_SCHEMA.withTags(mergeTag) }) as {
+  services: Record<string, Service>;
+  volumes: Record<string, unknown>;
+};
+const programs = ['api', 'worker'];
+
+describe('docker-compose.yml', () => {
+  it('gives Redis no leave to evict, and a file to survive a restart', () => {
+    const command = services['redis']?.command?.join(' ');
+    expect(command).toContain('--maxmemory-policy noeviction');
+    expect(command).toContain('--appendonly yes');
+  });
+
+  it.each(programs)('runs two replicas of the %s', (name) => {
+    expect(services[name]?.deploy?.replicas).toBe(2);
+    expect(services[name]?.command).toEqual(['node', `dist/apps/${name}/src/main.js`]);
+  });
+
+  it('has a port of this machine for every replica of the api', () => {
+    const [range = ''] = services['api']?.ports ?? [];
+    const [first, last] = range.split(':')[0]!.split('-').map(Number);
+    expect(last! - first! + 1).toBe(services['api']?.deploy?.replicas);
+  });
+
+  it.each(['postgres', 'redis', ...programs])('watches the health of %s', (name) => {
+    expect(services[name]?.healthcheck?.test[0]).toBe('CMD');
+  });
+
+  it.each(programs)('starts the %s when Postgres and Redis are healthy', (name) => {
+    expect(services[name]?.depends_on).toEqual({
+      postgres: { condition: 'service_healthy' },
+      redis: { condition: 'service_healthy' },
+    });
+  });
+
+  it.each(programs)('asks the %s for its health on the port it serves', (name) => {
+    const { environment, healthcheck } = services[name]!;
+    expect(healthcheck?.test.at(-1)).toBe(String(environment?.[name === 'api' ? 'PORT' : 'HEALTH_PORT']));
+  });
+
+  it('keeps data and files in named volumes, the files shared by api and worker', () => {
+    expect(Object.keys(volumes).sort()).toEqual(['files', 'postgres', 'redis']);
+    for (const name of programs) {
+      expect(services[name]?.volumes).toEqual([`files:${services[name]?.environment?.['FILES_DIR']}`]);
+    }
+  });
+
+  it('holds no password and starts with none', () => {
+    const secrets = [...text.matchAll(/PASSWORD: (\S+)|:\/\/\w+:([^@\n]+)@/g)].map((match) => match[1] ?? match[2]);
+    expect(secrets).toHaveLength(2);
+    for (const secret of secrets) expect(secret).toMatch(/^\$\{\w+:\?/);
+    expect(readFileSync(join(root, '.env.example'), 'utf8')).toMatch(/^POSTGRES_PASSWORD=$/m);
+  });
+});

@@ -1,0 +1,1 @@
+export declare const levels: Readonly<Record<string, number>>;

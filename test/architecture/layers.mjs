@@ -1,0 +1,61 @@
+/**
+ * What may depend on what; docs/ARCHITECTURE.md tells why. The linter reads these tables (eslint.config.mjs), and
+ * import-rules.spec.ts shows that it does.
+ */
+
+/** Level of each lib. A lib imports libs of lower levels only, so there can be no cycle. */
+export const levels = {
+  foundation: 0,
+  expressions: 1,
+  calendar: 1,
+  database: 1,
+  queue: 1,
+  'embedded-postgres': 1,
+  bpmn: 2,
+  forms: 2,
+  audit: 2,
+  engine: 3,
+  'engine-reference': 3,
+  runtime: 4,
+  identity: 5,
+  directory: 5,
+  worklist: 5,
+  documents: 5,
+  notifications: 5,
+  sla: 5,
+};
+
+/** Outside engines that one lib alone may touch; everyone else goes through that lib. */
+export const owners = {
+  typeorm: 'database',
+  bullmq: 'queue',
+  ioredis: 'queue',
+  'bpmn-engine': 'engine-reference',
+  'bpmn-elements': 'engine-reference',
+  smqp: 'engine-reference',
+};
+
+/** Libs that must work without the web framework: in a test, a command line, another host. */
+export const frameworkFree = ['foundation', 'engine', 'bpmn', 'expressions', 'forms', 'calendar'];
+
+/** Libs whose results depend on time, which tests move. */
+export const timed = [
+  'engine',
+  'bpmn',
+  'expressions',
+  'forms',
+  'calendar',
+  'runtime',
+  'worklist',
+  'documents',
+  'sla',
+  'notifications',
+];
+
+/** Apps made of other apps; otherwise apps do not know each other. */
+export const composed = {
+  api: ['office'],
+  worker: ['office'],
+  cli: ['office', 'api'],
+  standalone: ['office', 'api', 'worker'],
+};

@@ -1,0 +1,53 @@
+import type { Caller } from '#audit';
+import type { Database } from '#database';
+import type { DeliveryQueue } from '#queue';
+import { CommandExecutor, DefinitionStore, type JobHandler, JobHandlerRegistry, JobRunner } from '#runtime';
+import { testLogger } from './database.js';
+
+export interface TestExecutor {
+  readonly executor: CommandExecutor;
+  /** A caller for commands, by login. */
+  as(login: string): Caller;
+  /** Runs every job that is due, and those that become due by it, until none is left. Gives the number of runs. */
+  runDueJobs(): Promise<number>;
+}
+
+/** Loses every delivery: what a command needs must come from the database alone. */
+const forgetfulQueue: DeliveryQueue = {
+  publish: () => Promise.resolve(),
+  consume: () => Promise.resolve({ close: () => Promise.resolve() }),
+  ping: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+};
+
+/** Runs commands against a test database without a queue; jobs run when the test says so. */
+export function createTestExecutor(database: Database, options: { handlers?: readonly JobHandler[] } = {}): TestExecutor {
+  const handlers = new JobHandlerRegistry(options.handlers ?? []);
+  const executor = new CommandExecutor({
+    database,
+    queue: forgetfulQueue,
+    definitions: new DefinitionStore(),
+    handlers,
+    unknownOwners: () => Promise.resolve({ users: [], groups: [] }),
+    logger: testLogger,
+    zone: 'Asia/Ho_Chi_Minh',
+  });
+  const runner = new JobRunner({ executor, handlers, logger: testLogger, leaseSeconds: 30 });
+  return {
+    executor,
+    as: (login) => ({ actor: login, requestId: `test-${login}` }),
+    runDueJobs: async () => {
+      let runs = 0;
+      for (;;) {
+        const due = await database.query<{ id: string }>(
+          `select id from job
+           where status = 'ready' and due_at <= business_now() and (lease_until is null or lease_until <= business_now())
+           order by due_at, id`,
+        );
+        if (due.length === 0) return runs;
+        for (const { id } of due) await runner.run(id);
+        runs += due.length;
+      }
+    },
+  };
+}

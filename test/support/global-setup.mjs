@@ -1,0 +1,62 @@
+import { register } from 'node:module';
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startRedis } from './throw-away-redis.mjs';
+
+register('./source-loader.mjs', import.meta.url);
+
+/**
+ * Starts one throw-away Postgres and one Redis for the whole run, on free ports, with their files in the temporary
+ * folder. Tests find them by TEST_DATABASE_URL (superuser; each test file creates its own database) and TEST_REDIS_URL.
+ */
+export default async function setUp() {
+  const { startEmbeddedPostgres } = await import('#embedded-postgres');
+  const folder = mkdtempSync(join(tmpdir(), 'congvan-servers-'));
+  const [postgres, redis] = await Promise.allSettled([
+    startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), durable: false }),
+    startRedis(folder),
+  ]);
+  const stop = guard([postgres, redis].flatMap((server) => server.value?.pid ?? []), folder);
+  const failure = postgres.reason ?? redis.reason;
+  if (failure !== undefined) {
+    await stop();
+    throw failure;
+  }
+  process.env.TEST_DATABASE_URL = postgres.value.url;
+  process.env.TEST_REDIS_URL = redis.value.url;
+  globalThis.stopTestServers = stop;
+}
+
+/** Arguments: the folder to remove, then the processes to end. Gives up waiting after 10 s. */
+const GUARD = `
+  folder=$1; shift
+  read -r _
+  kill -INT "$@"
+  for pid; do
+    tries=200
+    while kill -0 "$pid" && [ $((tries -= 1)) -gt 0 ]; do sleep 0.05; done
+  done
+  rm -rf "$folder"`;
+
+/**
+ * The servers end when this process ends, however it ends: a shell waits for the other end of a pipe to close, which
+ * the kernel does even after kill -9, and then stops them and removes their files. It runs in a session of its own, so
+ * Ctrl-C does not reach it first.
+ * @returns {() => Promise<void>} ends them now
+ */
+function guard(pids, folder) {
+  const shell = spawn('/bin/sh', ['-c', GUARD, 'guard', folder, ...pids.map(String)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  shell.unref();
+  shell.stdin.unref();
+  return () =>
+    new Promise((resolve) => {
+      shell.ref();
+      shell.on('exit', resolve);
+      shell.stdin.end();
+    });
+}
