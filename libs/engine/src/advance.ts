@@ -1,0 +1,82 @@
+import type { ProcessGraph } from '#bpmn';
+import type { EngineCommand, EngineContext } from './command.js';
+import type { EngineEffect } from './effect.js';
+import { AlreadyStartedError, NoStartEventError, NotOpenError } from './errors.js';
+import type { Activity } from './execution/activity.js';
+import { beginProcess } from './execution/begin.js';
+import type { ActivityCommand } from './execution/behaviour.js';
+import { cancel } from './execution/cancel.js';
+import { planOf } from './execution/plan.js';
+import { Step } from './execution/step.js';
+import { declareVariables } from './execution/variables.js';
+import type { EngineState } from './state.js';
+
+/** What one step comes to: the state to store in place of the given one, and what the world must now do, in order. */
+export interface Advance {
+  readonly state: EngineState;
+  readonly effects: readonly EngineEffect[];
+}
+
+/**
+ * Takes a process instance from one stable state to the next: applies one command and runs every token until it waits.
+ *
+ * Pure: no input/output, no clock, no random numbers, no promises. The given state is not changed; equal arguments give
+ * equal results, to the byte. Whatever it throws, the given state still stands and may be tried again.
+ *
+ * @param state `null` for `start`, else the state of the step before; it may have been through JSON.
+ * @throws EngineError with a stable code and, where there is one, the id of the element that cannot go on.
+ */
+export function advance(
+  graph: ProcessGraph,
+  state: EngineState | null,
+  command: EngineCommand,
+  context: EngineContext,
+): Advance {
+  const step = new Step(planOf(graph), context, state);
+  switch (command.type) {
+    case 'start':
+      start(step, command);
+      break;
+    case 'cancel':
+      cancelInstance(step, command);
+      break;
+    case 'setVariables':
+      setVariables(step, command);
+      break;
+    default:
+      handleByActivity(step, command);
+  }
+  step.run();
+  return { state: step.save(), effects: step.effects };
+}
+
+type CommandOf<T extends EngineCommand['type']> = Extract<EngineCommand, { readonly type: T }>;
+
+function start(step: Step, { variables }: CommandOf<'start'>): void {
+  if (step.started) throw new AlreadyStartedError();
+  const { root } = step.plan;
+  if (root.starts.length === 0) throw new NoStartEventError(root.node.id);
+  beginProcess(step, variables);
+}
+
+function cancelInstance(step: Step, command: CommandOf<'cancel'>): void {
+  const { root } = step;
+  if (!root) throw new NotOpenError(command.type);
+  cancel(step, root);
+  step.emit({ type: 'endInstance', outcome: 'cancelled', variables: root.variables ?? {} });
+}
+
+function setVariables(step: Step, { type, key, variables }: CommandOf<'setVariables'>): void {
+  const scope = key === undefined ? step.root : step.find(key);
+  if (!scope) throw new NotOpenError(type, key);
+  declareVariables(scope, variables);
+}
+
+function handleByActivity(step: Step, command: ActivityCommand): void {
+  const activity = step.find(command.key);
+  // The type of the command selects the method that takes it; TypeScript cannot follow that through the union.
+  const handle = activity?.behaviour.on?.[command.type] as
+    ((step: Step, activity: Activity, command: ActivityCommand) => void) | undefined;
+  if (!activity || !handle) throw new NotOpenError(command.type, command.key);
+  handle(step, activity, command);
+}

@@ -1,0 +1,51 @@
+import { UncaughtBpmnError } from '../../index.js';
+import { mappings, run, serviceTask } from '../../testing/model.js';
+
+const flows = 'Start -> Service -> End';
+
+describe('Service task', () => {
+  it('schedules a job for its topic with all variables it sees', async () => {
+    const content = mappings({ escalateTo: '= "head:" + unit' });
+    const instance = await run({ elements: serviceTask('Service', '', content), flows }, { unit: 'QLCN' });
+    expect([...instance.open.values()]).toEqual([
+      {
+        type: 'scheduleJob',
+        key: 3,
+        element: 'Service',
+        topic: 'test',
+        variables: { unit: 'QLCN', escalateTo: 'head:QLCN' },
+      },
+    ]);
+  });
+
+  it('passes the retry cycle on', async () => {
+    const content =
+      '<extensionElements><camunda:failedJobRetryTimeCycle>R3/PT10M</camunda:failedJobRetryTimeCycle></extensionElements>';
+    const instance = await run({ elements: serviceTask('Service', '', content), flows });
+    expect([...instance.open.values()]).toMatchObject([{ retryTimeCycle: 'R3/PT10M' }]);
+  });
+
+  it('merges the output into the variables', async () => {
+    const instance = await run({ elements: serviceTask('Service'), flows }, { a: 1, b: 1 });
+    instance.completeJob('Service', { b: 2, c: 3 });
+    expect(instance.outcome?.variables).toEqual({ a: 1, b: 2, c: 3 });
+  });
+
+  it('stores the whole output under its result variable where it has one', async () => {
+    const elements = serviceTask('Service', 'camunda:resultVariable="letter"');
+    const instance = await run({ elements, flows }, { number: 7 });
+    instance.completeJob('Service', { number: 47 });
+    expect(instance.outcome?.variables).toEqual({ number: 7, letter: { number: 47 } });
+  });
+
+  it('refuses a BPMN error that nothing catches and stays open', async () => {
+    const instance = await run({ elements: serviceTask('Service'), flows });
+    const before = JSON.stringify(instance.state);
+    const fail = () => instance.send({ type: 'failJob', key: 3, errorCode: 'NO_SUCH_UNIT', errorMessage: 'XYZ' });
+    expect(fail).toThrow(UncaughtBpmnError);
+    expect(fail).toThrow(
+      expect.objectContaining({ code: 'engine.uncaught-bpmn-error', element: 'Service', errorCode: 'NO_SUCH_UNIT' }),
+    );
+    expect(JSON.stringify(instance.state)).toBe(before);
+  });
+});

@@ -1,0 +1,35 @@
+import type { ServiceTaskNode } from '#bpmn';
+import { UncaughtBpmnError } from '../../errors.js';
+import type { Behaviour } from '../../execution/behaviour.js';
+import { complete } from '../../execution/complete.js';
+import { variablesSeenBy } from '../../execution/variables.js';
+
+/**
+ * Service task (BPMN 2.0.2 §10.3.3, §13.3.3) with `camunda:topic`: a job for the handler of the topic. The handler's
+ * output becomes variables, or one variable where the task has `camunda:resultVariable`.
+ */
+export const serviceTask: Behaviour<ServiceTaskNode> = {
+  enter(step, activity) {
+    const { id, topic, retryTimeCycle } = activity.element;
+    step.emit({
+      type: 'scheduleJob',
+      key: activity.key,
+      element: id,
+      topic,
+      variables: variablesSeenBy(activity),
+      ...(retryTimeCycle !== undefined && { retryTimeCycle }),
+    });
+  },
+  withdraw(step, { key }) {
+    step.emit({ type: 'cancelJob', key });
+  },
+  on: {
+    completeJob(step, activity, { output = {} }) {
+      const { resultVariable } = activity.element;
+      complete(step, activity, { variables: resultVariable === undefined ? output : { [resultVariable]: output } });
+    },
+    failJob(_step, activity, { errorCode, errorMessage }) {
+      throw new UncaughtBpmnError(activity.element.id, errorCode, errorMessage);
+    },
+  },
+};

@@ -1,0 +1,50 @@
+import type { UserTaskNode } from '#bpmn';
+import { toInstant, toNumber, toStringList, toText } from '#expressions';
+import type { Activity } from '../../execution/activity.js';
+import type { Behaviour } from '../../execution/behaviour.js';
+import { complete } from '../../execution/complete.js';
+import { read, readOptional } from '../../execution/evaluation.js';
+import type { Step } from '../../execution/step.js';
+
+const DEFAULT_PRIORITY = 50;
+
+/**
+ * User task (BPMN 2.0.2 §10.3.3, §13.3.3) with `camunda:assignee`, `candidateUsers`, `candidateGroups`, `dueDate`,
+ * `followUpDate`, `priority` and `formKey`: opened for people, waits until one of them completes it.
+ */
+export const userTask: Behaviour<UserTaskNode> = {
+  enter(step, activity) {
+    const { element } = activity;
+    const assignee = readOptional(step, activity, 'assignee', element.assignee, toText);
+    const dueDate = readOptional(step, activity, 'dueDate', element.dueDate, toInstant);
+    const followUpDate = readOptional(step, activity, 'followUpDate', element.followUpDate, toInstant);
+    step.emit({
+      type: 'openTask',
+      key: activity.key,
+      element: element.id,
+      ...(element.name !== undefined && { name: element.name }),
+      ...(assignee !== undefined && { assignee }),
+      candidateUsers: names(step, activity, 'candidateUsers', element.candidateUsers),
+      candidateGroups: names(step, activity, 'candidateGroups', element.candidateGroups),
+      ...(dueDate !== undefined && { dueDate }),
+      ...(followUpDate !== undefined && { followUpDate }),
+      priority: readOptional(step, activity, 'priority', element.priority, toNumber) ?? DEFAULT_PRIORITY,
+      ...(element.formKey !== undefined && { formKey: element.formKey }),
+    });
+  },
+  withdraw(step, { key }) {
+    step.emit({ type: 'closeTask', key, reason: 'cancelled' });
+  },
+  on: {
+    completeTask(step, activity, { variables, local }) {
+      step.emit({ type: 'closeTask', key: activity.key, reason: 'completed' });
+      complete(step, activity, { variables, local });
+    },
+  },
+};
+
+/** The names that all entries give, every name once. */
+function names(step: Step, activity: Activity, name: string, texts: readonly string[]): string[] {
+  const all = texts.flatMap((text) => read(step, activity, { name, text }, toStringList));
+  return all.length > 1 ? [...new Set(all)] : all;
+}

@@ -1,0 +1,14 @@
+import type { Behaviour } from '../../execution/behaviour.js';
+import { complete } from '../../execution/complete.js';
+import { armTimer, type TimerEventNode } from '../../execution/timers.js';
+
+/** Intermediate timer catch event (BPMN 2.0.2 §10.5.4, §13.5.2): waits for one instant. */
+export const timerCatchEvent: Behaviour<TimerEventNode> = {
+  enter: (step, activity) => armTimer(step, activity),
+  withdraw(step, { key }) {
+    step.emit({ type: 'disarmTimer', key });
+  },
+  on: {
+    fireTimer: (step, activity) => complete(step, activity),
+  },
+};

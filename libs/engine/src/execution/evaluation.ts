@@ -1,0 +1,82 @@
+import { evaluate, type ExpressionEnv, type ExpressionText, isExpression, toBoolean } from '#expressions';
+import { CongvanError, type JsonObject, type JsonValue } from '#foundation';
+import { UnusableAttributeError } from '../errors.js';
+import type { Activity } from './activity.js';
+import type { Step } from './step.js';
+import { variablesSeenBy } from './variables.js';
+
+/** One text of an element that is to be evaluated. `name` is what an error message calls it. */
+export interface Attribute {
+  readonly name: string;
+  readonly text: ExpressionText;
+}
+
+/** A reader of `#expressions`, which refuses what the element cannot use: `toText`, `toInstant`, `toList`, … */
+type Reader<T> = (value: JsonValue, env: ExpressionEnv) => T;
+
+/**
+ * The value of an attribute of an activity, read as what the element needs there.
+ *
+ * @param variables what the expression sees; by default all that the activity sees.
+ * @throws UnusableAttributeError naming element and attribute.
+ */
+export function read<T>(
+  step: Step,
+  activity: Activity,
+  attribute: Attribute,
+  as: Reader<T>,
+  variables?: JsonObject,
+): T {
+  const { name, text } = attribute;
+  try {
+    // Literals are frequent, and gathering the variables is most of the cost.
+    const value = isExpression(text) ? evaluate(text, variables ?? variablesSeenBy(activity), step.context) : text;
+    return as(value, step.context);
+  } catch (error) {
+    if (error instanceof CongvanError) throw new UnusableAttributeError(activity.element.id, name, error);
+    throw error;
+  }
+}
+
+/** As {@link read}; undefined where the element lacks the attribute or the reader says null. */
+export function readOptional<T>(
+  step: Step,
+  activity: Activity,
+  name: string,
+  text: ExpressionText | undefined,
+  as: Reader<T | null>,
+): T | undefined {
+  return text === undefined ? undefined : (read(step, activity, { name, text }, as) ?? undefined);
+}
+
+/**
+ * As {@link read}, where Camunda 7 writes a variable by its bare name: `camunda:collection="units"`,
+ * `<camunda:in source="documentId" …>`. A variable that does not exist is null.
+ */
+export function readVariable<T>(
+  step: Step,
+  activity: Activity,
+  attribute: Attribute,
+  as: Reader<T>,
+  variables: JsonObject,
+): T {
+  const { text } = attribute;
+  const named = isExpression(text) ? as : (_: JsonValue, env: ExpressionEnv) => as(own(variables, text), env);
+  return read(step, activity, attribute, named, variables);
+}
+
+/** Any value is fine. */
+export function asIs(value: JsonValue): JsonValue {
+  return value;
+}
+
+/**
+ * Whether a condition holds. What is neither true nor false, null included, is an error: most likely a misspelt name.
+ */
+export function holds(step: Step, activity: Activity, attribute: Attribute, variables: JsonObject): boolean {
+  return read(step, activity, attribute, toBoolean, variables);
+}
+
+function own(variables: JsonObject, name: string): JsonValue {
+  return Object.hasOwn(variables, name) ? (variables[name] as JsonValue) : null;
+}

@@ -1,0 +1,34 @@
+import type { JsonObject } from '#foundation';
+import type { Activity } from './activity.js';
+import { asIs, read } from './evaluation.js';
+import type { Step } from './step.js';
+import { declareVariables, variablesSeenBy, writeVariables } from './variables.js';
+
+/**
+ * `camunda:inputParameter`: each is evaluated on entry, in order, and stored in a scope of the activity's own. A later
+ * one sees the earlier ones.
+ */
+export function applyInputs(step: Step, activity: Activity): void {
+  const { element } = activity;
+  if (!('inputs' in element)) return;
+  for (const { source, target } of element.inputs) {
+    declareVariables(activity, { [target]: read(step, activity, { name: `input ${target}`, text: source }, asIs) });
+  }
+}
+
+/**
+ * `camunda:outputParameter`: each is evaluated on exit, in order, with all that the activity sees, and written outward
+ * from the scope around it.
+ *
+ * @param local seen here and nowhere else, e.g. `completedBy`.
+ */
+export function applyOutputs(step: Step, activity: Activity, local?: JsonObject): void {
+  const { element, parent } = activity;
+  if (!('outputs' in element) || !parent) return;
+  for (const { source, target } of element.outputs) {
+    const seen = variablesSeenBy(activity);
+    const variables = local ? { ...seen, ...local } : seen;
+    const attribute = { name: `output ${target}`, text: source };
+    writeVariables(parent, { [target]: read(step, activity, attribute, asIs, variables) });
+  }
+}

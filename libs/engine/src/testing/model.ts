@@ -1,0 +1,119 @@
+import { compileProcess, type ProcessGraph } from '#bpmn';
+import type { JsonObject } from '#foundation';
+import { InMemoryProcess } from '../in-memory-process.js';
+
+/** A process of the size of a test: nothing but what the test is about. Its key is `P`. */
+export interface Model {
+  /** Flow elements as BPMN XML, in the default namespace. `Start` and `End` need not be written out. */
+  readonly elements?: string;
+  /** See {@link flows}. */
+  readonly flows: string;
+  /** Messages and other elements beside the process. */
+  readonly definitions?: string;
+}
+
+/** The BPMN file of a model. */
+export function bpmn({ elements = '', flows: flowText, definitions = '' }: Model): string {
+  const implied = [
+    ['Start', '<startEvent id="Start"/>'],
+    ['End', '<endEvent id="End"/>'],
+  ].filter(([id]) => new RegExp(`\\b${id}\\b`).test(flowText) && !elements.includes(`id="${id}"`));
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+  xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="urn:test" id="Definitions">
+  ${definitions}
+  <process id="P" isExecutable="true">
+    ${implied.map(([, xml]) => xml).join('')}
+    ${elements}
+    ${flows(flowText)}
+  </process>
+</definitions>`;
+}
+
+/**
+ * Sequence flows in short: one chain of node ids per line, `Start -> Task -> End`; a condition for the last flow of a
+ * line follows a colon, `Gateway -> Task : = amount > 5`. The flow from `A` to `B` has the id `A_B` (`A_B_2` for a
+ * second one).
+ */
+export function flows(text: string): string {
+  const taken = new Map<string, number>();
+  const flow = (source: string, target: string, condition?: string) => {
+    const pair = `${source}_${target}`;
+    const count = (taken.get(pair) ?? 0) + 1;
+    taken.set(pair, count);
+    const id = count === 1 ? pair : `${pair}_${count}`;
+    return `<sequenceFlow id="${id}" sourceRef="${source}" targetRef="${target}">${conditionXml(condition)}</sequenceFlow>`;
+  };
+  return text
+    .split('\n')
+    .filter((line) => line.trim())
+    .flatMap((line) => {
+      const [, chain = '', condition] = /^([^:]*)(?::\s*(.*))?$/.exec(line.trim()) ?? [];
+      const nodes = chain.split('->').map((id) => id.trim());
+      const last = nodes.length - 2;
+      return nodes.slice(1).map((target, i) => flow(nodes[i] as string, target, i === last ? condition : undefined));
+    })
+    .join('\n');
+}
+
+function conditionXml(condition: string | undefined): string {
+  return condition === undefined
+    ? ''
+    : `<conditionExpression xsi:type="tFormalExpression"><![CDATA[${condition}]]></conditionExpression>`;
+}
+
+export const userTask = (id: string, attributes = '', content = ''): string =>
+  `<userTask id="${id}" ${attributes}>${content}</userTask>`;
+
+export const serviceTask = (id: string, attributes = '', content = ''): string =>
+  `<serviceTask id="${id}" camunda:type="external" camunda:topic="test" ${attributes}>${content}</serviceTask>`;
+
+/** An embedded sub-process; its own elements are written out, start and end events too. */
+export const subProcess = (id: string, elements: string, flowText: string, content = ''): string =>
+  `<subProcess id="${id}">${content}${elements}${flows(flowText)}</subProcess>`;
+
+export const boundaryEvent = (id: string, attachedTo: string, trigger: string, interrupting = true): string =>
+  `<boundaryEvent id="${id}" attachedToRef="${attachedTo}" cancelActivity="${interrupting}">${trigger}</boundaryEvent>`;
+
+export const catchEvent = (id: string, trigger: string): string =>
+  `<intermediateCatchEvent id="${id}">${trigger}</intermediateCatchEvent>`;
+
+/** A timer event definition. */
+export const timer = (kind: 'timeDate' | 'timeDuration' | 'timeCycle', value: string): string =>
+  `<timerEventDefinition><${kind} xsi:type="tFormalExpression">${value}</${kind}></timerEventDefinition>`;
+
+/** A message event definition; the message is declared by {@link message}. */
+export const messageTrigger = (name: string): string => `<messageEventDefinition messageRef="Message_${name}"/>`;
+
+/** Declares a message among the definitions. */
+export const message = (name: string, correlationKey?: string): string =>
+  correlationKey === undefined
+    ? `<message id="Message_${name}" name="${name}"/>`
+    : `<message id="Message_${name}" name="${name}"><extensionElements><camunda:properties>
+        <camunda:property name="correlationKey" value="${correlationKey}"/>
+      </camunda:properties></extensionElements></message>`;
+
+/** `camunda:inputOutput`, from name to expression. */
+export function mappings(inputs: Record<string, string>, outputs: Record<string, string> = {}): string {
+  const parameters = (tag: string, all: Record<string, string>) =>
+    Object.entries(all).map(([name, text]) => `<camunda:${tag} name="${name}"><![CDATA[${text}]]></camunda:${tag}>`);
+  return `<extensionElements><camunda:inputOutput>${parameters('inputParameter', inputs).join('')}${parameters(
+    'outputParameter',
+    outputs,
+  ).join('')}</camunda:inputOutput></extensionElements>`;
+}
+
+/** When and where models run. */
+export const context = { now: '2026-01-05T01:00:00.000Z', zone: 'Asia/Ho_Chi_Minh' };
+
+/** The compiled model. */
+export function graphOf(model: Model): Promise<ProcessGraph> {
+  return compileProcess(bpmn(model), 'P');
+}
+
+/** Starts an instance of the model. */
+export async function run(model: Model, variables: JsonObject = {}): Promise<InMemoryProcess> {
+  const instance = new InMemoryProcess(await graphOf(model), context);
+  instance.start(variables);
+  return instance;
+}
