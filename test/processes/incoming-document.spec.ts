@@ -1,0 +1,196 @@
+import type { JsonObject } from '#foundation';
+import type { CaseUnderTest } from './case-under-test.js';
+import { clerk, drafter, headOfLeadUnit, leader, staffOfQlkh, staffOfTccb, staffOfTdc } from './office.js';
+import { ProcessUnderTest } from './process-under-test.js';
+
+/** Monday, 5 January 2026, 08:00 at the office. */
+const monday = '2026-01-05T01:00:00.000Z';
+const oneDayLater = '2026-01-06T01:00:00.000Z';
+const thirtyDaysLater = '2026-02-04T01:00:00.000Z';
+const dueAt = '2026-01-12T10:00:00.000Z';
+const coordinationDueAt = '2026-01-09T10:00:00.000Z';
+
+/** What registering a document gives to its case. */
+const registered = {
+  documentId: '01890a5d-ac96-774b-bcce-b302099a8057',
+  arrivalNumber: 12,
+  arrivalYear: 2026,
+  subject: 'V/v báo cáo tình hình ứng dụng công nghệ',
+  replyRequired: false,
+  hasScan: true,
+  obligationId: null,
+  dueAt,
+  reminderBefore: 'P1D',
+  escalateAfter: 'PT8H',
+};
+const instruction = { leadUnit: 'QLCN', instruction: 'Giao QLCN tham mưu trả lời đúng hạn.' };
+
+let incoming: ProcessUnderTest;
+let replyRequired: ProcessUnderTest;
+beforeAll(async () => {
+  incoming = await ProcessUnderTest.read('incoming-document', {
+    'documents.record-instruction': (variables) => ({ dueAt: variables.dueAt ?? null, coordinationDueAt }),
+  });
+  replyRequired = await ProcessUnderTest.read('reply-required', {
+    'documents.save-draft': () => ({ outgoingDocumentId: 'outgoing-1' }),
+    'documents.issue-outgoing': () => ({ outgoingNumber: 7, outgoingSymbol: '07/SKHCN-QLCN' }),
+  });
+});
+
+const register = (differently: JsonObject = {}) => incoming.start({ ...registered, ...differently }, monday);
+
+/** A case with the leader's instruction given. */
+function instructed(differently: JsonObject = {}, of: JsonObject = {}): CaseUnderTest {
+  const document = register(of);
+  document.complete(leader, 'Task_Instruct', { ...instruction, ...differently });
+  return document;
+}
+
+describe('a registered document', () => {
+  it('goes to the leader at once when it is scanned, who has one day for his instruction', () => {
+    const document = register();
+    expect(document.waitingFor).toEqual(['Task_Instruct']);
+    expect(document.tasks('Task_Instruct')).toMatchObject([{ candidateGroups: ['leader'], dueDate: oneDayLater }]);
+  });
+
+  it('waits for its own scan and for that of no other document', () => {
+    const document = register({ hasScan: false });
+    expect(document.waitingFor).toEqual(['Catch_Scanned']);
+    expect(document.deliver('incoming-document.scanned', 'another document')).toBe(false);
+    expect(document.deliver('incoming-document.scanned', registered.documentId, { hasScan: true })).toBe(true);
+    expect(document.waitingFor).toEqual(['Task_Instruct']);
+  });
+
+  it('is instructed by a leader and by nobody else', () => {
+    const document = register();
+    expect(() => document.complete(clerk, 'Task_Instruct', instruction)).toThrow('has no task');
+    expect(() => document.complete(headOfLeadUnit, 'Task_Instruct', instruction)).toThrow('has no task');
+  });
+});
+
+describe('the instruction', () => {
+  it('is recorded with the leader who gave it and all that he wrote', () => {
+    const document = instructed({ coordinatingUnits: ['QLKH'], informationUnits: ['TCCB'], coordinationDueAt });
+    expect(document.jobsOf('documents.record-instruction')).toMatchObject([
+      {
+        ...instruction,
+        coordinatingUnits: ['QLKH'],
+        informationUnits: ['TCCB'],
+        coordinationDueAt,
+        instructedBy: leader.login,
+      },
+    ]);
+  });
+
+  it('sends the document to the lead unit and to each unit for information at the same time', () => {
+    const document = instructed({ informationUnits: ['TCCB', 'VP'] });
+    expect(document.tasks('Task_Handle')).toMatchObject([{ candidateGroups: ['head:QLCN'], dueDate: dueAt }]);
+    expect(document.tasks('Task_ReadForInformation')).toMatchObject([
+      { candidateGroups: ['unit:TCCB'], dueDate: thirtyDaysLater },
+      { candidateGroups: ['unit:VP'], dueDate: thirtyDaysLater },
+    ]);
+  });
+
+  it('needs a lead unit and a text, and nothing else', () => {
+    const document = register();
+    expect(document.refusedFields('Task_Instruct', instruction)).toEqual([]);
+    expect(document.refusedFields('Task_Instruct', {})).toEqual(['leadUnit', 'instruction']);
+  });
+
+  it.each([
+    ['a unit that the office does not have', { leadUnit: 'LẠ' }, ['leadUnit']],
+    ['the lead unit as a coordinating one', { coordinatingUnits: ['QLCN'] }, ['coordinatingUnits']],
+    ['the lead unit as one for information', { informationUnits: ['QLCN'] }, ['informationUnits']],
+    ['two lead units', { leadUnit: ['QLCN', 'TDC'] }, ['leadUnit']],
+    ['a deadline that has passed', { leadDueAt: '2026-01-04T10:00:00.000Z' }, ['leadDueAt']],
+    ['a deadline that is no time', { coordinationDueAt: 'thứ sáu' }, ['coordinationDueAt']],
+    ['a field that the form does not have', { secrecy: 'mật' }, ['secrecy']],
+  ])('refuses %s', (_, wrong: JsonObject, fields) => {
+    expect(register().refusedFields('Task_Instruct', { ...instruction, ...wrong })).toEqual(fields);
+  });
+});
+
+describe('a document that asks for no answer', () => {
+  it('is handled by the head of the lead unit and closed with the result', () => {
+    const document = instructed();
+    expect(document.waitingFor).toEqual(['Task_Handle']);
+    expect(document.refusedFields('Task_Handle', { result: '' })).toEqual(['result']);
+    document.complete(headOfLeadUnit, 'Task_Handle', { result: 'Đã báo cáo.' });
+    expect(document.ended).toBe(true);
+    expect(document.jobsOf('documents.close-incoming')).toMatchObject([
+      { documentId: registered.documentId, result: 'Đã báo cáo.' },
+    ]);
+  });
+
+  it('has no deadline where neither the register nor the leader set one', () => {
+    const [task] = instructed({}, { dueAt: null }).tasks('Task_Handle');
+    expect(task).not.toHaveProperty('dueDate');
+  });
+});
+
+describe('a unit for information', () => {
+  it('acknowledges for itself, and its note stays its own', () => {
+    const document = instructed({ informationUnits: ['TCCB', 'QLKH'] });
+    document.complete(staffOfTccb, 'Task_ReadForInformation', { note: 'Đã phổ biến.' });
+    expect(document.tasks('Task_ReadForInformation')).toMatchObject([{ candidateGroups: ['unit:QLKH'] }]);
+    expect(document.seenBy('Task_ReadForInformation')).toMatchObject({ note: null });
+    expect(document.refusedFields('Task_ReadForInformation', { note: 'a'.repeat(1001) })).toEqual(['note']);
+    document.complete(staffOfQlkh, 'Task_ReadForInformation');
+    expect(document.waitingFor).toEqual(['Task_Handle']);
+  });
+
+  it('keeps the document open until it has read it, also when the lead unit is done', () => {
+    const document = instructed({ informationUnits: ['TCCB'] });
+    document.complete(headOfLeadUnit, 'Task_Handle', { result: 'Đã báo cáo.' });
+    expect(document.jobsOf('documents.close-incoming')).toEqual([]);
+    document.complete(staffOfTccb, 'Task_ReadForInformation');
+    expect(document.ended).toBe(true);
+  });
+
+  it('is waited for no longer than thirty days', () => {
+    const document = instructed({ informationUnits: ['TCCB', 'TDC'] });
+    document.complete(staffOfTdc, 'Task_ReadForInformation');
+    document.complete(headOfLeadUnit, 'Task_Handle', { result: 'Đã báo cáo.' });
+    document.passTimeUntil('2026-02-04T00:59:59.000Z');
+    expect(document.ended).toBe(false);
+    document.passTimeUntil(thirtyDaysLater);
+    expect(document.ended).toBe(true);
+    expect(document.waitingFor).toEqual([]);
+  });
+});
+
+describe('a document that asks for an answer', () => {
+  const owed = { replyRequired: true, obligationId: '01890a5d-ac96-774b-bcce-b302099a8058' };
+  const sentOut = { drafter: drafter.login, outgoingDocumentId: 'outgoing-1', outgoingSymbol: '07/SKHCN-QLCN' };
+
+  it('gives the answering process all that it needs, and goes on with what it brings back', () => {
+    const document = instructed({ coordinatingUnits: [] }, owed);
+    const call = document.called('Call_ReplyRequired')!;
+    expect(call).toMatchObject({ calledElement: 'reply-required', businessKey: registered.documentId });
+    const answer = replyRequired.start(call.variables, monday);
+    answer.complete(headOfLeadUnit, 'Task_Assign', { drafter: drafter.login });
+    answer.complete(drafter, 'Task_Draft', { documentType: 'CV', draftSubject: 'a', draftBody: 'b', result: 'c' });
+    answer.complete(headOfLeadUnit, 'Task_Approve', { decision: 'approve' });
+    answer.complete(leader, 'Task_Sign', { decision: 'sign' });
+    answer.complete(clerk, 'Task_Issue', { recipients: 'Bộ Khoa học và Công nghệ' });
+    document.endChild('Call_ReplyRequired', answer.variables);
+    expect(document.tasks('Task_VerifyNumber')).toMatchObject([{ assignee: drafter.login, dueDate: oneDayLater }]);
+    expect(document.variables).toMatchObject(sentOut);
+    expect(document.variables).not.toHaveProperty('draftBody');
+  });
+
+  it('is closed only when the drafter has confirmed the number that the clerk entered', () => {
+    const document = instructed({}, owed);
+    document.endChild('Call_ReplyRequired', sentOut);
+    expect(document.refusedFields('Task_VerifyNumber', { numberIsRight: false })).toEqual(['numberIsRight']);
+    expect(() => document.complete(clerk, 'Task_VerifyNumber', { numberIsRight: true })).toThrow('has no task');
+    document.complete(drafter, 'Task_VerifyNumber', { numberIsRight: true, note: 'Đã đính kèm bản gốc.' });
+    expect(document.ended).toBe(true);
+    expect(document.jobsOf('documents.close-incoming')).toHaveLength(1);
+  });
+});
+
+// Last in the file: it looks back on the cases above.
+it('leaves no element and no flow of the drawing without a scenario', () => {
+  expect(incoming.untravelled).toEqual([]);
+});

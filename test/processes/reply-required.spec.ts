@@ -1,0 +1,291 @@
+import type { JsonObject } from '#foundation';
+import type { CaseUnderTest } from './case-under-test.js';
+import { clerk, drafter, headOfLeadUnit, leader, type Person, staffOfQlkh, staffOfTdc } from './office.js';
+import { ProcessUnderTest } from './process-under-test.js';
+
+/** Monday, 5 January 2026, 08:00 at the office. */
+const monday = '2026-01-05T01:00:00.000Z';
+const coordinationDueAt = '2026-01-09T10:00:00.000Z';
+const reminderAt = '2026-01-11T10:00:00.000Z';
+const dueAt = '2026-01-12T10:00:00.000Z';
+const eightHoursLate = '2026-01-12T18:00:00.000Z';
+
+/** What `incoming-document` hands over. */
+const owed = {
+  documentId: '01890a5d-ac96-774b-bcce-b302099a8057',
+  obligationId: '01890a5d-ac96-774b-bcce-b302099a8058',
+  arrivalNumber: 12,
+  arrivalYear: 2026,
+  subject: 'V/v báo cáo tình hình ứng dụng công nghệ',
+  instruction: 'Giao QLCN tham mưu trả lời đúng hạn.',
+  leadUnit: 'QLCN',
+  coordinatingUnits: ['QLKH', 'TDC'],
+  informationUnits: [],
+  dueAt,
+  coordinationDueAt,
+  reminderBefore: 'P1D',
+  escalateAfter: 'PT8H',
+};
+const draft = {
+  documentType: 'BC',
+  draftSubject: 'Báo cáo ứng dụng công nghệ',
+  draftBody: 'Kính gửi…',
+  result: 'Đã rà soát.',
+};
+const recipients = 'Bộ Khoa học và Công nghệ\nLưu: VT, QLCN';
+
+let replyRequired: ProcessUnderTest;
+beforeAll(async () => {
+  replyRequired = await ProcessUnderTest.read('reply-required', {
+    'documents.save-draft': () => ({ outgoingDocumentId: 'outgoing-1' }),
+    'documents.issue-outgoing': () => ({ outgoingNumber: 7, outgoingSymbol: '07/BC-SKHCN' }),
+  });
+});
+
+/** Everybody does his part the first time; in this order, though draft and contributions may come in any. */
+const straightWay: readonly (readonly [Person, string, JsonObject])[] = [
+  [headOfLeadUnit, 'Task_Assign', { drafter: drafter.login, note: 'Tham khảo báo cáo năm trước.' }],
+  [staffOfQlkh, 'Task_Contribute', { contribution: 'Nhất trí.' }],
+  [staffOfTdc, 'Task_Contribute', { contribution: 'Bổ sung số liệu đo lường.' }],
+  [drafter, 'Task_Draft', draft],
+  [headOfLeadUnit, 'Task_Approve', { decision: 'approve' }],
+  [leader, 'Task_Sign', { decision: 'sign' }],
+  [clerk, 'Task_Issue', { recipients, note: 'Gửi kèm bản giấy.' }],
+];
+
+const start = (differently: JsonObject = {}) => replyRequired.start({ ...owed, ...differently }, monday);
+
+/** Goes the straight way until the step is open; without a step to the end. Leaves out what nobody is asked for. */
+function proceed(reply: CaseUnderTest, until?: string): CaseUnderTest {
+  for (const [person, step, filledIn] of straightWay) {
+    if (until !== undefined && reply.tasks(until).length > 0) return reply;
+    if (reply.tasks(step).length > 0) reply.complete(person, step, filledIn);
+  }
+  return reply;
+}
+
+describe('an answer', () => {
+  it('is assigned, drafted, approved, signed and issued, each step by its people and its deadline', () => {
+    const reply = start();
+    expect(reply.tasks('Task_Assign')).toMatchObject([{ candidateGroups: ['head:QLCN'], dueDate: dueAt }]);
+    proceed(reply, 'Task_Draft');
+    expect(reply.tasks('Task_Draft')).toMatchObject([{ assignee: drafter.login, dueDate: dueAt }]);
+    proceed(reply, 'Task_Approve');
+    expect(reply.tasks('Task_Approve')).toMatchObject([{ candidateGroups: ['head:QLCN'], dueDate: dueAt }]);
+    proceed(reply, 'Task_Sign');
+    expect(reply.tasks('Task_Sign')).toMatchObject([{ candidateGroups: ['leader'], dueDate: dueAt }]);
+    proceed(reply, 'Task_Issue');
+    expect(reply.tasks('Task_Issue')).toMatchObject([{ candidateGroups: ['clerk'], dueDate: dueAt }]);
+    proceed(reply);
+    expect(reply.ended).toBe(true);
+  });
+
+  it('is issued with who approved, signed and issued it, and brings back its number', () => {
+    const reply = proceed(start());
+    expect(reply.jobsOf('documents.record-signature')).toMatchObject([{ signedBy: leader.login, signatureForm: null }]);
+    expect(reply.jobsOf('documents.issue-outgoing')).toMatchObject([
+      {
+        ...draft,
+        recipients,
+        note: 'Gửi kèm bản giấy.',
+        outgoingDocumentId: 'outgoing-1',
+        approvedBy: headOfLeadUnit.login,
+        signedBy: leader.login,
+        issuedBy: clerk.login,
+      },
+    ]);
+    expect(reply.variables).toMatchObject({
+      drafter: drafter.login,
+      outgoingDocumentId: 'outgoing-1',
+      outgoingSymbol: '07/BC-SKHCN',
+    });
+  });
+
+  it('comes to the drafter with the remark of the head, which the clerk does not find in his own note', () => {
+    const reply = proceed(start(), 'Task_Draft');
+    expect(reply.seenBy('Task_Draft')).toMatchObject({ note: 'Tham khảo báo cáo năm trước.' });
+    proceed(reply, 'Task_Issue');
+    expect(reply.seenBy('Task_Issue')).toMatchObject({ note: null });
+  });
+
+  it('gets its number after the signature and never before', () => {
+    const reply = proceed(start(), 'Task_Sign');
+    expect(() => reply.complete(clerk, 'Task_Issue', { recipients })).toThrow('has no task');
+    proceed(reply);
+    const topics = reply.jobs.map(({ topic }) => topic);
+    expect(topics.slice(-2)).toEqual(['documents.record-signature', 'documents.issue-outgoing']);
+  });
+
+  it('in time goes out without a reminder or an escalation', () => {
+    const reply = proceed(start());
+    reply.passTimeUntil('2026-02-01T00:00:00.000Z');
+    expect(reply.jobsOf('notifications.remind')).toEqual([]);
+    expect(reply.jobsOf('worklist.escalate')).toEqual([]);
+  });
+});
+
+describe('a returned draft', () => {
+  it('goes from the head back to its drafter with the comment, and comes to the head again', () => {
+    const reply = proceed(start(), 'Task_Approve');
+    reply.complete(headOfLeadUnit, 'Task_Approve', { decision: 'return', comment: 'Bổ sung số liệu.' });
+    expect(reply.tasks('Task_Revise')).toMatchObject([{ assignee: drafter.login, dueDate: dueAt, formKey: 'draft' }]);
+    expect(reply.seenBy('Task_Revise')).toMatchObject({ ...draft, decision: 'return', comment: 'Bổ sung số liệu.' });
+    reply.complete(drafter, 'Task_Revise', { ...draft, draftBody: 'Bản 2' });
+    expect(reply.jobsOf('documents.save-draft')).toMatchObject([draft, { draftBody: 'Bản 2' }]);
+    expect(reply.tasks('Task_Approve')).toHaveLength(1);
+  });
+
+  it('goes from the leader back to its drafter, and is approved anew before it is signed', () => {
+    const reply = proceed(start(), 'Task_Sign');
+    reply.complete(leader, 'Task_Sign', { decision: 'return', comment: 'Sửa thể thức.' });
+    expect(reply.seenBy('Task_Revise')).toMatchObject({ comment: 'Sửa thể thức.' });
+    expect(reply.jobsOf('documents.record-signature')).toEqual([]);
+    reply.complete(drafter, 'Task_Revise', draft);
+    expect(reply.tasks('Task_Sign')).toEqual([]);
+    expect(proceed(reply).ended).toBe(true);
+  });
+
+  it('asks no coordinating unit a second time', () => {
+    const reply = proceed(start(), 'Task_Approve');
+    reply.complete(headOfLeadUnit, 'Task_Approve', { decision: 'return' });
+    reply.complete(drafter, 'Task_Revise', draft);
+    expect(reply.tasks('Task_Contribute')).toEqual([]);
+    expect(reply.jobsOf('documents.record-contribution')).toHaveLength(2);
+  });
+
+  it('lets nobody find the decision and the comment of another filled in', () => {
+    const reply = proceed(start(), 'Task_Approve');
+    reply.complete(headOfLeadUnit, 'Task_Approve', { decision: 'approve', comment: 'Đồng ý.' });
+    expect(reply.seenBy('Task_Sign')).toMatchObject({ decision: null, comment: null });
+  });
+});
+
+describe('coordinating units', () => {
+  it('contribute each for itself while the answer is drafted', () => {
+    const reply = proceed(start(), 'Task_Contribute');
+    expect(reply.tasks('Task_Contribute')).toMatchObject([
+      { candidateGroups: ['unit:QLKH'], dueDate: coordinationDueAt },
+      { candidateGroups: ['unit:TDC'], dueDate: coordinationDueAt },
+    ]);
+    proceed(reply, 'Task_Approve');
+    expect(reply.jobsOf('documents.record-contribution')).toMatchObject([
+      { coordinatingUnit: 'QLKH', contribution: 'Nhất trí.', contributedBy: staffOfQlkh.login },
+      { coordinatingUnit: 'TDC', contribution: 'Bổ sung số liệu đo lường.', contributedBy: staffOfTdc.login },
+    ]);
+    expect(reply.variables).not.toHaveProperty('contribution');
+    expect(reply.variables).not.toHaveProperty('contributedBy');
+  });
+
+  it('hold the draft back until all of them have contributed', () => {
+    const reply = proceed(start(), 'Task_Draft');
+    expect(reply.jobsOf('documents.save-draft')).toEqual([]);
+    reply.complete(drafter, 'Task_Draft', draft);
+    reply.complete(staffOfTdc, 'Task_Contribute', { contribution: 'Nhất trí.' });
+    expect(reply.jobsOf('documents.save-draft')).toEqual([]);
+    reply.complete(staffOfQlkh, 'Task_Contribute', { contribution: 'Nhất trí.' });
+    expect(reply.jobsOf('documents.save-draft')).toHaveLength(1);
+  });
+
+  it('that stay silent are recorded as missing at their deadline, and the draft goes on without them', () => {
+    const reply = proceed(start(), 'Task_Contribute');
+    reply.complete(staffOfTdc, 'Task_Contribute', { contribution: 'Nhất trí.' });
+    reply.complete(drafter, 'Task_Draft', draft);
+    reply.passTimeUntil(coordinationDueAt);
+    expect(reply.tasks('Task_Contribute')).toEqual([]);
+    expect(reply.jobs.at(-2)).toMatchObject({ topic: 'documents.record-missing-contributions', at: coordinationDueAt });
+    expect(reply.tasks('Task_Approve')).toHaveLength(1);
+  });
+
+  it('are not asked any more when the head assigns after their deadline', () => {
+    const reply = start();
+    reply.passTimeUntil('2026-01-09T11:00:00.000Z');
+    reply.complete(headOfLeadUnit, 'Task_Assign', { drafter: drafter.login });
+    expect(reply.tasks('Task_Contribute')).toEqual([]);
+    expect(reply.jobsOf('documents.record-missing-contributions')).toHaveLength(1);
+  });
+
+  it('are not needed', () => {
+    const reply = proceed(start({ coordinatingUnits: [] }), 'Task_Draft');
+    expect(reply.waitingFor).toEqual(['Timer_Reminder', 'Timer_Overdue', 'Task_Draft']);
+    expect(proceed(reply).ended).toBe(true);
+    expect(reply.jobsOf('documents.record-missing-contributions')).toEqual([]);
+  });
+});
+
+describe('the deadline', () => {
+  it('is reminded of in time, without disturbing the work', () => {
+    const reply = proceed(start(), 'Task_Approve');
+    reply.passTimeUntil('2026-01-12T09:59:00.000Z');
+    expect(reply.jobs.filter(({ topic }) => topic === 'notifications.remind')).toMatchObject([
+      { at: reminderAt, variables: { subject: owed.subject, dueAt } },
+    ]);
+    expect(reply.tasks('Task_Approve')).toHaveLength(1);
+  });
+
+  it('that is nearer than the reminder is reminded of at once', () => {
+    const reply = start({ dueAt: '2026-01-05T09:00:00.000Z' });
+    expect(reply.jobs).toMatchObject([{ topic: 'notifications.remind', at: monday }]);
+  });
+
+  it('once passed takes the case to the head of the lead unit, and later to the leader', () => {
+    const reply = proceed(start(), 'Task_Draft');
+    reply.passTimeUntil('2026-01-13T10:00:00.000Z');
+    expect(reply.jobs.filter(({ topic }) => topic === 'worklist.escalate')).toMatchObject([
+      { at: dueAt, variables: { escalateTo: 'head:QLCN' } },
+      { at: eightHoursLate, variables: { escalateTo: 'leader' } },
+    ]);
+    expect(reply.tasks('Task_Draft')).toHaveLength(1);
+    expect(proceed(reply).ended).toBe(true);
+  });
+
+  it('missed by an answer that comes before the leader is told leaves nothing open', () => {
+    const reply = start();
+    reply.passTimeUntil('2026-01-12T11:00:00.000Z');
+    expect(reply.dueOf('Timer_EscalateToLeader')).toBe(eightHoursLate);
+    proceed(reply);
+    expect(reply.ended).toBe(true);
+    expect(reply.waitingFor).toEqual([]);
+    reply.passTimeUntil('2026-02-01T00:00:00.000Z');
+    expect(reply.jobsOf('worklist.escalate')).toMatchObject([{ escalateTo: 'head:QLCN' }]);
+  });
+});
+
+describe('the forms', () => {
+  const empty: readonly [step: string, fields: string[]][] = [
+    ['Task_Assign', ['drafter']],
+    ['Task_Draft', ['documentType', 'draftSubject', 'draftBody', 'result']],
+    ['Task_Contribute', ['contribution']],
+    ['Task_Approve', ['decision']],
+    ['Task_Sign', ['decision']],
+    ['Task_Issue', ['recipients']],
+  ];
+  it.each(empty)('of %s is not complete without %j', (step, fields) => {
+    expect(proceed(start(), step).refusedFields(step, {})).toEqual(fields);
+  });
+
+  it.each([
+    ['Task_Assign', 'somebody of another unit', { drafter: staffOfTdc.login }, ['drafter']],
+    ['Task_Draft', 'a type of document that is no answer', { ...draft, documentType: 'QĐ' }, ['documentType']],
+    ['Task_Approve', 'the decision of another step', { decision: 'sign' }, ['decision']],
+    ['Task_Sign', 'the decision of another step', { decision: 'approve' }, ['decision']],
+    ['Task_Sign', 'a signature unknown to the law', { decision: 'sign', signatureForm: 'X' }, ['signatureForm']],
+    ['Task_Issue', 'a number: the system gives it', { recipients, outgoingNumber: 1 }, ['outgoingNumber']],
+  ])('of %s refuses %s', (step, _, wrong: JsonObject, fields) => {
+    expect(proceed(start(), step).refusedFields(step, wrong)).toEqual(fields);
+  });
+
+  it.each(['CV', 'BC', 'TTr', 'TB'])('of Task_Draft takes the type %s', (documentType) => {
+    expect(proceed(start(), 'Task_Draft').refusedFields('Task_Draft', { ...draft, documentType })).toEqual([]);
+  });
+
+  it.each(['TM', 'KT', 'TL', 'TUQ', 'Q'])('of Task_Sign takes the signature %s', (signatureForm) => {
+    const reply = proceed(start(), 'Task_Sign');
+    reply.complete(leader, 'Task_Sign', { decision: 'sign', signatureForm });
+    expect(reply.jobsOf('documents.record-signature')).toMatchObject([{ signatureForm }]);
+  });
+});
+
+// Last in the file: it looks back on the cases above.
+it('leaves no element and no flow of the drawing without a scenario', () => {
+  expect(replyRequired.untravelled).toEqual([]);
+});
