@@ -1,0 +1,57 @@
+import { Database } from '#database';
+import { groupsOf, officeDate } from '#directory';
+import type { Clock, Configuration } from '#foundation';
+import { authenticate } from '#identity';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { ALLOW_RULE, type AllowRule, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
+import { NotAllowedError, PasswordChangeRequiredError, RouteWithoutRuleError, SignInRequiredError } from './errors.js';
+import type { Principal } from './principal.js';
+
+const BEARER = /^Bearer +(\S+)$/i;
+
+/** Closes every route to whom its rule does not name, and a route without a rule to everyone. */
+@Injectable()
+export class AuthorizationGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const targets = [context.getHandler(), context.getClass()];
+    const rule = this.reflector.getAllAndOverride<AllowRule | undefined>(ALLOW_RULE, targets);
+    if (rule === undefined) throw new RouteWithoutRuleError('Nobody may call this route: it has no rule.');
+    if (rule.to === 'everyone') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const principal = await this.authenticate(request.headers.authorization);
+    refuseOutsiders(principal, rule);
+    request.principal = principal;
+    return true;
+  }
+
+  private async authenticate(header: string | undefined): Promise<Principal> {
+    const token = BEARER.exec(header ?? '')?.[1];
+    if (token === undefined)
+      throw new SignInRequiredError('Sign in and send the token as "Authorization: Bearer <token>".');
+    const now = this.clock.now();
+    const holder = await authenticate(this.database, token, now);
+    if (holder === null) throw new SignInRequiredError('The session has ended or never was; sign in again.');
+    const today = officeDate(now, this.configuration.OFFICE_TIME_ZONE);
+    return { ...holder, groups: await groupsOf(this.database, holder.login, today) };
+  }
+}
+
+function refuseOutsiders(principal: Principal, rule: Exclude<AllowRule, { to: 'everyone' }>): void {
+  if (principal.mustChangePassword && !(rule.to === 'signed-in' && rule.beforePasswordChange)) {
+    throw new PasswordChangeRequiredError(
+      'Change your first password before anything else: POST /api/v1/auth/change-password.',
+    );
+  }
+  if (rule.to === 'groups' && !rule.anyOf.some((group) => principal.groups.includes(group))) {
+    throw new NotAllowedError(`Only for ${rule.anyOf.join(', ')}; your posts do not include any of these today.`);
+  }
+}

@@ -1,0 +1,31 @@
+import { CongvanError } from '#foundation';
+
+/** No sign-in came with the request, or not in the form `Authorization: Bearer <token>`. */
+export class SignInRequiredError extends CongvanError {
+  readonly code = 'request.sign-in-required';
+  readonly kind = 'unauthenticated';
+}
+
+/** The person is signed in but holds none of the posts that may do this. */
+export class NotAllowedError extends CongvanError {
+  readonly code = 'request.not-allowed';
+  readonly kind = 'forbidden';
+}
+
+/** The account still has its first password: nothing else works before it is changed. */
+export class PasswordChangeRequiredError extends CongvanError {
+  readonly code = 'request.password-change-required';
+  readonly kind = 'forbidden';
+}
+
+/** A defect: a route that nobody gave a rule. It is closed to all rather than open by accident. */
+export class RouteWithoutRuleError extends CongvanError {
+  readonly code = 'request.route-without-rule';
+  readonly kind = 'forbidden';
+}
+
+/** Too many tries in a short time from one address or for one login. */
+export class TooManyRequestsError extends CongvanError {
+  readonly code = 'request.too-many';
+  readonly kind = 'too-many';
+}

@@ -1,0 +1,51 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { HealthModule } from '../../office/src/index.js';
+import { AuthorizationGuard } from './access/authorization.guard.js';
+import { SIGN_IN_LIMITS } from './access/sign-in-throttle.guard.js';
+import { AccountsController } from './accounts/accounts.controller.js';
+import { AuditController } from './audit/audit.controller.js';
+import { AuthController } from './auth/auth.controller.js';
+import { DirectoryController } from './directory/directory.controller.js';
+import { AttachmentsController } from './documents/attachments.controller.js';
+import { IncomingDocumentsController } from './documents/incoming-documents.controller.js';
+import { OfficeController } from './documents/office.controller.js';
+import { OutgoingDocumentsController } from './documents/outgoing-documents.controller.js';
+import { RegistersController } from './documents/registers.controller.js';
+import { AssetsController } from './landing/assets.controller.js';
+import { LandingController } from './landing/landing.controller.js';
+import { NotificationsController } from './notifications/notifications.controller.js';
+import { DeploymentsController } from './processes/deployments.controller.js';
+import { JobsController } from './processes/jobs.controller.js';
+import { ProcessDefinitionsController } from './processes/process-definitions.controller.js';
+import { ProcessInstancesController } from './processes/process-instances.controller.js';
+import { SlaController } from './sla/sla.controller.js';
+import { TasksController } from './tasks/tasks.controller.js';
+
+/** The HTTP API. Stands on the parts that {@link OfficeModule} offers. */
+@Module({
+  imports: [HealthModule, ThrottlerModule.forRoot(SIGN_IN_LIMITS)],
+  controllers: [
+    AuthController,
+    AccountsController,
+    DirectoryController,
+    OfficeController,
+    TasksController,
+    AttachmentsController,
+    IncomingDocumentsController,
+    OutgoingDocumentsController,
+    RegistersController,
+    NotificationsController,
+    ProcessDefinitionsController,
+    ProcessInstancesController,
+    DeploymentsController,
+    JobsController,
+    SlaController,
+    AuditController,
+    LandingController,
+    AssetsController,
+  ],
+  providers: [{ provide: APP_GUARD, useClass: AuthorizationGuard }],
+})
+export class ApiModule {}

@@ -1,0 +1,33 @@
+import type { Caller } from '#audit';
+import { Database } from '#database';
+import { CommandExecutor, listFailedJobs, retryJob } from '#runtime';
+import { Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
+import { CurrentCaller } from '../access/principal.js';
+import { jobPage, jobsQuery } from './process.schemas.js';
+
+@ApiTags('jobs')
+@Controller('jobs')
+@Allow.groups('admin', 'it')
+export class JobsController {
+  constructor(
+    private readonly database: Database,
+    private readonly executor: CommandExecutor,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Các việc tự động đã hết lượt thử, cũ nhất trước.' })
+  @Answers(jobPage)
+  list(@Query({ schema: jobsQuery }) { limit, after }: z.infer<typeof jobsQuery>): Promise<z.infer<typeof jobPage>> {
+    return listFailedJobs(this.database, { limit, after });
+  }
+
+  @Post(':id/retry')
+  @ApiOperation({ summary: 'Cho một việc tự động đã hỏng chạy lại ngay.' })
+  @AnswersNothing()
+  async retry(@Param('id', { schema: z.uuid() }) jobId: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.executor.execute(retryJob, { jobId }, caller);
+  }
+}

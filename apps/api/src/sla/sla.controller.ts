@@ -1,0 +1,81 @@
+import { Database } from '#database';
+import { listOverdueCases, slaDefinitions, slaPeriodSchema, slaSummary } from '#sla';
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow, Answers } from '../../../office/src/index.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { unitInScope } from '../access/unit-scope.js';
+import { instant, pageOf, pageQuery } from '../paging.js';
+
+const OVERSEERS = ['leader', 'chief-of-office', 'manager', 'admin'];
+
+const figures = z.object(
+  Object.fromEntries(
+    Object.entries(slaDefinitions).map(([name, meaning]) => [name, z.int().describe(meaning)]),
+  ) as Record<keyof typeof slaDefinitions, z.ZodInt>,
+);
+const summaryAnswer = z
+  .object({
+    asOf: instant,
+    period: z.object({ from: z.string(), to: z.string(), unit: z.string().optional() }),
+    definitions: z.record(z.string(), z.string()),
+    total: figures,
+    units: z.array(figures.extend({ unit: z.string().nullable(), unitName: z.string().nullable() })),
+  })
+  .meta({ id: 'SlaSummary' });
+
+const overdueQuery = slaPeriodSchema.safeExtend(pageQuery.shape);
+const overdueAnswer = pageOf(
+  'OverdueCasePage',
+  z.object({
+    obligationId: z.uuid(),
+    documentId: z.uuid(),
+    arrivalNumber: z.int(),
+    arrivalYear: z.int(),
+    senderAgency: z.string(),
+    documentNumber: z.string().nullable(),
+    subject: z.string(),
+    unit: z.string().nullable(),
+    unitName: z.string().nullable(),
+    dueAt: instant,
+    lateSeconds: z.int(),
+    heldBy: z.array(
+      z.object({
+        taskId: z.uuid(),
+        taskName: z.string(),
+        person: z.string().nullable(),
+        personName: z.string().nullable(),
+        groups: z.array(z.string()),
+        escalatedTo: z.array(z.string()),
+      }),
+    ),
+  }),
+);
+
+@ApiTags('sla')
+@Controller('sla')
+@Allow.signedIn()
+export class SlaController {
+  constructor(private readonly database: Database) {}
+
+  @Get('summary')
+  @ApiOperation({ summary: 'Thời hạn được giữ ra sao trong một kỳ, theo đơn vị chủ trì; trưởng phòng xem phòng mình.' })
+  @Answers(summaryAnswer)
+  summary(
+    @Query({ schema: slaPeriodSchema }) period: z.output<typeof slaPeriodSchema>,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof summaryAnswer>> {
+    return slaSummary(this.database, { ...period, unit: unitInScope(principal, OVERSEERS, period.unit) });
+  }
+
+  @Get('overdue')
+  @ApiOperation({ summary: 'Các văn bản quá hạn trả lời và ai đang giữ việc; trễ nhất trước.' })
+  @Answers(overdueAnswer)
+  overdue(
+    @Query({ schema: overdueQuery }) query: z.output<typeof overdueQuery>,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof overdueAnswer>> {
+    return listOverdueCases(this.database, { ...query, unit: unitInScope(principal, OVERSEERS, query.unit) });
+  }
+}

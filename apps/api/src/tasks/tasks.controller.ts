@@ -1,0 +1,111 @@
+import type { Caller } from '#audit';
+import { Database } from '#database';
+import { formDirectory, groupsOf, officeDate } from '#directory';
+import type { Clock, Configuration } from '#foundation';
+import { CommandExecutor } from '#runtime';
+import { assignTask, claimTask, completeTask, getTask, listTasks, unclaimTask } from '#worklist';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
+import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
+import { assignBody, completeBody, formAnswer, taskAnswer, taskPage, tasksQuery } from './task.schemas.js';
+
+@ApiTags('tasks')
+@Controller('tasks')
+@Allow.signedIn()
+export class TasksController {
+  constructor(
+    private readonly database: Database,
+    private readonly executor: CommandExecutor,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Việc của tôi, hoặc việc đang chờ nhóm của tôi.' })
+  @Answers(taskPage)
+  list(
+    @Query({ schema: tasksQuery }) query: z.infer<typeof tasksQuery>,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof taskPage>> {
+    return listTasks(this.database, principal, query);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Một việc với biến và lịch sử của hồ sơ.' })
+  @Answers(taskAnswer)
+  one(
+    @Param('id', { schema: z.uuid() }) id: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof taskAnswer>> {
+    return getTask(this.database, principal, id, {});
+  }
+
+  @Get(':id/form')
+  @ApiOperation({ summary: 'Biểu mẫu của việc và dữ liệu để hiển thị nó.' })
+  @Answers(formAnswer)
+  async form(
+    @Param('id', { schema: z.uuid() }) id: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof formAnswer>> {
+    const { form } = await getTask(this.database, principal, id, await formDirectory(this.database, this.today()));
+    return form ?? { schema: null, data: {} };
+  }
+
+  @Post(':id/claim')
+  @ApiOperation({ summary: 'Nhận một việc đang chờ nhóm của tôi.' })
+  @AnswersNothing()
+  async claim(
+    @Param('id', { schema: z.uuid() }) taskId: string,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(claimTask, { taskId, groups }, caller);
+  }
+
+  @Post(':id/unclaim')
+  @ApiOperation({ summary: 'Trả lại việc đã nhận.' })
+  @AnswersNothing()
+  async unclaim(
+    @Param('id', { schema: z.uuid() }) taskId: string,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(unclaimTask, { taskId, groups }, caller);
+  }
+
+  @Post(':id/assign')
+  @ApiOperation({ summary: 'Trưởng phòng giao việc cho người của phòng mình.' })
+  @AnswersNothing()
+  async assign(
+    @Param('id', { schema: z.uuid() }) taskId: string,
+    @Body({ schema: assignBody }) { assignee }: z.infer<typeof assignBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    const assigneeGroups = await groupsOf(this.database, assignee, this.today());
+    await this.executor.execute(
+      assignTask,
+      { taskId, groups, assignee: { login: assignee, groups: assigneeGroups } },
+      caller,
+    );
+  }
+
+  @Post(':id/complete')
+  @ApiOperation({ summary: 'Hoàn thành việc với các trường của biểu mẫu; biểu mẫu sai thì 422 với mọi lỗi một lúc.' })
+  @AnswersNothing()
+  async complete(
+    @Param('id', { schema: z.uuid() }) taskId: string,
+    @Body({ schema: completeBody }) { variables }: z.output<typeof completeBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    const formData = await formDirectory(this.database, this.today());
+    await this.executor.execute(completeTask, { taskId, groups, variables, formData }, caller);
+  }
+
+  private today(): string {
+    return officeDate(this.clock.now(), this.configuration.OFFICE_TIME_ZONE);
+  }
+}

@@ -1,0 +1,22 @@
+/** Someone of the demo office (apps/standalone/src/demo-office) who plays in the stories. */
+export interface Role {
+  readonly login: string;
+  /** How the audience knows him. */
+  readonly as: string;
+}
+
+export const cast = {
+  clerk: { login: 'anhdtl', as: 'Văn thư Lan Anh' },
+  leader: { login: 'baotq', as: 'Giám đốc Bảo' },
+  head: { login: 'cuongpv', as: 'Trưởng phòng QLCN Cường' },
+  drafter: { login: 'tuanda', as: 'Chuyên viên Tuấn' },
+  coordinator: { login: 'oanhhtk', as: 'Chuyên viên Oanh (QLKH)' },
+  informed: { login: 'khanhvd', as: 'Trưởng phòng TĐC Khánh' },
+  manager: { login: 'quanhm', as: 'Chuyên viên tổng hợp Quân' },
+} as const satisfies Record<string, Role>;
+
+export type RoleName = keyof typeof cast;
+
+export const leadUnit = 'QLCN';
+export const coordinatingUnit = 'QLKH';
+export const informedUnit = 'TDC';

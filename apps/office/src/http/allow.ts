@@ -1,0 +1,36 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
+
+/** Who may call a route. */
+export type AllowRule =
+  | { readonly to: 'everyone' }
+  | { readonly to: 'signed-in'; readonly beforePasswordChange: boolean }
+  | { readonly to: 'groups'; readonly anyOf: readonly string[] };
+
+export const ALLOW_RULE = 'congvan:allow';
+
+/**
+ * The rule of a route. Every route carries exactly one of these; the guard closes a route that has none. What a person
+ * may do with one particular task or document is decided by the command or query, not here.
+ */
+export const Allow = {
+  /** Also people who are not signed in. */
+  everyone: (): MethodDecorator & ClassDecorator => rule({ to: 'everyone' }),
+  signedIn: (): MethodDecorator & ClassDecorator => signedIn({ to: 'signed-in', beforePasswordChange: false }),
+  /** Also people who still have to change their first password. */
+  signedInBeforePasswordChange: (): MethodDecorator & ClassDecorator =>
+    signedIn({ to: 'signed-in', beforePasswordChange: true }),
+  /** Holders of at least one of these groups, e.g. `clerk` or `head:QLCN`. */
+  groups: (...anyOf: [string, ...string[]]): MethodDecorator & ClassDecorator => signedIn({ to: 'groups', anyOf }),
+};
+
+function rule(value: AllowRule): MethodDecorator & ClassDecorator {
+  return applyDecorators(
+    SetMetadata(ALLOW_RULE, value),
+    ApiExtension('x-allowed', value.to === 'groups' ? value.anyOf : value.to),
+  );
+}
+
+function signedIn(value: AllowRule): MethodDecorator & ClassDecorator {
+  return applyDecorators(rule(value), ApiBearerAuth());
+}

@@ -1,0 +1,21 @@
+import { CongvanError } from '#foundation';
+
+/** The request itself is malformed: path, query or body do not have the documented shape. Answered with 400. */
+export class RequestInvalidError extends CongvanError {
+  readonly code = 'request.invalid';
+  readonly kind = 'invalid';
+}
+
+/** Another program listens on the port already. */
+export class PortInUseError extends CongvanError {
+  readonly code = 'office.port-in-use';
+  readonly kind = 'conflict';
+
+  constructor(variable: 'PORT' | 'HEALTH_PORT', port: number, cause: unknown) {
+    super(
+      `Cổng ${port} đang được chương trình khác dùng. Hãy tắt chương trình đó hoặc chọn cổng khác, ví dụ ` +
+        `${variable}=${port + 100}.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * What happened, in the words of the office: `title` of a problem (RFC 9457 §3.1.3), the same on every occurrence.
+ * `detail` says more and is written for whoever operates or builds against the API.
+ */
+const TITLES_OF_CODES: Readonly<Record<string, string>> = {
+  'request.sign-in-required': 'Chưa đăng nhập hoặc phiên đã kết thúc',
+  'request.not-allowed': 'Bạn không có quyền làm việc này',
+  'request.password-change-required': 'Hãy đổi mật khẩu ban đầu trước',
+  'request.too-many': 'Thử quá nhiều lần, hãy đợi một phút',
+  'request.bad-json': 'Nội dung gửi lên không phải JSON đúng',
+  'request.unstorable-text': 'Có ký tự không lưu được',
+  'foundation.bad-cursor': 'Trang cần xem không còn đúng, hãy xem lại từ đầu',
+
+  'identity.sign-in-refused': 'Sai tên đăng nhập hoặc mật khẩu, hoặc tài khoản đang bị khóa',
+  'identity.current-password-refused': 'Mật khẩu hiện tại không đúng',
+  'identity.password-unacceptable': 'Mật khẩu mới chưa đạt yêu cầu',
+  'identity.account-not-found': 'Không có tài khoản này',
+  'identity.session-not-found': 'Không có phiên đăng nhập này',
+
+  'worklist.task-forbidden': 'Đây không phải việc của bạn',
+  'worklist.task-claimed': 'Việc đã có người khác nhận',
+  'worklist.task-not-offered': 'Việc được giao đích danh nên không trả lại được',
+  'worklist.assignee-outside-unit': 'Chỉ giao được cho người của phòng mình',
+  'worklist.submission-refused': 'Biểu mẫu điền chưa đúng, việc vẫn còn mở',
+  'worklist.list-forbidden': 'Chỉ người quản lý xem được việc của mọi người',
+  'runtime.task-not-found': 'Không có việc này',
+  'runtime.task-not-open': 'Việc đã xong hoặc đã được rút lại',
+
+  'documents.incoming-document-not-found': 'Không có văn bản đến này',
+  'documents.outgoing-document-not-found': 'Không có văn bản đi này',
+  'documents.registration-refused': 'Chưa vào sổ được; chưa có số nào bị dùng',
+  'documents.duplicate-incoming-document': 'Văn bản này đã được vào sổ',
+  'documents.attachment-not-found': 'Không có tệp này',
+  'documents.attachment-too-large': 'Tệp quá lớn',
+  'documents.attachment-empty': 'Tệp không có nội dung',
+  'documents.attachment-type-unsupported': 'Không nhận loại tệp này',
+  'documents.attachment-name-unsafe': 'Tên tệp không dùng được',
+  'documents.attachments-not-linkable': 'Có tệp không đính kèm được',
+  'notifications.not-found': 'Không có thông báo này',
+
+  'runtime.deployment-refused': 'Quy trình còn lỗi, chưa triển khai gì',
+  'runtime.definition-not-found': 'Không có quy trình này',
+  'runtime.instance-not-found': 'Không có hồ sơ này',
+  'runtime.job-not-found': 'Không có việc tự động này',
+  'runtime.job-not-failed': 'Việc tự động này chưa hỏng',
+};
+
+export const titledCodes: readonly string[] = Object.keys(TITLES_OF_CODES);
+
+const TITLES_OF_STATUSES: Readonly<Record<number, string>> = {
+  400: 'Yêu cầu chưa đúng',
+  401: 'Chưa đăng nhập',
+  403: 'Không có quyền',
+  404: 'Không tìm thấy',
+  405: 'Không hỗ trợ thao tác này',
+  406: 'Không trả được dạng dữ liệu yêu cầu',
+  409: 'Không thực hiện được ở trạng thái hiện tại',
+  410: 'Không còn nữa',
+  413: 'Dữ liệu quá lớn',
+  414: 'Địa chỉ quá dài',
+  415: 'Không nhận loại dữ liệu này',
+  422: 'Dữ liệu chưa hợp lệ',
+  429: 'Quá nhiều yêu cầu',
+  503: 'Tạm thời chưa phục vụ được',
+};
+
+export function problemTitle(code: string, status: number): string {
+  return TITLES_OF_CODES[code] ?? TITLES_OF_STATUSES[status] ?? 'Lỗi hệ thống';
+}

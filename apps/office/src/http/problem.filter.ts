@@ -1,0 +1,127 @@
+import { sqlState } from '#database';
+import { CongvanError, type ErrorKind, type Logger } from '#foundation';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RequestInvalidError } from './errors.js';
+import { type Problem, PROBLEM_MEDIA_TYPE } from './problem.js';
+import { problemTitle } from './problem-titles.js';
+
+/** The one place that chooses an HTTP status. */
+const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = {
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  gone: 410,
+  'too-large': 413,
+  'unsupported-type': 415,
+  'too-many': 429,
+  transient: 503,
+  internal: 500,
+};
+
+const INTERNAL_DETAIL = 'Hệ thống gặp lỗi khi xử lý yêu cầu. Hãy báo mã yêu cầu (requestId) cho bộ phận CNTT.';
+const TRANSIENT_DETAIL = 'Hệ thống đang bận hoặc một máy chủ chưa trả lời. Hãy thử lại sau ít giây.';
+const RETRY_AFTER_SECONDS = '2';
+
+/** Codes of refusals that Fastify makes before any of our code runs, by its error code. */
+const FASTIFY_CODES: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'request.body-too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.unsupported-media-type',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'request.bad-json',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'request.bad-json',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request.bad-content-length',
+  FST_ERR_BAD_URL: 'request.bad-url',
+  FST_ERR_MAX_PARAM_LENGTH: 'request.bad-url',
+  FST_REQ_FILE_TOO_LARGE: 'request.file-too-large',
+  FST_FILES_LIMIT: 'request.too-many-files',
+  FST_FIELDS_LIMIT: 'request.too-many-fields',
+  FST_PARTS_LIMIT: 'request.too-many-parts',
+  FST_INVALID_MULTIPART_CONTENT_TYPE: 'request.not-multipart',
+  FST_MP_PREMATURE_CLOSE: 'request.broken-off',
+};
+
+/** character_not_in_repertoire and untranslatable_character: Postgres takes every character but U+0000. */
+const UNSTORABLE_TEXT = new Set(['22021', '22P05']);
+
+/** Turns every error into a problem (RFC 9457). Of an unexpected error nothing gets out but the request id. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    this.send(error, request, reply);
+  }
+
+  /** Also called by Fastify for requests that never reach Nest. */
+  send(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const problem = problemOf(error, request.id);
+    if (problem.status >= 500) {
+      this.logger.error({ code: 'api.request-failed', problem: problem.code, requestId: request.id, err: error });
+    }
+    // The body had begun: no status is left to change, only a connection to break so that nobody takes it for whole.
+    if (reply.sent || reply.raw.headersSent) {
+      reply.raw.destroy();
+      return;
+    }
+    if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+    if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+    reply.status(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
+  }
+}
+
+function problemOf(error: unknown, requestId: string): Problem {
+  if (error instanceof CongvanError) {
+    const status = error instanceof RequestInvalidError ? 400 : STATUS_OF_KIND[error.kind];
+    const detail = status === 500 ? INTERNAL_DETAIL : error.kind === 'transient' ? TRANSIENT_DETAIL : error.message;
+    const findings = status !== 500 ? error.findings.map((finding) => ({ ...finding })) : [];
+    return problem(status, error.code, detail, requestId, findings);
+  }
+  if (isConnectionLoss(error)) return problem(503, 'database.unavailable', TRANSIENT_DETAIL, requestId);
+  if (UNSTORABLE_TEXT.has(sqlState(error) ?? '')) {
+    return problem(400, 'request.unstorable-text', 'A text contains U+0000, which no field can hold.', requestId);
+  }
+  const status = statusOf(error);
+  if (status === undefined || status >= 500) return problem(500, 'internal', INTERNAL_DETAIL, requestId);
+  const fastifyCode = fastifyCodeOf(error) ?? fastifyCodeOf((error as Error).cause);
+  const code = fastifyCode === undefined ? undefined : FASTIFY_CODES[fastifyCode];
+  return problem(status, code ?? `request.${status}`, (error as Error).message, requestId);
+}
+
+function problem(
+  status: number,
+  code: string,
+  detail: string,
+  requestId: string,
+  findings: Problem['findings'] = [],
+): Problem {
+  return {
+    type: `urn:congvan:problem:${code}`,
+    title: problemTitle(code, status),
+    status,
+    detail,
+    code,
+    requestId,
+    findings,
+  };
+}
+
+/** Postgres went away, or is coming back: by the code of Node or the SQLSTATE (classes 08 and 57P). */
+function isConnectionLoss(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null | undefined)?.code;
+  return typeof code === 'string' && /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08\w{3}|57P\w{2})$/.test(code);
+}
+
+/** The status that Nest or Fastify meant, where the error is one of theirs. */
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  return fastifyCodeOf(error) === undefined ? undefined : (error as { statusCode?: number }).statusCode;
+}
+
+function fastifyCodeOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null | undefined)?.code;
+  return typeof code === 'string' && code.startsWith('FST_') ? code : undefined;
+}

@@ -1,0 +1,14 @@
+export { type DatabaseServer, readSettings, type Settings, startDatabaseServer } from './database-server.js';
+export { HealthModule } from './health/health.module.js';
+export { Readiness } from './health/readiness.js';
+export { Allow, ALLOW_RULE, type AllowRule } from './http/allow.js';
+export { Answers, AnswersNothing } from './http/answers.js';
+export { closeHttpApp, createHttpApp, listen, setPrefix } from './http/create-http-app.js';
+export { RequestInvalidError } from './http/errors.js';
+export { type Problem, PROBLEM_MEDIA_TYPE, problemSchema } from './http/problem.js';
+export { Office, type OfficeOptions } from './office.js';
+export { OfficeModule } from './office.module.js';
+export { projectRoot } from './project-root.js';
+export { run } from './run.js';
+export { stopOnSignals } from './stop-on-signals.js';
+export { CLOCK, CONFIGURATION, DELIVERY_QUEUE, LOGGER } from './tokens.js';

@@ -1,0 +1,103 @@
+import { Database } from '#database';
+import { membersOfGroup, unknownOwners } from '#directory';
+import { documentsHandlers, FileStore } from '#documents';
+import { type Clock, type Configuration, type Logger, newId, systemClock } from '#foundation';
+import { groupNotifier, notificationsHandlers } from '#notifications';
+import { connectQueue, type DeliveryQueue } from '#queue';
+import {
+  CommandExecutor,
+  DefinitionStore,
+  deployProcesses,
+  type DeploymentResult,
+  type JobHandler,
+  JobHandlerRegistry,
+  readProcessFolder,
+  refuseUnservedTopics,
+} from '#runtime';
+import { worklistHandlers } from '#worklist';
+
+const BYTES_PER_MB = 1_000_000;
+
+export interface OfficeOptions {
+  readonly configuration: Configuration;
+  readonly logger: Logger;
+  /** Tests pass a movable clock. */
+  readonly clock?: Clock;
+  /** Separates offices that share one Redis or Postgres. */
+  readonly queuePrefix?: string;
+}
+
+/**
+ * The parts of one running office, put together in this one place: api, worker, command line and tests all stand on it.
+ * Whoever opens an office closes it.
+ */
+export class Office {
+  readonly definitions = new DefinitionStore();
+  readonly handlers: JobHandlerRegistry;
+  readonly executor: CommandExecutor;
+  readonly files: FileStore;
+
+  private constructor(
+    readonly configuration: Configuration,
+    readonly logger: Logger,
+    readonly clock: Clock,
+    readonly database: Database,
+    readonly queue: DeliveryQueue,
+  ) {
+    this.handlers = new JobHandlerRegistry(jobHandlers());
+    this.files = new FileStore(configuration.FILES_DIR, configuration.UPLOAD_LIMIT_MB * BYTES_PER_MB);
+    this.executor = new CommandExecutor({
+      database,
+      queue,
+      logger,
+      unknownOwners,
+      definitions: this.definitions,
+      handlers: this.handlers,
+      zone: configuration.OFFICE_TIME_ZONE,
+    });
+  }
+
+  /**
+   * Connects and migrates; any number of processes may do so at once.
+   * @throws DatabaseUnavailableError, QueueUnavailableError, UnsafeRedisError
+   */
+  static async open(options: OfficeOptions): Promise<Office> {
+    const { configuration, logger, clock = systemClock } = options;
+    const { DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize, REDIS_URL: redisUrl } = configuration;
+    const database = await Database.connect({ url, poolSize, logger, clock });
+    try {
+      await database.migrate();
+      const queue = await connectQueue({ databaseUrl: url, redisUrl, logger, prefix: options.queuePrefix });
+      return new Office(configuration, logger, clock, database, queue);
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+  }
+
+  /** Deploys the processes of a folder; what is unchanged makes no new version. @throws DeploymentRefusedError */
+  async deploy(folder: string): Promise<DeploymentResult> {
+    const resources = await readProcessFolder(folder);
+    return this.executor.execute(deployProcesses, { resources }, { actor: 'system:deploy', requestId: newId() });
+  }
+
+  /** Makes sure that this program can run everything that is deployed. @throws HandlerRegistrationError */
+  async refuseUnservedTopics(): Promise<void> {
+    await refuseUnservedTopics(this.database, this.definitions, this.handlers);
+  }
+
+  /** Last of all: nothing of this office may be running any more. */
+  async close(): Promise<void> {
+    await this.queue.close();
+    await this.database.close();
+  }
+}
+
+function jobHandlers(): JobHandler[] {
+  const notifyGroup = groupNotifier(membersOfGroup);
+  return [
+    ...documentsHandlers,
+    ...notificationsHandlers({ membersOf: membersOfGroup }),
+    ...worklistHandlers({ notifyGroup }),
+  ];
+}

@@ -1,0 +1,103 @@
+import { type Configuration, type MovableClock, readConfiguration } from '#foundation';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApi } from '../../../apps/api/src/index.js';
+import { closeHttpApp, listen, Office } from '../../../apps/office/src/index.js';
+import { DEMO_PASSWORD } from '../../../apps/standalone/src/demo-office/demo-office.js';
+import { seedDemoOffice } from '../../../apps/standalone/src/demo-office/seed-demo-office.js';
+import { WorkerModule } from '../../../apps/worker/src/worker.module.js';
+import { createTestDatabase, testLogger } from '../../support/database.js';
+
+export interface ApiUnderTest {
+  readonly app: NestFastifyApplication;
+  readonly office: Office;
+  /** e.g. `http://127.0.0.1:41234` */
+  readonly address: string;
+  readonly configuration: Configuration;
+  readonly clock: MovableClock;
+  /** Signs in somebody of the demo office; gives the `Authorization` header. Once per login. */
+  as(login: string): Promise<{ authorization: string }>;
+  /** Calls a path below `/api/v1/` in somebody's name. */
+  get(login: string, path: string): Promise<Answer>;
+  post(login: string, path: string, json?: object): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface Answer {
+  readonly status: number;
+  // Each test asserts what it holds.
+  readonly body: any; // eslint-disable-line @typescript-eslint/no-explicit-any
+}
+
+/**
+ * The API with the demo office on a database of its own, listening on a free port.
+ * @param parts.worker `apart` leaves the jobs to worker processes that the test starts itself.
+ */
+export async function startApi(
+  settings: Record<string, string> = {},
+  parts: { worker: 'inside' | 'apart' } = { worker: 'inside' },
+): Promise<ApiUnderTest> {
+  const database = await createTestDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'congvan-api-'));
+  const configuration = readConfiguration({
+    DATABASE_URL: database.url,
+    FILES_DIR: join(folder, 'files'),
+    SWEEP_INTERVAL_MS: '50',
+    UPLOAD_LIMIT_MB: '1',
+    PORT: '0',
+    ...settings,
+  });
+  const office = await Office.open({ configuration, logger: testLogger, clock: database.clock });
+  await seedDemoOffice(office.executor, office.database);
+  await office.deploy(configuration.PROCESSES_DIR);
+  const app = await createApi(office, { beside: parts.worker === 'inside' ? [WorkerModule] : [] });
+  const address = await listen(app, 'PORT', configuration.PORT, configuration.HOST);
+  const tokens = new Map<string, Promise<string>>();
+  const as = async (login: string) => {
+    if (!tokens.has(login)) tokens.set(login, signIn(address, login));
+    return { authorization: `Bearer ${await tokens.get(login)!}` };
+  };
+  const call = async (login: string, method: 'GET' | 'POST', path: string, payload?: object): Promise<Answer> => {
+    const response = await app.inject({ method, url: `/api/v1/${path}`, headers: await as(login), payload });
+    return { status: response.statusCode, body: response.body === '' ? undefined : JSON.parse(response.body) };
+  };
+  return {
+    app,
+    office,
+    address,
+    configuration,
+    clock: database.clock,
+    as,
+    get: (login, path) => call(login, 'GET', path),
+    post: (login, path, json) => call(login, 'POST', path, json),
+    close: async () => {
+      await closeHttpApp(app);
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Asks again until there is an answer; the worker runs beside the test. */
+export async function eventually<T>(probe: () => Promise<T | undefined>): Promise<T> {
+  for (let attempt = 0; attempt < 400; attempt++) {
+    const found = await probe();
+    if (found !== undefined) return found;
+    await pause(25);
+  }
+  throw new Error('What the test waits for did not come within ten seconds.');
+}
+
+async function signIn(address: string, login: string): Promise<string> {
+  const response = await fetch(`${address}/api/v1/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password: DEMO_PASSWORD }),
+  });
+  if (response.status !== 200)
+    throw new Error(`Sign-in of ${login} answered ${response.status}: ${await response.text()}`);
+  return ((await response.json()) as { token: string }).token;
+}

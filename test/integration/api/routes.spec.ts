@@ -1,0 +1,93 @@
+import { type ApiUnderTest, startApi } from './api-under-test.js';
+
+/** All that a stranger may call. Whoever adds to this list opens a door. */
+const OPEN_TO_EVERYONE = [
+  'GET /',
+  'GET /assets/:name',
+  'GET /health/live',
+  'GET /health/ready',
+  'POST /api/v1/auth/sign-in',
+  'GET /api/openapi.json',
+  'GET /api/docs',
+  'GET /api/docs/',
+  'GET /api/docs/*',
+  'GET /api/docs/LICENSE',
+  'GET /api/docs/docs/swagger-ui-init.js',
+  'GET /api/docs/index.html',
+  'GET /api/docs/swagger-ui-init.js',
+];
+
+describe('the routes of the API', () => {
+  let api: ApiUnderTest;
+  let routes: string[];
+
+  beforeAll(async () => {
+    api = await startApi();
+    routes = routesIn(api.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }));
+  });
+  afterAll(() => api.close());
+
+  it('answer 401 to a stranger, all but the open ones', async () => {
+    const open: string[] = [];
+    for (const route of routes) {
+      const [method, path] = route.split(' ') as ['GET', string];
+      const { statusCode } = await api.app.inject({ method, url: path.replaceAll(/:\w+/g, 'x') });
+      if (statusCode !== 401) open.push(route);
+    }
+    expect(routes.length).toBeGreaterThan(50);
+    expect(open.sort()).toEqual([...OPEN_TO_EVERYONE].sort());
+  });
+
+  it('answer 403 to somebody signed in without the post they ask for', async () => {
+    const staff = await api.as('tuanda');
+    const refused: string[] = [];
+    for (const route of routes.filter((name) => !name.endsWith('/sign-out'))) {
+      const [method, path] = route.split(' ') as ['GET', string];
+      const { statusCode, payload } = await api.app.inject({
+        method,
+        url: path.replaceAll(/:\w+/g, 'x'),
+        headers: staff,
+      });
+      if (statusCode === 403 && payload.includes('request.not-allowed')) refused.push(route);
+    }
+    expect(refused).toEqual(
+      expect.arrayContaining([
+        'DELETE /api/v1/accounts/:login/sessions',
+        'GET /api/v1/audit',
+        'GET /api/v1/deployments',
+        'GET /api/v1/jobs',
+        'GET /api/v1/process-instances',
+        'GET /api/v1/registers/incoming',
+        'POST /api/v1/accounts/:login/lock',
+        'POST /api/v1/deployments',
+        'POST /api/v1/incoming-documents',
+        'POST /api/v1/jobs/:id/retry',
+        'PUT /api/v1/office',
+      ]),
+    );
+  });
+
+  it('do not take a token that was made up', async () => {
+    const response = await api.app.inject({
+      url: '/api/v1/auth/me',
+      headers: { authorization: `Bearer cv_${'a'.repeat(43)}` },
+    });
+    expect(response.statusCode).toBe(401);
+    expect(response.headers['www-authenticate']).toBe('Bearer');
+  });
+});
+
+/** `GET /path` for every line of Fastify's tree; HEAD goes with GET. */
+function routesIn(tree: string): string[] {
+  const parents: string[] = [];
+  const routes: string[] = [];
+  for (const line of tree.split('\n')) {
+    const [, indent, segment, methods] = /^([│ ]*)[├└]── (\S+)(?: \(([^)]*)\))?/.exec(line) ?? [];
+    if (segment === undefined || indent === undefined) continue;
+    const depth = indent.length / 4;
+    const path = `${depth === 0 ? '' : parents[depth - 1]}${segment}`.replace(/^\/\//, '/');
+    parents[depth] = path;
+    for (const method of methods?.split(', ') ?? []) if (method !== 'HEAD') routes.push(`${method} ${path}`);
+  }
+  return routes;
+}

@@ -1,0 +1,34 @@
+import { answeredLate } from '../../apps/cli/src/demo/answered-late.story.js';
+import { answeredOnTime } from '../../apps/cli/src/demo/answered-on-time.story.js';
+import { beginStory, officePace } from '../support/story.js';
+import { type ApiUnderTest, startApi } from './api/api-under-test.js';
+
+jest.setTimeout(120_000);
+
+describe.each([
+  ['Redis', () => process.env['TEST_REDIS_URL']!],
+  ['Postgres', () => ''],
+])('the main job through HTTP, with deliveries over %s', (_backend, redisUrl) => {
+  let api: ApiUnderTest;
+  beforeAll(async () => {
+    // The clock jumps over days; the people stay signed in.
+    api = await startApi({ REDIS_URL: redisUrl(), SESSION_HOURS: '720' });
+  });
+  afterAll(() => api.close());
+
+  const failedJobs = async () => (await api.get('tungmt', 'jobs?status=failed')).body.items as unknown[];
+
+  it('leads from the clerk’s desk to the issued reply before the deadline, after a reminder', async () => {
+    const { job, steps } = await beginStory(api);
+    await answeredOnTime(job, officePace);
+    expect(steps.at(-1)).toContain('Đã trả lời đúng hạn');
+    expect(await failedJobs()).toEqual([]);
+  });
+
+  it('climbs to the head and to the leader when nobody acts, and the report says that it is late', async () => {
+    const { job, steps } = await beginStory(api);
+    await answeredLate(job, officePace);
+    expect(steps.at(-1)).toContain('Đã trả lời quá hạn');
+    expect(await failedJobs()).toEqual([]);
+  });
+});
