@@ -98,7 +98,7 @@ const refusals: Refusal[] = [
       says: new RegExp(`Use #${owner}`),
     }),
   ),
-  ...['foundation', 'engine', 'bpmn', 'expressions', 'forms', 'calendar'].map(
+  ...['foundation', 'engine', 'bpmn', 'expressions', 'forms'].map(
     (name): Refusal => ({
       rule: `${name} works without Nest`,
       path: `libs/${name}/src/service.ts`,
@@ -114,7 +114,7 @@ const refusals: Refusal[] = [
       says: /Clock of #foundation or from the `now` of the command/,
     }),
   ),
-  ...['engine', 'calendar', 'worklist', 'notifications', 'runtime'].map(
+  ...['engine', 'expressions', 'worklist', 'notifications', 'runtime'].map(
     (name): Refusal => ({
       rule: `${name} does not wait by itself`,
       path: `libs/${name}/src/wait.ts`,
@@ -148,8 +148,8 @@ const refusals: Refusal[] = [
   },
   {
     rule: 'an index exports by name',
-    path: 'libs/calendar/src/index.ts',
-    source: `export * from './calendar.js';`,
+    path: 'libs/sla/src/index.ts',
+    source: `export * from './summary.js';`,
     says: /Export by name/,
   },
   {
@@ -161,7 +161,7 @@ const refusals: Refusal[] = [
   ...['utils.ts', 'date-helper.ts', 'common.ts', 'job-manager.ts', 'misc.spec.ts'].map(
     (file): Refusal => ({
       rule: `no file is called ${file}`,
-      path: `libs/calendar/src/${file}`,
+      path: `libs/sla/src/${file}`,
       source: `export const one = 1;`,
       says: /Name the file after that/,
     }),
@@ -210,7 +210,7 @@ const allowed = [
     path: 'test/durability/flush.spec.ts',
     source: `import { Redis } from 'ioredis';\nnew Redis();`,
   },
-  { what: 'a name that only resembles', path: 'libs/calendar/src/commonwealth.ts', source: `export const one = 1;` },
+  { what: 'a name that only resembles', path: 'libs/sla/src/commonwealth.ts', source: `export const one = 1;` },
 ];
 
 describe('the linter', () => {

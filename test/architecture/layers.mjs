@@ -7,7 +7,6 @@
 export const levels = {
   foundation: 0,
   expressions: 1,
-  calendar: 1,
   database: 1,
   queue: 1,
   'embedded-postgres': 1,
@@ -36,7 +35,7 @@ export const owners = {
 };
 
 /** Libs that must work without the web framework: in a test, a command line, another host. */
-export const frameworkFree = ['foundation', 'engine', 'bpmn', 'expressions', 'forms', 'calendar'];
+export const frameworkFree = ['foundation', 'engine', 'bpmn', 'expressions', 'forms'];
 
 /** Libs whose results depend on time, which tests move. */
 export const timed = [
@@ -44,7 +43,6 @@ export const timed = [
   'bpmn',
   'expressions',
   'forms',
-  'calendar',
   'runtime',
   'worklist',
   'documents',
@@ -56,6 +54,7 @@ export const timed = [
 export const composed = {
   api: ['office'],
   worker: ['office'],
-  cli: ['office', 'api'],
+  // The demo plays in the demo office.
+  cli: ['office', 'api', 'standalone'],
   standalone: ['office', 'api', 'worker'],
 };

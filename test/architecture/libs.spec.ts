@@ -8,9 +8,15 @@ const libsFolder = join(root, 'libs');
 /** Level of each lib in the table of docs/ARCHITECTURE.md, whose rows begin `| 2 | \`bpmn\` |`. */
 const documented = new Map(
   [...readFileSync(join(root, 'docs', 'ARCHITECTURE.md'), 'utf8').matchAll(/^\| (\d) \|([^|]*)\|/gm)].flatMap(
-    ([, level, names = '']) => [...names.matchAll(/`([^`]+)`/g)].map(([, name]) => [name, Number(level)] as const),
+    ([, level, names = '']) => [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => [name, Number(level)] as const),
   ),
 );
+
+it('every level belongs to a lib that exists', () => {
+  const libs = readdirSync(libsFolder).toSorted();
+  expect(Object.keys(levels).toSorted()).toEqual(libs);
+  expect([...documented.keys()].filter((name) => !name.startsWith('apps/')).toSorted()).toEqual(libs);
+});
 
 describe.each(readdirSync(libsFolder))('the lib %s', (lib) => {
   it('is on the level that docs/ARCHITECTURE.md says', () => {

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { answeredOnTime } from '../../apps/cli/src/demo/answered-on-time.story.js';
 import { type ApiUnderTest, startApi } from '../integration/api/api-under-test.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
-import { beginStory, officePace } from '../support/story.js';
+import { beginStory, OFFICE_PACE } from '../support/story.js';
 
 jest.setTimeout(180_000);
 
@@ -82,7 +82,7 @@ describe('a worker that is killed again and again', () => {
   it('loses no case of the main job and does nothing twice', async () => {
     for (let n = 0; n < 2; n++) {
       const { job } = await beginStory(api, clockMoved);
-      await answeredOnTime(job, officePace);
+      await answeredOnTime(job, OFFICE_PACE);
     }
     expect(workers.kills).toBeGreaterThan(3);
     const rows = await api.office.database.query(

@@ -1,6 +1,6 @@
 import { answeredLate } from '../../apps/cli/src/demo/answered-late.story.js';
 import { answeredOnTime } from '../../apps/cli/src/demo/answered-on-time.story.js';
-import { beginStory, officePace } from '../support/story.js';
+import { beginStory, OFFICE_PACE } from '../support/story.js';
 import { type ApiUnderTest, startApi } from './api/api-under-test.js';
 
 jest.setTimeout(120_000);
@@ -20,14 +20,14 @@ describe.each([
 
   it('leads from the clerk’s desk to the issued reply before the deadline, after a reminder', async () => {
     const { job, steps } = await beginStory(api);
-    await answeredOnTime(job, officePace);
+    await answeredOnTime(job, OFFICE_PACE);
     expect(steps.at(-1)).toContain('Đã trả lời đúng hạn');
     expect(await failedJobs()).toEqual([]);
   });
 
   it('climbs to the head and to the leader when nobody acts, and the report says that it is late', async () => {
     const { job, steps } = await beginStory(api);
-    await answeredLate(job, officePace);
+    await answeredLate(job, OFFICE_PACE);
     expect(steps.at(-1)).toContain('Đã trả lời quá hạn');
     expect(await failedJobs()).toEqual([]);
   });

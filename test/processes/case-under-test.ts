@@ -23,6 +23,8 @@ const zone = 'Asia/Ho_Chi_Minh';
 export class CaseUnderTest extends InMemoryProcess {
   /** In the order in which they were done. */
   readonly jobs: DoneJob[] = [];
+  /** Topics whose jobs are left undone. */
+  private readonly stalled = new Set<string>();
 
   /** @param now ISO instant */
   constructor(
@@ -84,15 +86,32 @@ export class CaseUnderTest extends InMemoryProcess {
     return waiting !== undefined;
   }
 
+  /** From now on the system leaves the jobs of a topic undone, as while it is down, until it resumes. */
+  stall(topic: string): void {
+    this.stalled.add(topic);
+  }
+
+  /** The system does what it has left undone, and its part as before. */
+  resume(topic: string): void {
+    this.stalled.delete(topic);
+    this.workOff();
+  }
+
   override send(command: EngineCommand): readonly EngineEffect[] {
     const effects = super.send(command);
-    for (let [job] = this.all('scheduleJob'); job; [job] = this.all('scheduleJob')) this.workOff(job);
-    // Timers that were armed with an instant of the past.
-    this.passTimeUntil(this.now);
+    this.workOff();
     return effects;
   }
 
-  private workOff({ key, topic, variables }: Open<'scheduleJob'>): void {
+  private workOff(): void {
+    const next = () => this.all('scheduleJob').find(({ topic }) => !this.stalled.has(topic));
+    for (let job = next(); job; job = next()) this.perform(job);
+    // Timers that were armed with an instant of the past.
+    this.passTimeUntil(this.now);
+  }
+
+  private perform({ key, topic }: Open<'scheduleJob'>): void {
+    const variables = variablesOf(this.state!, key);
     this.jobs.push({ topic, at: this.now, variables });
     super.send({ type: 'completeJob', key, output: this.process.systems[topic]?.(variables) ?? {} });
   }

@@ -192,7 +192,25 @@ describe('coordinating units', () => {
     reply.complete(drafter, 'Task_Draft', draft);
     reply.passTimeUntil(coordinationDueAt);
     expect(reply.tasks('Task_Contribute')).toEqual([]);
-    expect(reply.jobs.at(-2)).toMatchObject({ topic: 'documents.record-missing-contributions', at: coordinationDueAt });
+    expect(reply.jobs.filter(({ topic }) => topic === 'documents.record-missing-contribution')).toMatchObject([
+      { at: coordinationDueAt, variables: { obligationId: owed.obligationId, coordinatingUnit: 'QLKH' } },
+    ]);
+    expect(reply.tasks('Task_Approve')).toHaveLength(1);
+  });
+
+  it('that have contributed are not missing when their deadline comes before the system has recorded it', () => {
+    const reply = proceed(start(), 'Task_Contribute');
+    reply.stall('documents.record-contribution');
+    reply.complete(staffOfTdc, 'Task_Contribute', { contribution: 'Nhất trí.' });
+    reply.complete(drafter, 'Task_Draft', draft);
+    reply.passTimeUntil(coordinationDueAt);
+    expect(reply.jobsOf('documents.record-missing-contribution')).toMatchObject([{ coordinatingUnit: 'QLKH' }]);
+    expect(reply.tasks('Task_Approve')).toEqual([]);
+    reply.resume('documents.record-contribution');
+    expect(reply.jobsOf('documents.record-contribution')).toMatchObject([
+      { coordinatingUnit: 'TDC', contribution: 'Nhất trí.', contributedBy: staffOfTdc.login },
+    ]);
+    expect(reply.jobsOf('documents.record-missing-contribution')).toHaveLength(1);
     expect(reply.tasks('Task_Approve')).toHaveLength(1);
   });
 
@@ -201,14 +219,17 @@ describe('coordinating units', () => {
     reply.passTimeUntil('2026-01-09T11:00:00.000Z');
     reply.complete(headOfLeadUnit, 'Task_Assign', { drafter: drafter.login });
     expect(reply.tasks('Task_Contribute')).toEqual([]);
-    expect(reply.jobsOf('documents.record-missing-contributions')).toHaveLength(1);
+    expect(reply.jobsOf('documents.record-missing-contribution')).toMatchObject([
+      { coordinatingUnit: 'QLKH' },
+      { coordinatingUnit: 'TDC' },
+    ]);
   });
 
   it('are not needed', () => {
     const reply = proceed(start({ coordinatingUnits: [] }), 'Task_Draft');
     expect(reply.waitingFor).toEqual(['Timer_Reminder', 'Timer_Overdue', 'Task_Draft']);
     expect(proceed(reply).ended).toBe(true);
-    expect(reply.jobsOf('documents.record-missing-contributions')).toEqual([]);
+    expect(reply.jobsOf('documents.record-missing-contribution')).toEqual([]);
   });
 });
 

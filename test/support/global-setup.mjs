@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startRedis } from './throw-away-redis.mjs';
 
 register('./source-loader.mjs', import.meta.url);
 
@@ -13,10 +12,11 @@ register('./source-loader.mjs', import.meta.url);
  */
 export default async function setUp() {
   const { startEmbeddedPostgres } = await import('#embedded-postgres');
+  const { startRedis } = await import('./redis.js');
   const folder = mkdtempSync(join(tmpdir(), 'congvan-servers-'));
   const [postgres, redis] = await Promise.allSettled([
     startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), durable: false }),
-    startRedis(folder),
+    startRedis(),
   ]);
   const stop = guard([postgres, redis].flatMap((server) => server.value?.pid ?? []), folder);
   const failure = postgres.reason ?? redis.reason;

@@ -9,11 +9,9 @@ import type { ApiUnderTest } from '../integration/api/api-under-test.js';
 const HOUR_MS = 3_600_000;
 
 /** Deadlines as an office sets them; the clock of the test jumps to them. */
-export const officePace: StoryPace = {
+export const OFFICE_PACE: StoryPace = {
   dueAfterMs: 5 * 24 * HOUR_MS,
-  reminderBefore: 'P1D',
   reminderBeforeMs: 24 * HOUR_MS,
-  escalateAfter: 'PT8H',
   escalateAfterMs: 8 * HOUR_MS,
 };
 

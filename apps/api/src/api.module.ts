@@ -7,12 +7,14 @@ import { SIGN_IN_LIMITS } from './access/sign-in-throttle.guard.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuthController } from './auth/auth.controller.js';
-import { DirectoryController } from './directory/directory.controller.js';
+import { AgencyController } from './directory/agency.controller.js';
+import { PeopleController } from './directory/people.controller.js';
+import { UnitsController } from './directory/units.controller.js';
 import { AttachmentsController } from './documents/attachments.controller.js';
 import { IncomingDocumentsController } from './documents/incoming-documents.controller.js';
-import { OfficeController } from './documents/office.controller.js';
 import { OutgoingDocumentsController } from './documents/outgoing-documents.controller.js';
 import { RegistersController } from './documents/registers.controller.js';
+import { ReplyObligationsController } from './documents/reply-obligations.controller.js';
 import { AssetsController } from './landing/assets.controller.js';
 import { LandingController } from './landing/landing.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
@@ -29,13 +31,15 @@ import { TasksController } from './tasks/tasks.controller.js';
   controllers: [
     AuthController,
     AccountsController,
-    DirectoryController,
-    OfficeController,
+    AgencyController,
+    UnitsController,
+    PeopleController,
     TasksController,
     AttachmentsController,
     IncomingDocumentsController,
     OutgoingDocumentsController,
     RegistersController,
+    ReplyObligationsController,
     NotificationsController,
     ProcessDefinitionsController,
     ProcessInstancesController,

@@ -1,14 +1,9 @@
-import { changeOffice, getOffice } from '#documents';
-import { type Configuration, type Logger, newId } from '#foundation';
+import type { Configuration, Logger } from '#foundation';
 import { createApi, type DemoSignIns } from '../../api/src/index.js';
 import { closeHttpApp, listen, Office } from '../../office/src/index.js';
 import { WorkerModule } from '../../worker/src/worker.module.js';
 import { DEMO_PASSWORD, demoSignIns } from './demo-office/demo-office.js';
 import { OfficeNotEmptyError, seedDemoOffice } from './demo-office/seed-demo-office.js';
-
-/** The abbreviation that the migration gives an office which nobody has named yet. */
-const UNNAMED = 'CQ';
-const DEMO_AGENCY = { name: 'Sở Khoa học và Công nghệ', code: 'SKHCN' };
 
 export interface StartedOffice {
   /** e.g. `http://127.0.0.1:3000` */
@@ -41,9 +36,5 @@ async function openDemoOffice({ executor, database }: Office): Promise<DemoSignI
     if (error instanceof OfficeNotEmptyError) return undefined;
     throw error;
   }
-  // By its present name, not by whether this start seeded: a start may have been killed between the two.
-  const { code } = await getOffice(database);
-  if (code === UNNAMED)
-    await executor.execute(changeOffice, DEMO_AGENCY, { actor: 'system:demo-office', requestId: newId() });
   return { password: DEMO_PASSWORD, people: demoSignIns() };
 }

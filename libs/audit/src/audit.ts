@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '#database';
-import type { JsonObject } from '#foundation';
+import { type JsonObject, type Page, readCursor, toPage } from '#foundation';
+import { z } from 'zod';
 
 /** On whose behalf something happens, and in which request. */
 export interface Caller {
@@ -14,7 +15,7 @@ export interface AuditEntry {
   /** Kind and id of the thing that changed, e.g. `user-task` and its id. */
   readonly subject: string;
   readonly subjectId: string;
-  /** Old and new values or other facts, never secrets and never document contents. */
+  /** `{ old, new }` of what changed (`old: null` of what is new), other facts beside; never secrets nor document contents. */
   readonly detail?: JsonObject;
 }
 
@@ -35,17 +36,25 @@ export async function appendAudit(tx: Transaction, caller: Caller, entries: read
   );
 }
 
-/** The trail of one thing, or all of it, newest first. `before` is the id of the last row of the page before. */
-export async function listAudit(
-  database: Database,
-  filter: { subject?: string; subjectId?: string; actor?: string; before?: number; limit: number },
-): Promise<AuditRow[]> {
-  return database.query<AuditRow>(
+export interface AuditFilter {
+  readonly subject?: string;
+  readonly subjectId?: string;
+  readonly actor?: string;
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly after?: string;
+}
+
+/** The trail of one thing, or all of it, newest first. @throws BadCursorError */
+export async function listAudit(database: Database, filter: AuditFilter): Promise<Page<AuditRow>> {
+  const lastId = readCursor(filter.after, z.int());
+  const rows = await database.query<AuditRow>(
     `select id, at, actor, request_id as "requestId", action, subject, subject_id as "subjectId", detail
      from audit_entry
      where ($1::text is null or subject = $1) and ($2::text is null or subject_id = $2)
        and ($3::text is null or actor = $3) and ($4::bigint is null or id < $4)
      order by id desc limit $5`,
-    [filter.subject ?? null, filter.subjectId ?? null, filter.actor ?? null, filter.before ?? null, filter.limit],
+    [filter.subject ?? null, filter.subjectId ?? null, filter.actor ?? null, lastId ?? null, filter.limit + 1],
   );
+  return toPage(rows, filter.limit, ({ id }) => id);
 }

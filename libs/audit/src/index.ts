@@ -1,1 +1,1 @@
-export { appendAudit, type AuditEntry, type AuditRow, type Caller, listAudit } from './audit.js';
+export { appendAudit, type AuditEntry, type AuditFilter, type AuditRow, type Caller, listAudit } from './audit.js';

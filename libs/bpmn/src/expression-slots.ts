@@ -1,9 +1,11 @@
-import type { ActivityNode, EventNode, ExpressionText, GraphNode, ProcessGraph, UserTaskNode } from './graph.js';
+import { type ExpressionText, isExpression } from '#expressions';
+import type { ActivityNode, BoundaryEventNode, EventNode, GraphNode, ProcessGraph, UserTaskNode } from './graph.js';
 
 /** What the value in a place of the graph must be; says what a literal there has to look like. */
-export type SlotKind = 'condition' | 'instant' | 'duration' | 'cycle' | 'number' | 'name' | 'variable' | 'any';
+export type SlotKind =
+  'condition' | 'instant' | 'duration' | 'cycle' | 'retry-cycle' | 'number' | 'name' | 'variable' | 'any';
 
-/** One text of a graph that may be an expression. */
+/** One text of a graph that must be readable as something. */
 export interface ExpressionSlot {
   readonly element: string;
   /** How people find it in the model, e.g. `dueDate`, `input "escalateTo"`. */
@@ -12,7 +14,12 @@ export interface ExpressionSlot {
   readonly text: ExpressionText;
 }
 
-/** Every text of a graph that the engine evaluates, in document order. */
+/** Whether the text is evaluated at run time. A retry cycle never is: the runtime takes it as the model has it. */
+export function isEvaluated({ kind, text }: ExpressionSlot): boolean {
+  return kind !== 'retry-cycle' && isExpression(text);
+}
+
+/** Every such text of a graph, in document order. */
 export function expressionSlots(graph: ProcessGraph): ExpressionSlot[] {
   const conditions = Object.values(graph.flows).flatMap(({ id, condition }) =>
     slotsOf(id, [['condition', 'condition', condition]]),
@@ -36,7 +43,7 @@ function ownEntries(node: GraphNode): readonly Entry[] {
     case 'userTask':
       return userTaskEntries(node);
     case 'serviceTask':
-      return [['failedJobRetryTimeCycle', 'cycle', node.retryTimeCycle]];
+      return [['failedJobRetryTimeCycle', 'retry-cycle', node.retryTimeCycle]];
     case 'callActivity':
       return [
         ['calledElement', 'name', node.calledElement],
@@ -78,7 +85,7 @@ function userTaskEntries(task: UserTaskNode): readonly Entry[] {
 
 const TIMER_KINDS = { date: 'instant', duration: 'duration', cycle: 'cycle' } as const;
 
-function triggerEntries({ trigger }: EventNode): readonly Entry[] {
+function triggerEntries({ trigger }: EventNode | BoundaryEventNode): readonly Entry[] {
   switch (trigger?.kind) {
     case 'timer':
       return [[`timer ${trigger.timer}`, TIMER_KINDS[trigger.timer], trigger.value]];

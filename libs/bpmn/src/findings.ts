@@ -9,7 +9,7 @@ export interface LintFinding extends Finding {
 }
 
 /** A BPMN file cannot be used. `findings` lists every reason. */
-export class BpmnError extends CongvanError {
+export class UnusableBpmnFileError extends CongvanError {
   readonly code = 'bpmn.unusable-file';
   readonly kind = 'invalid';
 

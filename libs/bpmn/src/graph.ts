@@ -1,3 +1,5 @@
+import type { ExpressionText } from '#expressions';
+
 /**
  * The compiled form of one executable process: what the engine walks over.
  *
@@ -19,9 +21,6 @@ export interface ProcessGraph {
   readonly nodes: Readonly<Record<string, GraphNode>>;
   readonly flows: Readonly<Record<string, SequenceFlow>>;
 }
-
-/** A text that is worth evaluating at run time, or a literal. `=…` is FEEL, `${…}` the Camunda 7 form, else literal. */
-export type ExpressionText = string;
 
 /** BPMN 2.0.2 §8.3.13. */
 export interface SequenceFlow {
@@ -105,14 +104,17 @@ export interface ServiceTaskNode extends ActivityNode {
   readonly topic: string;
   /** `camunda:resultVariable`: the handler's whole output is stored under it instead of being merged. */
   readonly resultVariable?: string;
-  /** `camunda:failedJobRetryTimeCycle`, e.g. `R3/PT10M`. */
+  /** `camunda:failedJobRetryTimeCycle`, e.g. `R3/PT10M`; never an expression. */
   readonly retryTimeCycle?: string;
 }
+
+/** `camunda:calledElementBinding`: which version of the called process. The last two need a `bindingValue`. */
+export type CalledElementBinding = 'latest' | 'deployment' | 'version' | 'versionTag';
 
 export interface CallActivityNode extends ActivityNode {
   readonly type: 'callActivity';
   readonly calledElement: string;
-  readonly binding: 'latest' | 'deployment' | 'version' | 'versionTag';
+  readonly binding: CalledElementBinding;
   readonly bindingValue?: string;
   /** `camunda:in businessKey`. */
   readonly businessKey?: ExpressionText;
@@ -130,13 +132,15 @@ export interface ScopeNode extends ActivityNode {
   readonly starts: readonly string[];
 }
 
+/** An event in the flow. */
 export interface EventNode extends NodeBase {
-  readonly type: 'startEvent' | 'endEvent' | 'intermediateCatchEvent' | 'intermediateThrowEvent' | 'boundaryEvent';
+  readonly type: 'startEvent' | 'endEvent' | 'intermediateCatchEvent' | 'intermediateThrowEvent';
   /** Absent for a none event. */
   readonly trigger?: EventTrigger;
 }
 
-export interface BoundaryEventNode extends EventNode {
+/** An event on the border of an activity (BPMN 2.0.2 §10.5.4). */
+export interface BoundaryEventNode extends NodeBase {
   readonly type: 'boundaryEvent';
   readonly attachedTo: string;
   readonly interrupting: boolean;

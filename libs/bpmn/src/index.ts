@@ -1,11 +1,11 @@
-export { BpmnError, type LintFinding } from './findings.js';
+export { type LintFinding, UnusableBpmnFileError } from './findings.js';
 export type {
   ActivityNode,
   BoundaryEventNode,
   CallActivityNode,
+  CalledElementBinding,
   EventNode,
   EventTrigger,
-  ExpressionText,
   GatewayNode,
   GraphNode,
   Mapping,

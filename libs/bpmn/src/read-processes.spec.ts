@@ -1,4 +1,4 @@
-import { BpmnError } from './findings.js';
+import { UnusableBpmnFileError } from './findings.js';
 import { compileProcess, readProcesses } from './read-processes.js';
 import { around, bpmnText, findingsOf, flows } from './testing/bpmn-text.js';
 
@@ -24,7 +24,6 @@ describe('readProcesses', () => {
       called: [],
       users: [{ element: 'T', name: 'cuongpv' }],
       groups: [{ element: 'T', name: 'leader' }],
-      messages: [],
     });
   });
 
@@ -133,7 +132,7 @@ describe('compileProcess', () => {
   });
 
   it('throws our own error with every reason', async () => {
-    await expect(compileProcess(bpmnText(around('<scriptTask id="T"/>')), 'P')).rejects.toThrow(BpmnError);
+    await expect(compileProcess(bpmnText(around('<scriptTask id="T"/>')), 'P')).rejects.toThrow(UnusableBpmnFileError);
     await expect(compileProcess(bpmnText(around(task)), 'Q')).rejects.toThrow('no process "Q"');
     await expect(compileProcess('hello', 'P')).rejects.toMatchObject({
       code: 'bpmn.unusable-file',

@@ -3,7 +3,7 @@ import { childrenOf, flagOf, idOf, type BpmnElement } from './document/bpmn-elem
 import { decodeDocument } from './document/decode-document.js';
 import { parseDocument } from './document/parse-document.js';
 import { refuseDangerousXml } from './document/refuse-dangerous-xml.js';
-import { BpmnError, FindingCollector, type LintFinding } from './findings.js';
+import { UnusableBpmnFileError, FindingCollector, type LintFinding } from './findings.js';
 import type { ProcessGraph } from './graph.js';
 import { lintGraph } from './lint/lint-graph.js';
 import { lintModel } from './lint/lint-model.js';
@@ -40,7 +40,7 @@ export async function readProcesses(source: string | Uint8Array, options: { file
 /**
  * Compiles one process of a document that was accepted before. The lint rules are left out, so that running instances
  * survive rules that have become stricter.
- * @throws {BpmnError} when the document or the process cannot be compiled.
+ * @throws {UnusableBpmnFileError} when the document or the process cannot be compiled.
  */
 export async function compileProcess(source: string | Uint8Array, key: string): Promise<ProcessGraph> {
   const findings = new FindingCollector(key);
@@ -50,7 +50,7 @@ export async function compileProcess(source: string | Uint8Array, key: string): 
     findings.error('', 'no-process', `The file has no process "${key}".`, 'Name one of its processes.');
   }
   const graph = process && compileModel(process, text, findings);
-  if (graph === undefined || findings.hasErrors) throw new BpmnError(key, findings.findings);
+  if (graph === undefined || findings.hasErrors) throw new UnusableBpmnFileError(key, findings.findings);
   return graph;
 }
 

@@ -9,7 +9,6 @@ export interface ProcessReferences {
   /** Logins in assignee and candidateUsers. */
   readonly users: readonly { readonly element: string; readonly name: string }[];
   readonly groups: readonly { readonly element: string; readonly name: string }[];
-  readonly messages: readonly { readonly element: string; readonly name: string }[];
 }
 
 export interface CalledProcess extends Pick<CallActivityNode, 'binding' | 'bindingValue'> {
@@ -40,8 +39,5 @@ export function referencesOf(graph: ProcessGraph): ProcessReferences {
     }),
     users: userTasks.flatMap(({ id, assignee, candidateUsers }) => literals(id, [assignee, ...candidateUsers])),
     groups: userTasks.flatMap(({ id, candidateGroups }) => literals(id, candidateGroups)),
-    messages: nodes.flatMap((node) =>
-      'trigger' in node && node.trigger?.kind === 'message' ? literals(node.id, [node.trigger.message]) : [],
-    ),
   };
 }

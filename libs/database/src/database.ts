@@ -145,7 +145,7 @@ export class Database {
 const MAX_PREPARED = 500;
 const preparedNames = new Map<string, string>();
 
-/** Our statements are constant texts, so each is parsed and planned once per connection, not once per call. */
+/** Our statements are few texts used again and again, so each is parsed once per connection, not once per call. */
 function statement(sql: string, parameters: readonly unknown[]): pg.QueryConfig {
   let name = preparedNames.get(sql);
   if (name === undefined && parameters.length > 0 && preparedNames.size < MAX_PREPARED) {

@@ -29,8 +29,3 @@ export function sqlState(error: unknown): string | undefined {
 export function isRetryable(error: unknown): boolean {
   return RETRYABLE.has(sqlState(error) ?? '');
 }
-
-/** Name of the unique constraint or index that a statement violated, else undefined. */
-export function violatedUniqueConstraint(error: unknown): string | undefined {
-  return sqlState(error) === '23505' ? (error as { constraint?: string }).constraint : undefined;
-}

@@ -1,12 +1,11 @@
-import { type Finding, newId } from '#foundation';
+import { type Finding, isCalendarDate, newId, tidyLine } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { AppointmentInvalidError, AppointmentOverlapsError } from './errors.js';
-import { isCalendarDate } from './office-date.js';
 import { isPostRole, POST_ROLES, type PostRole } from './post-role.js';
 
 export interface AppointInput {
   readonly login: string;
-  readonly unitCode: string;
+  readonly unit: string;
   readonly role: PostRole;
   /** As people read it, e.g. `Trưởng phòng Quản lý công nghệ`. */
   readonly title: string;
@@ -24,20 +23,20 @@ export interface AppointInput {
 export const appoint: Command<AppointInput, { postId: string }> = {
   name: 'directory.appoint',
   async run(context, input) {
-    const title = input.title.trim();
+    const title = tidyLine(input.title);
     const findings = [...faultsOf(input), ...(await findUnknowns(context, input))];
     if (findings.length > 0) throw new AppointmentInvalidError(findings);
     await refuseOverlap(context, input);
     const postId = newId();
-    const { login, unitCode, role, from, to = null } = input;
+    const { login, unit, role, from, to = null } = input;
     await context.tx.execute(
       `insert into post (id, login, unit_code, role, title, valid_from, valid_to) values ($1, $2, $3, $4, $5, $6, $7)`,
-      [postId, login, unitCode, role, title, from, to],
+      [postId, login, unit, role, title, from, to],
     );
     context.audit({
       subject: 'person',
       subjectId: login,
-      detail: { old: null, new: { postId, unitCode, role, title, from, to } },
+      detail: { old: null, new: { postId, unit, role, title, from, to } },
     });
     return { postId };
   },
@@ -48,7 +47,7 @@ function faultsOf({ role, title, from, to }: AppointInput): Finding[] {
   if (!isPostRole(role)) {
     findings.push({ where: 'role', what: `${role as string} is unknown`, mend: `One of ${POST_ROLES.join(', ')}.` });
   }
-  if (title.trim() === '') findings.push({ where: 'title', what: 'is empty' });
+  if (tidyLine(title) === '') findings.push({ where: 'title', what: 'is empty' });
   if (!isCalendarDate(from)) findings.push({ where: 'from', what: 'is not a date', mend: 'Write YYYY-MM-DD.' });
   if (to !== undefined && !isCalendarDate(to)) {
     findings.push({ where: 'to', what: 'is not a date', mend: 'Write YYYY-MM-DD.' });
@@ -59,25 +58,25 @@ function faultsOf({ role, title, from, to }: AppointInput): Finding[] {
 }
 
 /** Locks the person, so that two appointments of one person are checked one after the other. */
-async function findUnknowns({ tx }: CommandContext, { login, unitCode }: AppointInput): Promise<Finding[]> {
+async function findUnknowns({ tx }: CommandContext, { login, unit }: AppointInput): Promise<Finding[]> {
   const findings: Finding[] = [];
   const people = await tx.query('select from person where login = $1 for update', [login]);
   if (people.length === 0) {
     findings.push({ where: 'login', what: `there is no person ${login}`, mend: 'Register the person first.' });
   }
-  const units = await tx.query('select from unit where code = $1', [unitCode]);
+  const units = await tx.query('select from unit where code = $1', [unit]);
   if (units.length === 0) {
-    findings.push({ where: 'unitCode', what: `there is no unit ${unitCode}`, mend: 'Create it first.' });
+    findings.push({ where: 'unit', what: `there is no unit ${unit}`, mend: 'Create it first.' });
   }
   return findings;
 }
 
-async function refuseOverlap({ tx }: CommandContext, { login, unitCode, role, from, to }: AppointInput): Promise<void> {
+async function refuseOverlap({ tx }: CommandContext, { login, unit, role, from, to }: AppointInput): Promise<void> {
   const [existing] = await tx.query<{ postId: string; from: string; to: string | null }>(
     `select id as "postId", valid_from as "from", valid_to as "to" from post
      where login = $1 and unit_code = $2 and role = $3
        and daterange(valid_from, valid_to, '[]') && daterange($4::date, $5::date, '[]')`,
-    [login, unitCode, role, from, to ?? null],
+    [login, unit, role, from, to ?? null],
   );
   if (existing !== undefined) throw new AppointmentOverlapsError(existing);
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '#foundation';
+import { type Finding, tidyLine } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { UnitExistsError, UnitInvalidError } from './errors.js';
 import { isUnitKind, UNIT_KINDS, type UnitKind } from './unit-kind.js';
@@ -18,7 +18,7 @@ export interface CreateUnitInput {
 export const createUnit: Command<CreateUnitInput, { code: string }> = {
   name: 'directory.create-unit',
   async run(context, input) {
-    const unit = { ...input, name: input.name.trim(), parentCode: input.parentCode ?? null, sort: input.sort ?? 100 };
+    const unit = { ...input, name: tidyLine(input.name), parentCode: input.parentCode ?? null, sort: input.sort ?? 100 };
     const findings = await findFaults(context, unit);
     if (findings.length > 0) throw new UnitInvalidError(findings);
     const created = await context.tx.execute(

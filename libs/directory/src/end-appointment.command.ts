@@ -1,6 +1,6 @@
+import { isCalendarDate } from '#foundation';
 import type { Command } from '#runtime';
 import { AppointmentInvalidError, AppointmentNotFoundError } from './errors.js';
-import { isCalendarDate } from './office-date.js';
 
 export interface EndAppointmentInput {
   readonly postId: string;

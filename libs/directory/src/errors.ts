@@ -1,5 +1,6 @@
 import { CongvanError, type Finding } from '#foundation';
 
+/** Code, name, kind, place or parent of the unit cannot be; the findings tell all of it. */
 export class UnitInvalidError extends CongvanError {
   readonly code = 'directory.unit-invalid';
   readonly kind = 'invalid';
@@ -9,6 +10,7 @@ export class UnitInvalidError extends CongvanError {
   }
 }
 
+/** The code belongs to another unit. */
 export class UnitExistsError extends CongvanError {
   readonly code = 'directory.unit-exists';
   readonly kind = 'conflict';
@@ -20,6 +22,7 @@ export class UnitExistsError extends CongvanError {
   }
 }
 
+/** Name, login or address of the person cannot be; the findings tell all of it. */
 export class PersonInvalidError extends CongvanError {
   readonly code = 'directory.person-invalid';
   readonly kind = 'invalid';
@@ -29,6 +32,7 @@ export class PersonInvalidError extends CongvanError {
   }
 }
 
+/** The login that was asked for belongs to somebody else. */
 export class LoginTakenError extends CongvanError {
   readonly code = 'directory.login-taken';
   readonly kind = 'conflict';
@@ -63,23 +67,12 @@ export class AppointmentOverlapsError extends CongvanError {
   }
 }
 
+/** No post was ever given under this id. */
 export class AppointmentNotFoundError extends CongvanError {
   readonly code = 'directory.appointment-not-found';
   readonly kind = 'not-found';
 
   constructor(postId: string) {
     super(`There is no appointment ${postId}.`);
-  }
-}
-
-export class BadCursorError extends CongvanError {
-  readonly code = 'directory.bad-cursor';
-  readonly kind = 'invalid';
-
-  constructor(cause: unknown) {
-    super('The page cursor is not one that this list gave out; begin again without it.', {
-      cause,
-      findings: [{ where: 'after', what: 'is not a cursor of this list' }],
-    });
   }
 }

@@ -19,7 +19,7 @@ export async function formDirectory(database: Database, onDate: string): Promise
                                   order by sort_name, login)
                  from (select login, full_name, sort_name, jsonb_agg(distinct unit_code) as units
                        from post join person using (login)
-                       where valid_from <= $1 and (valid_to is null or valid_to >= $1)
+                       where held_on(post, $1)
                        group by login, full_name, sort_name) as employed), '[]') as people`,
     [onDate],
   );

@@ -1,6 +1,6 @@
 import type { Database } from '#database';
+import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
-import { BadCursorError } from './errors.js';
 import type { PostRole } from './post-role.js';
 
 export interface PersonRow {
@@ -10,17 +10,11 @@ export interface PersonRow {
   /** Held on the day asked for. */
   readonly posts: readonly {
     readonly postId: string;
-    readonly unitCode: string;
+    readonly unit: string;
     readonly unitName: string;
     readonly role: PostRole;
     readonly title: string;
   }[];
-}
-
-export interface PeoplePage {
-  readonly items: PersonRow[];
-  /** Opaque; give it as `after` for the next page. Null on the last one. */
-  readonly next: string | null;
 }
 
 export interface ListPeopleFilter {
@@ -29,6 +23,7 @@ export interface ListPeopleFilter {
   /** Part of the name or the login; case and diacritics do not matter. */
   readonly search?: string;
   readonly limit: number;
+  /** `next` of the page before. */
   readonly after?: string;
 }
 
@@ -36,41 +31,24 @@ export interface ListPeopleFilter {
 const cursorSchema = z.tuple([z.string(), z.string()]);
 
 /** The directory of people, by given name as Vietnamese lists are. @throws BadCursorError */
-export async function listPeople(database: Database, filter: ListPeopleFilter): Promise<PeoplePage> {
-  const [afterName, afterLogin] = filter.after === undefined ? [null, null] : decodeCursor(filter.after);
+export async function listPeople(database: Database, filter: ListPeopleFilter): Promise<Page<PersonRow>> {
+  const [afterName, afterLogin] = readCursor(filter.after, cursorSchema) ?? [null, null];
   const rows = await database.query<PersonRow & { sortName: string }>(
     `select login, full_name as "fullName", email, sort_name as "sortName", coalesce(held.posts, '[]') as posts
      from person
      left join lateral (
-       select jsonb_agg(jsonb_build_object('postId', post.id, 'unitCode', unit.code, 'unitName', unit.name,
+       select jsonb_agg(jsonb_build_object('postId', post.id, 'unit', unit.code, 'unitName', unit.name,
                                            'role', post.role, 'title', post.title)
                         order by unit.sort, unit.code, post.valid_from, post.id) as posts
        from post join unit on unit.code = post.unit_code
-       where post.login = person.login
-         and post.valid_from <= $1 and (post.valid_to is null or post.valid_to >= $1)
+       where post.login = person.login and held_on(post, $1)
      ) as held on true
-     where ($2::text is null or position(without_diacritics($2) in without_diacritics(full_name)) > 0
+     where (position(without_diacritics($2) in without_diacritics(full_name)) > 0
             or position(lower($2) in login) > 0)
        and ($3::text is null or (sort_name, login) > ($3, $4))
      order by sort_name, login limit $5`,
-    [filter.onDate, filter.search?.trim() ?? null, afterName, afterLogin, filter.limit + 1],
+    [filter.onDate, filter.search?.trim() ?? '', afterName, afterLogin, filter.limit + 1],
   );
-  const page = rows.slice(0, filter.limit);
-  const last = rows.length > filter.limit ? page.at(-1) : undefined;
-  return {
-    items: page.map(({ login, fullName, email, posts }) => ({ login, fullName, email, posts })),
-    next: last === undefined ? null : encodeCursor([last.sortName, last.login]),
-  };
-}
-
-function encodeCursor(key: z.infer<typeof cursorSchema>): string {
-  return Buffer.from(JSON.stringify(key)).toString('base64url');
-}
-
-function decodeCursor(cursor: string): z.infer<typeof cursorSchema> {
-  try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-  } catch (cause) {
-    throw new BadCursorError(cause);
-  }
+  const { items, next } = toPage(rows, filter.limit, ({ sortName, login }) => [sortName, login]);
+  return { items: items.map(({ sortName: _, ...person }) => person), next };
 }

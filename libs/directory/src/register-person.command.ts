@@ -1,8 +1,8 @@
-import type { Finding } from '#foundation';
 import type { Transaction } from '#database';
+import { type Finding, isLogin, tidyLine } from '#foundation';
 import type { Command } from '#runtime';
 import { LoginTakenError, PersonInvalidError } from './errors.js';
-import { isLogin, loginFromName } from './login-rule.js';
+import { loginFromName } from './login-rule.js';
 
 export interface RegisterPersonInput {
   /** As it is written in decisions: family, middle, given name, with diacritics. */
@@ -24,11 +24,7 @@ interface Person {
 export const registerPerson: Command<RegisterPersonInput, { login: string }> = {
   name: 'directory.register-person',
   async run(context, input) {
-    const person: Person = {
-      // Composed and single-spaced: the same name typed on another keyboard must be the same text.
-      fullName: input.fullName.normalize('NFC').trim().replace(/\s+/g, ' '),
-      email: input.email ?? null,
-    };
+    const person: Person = { fullName: tidyLine(input.fullName), email: input.email ?? null };
     const wanted = input.login ?? loginFromName(person.fullName);
     const findings = faultsOf(person, wanted, input.login !== undefined);
     if (findings.length > 0) throw new PersonInvalidError(findings);

@@ -1,14 +1,14 @@
 import { newId, type JsonObject } from '#foundation';
 import { getIncomingDocument } from './incoming/get-incoming-document.query.js';
 import type { RegisteredDocument } from './incoming/register-incoming-document.command.js';
-import { changeOffice } from './numbering/change-office.command.js';
+import { changeAgency } from './numbering/change-agency.command.js';
 import { getOutgoingDocument } from './outgoing/get-outgoing-document.query.js';
-import { openOffice, type TestOffice } from './testing/office.js';
+import { openDocumentOffice, type DocumentOffice } from './testing/document-office.js';
 
-let office: TestOffice;
+let office: DocumentOffice;
 beforeAll(async () => {
-  office = await openOffice();
-  await office.executor.execute(changeOffice, { name: 'Sở Khoa học và Công nghệ', code: 'SKHCN' }, office.as('admin'));
+  office = await openDocumentOffice();
+  await office.executor.execute(changeAgency, { name: 'Sở Khoa học và Công nghệ', code: 'SKHCN' }, office.as('admin'));
 });
 afterAll(() => office.close());
 
@@ -121,16 +121,47 @@ describe('the instruction', () => {
 });
 
 describe('contributions', () => {
-  it('are recorded, and those that did not come in time are missed', async () => {
+  const give = ({ obligationId }: RegisteredDocument, coordinatingUnit: string) =>
+    office.serve('documents.record-contribution', {
+      obligationId,
+      coordinatingUnit,
+      contribution: 'Nhất trí.',
+      contributedBy: 'anhnt',
+    });
+  const miss = ({ obligationId }: RegisteredDocument, coordinatingUnit: string) =>
+    office.serve('documents.record-missing-contribution', { obligationId, coordinatingUnit });
+  const missing = { unit: 'KH', status: 'missing', content: null, contributedBy: null };
+  const given = { unit: 'TTTTB', status: 'given', content: 'Nhất trí.', contributedBy: 'anhnt' };
+  const contributionsTo = async (document: RegisteredDocument) => (await read(document)).obligation!.contributions;
+
+  it('are recorded, and a unit that did not contribute in time is missing, it alone', async () => {
     const document = await owed();
-    const { obligationId } = document;
-    const contribution = { obligationId, coordinatingUnit: 'TTTTB', contribution: 'Nhất trí.', contributedBy: 'anhnt' };
-    await office.serve('documents.record-contribution', contribution);
-    await office.serve('documents.record-missing-contributions', { obligationId, coordinatingUnits: ['KH', 'TTTTB'] });
-    expect((await read(document)).obligation!.contributions).toMatchObject([
-      { unit: 'KH', status: 'missing', content: null, contributedBy: null },
-      { unit: 'TTTTB', status: 'given', content: 'Nhất trí.', contributedBy: 'anhnt' },
-    ]);
+    await give(document, 'TTTTB');
+    await miss(document, 'KH');
+    expect(await contributionsTo(document)).toMatchObject([missing, given]);
+  });
+
+  it('that were given are kept, also when they are recorded after other units were found missing', async () => {
+    const document = await owed();
+    await miss(document, 'KH');
+    await give(document, 'TTTTB');
+    await miss(document, 'TTTTB');
+    expect(await contributionsTo(document)).toMatchObject([missing, given]);
+  });
+
+  it('are found missing once, also when the job runs again', async () => {
+    const document = await owed();
+    await miss(document, 'KH');
+    const first = await contributionsTo(document);
+    office.clock.advance(3_600_000);
+    await miss(document, 'KH');
+    office.clock.advance(-3_600_000);
+    expect(await contributionsTo(document)).toEqual(first);
+    const trail = await office.database.query<{ detail: JsonObject }>(
+      `select detail from audit_entry where subject_id = $1 and action = 'documents.record-missing-contribution'`,
+      [document.obligationId],
+    );
+    expect(trail).toEqual([{ detail: { unit: 'KH' } }]);
   });
 });
 

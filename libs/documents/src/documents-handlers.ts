@@ -2,7 +2,7 @@ import type { JobHandler } from '#runtime';
 import { closeIncomingHandler } from './incoming/close-incoming.handler.js';
 import { recordInstructionHandler } from './incoming/record-instruction.handler.js';
 import { recordContributionHandler } from './obligations/record-contribution.handler.js';
-import { recordMissingContributionsHandler } from './obligations/record-missing-contributions.handler.js';
+import { recordMissingContributionHandler } from './obligations/record-missing-contribution.handler.js';
 import { issueOutgoingHandler } from './outgoing/issue-outgoing.handler.js';
 import { recordSignatureHandler } from './outgoing/record-signature.handler.js';
 import { saveDraftHandler } from './outgoing/save-draft.handler.js';
@@ -12,7 +12,7 @@ export const documentsHandlers: readonly JobHandler[] = [
   recordInstructionHandler,
   closeIncomingHandler,
   recordContributionHandler,
-  recordMissingContributionsHandler,
+  recordMissingContributionHandler,
   saveDraftHandler,
   recordSignatureHandler,
   issueOutgoingHandler,

@@ -1,21 +1,21 @@
 import { listIncomingDocuments } from './incoming/list-incoming-documents.query.js';
-import { listIncomingRegister } from './incoming/incoming-register.query.js';
-import { listTrackingRegister } from './incoming/tracking-register.query.js';
+import { listIncomingRegister } from './incoming/list-incoming-register.query.js';
+import { listTrackingRegister } from './incoming/list-tracking-register.query.js';
 import type { RegisteredDocument } from './incoming/register-incoming-document.command.js';
 import { listObligations } from './obligations/list-obligations.query.js';
 import { listOutgoingDocuments } from './outgoing/list-outgoing-documents.query.js';
-import { openOffice, type TestOffice } from './testing/office.js';
+import { openDocumentOffice, type DocumentOffice } from './testing/document-office.js';
 
 const zone = 'Asia/Ho_Chi_Minh';
 
-let office: TestOffice;
+let office: DocumentOffice;
 /** Registered in this order: number 1 to 4. */
 let answered: RegisteredDocument, late: RegisteredDocument, unanswered: RegisteredDocument, plain: RegisteredDocument;
 let outgoingId: string;
 let year: number;
 
 beforeAll(async () => {
-  office = await openOffice();
+  office = await openDocumentOffice();
   await office.database.query(`
     insert into unit (code, name, kind, sort) values
       ('QLCN', 'Phòng Quản lý công nghệ', 'professional', 1), ('KH', 'Phòng Kế hoạch', 'professional', 2);
@@ -89,8 +89,8 @@ describe('incoming documents', () => {
     ['100_', []],
     ['  ', [4, 3, 2, 1]],
     ['không có', []],
-  ])('are found by %j with or without diacritics', async (q, numbers) => {
-    expect(await found({ q })).toEqual(numbers);
+  ])('are found by %j with or without diacritics', async (search, numbers) => {
+    expect(await found({ search })).toEqual(numbers);
   });
 
   it('are filtered by year, status, lead unit and whether a reply is required', async () => {
@@ -100,9 +100,12 @@ describe('incoming documents', () => {
     expect(await found({ replyRequired: false })).toEqual([4]);
   });
 
-  it('can be confined to those that a reader may see', async () => {
-    expect(await found({ among: [late.id, plain.id] })).toEqual([4, 2]);
-    expect(await found({ among: [] })).toEqual([]);
+  it.each([
+    ['a clerk', { login: 'vanthu', groups: ['clerk', 'unit:VP'] }, [4, 3, 2, 1]],
+    ['a unit that the instruction names', { login: 'lanht', groups: ['staff', 'unit:KH'] }, [2, 1]],
+    ['another unit', { login: 'lanht', groups: ['head', 'head:VP', 'unit:VP'] }, []],
+  ])('are confined to what %s may read', async (_who, reader, numbers) => {
+    expect(await found({ reader })).toEqual(numbers);
   });
 
   it('refuse a cursor that they did not give out', async () => {
@@ -168,7 +171,7 @@ describe('reply obligations', () => {
 
 describe('outgoing documents', () => {
   it('are listed with names and found by symbol or subject', async () => {
-    const { items } = await listOutgoingDocuments(office.database, { limit: 10, year, q: 'tra loi 01/cq' });
+    const { items } = await listOutgoingDocuments(office.database, { limit: 10, year, search: 'tra loi 01/cq' });
     expect(items).toMatchObject([
       {
         id: outgoingId,
@@ -179,6 +182,14 @@ describe('outgoing documents', () => {
       },
     ]);
     expect((await listOutgoingDocuments(office.database, { limit: 10, status: 'draft' })).items).toEqual([]);
-    expect((await listOutgoingDocuments(office.database, { limit: 10, among: [] })).items).toEqual([]);
+  });
+
+  it.each([
+    ['a leader', { login: 'giamdoc', groups: ['leader'] }, 1],
+    ['whoever drafted it', { login: 'cuongpv', groups: [] }, 1],
+    ['the unit that reads what it answers', { login: 'lanht', groups: ['unit:KH'] }, 1],
+    ['nobody else', { login: 'lanht', groups: ['unit:VP'] }, 0],
+  ])('are read by %s', async (_who, reader, count) => {
+    expect((await listOutgoingDocuments(office.database, { limit: 10, reader })).items).toHaveLength(count);
   });
 });

@@ -1,4 +1,4 @@
-import { tidyLine } from './text.js';
+import { tidyLine } from '#foundation';
 
 /** More words narrow nothing that people look for and only cost time. */
 const MOST_WORDS = 8;

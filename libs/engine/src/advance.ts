@@ -6,9 +6,9 @@ import type { Activity } from './execution/activity.js';
 import { beginProcess } from './execution/begin.js';
 import type { ActivityCommand } from './execution/behaviour.js';
 import { cancel } from './execution/cancel.js';
-import { planOf } from './execution/plan.js';
 import { Step } from './execution/step.js';
 import { declareVariables } from './execution/variables.js';
+import { planOf } from './plan-of.js';
 import type { EngineState } from './state.js';
 
 /** What one step comes to: the state to store in place of the given one, and what the world must now do, in order. */
@@ -38,7 +38,7 @@ export function advance(
       start(step, command);
       break;
     case 'cancel':
-      cancelInstance(step, command);
+      cancelInstance(step);
       break;
     case 'setVariables':
       setVariables(step, command);
@@ -59,16 +59,19 @@ function start(step: Step, { variables }: CommandOf<'start'>): void {
   beginProcess(step, variables);
 }
 
-function cancelInstance(step: Step, command: CommandOf<'cancel'>): void {
+function cancelInstance(step: Step): void {
   const { root } = step;
-  if (!root) throw new NotOpenError(command.type);
+  if (!root) throw new NotOpenError('cancel: the instance does not run.');
   cancel(step, root);
   step.emit({ type: 'endInstance', outcome: 'cancelled', variables: root.variables ?? {} });
 }
 
-function setVariables(step: Step, { type, key, variables }: CommandOf<'setVariables'>): void {
+function setVariables(step: Step, { key, variables }: CommandOf<'setVariables'>): void {
   const scope = key === undefined ? step.root : step.find(key);
-  if (!scope) throw new NotOpenError(type, key);
+  if (!scope) {
+    const what = key === undefined ? 'the instance does not run' : `nothing with key ${key} is open`;
+    throw new NotOpenError(`setVariables: ${what}.`);
+  }
   declareVariables(scope, variables);
 }
 
@@ -77,6 +80,6 @@ function handleByActivity(step: Step, command: ActivityCommand): void {
   // The type of the command selects the method that takes it; TypeScript cannot follow that through the union.
   const handle = activity?.behaviour.on?.[command.type] as
     ((step: Step, activity: Activity, command: ActivityCommand) => void) | undefined;
-  if (!activity || !handle) throw new NotOpenError(command.type, command.key);
+  if (!activity || !handle) throw new NotOpenError(`${command.type}: nothing with key ${command.key} is open for it.`);
   handle(step, activity, command);
 }

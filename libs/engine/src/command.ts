@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '#foundation';
+import type { JsonObject } from '#foundation';
 
 /**
  * One thing that happened to a process instance. `key` is always the number the engine gave to the open thing
@@ -6,7 +6,7 @@ import type { JsonObject, JsonValue } from '#foundation';
  */
 export type EngineCommand =
   /** Begins an instance at the none start event. Only with `state === null`. */
-  | { readonly type: 'start'; readonly variables: JsonObject; readonly businessKey?: string }
+  | { readonly type: 'start'; readonly variables: JsonObject }
   /**
    * `local` is seen by the task's output mappings only (e.g. `completedBy`); `variables` also go to the outer scopes.
    */
@@ -22,9 +22,9 @@ export type EngineCommand =
   | { readonly type: 'fireTimer'; readonly key: number }
   | { readonly type: 'deliverMessage'; readonly key: number; readonly variables?: JsonObject }
   | { readonly type: 'childEnded'; readonly key: number; readonly variables: JsonObject }
-  /** Changes variables of the process scope (or of the scope with `key`). */
+  /** Changes variables of the process scope (or of the scope with `key`). For operators; no use case sends it yet. */
   | { readonly type: 'setVariables'; readonly key?: number; readonly variables: JsonObject }
-  | { readonly type: 'cancel'; readonly reason: string };
+  | { readonly type: 'cancel' };
 
 /** What the function may know of the world: no clock, no random numbers of its own. */
 export interface EngineContext {
@@ -35,5 +35,3 @@ export interface EngineContext {
   /** Activities one step may enter before it is stopped as a runaway loop. Default 100,000. */
   readonly maxActivitiesPerStep?: number;
 }
-
-export type { JsonObject, JsonValue };

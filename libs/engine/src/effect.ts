@@ -1,3 +1,4 @@
+import type { CalledElementBinding } from '#bpmn';
 import type { JsonObject } from '#foundation';
 
 /**
@@ -23,13 +24,12 @@ export type EngineEffect =
       readonly formKey?: string;
     }
   | { readonly type: 'closeTask'; readonly key: number; readonly reason: 'completed' | 'cancelled' }
+  /** The handler sees what `variablesOf` gives for the key when it takes the job. */
   | {
       readonly type: 'scheduleJob';
       readonly key: number;
       readonly element: string;
       readonly topic: string;
-      /** The variables the handler sees: the whole scope chain, innermost first. */
-      readonly variables: JsonObject;
       readonly retryTimeCycle?: string;
     }
   | { readonly type: 'cancelJob'; readonly key: number }
@@ -49,7 +49,7 @@ export type EngineEffect =
       readonly key: number;
       readonly element: string;
       readonly calledElement: string;
-      readonly binding: 'latest' | 'deployment' | 'version' | 'versionTag';
+      readonly binding: CalledElementBinding;
       readonly bindingValue?: string;
       readonly businessKey?: string;
       readonly variables: JsonObject;

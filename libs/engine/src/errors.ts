@@ -18,14 +18,10 @@ export abstract class EngineError extends CongvanError {
   }
 }
 
-/** The command names something that is not open, is of another kind, or belongs to an instance that has ended. */
+/** The command names something that is not open, is of another kind, or belongs to an instance that does not run. */
 export class NotOpenError extends EngineError {
   readonly code = 'engine.not-open';
   readonly kind = 'conflict';
-
-  constructor(command: string, key?: number) {
-    super(`${command}: ${key === undefined ? 'the instance' : `nothing with key ${key}`} is open for it.`);
-  }
 }
 
 /** `start` for an instance that already runs. */
@@ -62,7 +58,10 @@ export class UnusableAttributeError extends EngineError {
   }
 }
 
-/** A handler raised a BPMN error that no error event of the model catches (BPMN 2.0.2 §10.5.5). */
+/**
+ * A handler raised a BPMN error and nothing catches it (BPMN 2.0.2 §10.5.5). The graph knows no error events yet, so
+ * every BPMN error ends here; the runtime retries the job as after a technical failure, then it stands as a failed job.
+ */
 export class UncaughtBpmnError extends EngineError {
   readonly code = 'engine.uncaught-bpmn-error';
   readonly kind = 'conflict';

@@ -14,7 +14,7 @@ export type OpenThing = Effect<'openTask' | 'scheduleJob' | 'armTimer' | 'subscr
 
 /**
  * One process instance in memory on a virtual clock: it does what the runtime does with the effects, without database,
- * queue or people. For tests, benchmarks and rehearsals; elements are named by their BPMN ids.
+ * queue or people. For tests and benchmarks; elements are named by their BPMN ids.
  */
 export class InMemoryProcess {
   /** By key, in the order in which they were opened. */
@@ -94,7 +94,7 @@ export class InMemoryProcess {
   /** The oldest open thing of an element. @throws NotOpenError */
   keyOf(type: OpenThing['type'], element: string): number {
     for (const thing of this.open.values()) if (thing.type === type && thing.element === element) return thing.key;
-    throw new NotOpenError(`${type} ${element}`);
+    throw new NotOpenError(`${element}: nothing that came of ${type} is open.`, element);
   }
 
   private apply(effect: EngineEffect): void {

@@ -71,7 +71,7 @@ describe('Any run of any block-structured model', () => {
     fc.assert(
       fc.asyncProperty(randomModel, happenings, async (model, all) => {
         const { instance } = await runThrough(model, all);
-        if (!instance.ended) instance.send({ type: 'cancel', reason: 'test' });
+        if (!instance.ended) instance.send({ type: 'cancel' });
         expect(instance.ended).toBe(true);
         expect([...instance.open.values()]).toEqual([]);
       }),
@@ -81,7 +81,7 @@ describe('Any run of any block-structured model', () => {
     fc.assert(
       fc.asyncProperty(randomModel, happenings, async (model, all) => {
         const { instance, effects } = await runThrough(model, all);
-        if (!instance.ended) effects.push(...instance.send({ type: 'cancel', reason: 'test' }));
+        if (!instance.ended) effects.push(...instance.send({ type: 'cancel' }));
         const running = new Set<number>();
         const finished = new Set<number>();
         for (const effect of effects) {

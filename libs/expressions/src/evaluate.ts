@@ -1,5 +1,4 @@
-import type { Finding, JsonObject, JsonValue } from '#foundation';
-import { BoundedCache } from './bounded-cache.js';
+import { BoundedCache, type Finding, type JsonObject, type JsonValue } from '#foundation';
 import type { CompiledExpression, ExpressionEnv, ExpressionText } from './compiled-expression.js';
 import { ExpressionSyntaxError } from './expression-errors.js';
 import { compileFeel } from './feel/compile-feel.js';

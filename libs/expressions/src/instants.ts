@@ -69,6 +69,23 @@ export function toCycle(value: JsonValue, env: Pick<ExpressionEnv, 'zone'>): Tim
   };
 }
 
+/** How often and how far apart work is attempted that fails (ISO 8601 `R3/PT10M`). */
+export interface RetryCycle {
+  /** All attempts together, the first included; at least 1. */
+  readonly attempts: number;
+  /** Between two attempts. A month counts as 30 days, a year as 365. */
+  readonly pauseMs: number;
+}
+
+/** @throws {ValueError} also for a cycle without end, for one that has a start, and for `R0`. */
+export function toRetryCycle(value: JsonValue): RetryCycle {
+  const { repetitions, start, interval } = toCycle(value, { zone: 'utc' });
+  if (repetitions === null || repetitions === 0 || start !== null) {
+    throw new ValueError(`A number of attempts and a pause like "R3/PT10M" are needed here, not ${quote(value)}.`);
+  }
+  return { attempts: repetitions, pauseMs: Duration.fromISO(interval).toMillis() };
+}
+
 function isPositive(duration: string): boolean {
   return Duration.fromISO(duration).toMillis() > 0;
 }

@@ -1,4 +1,4 @@
-import { addDuration, isFixedInstant, toCycle, toDuration, toInstant } from './instants.js';
+import { addDuration, isFixedInstant, toCycle, toDuration, toInstant, toRetryCycle } from './instants.js';
 import { toBoolean, toList, toNumber, toStringList, toText } from './values.js';
 
 const env = { zone: 'Asia/Ho_Chi_Minh' };
@@ -60,6 +60,20 @@ describe('cycles', () => {
 
   it.each(['PT10M', 'R3', 'R3/PT0S', 'R-1/PT1S', '0 0 9 * * ?', null])('refuse %j', (value) => {
     expect(() => toCycle(value, env)).toThrow('A cycle like');
+  });
+});
+
+describe('retry cycles', () => {
+  it('have a number of attempts and the pause between them', () => {
+    expect(toRetryCycle('R3/PT10M')).toEqual({ attempts: 3, pauseMs: 600_000 });
+  });
+
+  it.each(['R/PT10M', 'R0/PT10M', 'R3/2026-11-21T10:00:00Z/PT10M'])('refuse %j, although it is a cycle', (value) => {
+    expect(() => toRetryCycle(value)).toThrow('A number of attempts and a pause like');
+  });
+
+  it.each(['R3/PT0S', 'PT10M', 'R3', null])('refuse %j', (value) => {
+    expect(() => toRetryCycle(value)).toThrow('A cycle like');
   });
 });
 

@@ -1,5 +1,5 @@
 import { evaluate, type ExpressionEnv } from '#expressions';
-import type { Finding, JsonObject, JsonValue } from '#foundation';
+import { type Finding, type JsonObject, type JsonValue, ownValue } from '#foundation';
 import { fieldKinds } from './fields/field-kinds.js';
 import type { Form, FormField } from './form.js';
 
@@ -83,10 +83,6 @@ class Submission {
   private holds(condition: string): boolean {
     return evaluate(condition, this.data, this.env) === true;
   }
-}
-
-function ownValue(object: JsonObject, key: string): JsonValue | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 function missing({ key, label }: FormField): Finding {

@@ -1,19 +1,16 @@
-/**
- * What kind of refusal an error is. The HTTP status is chosen from it in one place (the problem filter of the API), and
- * the command executor decides from it whether a retry makes sense.
- */
+/** What kind of refusal an error is. It chooses the HTTP status (in the problem filter of `apps/office`), nothing else. */
 export type ErrorKind =
-  | 'invalid' // the request is wrong: 400 / 422
+  | 'malformed' // 400, the request does not have the documented shape
+  | 'invalid' // 422, it has, and cannot be done as it stands
   | 'unauthenticated' // 401
   | 'forbidden' // 403
   | 'not-found' // 404
   | 'conflict' // 409, the state of the thing forbids it
-  | 'gone' // 410
   | 'too-large' // 413
   | 'unsupported-type' // 415
   | 'too-many' // 429
-  | 'transient' // the same call may succeed later
-  | 'internal'; // a defect of ours
+  | 'transient' // 503, the same call may succeed later
+  | 'internal'; // 500, a defect of ours
 
 /** One finding inside a refusal: where it is, what is wrong, how to mend it. */
 export interface Finding {

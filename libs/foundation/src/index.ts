@@ -1,3 +1,4 @@
+export { BoundedCache } from './bounded-cache.js';
 export { type Clock, MovableClock, systemClock } from './clock.js';
 export {
   type Configuration,
@@ -10,4 +11,8 @@ export { CongvanError, type ErrorKind, type Finding } from './errors.js';
 export { newId } from './ids.js';
 export type { JsonObject, JsonValue } from './json.js';
 export { createLogger, type Logger } from './logging.js';
+export { isLogin } from './login.js';
+export { ownValue } from './own-value.js';
 export { BadCursorError, type Page, readCursor, toPage } from './paging.js';
+export { tidyLine, tidyText, withoutDiacritics } from './text.js';
+export { dateInZone, isCalendarDate, yearInZone } from './zoned-date.js';

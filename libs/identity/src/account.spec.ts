@@ -1,11 +1,10 @@
 import { listAudit } from '#audit';
 import type { Command } from '#runtime';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { createTestExecutor, type TestExecutor } from '../../../test/support/executor.js';
+import { openTestOffice, type TestOffice } from '../../../test/support/office.js';
+import type { ChangePasswordInput } from './change-password.js';
 import {
   authenticate,
   changePassword,
-  type ChangePasswordInput,
   createAccount,
   listSessions,
   lockAccount,
@@ -13,27 +12,25 @@ import {
   revokeAllSessions,
   revokeSession,
   signIn,
-  type SignedIn,
   unlockAccount,
 } from './index.js';
+import type { SignedIn } from './settle-sign-in.command.js';
 
 const PASSWORD = 'Congvan@2026';
 const NEW_PASSWORD = 'Van-thu#7916';
 
-let test: TestDatabase;
-let office: TestExecutor;
+let office: TestOffice;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  office = createTestExecutor(test.database);
+  office = await openTestOffice();
 });
-afterAll(() => test.close());
+afterAll(() => office.close());
 
 function run<Input, Output>(command: Command<Input, Output>, input: Input): Promise<Output> {
   return office.executor.execute(command, input, office.as('tungmt'));
 }
 
 async function newPerson(login: string): Promise<string> {
-  await test.database.query(`insert into person (login, full_name) values ($1, 'Đỗ Thị Lan Anh')`, [login]);
+  await office.database.query(`insert into person (login, full_name) values ($1, 'Đỗ Thị Lan Anh')`, [login]);
   return login;
 }
 
@@ -43,24 +40,24 @@ async function newAccount(login: string): Promise<string> {
 }
 
 function enter(login: string, password = PASSWORD, client?: string): Promise<SignedIn> {
-  const dependencies = { executor: office.executor, database: test.database, sessionHours: 12 };
+  const dependencies = { ...office, sessionHours: 12 };
   return signIn(dependencies, { login, password, client }, 'r-1');
 }
 
 function change(login: string, input: Partial<ChangePasswordInput> & { sessionId: string }): Promise<void> {
   const complete = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD, ...input };
-  return changePassword({ executor: office.executor, database: test.database }, complete, office.as(login));
+  return changePassword(office, complete, office.as(login));
 }
 
 async function isOpen({ token }: SignedIn): Promise<boolean> {
-  return (await authenticate(test.database, token, test.clock.now())) !== null;
+  return (await authenticate(office.database, token, office.clock.now())) !== null;
 }
 
 describe('an account', () => {
   it('begins with a random password that must be changed, given once', async () => {
     const { initialPassword } = await run(createAccount, { login: await newPerson('begun') });
     expect(await enter('begun', initialPassword)).toMatchObject({ mustChangePassword: true });
-    const trail = await listAudit(test.database, { subject: 'account', subjectId: 'begun', limit: 10 });
+    const { items: trail } = await listAudit(office.database, { subject: 'account', subjectId: 'begun', limit: 10 });
     expect(JSON.stringify(trail)).not.toContain(initialPassword);
   });
 
@@ -90,7 +87,7 @@ describe('an account', () => {
     await run(unlockAccount, { login: 'leaver' });
     expect(await isOpen(await enter('leaver', initialPassword))).toBe(true);
     expect(await isOpen(session)).toBe(false);
-    const trail = await listAudit(test.database, { subject: 'account', subjectId: 'leaver', limit: 20 });
+    const { items: trail } = await listAudit(office.database, { subject: 'account', subjectId: 'leaver', limit: 20 });
     expect(trail.find(({ action }) => action === 'identity.lock-account')!.detail).toEqual({
       reason: 'lộ mật khẩu',
       old: { status: 'active' },
@@ -116,7 +113,7 @@ describe('changing the own password', () => {
     const [here, elsewhere] = [await enter('changer'), await enter('changer')];
     await change('changer', { sessionId: here.sessionId });
     expect(await isOpen(elsewhere)).toBe(false);
-    const holder = await authenticate(test.database, here.token, test.clock.now());
+    const holder = await authenticate(office.database, here.token, office.clock.now());
     expect(holder).toMatchObject({ login: 'changer', mustChangePassword: false });
     await expect(enter('changer')).rejects.toMatchObject({ code: 'identity.sign-in-refused' });
     expect(await enter('changer', NEW_PASSWORD)).toMatchObject({ mustChangePassword: false });
@@ -141,7 +138,8 @@ describe('changing the own password', () => {
       await expect(change('hijacked', { sessionId, currentPassword: 'Doan-mo@1' })).rejects.toMatchObject(refused);
     }
     await expect(change('hijacked', { sessionId })).rejects.toMatchObject(refused);
-    const [last] = await listAudit(test.database, { subject: 'account', subjectId: 'hijacked', limit: 1 });
+    const { items } = await listAudit(office.database, { subject: 'account', subjectId: 'hijacked', limit: 1 });
+    const [last] = items;
     expect(last).toMatchObject({
       action: 'identity.change-password',
       detail: { outcome: 'refused', reason: 'locked-after-failures' },
@@ -175,15 +173,15 @@ describe('sessions', () => {
   it('are listed newest first while they are open', async () => {
     await newAccount('listed');
     const first = await enter('listed', PASSWORD, 'Firefox');
-    test.clock.advance(60_000);
+    office.clock.advance(60_000);
     const second = await enter('listed');
-    const rows = await listSessions(test.database, 'listed');
+    const rows = await listSessions(office.database, 'listed');
     expect(rows).toEqual([
       { sessionId: second.sessionId, client: null, createdAt: expect.any(String), expiresAt: second.expiresAt },
       { sessionId: first.sessionId, client: 'Firefox', createdAt: expect.any(String), expiresAt: first.expiresAt },
     ]);
-    test.clock.advance(Date.parse(first.expiresAt) - test.clock.now().getTime());
-    expect((await listSessions(test.database, 'listed')).map(({ sessionId }) => sessionId)).toEqual([second.sessionId]);
+    office.clock.advance(Date.parse(first.expiresAt) - office.clock.now().getTime());
+    expect((await listSessions(office.database, 'listed')).map(({ sessionId }) => sessionId)).toEqual([second.sessionId]);
   });
 
   it('are ended by their owner or an administrator, once, and never by somebody else', async () => {
@@ -198,7 +196,7 @@ describe('sessions', () => {
     expect(await isOpen(own)).toBe(false);
     await expect(run(revokeSession, { sessionId: own.sessionId })).rejects.toMatchObject({ kind: 'not-found' });
     await run(revokeSession, { sessionId: other.sessionId });
-    expect(await listSessions(test.database, 'owner')).toEqual([]);
+    expect(await listSessions(office.database, 'owner')).toEqual([]);
   });
 
   it('end all at once, but for the one that asks', async () => {

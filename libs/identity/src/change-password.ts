@@ -1,11 +1,11 @@
-import type { Database } from '#database';
 import type { Caller } from '#audit';
-import type { Command, CommandExecutor } from '#runtime';
+import type { Database } from '#database';
+import type { CommandExecutor } from '#runtime';
 import { CurrentPasswordRefusedError, PasswordUnacceptableError } from './errors.js';
-import { checkPassword, type PasswordCheck, settlePasswordCheck } from './password-check.js';
+import { checkPassword } from './password-check.js';
 import { hashPassword } from './password-hash.js';
 import { requireAcceptable } from './password-rule.js';
-import { revokeSessionsOf } from './revoke-sessions-of.js';
+import { settlePasswordChange } from './settle-password-change.command.js';
 
 export interface ChangePasswordInput {
   readonly currentPassword: string;
@@ -35,29 +35,3 @@ export async function changePassword(
   const changed = await executor.execute(settlePasswordChange, { check, newHash, sessionId: input.sessionId }, caller);
   if (!changed) throw new CurrentPasswordRefusedError();
 }
-
-interface SettlePasswordChangeInput {
-  readonly check: PasswordCheck;
-  readonly newHash: string;
-  readonly sessionId: string;
-}
-
-/** Gives false when the current password is refused. */
-const settlePasswordChange: Command<SettlePasswordChangeInput, boolean> = {
-  name: 'identity.change-password',
-  async run(context, { check, newHash, sessionId }) {
-    const { login } = check;
-    const refusal = await settlePasswordCheck(context, check);
-    if (refusal !== null) {
-      context.audit({ subject: 'account', subjectId: login, detail: { outcome: 'refused', ...refusal } });
-      return false;
-    }
-    await context.tx.execute(
-      `update account set password_hash = $2, must_change_password = false, password_changed_at = $3 where login = $1`,
-      [login, newHash, context.now],
-    );
-    const revokedSessions = await revokeSessionsOf(context, login, sessionId);
-    context.audit({ subject: 'account', subjectId: login, detail: { outcome: 'changed', revokedSessions } });
-    return true;
-  },
-};

@@ -38,6 +38,7 @@ export class PasswordUnacceptableError extends CongvanError {
   }
 }
 
+/** The person has an account; one is all there is. */
 export class AccountExistsError extends CongvanError {
   readonly code = 'identity.account-exists';
   readonly kind = 'conflict';
@@ -47,6 +48,7 @@ export class AccountExistsError extends CongvanError {
   }
 }
 
+/** The person has no account, or there is no such person. */
 export class AccountNotFoundError extends CongvanError {
   readonly code = 'identity.account-not-found';
   readonly kind = 'not-found';
@@ -56,6 +58,7 @@ export class AccountNotFoundError extends CongvanError {
   }
 }
 
+/** An account is opened for somebody who is in the directory. */
 export class AccountWithoutPersonError extends CongvanError {
   readonly code = 'identity.account-without-person';
   readonly kind = 'invalid';

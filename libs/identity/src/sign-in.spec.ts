@@ -1,38 +1,29 @@
 import { listAudit } from '#audit';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { createTestExecutor, type TestExecutor } from '../../../test/support/executor.js';
-import {
-  authenticate,
-  createAccount,
-  lockAccount,
-  type SignedIn,
-  signIn,
-  SignInRefusedError,
-  unlockAccount,
-} from './index.js';
+import { openTestOffice, type TestOffice } from '../../../test/support/office.js';
+import { SignInRefusedError } from './errors.js';
+import { authenticate, createAccount, lockAccount, signIn, unlockAccount } from './index.js';
 import { FAILURES_BEFORE_LOCK, LOCK_MINUTES } from './password-check.js';
+import type { SignedIn } from './settle-sign-in.command.js';
 
 const PASSWORD = 'Congvan@2026';
 const WRONG = 'Sai-mat-khau1';
 const MINUTE = 60_000;
 
-let test: TestDatabase;
-let office: TestExecutor;
+let office: TestOffice;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  office = createTestExecutor(test.database);
+  office = await openTestOffice();
 });
-afterAll(() => test.close());
+afterAll(() => office.close());
 
 /** Everybody in these tests is called alike; only the login differs. */
 async function newAccount(login: string, mustChangePassword = false): Promise<void> {
-  await test.database.query(`insert into person (login, full_name) values ($1, 'Phan Văn Cường')`, [login]);
+  await office.database.query(`insert into person (login, full_name) values ($1, 'Phan Văn Cường')`, [login]);
   const input = { login, initialPassword: PASSWORD, mustChangePassword };
   await office.executor.execute(createAccount, input, office.as('tungmt'));
 }
 
 function attempt(login: string, password = PASSWORD, client?: string): Promise<SignedIn> {
-  const dependencies = { executor: office.executor, database: test.database, sessionHours: 12 };
+  const dependencies = { ...office, sessionHours: 12 };
   return signIn(dependencies, { login, password, client }, 'r-1');
 }
 
@@ -43,7 +34,8 @@ async function fail(login: string, times: number): Promise<void> {
 }
 
 async function lastAudit(subjectId: string) {
-  const [entry] = await listAudit(test.database, { subject: 'account', subjectId, limit: 1 });
+  const { items } = await listAudit(office.database, { subject: 'account', subjectId, limit: 1 });
+  const [entry] = items;
   return { action: entry?.action, actor: entry?.actor, detail: entry?.detail };
 }
 
@@ -52,7 +44,7 @@ describe('signing in', () => {
     await newAccount('one');
     const { token, sessionId, ...rest } = await attempt(' One ');
     expect(rest).toEqual({ login: 'one', expiresAt: expect.any(String), mustChangePassword: false });
-    expect(await authenticate(test.database, token, test.clock.now())).toEqual({
+    expect(await authenticate(office.database, token, office.clock.now())).toEqual({
       sessionId,
       login: 'one',
       fullName: 'Phan Văn Cường',
@@ -68,7 +60,7 @@ describe('signing in', () => {
   it('stores neither the token nor anything of the password in the clear', async () => {
     await newAccount('stored');
     const { token } = await attempt('stored');
-    const [row] = await test.database.query<{ everything: string }>(
+    const [row] = await office.database.query<{ everything: string }>(
       `select (select string_agg(account::text, '') from account) || (select string_agg(session::text, '') from session)
               || (select string_agg(audit_entry::text, '') from audit_entry) as everything`,
     );
@@ -80,21 +72,21 @@ describe('signing in', () => {
     await newAccount('fresh', true);
     const { token, mustChangePassword } = await attempt('fresh');
     expect(mustChangePassword).toBe(true);
-    expect(await authenticate(test.database, token, test.clock.now())).toMatchObject({ mustChangePassword: true });
+    expect(await authenticate(office.database, token, office.clock.now())).toMatchObject({ mustChangePassword: true });
   });
 
   it('ends by itself when its hours are over', async () => {
     await newAccount('late');
     const { token, expiresAt } = await attempt('late');
     const end = Date.parse(expiresAt);
-    expect(end - test.clock.now().getTime()).toBeGreaterThan(12 * 60 * MINUTE - MINUTE);
-    expect(await authenticate(test.database, token, new Date(end - 1))).not.toBeNull();
-    expect(await authenticate(test.database, token, new Date(end))).toBeNull();
+    expect(end - office.clock.now().getTime()).toBeGreaterThan(12 * 60 * MINUTE - MINUTE);
+    expect(await authenticate(office.database, token, new Date(end - 1))).not.toBeNull();
+    expect(await authenticate(office.database, token, new Date(end))).toBeNull();
   });
 
   it('knows no token but those it gave out', async () => {
-    expect(await authenticate(test.database, `cv_${'a'.repeat(43)}`, test.clock.now())).toBeNull();
-    expect(await authenticate(test.database, `' or true --`, test.clock.now())).toBeNull();
+    expect(await authenticate(office.database, `cv_${'a'.repeat(43)}`, office.clock.now())).toBeNull();
+    expect(await authenticate(office.database, `' or true --`, office.clock.now())).toBeNull();
   });
 });
 
@@ -129,7 +121,7 @@ describe('a refused sign-in', () => {
   it('does not keep a password that was typed into the field of the login', async () => {
     await expect(attempt(PASSWORD)).rejects.toThrow(SignInRefusedError);
     expect(await lastAudit('(not a login)')).toMatchObject({ detail: { reason: 'unknown-login' } });
-    expect(await listAudit(test.database, { subjectId: PASSWORD.toLowerCase(), limit: 1 })).toEqual([]);
+    expect((await listAudit(office.database, { subjectId: PASSWORD.toLowerCase(), limit: 1 })).items).toEqual([]);
   });
 });
 
@@ -141,9 +133,9 @@ describe('the lock after failed sign-ins', () => {
     expect(detail).toEqual({ outcome: 'refused', reason: 'wrong-password', lockedUntil: expect.any(String) });
     await expect(attempt('guessed')).rejects.toThrow(SignInRefusedError);
     expect(await lastAudit('guessed')).toMatchObject({ detail: { reason: 'locked-after-failures' } });
-    test.clock.advance((LOCK_MINUTES - 1) * MINUTE);
+    office.clock.advance((LOCK_MINUTES - 1) * MINUTE);
     await expect(attempt('guessed')).rejects.toThrow(SignInRefusedError);
-    test.clock.advance(MINUTE);
+    office.clock.advance(MINUTE);
     expect(await attempt('guessed')).toMatchObject({ login: 'guessed' });
   });
 
@@ -159,7 +151,7 @@ describe('the lock after failed sign-ins', () => {
     await newAccount('working');
     const { token } = await attempt('working');
     await fail('working', FAILURES_BEFORE_LOCK);
-    expect(await authenticate(test.database, token, test.clock.now())).not.toBeNull();
+    expect(await authenticate(office.database, token, office.clock.now())).not.toBeNull();
   });
 
   it('is lifted by who unlocks the account', async () => {
@@ -173,7 +165,7 @@ describe('the lock after failed sign-ins', () => {
     await newAccount('stormed');
     const guesses = Array.from({ length: 12 }, () => attempt('stormed', WRONG));
     await Promise.allSettled(guesses);
-    const trail = await listAudit(test.database, { subject: 'account', subjectId: 'stormed', limit: 20 });
+    const { items: trail } = await listAudit(office.database, { subject: 'account', subjectId: 'stormed', limit: 20 });
     const reasons = trail.map(({ detail }) => detail['reason']).filter((reason) => reason !== undefined);
     expect(reasons.filter((reason) => reason === 'wrong-password')).toHaveLength(FAILURES_BEFORE_LOCK);
     expect(reasons.filter((reason) => reason === 'locked-after-failures')).toHaveLength(12 - FAILURES_BEFORE_LOCK);

@@ -1,18 +1,16 @@
-import { newId } from '#foundation';
+import { dateInZone, newId } from '#foundation';
 import type { Command } from '#runtime';
-import { groupNotifier, listNotifications, markAllRead, markRead, type Notice, notifyPeople } from './index.js';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { createTestExecutor, type TestExecutor } from '../../../test/support/executor.js';
+import { openTestOffice, type TestOffice } from '../../../test/support/office.js';
+import { groupNotifier, listNotifications, markAllRead, markRead } from './index.js';
+import { type Notice, notifyPeople } from './notify-people.command.js';
 
-let test: TestDatabase;
-let runtime: TestExecutor;
+let office: TestOffice;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  runtime = createTestExecutor(test.database);
+  office = await openTestOffice();
 });
-afterAll(() => test.close());
-beforeEach(() => test.database.query('delete from notification'));
+afterAll(() => office.close());
+beforeEach(() => office.database.query('delete from notification'));
 
 const notice = (event: string): Notice => ({
   kind: 'reminder',
@@ -27,30 +25,19 @@ const notifyGroup = groupNotifier(async (_tx, group, onDate) => {
   return MEMBERS[group] ?? [];
 });
 
-const tell = (logins: string[], event: string): Promise<string[]> => {
-  const telling: Command<void, string[]> = {
-    name: 'test.tell',
-    run: async (context) => {
-      context.nothingChanged();
-      return notifyPeople(context, logins, notice(event));
-    },
-  };
-  return runtime.executor.execute(telling, undefined, runtime.as('system:test'));
-};
+const tell = (logins: string[], event: string): Promise<string[]> =>
+  office.executor.execute(notifyPeople, { logins, notice: notice(event) }, office.as('system:test'));
 const tellGroup = (group: string, event: string): Promise<string[]> => {
   const telling: Command<void, string[]> = {
     name: 'test.tell-group',
-    run: async (context) => {
-      context.nothingChanged();
-      return notifyGroup(context, group, notice(event));
-    },
+    run: (context) => notifyGroup(context, group, notice(event)),
   };
-  return runtime.executor.execute(telling, undefined, runtime.as('system:test'));
+  return office.executor.execute(telling, undefined, office.as('system:test'));
 };
 const inboxOf = (login: string, filter: { limit?: number; after?: string; unreadOnly?: boolean } = {}) =>
-  listNotifications(test.database, login, { limit: 50, ...filter });
+  listNotifications(office.database, login, { limit: 50, ...filter });
 const read = (login: string, notificationId: string) =>
-  runtime.executor.execute(markRead, { notificationId }, runtime.as(login));
+  office.executor.execute(markRead, { notificationId }, office.as(login));
 
 describe('telling people', () => {
   it('writes one notification to each, and to nobody else', async () => {
@@ -71,18 +58,18 @@ describe('telling people', () => {
 
   it('leaves an audit entry that names who was told', async () => {
     await tell(['cuongpv'], 'audited');
-    const trail = await test.database.query(
+    const trail = await office.database.query(
       `select action, detail from audit_entry where subject = 'notification' and subject_id = 'audited'`,
     );
     expect(trail).toEqual([
-      { action: 'notifications.notify', detail: { kind: 'reminder', event: 'audited', recipients: ['cuongpv'] } },
+      { action: 'notifications.notify-people', detail: { kind: 'reminder', event: 'audited', recipients: ['cuongpv'] } },
     ]);
   });
 
   it('asks who is in a group on the date of the office, and takes an empty group calmly', async () => {
     expect(await tellGroup('head:QLCN', 'e1')).toEqual(['hung']);
     expect(await tellGroup('empty', 'e1')).toEqual([]);
-    const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(test.clock.now());
+    const today = dateInZone(office.clock.now(), 'Asia/Ho_Chi_Minh');
     expect(asked).toEqual([
       ['head:QLCN', today],
       ['empty', today],
@@ -94,7 +81,7 @@ describe('the list of a person', () => {
   it('begins with the newest and gives every notification once over the pages', async () => {
     for (const event of ['e1', 'e2', 'e3', 'e4', 'e5']) {
       await tell(['cuongpv'], event);
-      test.clock.advance(1000);
+      office.clock.advance(1000);
     }
     const titles: string[] = [];
     let after: string | undefined;
@@ -127,7 +114,7 @@ describe('marking as read', () => {
     await read('cuongpv', id);
     const first = (await inboxOf('cuongpv')).items[0]!.readAt;
     expect(first).not.toBeNull();
-    test.clock.advance(60_000);
+    office.clock.advance(60_000);
     await read('cuongpv', id);
     expect(await inboxOf('cuongpv')).toMatchObject({ items: [{ readAt: first }], unread: 0 });
   });
@@ -136,7 +123,7 @@ describe('marking as read', () => {
     await tell(['hoalt'], 'e1');
     const { id } = (await inboxOf('hoalt')).items[0]!;
     for (const unknown of [id, newId()]) {
-      await expect(read('cuongpv', unknown)).rejects.toMatchObject({ code: 'notifications.not-found', kind: 'not-found' });
+      await expect(read('cuongpv', unknown)).rejects.toMatchObject({ code: 'notifications.notification-not-found', kind: 'not-found' });
     }
     expect((await inboxOf('hoalt')).unread).toBe(1);
   });
@@ -144,8 +131,8 @@ describe('marking as read', () => {
   it('of everything touches only what is the own and unread', async () => {
     await tell(['cuongpv', 'hoalt'], 'e1');
     await tell(['cuongpv'], 'e2');
-    expect(await runtime.executor.execute(markAllRead, undefined, runtime.as('cuongpv'))).toEqual({ marked: 2 });
-    expect(await runtime.executor.execute(markAllRead, undefined, runtime.as('cuongpv'))).toEqual({ marked: 0 });
+    expect(await office.executor.execute(markAllRead, undefined, office.as('cuongpv'))).toEqual({ marked: 2 });
+    expect(await office.executor.execute(markAllRead, undefined, office.as('cuongpv'))).toEqual({ marked: 0 });
     expect([(await inboxOf('cuongpv')).unread, (await inboxOf('hoalt')).unread]).toEqual([0, 1]);
   });
 });

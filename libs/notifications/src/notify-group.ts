@@ -1,7 +1,7 @@
 import type { Transaction } from '#database';
+import { dateInZone } from '#foundation';
 import type { CommandContext } from '#runtime';
-import { DateTime } from 'luxon';
-import { type Notice, notifyPeople } from './notify-people.js';
+import { type Notice, notifyPeople } from './notify-people.command.js';
 
 /**
  * Logins of the people in a group (`leader`, `head:QLCN`, `unit:QLCN`, …) on a date `YYYY-MM-DD`. The directory knows;
@@ -14,14 +14,13 @@ export type NotifyGroup = (context: CommandContext, group: string, notice: Notic
 
 export function groupNotifier(membersOf: MembersOf): NotifyGroup {
   return async (context, group, notice) => {
-    const members = await membersToday(context, group, membersOf);
-    if (members.length === 0) context.log.warn({ code: 'notifications.empty-group', group, event: notice.event });
-    return notifyPeople(context, members, notice);
+    const logins = await membersToday(context, group, membersOf);
+    if (logins.length === 0) context.log.warn({ code: 'notifications.empty-group', group, event: notice.event });
+    return context.run(notifyPeople, { logins, notice });
   };
 }
 
 /** The members of a group on the office's date of this command. */
 export function membersToday(context: CommandContext, group: string, membersOf: MembersOf): Promise<string[]> {
-  const today = DateTime.fromISO(context.now).setZone(context.zone).toFormat('yyyy-MM-dd');
-  return membersOf(context.tx, group, today);
+  return membersOf(context.tx, group, dateInZone(context.now, context.zone));
 }

@@ -1,7 +1,6 @@
-import { cancelInstance, completeUserTask, deployProcesses, startInstance } from '#runtime';
+import { cancelInstance, completeUserTask, startInstance } from '#runtime';
+import { openTestOffice, type TestOffice } from '../../../test/support/office.js';
 import { listNotifications, notificationsHandlers } from './index.js';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { createTestExecutor, type TestExecutor } from '../../../test/support/executor.js';
 
 /** Two tasks side by side, and a reminder for whoever has one of them open when it fires. */
 const PROCESS = `<?xml version="1.0" encoding="UTF-8"?>
@@ -32,44 +31,40 @@ const PROCESS = `<?xml version="1.0" encoding="UTF-8"?>
 
 const MEMBERS: Record<string, string[]> = { 'unit:VP': ['lan', 'hoalt'] };
 
-let test: TestDatabase;
-let runtime: TestExecutor;
+let office: TestOffice;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
   const membersOf = async (_tx: unknown, group: string) => MEMBERS[group] ?? [];
-  runtime = createTestExecutor(test.database, { handlers: notificationsHandlers({ membersOf }) });
-  const resources = [{ name: 'reminded.bpmn', content: Buffer.from(PROCESS) }];
-  await runtime.executor.execute(deployProcesses, { resources }, runtime.as('designer'));
+  const handlers = notificationsHandlers({ membersOf });
+  office = await openTestOffice({ handlers, processes: { 'reminded.bpmn': PROCESS } });
 });
-afterAll(() => test.close());
-beforeEach(() => test.database.query('delete from notification'));
+afterAll(() => office.close());
+beforeEach(() => office.database.query('delete from notification'));
 
 const HOUR = 3_600_000;
 
 async function start(variables = {}): Promise<string> {
-  const remindAt = new Date(test.clock.now().getTime() + HOUR).toISOString();
-  const given = { drafter: 'cuongpv', users: [], groups: ['unit:VP'], subject: 'V/v báo cáo', remindAt };
+  const given = { drafter: 'cuongpv', users: [], groups: ['unit:VP'], subject: 'V/v báo cáo', remindAt: office.inHours(1) };
   const input = { key: 'reminded', variables: { ...given, dueAt: '2030-03-01T09:30:00.000Z', ...variables } };
-  return (await runtime.executor.execute(startInstance, input, runtime.as('clerk'))).instanceId;
+  return (await office.executor.execute(startInstance, input, office.as('clerk'))).instanceId;
 }
 async function letItFire(): Promise<void> {
-  test.clock.advance(2 * HOUR);
-  await runtime.runDueJobs();
+  office.clock.advance(2 * HOUR);
+  await office.runDueJobs();
 }
 const complete = async (instanceId: string, element: string) => {
-  const [task] = await test.database.query<{ id: string }>(
+  const [task] = await office.database.query<{ id: string }>(
     'select id from user_task where instance_id = $1 and element_id = $2',
     [instanceId, element],
   );
-  await runtime.executor.execute(completeUserTask, { taskId: task!.id, variables: {} }, runtime.as('cuongpv'));
+  await office.executor.execute(completeUserTask, { taskId: task!.id, variables: {} }, office.as('cuongpv'));
 };
-const inboxOf = async (login: string) => (await listNotifications(test.database, login, { limit: 50 })).items;
+const inboxOf = async (login: string) => (await listNotifications(office.database, login, { limit: 50 })).items;
 const told = () =>
-  test.database.query<{ recipient: string; title: string; body: string }>(
+  office.database.query<{ recipient: string; title: string; body: string }>(
     'select recipient, title, body from notification order by recipient',
   );
-const jobsOf = (instanceId: string) => test.database.query('select id from job where instance_id = $1', [instanceId]);
+const jobsOf = (instanceId: string) => office.database.query('select id from job where instance_id = $1', [instanceId]);
 
 describe('a reminder', () => {
   it('tells the holder of a task, and all to whom a task is offered that nobody holds', async () => {
@@ -99,8 +94,8 @@ describe('a reminder', () => {
 
   it('tells everybody once when two workers reach for the same jobs', async () => {
     const instanceId = await start();
-    test.clock.advance(2 * HOUR);
-    await Promise.all([runtime.runDueJobs(), runtime.runDueJobs()]);
+    office.clock.advance(2 * HOUR);
+    await Promise.all([office.runDueJobs(), office.runDueJobs()]);
     expect(await jobsOf(instanceId)).toEqual([]);
     expect(await told()).toHaveLength(3);
   });
@@ -111,7 +106,7 @@ describe('a reminder', () => {
     await complete(done, 'contribute');
     const empty = await start({ drafter: null, groups: ['unit:NOBODY'] });
     const cancelled = await start();
-    await runtime.executor.execute(cancelInstance, { instanceId: cancelled, reason: 'Trùng' }, runtime.as('clerk'));
+    await office.executor.execute(cancelInstance, { instanceId: cancelled, reason: 'Trùng' }, office.as('clerk'));
     await letItFire();
     expect(await told()).toEqual([]);
     for (const instanceId of [done, empty, cancelled]) expect(await jobsOf(instanceId)).toEqual([]);

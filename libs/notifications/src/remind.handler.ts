@@ -1,7 +1,7 @@
 import type { CommandContext, JobContext, JobHandler } from '#runtime';
 import { DateTime } from 'luxon';
 import { type MembersOf, membersToday } from './notify-group.js';
-import { type Notice, notifyPeople } from './notify-people.js';
+import { type Notice, notifyPeople } from './notify-people.command.js';
 
 interface OpenTask {
   readonly id: string;
@@ -35,11 +35,11 @@ async function remind(context: CommandContext, job: JobContext, membersOf: Membe
     context.log.info({ code: 'notifications.nothing-to-remind', instanceId: job.instanceId, jobId: job.jobId });
   }
   for (const task of tasks) {
-    const people = await responsibleFor(context, task, membersOf);
-    if (people.length === 0) {
+    const logins = await responsibleFor(context, task, membersOf);
+    if (logins.length === 0) {
       context.log.warn({ code: 'notifications.nobody-to-remind', taskId: task.id, jobId: job.jobId });
     }
-    await notifyPeople(context, people, reminder(context, job, task));
+    await context.run(notifyPeople, { logins, notice: reminder(context, job, task) });
   }
 }
 

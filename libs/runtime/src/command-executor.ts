@@ -2,7 +2,7 @@ import { appendAudit, type AuditEntry, type Caller } from '#audit';
 import type { Database } from '#database';
 import type { Logger } from '#foundation';
 import type { Delivery, DeliveryQueue } from '#queue';
-import type { Command, UnknownOwners } from './command.js';
+import type { Command, CommandContext, UnknownOwners } from './command.js';
 import type { DefinitionStore } from './definitions/definition-store.js';
 import { UnauditedCommandError } from './errors.js';
 import type { JobHandlerRegistry } from './jobs/job-handler.js';
@@ -30,22 +30,24 @@ export class CommandExecutor {
       const entries: AuditEntry[] = [];
       const deliveries: Delivery[] = [];
       let owesAudit = command.audited !== false;
-      const result = await command.run(
-        {
-          tx,
-          now: tx.now,
-          caller,
-          log,
-          zone,
-          definitions,
-          handlers,
-          unknownOwners,
-          audit: (entry) => entries.push({ action: command.name, ...entry }),
-          nothingChanged: () => (owesAudit = false),
-          deliver: (due) => deliveries.push(...due),
+      const contextNamed = (action: string): CommandContext => ({
+        tx,
+        now: tx.now,
+        caller,
+        log,
+        zone,
+        definitions,
+        handlers,
+        unknownOwners,
+        audit: (entry) => entries.push({ action, ...entry }),
+        run: (nested, nestedInput) => nested.run(contextNamed(nested.name), nestedInput),
+        named: contextNamed,
+        nothingChanged: () => {
+          owesAudit = false;
         },
-        input,
-      );
+        deliver: (due) => deliveries.push(...due),
+      });
+      const result = await command.run(contextNamed(command.name), input);
       if (entries.length > 0) await appendAudit(tx, caller, entries);
       else if (owesAudit) throw new UnauditedCommandError(command.name);
       if (deliveries.length > 0) tx.afterCommit(() => this.publish(deliveries));

@@ -37,8 +37,12 @@ export interface CommandContext {
   readonly zone: string;
   readonly definitions: DefinitionStore;
   readonly handlers: JobHandlerRegistry;
-  /** Adds to the audit trail of this transaction; `action` defaults to the command's name. */
-  audit(entry: Omit<AuditEntry, 'action'> & { action?: string }): void;
+  /** Adds to the audit trail of this transaction, under the name of the command. */
+  audit(entry: Omit<AuditEntry, 'action'>): void;
+  /** Runs another command in this transaction; what it audits stands under its own name. */
+  run<Input, Output>(command: Command<Input, Output>, input: Input): Promise<Output>;
+  /** The same context with another name in the audit trail. */
+  named(name: string): CommandContext;
   /** States that this run found nothing to change, so that no audit entry is owed. */
   nothingChanged(): void;
   /** Hands deliveries to the queue once the transaction is committed. */

@@ -34,6 +34,15 @@ export class TaskNotFoundError extends CongvanError {
   readonly kind = 'not-found';
 }
 
+/** A defect: a step was computed from a state that is not the latest. Nothing of it was written. */
+export class StaleInstanceError extends CongvanError {
+  readonly code = 'runtime.stale-instance';
+  readonly kind = 'internal';
+  constructor(instanceId: string) {
+    super(`Process instance ${instanceId} has moved on since it was read.`);
+  }
+}
+
 /** The task was completed or withdrawn before. */
 export class TaskNotOpenError extends CongvanError {
   readonly code = 'runtime.task-not-open';

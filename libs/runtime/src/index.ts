@@ -10,7 +10,7 @@ export {
   type DeployProcessesInput,
 } from './commands/deploy-processes.command.js';
 export { startInstance, type StartInstanceInput } from './commands/start-instance.command.js';
-export { deployedForm, DefinitionStore } from './definitions/definition-store.js';
+export { DefinitionStore } from './definitions/definition-store.js';
 export { type DeploymentResource, readProcessFolder } from './definitions/read-process-folder.js';
 export { refuseUnservedTopics } from './definitions/refuse-unserved-topics.js';
 export {

@@ -10,7 +10,7 @@ export interface SlaFigures {
 }
 
 /** What each figure counts, in the words that stand beside it in a report. */
-export const slaDefinitions: Readonly<Record<keyof SlaFigures, string>> = {
+export const SLA_DEFINITIONS: Readonly<Record<keyof SlaFigures, string>> = {
   answeredOnTime:
     'Số yêu cầu phúc đáp có thời hạn trong kỳ đã trả lời đúng hạn: đã ghi kết quả và phát hành văn bản trả lời trước hoặc đúng thời hạn.',
   answeredLate: 'Số yêu cầu phúc đáp có thời hạn trong kỳ đã trả lời sau thời hạn.',
@@ -22,9 +22,9 @@ export const slaDefinitions: Readonly<Record<keyof SlaFigures, string>> = {
   tasksEscalated: 'Số công việc trong hai mục trên (đang mở) đã được báo lên cấp trên.',
 };
 
-export const figureNames = Object.keys(slaDefinitions) as (keyof SlaFigures)[];
+export const FIGURE_NAMES = Object.keys(SLA_DEFINITIONS) as (keyof SlaFigures)[];
 
 export function sumFigures(parts: readonly SlaFigures[]): SlaFigures {
   const sum = (name: keyof SlaFigures) => parts.reduce((total, part) => total + part[name], 0);
-  return Object.fromEntries(figureNames.map((name) => [name, sum(name)])) as Record<keyof SlaFigures, number>;
+  return Object.fromEntries(FIGURE_NAMES.map((name) => [name, sum(name)])) as Record<keyof SlaFigures, number>;
 }

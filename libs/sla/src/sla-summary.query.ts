@@ -1,5 +1,5 @@
 import type { Database } from '#database';
-import { figureNames, slaDefinitions, type SlaFigures, sumFigures } from './figures.js';
+import { FIGURE_NAMES, SLA_DEFINITIONS, type SlaFigures, sumFigures } from './figures.js';
 import type { SlaPeriod } from './period.js';
 
 export interface SlaSummary {
@@ -29,7 +29,7 @@ export async function slaSummary(database: Database, period: SlaPeriod): Promise
     asOf: tx.now,
     units: await tx.query<UnitFigures>(SUMMARY, [period.from, period.to, period.unit ?? null, tx.now]),
   }));
-  return { asOf, period, definitions: slaDefinitions, total: sumFigures(units), units };
+  return { asOf, period, definitions: SLA_DEFINITIONS, total: sumFigures(units), units };
 }
 
 const SUMMARY = `
@@ -51,7 +51,7 @@ const SUMMARY = `
     where t.status = 'open' and coalesce(t.due_at, t.created_at) >= $1 and coalesce(t.due_at, t.created_at) < $2
   )
   select c.unit_code as unit, u.name as "unitName",
-         ${figureNames.map((name) => `count(*) filter (where c.figure = '${name}') as "${name}"`).join(', ')}
+         ${FIGURE_NAMES.map((name) => `count(*) filter (where c.figure = '${name}') as "${name}"`).join(', ')}
   from counted c left join unit u on u.code = c.unit_code
   where $3::text is null or c.unit_code = $3
   group by c.unit_code, u.name, u.sort

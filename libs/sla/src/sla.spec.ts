@@ -1,6 +1,6 @@
 import { newId } from '#foundation';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { slaDefinitions, type SlaFigures } from './figures.js';
+import { SLA_DEFINITIONS, type SlaFigures } from './figures.js';
 import { listOverdueCases } from './overdue-cases.query.js';
 import { type SlaPeriod, slaPeriodSchema } from './period.js';
 import { slaSummary } from './sla-summary.query.js';
@@ -197,7 +197,7 @@ describe('the summary', () => {
       ['TTTTB', null],
       [null, null],
     ]);
-    expect(definitions).toBe(slaDefinitions);
+    expect(definitions).toBe(SLA_DEFINITIONS);
   });
 
   it('can be that of one lead unit', async () => {

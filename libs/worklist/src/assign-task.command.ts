@@ -24,7 +24,7 @@ export const assignTask: Command<AssignTaskInput, void> = {
     const task = await lockOpenTask(context.tx, taskId, head);
     const units = unitsToHandOutFor(head, task);
     if (units.length === 0) {
-      throw new TaskForbiddenError(`Task ${taskId} is not at a unit that you head, so it is not yours to hand out.`);
+      throw new TaskForbiddenError(taskId, 'is not at a unit that you head, so it is not yours to hand out');
     }
     if (!units.some((unit) => belongsTo(assignee, unit))) throw new AssigneeOutsideUnitError(assignee.login, units);
     if (task.assignee === assignee.login) return context.nothingChanged();

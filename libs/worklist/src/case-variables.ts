@@ -1,10 +1,14 @@
 import { type EngineState, variablesOf } from '#engine';
 import type { JsonObject } from '#foundation';
 
-/** What a case is about: the variable `subject` of its root instance, as it is now or was at the end. */
+/** What a case is about, by the variables of its root instance or of a job in it; null where nothing says so. */
+export function subjectIn({ subject }: JsonObject): string | null {
+  return typeof subject === 'string' && subject !== '' ? subject : null;
+}
+
+/** The same of a root instance, as it is now or was at the end. */
 export function subjectOf(rootState: EngineState, rootFinalVariables: JsonObject | null = null): string | null {
-  const { subject } = rootFinalVariables ?? variablesOf(rootState);
-  return typeof subject === 'string' ? subject : null;
+  return subjectIn(rootFinalVariables ?? variablesOf(rootState));
 }
 
 /**

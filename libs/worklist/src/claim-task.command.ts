@@ -20,7 +20,7 @@ export const claimTask: Command<ClaimTaskInput, void> = {
     const person = { login: context.caller.actor, groups };
     const task = await lockOpenTask(context.tx, taskId, person);
     if (task.assignee === person.login) return context.nothingChanged();
-    if (!mayClaim(person, task)) throw new TaskForbiddenError(`Task ${taskId} is not offered to you.`);
+    if (!mayClaim(person, task)) throw new TaskForbiddenError(taskId, 'is not offered to you');
     if (task.assignee !== null) throw new TaskClaimedError(taskId, task.assignee);
     await context.tx.execute('update user_task set assignee = $2 where id = $1', [taskId, person.login]);
     context.audit({

@@ -1,11 +1,11 @@
-import type { EngineState } from '#engine';
 import type { JsonObject } from '#foundation';
-import { type Command, type CommandContext, completeUserTask, TaskNotFoundError } from '#runtime';
+import { type Command, type CommandContext, completeUserTask } from '#runtime';
 import { variablesForTask } from './case-variables.js';
 import { TaskForbiddenError } from './errors.js';
 import { requireOpenAndVisible } from './require-open-and-visible.js';
 import { acceptSubmission, formContext } from './task-form.js';
-import { mayComplete, type TaskRecord } from './task-rights.js';
+import { mayComplete } from './task-rights.js';
+import { readTaskWithForm, type TaskWithForm } from './task-with-form.js';
 
 export interface CompleteTaskInput {
   readonly taskId: string;
@@ -32,13 +32,13 @@ export const completeTask: Command<CompleteTaskInput, void> = {
 
   async run(context, { taskId, groups, variables, formData }) {
     const person = { login: context.caller.actor, groups };
-    const task = await readTask(context, taskId);
+    const task = await readTaskWithForm(context.tx, taskId);
     requireOpenAndVisible(task, person);
     if (!mayComplete(person, task)) {
-      throw new TaskForbiddenError(`Task ${taskId} is held by ${task.assignee}, so it is not yours to complete.`);
+      throw new TaskForbiddenError(taskId, `is held by ${task.assignee}, so it is not yours to complete`);
     }
     const values = acceptSubmission(task, variables, formContext(variablesForTask(task), formData), context);
-    await completeUserTask.run(context, { taskId, variables: values, local: { completedBy: person.login } });
+    await context.run(completeUserTask, { taskId, variables: values, local: { completedBy: person.login } });
     const holder = await holdForGood(context, task, person.login);
     context.audit({
       subject: 'user-task',
@@ -53,35 +53,13 @@ export const completeTask: Command<CompleteTaskInput, void> = {
   },
 };
 
-interface CompletableTask extends TaskRecord {
-  readonly activityKey: number;
-  readonly state: EngineState;
-  readonly finalVariables: JsonObject | null;
-  readonly form: JsonObject | null;
-}
-
-async function readTask(context: CommandContext, taskId: string): Promise<CompletableTask> {
-  const [task] = await context.tx.query<CompletableTask>(
-    `select t.id, t.status, t.assignee, t.candidate_users as "candidateUsers", t.candidate_groups as "candidateGroups",
-            t.escalated_to as "escalatedTo", t.completed_by as "completedBy", t.activity_key as "activityKey",
-            i.state, i.variables as "finalVariables", d.forms -> t.form_key as form
-     from user_task t
-     join process_instance i on i.id = t.instance_id
-     join process_definition d on d.id = i.definition_id
-     where t.id = $1`,
-    [taskId],
-  );
-  if (task === undefined) throw new TaskNotFoundError(`There is no task ${taskId}.`);
-  return task;
-}
-
 /** Makes the caller the holder of what nobody held. Gives the holder; refuses when he is another than was read. */
-async function holdForGood(context: CommandContext, task: CompletableTask, login: string): Promise<string> {
+async function holdForGood(context: CommandContext, task: TaskWithForm, login: string): Promise<string> {
   const [held] = await context.tx.query<{ assignee: string }>(
     `update user_task set assignee = coalesce(assignee, $2)
      where id = $1 and assignee is not distinct from $3 returning assignee`,
     [task.id, login, task.assignee],
   );
-  if (held === undefined) throw new TaskForbiddenError(`Task ${task.id} has gone into other hands meanwhile.`);
+  if (held === undefined) throw new TaskForbiddenError(task.id, 'has gone into other hands meanwhile');
   return held.assignee;
 }

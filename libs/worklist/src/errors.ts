@@ -4,6 +4,11 @@ import { CongvanError, type Finding } from '#foundation';
 export class TaskForbiddenError extends CongvanError {
   readonly code = 'worklist.task-forbidden';
   readonly kind = 'forbidden';
+
+  /** `why` goes on from the task: `is not offered to you`. */
+  constructor(taskId: string, why: string) {
+    super(`Task ${taskId} ${why}.`);
+  }
 }
 
 /** Somebody else took the task before. */

@@ -1,5 +1,6 @@
 import { listFailedJobs } from '#runtime';
-import { type EscalationNotice, listTasks, worklistHandlers } from './index.js';
+import type { EscalationNotice } from './escalate.handler.js';
+import { listTasks, worklistHandlers } from './index.js';
 import { openTaskOffice, type TaskOffice } from './testing/task-office.js';
 
 const LEADER = { login: 'minh', groups: ['leader'] };
@@ -43,7 +44,7 @@ describe('escalation', () => {
       },
     ]);
     expect(await office.trailOf(taskId)).toMatchObject([
-      { action: 'worklist.escalate-task', detail: { old: { escalatedTo: [] }, new: { escalatedTo: ['leader'] } } },
+      { action: 'worklist.escalate', detail: { old: { escalatedTo: [] }, new: { escalatedTo: ['leader'] } } },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { CommandContext, JobContext, JobHandler } from '#runtime';
+import { subjectIn } from './case-variables.js';
 import { EscalationGroupMissingError } from './errors.js';
 
 /** Tells the members of a group, inside the caller's transaction; the app hands in the one of `notifications`. */
@@ -48,7 +49,6 @@ async function escalate(
   }
   for (const task of tasks) {
     context.audit({
-      action: 'worklist.escalate-task',
       subject: 'user-task',
       subjectId: task.id,
       detail: { old: { escalatedTo: task.escalatedTo.slice(0, -1) }, new: { escalatedTo: task.escalatedTo } },
@@ -58,8 +58,8 @@ async function escalate(
 }
 
 function escalationNotice(job: JobContext, task: { id: string; name: string }): EscalationNotice {
-  const { subject } = job.variables;
-  const about = typeof subject === 'string' && subject !== '' ? ` của văn bản “${subject}”` : '';
+  const subject = subjectIn(job.variables);
+  const about = subject === null ? '' : ` của văn bản “${subject}”`;
   return {
     kind: 'escalation',
     title: `Quá hạn: ${task.name}`,

@@ -5,10 +5,9 @@ import { type ActivityRow, listActivities, TaskNotFoundError } from '#runtime';
 import { subjectOf, variablesForTask } from './case-variables.js';
 import { TaskForbiddenError } from './errors.js';
 import type { TaskRow } from './list-tasks.query.js';
-import { formContext } from './task-form.js';
 import { mayClaim, mayComplete, maySee, type Principal, type TaskRecord } from './task-rights.js';
 
-/** One user task with all that a person needs to do it. */
+/** One user task with its case. */
 export interface TaskDetail extends TaskRow {
   readonly status: TaskRecord['status'];
   /** BPMN id, to find it in the diagram. */
@@ -23,8 +22,6 @@ export interface TaskDetail extends TaskRow {
   readonly may: { readonly claim: boolean; readonly complete: boolean };
   /** Variables of the case that the task sees. */
   readonly variables: JsonObject;
-  /** The form-js schema, and the data to show it with: the variables and the lists it chooses from. */
-  readonly form: { readonly schema: JsonObject; readonly data: JsonObject } | null;
   /** What has happened in the case, in order; the rest, where there is more, is asked of the runtime with `next`. */
   readonly history: Page<CaseActivity>;
 }
@@ -37,28 +34,19 @@ export interface CaseActivity extends ActivityRow {
 /** A case with more activities than this has its history paged. */
 const HISTORY_LIMIT = 500;
 
-type DetailRow = Omit<TaskDetail, 'subject' | 'may' | 'variables' | 'form' | 'history'> & {
+type DetailRow = Omit<TaskDetail, 'subject' | 'may' | 'variables' | 'history'> & {
   readonly activityKey: number;
   readonly state: EngineState;
   readonly finalVariables: JsonObject | null;
   readonly rootState: EngineState;
   readonly rootFinalVariables: JsonObject | null;
-  readonly schema: JsonObject | null;
 };
 
-/**
- * A user task, open or not, as the person may see it. `formData` are the lists that forms choose from.
- * @throws TaskNotFoundError, TaskForbiddenError
- */
-export async function getTask(
-  database: Database,
-  person: Principal,
-  id: string,
-  formData: JsonObject,
-): Promise<TaskDetail> {
+/** A user task, open or not, as the person may see it. @throws TaskNotFoundError, TaskForbiddenError */
+export async function getTask(database: Database, person: Principal, id: string): Promise<TaskDetail> {
   const [row] = await database.query<DetailRow>(
-    `select t.id, t.name, t.status, t.element_id as "elementId", d.id as "definitionId", d.key as "processKey",
-            d.name as "processName", i.id as "instanceId", root.id as "rootInstanceId",
+    `select t.id, t.name, t.status, t.element_id as "elementId", d.id as "definitionId", d.key as "definitionKey",
+            d.name as "definitionName", i.id as "instanceId", root.id as "rootInstanceId",
             root.business_key as "businessKey", t.assignee, p.full_name as "assigneeName",
             t.candidate_users as "candidateUsers", t.candidate_groups as "candidateGroups",
             t.escalated_to as "escalatedTo", t.due_at as "dueAt",
@@ -66,7 +54,7 @@ export async function getTask(
             t.follow_up_at as "followUpAt", t.priority, t.created_at as "createdAt", t.ended_at as "endedAt",
             t.completed_by as "completedBy", t.form_key as "formKey", t.activity_key as "activityKey",
             i.state, i.variables as "finalVariables", root.state as "rootState",
-            root.variables as "rootFinalVariables", d.forms -> t.form_key as schema
+            root.variables as "rootFinalVariables"
      from user_task t
      join process_instance i on i.id = t.instance_id
      join process_instance root on root.id = i.root_instance_id
@@ -76,9 +64,8 @@ export async function getTask(
     [id],
   );
   if (row === undefined) throw new TaskNotFoundError(`There is no task ${id}.`);
-  if (!maySee(person, row)) throw new TaskForbiddenError(`Task ${id} is not yours to see.`);
-  const { rootState, rootFinalVariables, schema, activityKey, state, finalVariables, ...task } = row;
-  const variables = variablesForTask({ status: row.status, activityKey, state, finalVariables });
+  if (!maySee(person, row)) throw new TaskForbiddenError(id, 'is not yours to see');
+  const { rootState, rootFinalVariables, activityKey, state, finalVariables, ...task } = row;
   const open = row.status === 'open';
   return {
     ...task,
@@ -87,8 +74,7 @@ export async function getTask(
       claim: open && row.assignee === null && mayClaim(person, row),
       complete: open && mayComplete(person, row),
     },
-    variables,
-    form: schema && { schema, data: formContext(variables, formData) },
+    variables: variablesForTask({ status: row.status, activityKey, state, finalVariables }),
     history: await caseHistory(database, row.instanceId),
   };
 }

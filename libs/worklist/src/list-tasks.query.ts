@@ -25,8 +25,8 @@ export type TaskSort = 'due' | 'newest';
 export interface TaskRow {
   readonly id: string;
   readonly name: string;
-  readonly processKey: string;
-  readonly processName: string | null;
+  readonly definitionKey: string;
+  readonly definitionName: string | null;
   readonly instanceId: string;
   /** The instance at the top of the chain of calls: the case. */
   readonly rootInstanceId: string;
@@ -95,7 +95,7 @@ export async function listTasks(database: Database, person: Principal, filter: T
        select t.* from user_task t where ${conditions.join(' and ')}
        order by ${order} limit ${bind(filter.limit + 1)}
      )
-     select t.id, t.name, d.key as "processKey", d.name as "processName", i.id as "instanceId",
+     select t.id, t.name, d.key as "definitionKey", d.name as "definitionName", i.id as "instanceId",
             root.id as "rootInstanceId", root.business_key as "businessKey", root.state as "rootState",
             t.assignee, p.full_name as "assigneeName", t.due_at as "dueAt",
             coalesce(t.due_at < business_now(), false) as overdue, t.escalated_to as "escalatedTo", t.priority,

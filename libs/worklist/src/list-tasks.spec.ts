@@ -1,4 +1,4 @@
-import { listTasks, type TaskListFilter } from './index.js';
+import { listTasks, type TaskListFilter } from './list-tasks.query.js';
 import { openTaskOffice, type TaskOffice } from './testing/task-office.js';
 
 let office: TaskOffice;
@@ -27,8 +27,8 @@ describe('the worklist', () => {
       {
         id: taskId,
         name: 'Soạn trả lời',
-        processKey: 'answer',
-        processName: 'Trả lời',
+        definitionKey: 'answer',
+        definitionName: 'Trả lời',
         instanceId,
         rootInstanceId: instanceId,
         businessKey: 'case-1',

@@ -7,6 +7,6 @@ import { maySee, type Principal, type TaskRecord } from './task-rights.js';
  * @throws TaskForbiddenError, TaskNotOpenError
  */
 export function requireOpenAndVisible(task: TaskRecord, person: Principal): void {
-  if (!maySee(person, task)) throw new TaskForbiddenError(`Task ${task.id} is not yours to see.`);
+  if (!maySee(person, task)) throw new TaskForbiddenError(task.id, 'is not yours to see');
   if (task.status !== 'open') throw new TaskNotOpenError(`Task ${task.id} is already ${task.status}.`);
 }

@@ -18,7 +18,7 @@ export const unclaimTask: Command<UnclaimTaskInput, void> = {
   async run(context, { taskId, groups }) {
     const person = { login: context.caller.actor, groups };
     const task = await lockOpenTask(context.tx, taskId, person);
-    if (task.assignee !== person.login) throw new TaskForbiddenError(`Task ${taskId} is not held by you.`);
+    if (task.assignee !== person.login) throw new TaskForbiddenError(taskId, 'is not held by you');
     const offeredTo = [...task.candidateUsers, ...task.candidateGroups, ...task.escalatedTo];
     if (offeredTo.length === 0) throw new TaskNotOfferedError(taskId);
     await context.tx.execute('update user_task set assignee = null where id = $1', [taskId]);

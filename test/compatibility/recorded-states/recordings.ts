@@ -112,8 +112,8 @@ export const recordings: Recording[] = [
     ],
     after: [
       ['completeJob', 'Service_Remind'],
-      ['completeJob', 'Service_RecordContribution'],
       ['fireTimer', 'Timer_CoordinationDue'],
+      ['completeJob', 'Service_RecordContribution'],
       ['completeJob', 'Service_RecordMissing'],
       ['completeTask', 'Task_Draft', { draftSubject: 'Báo cáo' }],
       ['completeJob', 'Service_SaveDraft', { outgoingDocumentId: 'o-1' }],

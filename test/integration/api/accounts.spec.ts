@@ -124,7 +124,7 @@ describe('accounts and sessions', () => {
       payload: { reason: 'Thôi việc' },
     });
     const trail = await api.app.inject({
-      url: '/api/v1/audit?subject=account&subjectId=oanhhtk&limit=1',
+      url: '/api/v1/audit-entries?subject=account&subjectId=oanhhtk&limit=1',
       headers: await api.as('tungmt'),
     });
     expect(trail.json().items).toMatchObject([

@@ -1,4 +1,4 @@
-import { type Configuration, type MovableClock, readConfiguration } from '#foundation';
+import { type Configuration, type MovableClock, newId, readConfiguration } from '#foundation';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,7 +50,8 @@ export async function startApi(
     PORT: '0',
     ...settings,
   });
-  const office = await Office.open({ configuration, logger: testLogger, clock: database.clock });
+  const queuePrefix = parts.worker === 'inside' ? newId() : undefined;
+  const office = await Office.open({ configuration, logger: testLogger, clock: database.clock, queuePrefix });
   await seedDemoOffice(office.executor, office.database);
   await office.deploy(configuration.PROCESSES_DIR);
   const app = await createApi(office, { beside: parts.worker === 'inside' ? [WorkerModule] : [] });

@@ -42,14 +42,14 @@ describe('processes', () => {
     ) as Record<string, string>;
     const same = await deploy('namcn', { 'reply-required/reply-required.bpmn': bpmn, ...forms });
     expect(same).toMatchObject({
-      status: 200,
+      status: 201,
       body: { deploymentId: null, definitions: [{ key: 'reply-required', version: 1, unchanged: true }] },
     });
 
     const renamed = bpmn.replace('Lãnh đạo ký', 'Lãnh đạo ký ban hành');
     const changed = await deploy('namcn', { 'reply-required/reply-required.bpmn': renamed, ...forms });
     expect(changed).toMatchObject({
-      status: 200,
+      status: 201,
       body: { definitions: [{ key: 'reply-required', version: 2, unchanged: false }] },
     });
     expect((await api.get('namcn', 'deployments')).body.items[0]).toMatchObject({ createdBy: 'namcn' });
@@ -85,10 +85,19 @@ describe('processes', () => {
   it('are not taken from files whose name leads out of the deployment', async () => {
     for (const name of ['../reply-required.bpmn', '/etc/x.bpmn', 'a/../../x.bpmn', 'C:\\x.bpmn']) {
       expect(await deploy('namcn', { [name]: '<x/>' })).toMatchObject({
-        status: 400,
-        body: { code: 'request.invalid' },
+        status: 422,
+        body: { code: 'runtime.deployment-refused', findings: [{ where: name }] },
       });
     }
+  });
+
+  it('are refused with a file over the limit or too many of them', async () => {
+    expect(await deploy('namcn', { 'x/x.bpmn': ' '.repeat(4_000_001) })).toMatchObject({
+      status: 413,
+      body: { code: 'request.file-too-large' },
+    });
+    const many = Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`x/${index}.form`, '{}']));
+    expect(await deploy('namcn', many)).toMatchObject({ status: 413, body: { code: 'request.too-many-files' } });
   });
 
   it('show their instances, with what is active, to those who may read every document', async () => {

@@ -53,7 +53,7 @@ describe('the routes of the API', () => {
     expect(refused).toEqual(
       expect.arrayContaining([
         'DELETE /api/v1/accounts/:login/sessions',
-        'GET /api/v1/audit',
+        'GET /api/v1/audit-entries',
         'GET /api/v1/deployments',
         'GET /api/v1/jobs',
         'GET /api/v1/process-instances',
@@ -62,7 +62,7 @@ describe('the routes of the API', () => {
         'POST /api/v1/deployments',
         'POST /api/v1/incoming-documents',
         'POST /api/v1/jobs/:id/retry',
-        'PUT /api/v1/office',
+        'PUT /api/v1/agency',
       ]),
     );
   });

@@ -1,6 +1,6 @@
 import { Database } from '#database';
-import { groupsOf, officeDate } from '#directory';
-import type { Clock, Configuration } from '#foundation';
+import { groupsOf } from '#directory';
+import { type Clock, type Configuration, dateInZone } from '#foundation';
 import { authenticate } from '#identity';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -40,7 +40,7 @@ export class AuthorizationGuard implements CanActivate {
     const now = this.clock.now();
     const holder = await authenticate(this.database, token, now);
     if (holder === null) throw new SignInRequiredError('The session has ended or never was; sign in again.');
-    const today = officeDate(now, this.configuration.OFFICE_TIME_ZONE);
+    const today = dateInZone(now, this.configuration.OFFICE_TIME_ZONE);
     return { ...holder, groups: await groupsOf(this.database, holder.login, today) };
   }
 }

@@ -2,7 +2,8 @@ import { NotAllowedError } from './errors.js';
 import type { Principal } from './principal.js';
 
 /**
- * Which unit's figures somebody may ask for: overseers any unit or all of them, a head his own.
+ * Which unit's figures somebody may ask for: those who oversee the office any unit or all of them, a head his own.
+ * @param overseers groups; the lib whose figures they are names them
  * @returns the unit to show; undefined for the whole office
  * @throws NotAllowedError
  */
@@ -12,12 +13,18 @@ export function unitInScope(
   asked: string | undefined,
 ): string | undefined {
   if (overseers.some((group) => principal.groups.includes(group))) return asked;
-  const headed = principal.groups
-    .filter((group) => /^(deputy-)?head:/.test(group))
-    .map((group) => group.split(':')[1]!);
-  const unit = asked ?? headed[0];
-  if (unit === undefined || !headed.includes(unit)) {
+  const led = unitsLedBy(principal);
+  const unit = asked ?? led[0];
+  if (unit === undefined || !led.includes(unit)) {
     throw new NotAllowedError(`Only for ${overseers.join(', ')}, and for heads about their own unit.`);
   }
   return unit;
+}
+
+/**
+ * Codes of the units whose deadlines somebody answers for, as head or as his deputy. Handing out work is the head's
+ * alone (`libs/worklist/src/task-rights.ts`): a deputy reads what the head reads, and acts where he is given a task.
+ */
+function unitsLedBy({ groups }: Principal): string[] {
+  return groups.filter((group) => /^(deputy-)?head:/.test(group)).map((group) => group.split(':')[1]!);
 }

@@ -9,13 +9,13 @@ import { CurrentCaller } from '../access/principal.js';
 
 const login = z.string().min(1).max(40).describe('Tên đăng nhập.');
 
-const lockBody = z
+const lockAccountBody = z
   .object({ reason: z.string().min(1).max(500).describe('Ghi vào nhật ký: lộ mật khẩu, thôi việc …') })
   .meta({ id: 'LockAccount', examples: [{ reason: 'Nghi lộ mật khẩu' }] });
-const resetAnswer = z
+const passwordResetAnswer = z
   .object({ initialPassword: z.string().describe('Chỉ hiện một lần; lần đăng nhập tới phải đổi.') })
   .meta({ id: 'PasswordReset' });
-const revokedAnswer = z.object({ revoked: z.int() }).meta({ id: 'SessionsRevoked' });
+const sessionsRevokedAnswer = z.object({ revoked: z.int() }).meta({ id: 'SessionsRevoked' });
 
 @ApiTags('accounts')
 @Controller('accounts/:login')
@@ -25,20 +25,20 @@ export class AccountsController {
 
   @Post('reset-password')
   @ApiOperation({ summary: 'Cấp lại mật khẩu ban đầu khi quên hoặc lộ; mọi phiên của người đó kết thúc.' })
-  @Answers(resetAnswer)
+  @Answers(passwordResetAnswer)
   resetPassword(
     @Param('login', { schema: login }) login: string,
     @CurrentCaller() caller: Caller,
-  ): Promise<z.infer<typeof resetAnswer>> {
+  ): Promise<z.infer<typeof passwordResetAnswer>> {
     return this.executor.execute(resetPassword, { login }, caller);
   }
 
   @Post('lock')
   @ApiOperation({ summary: 'Khóa tài khoản và kết thúc mọi phiên ngay lập tức.' })
   @AnswersNothing()
-  async lock(
+  async lockAccount(
     @Param('login', { schema: login }) login: string,
-    @Body({ schema: lockBody }) { reason }: z.infer<typeof lockBody>,
+    @Body({ schema: lockAccountBody }) { reason }: z.infer<typeof lockAccountBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
     await this.executor.execute(lockAccount, { login, reason }, caller);
@@ -47,17 +47,17 @@ export class AccountsController {
   @Post('unlock')
   @ApiOperation({ summary: 'Mở khóa tài khoản; mật khẩu giữ nguyên.' })
   @AnswersNothing()
-  async unlock(@Param('login', { schema: login }) login: string, @CurrentCaller() caller: Caller): Promise<void> {
+  async unlockAccount(@Param('login', { schema: login }) login: string, @CurrentCaller() caller: Caller): Promise<void> {
     await this.executor.execute(unlockAccount, { login }, caller);
   }
 
   @Delete('sessions')
   @ApiOperation({ summary: 'Kết thúc mọi phiên của một người.' })
-  @Answers(revokedAnswer)
-  revokeSessions(
+  @Answers(sessionsRevokedAnswer)
+  revokeAllSessions(
     @Param('login', { schema: login }) login: string,
     @CurrentCaller() caller: Caller,
-  ): Promise<z.infer<typeof revokedAnswer>> {
+  ): Promise<z.infer<typeof sessionsRevokedAnswer>> {
     return this.executor.execute(revokeAllSessions, { login }, caller);
   }
 }

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { Allow, Answers, AnswersNothing, CONFIGURATION } from '../../../office/src/index.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { SignInThrottleGuard } from '../access/sign-in-throttle.guard.js';
-import { changePasswordBody, meAnswer, sessionsAnswer, signedInAnswer, signInBody } from './auth.schemas.js';
+import { changePasswordBody, meAnswer, sessionList, signedInAnswer, signInBody } from './auth.schemas.js';
 
 @ApiTags('auth')
 @Controller('auth')
@@ -51,15 +51,15 @@ export class AuthController {
   @Allow.signedInBeforePasswordChange()
   @ApiOperation({ summary: 'Tôi là ai và có quyền gì hôm nay.' })
   @Answers(meAnswer)
-  me(@CurrentPrincipal() principal: Principal): z.infer<typeof meAnswer> {
+  getMe(@CurrentPrincipal() principal: Principal): z.infer<typeof meAnswer> {
     return { ...principal };
   }
 
   @Get('sessions')
   @Allow.signedIn()
   @ApiOperation({ summary: 'Các phiên còn mở của tôi.' })
-  @Answers(sessionsAnswer)
-  async sessions(@CurrentPrincipal() principal: Principal): Promise<z.infer<typeof sessionsAnswer>> {
+  @Answers(sessionList)
+  async listSessions(@CurrentPrincipal() principal: Principal): Promise<z.infer<typeof sessionList>> {
     const sessions = await listSessions(this.database, principal.login);
     return { items: sessions.map((session) => ({ ...session, current: session.sessionId === principal.sessionId })) };
   }

@@ -39,8 +39,8 @@ export const meAnswer = z
     ],
   });
 
-export const sessionsAnswer = listOf(
-  'Sessions',
+export const sessionList = listOf(
+  'SessionList',
   z.object({
     sessionId: z.uuid(),
     client: z.string().nullable().describe('User-Agent khi đăng nhập.'),

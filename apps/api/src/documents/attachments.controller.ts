@@ -1,6 +1,6 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { FileStore, getAttachment, openAttachment, receiveAttachment } from '#documents';
+import { FileStore, getAttachment, openAttachment, receiveAttachment, refuseNonReadersOfAttachment } from '#documents';
 import { CommandExecutor } from '#runtime';
 import { Controller, Get, Param, Post, Req, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -10,7 +10,6 @@ import { Allow, Answers } from '../../../office/src/index.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { receiveFile } from '../uploads/uploads.js';
 import { contentDisposition } from './content-disposition.js';
-import { refuseNonReadersOfAttachment } from './document-access.js';
 import { attachmentAnswer } from './document.schemas.js';
 
 @ApiTags('documents')
@@ -33,7 +32,7 @@ export class AttachmentsController {
     schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
   })
   @Answers(attachmentAnswer, { status: 201 })
-  async upload(
+  async uploadAttachment(
     @Req() request: FastifyRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof attachmentAnswer>> {
@@ -44,7 +43,7 @@ export class AttachmentsController {
   @Get(':id')
   @ApiOperation({ summary: 'Thông tin của một tệp.' })
   @Answers(attachmentAnswer)
-  async one(
+  async getAttachment(
     @Param('id', { schema: z.uuid() }) id: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof attachmentAnswer>> {
@@ -55,8 +54,8 @@ export class AttachmentsController {
 
   @Get(':id/content')
   @ApiOperation({ summary: 'Nội dung của một tệp.' })
-  @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
-  async content(
+  @ApiOkResponse({ description: 'Thành công.', content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
+  async downloadAttachment(
     @Param('id', { schema: z.uuid() }) id: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<StreamableFile> {

@@ -2,19 +2,22 @@ import {
   attachOriginalSchema,
   attachScanSchema,
   incomingDocumentSchema,
-  incomingStatuses,
-  obligationStatuses,
-  officeSchema,
-  outgoingStatuses,
-  urgencyNames,
+  INCOMING_STATUSES,
+  OBLIGATION_STATUSES,
+  OUTGOING_STATUSES,
+  URGENCY_NAMES,
 } from '#documents';
 import { z } from 'zod';
 import { instant, pageOf, pageQuery } from '../paging.js';
 
 const day = z.iso.date();
 const year = z.coerce.number().int().min(1945).max(9999);
-const urgency = z.enum(Object.keys(urgencyNames) as [keyof typeof urgencyNames, ...(keyof typeof urgencyNames)[]]);
-const search = z.string().max(200).optional().describe('Từ cần tìm; có dấu hay không đều được.');
+const urgency = z.enum(Object.keys(URGENCY_NAMES) as [keyof typeof URGENCY_NAMES, ...(keyof typeof URGENCY_NAMES)[]]);
+const search = z
+  .string()
+  .max(200)
+  .optional()
+  .describe('Từ cần tìm; không phân biệt hoa thường, dấu.');
 const unit = z.string().max(20).optional();
 
 export const attachmentAnswer = z
@@ -31,7 +34,7 @@ export const attachmentAnswer = z
   })
   .meta({ id: 'Attachment' });
 
-export const registerBody = incomingDocumentSchema.meta({
+export const registerIncomingBody = incomingDocumentSchema.meta({
   id: 'RegisterIncomingDocument',
   examples: [
     {
@@ -51,7 +54,7 @@ export const registerBody = incomingDocumentSchema.meta({
   ],
 });
 
-export const registeredAnswer = z
+export const registeredIncomingAnswer = z
   .object({
     id: z.uuid(),
     arrivalNumber: z.int().describe('Số đến.'),
@@ -59,7 +62,7 @@ export const registeredAnswer = z
     instanceId: z.uuid(),
     obligationId: z.uuid().nullable(),
   })
-  .meta({ id: 'RegisteredDocument' });
+  .meta({ id: 'RegisteredIncomingDocument' });
 
 export const attachScanBody = attachScanSchema.meta({ id: 'AttachScan' });
 export const attachOriginalBody = attachOriginalSchema.meta({ id: 'AttachOriginal' });
@@ -77,23 +80,23 @@ const incomingSummary = z.object({
   receivedAt: instant,
   replyRequired: z.boolean(),
   dueAt: instant.nullable(),
-  status: z.enum(incomingStatuses),
+  status: z.enum(INCOMING_STATUSES),
   leadUnit: z.string().nullable(),
   leadUnitName: z.string().nullable(),
   instanceId: z.uuid(),
 });
 export const incomingQuery = pageQuery.extend({
-  year: year.optional(),
-  q: search,
-  replyRequired: z.stringbool().optional(),
-  status: z.enum(incomingStatuses).optional(),
+  year: year.optional().describe('Năm của số đến.'),
+  search,
+  replyRequired: z.stringbool().optional().describe('true: có yêu cầu phúc đáp.'),
+  status: z.enum(INCOMING_STATUSES).optional().describe('Tình trạng giải quyết.'),
   unit: unit.describe('Đơn vị chủ trì.'),
 });
 export const incomingPage = pageOf('IncomingDocumentPage', incomingSummary.meta({ id: 'IncomingDocument' }));
 
 const obligation = z.object({
   id: z.uuid(),
-  status: z.enum(obligationStatuses),
+  status: z.enum(OBLIGATION_STATUSES),
   dueAt: instant,
   overdue: z.boolean(),
   openedAt: instant,
@@ -116,7 +119,7 @@ const obligation = z.object({
   answers: z.array(
     z.object({
       id: z.uuid(),
-      status: z.enum(outgoingStatuses),
+      status: z.enum(OUTGOING_STATUSES),
       subject: z.string(),
       symbol: z.string().nullable(),
       issuedAt: instant.nullable(),
@@ -155,7 +158,7 @@ export const incomingAnswer = incomingSummary
 
 const outgoingSummary = z.object({
   id: z.uuid(),
-  status: z.enum(outgoingStatuses),
+  status: z.enum(OUTGOING_STATUSES),
   documentType: z.string(),
   documentTypeName: z.string(),
   subject: z.string(),
@@ -173,9 +176,9 @@ const outgoingSummary = z.object({
   issuedAt: instant.nullable(),
 });
 export const outgoingQuery = pageQuery.extend({
-  year: year.optional(),
-  q: search,
-  status: z.enum(outgoingStatuses).optional(),
+  year: year.optional().describe('Năm của số đi.'),
+  search,
+  status: z.enum(OUTGOING_STATUSES).optional().describe('draft: dự thảo. signed: đã ký. issued: đã phát hành.'),
   unit: unit.describe('Đơn vị soạn thảo.'),
 });
 export const outgoingPage = pageOf('OutgoingDocumentPage', outgoingSummary.meta({ id: 'OutgoingDocument' }));
@@ -209,16 +212,16 @@ export const outgoingAnswer = outgoingSummary
   })
   .meta({ id: 'OutgoingDocumentDetail' });
 
-export const obligationsQuery = pageQuery.extend({
-  status: z.enum(obligationStatuses).optional(),
+export const replyObligationsQuery = pageQuery.extend({
+  status: z.enum(OBLIGATION_STATUSES).optional().describe('Tình trạng của nghĩa vụ.'),
   overdue: z.stringbool().optional().describe('true: còn mở và đã quá hạn.'),
   unit: unit.describe('Đơn vị chủ trì.'),
 });
-export const obligationPage = pageOf(
+export const replyObligationPage = pageOf(
   'ReplyObligationPage',
   z.object({
     id: z.uuid(),
-    status: z.enum(obligationStatuses),
+    status: z.enum(OBLIGATION_STATUSES),
     dueAt: instant,
     overdue: z.boolean(),
     closedAt: instant.nullable(),
@@ -268,9 +271,3 @@ export const trackingRegisterPage = pageOf(
 )
   .extend({ headings })
   .meta({ id: 'TrackingRegisterPage' });
-
-export const officeBody = officeSchema.meta({
-  id: 'ChangeOffice',
-  examples: [{ name: 'Sở Khoa học và Công nghệ', code: 'SKHCN' }],
-});
-export const officeAnswer = z.object({ name: z.string(), code: z.string() }).meta({ id: 'Office' });

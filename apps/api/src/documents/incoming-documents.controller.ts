@@ -1,20 +1,19 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { attachScan, getIncomingDocument, listIncomingDocuments, registerIncomingDocument } from '#documents';
+import { attachScan, getIncomingDocument, listIncomingDocuments, refuseNonReaders, registerIncomingDocument } from '#documents';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
-import { readableDocuments, readsEveryDocument, refuseNonReaders } from './document-access.js';
 import {
   attachScanBody,
   incomingAnswer,
   incomingPage,
   incomingQuery,
-  registerBody,
-  registeredAnswer,
+  registerIncomingBody,
+  registeredIncomingAnswer,
 } from './document.schemas.js';
 
 @ApiTags('documents')
@@ -28,11 +27,11 @@ export class IncomingDocumentsController {
   @Post()
   @Allow.groups('clerk')
   @ApiOperation({ summary: 'Vào sổ văn bản đến: cấp số đến, mở nghĩa vụ phúc đáp nếu có, trình lãnh đạo.' })
-  @Answers(registeredAnswer, { status: 201 })
-  register(
-    @Body({ schema: registerBody }) body: z.output<typeof registerBody>,
+  @Answers(registeredIncomingAnswer, { status: 201 })
+  registerIncomingDocument(
+    @Body({ schema: registerIncomingBody }) body: z.output<typeof registerIncomingBody>,
     @CurrentCaller() caller: Caller,
-  ): Promise<z.infer<typeof registeredAnswer>> {
+  ): Promise<z.infer<typeof registeredIncomingAnswer>> {
     return this.executor.execute(registerIncomingDocument, body, caller);
   }
 
@@ -40,21 +39,18 @@ export class IncomingDocumentsController {
   @Allow.signedIn()
   @ApiOperation({ summary: 'Văn bản đến mà tôi được đọc, mới nhất trước.' })
   @Answers(incomingPage)
-  async list(
+  listIncomingDocuments(
     @Query({ schema: incomingQuery }) query: z.infer<typeof incomingQuery>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof incomingPage>> {
-    const among = readsEveryDocument(principal)
-      ? undefined
-      : await readableDocuments(this.database, 'incoming', principal);
-    return listIncomingDocuments(this.database, { ...query, among });
+    return listIncomingDocuments(this.database, { ...query, reader: principal });
   }
 
   @Get(':id')
   @Allow.signedIn()
   @ApiOperation({ summary: 'Một văn bản đến: tệp, bút phê, nghĩa vụ phúc đáp, góp ý, văn bản trả lời.' })
   @Answers(incomingAnswer)
-  async one(
+  async getIncomingDocument(
     @Param('id', { schema: z.uuid() }) id: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof incomingAnswer>> {
@@ -67,7 +63,7 @@ export class IncomingDocumentsController {
   @Allow.groups('clerk')
   @ApiOperation({ summary: 'Đính kèm bản quét đã tải lên; văn bản đang chờ bản quét thì đi tiếp.' })
   @AnswersNothing()
-  async attach(
+  async attachScan(
     @Param('id', { schema: z.uuid() }) documentId: string,
     @Body({ schema: attachScanBody }) body: z.output<typeof attachScanBody>,
     @CurrentCaller() caller: Caller,

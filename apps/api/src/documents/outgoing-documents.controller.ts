@@ -1,14 +1,12 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { attachOriginal, getOutgoingDocument, listOutgoingDocuments } from '#documents';
+import { attachOriginal, getOutgoingDocument, listOutgoingDocuments, refuseNonReaders } from '#documents';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
-import { NotAllowedError } from '../access/errors.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
-import { readableDocuments, readsEveryDocument, refuseNonReaders } from './document-access.js';
 import { attachOriginalBody, outgoingAnswer, outgoingPage, outgoingQuery } from './document.schemas.js';
 
 @ApiTags('documents')
@@ -23,20 +21,17 @@ export class OutgoingDocumentsController {
   @Get()
   @ApiOperation({ summary: 'Văn bản đi mà tôi được đọc, mới soạn trước.' })
   @Answers(outgoingPage)
-  async list(
+  listOutgoingDocuments(
     @Query({ schema: outgoingQuery }) query: z.infer<typeof outgoingQuery>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof outgoingPage>> {
-    const among = readsEveryDocument(principal)
-      ? undefined
-      : await readableDocuments(this.database, 'outgoing', principal);
-    return listOutgoingDocuments(this.database, { ...query, among });
+    return listOutgoingDocuments(this.database, { ...query, reader: principal });
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'Một văn bản đi: các bản dự thảo, chữ ký, số, nơi nhận, văn bản được trả lời.' })
   @Answers(outgoingAnswer)
-  async one(
+  async getOutgoingDocument(
     @Param('id', { schema: z.uuid() }) id: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof outgoingAnswer>> {
@@ -48,16 +43,12 @@ export class OutgoingDocumentsController {
   @Post(':id/attachments')
   @ApiOperation({ summary: 'Người soạn đính kèm bản gốc đã ký (171/QĐ-BDT §8).' })
   @AnswersNothing()
-  async attach(
+  async attachOriginal(
     @Param('id', { schema: z.uuid() }) documentId: string,
     @Body({ schema: attachOriginalBody }) body: z.output<typeof attachOriginalBody>,
-    @CurrentPrincipal() principal: Principal,
+    @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    const { draftedBy } = await getOutgoingDocument(this.database, documentId);
-    if (draftedBy !== principal.login && !principal.groups.includes('clerk')) {
-      throw new NotAllowedError('Originals are attached by the drafter of the document or by a clerk.');
-    }
-    await this.executor.execute(attachOriginal, { ...body, documentId }, caller);
+    await this.executor.execute(attachOriginal, { ...body, documentId, groups }, caller);
   }
 }

@@ -13,7 +13,7 @@ const STEPS: readonly (readonly [string, string])[] = [
   ['Dự thảo, góp ý', 'Chuyên viên dự thảo; phòng phối hợp góp ý song song.'],
   ['Nhắc và chuyển cấp', 'Nhắc trước hạn; quá hạn báo trưởng phòng rồi lãnh đạo.'],
   ['Duyệt, ký', 'Trưởng phòng duyệt nội dung, lãnh đạo ký.'],
-  ['Phát hành', 'Văn thư cấp số đi, gửi nơi nhận.'],
+  ['Phát hành', 'Văn thư cấp số đi, ghi nơi nhận và ngày ban hành.'],
   ['Khép lại', 'Nghĩa vụ phúc đáp đóng; sổ theo dõi ghi số trả lời.'],
 ];
 

@@ -9,10 +9,10 @@ import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { instant, pageOf, pageQuery } from '../paging.js';
 
-const listQuery = pageQuery.extend({
+const notificationsQuery = pageQuery.extend({
   unreadOnly: z.stringbool().default(false).describe('Chỉ thông báo chưa đọc.'),
 });
-const pageAnswer = pageOf(
+const notificationPage = pageOf(
   'NotificationPage',
   z.object({
     id: z.uuid(),
@@ -27,7 +27,7 @@ const pageAnswer = pageOf(
 )
   .extend({ unread: z.int().describe('Số thông báo chưa đọc, trên mọi trang.') })
   .meta({ id: 'NotificationPage' });
-const markedAnswer = z.object({ marked: z.int() }).meta({ id: 'NotificationsMarked' });
+const notificationsMarkedAnswer = z.object({ marked: z.int() }).meta({ id: 'NotificationsMarked' });
 
 @ApiTags('notifications')
 @Controller('notifications')
@@ -40,25 +40,25 @@ export class NotificationsController {
 
   @Get()
   @ApiOperation({ summary: 'Thông báo của tôi, mới nhất trước.' })
-  @Answers(pageAnswer)
-  list(
-    @Query({ schema: listQuery }) query: z.infer<typeof listQuery>,
+  @Answers(notificationPage)
+  listNotifications(
+    @Query({ schema: notificationsQuery }) query: z.infer<typeof notificationsQuery>,
     @CurrentPrincipal() { login }: Principal,
-  ): Promise<z.infer<typeof pageAnswer>> {
+  ): Promise<z.infer<typeof notificationPage>> {
     return listNotifications(this.database, login, query);
   }
 
   @Post('read')
   @ApiOperation({ summary: 'Đánh dấu đã đọc tất cả.' })
-  @Answers(markedAnswer)
-  markAllRead(@CurrentCaller() caller: Caller): Promise<z.infer<typeof markedAnswer>> {
+  @Answers(notificationsMarkedAnswer)
+  markAllNotificationsRead(@CurrentCaller() caller: Caller): Promise<z.infer<typeof notificationsMarkedAnswer>> {
     return this.executor.execute(markAllRead, undefined, caller);
   }
 
   @Post(':id/read')
   @ApiOperation({ summary: 'Đánh dấu đã đọc một thông báo.' })
   @AnswersNothing()
-  async markRead(
+  async markNotificationRead(
     @Param('id', { schema: z.uuid() }) notificationId: string,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {

@@ -1,6 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-
 import { z } from 'zod';
 import { PROBLEM_MEDIA_TYPE, problemSchema } from '../../../office/src/index.js';
 
@@ -30,7 +29,8 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .build();
   const document = SwaggerModule.createDocument(app, frame, {
     standardSchemaConverter: (schema, { schemaType }) => convert(schema as z.ZodType, schemaType),
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
+    // Names of routes are unique in the whole API: a generated client calls `listTasks()`.
+    operationIdFactory: (_controller, method) => method,
   });
   return withProblems(document);
 }
@@ -53,7 +53,8 @@ function convert(schema: z.ZodType, io: 'input' | 'output'): { schema: object; c
 
 /** Every operation may be refused, and always in the same form. */
 function withProblems(document: OpenAPIObject): OpenAPIObject {
-  const { examples, ...problem } = z.toJSONSchema(problemSchema, { target: 'openapi-3.0' });
+  const converted = convert(problemSchema, 'output').components['Problem'] as { examples?: unknown[] };
+  const { examples, ...problem } = converted;
   document.components = {
     ...document.components,
     schemas: { ...document.components?.schemas, Problem: { ...problem, example: examples?.[0] } as ComponentSchema },

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import type { Caller } from '#audit';
 import { Database } from '#database';
 import { CommandExecutor, type DeploymentResource, deployProcesses, listDeployments } from '#runtime';
@@ -5,7 +6,7 @@ import { Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Allow, Answers, RequestInvalidError } from '../../../office/src/index.js';
+import { Allow, Answers } from '../../../office/src/index.js';
 import { CurrentCaller } from '../access/principal.js';
 import { pageQuery } from '../paging.js';
 import { receiveFiles } from '../uploads/uploads.js';
@@ -26,7 +27,7 @@ export class DeploymentsController {
   @Get()
   @ApiOperation({ summary: 'Các lần triển khai, mới nhất trước.' })
   @Answers(deploymentPage)
-  list(@Query({ schema: pageQuery }) page: z.infer<typeof pageQuery>): Promise<z.infer<typeof deploymentPage>> {
+  listDeployments(@Query({ schema: pageQuery }) page: z.infer<typeof pageQuery>): Promise<z.infer<typeof deploymentPage>> {
     return listDeployments(this.database, page);
   }
 
@@ -41,26 +42,15 @@ export class DeploymentsController {
   @ApiBody({
     schema: { type: 'object', properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } } },
   })
-  @Answers(deploymentAnswer)
-  async deploy(
+  @Answers(deploymentAnswer, { status: 201 })
+  async deployProcesses(
     @Req() request: FastifyRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof deploymentAnswer>> {
     const resources: DeploymentResource[] = [];
-    for await (const file of receiveFiles(request, LIMITS)) {
-      requireNameInside(file.filename);
-      resources.push({ name: file.filename, content: await file.toBuffer() });
+    for await (const { fileName, content } of receiveFiles(request, LIMITS)) {
+      resources.push({ name: fileName, content: await buffer(content) });
     }
     return this.executor.execute(deployProcesses, { resources }, caller);
   }
-}
-
-/** Names are paths inside the deployment. @throws RequestInvalidError for one that leads out of it */
-function requireNameInside(name: string): void {
-  if (!name.startsWith('/') && !/\\|^[A-Za-z]:|(^|\/)\.\.?(\/|$)/.test(name)) return;
-  throw new RequestInvalidError('Tên tệp phải là đường dẫn bên trong lần triển khai.', {
-    findings: [
-      { where: `body.files.${name}`, what: 'ra khỏi thư mục', mend: 'Ví dụ: reply-required/forms/draft.form' },
-    ],
-  });
 }

@@ -20,14 +20,14 @@ export class JobsController {
   @Get()
   @ApiOperation({ summary: 'Các việc tự động đã hết lượt thử, cũ nhất trước.' })
   @Answers(jobPage)
-  list(@Query({ schema: jobsQuery }) { limit, after }: z.infer<typeof jobsQuery>): Promise<z.infer<typeof jobPage>> {
+  listFailedJobs(@Query({ schema: jobsQuery }) { limit, after }: z.infer<typeof jobsQuery>): Promise<z.infer<typeof jobPage>> {
     return listFailedJobs(this.database, { limit, after });
   }
 
   @Post(':id/retry')
   @ApiOperation({ summary: 'Cho một việc tự động đã hỏng chạy lại ngay.' })
   @AnswersNothing()
-  async retry(@Param('id', { schema: z.uuid() }) jobId: string, @CurrentCaller() caller: Caller): Promise<void> {
+  async retryJob(@Param('id', { schema: z.uuid() }) jobId: string, @CurrentCaller() caller: Caller): Promise<void> {
     await this.executor.execute(retryJob, { jobId }, caller);
   }
 }

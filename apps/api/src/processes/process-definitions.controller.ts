@@ -15,7 +15,7 @@ export class ProcessDefinitionsController {
   @Get()
   @ApiOperation({ summary: 'Các quy trình đã triển khai.' })
   @Answers(definitionPage)
-  list(
+  listProcessDefinitions(
     @Query({ schema: definitionsQuery }) query: z.infer<typeof definitionsQuery>,
   ): Promise<z.infer<typeof definitionPage>> {
     return listDefinitions(this.database, query);
@@ -24,15 +24,15 @@ export class ProcessDefinitionsController {
   @Get(':id')
   @ApiOperation({ summary: 'Một phiên bản của một quy trình.' })
   @Answers(definitionAnswer)
-  one(@Param('id', { schema: z.uuid() }) id: string): Promise<z.infer<typeof definitionAnswer>> {
+  getProcessDefinition(@Param('id', { schema: z.uuid() }) id: string): Promise<z.infer<typeof definitionAnswer>> {
     return getDefinition(this.database, id);
   }
 
   @Get(':id/xml')
   @ApiOperation({ summary: 'Sơ đồ BPMN 2.0 như đã triển khai.' })
-  @ApiOkResponse({ content: { 'application/xml': { schema: { type: 'string' } } } })
+  @ApiOkResponse({ description: 'Thành công.', content: { 'application/xml': { schema: { type: 'string' } } } })
   @Header('content-type', 'application/xml; charset=utf-8')
-  async xml(@Param('id', { schema: z.uuid() }) id: string): Promise<string> {
+  async getProcessDefinitionXml(@Param('id', { schema: z.uuid() }) id: string): Promise<string> {
     return (await getDefinition(this.database, id)).bpmn;
   }
 }

@@ -7,17 +7,22 @@ import { Allow, Answers } from '../../../office/src/index.js';
 import { pageQuery } from '../paging.js';
 import { activityPage, instanceAnswer, instancePage, instancesQuery } from './process.schemas.js';
 
-/** Variables tell what documents are about, hence only for those who may read every document. */
+/**
+ * Variables tell what documents are about, of whatever process: only for those whose post is to oversee all the work.
+ * Clerks read every document, but not what every case decides.
+ */
+const OVERSEERS_OF_CASES = ['leader', 'chief-of-office', 'manager', 'admin'] as const;
+
 @ApiTags('processes')
 @Controller('process-instances')
-@Allow.groups('leader', 'chief-of-office', 'manager', 'admin')
+@Allow.groups(...OVERSEERS_OF_CASES)
 export class ProcessInstancesController {
   constructor(private readonly database: Database) {}
 
   @Get()
   @ApiOperation({ summary: 'Các việc đang và đã chạy, mới nhất trước.' })
   @Answers(instancePage)
-  list(
+  listProcessInstances(
     @Query({ schema: instancesQuery }) query: z.infer<typeof instancesQuery>,
   ): Promise<z.infer<typeof instancePage>> {
     return listInstances(this.database, query);
@@ -26,14 +31,14 @@ export class ProcessInstancesController {
   @Get(':id')
   @ApiOperation({ summary: 'Tình trạng, biến và nơi đang đứng của một việc.' })
   @Answers(instanceAnswer)
-  one(@Param('id', { schema: z.uuid() }) id: string): Promise<z.infer<typeof instanceAnswer>> {
+  getProcessInstance(@Param('id', { schema: z.uuid() }) id: string): Promise<z.infer<typeof instanceAnswer>> {
     return getInstance(this.database, id);
   }
 
   @Get(':id/activities')
   @ApiOperation({ summary: 'Lịch sử của việc và các quy trình nó gọi, theo thứ tự bắt đầu.' })
   @Answers(activityPage)
-  activities(
+  listProcessInstanceActivities(
     @Param('id', { schema: z.uuid() }) id: string,
     @Query({ schema: pageQuery }) page: z.infer<typeof pageQuery>,
   ): Promise<z.infer<typeof activityPage>> {

@@ -25,7 +25,7 @@ export const definitionAnswer = definition.meta({
   ],
 });
 export const definitionsQuery = pageQuery.extend({
-  key: z.string().max(200).optional(),
+  key: z.string().max(200).optional().describe('Khóa của quy trình, ví dụ `reply-required`.'),
   allVersions: z.stringbool().default(false).describe('Mọi phiên bản, không chỉ bản mới nhất của mỗi quy trình.'),
 });
 export const definitionPage = pageOf('ProcessDefinitionPage', definitionAnswer);
@@ -54,9 +54,9 @@ const instance = z.object({
   endedAt: instant.nullable(),
 });
 export const instancesQuery = pageQuery.extend({
-  key: z.string().max(200).optional().describe('Khóa của quy trình, ví dụ `reply-required`.'),
-  businessKey: z.string().max(200).optional(),
-  status: z.enum(['active', 'completed', 'cancelled']).optional(),
+  definitionKey: z.string().max(200).optional().describe('Khóa của quy trình, ví dụ `reply-required`.'),
+  businessKey: z.string().max(200).optional().describe('Với văn bản đến: id của văn bản.'),
+  status: z.enum(['active', 'completed', 'cancelled']).optional().describe('Đang chạy, đã xong hoặc đã hủy.'),
 });
 export const instancePage = pageOf('ProcessInstancePage', instance.meta({ id: 'ProcessInstance' }));
 export const instanceAnswer = instance
@@ -86,7 +86,7 @@ export const activityPage = pageOf(
   }),
 );
 
-export const jobsQuery = pageQuery.extend({ status: z.literal('failed').default('failed') });
+export const jobsQuery = pageQuery.extend({ status: z.literal('failed').default('failed').describe('Chỉ xem được việc đã hết lượt thử.') });
 export const jobPage = pageOf(
   'FailedJobPage',
   z.object({

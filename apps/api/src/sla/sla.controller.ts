@@ -1,5 +1,5 @@
 import { Database } from '#database';
-import { listOverdueCases, slaDefinitions, slaPeriodSchema, slaSummary } from '#sla';
+import { listOverdueCases, READERS_OF_ALL_FIGURES, SLA_DEFINITIONS, slaPeriodSchema, slaSummary } from '#sla';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -8,12 +8,10 @@ import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { unitInScope } from '../access/unit-scope.js';
 import { instant, pageOf, pageQuery } from '../paging.js';
 
-const OVERSEERS = ['leader', 'chief-of-office', 'manager', 'admin'];
-
 const figures = z.object(
   Object.fromEntries(
-    Object.entries(slaDefinitions).map(([name, meaning]) => [name, z.int().describe(meaning)]),
-  ) as Record<keyof typeof slaDefinitions, z.ZodInt>,
+    Object.entries(SLA_DEFINITIONS).map(([name, meaning]) => [name, z.int().describe(meaning)]),
+  ) as Record<keyof typeof SLA_DEFINITIONS, z.ZodInt>,
 );
 const summaryAnswer = z
   .object({
@@ -25,8 +23,8 @@ const summaryAnswer = z
   })
   .meta({ id: 'SlaSummary' });
 
-const overdueQuery = slaPeriodSchema.safeExtend(pageQuery.shape);
-const overdueAnswer = pageOf(
+const overdueCasesQuery = slaPeriodSchema.safeExtend(pageQuery.shape);
+const overdueCasePage = pageOf(
   'OverdueCasePage',
   z.object({
     obligationId: z.uuid(),
@@ -62,20 +60,20 @@ export class SlaController {
   @Get('summary')
   @ApiOperation({ summary: 'Thời hạn được giữ ra sao trong một kỳ, theo đơn vị chủ trì; trưởng phòng xem phòng mình.' })
   @Answers(summaryAnswer)
-  summary(
+  getSlaSummary(
     @Query({ schema: slaPeriodSchema }) period: z.output<typeof slaPeriodSchema>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof summaryAnswer>> {
-    return slaSummary(this.database, { ...period, unit: unitInScope(principal, OVERSEERS, period.unit) });
+    return slaSummary(this.database, { ...period, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, period.unit) });
   }
 
-  @Get('overdue')
+  @Get('overdue-cases')
   @ApiOperation({ summary: 'Các văn bản quá hạn trả lời và ai đang giữ việc; trễ nhất trước.' })
-  @Answers(overdueAnswer)
-  overdue(
-    @Query({ schema: overdueQuery }) query: z.output<typeof overdueQuery>,
+  @Answers(overdueCasePage)
+  listOverdueCases(
+    @Query({ schema: overdueCasesQuery }) query: z.output<typeof overdueCasesQuery>,
     @CurrentPrincipal() principal: Principal,
-  ): Promise<z.infer<typeof overdueAnswer>> {
-    return listOverdueCases(this.database, { ...query, unit: unitInScope(principal, OVERSEERS, query.unit) });
+  ): Promise<z.infer<typeof overdueCasePage>> {
+    return listOverdueCases(this.database, { ...query, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit) });
   }
 }

@@ -17,8 +17,8 @@ export const tasksQuery = pageQuery.extend({
 const task = z.object({
   id: z.uuid(),
   name: z.string(),
-  processKey: z.string(),
-  processName: z.string().nullable(),
+  definitionKey: z.string(),
+  definitionName: z.string().nullable(),
   instanceId: z.uuid(),
   rootInstanceId: z.uuid(),
   businessKey: z.string().nullable().describe('Với văn bản đến: id của văn bản.'),
@@ -40,8 +40,8 @@ export const taskPage = pageOf(
       {
         id: '0190f3a1-7c1e-7d3b-9a43-5a1f0c9be111',
         name: 'Phân công người xử lý',
-        processKey: 'reply-required',
-        processName: 'Văn bản có yêu cầu phúc đáp',
+        definitionKey: 'reply-required',
+        definitionName: 'Văn bản có yêu cầu phúc đáp',
         instanceId: '0190f3a1-7c1e-7d3b-9a43-5a1f0c9be112',
         rootInstanceId: '0190f3a1-7c1e-7d3b-9a43-5a1f0c9be113',
         businessKey: '0190f3a1-7c1e-7d3b-9a43-5a1f0c9be114',
@@ -76,7 +76,7 @@ export const taskAnswer = task
   })
   .meta({ id: 'TaskDetail' });
 
-export const formAnswer = z
+export const taskFormAnswer = z
   .object({
     schema: variables.nullable().describe('Biểu mẫu form-js; null: việc không có biểu mẫu.'),
     data: variables.describe('Biến của việc và các danh sách để chọn: `units`, `people`.'),
@@ -86,9 +86,9 @@ export const formAnswer = z
 /** Typed as JSON without a check: a body is parsed from JSON, so nothing else can be in it. */
 const jsonObject = z.record(z.string(), z.unknown()) as z.ZodType<JsonObject>;
 
-export const assignBody = z
+export const assignTaskBody = z
   .object({ assignee: z.string().min(1).max(40) })
   .meta({ id: 'AssignTask', examples: [{ assignee: 'tuanda' }] });
-export const completeBody = z
+export const completeTaskBody = z
   .object({ variables: jsonObject.default({}).describe('Các trường của biểu mẫu.') })
   .meta({ id: 'CompleteTask', examples: [{ variables: { drafter: 'tuanda', note: 'Làm trước thứ Sáu.' } }] });

@@ -1,15 +1,15 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { formDirectory, groupsOf, officeDate } from '#directory';
-import type { Clock, Configuration } from '#foundation';
+import { formDirectory, groupsOf } from '#directory';
+import { type Clock, type Configuration, dateInZone } from '#foundation';
 import { CommandExecutor } from '#runtime';
-import { assignTask, claimTask, completeTask, getTask, listTasks, unclaimTask } from '#worklist';
+import { assignTask, claimTask, completeTask, getTask, getTaskForm, listTasks, unclaimTask } from '#worklist';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
-import { assignBody, completeBody, formAnswer, taskAnswer, taskPage, tasksQuery } from './task.schemas.js';
+import { assignTaskBody, completeTaskBody, taskFormAnswer, taskAnswer, taskPage, tasksQuery } from './task.schemas.js';
 
 @ApiTags('tasks')
 @Controller('tasks')
@@ -25,7 +25,7 @@ export class TasksController {
   @Get()
   @ApiOperation({ summary: 'Việc của tôi, hoặc việc đang chờ nhóm của tôi.' })
   @Answers(taskPage)
-  list(
+  listTasks(
     @Query({ schema: tasksQuery }) query: z.infer<typeof tasksQuery>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof taskPage>> {
@@ -35,28 +35,28 @@ export class TasksController {
   @Get(':id')
   @ApiOperation({ summary: 'Một việc với biến và lịch sử của hồ sơ.' })
   @Answers(taskAnswer)
-  one(
+  getTask(
     @Param('id', { schema: z.uuid() }) id: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof taskAnswer>> {
-    return getTask(this.database, principal, id, {});
+    return getTask(this.database, principal, id);
   }
 
   @Get(':id/form')
   @ApiOperation({ summary: 'Biểu mẫu của việc và dữ liệu để hiển thị nó.' })
-  @Answers(formAnswer)
-  async form(
+  @Answers(taskFormAnswer)
+  async getTaskForm(
     @Param('id', { schema: z.uuid() }) id: string,
     @CurrentPrincipal() principal: Principal,
-  ): Promise<z.infer<typeof formAnswer>> {
-    const { form } = await getTask(this.database, principal, id, await formDirectory(this.database, this.today()));
-    return form ?? { schema: null, data: {} };
+  ): Promise<z.infer<typeof taskFormAnswer>> {
+    const lists = await formDirectory(this.database, this.today());
+    return (await getTaskForm(this.database, principal, id, lists)) ?? { schema: null, data: {} };
   }
 
   @Post(':id/claim')
   @ApiOperation({ summary: 'Nhận một việc đang chờ nhóm của tôi.' })
   @AnswersNothing()
-  async claim(
+  async claimTask(
     @Param('id', { schema: z.uuid() }) taskId: string,
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
@@ -67,7 +67,7 @@ export class TasksController {
   @Post(':id/unclaim')
   @ApiOperation({ summary: 'Trả lại việc đã nhận.' })
   @AnswersNothing()
-  async unclaim(
+  async unclaimTask(
     @Param('id', { schema: z.uuid() }) taskId: string,
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
@@ -78,9 +78,9 @@ export class TasksController {
   @Post(':id/assign')
   @ApiOperation({ summary: 'Trưởng phòng giao việc cho người của phòng mình.' })
   @AnswersNothing()
-  async assign(
+  async assignTask(
     @Param('id', { schema: z.uuid() }) taskId: string,
-    @Body({ schema: assignBody }) { assignee }: z.infer<typeof assignBody>,
+    @Body({ schema: assignTaskBody }) { assignee }: z.infer<typeof assignTaskBody>,
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
@@ -95,9 +95,9 @@ export class TasksController {
   @Post(':id/complete')
   @ApiOperation({ summary: 'Hoàn thành việc với các trường của biểu mẫu; biểu mẫu sai thì 422 với mọi lỗi một lúc.' })
   @AnswersNothing()
-  async complete(
+  async completeTask(
     @Param('id', { schema: z.uuid() }) taskId: string,
-    @Body({ schema: completeBody }) { variables }: z.output<typeof completeBody>,
+    @Body({ schema: completeTaskBody }) { variables }: z.output<typeof completeTaskBody>,
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
@@ -106,6 +106,6 @@ export class TasksController {
   }
 
   private today(): string {
-    return officeDate(this.clock.now(), this.configuration.OFFICE_TIME_ZONE);
+    return dateInZone(this.clock.now(), this.configuration.OFFICE_TIME_ZONE);
   }
 }

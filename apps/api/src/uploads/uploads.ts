@@ -1,4 +1,4 @@
-import multipart, { type MultipartFile } from '@fastify/multipart';
+import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { RequestInvalidError } from '../../../office/src/index.js';
@@ -24,11 +24,15 @@ export interface IncomingFile {
   readonly fileName: string;
   /** As the sender declares it. */
   readonly declaredType: string;
-  /** Fails at its end when the form goes on with another file or was broken off, so that nothing of it is kept. */
+  /** Fails when the form is broken off. */
   readonly content: AsyncIterable<Uint8Array>;
 }
 
-/** The one file of a form. @throws RequestInvalidError when the form holds none */
+/**
+ * The one file of a form. Its content fails at its end when the form goes on with another file, so that nothing of it is
+ * kept.
+ * @throws RequestInvalidError when the form holds none
+ */
 export async function receiveFile(request: FastifyRequest): Promise<IncomingFile> {
   const files = formOf(request)
     .files({ limits: { files: 1 } })
@@ -54,14 +58,17 @@ async function* wholeContent(
 }
 
 /** The files of a form, one after the other; each must be read to its end before the next comes. */
-export function receiveFiles(
+export async function* receiveFiles(
   request: FastifyRequest,
   limits: { files: number; fileBytes: number },
-): AsyncIterable<MultipartFile> {
-  return formOf(request).files({
+): AsyncGenerator<IncomingFile> {
+  const files = formOf(request).files({
     limits: { files: limits.files, fileSize: limits.fileBytes },
     throwFileSizeLimit: true,
   });
+  for await (const { filename, mimetype, file } of files) {
+    yield { fileName: filename, declaredType: mimetype, content: file };
+  }
 }
 
 function formOf(request: FastifyRequest): FastifyRequest {

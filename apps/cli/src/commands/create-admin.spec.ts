@@ -1,21 +1,18 @@
-import { groupsOf, officeDate, registerPerson } from '#directory';
+import { groupsOf, registerPerson } from '#directory';
+import { dateInZone } from '#foundation';
 import { signIn } from '#identity';
-import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
-import { createTestExecutor, type TestExecutor } from '../../../../test/support/executor.js';
+import { openTestOffice, type TestOffice } from '../../../../test/support/office.js';
 import { createAdmin } from './create-admin.js';
 
 describe('creating an administrator', () => {
-  let test: TestDatabase;
-  let office: TestExecutor;
+  let office: TestOffice;
   beforeAll(async () => {
-    test = await createTestDatabase();
-    office = createTestExecutor(test.database);
+    office = await openTestOffice();
   });
-  afterAll(() => test.close());
+  afterAll(() => office.close());
 
   it('gives an empty office somebody who can sign in and administer it', async () => {
-    const { database } = test;
-    const { executor } = office;
+    const { database, executor } = office;
     const created = await executor.execute(
       createAdmin,
       { login: 'quantri', fullName: 'Quản Trị' },
@@ -27,7 +24,7 @@ describe('creating an administrator', () => {
       'r',
     );
     expect(session.mustChangePassword).toBe(true);
-    expect(await groupsOf(database, 'quantri', officeDate(test.clock.now(), 'Asia/Ho_Chi_Minh'))).toContain('admin');
+    expect(await groupsOf(database, 'quantri', dateInZone(office.clock.now(), 'Asia/Ho_Chi_Minh'))).toContain('admin');
   });
 
   it('takes a second one into the same unit', async () => {
@@ -36,13 +33,13 @@ describe('creating an administrator', () => {
       { login: 'quantri2', fullName: 'Quản Trị Hai' },
       office.as('system:cli'),
     );
-    expect(await test.database.query(`select from post where unit_code = 'QTHT'`)).toHaveLength(2);
+    expect(await office.database.query(`select from post where unit_code = 'QTHT'`)).toHaveLength(2);
   });
 
   it('leaves nothing behind when the login is taken', async () => {
     await office.executor.execute(registerPerson, { login: 'khac', fullName: 'Người Khác' }, office.as('system:cli'));
     const again = office.executor.execute(createAdmin, { login: 'khac', fullName: 'Ai Đó' }, office.as('system:cli'));
     await expect(again).rejects.toMatchObject({ code: 'directory.login-taken' });
-    expect(await test.database.query(`select from account where login = 'khac'`)).toHaveLength(0);
+    expect(await office.database.query(`select from account where login = 'khac'`)).toHaveLength(0);
   });
 });

@@ -1,5 +1,5 @@
-import { appoint, createUnit, officeDate, registerPerson } from '#directory';
-import { newId } from '#foundation';
+import { appoint, createUnit, registerPerson } from '#directory';
+import { dateInZone, newId } from '#foundation';
 import { createAccount } from '#identity';
 import type { Command } from '#runtime';
 import { parseArgs } from 'node:util';
@@ -35,16 +35,16 @@ export const createAdmin: Command<{ login: string; fullName: string }, { login: 
   name: 'cli.create-admin',
   async run(context, { login, fullName }) {
     const units = await context.tx.query('select from unit where code = $1', [UNIT.code]);
-    if (units.length === 0) await createUnit.run(context, UNIT);
-    await registerPerson.run(context, { login, fullName });
-    await appoint.run(context, {
+    if (units.length === 0) await context.run(createUnit, UNIT);
+    await context.run(registerPerson, { login, fullName });
+    await context.run(appoint, {
       login,
-      unitCode: UNIT.code,
+      unit: UNIT.code,
       role: 'admin',
       title: 'Quản trị hệ thống',
-      from: officeDate(context.now, context.zone),
+      from: dateInZone(context.now, context.zone),
     });
-    const { initialPassword } = await createAccount.run(context, { login });
+    const { initialPassword } = await context.run(createAccount, { login });
     return { login, initialPassword };
   },
 };

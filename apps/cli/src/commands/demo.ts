@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { projectRoot } from '../../../office/src/index.js';
+import { DEMO_PASSWORD } from '../../../standalone/src/demo-office/demo-office.js';
 import { type CliCommand, print } from '../cli-command.js';
 import { answeredLate } from '../demo/answered-late.story.js';
 import { answeredOnTime } from '../demo/answered-on-time.story.js';
@@ -11,8 +12,8 @@ import { MainJob } from '../demo/main-job.js';
 import type { StoryPace, StoryWorld } from '../demo/story-world.js';
 
 /** Short enough to watch, long enough for the steps that must come before each deadline. */
-const UNHURRIED: StoryPace = pace({ dueAfter: 25, reminderBefore: 15, escalateAfter: 8 });
-const NEGLECTED: StoryPace = pace({ dueAfter: 12, reminderBefore: 6, escalateAfter: 5 });
+const UNHURRIED: StoryPace = { dueAfterMs: 25_000, reminderBeforeMs: 15_000, escalateAfterMs: 8_000 };
+const NEGLECTED: StoryPace = { dueAfterMs: 12_000, reminderBeforeMs: 6_000, escalateAfterMs: 5_000 };
 
 const POLL_MS = 250;
 const PATIENCE_MS = 20_000;
@@ -26,7 +27,7 @@ export const demoCommand: CliCommand = {
       args,
       options: {
         url: { type: 'string', default: `http://127.0.0.1:${process.env['PORT'] || '3000'}` },
-        password: { type: 'string', default: 'Congvan@2026' },
+        password: { type: 'string', default: DEMO_PASSWORD },
       },
     });
     const scan = Uint8Array.from(await readFile(join(projectRoot, 'apps/cli/assets/cong-van-den.pdf')));
@@ -55,15 +56,5 @@ function realWorld(url: string): StoryWorld {
       }
     },
     done: (step) => print(`  ✓ ${step}`),
-  };
-}
-
-function pace(seconds: { dueAfter: number; reminderBefore: number; escalateAfter: number }): StoryPace {
-  return {
-    dueAfterMs: seconds.dueAfter * 1000,
-    reminderBefore: `PT${seconds.reminderBefore}S`,
-    reminderBeforeMs: seconds.reminderBefore * 1000,
-    escalateAfter: `PT${seconds.escalateAfter}S`,
-    escalateAfterMs: seconds.escalateAfter * 1000,
   };
 }

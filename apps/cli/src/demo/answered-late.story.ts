@@ -1,4 +1,4 @@
-import { coordinatingUnit, leadUnit } from './cast.js';
+import { COORDINATING_UNIT, LEAD_UNIT } from './cast.js';
 import type { Desk, TaskLine } from './desk.js';
 import type { MainJob, StoryCase } from './main-job.js';
 import { expectFound } from './story-failure.js';
@@ -20,14 +20,14 @@ export async function answeredLate(job: MainJob, pace: StoryPace): Promise<void>
   world.done(`${desks.head.role.as} được nhắc, vẫn chưa làm`);
 
   await world.reach(document.dueAt);
-  await checkClimbed(job, desks.head, document, `head:${leadUnit}`);
+  await checkClimbed(job, desks.head, document, `head:${LEAD_UNIT}`);
   await world.reach(new Date(document.dueAt.getTime() + pace.escalateAfterMs));
   await checkClimbed(job, desks.leader, document, 'leader');
   await checkReported(job, document);
 
   await job.assign(document);
   await job.draft(document);
-  world.done(`Phòng ${coordinatingUnit} không góp ý kịp hạn phối hợp: hồ sơ đi tiếp và ghi nhận`);
+  world.done(`Phòng ${COORDINATING_UNIT} không góp ý kịp hạn phối hợp: hồ sơ đi tiếp và ghi nhận`);
   await job.approve(document);
   await job.sign(document);
   const symbol = await job.issue(document);
@@ -51,16 +51,16 @@ async function checkReported({ world, desks }: MainJob, { documentId, dueAt }: S
   const { manager } = desks;
   const from = new Date(dueAt.getTime() - DAY_MS).toISOString();
   const to = new Date(dueAt.getTime() + DAY_MS).toISOString();
-  const period = `from=${from}&to=${to}&unit=${leadUnit}`;
+  const period = `from=${from}&to=${to}&unit=${LEAD_UNIT}`;
   const summary = await manager.get<{ total: { overdue: number } }>(`sla/summary?${period}`);
   expectFound('Tổng hợp thời hạn', 'ít nhất một văn bản quá hạn', summary.total.overdue > 0 || undefined);
-  const { items } = await manager.get<{ items: { documentId: string }[] }>(`sla/overdue?${period}&limit=200`);
+  const { items } = await manager.get<{ items: { documentId: string }[] }>(`sla/overdue-cases?${period}&limit=200`);
   expectFound(
     'Danh sách quá hạn',
     `văn bản ${documentId}`,
     items.find((item) => item.documentId === documentId),
   );
   world.done(
-    `${manager.role.as} xem tổng hợp: phòng ${leadUnit} có ${summary.total.overdue} văn bản quá hạn, gồm văn bản này`,
+    `${manager.role.as} xem tổng hợp: phòng ${LEAD_UNIT} có ${summary.total.overdue} văn bản quá hạn, gồm văn bản này`,
   );
 }

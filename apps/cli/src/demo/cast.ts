@@ -5,7 +5,7 @@ export interface Role {
   readonly as: string;
 }
 
-export const cast = {
+export const CAST = {
   clerk: { login: 'anhdtl', as: 'Văn thư Lan Anh' },
   leader: { login: 'baotq', as: 'Giám đốc Bảo' },
   head: { login: 'cuongpv', as: 'Trưởng phòng QLCN Cường' },
@@ -15,8 +15,8 @@ export const cast = {
   manager: { login: 'quanhm', as: 'Chuyên viên tổng hợp Quân' },
 } as const satisfies Record<string, Role>;
 
-export type RoleName = keyof typeof cast;
+export type RoleName = keyof typeof CAST;
 
-export const leadUnit = 'QLCN';
-export const coordinatingUnit = 'QLKH';
-export const informedUnit = 'TDC';
+export const LEAD_UNIT = 'QLCN';
+export const COORDINATING_UNIT = 'QLKH';
+export const INFORMED_UNIT = 'TDC';

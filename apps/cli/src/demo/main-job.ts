@@ -1,4 +1,4 @@
-import { cast, coordinatingUnit, informedUnit, leadUnit, type RoleName } from './cast.js';
+import { CAST, COORDINATING_UNIT, INFORMED_UNIT, LEAD_UNIT, type RoleName } from './cast.js';
 import { Desk, type TaskLine } from './desk.js';
 import { expectEqual, expectFound } from './story-failure.js';
 import type { StoryPace, StoryWorld } from './story-world.js';
@@ -32,7 +32,7 @@ export class MainJob {
   /** @param scan the PDF that the clerk scanned */
   static async begin(world: StoryWorld, password: string, scan: Uint8Array<ArrayBuffer>): Promise<MainJob> {
     const desks = {} as Record<RoleName, Desk>;
-    for (const [name, role] of Object.entries(cast)) desks[name as RoleName] = await Desk.open(world, role, password);
+    for (const [name, role] of Object.entries(CAST)) desks[name as RoleName] = await Desk.open(world, role, password);
     world.done(`${Object.keys(desks).length} người của cơ quan mẫu đăng nhập`);
     return new MainJob(world, desks, scan);
   }
@@ -52,8 +52,8 @@ export class MainJob {
         pages: 1,
         replyRequired: true,
         dueAt: dueAt.toISOString(),
-        reminderBefore: pace.reminderBefore,
-        escalateAfter: pace.escalateAfter,
+        reminderBefore: duration(pace.reminderBeforeMs),
+        escalateAfter: duration(pace.escalateAfterMs),
         attachmentIds: [attachmentId],
         // The same letter comes in every time the story is told.
         acceptDuplicate: true,
@@ -72,13 +72,13 @@ export class MainJob {
     const task = await leader.taskWith('instruction', documentId);
     await leader.post(`tasks/${task.id}/claim`);
     await leader.complete(task, {
-      leadUnit,
-      coordinatingUnits: [coordinatingUnit],
-      informationUnits: [informedUnit],
+      leadUnit: LEAD_UNIT,
+      coordinatingUnits: [COORDINATING_UNIT],
+      informationUnits: [INFORMED_UNIT],
       instruction: 'Giao phòng QLCN chủ trì tham mưu trả lời; phòng QLKH phối hợp.',
     });
     this.world.done(
-      `${leader.role.as} bút phê: chủ trì ${leadUnit}, phối hợp ${coordinatingUnit}, để biết ${informedUnit}`,
+      `${leader.role.as} bút phê: chủ trì ${LEAD_UNIT}, phối hợp ${COORDINATING_UNIT}, để biết ${INFORMED_UNIT}`,
     );
   }
 
@@ -149,7 +149,7 @@ export class MainJob {
       { status: obligation.status, timeliness: obligation.timeliness },
     );
     const contributions = obligation.contributions.map(({ unit, status }) => ({ unit, status }));
-    expectEqual('Góp ý phối hợp', [{ unit: coordinatingUnit, status: contribution }], contributions);
+    expectEqual('Góp ý phối hợp', [{ unit: COORDINATING_UNIT, status: contribution }], contributions);
     this.world.done(
       `Nghĩa vụ phúc đáp đã khép lại: ${timeliness === 'on-time' ? 'trả lời đúng hạn' : 'trả lời quá hạn'}`,
     );
@@ -201,6 +201,11 @@ export class MainJob {
   private document(documentId: string): Promise<DocumentDetail> {
     return this.desks.clerk.get(`incoming-documents/${documentId}`);
   }
+}
+
+/** ISO 8601, as the clerk enters it. */
+function duration(ms: number): string {
+  return `PT${ms / 1000}S`;
 }
 
 /** In Vietnam, as office people write it. */

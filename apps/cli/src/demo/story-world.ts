@@ -14,14 +14,13 @@ export interface ApiAnswer {
   readonly body: unknown;
 }
 
-/** Deadlines of the documents that a story registers. */
+/** Deadlines of the documents that a story registers, all of whole seconds. */
 export interface StoryPace {
   /** From the registration to the deadline. */
   readonly dueAfterMs: number;
-  /** ISO 8601 durations, as the clerk enters them, and the same in milliseconds. */
-  readonly reminderBefore: string;
+  /** From the reminder to the deadline. */
   readonly reminderBeforeMs: number;
-  readonly escalateAfter: string;
+  /** From the deadline, when the head is told, to the moment when the leader is. */
   readonly escalateAfterMs: number;
 }
 

@@ -15,17 +15,17 @@ export class HealthController {
 
   @Get('live')
   @Allow.everyone()
-  @ApiOperation({ summary: 'The process runs. A supervisor restarts it when this fails.' })
+  @ApiOperation({ summary: 'Tiến trình đang chạy. Hỏng thì bộ giám sát khởi động lại.' })
   @Answers(liveSchema)
-  live(): z.infer<typeof liveSchema> {
+  getLiveness(): z.infer<typeof liveSchema> {
     return { status: 'live' };
   }
 
   @Get('ready')
   @Allow.everyone()
-  @ApiOperation({ summary: 'Postgres and the queue answer. A load balancer sends nothing while this fails (503).' })
+  @ApiOperation({ summary: 'Postgres và hàng đợi trả lời. Trong lúc hỏng (503), bộ cân bằng tải không gửi yêu cầu đến.' })
   @Answers(readySchema)
-  async ready(): Promise<z.infer<typeof readySchema>> {
+  async getReadiness(): Promise<z.infer<typeof readySchema>> {
     await this.readiness.check();
     return { status: 'ready' };
   }

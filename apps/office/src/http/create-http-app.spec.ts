@@ -5,9 +5,9 @@ import { z } from 'zod';
 import { Answers } from './answers.js';
 import { createHttpApp } from './create-http-app.js';
 
-class DocumentGoneError extends CongvanError {
-  readonly code = 'sample.document-gone';
-  readonly kind = 'gone';
+class DocumentRecalledError extends CongvanError {
+  readonly code = 'sample.document-recalled';
+  readonly kind = 'conflict';
 }
 
 const bodySchema = z.object({ subject: z.string().min(1), copies: z.number().int() });
@@ -19,9 +19,9 @@ class SamplesController {
     return body;
   }
 
-  @Get('gone')
-  gone(): never {
-    throw new DocumentGoneError('Văn bản đã bị thu hồi.', { findings: [{ where: 'id', what: 'đã thu hồi' }] });
+  @Get('recalled')
+  recalled(): never {
+    throw new DocumentRecalledError('Văn bản đã bị thu hồi.', { findings: [{ where: 'id', what: 'đã thu hồi' }] });
   }
 
   @Get('defect')
@@ -77,10 +77,10 @@ describe('an HTTP application of this house', () => {
   });
 
   it('chooses the status from the kind of the error and passes its findings on', async () => {
-    const response = await app.inject('/api/v1/samples/gone');
-    expect(response.statusCode).toBe(410);
+    const response = await app.inject('/api/v1/samples/recalled');
+    expect(response.statusCode).toBe(409);
     expect(response.json()).toMatchObject({
-      code: 'sample.document-gone',
+      code: 'sample.document-recalled',
       detail: 'Văn bản đã bị thu hồi.',
       findings: [{ where: 'id', what: 'đã thu hồi' }],
     });
@@ -126,9 +126,9 @@ describe('an HTTP application of this house', () => {
   });
 
   it('keeps a sound request id of the caller and replaces an unsound one', async () => {
-    const kept = await app.inject({ url: '/api/v1/samples/gone', headers: { 'x-request-id': 'gateway-4711' } });
+    const kept = await app.inject({ url: '/api/v1/samples/recalled', headers: { 'x-request-id': 'gateway-4711' } });
     expect(kept.headers['x-request-id']).toBe('gateway-4711');
-    const replaced = await app.inject({ url: '/api/v1/samples/gone', headers: { 'x-request-id': 'a b\u0001' } });
+    const replaced = await app.inject({ url: '/api/v1/samples/recalled', headers: { 'x-request-id': 'a b\u0001' } });
     expect(replaced.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   });
 

@@ -1,9 +1,9 @@
 import { CongvanError } from '#foundation';
 
-/** The request itself is malformed: path, query or body do not have the documented shape. Answered with 400. */
+/** The request itself is malformed: path, query or body do not have the documented shape. */
 export class RequestInvalidError extends CongvanError {
   readonly code = 'request.invalid';
-  readonly kind = 'invalid';
+  readonly kind = 'malformed';
 }
 
 /** Another program listens on the port already. */

@@ -9,6 +9,10 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'request.too-many': 'Thử quá nhiều lần, hãy đợi một phút',
   'request.bad-json': 'Nội dung gửi lên không phải JSON đúng',
   'request.unstorable-text': 'Có ký tự không lưu được',
+  'request.not-multipart': 'Tệp phải gửi bằng biểu mẫu multipart/form-data',
+  'request.broken-off': 'Tệp gửi lên bị đứt giữa chừng',
+  'request.file-too-large': 'Tệp quá lớn',
+  'request.too-many-files': 'Gửi quá nhiều tệp',
   'foundation.bad-cursor': 'Trang cần xem không còn đúng, hãy xem lại từ đầu',
 
   'identity.sign-in-refused': 'Sai tên đăng nhập hoặc mật khẩu, hoặc tài khoản đang bị khóa',
@@ -28,6 +32,8 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
 
   'documents.incoming-document-not-found': 'Không có văn bản đến này',
   'documents.outgoing-document-not-found': 'Không có văn bản đi này',
+  'documents.document-forbidden': 'Văn bản này không được chuyển đến bạn hoặc phòng của bạn',
+  'documents.original-forbidden': 'Chỉ người soạn hoặc văn thư đính kèm bản gốc',
   'documents.registration-refused': 'Chưa vào sổ được; chưa có số nào bị dùng',
   'documents.duplicate-incoming-document': 'Văn bản này đã được vào sổ',
   'documents.attachment-not-found': 'Không có tệp này',
@@ -36,16 +42,25 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'documents.attachment-type-unsupported': 'Không nhận loại tệp này',
   'documents.attachment-name-unsafe': 'Tên tệp không dùng được',
   'documents.attachments-not-linkable': 'Có tệp không đính kèm được',
-  'notifications.not-found': 'Không có thông báo này',
+  'notifications.notification-not-found': 'Không có thông báo này',
 
   'runtime.deployment-refused': 'Quy trình còn lỗi, chưa triển khai gì',
   'runtime.definition-not-found': 'Không có quy trình này',
   'runtime.instance-not-found': 'Không có hồ sơ này',
+  'runtime.instance-ended': 'Hồ sơ đã kết thúc',
   'runtime.job-not-found': 'Không có việc tự động này',
   'runtime.job-not-failed': 'Việc tự động này chưa hỏng',
+
+  // A step of the process that cannot be taken, seen by whoever completed the task before it.
+  'engine.no-outgoing-flow': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
+  'engine.runaway-loop': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
+  'engine.unusable-attribute': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
+  'engine.uncaught-bpmn-error': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
+  'expressions.evaluation': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
+  'expressions.value': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
 };
 
-export const titledCodes: readonly string[] = Object.keys(TITLES_OF_CODES);
+export const TITLED_CODES: readonly string[] = Object.keys(TITLES_OF_CODES);
 
 const TITLES_OF_STATUSES: Readonly<Record<number, string>> = {
   400: 'Yêu cầu chưa đúng',
@@ -55,7 +70,6 @@ const TITLES_OF_STATUSES: Readonly<Record<number, string>> = {
   405: 'Không hỗ trợ thao tác này',
   406: 'Không trả được dạng dữ liệu yêu cầu',
   409: 'Không thực hiện được ở trạng thái hiện tại',
-  410: 'Không còn nữa',
   413: 'Dữ liệu quá lớn',
   414: 'Địa chỉ quá dài',
   415: 'Không nhận loại dữ liệu này',

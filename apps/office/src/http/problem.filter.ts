@@ -2,18 +2,17 @@ import { sqlState } from '#database';
 import { CongvanError, type ErrorKind, type Logger } from '#foundation';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RequestInvalidError } from './errors.js';
 import { type Problem, PROBLEM_MEDIA_TYPE } from './problem.js';
 import { problemTitle } from './problem-titles.js';
 
 /** The one place that chooses an HTTP status. */
 const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = {
+  malformed: 400,
   invalid: 422,
   unauthenticated: 401,
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
-  gone: 410,
   'too-large': 413,
   'unsupported-type': 415,
   'too-many': 429,
@@ -75,8 +74,8 @@ export class ProblemFilter implements ExceptionFilter {
 
 function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof CongvanError) {
-    const status = error instanceof RequestInvalidError ? 400 : STATUS_OF_KIND[error.kind];
-    const detail = status === 500 ? INTERNAL_DETAIL : error.kind === 'transient' ? TRANSIENT_DETAIL : error.message;
+    const status = STATUS_OF_KIND[error.kind];
+    const detail = status === 500 ? INTERNAL_DETAIL : status === 503 ? TRANSIENT_DETAIL : error.message;
     const findings = status !== 500 ? error.findings.map((finding) => ({ ...finding })) : [];
     return problem(status, error.code, detail, requestId, findings);
   }

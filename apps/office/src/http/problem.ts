@@ -4,21 +4,21 @@ import { z } from 'zod';
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 const findingSchema = z.object({
-  where: z.string().describe('Field path, BPMN element id, file:element …'),
-  what: z.string().describe('What is wrong there.'),
-  mend: z.string().optional().describe('How to put it right.'),
-  code: z.string().optional().describe('Stable code of the finding, where there are several kinds.'),
+  where: z.string().describe('Đường dẫn của trường, id phần tử BPMN, tệp:phần tử …'),
+  what: z.string().describe('Sai gì ở đó.'),
+  mend: z.string().optional().describe('Sửa thế nào.'),
+  code: z.string().optional().describe('Mã cố định của chỗ sai, nếu có nhiều loại.'),
 });
 
 /** The body of every answer that is not a success (RFC 9457). `code` is stable; `title` and `detail` are for people. */
 export const problemSchema = z
   .object({
-    type: z.string().describe('URN made of the code.'),
-    title: z.string(),
+    type: z.string().describe('URN lập từ `code`.'),
+    title: z.string().describe('Chuyện gì đã xảy ra, cho người dùng.'),
     status: z.int(),
-    detail: z.string(),
-    code: z.string(),
-    requestId: z.string().describe('The X-Request-Id under which the log and the audit trail know the request.'),
+    detail: z.string().describe('Nói rõ hơn, cho người vận hành hoặc lập trình.'),
+    code: z.string().describe('Mã cố định của lỗi.'),
+    requestId: z.string().describe('X-Request-Id của yêu cầu, có trong log và nhật ký.'),
     findings: z.array(findingSchema),
   })
   .meta({

@@ -9,11 +9,14 @@ export const DEMO_SINCE = '2024-01-02';
 export interface DemoPerson {
   readonly login: string;
   readonly fullName: string;
-  readonly posts: readonly { readonly unitCode: string; readonly role: PostRole; readonly title: string }[];
+  readonly posts: readonly { readonly unit: string; readonly role: PostRole; readonly title: string }[];
 }
 
+/** The agency, as its documents name it. */
+export const DEMO_AGENCY = { name: 'Sở Khoa học và Công nghệ', code: 'SKHCN' };
+
 /** A provincial Department of Science and Technology. Heads first: each unit that can be given work has one. */
-export const demoUnits: readonly CreateUnitInput[] = [
+export const DEMO_UNITS: readonly CreateUnitInput[] = [
   { code: 'LD', name: 'Lãnh đạo Sở', kind: 'leadership', sort: 10 },
   { code: 'VP', name: 'Văn phòng Sở', kind: 'office', sort: 20 },
   { code: 'QLCN', name: 'Phòng Quản lý công nghệ', kind: 'professional', sort: 30 },
@@ -23,7 +26,7 @@ export const demoUnits: readonly CreateUnitInput[] = [
   { code: 'TCCB', name: 'Phòng Tổ chức cán bộ', kind: 'personnel', sort: 70 },
 ];
 
-export const demoPeople: readonly DemoPerson[] = [
+export const DEMO_PEOPLE: readonly DemoPerson[] = [
   person('baotq', 'Trần Quốc Bảo', ['LD', 'leader', 'Giám đốc Sở']),
   person('hangltm', 'Lê Thị Minh Hằng', ['LD', 'leader', 'Phó Giám đốc Sở']),
   person('thinhpd', 'Phạm Đức Thịnh', ['LD', 'leader', 'Phó Giám đốc Sở']),
@@ -65,10 +68,10 @@ export interface DemoSignIn {
 }
 
 export function demoSignIns(): DemoSignIn[] {
-  const unitNames = new Map(demoUnits.map(({ code, name }) => [code, name]));
-  return demoPeople.map(({ fullName, login, posts }) => {
+  const unitNames = new Map(DEMO_UNITS.map(({ code, name }) => [code, name]));
+  return DEMO_PEOPLE.map(({ fullName, login, posts }) => {
     const titles = [...new Set(posts.map(({ title }) => title))];
-    const units = [...new Set(posts.map(({ unitCode }) => unitNames.get(unitCode)))];
+    const units = [...new Set(posts.map(({ unit }) => unitNames.get(unit)))];
     return { fullName, post: `${titles.join(', ')} – ${units.join(', ')}`, login, password: DEMO_PASSWORD };
   });
 }
@@ -76,7 +79,7 @@ export function demoSignIns(): DemoSignIn[] {
 function person(
   login: string,
   fullName: string,
-  ...posts: [unitCode: string, role: PostRole, title: string][]
+  ...posts: [unit: string, role: PostRole, title: string][]
 ): DemoPerson {
-  return { login, fullName, posts: posts.map(([unitCode, role, title]) => ({ unitCode, role, title })) };
+  return { login, fullName, posts: posts.map(([unit, role, title]) => ({ unit, role, title })) };
 }

@@ -1,10 +1,11 @@
 import { listAudit } from '#audit';
 import type { Database } from '#database';
 import { appoint, createUnit, registerPerson } from '#directory';
+import { changeAgency } from '#documents';
 import { CongvanError, newId } from '#foundation';
 import { createAccount } from '#identity';
 import type { Command, CommandExecutor } from '#runtime';
-import { DEMO_PASSWORD, DEMO_SINCE, demoPeople, demoUnits } from './demo-office.js';
+import { DEMO_PASSWORD, DEMO_SINCE, DEMO_AGENCY, DEMO_PEOPLE, DEMO_UNITS } from './demo-office.js';
 
 /** The database belongs to a real office: the demo office, whose password everybody knows, must not move in. */
 export class OfficeNotEmptyError extends CongvanError {
@@ -27,8 +28,8 @@ export class OfficeNotEmptyError extends CongvanError {
  * @throws OfficeNotEmptyError
  */
 export async function seedDemoOffice(executor: CommandExecutor, database: Database): Promise<boolean> {
-  const [seededBefore] = await listAudit(database, { subject: SUBJECT, limit: 1 });
-  if (seededBefore !== undefined) return false;
+  const { items: seedings } = await listAudit(database, { subject: SUBJECT, limit: 1 });
+  if (seedings.length > 0) return false;
   return executor.execute(seed, undefined, { actor: 'system:demo-office', requestId: newId() });
 }
 
@@ -49,13 +50,14 @@ const seed: Command<void, boolean> = {
       return false;
     }
     if (found!.inhabited) throw new OfficeNotEmptyError();
-    for (const unit of demoUnits) await createUnit.run(context, unit);
-    for (const { login, fullName, posts } of demoPeople) {
-      await registerPerson.run(context, { login, fullName });
-      for (const post of posts) await appoint.run(context, { login, from: DEMO_SINCE, ...post });
-      await createAccount.run(context, { login, initialPassword: DEMO_PASSWORD, mustChangePassword: false });
+    await context.run(changeAgency, DEMO_AGENCY);
+    for (const unit of DEMO_UNITS) await context.run(createUnit, unit);
+    for (const { login, fullName, posts } of DEMO_PEOPLE) {
+      await context.run(registerPerson, { login, fullName });
+      for (const post of posts) await context.run(appoint, { login, from: DEMO_SINCE, ...post });
+      await context.run(createAccount, { login, initialPassword: DEMO_PASSWORD, mustChangePassword: false });
     }
-    const detail = { units: demoUnits.length, people: demoPeople.length };
+    const detail = { units: DEMO_UNITS.length, people: DEMO_PEOPLE.length };
     context.audit({ subject: SUBJECT, subjectId: 'office', detail });
     return true;
   },

@@ -3,7 +3,7 @@ import { childOf, childrenOf, idOf, kindOf, textOf, type BpmnElement } from '../
 import { completeModel, isFlow } from '../document/complete-model.js';
 import type { FindingCollector } from '../findings.js';
 import type { GraphNode, NodeBase, PlainActivityNode, ProcessGraph, ScopeNode, SequenceFlow } from '../graph.js';
-import { elementCompilers, inertElements } from './elements/element-compilers.js';
+import { elementCompilers, inertElements } from './element-compilers.js';
 import { startsOf } from './elements/sub-process.js';
 import { reportUnsupported } from './report-unsupported.js';
 

@@ -145,13 +145,25 @@ describe('literals in the place of an expression', () => {
     expect(await findingsOf(bpmnText(around(timer)))).toEqual(findings);
   });
 
-  it('of retries, collections and parameters are checked', async () => {
-    const service = (retry: string) =>
-      `<serviceTask id="T" camunda:topic="x">
-        ${extensions(`<camunda:failedJobRetryTimeCycle>${retry}</camunda:failedJobRetryTimeCycle>`)}</serviceTask>`;
+  it.each([
+    ['R3/PT10M', []],
+    ['R1/P1D', []],
+    ['R0/PT10M', ['error T bpmn.bad-literal']],
+    ['R/PT10M', ['error T bpmn.bad-literal']],
+    ['R3/PT0S', ['error T bpmn.bad-literal']],
+    ['R3/2026-11-21T10:00:00Z/PT10M', ['error T bpmn.bad-literal']],
+    ['three times', ['error T bpmn.bad-literal']],
+    ['= cycle', ['error T bpmn.bad-literal']],
+    ['R${times}/PT10M', ['error T bpmn.bad-literal']],
+  ])('of retries are checked, and cannot be expressions: %s', async (retry, findings) => {
+    const cycle = extensions(`<camunda:failedJobRetryTimeCycle>${retry}</camunda:failedJobRetryTimeCycle>`);
+    const task = `<serviceTask id="T" camunda:topic="x">${cycle}</serviceTask>`;
+    expect(await findingsOf(bpmnText(around(task)))).toEqual(findings);
+  });
+
+  it('of collections and parameters are checked', async () => {
     const repeated = (collection: string) =>
       `<task id="T"><multiInstanceLoopCharacteristics camunda:collection="${collection}"/></task>`;
-    expect(await findingsOf(bpmnText(around(service('three times'))))).toEqual(['error T bpmn.bad-literal']);
     expect(await findingsOf(bpmnText(around(repeated('a, b'))))).toEqual(['error T bpmn.bad-literal']);
     expect(await findingsOf(bpmnText(around(repeated('units'))))).toEqual([]);
     expect(await findingsOf(bpmnText(around(mappedTask(input('a', '= a +')))))).toEqual([

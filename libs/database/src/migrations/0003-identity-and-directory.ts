@@ -48,6 +48,10 @@ export class IdentityAndDirectory1700000000003 implements MigrationInterface {
       create index post_by_login on post (login);
       create index post_by_group on post using gin (groups);
 
+      create function held_on(post post, day date) returns boolean language sql immutable parallel safe as $$
+        select day >= post.valid_from and (day <= post.valid_to or post.valid_to is null)
+      $$;
+
       create table account (
         login                text        primary key references person,
         password_hash        text        not null,

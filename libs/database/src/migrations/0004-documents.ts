@@ -9,14 +9,14 @@ export class Documents1700000000004 implements MigrationInterface {
     await runner.query(`
       create extension if not exists pg_trgm;
 
-      create table office (
+      create table agency (
         single boolean primary key default true check (single),
         name   text    not null,
         code   text    not null
       );
-      comment on table office is 'The agency whose books these are: one row.';
-      comment on column office.code is 'Abbreviation in the symbols of outgoing documents.';
-      insert into office (name, code) values ('Cơ quan', 'CQ');
+      comment on table agency is 'The agency whose books these are: one row.';
+      comment on column agency.code is 'Abbreviation in the symbols of outgoing documents.';
+      insert into agency (name, code) values ('Cơ quan', 'CQ');
 
       create table document_book (
         code text primary key,

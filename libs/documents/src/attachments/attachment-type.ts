@@ -1,4 +1,4 @@
-import { UnsupportedAttachmentTypeError } from './errors.js';
+import { AttachmentTypeUnsupportedError } from './errors.js';
 
 /** What an office document may be, by media type, with the extensions it goes by; the first is the usual one. */
 const extensionsOf: Readonly<Record<string, readonly string[]>> = {
@@ -12,9 +12,7 @@ const extensionsOf: Readonly<Record<string, readonly string[]>> = {
   'text/plain': ['txt'],
 };
 
-export const attachmentMediaTypes: readonly string[] = Object.keys(extensionsOf);
-
-const ALLOWED = `Allowed are ${Object.values(extensionsOf).map(([extension]) => extension).join(', ')}.`;
+const usualExtensions = Object.values(extensionsOf).map(([extension]) => extension!);
 
 /** What was found in the content of an upload, and what its sender says it is. */
 export interface AttachmentClaims {
@@ -27,21 +25,21 @@ export interface AttachmentClaims {
  * Checks the type found in the content against what is allowed and what is claimed.
  * @param found media type found in the content; undefined where nothing known was found
  * @returns the file name, with the usual extension added where it has none of this type
- * @throws UnsupportedAttachmentTypeError
+ * @throws AttachmentTypeUnsupportedError
  */
 export function checkAttachmentType(found: string | undefined, claims: AttachmentClaims): string {
   const extensions = extensionsOf[found ?? ''];
-  if (extensions === undefined) {
-    throw new UnsupportedAttachmentTypeError(`The content of the file is ${found ?? 'of no known type'}. ${ALLOWED}`, {
-      findings: [{ where: 'file', what: `is ${found ?? 'of no known type'}`, mend: ALLOWED }],
-    });
-  }
+  if (extensions === undefined) throw new AttachmentTypeUnsupportedError(found, usualExtensions);
   const declared = mediaTypeOf(claims.declaredType);
-  if (declared !== undefined && declared !== found) throw contradiction('contentType', declared, found!);
+  if (declared !== undefined && declared !== found) {
+    throw new AttachmentTypeUnsupportedError(found, usualExtensions, { where: 'contentType', says: declared });
+  }
 
   const extension = /\.([^.]+)$/.exec(claims.fileName)?.[1]?.toLowerCase() ?? '';
   if (extensions.includes(extension)) return claims.fileName;
-  if (Object.values(extensionsOf).flat().includes(extension)) throw contradiction('fileName', `.${extension}`, found!);
+  if (Object.values(extensionsOf).flat().includes(extension)) {
+    throw new AttachmentTypeUnsupportedError(found, usualExtensions, { where: 'fileName', says: `.${extension}` });
+  }
   return `${claims.fileName}.${extensions[0]}`;
 }
 
@@ -50,10 +48,4 @@ function mediaTypeOf(header: string | undefined): string | undefined {
   const type = header?.split(';')[0]!.trim().toLowerCase();
   if (type === 'image/jpg' || type === 'image/pjpeg') return 'image/jpeg';
   return type === '' || type === 'application/octet-stream' ? undefined : type;
-}
-
-function contradiction(where: string, claimed: string, found: string): UnsupportedAttachmentTypeError {
-  return new UnsupportedAttachmentTypeError(`The file says that it is ${claimed}, but its content is ${found}. ${ALLOWED}`, {
-    findings: [{ where, what: `says ${claimed}, the content is ${found}`, mend: 'Send the file under its own type and name.' }],
-  });
 }

@@ -1,5 +1,6 @@
 import { CongvanError, type Finding } from '#foundation';
 
+/** No such file, or it is on no document yet and another person uploaded it. */
 export class AttachmentNotFoundError extends CongvanError {
   readonly code = 'documents.attachment-not-found';
   readonly kind = 'not-found';
@@ -17,6 +18,7 @@ export class AttachmentLostError extends CongvanError {
   }
 }
 
+/** The upload goes on past the limit of a single file. */
 export class AttachmentTooLargeError extends CongvanError {
   readonly code = 'documents.attachment-too-large';
   readonly kind = 'too-large';
@@ -27,7 +29,8 @@ export class AttachmentTooLargeError extends CongvanError {
   }
 }
 
-export class EmptyAttachmentError extends CongvanError {
+/** The upload ended without a byte. */
+export class AttachmentEmptyError extends CongvanError {
   readonly code = 'documents.attachment-empty';
   readonly kind = 'invalid';
   constructor() {
@@ -36,13 +39,31 @@ export class EmptyAttachmentError extends CongvanError {
 }
 
 /** The content is of a type that is not kept here, or not of the type that its name or header claims. */
-export class UnsupportedAttachmentTypeError extends CongvanError {
+export class AttachmentTypeUnsupportedError extends CongvanError {
   readonly code = 'documents.attachment-type-unsupported';
   readonly kind = 'unsupported-type';
+  /** `found` is the media type of the content; `claim` what contradicts it, and where that was said. */
+  constructor(found: string | undefined, allowed: readonly string[], claim?: { where: 'contentType' | 'fileName'; says: string }) {
+    const mend = `Allowed are ${allowed.join(', ')}.`;
+    if (claim === undefined) {
+      const what = `is ${found ?? 'of no known type'}`;
+      super(`The content of the file ${what}. ${mend}`, { findings: [{ where: 'file', what, mend }] });
+    } else {
+      super(`The file says that it is ${claim.says}, but its content is ${found}. ${mend}`, {
+        findings: [
+          {
+            where: claim.where,
+            what: `says ${claim.says}, the content is ${found}`,
+            mend: 'Send the file under its own type and name.',
+          },
+        ],
+      });
+    }
+  }
 }
 
 /** The name would be dangerous on somebody's disk, or tries to leave its folder. */
-export class UnsafeAttachmentNameError extends CongvanError {
+export class AttachmentNameUnsafeError extends CongvanError {
   readonly code = 'documents.attachment-name-unsafe';
   readonly kind = 'invalid';
   constructor(what: string, mend: string) {

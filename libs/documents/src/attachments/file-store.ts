@@ -6,7 +6,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AttachmentTooLargeError, EmptyAttachmentError } from './errors.js';
+import { AttachmentTooLargeError, AttachmentEmptyError } from './errors.js';
 
 /** Finds one stored file. */
 export interface FileKey {
@@ -38,7 +38,7 @@ export class FileStore {
   /**
    * Streams an upload to the disk; whatever goes wrong, nothing of it stays.
    * @throws AttachmentTooLargeError as soon as the limit is passed, without reading the rest
-   * @throws EmptyAttachmentError
+   * @throws AttachmentEmptyError
    */
   async write(source: AsyncIterable<Uint8Array>): Promise<StoredFile> {
     const id = newId();
@@ -47,7 +47,7 @@ export class FileStore {
     try {
       const content = new ContentMeter(this.limitBytes);
       await pipeline(source, (chunks) => content.through(chunks), createWriteStream(arriving, ARRIVING_FILE));
-      if (content.sizeBytes === 0) throw new EmptyAttachmentError();
+      if (content.sizeBytes === 0) throw new AttachmentEmptyError();
       const stored = {
         id,
         sha256: content.sha256(),

@@ -1,12 +1,12 @@
 import type { Database } from '#database';
 import type { Readable } from 'node:stream';
-import { type Attachment, getAttachment } from './attachment.query.js';
+import { type Attachment, getAttachment } from './get-attachment.query.js';
 import { AttachmentLostError } from './errors.js';
 import type { FileStore } from './file-store.js';
 
 /**
  * An attachment with its content as a stream, already open: destroy it if you do not read it to its end.
- * Whether the reader may see it is the caller's question: `attachment` names the document it belongs to.
+ * Whether somebody may read it is asked before, with `refuseNonReadersOfAttachment`.
  * @throws AttachmentNotFoundError, AttachmentLostError
  */
 export async function openAttachment(

@@ -5,19 +5,19 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { DOCX, JPEG, ODT, PDF, PLAIN_ZIP, PNG, TIFF, XLSX } from '../testing/office-files.js';
-import { openOffice, type TestOffice } from '../testing/office.js';
+import { openDocumentOffice, type DocumentOffice } from '../testing/document-office.js';
 import { FileStore } from './file-store.js';
 import { openAttachment } from './open-attachment.js';
 import { receiveAttachment } from './receive-attachment.js';
 
 const LIMIT = 10_000;
 
-let office: TestOffice;
+let office: DocumentOffice;
 let folder: string;
 let store: FileStore;
 
 beforeAll(async () => {
-  office = await openOffice();
+  office = await openDocumentOffice();
 });
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'congvan-files-'));

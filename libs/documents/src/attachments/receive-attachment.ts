@@ -2,7 +2,7 @@ import type { Caller } from '#audit';
 import type { Database } from '#database';
 import type { CommandExecutor } from '#runtime';
 import { safeAttachmentName } from './attachment-name.js';
-import type { Attachment } from './attachment.query.js';
+import type { Attachment } from './get-attachment.query.js';
 import { type AttachmentClaims, checkAttachmentType } from './attachment-type.js';
 import type { FileStore, StoredFile } from './file-store.js';
 import { storeAttachment } from './store-attachment.command.js';
@@ -21,7 +21,7 @@ export interface AttachmentReceiver {
 /**
  * Takes an upload: name checked first, content streamed and measured, type found in the content, then the row. A refusal
  * leaves neither file nor row; a file may at worst outlive a crash without its row, a row never stands without its file.
- * @throws UnsafeAttachmentNameError, AttachmentTooLargeError, EmptyAttachmentError, UnsupportedAttachmentTypeError
+ * @throws AttachmentNameUnsafeError, AttachmentTooLargeError, AttachmentEmptyError, AttachmentTypeUnsupportedError
  */
 export async function receiveAttachment(to: AttachmentReceiver, upload: Upload, caller: Caller): Promise<Attachment> {
   const name = safeAttachmentName(upload.fileName);

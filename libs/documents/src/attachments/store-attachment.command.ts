@@ -1,5 +1,5 @@
 import type { Command } from '#runtime';
-import type { Attachment } from './attachment.query.js';
+import type { Attachment } from './get-attachment.query.js';
 
 export type StoreAttachmentInput = Pick<Attachment, 'id' | 'fileName' | 'mediaType' | 'sizeBytes' | 'sha256'>;
 

@@ -21,7 +21,7 @@ export const attachScan: Command<AttachScanInput, void> = {
     const found = await context.tx.execute('select 1 from incoming_document where id = $1', [documentId]);
     if (found === 0) throw new IncomingDocumentNotFoundError(documentId);
     await linkAttachments(context, attachmentIds, { incomingDocumentId: documentId });
-    const { delivered } = await correlateMessage.run(context, {
+    const { delivered } = await context.run(correlateMessage, {
       message: 'incoming-document.scanned',
       correlationKey: documentId,
       variables: { hasScan: true },

@@ -1,12 +1,12 @@
 import { newId } from '#foundation';
 import { storeAttachment } from '../attachments/store-attachment.command.js';
-import { openOffice, type TestOffice } from '../testing/office.js';
+import { openDocumentOffice, type DocumentOffice } from '../testing/document-office.js';
 import { attachScan } from './attach-scan.command.js';
 import { getIncomingDocument } from './get-incoming-document.query.js';
 
-let office: TestOffice;
+let office: DocumentOffice;
 beforeAll(async () => {
-  office = await openOffice();
+  office = await openDocumentOffice();
 });
 afterAll(() => office.close());
 

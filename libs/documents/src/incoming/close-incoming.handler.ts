@@ -22,7 +22,7 @@ export const closeIncomingHandler: JobHandler = {
           [documentId, now, result],
         );
         if (touched === 0) throw new IncomingDocumentNotFoundError(documentId);
-        audit({ action: 'documents.close-incoming', subject: 'incoming-document', subjectId: documentId });
+        audit({ subject: 'incoming-document', subjectId: documentId });
       },
     };
   },

@@ -1,5 +1,6 @@
 import { CongvanError, type Finding } from '#foundation';
 
+/** No document was registered under this id. */
 export class IncomingDocumentNotFoundError extends CongvanError {
   readonly code = 'documents.incoming-document-not-found';
   readonly kind = 'not-found';

@@ -1,6 +1,6 @@
 import type { Database } from '#database';
-import { type Attachment, attachmentsOf } from '../attachments/attachment.query.js';
-import { getObligationOf, type ObligationDetail } from '../obligations/obligation-of.query.js';
+import { type Attachment, attachmentsOf } from '../attachments/get-attachment.query.js';
+import { getObligationOf, type ObligationDetail } from '../obligations/get-obligation-of.query.js';
 import { IncomingDocumentNotFoundError } from './errors.js';
 import { type IncomingDocumentSummary, LEAD_JOINS, SUMMARY_COLUMNS } from './list-incoming-documents.query.js';
 

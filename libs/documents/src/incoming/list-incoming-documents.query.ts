@@ -2,24 +2,25 @@ import type { Database } from '#database';
 import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import type { PageRequest } from '../page-request.js';
+import { type DocumentReader, readableIncoming, readerParameters } from '../reading-rights.js';
 import { searchFor } from '../search.js';
 import type { Urgency } from './incoming-document.schema.js';
 
 /** Waiting for its instruction, under way, dealt with. */
-export const incomingStatuses = ['registered', 'in-progress', 'closed'] as const;
-export type IncomingStatus = (typeof incomingStatuses)[number];
+export const INCOMING_STATUSES = ['registered', 'in-progress', 'closed'] as const;
+export type IncomingStatus = (typeof INCOMING_STATUSES)[number];
 
 export interface IncomingDocumentFilter extends PageRequest {
   /** Arrival year. */
   readonly year?: number;
   /** Words of the number, agency, type or subject, with or without diacritics. */
-  readonly q?: string;
+  readonly search?: string;
   readonly replyRequired?: boolean;
   readonly status?: IncomingStatus;
   /** Code of the lead unit. */
   readonly unit?: string;
-  /** Ids to which the list is confined, for readers who may not see all documents. */
-  readonly among?: readonly string[];
+  /** Confines the list to what this person may read. */
+  readonly reader?: DocumentReader;
 }
 
 export interface IncomingDocumentSummary {
@@ -63,7 +64,7 @@ export async function listIncomingDocuments(
   filter: IncomingDocumentFilter,
 ): Promise<Page<IncomingDocumentSummary>> {
   const [year, number] = readCursor(filter.after, cursorSchema) ?? [null, null];
-  const search = searchFor(filter.q, 'd.search_text', 9);
+  const search = searchFor(filter.search, 'd.search_text', 11);
   const rows = await database.query<IncomingDocumentSummary>(
     `select ${SUMMARY_COLUMNS}
      from incoming_document d ${LEAD_JOINS}
@@ -71,18 +72,18 @@ export async function listIncomingDocuments(
        and ($2::boolean is null or d.reply_required = $2)
        and ($3::text is null or d.status = $3)
        and ($4::text is null or lead.unit_code = $4)
-       and ($5::uuid[] is null or d.id = any($5))
-       and ($6::int is null or (d.arrival_year, d.arrival_number) < ($6, $7::int))
+       and ($5::int is null or (d.arrival_year, d.arrival_number) < ($5, $6::int))
+       and ${readableIncoming('d', 7)}
        ${search.conditions}
-     order by d.arrival_year desc, d.arrival_number desc limit $8`,
+     order by d.arrival_year desc, d.arrival_number desc limit $10`,
     [
       filter.year ?? null,
       filter.replyRequired ?? null,
       filter.status ?? null,
       filter.unit ?? null,
-      filter.among ?? null,
       year,
       number,
+      ...readerParameters(filter.reader),
       filter.limit + 1,
       ...search.parameters,
     ],

@@ -106,7 +106,6 @@ async function recordInstruction(
     await tx.execute(`update reply_obligation set due_at = $2 where id = $1 and status = 'open'`, [obligationId, deadlines.dueAt]);
   }
   context.audit({
-    action: 'documents.record-instruction',
     subject: 'incoming-document',
     subjectId: documentId,
     detail: { instructionId: id, instructedBy, ...addressees, ...deadlines },

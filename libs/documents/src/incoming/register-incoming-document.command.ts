@@ -1,7 +1,6 @@
-import { type Finding, newId } from '#foundation';
+import { dateInZone, type Finding, newId } from '#foundation';
 import { type Command, type CommandContext, startInstance } from '#runtime';
 import { findUnlinkable, takeAttachments } from '../attachments/link-attachments.js';
-import { officeDay } from '../numbering/office-day.js';
 import { type TakenNumber, takeNumber } from '../numbering/take-number.js';
 import { DuplicateIncomingDocumentError, RegistrationRefusedError } from './errors.js';
 import type { IncomingDocumentInput } from './incoming-document.schema.js';
@@ -50,7 +49,7 @@ export const registerIncomingDocument: Command<IncomingDocumentInput, Registered
 
 async function refuseContradictions({ tx, now, zone }: CommandContext, input: IncomingDocumentInput): Promise<void> {
   const findings: Finding[] = [];
-  if (input.documentDate > officeDay(now, zone)) findings.push({ where: 'documentDate', what: 'lies in the future' });
+  if (input.documentDate > dateInZone(now, zone)) findings.push({ where: 'documentDate', what: 'lies in the future' });
   if (input.receivedAt !== undefined && Date.parse(input.receivedAt) > Date.parse(now)) {
     findings.push({ where: 'receivedAt', what: 'lies in the future' });
   }
@@ -82,7 +81,7 @@ async function startCase(context: CommandContext, arrival: TakenNumber, input: I
   const id = newId();
   const obligationId = input.replyRequired ? newId() : null;
   const dueAt = input.dueAt ? new Date(input.dueAt).toISOString() : null;
-  const { instanceId } = await startInstance.run(context, {
+  const { instanceId } = await context.run(startInstance, {
     key: 'incoming-document',
     businessKey: id,
     variables: {
@@ -137,7 +136,6 @@ async function openObligation(context: CommandContext, { id, obligationId, dueAt
     [obligationId, id, dueAt, context.now],
   );
   context.audit({
-    action: 'documents.open-reply-obligation',
     subject: 'reply-obligation',
     subjectId: obligationId!,
     detail: { documentId: id, dueAt },

@@ -1,11 +1,11 @@
 import { newId } from '#foundation';
 import { getInstance } from '#runtime';
 import { getIncomingDocument } from './get-incoming-document.query.js';
-import { openOffice, type TestOffice } from '../testing/office.js';
+import { openDocumentOffice, type DocumentOffice } from '../testing/document-office.js';
 
-let office: TestOffice;
+let office: DocumentOffice;
 beforeEach(async () => {
-  office = await openOffice();
+  office = await openDocumentOffice();
 });
 afterEach(() => office.close());
 

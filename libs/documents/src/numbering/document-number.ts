@@ -1,10 +1,10 @@
-import { tidyLine } from '../text.js';
+import { tidyLine } from '#foundation';
 
 /** The official letter (công văn): the one type without an abbreviation of its own in its symbol. */
 export const OFFICIAL_LETTER = 'CV';
 
 /** Types of administrative documents and their abbreviations, ND 30 appendix III part I; `CV` is ours. */
-export const documentTypeNames: Readonly<Record<string, string>> = {
+export const DOCUMENT_TYPE_NAMES: Readonly<Record<string, string>> = {
   CV: 'Công văn',
   NQ: 'Nghị quyết',
   QĐ: 'Quyết định',

@@ -1,5 +1,5 @@
+import { yearInZone } from '#foundation';
 import type { CommandContext } from '#runtime';
-import { officeYear } from './office-day.js';
 
 export type BookCode = 'incoming' | 'outgoing';
 
@@ -15,7 +15,7 @@ export interface TakenNumber {
  * A sequence was no choice, because it never takes a number back.
  */
 export async function takeNumber(context: CommandContext, book: BookCode): Promise<TakenNumber> {
-  const year = officeYear(context.now, context.zone);
+  const year = yearInZone(context.now, context.zone);
   const [row] = await context.tx.query<{ number: number }>(
     `insert into document_book_year (book, year, last_number) values ($1, $2, 1)
      on conflict (book, year) do update set last_number = document_book_year.last_number + 1

@@ -16,7 +16,6 @@ export async function closeAnsweredObligations(context: CommandContext, outgoing
   );
   for (const { id, timeliness } of closed) {
     context.audit({
-      action: 'documents.close-reply-obligation',
       subject: 'reply-obligation',
       subjectId: id,
       detail: { outgoingDocumentId, timeliness },

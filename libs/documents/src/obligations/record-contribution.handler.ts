@@ -24,7 +24,6 @@ export const recordContributionHandler: JobHandler = {
           [obligationId, coordinatingUnit, contribution, contributedBy, now],
         );
         audit({
-          action: 'documents.record-contribution',
           subject: 'reply-obligation',
           subjectId: obligationId,
           detail: { unit: coordinatingUnit, contributedBy },

@@ -1,5 +1,6 @@
 import { CongvanError } from '#foundation';
 
+/** No document was drafted under this id. */
 export class OutgoingDocumentNotFoundError extends CongvanError {
   readonly code = 'documents.outgoing-document-not-found';
   readonly kind = 'not-found';
@@ -8,12 +9,21 @@ export class OutgoingDocumentNotFoundError extends CongvanError {
   }
 }
 
+/** Only the drafter of a document, or a clerk, adds its originals. */
+export class OriginalForbiddenError extends CongvanError {
+  readonly code = 'documents.original-forbidden';
+  readonly kind = 'forbidden';
+  constructor(id: string) {
+    super(`The originals of outgoing document ${id} are added by its drafter or by a clerk.`);
+  }
+}
+
 /** A signed or issued document is no longer changed or signed. */
 export class OutgoingNotDraftError extends CongvanError {
   readonly code = 'documents.outgoing-not-draft';
   readonly kind = 'conflict';
   constructor(id: string) {
-    super(`Outgoing document ${id} is not a draft: what is signed or issued can only be recalled, replaced or corrected.`);
+    super(`Outgoing document ${id} is no draft (any more): what is signed or issued stays as it is.`);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from '#database';
-import { type Attachment, attachmentsOf } from '../attachments/attachment.query.js';
+import { type Attachment, attachmentsOf } from '../attachments/get-attachment.query.js';
 import { OutgoingDocumentNotFoundError } from './errors.js';
 import {
   OUTGOING_NAMES,

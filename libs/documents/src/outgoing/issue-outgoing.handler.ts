@@ -1,12 +1,11 @@
+import { dateInZone, tidyLine } from '#foundation';
 import type { CommandContext, JobHandler } from '#runtime';
 import { z } from 'zod';
 import { nameSchema, optionalText, readVariables } from '../job-variables.js';
 import { composeSymbol } from '../numbering/document-number.js';
-import { getOffice } from '../numbering/office.js';
-import { officeDay } from '../numbering/office-day.js';
+import { getAgency } from '../numbering/get-agency.query.js';
 import { takeNumber } from '../numbering/take-number.js';
 import { closeAnsweredObligations } from '../obligations/close-answered-obligations.js';
-import { tidyLine } from '../text.js';
 import { OutgoingNotSignedError } from './errors.js';
 
 const variablesSchema = z.object({
@@ -54,17 +53,16 @@ async function issueDocument(
   if (document?.status !== 'signed') throw new OutgoingNotSignedError(id, document?.status);
 
   const { book, year, number } = await takeNumber(context, 'outgoing');
-  const { code: agency } = await getOffice(tx);
+  const { code: agency } = await getAgency(tx);
   const symbol = composeSymbol({ number, type: document.type, agency, unit: document.unit });
   await tx.execute(
     `update outgoing_document
      set status = 'issued', book = $2, issue_year = $3, issue_number = $4, symbol = $5, document_date = $6,
          recipients = $7, issue_note = $8, issued_by = $9, issued_at = $10
      where id = $1`,
-    [id, book, year, number, symbol, officeDay(now, zone), recipients, note, issuedBy, now],
+    [id, book, year, number, symbol, dateInZone(now, zone), recipients, note, issuedBy, now],
   );
   context.audit({
-    action: 'documents.issue-outgoing',
     subject: 'outgoing-document',
     subjectId: id,
     detail: { number, symbol, issuedBy, recipients },

@@ -2,28 +2,29 @@ import type { Database } from '#database';
 import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import type { PageRequest } from '../page-request.js';
-import { documentTypeNames } from '../numbering/document-number.js';
+import { DOCUMENT_TYPE_NAMES } from '../numbering/document-number.js';
+import { type DocumentReader, readableOutgoing, readerParameters } from '../reading-rights.js';
 import { searchFor } from '../search.js';
 
-export const outgoingStatuses = ['draft', 'signed', 'issued'] as const;
-export type OutgoingStatus = (typeof outgoingStatuses)[number];
+export const OUTGOING_STATUSES = ['draft', 'signed', 'issued'] as const;
+export type OutgoingStatus = (typeof OUTGOING_STATUSES)[number];
 
 export interface OutgoingDocumentFilter extends PageRequest {
   /** Year of issue; leaves out what is not issued. */
   readonly year?: number;
   /** Words of the symbol or subject, with or without diacritics. */
-  readonly q?: string;
+  readonly search?: string;
   readonly status?: OutgoingStatus;
   /** Code of the drafting unit. */
   readonly unit?: string;
-  /** Ids to which the list is confined, for readers who may not see all documents. */
-  readonly among?: readonly string[];
+  /** Confines the list to what this person may read. */
+  readonly reader?: DocumentReader;
 }
 
 export interface OutgoingDocumentSummary {
   readonly id: string;
   readonly status: OutgoingStatus;
-  /** Abbreviation, see `documentTypeNames`. */
+  /** Abbreviation, see `DOCUMENT_TYPE_NAMES`. */
   readonly documentType: string;
   readonly documentTypeName: string;
   readonly subject: string;
@@ -64,23 +65,23 @@ export async function listOutgoingDocuments(
   filter: OutgoingDocumentFilter,
 ): Promise<Page<OutgoingDocumentSummary>> {
   const [before] = readCursor(filter.after, cursorSchema) ?? [null];
-  const search = searchFor(filter.q, 'd.search_text', 7);
+  const search = searchFor(filter.search, 'd.search_text', 9);
   const rows = await database.query<OutgoingSummaryRow>(
     `select ${OUTGOING_SUMMARY}
      from outgoing_document d ${OUTGOING_NAMES}
      where ($1::int is null or d.issue_year = $1)
        and ($2::text is null or d.status = $2)
        and ($3::text is null or d.drafting_unit = $3)
-       and ($4::uuid[] is null or d.id = any($4))
-       and ($5::uuid is null or d.id < $5)
+       and ($4::uuid is null or d.id < $4)
+       and ${readableOutgoing('d', 5)}
        ${search.conditions}
-     order by d.id desc limit $6`,
+     order by d.id desc limit $8`,
     [
       filter.year ?? null,
       filter.status ?? null,
       filter.unit ?? null,
-      filter.among ?? null,
       before,
+      ...readerParameters(filter.reader),
       filter.limit + 1,
       ...search.parameters,
     ],
@@ -89,5 +90,5 @@ export async function listOutgoingDocuments(
 }
 
 export function withTypeName<Row extends OutgoingSummaryRow>(row: Row): Row & { documentTypeName: string } {
-  return { ...row, documentTypeName: documentTypeNames[row.documentType] ?? row.documentType };
+  return { ...row, documentTypeName: DOCUMENT_TYPE_NAMES[row.documentType] ?? row.documentType };
 }

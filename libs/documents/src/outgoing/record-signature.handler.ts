@@ -4,7 +4,7 @@ import { nameSchema, optionalText, readVariables } from '../job-variables.js';
 import { OutgoingNotDraftError } from './errors.js';
 
 /** Forms of signature (ND 30 §13) by their abbreviation before the signer's title. */
-export const signatureForms = {
+export const SIGNATURE_FORMS = {
   TM: 'Thay mặt',
   KT: 'Ký thay',
   TL: 'Thừa lệnh',
@@ -15,7 +15,7 @@ export const signatureForms = {
 const variablesSchema = z.object({
   outgoingDocumentId: z.uuid(),
   signedBy: nameSchema,
-  signatureForm: optionalText.pipe(z.enum(Object.keys(signatureForms)).nullable()),
+  signatureForm: optionalText.pipe(z.enum(Object.keys(SIGNATURE_FORMS)).nullable()),
   approvedBy: optionalText,
 });
 
@@ -34,7 +34,6 @@ export const recordSignatureHandler: JobHandler = {
         );
         if (signed === 0) throw new OutgoingNotDraftError(outgoingDocumentId);
         audit({
-          action: 'documents.record-signature',
           subject: 'outgoing-document',
           subjectId: outgoingDocumentId,
           detail: { signedBy, signatureForm, approvedBy },

@@ -1,17 +1,16 @@
-import { newId } from '#foundation';
+import { newId, tidyLine } from '#foundation';
 import type { CommandContext, JobHandler } from '#runtime';
 import { z } from 'zod';
 import { nameSchema, readVariables } from '../job-variables.js';
-import { documentTypeNames } from '../numbering/document-number.js';
+import { DOCUMENT_TYPE_NAMES } from '../numbering/document-number.js';
 import { ObligationNotOpenError } from '../obligations/errors.js';
-import { tidyLine } from '../text.js';
 import { OutgoingNotDraftError } from './errors.js';
 
 const variablesSchema = z.object({
   obligationId: z.uuid(),
   leadUnit: nameSchema,
   drafter: nameSchema,
-  documentType: z.enum(Object.keys(documentTypeNames)),
+  documentType: z.enum(Object.keys(DOCUMENT_TYPE_NAMES)),
   draftSubject: z.string().overwrite(tidyLine).min(1),
   draftBody: z.string().min(1),
   result: z.string().min(1),
@@ -36,7 +35,6 @@ export const saveDraftHandler: JobHandler = {
         await keepVersion(context, id, version, draft);
         await recordResult(context, id, draft);
         context.audit({
-          action: 'documents.save-draft',
           subject: 'outgoing-document',
           subjectId: id,
           detail: { version, drafter: draft.drafter, obligationId: draft.obligationId },

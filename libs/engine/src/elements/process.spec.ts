@@ -44,7 +44,7 @@ describe('Process', () => {
       '<callActivity id="Call" calledElement="child"/>';
     const flows = 'Start -> A\nStart -> Sub\nStart -> Call\nLate -> End';
     const instance = await run({ elements, flows, definitions: message('m') });
-    const effects = instance.send({ type: 'cancel', reason: 'withdrawn' });
+    const effects = instance.send({ type: 'cancel' });
     expect(effects.filter(({ type }) => type !== 'recordActivity').map(({ type }) => type)).toEqual([
       'cancelChild',
       'unsubscribe',
@@ -60,10 +60,11 @@ describe('Process', () => {
   it('takes no command after its end, and no second start', async () => {
     const instance = await run(twoTasks);
     expect(() => instance.start()).toThrow(AlreadyStartedError);
-    instance.send({ type: 'cancel', reason: 'withdrawn' });
+    instance.send({ type: 'cancel' });
     expect(() => instance.start()).toThrow(AlreadyStartedError);
-    expect(() => instance.send({ type: 'cancel', reason: 'again' })).toThrow(NotOpenError);
+    expect(() => instance.send({ type: 'cancel' })).toThrow(new NotOpenError('cancel: the instance does not run.'));
     expect(() => instance.send({ type: 'setVariables', variables: {} })).toThrow(NotOpenError);
+    expect(() => instance.completeTask('A')).toThrow(new NotOpenError('A: nothing that came of openTask is open.'));
   });
 
   it('has its variables changed from outside, in the process or in one scope', async () => {

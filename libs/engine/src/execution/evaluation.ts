@@ -1,5 +1,5 @@
 import { evaluate, type ExpressionEnv, type ExpressionText, isExpression, toBoolean } from '#expressions';
-import { CongvanError, type JsonObject, type JsonValue } from '#foundation';
+import { CongvanError, type JsonObject, type JsonValue, ownValue } from '#foundation';
 import { UnusableAttributeError } from '../errors.js';
 import type { Activity } from './activity.js';
 import type { Step } from './step.js';
@@ -61,7 +61,7 @@ export function readVariable<T>(
   variables: JsonObject,
 ): T {
   const { text } = attribute;
-  const named = isExpression(text) ? as : (_: JsonValue, env: ExpressionEnv) => as(own(variables, text), env);
+  const named: Reader<T> = isExpression(text) ? as : (_, env) => as(ownValue(variables, text) ?? null, env);
   return read(step, activity, attribute, named, variables);
 }
 
@@ -75,8 +75,4 @@ export function asIs(value: JsonValue): JsonValue {
  */
 export function holds(step: Step, activity: Activity, attribute: Attribute, variables: JsonObject): boolean {
   return read(step, activity, attribute, toBoolean, variables);
-}
-
-function own(variables: JsonObject, name: string): JsonValue {
-  return Object.hasOwn(variables, name) ? (variables[name] as JsonValue) : null;
 }

@@ -1,4 +1,4 @@
-import type { EventNode, EventTrigger } from '#bpmn';
+import type { BoundaryEventNode, EventNode, EventTrigger } from '#bpmn';
 import { toText } from '#expressions';
 import { UnusableAttributeError } from '../errors.js';
 import type { Activity } from './activity.js';
@@ -6,7 +6,9 @@ import { readOptional } from './evaluation.js';
 import type { Step } from './step.js';
 
 /** An event that the registry has found to carry a message. */
-export type MessageEventNode = EventNode & { readonly trigger: Extract<EventTrigger, { readonly kind: 'message' }> };
+export type MessageEventNode = (EventNode | BoundaryEventNode) & {
+  readonly trigger: Extract<EventTrigger, { readonly kind: 'message' }>;
+};
 
 /**
  * Subscribes an event to its message (BPMN 2.0.2 §10.5.5, Message Event Definition; §8.4.2, Correlation).

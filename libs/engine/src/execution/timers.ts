@@ -1,4 +1,4 @@
-import type { EventNode, EventTrigger } from '#bpmn';
+import type { BoundaryEventNode, EventNode, EventTrigger } from '#bpmn';
 import { addDuration, toCycle, toDuration, toInstant } from '#expressions';
 import type { JsonValue } from '#foundation';
 import type { EngineContext } from '../command.js';
@@ -11,7 +11,7 @@ import type { Step } from './step.js';
 type TimerTrigger = Extract<EventTrigger, { readonly kind: 'timer' }>;
 
 /** An event that the registry has found to carry a timer. */
-export type TimerEventNode = EventNode & { readonly trigger: TimerTrigger };
+export type TimerEventNode = (EventNode | BoundaryEventNode) & { readonly trigger: TimerTrigger };
 
 /**
  * Evaluates the timer of an event (BPMN 2.0.2 §10.5.5, Timer Event Definition) and arms it.

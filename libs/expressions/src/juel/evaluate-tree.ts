@@ -1,7 +1,7 @@
-import type { JsonObject, JsonValue } from '#foundation';
+import { type JsonObject, type JsonValue, ownValue } from '#foundation';
 import { isDeepStrictEqual } from 'node:util';
 import { quote } from '../expression-errors.js';
-import { EXECUTION_METHODS, ownValue, VALUE_METHODS } from './methods.js';
+import { EXECUTION_METHODS, VALUE_METHODS } from './methods.js';
 import type { BinaryOperator, SyntaxTree } from './syntax-tree.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '#foundation';
+import { type JsonObject, type JsonValue, ownValue } from '#foundation';
 import { isDeepStrictEqual } from 'node:util';
 import { quote } from '../expression-errors.js';
 
@@ -18,11 +18,6 @@ export const VALUE_METHODS: Readonly<Record<string, (target: JsonValue, argument
     return (collection(target, 'contains') as readonly JsonValue[]).some((entry) => isDeepStrictEqual(entry, argument));
   },
 };
-
-/** The value an object has itself under `name`; nothing that it inherits. */
-export function ownValue(object: JsonObject, name: JsonValue): JsonValue | undefined {
-  return typeof name === 'string' && Object.hasOwn(object, name) ? object[name] : undefined;
-}
 
 function collection(target: JsonValue, method: string): string | readonly JsonValue[] {
   if (typeof target === 'string' || Array.isArray(target)) return target;

@@ -1,9 +1,8 @@
-import { DateTime } from 'luxon';
 import { toInstant, ValueError } from '#expressions';
+import { dateInZone, isCalendarDate } from '#foundation';
 import type { FormField } from '../form.js';
 import { refuse, type Accepted, type FieldContext, type FieldKind } from './field-kind.js';
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d{2}:\d{2})?$/;
 
 /**
@@ -26,15 +25,13 @@ const SUBTYPES: Record<FormField['subtype'], (value: string, field: FormField, c
     return refuse('time', 'không phải giờ hợp lệ', 'Hãy nhập dạng 17:00.');
   },
   date(value, field, { env }) {
-    if (!DATE.test(value) || !DateTime.fromISO(value).isValid) {
-      return refuse('date', 'không phải ngày hợp lệ', 'Hãy nhập dạng 2026-11-21.');
-    }
-    return field.futureOnly && value < dayOf(env.now, env.zone) ? inThePast() : { value };
+    if (!isCalendarDate(value)) return refuse('date', 'không phải ngày hợp lệ', 'Hãy nhập dạng 2026-11-21.');
+    return field.futureOnly && value < dateInZone(env.now, env.zone) ? inThePast() : { value };
   },
   datetime(value, field, { env }) {
     const instant = instantOf(value, env.zone);
     if (instant === null) return refuse('datetime', 'không phải ngày giờ hợp lệ', 'Hãy nhập dạng 2026-11-21T17:00.');
-    const past = dayOf(instant, env.zone) < dayOf(env.now, env.zone);
+    const past = dateInZone(instant, env.zone) < dateInZone(env.now, env.zone);
     return field.futureOnly && past ? inThePast() : { value: instant };
   },
 };
@@ -47,11 +44,6 @@ function instantOf(value: string, zone: string): string | null {
     if (error instanceof ValueError) return null;
     throw error;
   }
-}
-
-/** The calendar day of an instant in a zone, `2026-11-21`. */
-function dayOf(instant: string, zone: string): string {
-  return DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd');
 }
 
 function inThePast(): Accepted {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { evaluate } from '#expressions';
-import type { JsonValue } from '#foundation';
+import { type JsonValue, ownValue } from '#foundation';
 import type { FormField } from '../form.js';
 import type { FieldContext } from './field-kind.js';
 
@@ -14,7 +14,7 @@ function optionValues({ options }: FormField, { data, env }: FieldContext): read
     case 'values':
       return options.values;
     case 'key':
-      return valuesOf(Object.hasOwn(data, options.key) ? data[options.key] : null);
+      return valuesOf(ownValue(data, options.key));
     case 'expression':
       return valuesOf(evaluate(options.expression, data, env));
     default:

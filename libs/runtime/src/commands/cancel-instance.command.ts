@@ -16,7 +16,7 @@ export const cancelInstance: Command<CancelInstanceInput, void> = {
   async run(context, { instanceId, reason }) {
     const instance = await lockInstance(context, instanceId);
     if (instance.status !== 'active') throw new InstanceEndedError(`Instance ${instanceId} is already ${instance.status}.`);
-    await advanceInstance(context, instance, { type: 'cancel', reason });
+    await advanceInstance(context, instance, { type: 'cancel' });
     await context.tx.execute('update process_instance set end_reason = $2 where id = $1', [instanceId, reason]);
     context.audit({ subject: 'process-instance', subjectId: instanceId, detail: { reason } });
   },

@@ -31,7 +31,6 @@ export const completeUserTask: Command<CompleteUserTaskInput, void> = {
     if (row.taskStatus !== 'open') throw new TaskNotOpenError(`Task ${taskId} is already ${row.taskStatus}.`);
     await advanceInstance(context, row, { type: 'completeTask', key: row.activityKey, variables, local });
     context.audit({
-      action: this.name,
       subject: 'user-task',
       subjectId: taskId,
       detail: { instanceId: row.id, variables: Object.keys(variables) },

@@ -31,7 +31,6 @@ export const correlateMessage: Command<CorrelateMessageInput, { delivered: boole
     }
     await advanceInstance(context, row, { type: 'deliverMessage', key: row.activityKey, variables });
     context.audit({
-      action: this.name,
       subject: 'process-instance',
       subjectId: row.id,
       detail: { message, correlationKey },

@@ -18,7 +18,6 @@ export const startInstance: Command<StartInstanceInput, { instanceId: string }> 
     const definitionId = await context.definitions.resolve(context.tx, { key, binding: 'latest' });
     const instanceId = await beginInstance(context, { definitionId, businessKey, variables });
     context.audit({
-      action: this.name,
       subject: 'process-instance',
       subjectId: instanceId,
       detail: { key, businessKey: businessKey ?? null },

@@ -1,6 +1,6 @@
-import { compileProcess, type ProcessGraph } from '#bpmn';
+import { type CalledElementBinding, compileProcess, type ProcessGraph } from '#bpmn';
 import type { Transaction } from '#database';
-import type { JsonObject } from '#foundation';
+import { BoundedCache } from '#foundation';
 import { DefinitionNotFoundError } from '../errors.js';
 
 type Reader = Pick<Transaction, 'query'>;
@@ -8,30 +8,26 @@ type Reader = Pick<Transaction, 'query'>;
 /** How a call activity names what it calls. */
 export interface CalledDefinition {
   readonly key: string;
-  readonly binding: 'latest' | 'deployment' | 'version' | 'versionTag';
+  readonly binding: CalledElementBinding;
   readonly bindingValue?: string;
   /** The calling definition: `deployment` binding stays inside its deployment. */
   readonly callerDefinitionId?: string;
 }
 
-/** Most compiled definitions kept in memory; the one used longest ago goes first. */
+/** Most compiled definitions kept in memory. */
 const CACHE_SIZE = 500;
 
 /** Compiled process definitions. A definition never changes, so what is cached never goes stale. */
 export class DefinitionStore {
-  private readonly graphs = new Map<string, Promise<ProcessGraph>>();
+  private readonly graphs = new BoundedCache<string, Promise<ProcessGraph>>(CACHE_SIZE);
 
   graph(reader: Reader, definitionId: string): Promise<ProcessGraph> {
-    let graph = this.graphs.get(definitionId);
-    if (graph === undefined) {
-      graph = this.load(reader, definitionId);
+    return this.graphs.getOrAdd(definitionId, () => {
+      const graph = this.load(reader, definitionId);
+      // Not to be found, or no connection, this time: the next caller asks again.
       graph.catch(() => this.graphs.delete(definitionId));
-    } else {
-      this.graphs.delete(definitionId);
-    }
-    this.graphs.set(definitionId, graph);
-    if (this.graphs.size > CACHE_SIZE) this.graphs.delete(this.graphs.keys().next().value!);
-    return graph;
+      return graph;
+    });
   }
 
   /** @throws DefinitionNotFoundError naming the key and the binding. */
@@ -59,13 +55,4 @@ export class DefinitionStore {
     if (row === undefined) throw new DefinitionNotFoundError(`There is no process definition ${definitionId}.`);
     return compileProcess(row.bpmn, row.key);
   }
-}
-
-/** The form of a user task as it was deployed with the definition, or undefined. */
-export async function deployedForm(reader: Reader, definitionId: string, formKey: string): Promise<JsonObject | undefined> {
-  const [row] = await reader.query<{ form: JsonObject | null }>(
-    'select forms -> $2::text as form from process_definition where id = $1',
-    [definitionId, formKey],
-  );
-  return row?.form ?? undefined;
 }

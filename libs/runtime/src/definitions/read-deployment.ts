@@ -31,9 +31,10 @@ interface ReadForm {
 export async function readDeployment(resources: readonly DeploymentResource[]): Promise<ReadDeployment> {
   const errors: Finding[] = [];
   const warnings: Finding[] = [];
-  const forms = resources.filter(({ name }) => name.endsWith('.form')).map((resource) => readForm(resource, errors));
+  const inside = resources.filter(({ name }) => leadsInside(name, errors));
+  const forms = inside.filter(({ name }) => name.endsWith('.form')).map((resource) => readForm(resource, errors));
   const processes: DeployableProcess[] = [];
-  for (const { name, content } of resources.filter((resource) => !resource.name.endsWith('.form'))) {
+  for (const { name, content } of inside.filter((resource) => !resource.name.endsWith('.form'))) {
     if (!name.endsWith('.bpmn')) {
       errors.push({ where: name, what: 'is neither a .bpmn nor a .form file', mend: 'Leave it out of the deployment.' });
       continue;
@@ -51,6 +52,14 @@ export async function readDeployment(resources: readonly DeploymentResource[]): 
     }
   }
   return { processes, errors, warnings };
+}
+
+/** Whether a name is a path inside the deployment; it is kept and shown, and must not pose as another place. */
+function leadsInside(name: string, errors: Finding[]): boolean {
+  if (!/^\/|\\|^[A-Za-z]:|(^|\/)\.\.?(\/|$)/.test(name)) return true;
+  const mend = 'Give it a path inside the deployment, such as reply-required/forms/draft.form.';
+  errors.push({ where: name, what: 'leads out of the deployment', mend });
+  return false;
 }
 
 function readForm({ name, content }: DeploymentResource, errors: Finding[]): ReadForm {

@@ -38,7 +38,7 @@ export async function beginInstance(
   const { state, effects } = advance(
     graph,
     null,
-    { type: 'start', variables: start.variables, businessKey: start.businessKey },
+    { type: 'start', variables: start.variables },
     { now: context.now, zone: context.zone },
   );
   const instance: LockedInstance = {
@@ -90,7 +90,7 @@ async function cancelChild(context: CommandContext, parentInstanceId: string, ac
   if (child === undefined) return;
   const locked = await lockInstance(context, child.id);
   if (locked.status !== 'active') return;
-  await advanceInstance(context, locked, { type: 'cancel', reason: 'The calling activity was cancelled.' });
+  await advanceInstance(context, locked, { type: 'cancel' });
 }
 
 /**

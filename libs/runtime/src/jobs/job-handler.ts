@@ -17,7 +17,7 @@ export interface JobContext {
   readonly variables: JsonObject;
   /** Business time at which the job was leased, ISO 8601 UTC. */
   readonly now: string;
-  /** Raised when the lease is lost or the worker stops: leave off, nothing of yours will be recorded. */
+  /** Raised when the lease is lost or the worker stops: stop, nothing of yours will be recorded. */
   readonly signal: AbortSignal;
   readonly log: Logger;
 }
@@ -35,14 +35,15 @@ export interface JobResult {
 /**
  * Does the work of the service tasks of one topic. It runs outside any transaction and may run again after a crash, so
  * outside effects need the job id as idempotency key and changes of our own tables belong in `commit`. Throw
- * {@link BpmnError} for an outcome the model knows; any other error is technical, is retried and then stands as a failed job.
+ * {@link BpmnError} for an outcome of the office's work; any other error is technical. Both are retried and then stand
+ * as a failed job: the process graph has no error events yet that could catch the former.
  */
 export interface JobHandler {
   readonly topic: string;
   handle(job: JobContext): Promise<JobResult>;
 }
 
-/** An outcome that the model handles with an error event (BPMN 2.0.2 §10.5.5), not a technical failure. */
+/** An outcome of the work that the model would handle (BPMN 2.0.2 §10.5.5), in contrast to a technical failure. */
 export class BpmnError extends Error {
   constructor(
     readonly errorCode: string,

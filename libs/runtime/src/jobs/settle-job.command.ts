@@ -22,6 +22,7 @@ export interface SettleJobInput {
 interface HeldJob extends LockedInstance {
   readonly activityKey: number;
   readonly leaseOwner: string | null;
+  readonly topic: string | null;
   readonly payload: JsonObject | null;
 }
 
@@ -35,7 +36,7 @@ export const settleJob: Command<SettleJobInput, void> = {
 
   async run(context, { jobId, owner, outcome }) {
     const [job] = await context.tx.query<HeldJob>(
-      `select ${INSTANCE_COLUMNS}, j.activity_key as "activityKey", j.lease_owner as "leaseOwner", j.payload
+      `select ${INSTANCE_COLUMNS}, j.activity_key as "activityKey", j.lease_owner as "leaseOwner", j.topic, j.payload
        from job j join process_instance i on i.id = j.instance_id
        where j.id = $1 for no key update of i, j`,
       [jobId],
@@ -55,7 +56,7 @@ async function toEngineCommand(context: CommandContext, job: HeldJob, outcome: J
   const key = job.activityKey;
   switch (outcome.kind) {
     case 'done': {
-      const committed = await outcome.result.commit?.(context);
+      const committed = await outcome.result.commit?.(context.named(job.topic ?? 'runtime.service-task'));
       return { type: 'completeJob', key, output: { ...outcome.result.output, ...committed } };
     }
     case 'bpmn-error':

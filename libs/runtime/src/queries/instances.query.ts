@@ -50,7 +50,7 @@ const activityKey = z.tuple([z.iso.datetime(), z.uuid(), z.number().int()]);
 /** Instances, newest first. */
 export async function listInstances(
   database: Database,
-  filter: { key?: string; businessKey?: string; status?: InstanceRow['status']; limit: number; after?: string },
+  filter: { definitionKey?: string; businessKey?: string; status?: InstanceRow['status']; limit: number; after?: string },
 ): Promise<Page<InstanceRow>> {
   const [startedBefore, idBefore] = readCursor(filter.after, instanceKey) ?? [null, null];
   const rows = await database.query<InstanceRow>(
@@ -59,7 +59,7 @@ export async function listInstances(
        and ($3::text is null or i.status = $3)
        and ($4::timestamptz is null or (i.started_at, i.id) < ($4, $5::uuid))
      order by i.started_at desc, i.id desc limit $6`,
-    [filter.key ?? null, filter.businessKey ?? null, filter.status ?? null, startedBefore, idBefore, filter.limit + 1],
+    [filter.definitionKey ?? null, filter.businessKey ?? null, filter.status ?? null, startedBefore, idBefore, filter.limit + 1],
   );
   return toPage(rows, filter.limit, (row) => [row.startedAt, row.id]);
 }

@@ -1,7 +1,6 @@
 import type { JsonObject } from '#foundation';
-import { deployProcesses, type JobHandler, startInstance } from '#runtime';
-import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
-import { createTestExecutor, type TestExecutor } from '../../../../test/support/executor.js';
+import { type JobHandler, startInstance } from '#runtime';
+import { openTestOffice, type TestOffice } from '../../../../test/support/office.js';
 
 /** One task with a form, which climbs when it is overdue; then one without a form for whoever completed the first. */
 const ANSWER_PROCESS = `<?xml version="1.0" encoding="UTF-8"?>
@@ -61,51 +60,41 @@ interface HeldRow {
   readonly completedBy: string | null;
 }
 
-export interface TaskOffice extends TestDatabase, TestExecutor {
+export interface TaskOffice extends TestOffice {
   /** Starts a case and gives its open task. What is not given: nobody's, offered to nobody, due in two days. */
   openTask(variables?: JsonObject): Promise<{ taskId: string; instanceId: string }>;
   taskRow(taskId: string): Promise<HeldRow>;
   /** Actions and details of the audit trail of a task, oldest first. */
   trailOf(taskId: string): Promise<{ action: string; actor: string; detail: JsonObject }[]>;
-  /** Business time, moved by so many hours. */
-  inHours(hours: number): string;
 }
 
 /** An office with one deployed process, `answer`, on a database of its own. Close it in `afterAll`. */
 export async function openTaskOffice(options: { handlers: readonly JobHandler[] }): Promise<TaskOffice> {
-  const test = await createTestDatabase();
-  const runtime = createTestExecutor(test.database, options);
-  const inHours = (hours: number) => new Date(test.clock.now().getTime() + hours * 3_600_000).toISOString();
-  const resources = [
-    { name: 'answer/answer.bpmn', content: Buffer.from(ANSWER_PROCESS) },
-    { name: 'answer/answer.form', content: Buffer.from(JSON.stringify(ANSWER_FORM)) },
-  ];
-  await runtime.executor.execute(deployProcesses, { resources }, runtime.as('designer'));
-  await test.database.query(
+  const processes = { 'answer/answer.bpmn': ANSWER_PROCESS, 'answer/answer.form': JSON.stringify(ANSWER_FORM) };
+  const office = await openTestOffice({ ...options, processes });
+  await office.database.query(
     `insert into person (login, full_name) values ('cuongpv', 'Phan Văn Cường'), ('hoalt', 'Lê Thị Hoa')`,
   );
   return {
-    ...test,
-    ...runtime,
-    inHours,
+    ...office,
     openTask: async (variables = {}) => {
-      const { instanceId } = await runtime.executor.execute(
+      const { instanceId } = await office.executor.execute(
         startInstance,
         {
           key: 'answer',
           businessKey: 'case-1',
-          variables: { assignee: null, users: [], groups: [], climbsTo: 'leader', dueAt: inHours(48), ...variables },
+          variables: { assignee: null, users: [], groups: [], climbsTo: 'leader', dueAt: office.inHours(48), ...variables },
         },
-        runtime.as('clerk'),
+        office.as('clerk'),
       );
-      const [task] = await test.database.query<{ id: string }>(
+      const [task] = await office.database.query<{ id: string }>(
         'select id from user_task where instance_id = $1',
         [instanceId],
       );
       return { taskId: task!.id, instanceId };
     },
     taskRow: async (taskId) => {
-      const [row] = await test.database.query<HeldRow>(
+      const [row] = await office.database.query<HeldRow>(
         `select status, assignee, escalated_to as "escalatedTo", completed_by as "completedBy"
          from user_task where id = $1`,
         [taskId],
@@ -113,7 +102,7 @@ export async function openTaskOffice(options: { handlers: readonly JobHandler[] 
       return row!;
     },
     trailOf: (taskId) =>
-      test.database.query(
+      office.database.query(
         `select action, actor, detail from audit_entry where subject = 'user-task' and subject_id = $1 order by id`,
         [taskId],
       ),

@@ -1,14 +1,15 @@
 import { extensionsOf, flagOf, textOf, type BpmnElement } from '../../document/bpmn-element.js';
-import type { CallActivityNode, Mapping } from '../../graph.js';
+import type { CalledElementBinding, CallActivityNode, Mapping } from '../../graph.js';
 import type { ElementSource } from '../element-compiler.js';
-import { compileActivity } from './activity.js';
+import { compileActivity } from '../activity.js';
 
-const BINDING_VALUES = {
+/** The attribute that holds the value of each binding. */
+const BINDING_VALUES: Readonly<Record<CalledElementBinding, string | undefined>> = {
   latest: undefined,
   deployment: undefined,
   version: 'camunda:calledElementVersion',
   versionTag: 'camunda:calledElementVersionTag',
-} as const;
+};
 
 /** `bpmn:callActivity` (BPMN 2.0.2 §10.3.6) with the binding and the `camunda:in` / `camunda:out` of Camunda 7. */
 export function compileCallActivity(source: ElementSource): CallActivityNode {
@@ -58,7 +59,7 @@ function compileBinding({ element, id, findings }: ElementSource): Pick<CallActi
   return { binding, ...(bindingValue !== undefined && { bindingValue }) };
 }
 
-function isBinding(text: string): text is CallActivityNode['binding'] {
+function isBinding(text: string): text is CalledElementBinding {
   return Object.hasOwn(BINDING_VALUES, text);
 }
 

@@ -7,7 +7,7 @@ import { compileTrigger } from '../triggers/trigger.js';
 type Allowed = readonly (EventTrigger['kind'] | 'none')[];
 
 /** Start, end, intermediate catch and throw events. */
-export function compileEvent(type: Exclude<EventNode['type'], 'boundaryEvent'>, allowed: Allowed): ElementCompiler {
+export function compileEvent(type: EventNode['type'], allowed: Allowed): ElementCompiler {
   return (source) => {
     const trigger = compileTrigger(source);
     if (!isAllowed(trigger, allowed, source)) return undefined;

@@ -1,7 +1,7 @@
 import { extensionsOf, textOf } from '../../document/bpmn-element.js';
 import type { ServiceTaskNode } from '../../graph.js';
 import type { ElementSource } from '../element-compiler.js';
-import { compileActivity } from './activity.js';
+import { compileActivity } from '../activity.js';
 
 /** `bpmn:serviceTask` (BPMN 2.0.2 §10.3.4.1) as a Camunda external task: `camunda:topic` names the handler. */
 export function compileServiceTask(source: ElementSource): ServiceTaskNode {

@@ -1,7 +1,7 @@
 import { childrenOf, flagOf, idOf, type BpmnElement } from '../../document/bpmn-element.js';
 import type { ScopeNode } from '../../graph.js';
 import type { ElementSource } from '../element-compiler.js';
-import { compileActivity } from './activity.js';
+import { compileActivity } from '../activity.js';
 
 /** An embedded sub-process (BPMN 2.0.2 §10.3.5); its elements are compiled by the walker. */
 export function compileSubProcess(source: ElementSource): ScopeNode | undefined {

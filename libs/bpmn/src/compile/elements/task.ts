@@ -1,6 +1,6 @@
 import type { PlainActivityNode } from '../../graph.js';
 import type { ElementSource } from '../element-compiler.js';
-import { compileActivity } from './activity.js';
+import { compileActivity } from '../activity.js';
 
 /** `bpmn:task`: passes at once. */
 export function compileTask(source: ElementSource): PlainActivityNode {

@@ -2,7 +2,7 @@ import { textOf } from '../../document/bpmn-element.js';
 import type { UserTaskNode } from '../../graph.js';
 import type { ElementSource } from '../element-compiler.js';
 import { splitNames } from '../split-names.js';
-import { compileActivity } from './activity.js';
+import { compileActivity } from '../activity.js';
 
 /** `bpmn:userTask` (BPMN 2.0.2 §10.3.4.2) with its `camunda:` attributes. */
 export function compileUserTask(source: ElementSource): UserTaskNode {

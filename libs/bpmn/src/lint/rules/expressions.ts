@@ -1,17 +1,22 @@
-import { checkExpression, isExpression, isFixedInstant, toCycle, toDuration, toNumber } from '#expressions';
-import { expressionSlots, type ExpressionSlot, type SlotKind } from '../../expression-slots.js';
+import { checkExpression, isFixedInstant, toCycle, toDuration, toNumber, toRetryCycle } from '#expressions';
+import { expressionSlots, type ExpressionSlot, isEvaluated, type SlotKind } from '../../expression-slots.js';
+import type { FindingCollector } from '../../findings.js';
 import type { LintRule } from '../rule.js';
 
 /** Every expression can be parsed, and every literal in the place of one can be what is needed there. */
 export const expressions: LintRule = (graph, findings) => {
   for (const slot of expressionSlots(graph)) {
-    for (const { what, where, mend } of checkExpression(slot.text)) {
-      const place = `The ${slot.property} cannot be read: ${what} (${where}): ${slot.text}`;
-      findings.error(slot.element, 'bad-expression', place, mend ?? 'Correct it.');
-    }
-    if (!isExpression(slot.text)) checkLiteral(slot, findings);
+    if (isEvaluated(slot)) checkSyntax(slot, findings);
+    else checkLiteral(slot, findings);
   }
 };
+
+function checkSyntax({ element, property, text }: ExpressionSlot, findings: FindingCollector): void {
+  for (const { what, where, mend } of checkExpression(text)) {
+    const place = `The ${property} cannot be read: ${what} (${where}): ${text}`;
+    findings.error(element, 'bad-expression', place, mend ?? 'Correct it.');
+  }
+}
 
 /** What a literal must satisfy, and how it should look. */
 const LITERALS: Record<SlotKind, readonly [accepts: (text: string) => boolean, mend: string]> = {
@@ -22,13 +27,17 @@ const LITERALS: Record<SlotKind, readonly [accepts: (text: string) => boolean, m
     succeeds((text) => toCycle(text, { zone: 'utc' })),
     'Write an ISO 8601 cycle, e.g. R3/PT10M, or an expression.',
   ],
+  'retry-cycle': [
+    succeeds(toRetryCycle),
+    'Write how many attempts there are in all and the pause between them, e.g. R3/PT10M; no start, no expression.',
+  ],
   number: [succeeds(toNumber), 'Write a number or an expression.'],
   name: [() => true, ''],
   variable: [(text) => /^[^\s=,;()[\]{}"']+$/.test(text), 'Write the name of a variable or an expression.'],
   any: [() => true, ''],
 };
 
-function checkLiteral({ element, property, kind, text }: ExpressionSlot, findings: Parameters<LintRule>[1]): void {
+function checkLiteral({ element, property, kind, text }: ExpressionSlot, findings: FindingCollector): void {
   const [accepts, mend] = LITERALS[kind];
   if (!accepts(text)) findings.error(element, 'bad-literal', `The ${property} "${text}" cannot be used.`, mend);
 }

@@ -2,7 +2,6 @@ import type { ServiceTaskNode } from '#bpmn';
 import { UncaughtBpmnError } from '../../errors.js';
 import type { Behaviour } from '../../execution/behaviour.js';
 import { complete } from '../../execution/complete.js';
-import { variablesSeenBy } from '../../execution/variables.js';
 
 /**
  * Service task (BPMN 2.0.2 §10.3.3, §13.3.3) with `camunda:topic`: a job for the handler of the topic. The handler's
@@ -16,7 +15,6 @@ export const serviceTask: Behaviour<ServiceTaskNode> = {
       key: activity.key,
       element: id,
       topic,
-      variables: variablesSeenBy(activity),
       ...(retryTimeCycle !== undefined && { retryTimeCycle }),
     });
   },

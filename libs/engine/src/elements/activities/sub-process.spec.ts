@@ -34,7 +34,7 @@ describe('Embedded sub-process', () => {
   it('reads outward, and writes to the process what nothing inside declares', async () => {
     const elements = subProcess('Sub', serviceTask('Service'), '');
     const instance = await run({ elements, flows }, { outer: 1 });
-    expect([...instance.open.values()]).toMatchObject([{ variables: { outer: 1 } }]);
+    expect(variablesOf(instance.state!, instance.keyOf('scheduleJob', 'Service'))).toEqual({ outer: 1 });
     instance.completeJob('Service', { outer: 2, fresh: 3 });
     expect(instance.outcome?.variables).toEqual({ outer: 2, fresh: 3 });
   });

@@ -20,7 +20,8 @@ describe('Interrupting message boundary event', () => {
     const effects = instance.deliverMessage('Recall', { reason: 'wrong address' });
     expect(effects[0]).toEqual({ type: 'unsubscribe', key: 4 });
     expect(effects[1]).toEqual({ type: 'closeTask', key: 3, reason: 'cancelled' });
-    expect([...instance.open.values()]).toMatchObject([{ element: 'Handle', variables: { reason: 'wrong address' } }]);
+    expect(instance.waitingFor).toEqual(['Handle']);
+    expect(instance.variables).toEqual({ reason: 'wrong address' });
   });
 
   it('unsubscribes when the activity completes', async () => {

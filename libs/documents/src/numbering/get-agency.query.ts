@@ -1,0 +1,13 @@
+import type { Database, Transaction } from '#database';
+
+/** The agency whose books these are. */
+export interface Agency {
+  readonly name: string;
+  /** Abbreviation in the symbols of outgoing documents, e.g. `SKHCN`. */
+  readonly code: string;
+}
+
+export async function getAgency(reader: Pick<Database | Transaction, 'query'>): Promise<Agency> {
+  const [agency] = await reader.query<Agency>('select name, code from agency');
+  return agency!;
+}

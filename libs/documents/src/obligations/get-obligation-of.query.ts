@@ -1,0 +1,68 @@
+import type { Database } from '#database';
+
+/** open until the answer is issued and the result recorded; answered and cancelled are final. */
+export const OBLIGATION_STATUSES = ['open', 'answered', 'cancelled'] as const;
+export type ObligationStatus = (typeof OBLIGATION_STATUSES)[number];
+
+export interface ContributionRow {
+  readonly unit: string;
+  readonly unitName: string | null;
+  /** missing: the time of coordination ran out. */
+  readonly status: 'given' | 'missing';
+  readonly content: string | null;
+  readonly contributedBy: string | null;
+  readonly contributedByName: string | null;
+  readonly recordedAt: string;
+}
+
+export interface AnsweringDocument {
+  readonly id: string;
+  readonly status: 'draft' | 'signed' | 'issued';
+  readonly subject: string;
+  /** Number and symbol; null until it is issued. */
+  readonly symbol: string | null;
+  readonly issuedAt: string | null;
+}
+
+/** What is owed to the sender of one document. */
+export interface ObligationDetail {
+  readonly id: string;
+  readonly status: ObligationStatus;
+  readonly dueAt: string;
+  readonly overdue: boolean;
+  readonly openedAt: string;
+  readonly result: string | null;
+  readonly resultRecordedBy: string | null;
+  readonly resultRecordedAt: string | null;
+  readonly closedAt: string | null;
+  /** Null unless answered. */
+  readonly timeliness: 'on-time' | 'late' | null;
+  readonly contributions: ContributionRow[];
+  readonly answers: AnsweringDocument[];
+}
+
+/** The reply obligation of an incoming document, or null where no reply is required. */
+export async function getObligationOf(database: Database, documentId: string): Promise<ObligationDetail | null> {
+  const [obligation] = await database.query<Omit<ObligationDetail, 'contributions' | 'answers'>>(
+    `select id, status, due_at as "dueAt", status = 'open' and due_at < business_now() as overdue,
+            opened_at as "openedAt", result, result_recorded_by as "resultRecordedBy",
+            result_recorded_at as "resultRecordedAt", closed_at as "closedAt", timeliness
+     from reply_obligation where document_id = $1`,
+    [documentId],
+  );
+  if (obligation === undefined) return null;
+  const contributions = await database.query<ContributionRow>(
+    `select c.unit_code as unit, unit.name as "unitName", c.status, c.content, c.contributed_by as "contributedBy",
+            p.full_name as "contributedByName", c.recorded_at as "recordedAt"
+     from contribution c left join unit on unit.code = c.unit_code left join person p on p.login = c.contributed_by
+     where c.obligation_id = $1 order by unit.sort, c.unit_code`,
+    [obligation.id],
+  );
+  const answers = await database.query<AnsweringDocument>(
+    `select d.id, d.status, d.subject, d.symbol, d.issued_at as "issuedAt"
+     from reply_obligation_answer a join outgoing_document d on d.id = a.outgoing_document_id
+     where a.obligation_id = $1 order by d.id`,
+    [obligation.id],
+  );
+  return { ...obligation, contributions, answers };
+}

@@ -1,0 +1,79 @@
+import type { Database } from '#database';
+import type { Attachment } from './attachments/get-attachment.query.js';
+import { AttachmentNotFoundError } from './attachments/errors.js';
+import { DocumentForbiddenError } from './errors.js';
+
+/** Whoever wants to read: login and groups as their posts give them. */
+export interface DocumentReader {
+  readonly login: string;
+  readonly groups: readonly string[];
+}
+
+/**
+ * Who may read a document (47/QĐ-STP §17, 171/QĐ-BDT §12: nobody reads what is not theirs). Those whose post is to
+ * handle or oversee all documents read all of them; everyone else reads those that an instruction or a task brought to
+ * them or to their unit.
+ */
+export const READERS_OF_ALL = ['clerk', 'leader', 'chief-of-office', 'manager', 'admin'] as const;
+
+/** @throws DocumentForbiddenError unless the reader may read the document. */
+export async function refuseNonReaders(
+  database: Database,
+  direction: 'incoming' | 'outgoing',
+  reader: DocumentReader,
+  documentId: string,
+): Promise<void> {
+  const [table, readable] =
+    direction === 'incoming' ? ['incoming_document', readableIncoming] : ['outgoing_document', readableOutgoing];
+  const found = await database.query(`select from ${table} d where d.id = $1 and ${readable('d', 2)}`, [
+    documentId,
+    ...readerParameters(reader),
+  ]);
+  if (found.length === 0) throw new DocumentForbiddenError(documentId);
+}
+
+/**
+ * A file is read by the readers of its document; before it belongs to one, by whoever uploaded it.
+ * @throws DocumentForbiddenError, AttachmentNotFoundError
+ */
+export async function refuseNonReadersOfAttachment(
+  database: Database,
+  reader: DocumentReader,
+  { id, incomingDocumentId, outgoingDocumentId, storedBy }: Attachment,
+): Promise<void> {
+  if (incomingDocumentId !== null) return refuseNonReaders(database, 'incoming', reader, incomingDocumentId);
+  if (outgoingDocumentId !== null) return refuseNonReaders(database, 'outgoing', reader, outgoingDocumentId);
+  if (storedBy !== reader.login) throw new AttachmentNotFoundError(id);
+}
+
+/** Condition over an `incoming_document` under the alias `document`; `first` is the number of the first parameter. */
+export function readableIncoming(document: string, first: number): string {
+  const [login, groups, units] = [`$${first}::text`, `$${first + 1}::text[]`, `$${first + 2}::text[]`];
+  return `(${login} is null
+    or exists (select from instruction i join instruction_unit iu on iu.instruction_id = i.id
+               where i.document_id = ${document}.id and i.current and iu.unit_code = any(${units}))
+    or exists (select from process_instance part join user_task t on t.instance_id = part.id
+               where part.root_instance_id = ${document}.instance_id
+                 and (t.assignee = ${login} or t.completed_by = ${login} or ${login} = any(t.candidate_users)
+                      or t.candidate_groups && ${groups} or t.escalated_to && ${groups})))`;
+}
+
+/** The same over an `outgoing_document`: drafted in the reader's unit, or the answer to a document that he reads. */
+export function readableOutgoing(document: string, first: number): string {
+  const [login, units] = [`$${first}::text`, `$${first + 2}::text[]`];
+  return `(${login} is null or ${document}.drafted_by = ${login} or ${document}.drafting_unit = any(${units})
+    or exists (select from reply_obligation_answer answer
+                 join reply_obligation obligation on obligation.id = answer.obligation_id
+                 join incoming_document answered on answered.id = obligation.document_id
+               where answer.outgoing_document_id = ${document}.id and ${readableIncoming('answered', first)}))`;
+}
+
+/**
+ * The three parameters that {@link readableIncoming} and {@link readableOutgoing} take, in this order. The first, the
+ * login, is null for readers of all documents and where nobody's rights are asked.
+ */
+export function readerParameters(reader: DocumentReader | undefined): [string | null, readonly string[], readonly string[]] {
+  if (reader === undefined || READERS_OF_ALL.some((group) => reader.groups.includes(group))) return [null, [], []];
+  const units = reader.groups.filter((group) => group.startsWith('unit:')).map((group) => group.slice('unit:'.length));
+  return [reader.login, reader.groups, units];
+}

@@ -1,0 +1,91 @@
+import type { JsonObject } from '#foundation';
+import type { Command, JobHandler } from '#runtime';
+import { testLogger } from '../../../../test/support/database.js';
+import { openTestOffice, type TestOffice } from '../../../../test/support/office.js';
+import { documentsHandlers } from '../documents-handlers.js';
+import { incomingDocumentSchema } from '../incoming/incoming-document.schema.js';
+import { type RegisteredDocument, registerIncomingDocument } from '../incoming/register-incoming-document.command.js';
+
+/** A case that only waits: for the scan where there is none, then for a person. */
+const WAITING_CASE = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
+    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="test">
+  <message id="scanned" name="incoming-document.scanned"/>
+  <process id="incoming-document" isExecutable="true">
+    <startEvent id="registered"/>
+    <exclusiveGateway id="has-scan" default="no-scan"/>
+    <intermediateCatchEvent id="wait-for-scan">
+      <extensionElements>
+        <camunda:properties><camunda:property name="correlationKey" value="= documentId"/></camunda:properties>
+      </extensionElements>
+      <messageEventDefinition id="wait-for-scan-message" messageRef="scanned"/>
+    </intermediateCatchEvent>
+    <userTask id="instruct" name="Bút phê của lãnh đạo" camunda:candidateGroups="leader"/>
+    <endEvent id="end"/>
+    <sequenceFlow id="f1" sourceRef="registered" targetRef="has-scan"/>
+    <sequenceFlow id="f2" sourceRef="has-scan" targetRef="instruct">
+      <conditionExpression xsi:type="tFormalExpression">= hasScan</conditionExpression>
+    </sequenceFlow>
+    <sequenceFlow id="no-scan" sourceRef="has-scan" targetRef="wait-for-scan"/>
+    <sequenceFlow id="f4" sourceRef="wait-for-scan" targetRef="instruct"/>
+    <sequenceFlow id="f5" sourceRef="instruct" targetRef="end"/>
+  </process>
+</definitions>`;
+
+export interface DocumentOffice extends TestOffice {
+  /** Registers a document; what is not given is made up and in order. */
+  register(given?: JsonObject): Promise<RegisteredDocument>;
+  /** Runs a handler on these variables and commits its changes, as the worker does. Gives its output. */
+  serve(topic: string, variables: JsonObject): Promise<JsonObject>;
+}
+
+/** An office that registers and issues documents, on a database of its own. Close it in `afterAll`. */
+export async function openDocumentOffice(): Promise<DocumentOffice> {
+  const office = await openTestOffice({
+    handlers: documentsHandlers,
+    processes: { 'incoming-document.bpmn': WAITING_CASE },
+  });
+  const { executor, as } = office;
+  let letters = 0;
+  return {
+    ...office,
+    register: (given = {}) => {
+      const input = incomingDocumentSchema.parse({
+        senderAgency: 'Sở Tư pháp tỉnh Bình Định',
+        documentNumber: `${++letters}/STP-VP`,
+        documentDate: '2020-03-02',
+        documentType: 'Công văn',
+        subject: 'V/v báo cáo công tác cải cách hành chính',
+        replyRequired: false,
+        ...given,
+      });
+      return executor.execute(registerIncomingDocument, input, as('vanthu'));
+    },
+    serve: (topic, variables) => executor.execute(settling(topic), variables, as('system:worker')),
+  };
+}
+
+/** What the worker does with a job, without the job. */
+function settling(topic: string): Command<JsonObject, JsonObject> {
+  const handler = documentsHandlers.find((candidate) => candidate.topic === topic) as JobHandler;
+  return {
+    name: topic,
+    run: async (context, variables) => {
+      const job = {
+        jobId: 'job',
+        instanceId: 'instance',
+        rootInstanceId: 'instance',
+        businessKey: null,
+        elementId: 'Service',
+        topic,
+        attempt: 1,
+        variables,
+        now: context.now,
+        signal: new AbortController().signal,
+        log: testLogger,
+      };
+      const { output, commit } = await handler.handle(job);
+      return { ...output, ...(await commit?.(context)) };
+    },
+  };
+}

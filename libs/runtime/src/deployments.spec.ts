@@ -1,0 +1,39 @@
+import type { DeploymentRefusedError } from './index.js';
+import { bpmn, sequence, userTask } from './testing/bpmn-text.js';
+import { openProcessDesk, type ProcessDesk } from './testing/process-desk.js';
+
+let desk: ProcessDesk;
+beforeAll(async () => {
+  desk = await openProcessDesk();
+});
+afterAll(() => desk.close());
+
+describe('a deployment', () => {
+  const good = bpmn('stable', sequence(userTask('check'), 'check'));
+
+  it('of the same content makes no new version, of other content the next one', async () => {
+    expect((await desk.deploy({ 'stable.bpmn': good })).definitions).toMatchObject([{ version: 1, unchanged: false }]);
+    expect(await desk.deploy({ 'stable.bpmn': good })).toMatchObject({ deploymentId: null, definitions: [{ version: 1, unchanged: true }] });
+    const id = await desk.start('stable');
+    const changed = good.replace('name="check"', 'name="look"');
+    expect((await desk.deploy({ 'stable.bpmn': changed })).definitions).toMatchObject([{ version: 2, unchanged: false }]);
+    expect((await desk.openTasks(id))[0]!.name).toBe('check');
+    expect((await desk.openTasks(await desk.start('stable')))[0]!.name).toBe('look');
+  });
+
+  it('with errors is refused whole, with every finding of every file', async () => {
+    const steps = `${userTask('noform', 'camunda:candidateGroups="clerk" camunda:formKey="missing"')}
+      <serviceTask id="notopic" camunda:type="external" camunda:topic="unheard-of"/>
+      <callActivity id="nocall" calledElement="nothing-there"/><complexGateway id="unknown"/>`;
+    const files = {
+      'fine.bpmn': good.replaceAll('stable', 'fine'),
+      'bad.bpmn': bpmn('bad', sequence(steps, 'noform', 'notopic', 'nocall', 'unknown')),
+      'broken.bpmn': '<x',
+    };
+    const refusal = await desk.deploy(files).catch((error: DeploymentRefusedError) => error);
+    expect(refusal).toMatchObject({ code: 'runtime.deployment-refused' });
+    const where = (refusal as DeploymentRefusedError).findings.map((finding) => finding.where).join(' ');
+    for (const part of ['noform', 'notopic', 'nocall', 'unknown', 'broken.bpmn']) expect(where).toContain(part);
+    await expect(desk.start('fine')).rejects.toMatchObject({ code: 'runtime.definition-not-found' });
+  });
+});
