@@ -14,16 +14,18 @@ export const testLogger = createLogger({ name: 'test', level: process.env['TEST_
 
 const TEMPLATE = 'congvan_template';
 
-/** A fresh, migrated database of its own on the throw-away server of this test run. Close it in `afterAll`. */
-export async function createTestDatabase(options: { poolSize?: number } = {}): Promise<TestDatabase> {
+/**
+ * A fresh database of its own on the throw-away server of this test run, migrated unless `empty`. Close it in `afterAll`.
+ */
+export async function createTestDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
   const name = `test_${newId().replaceAll('-', '')}`;
   await onServer(async (admin) => {
     await ensureTemplate(admin);
-    await admin.query(`create database ${name} template ${TEMPLATE}`);
+    await admin.query(`create database ${name} template ${options.empty === true ? 'template1' : TEMPLATE}`);
   });
   const clock = new MovableClock();
   const url = urlOf(name);
-  const database = await Database.connect({ url, poolSize: options.poolSize ?? 10, logger: testLogger, clock });
+  const database = await Database.connect({ url, poolSize: 10, logger: testLogger, clock });
   return {
     database,
     url,

@@ -8,12 +8,14 @@ export interface TestExecutor {
   readonly executor: CommandExecutor;
   /** A caller for commands, by login. */
   as(login: string): Caller;
+  /** Gives one job to the worker, as a delivery does, due or not. */
+  deliver(jobId: string): Promise<void>;
   /** Runs every job that is due, and those that become due by it, until none is left. Gives the number of runs. */
   runDueJobs(): Promise<number>;
 }
 
 /** Loses every delivery: what a command needs must come from the database alone. */
-const forgetfulQueue: DeliveryQueue = {
+export const forgetfulQueue: DeliveryQueue = {
   publish: () => Promise.resolve(),
   consume: () => Promise.resolve({ close: () => Promise.resolve() }),
   ping: () => Promise.resolve(),
@@ -21,11 +23,11 @@ const forgetfulQueue: DeliveryQueue = {
 };
 
 /** Runs commands against a test database without a queue; jobs run when the test says so. */
-export function createTestExecutor(database: Database, options: { handlers?: readonly JobHandler[] } = {}): TestExecutor {
+export function createTestExecutor(database: Database, options: { handlers?: readonly JobHandler[]; queue?: DeliveryQueue } = {}): TestExecutor {
   const handlers = new JobHandlerRegistry(options.handlers ?? []);
   const executor = new CommandExecutor({
     database,
-    queue: forgetfulQueue,
+    queue: options.queue ?? forgetfulQueue,
     definitions: new DefinitionStore(),
     handlers,
     unknownOwners: () => Promise.resolve({ users: [], groups: [] }),
@@ -36,6 +38,7 @@ export function createTestExecutor(database: Database, options: { handlers?: rea
   return {
     executor,
     as: (login) => ({ actor: login, requestId: `test-${login}` }),
+    deliver: (jobId) => runner.run(jobId),
     runDueJobs: async () => {
       let runs = 0;
       for (;;) {

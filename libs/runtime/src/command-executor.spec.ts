@@ -1,3 +1,5 @@
+import type { DeliveryQueue } from '#queue';
+import { createTestExecutor, forgetfulQueue } from '../../../test/support/executor.js';
 import { openTestOffice, type TestOffice } from '../../../test/support/office.js';
 import type { Command } from './index.js';
 
@@ -36,6 +38,33 @@ describe('a command', () => {
     await expect(office.executor.execute(idle, undefined, office.as('lan'))).resolves.toBeUndefined();
   });
 
+  it('hands deliveries to the queue after the commit, and none when it fails', async () => {
+    const seen: unknown[] = [];
+    let published: () => void;
+    const done = new Promise<void>((resolve) => (published = resolve));
+    const queue: DeliveryQueue = {
+      ...forgetfulQueue,
+      publish: async (deliveries) => {
+        seen.push(deliveries.map(({ jobId }) => jobId), await shelf());
+        published();
+      },
+    };
+    const { executor } = createTestExecutor(office.database, { queue });
+    const delivering: Command<{ item: string; fails: boolean }, void> = {
+      name: 'test.delivering',
+      run: async (context, { item, fails }) => {
+        await context.run(put, item);
+        context.deliver([{ jobId: item, sequence: 1, delayMs: 0 }]);
+        await context.tx.query('select pg_sleep(0.05)');
+        if (fails) throw new Error('failed');
+      },
+    };
+    await expect(executor.execute(delivering, { item: 'never', fails: true }, office.as('lan'))).rejects.toThrow('failed');
+    await executor.execute(delivering, { item: 'job', fails: false }, office.as('lan'));
+    await done;
+    expect(seen).toEqual([['job'], ['job']]);
+  });
+
   it('that runs another is one transaction with it, each under its own name in the audit trail', async () => {
     const putTwo: Command<string, void> = {
       name: 'test.put-two',
@@ -58,6 +87,6 @@ describe('a command', () => {
       },
     };
     await expect(office.executor.execute(changesMind, undefined, office.as('lan'))).rejects.toThrow('changed my mind');
-    expect([await shelf(), await trail('lost')]).toEqual([['pair'], []]);
+    expect([await shelf(), await trail('lost')]).toEqual([['job', 'pair'], []]);
   });
 });

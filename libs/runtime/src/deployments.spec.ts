@@ -21,6 +21,13 @@ describe('a deployment', () => {
     expect((await desk.openTasks(await desk.start('stable')))[0]!.name).toBe('look');
   });
 
+  it('sent by several at once makes one version', async () => {
+    const files = { 'twin.bpmn': good.replaceAll('stable', 'twin') };
+    const results = await Promise.all(Array.from({ length: 5 }, () => desk.deploy(files)));
+    expect(results.map(({ definitions }) => definitions[0]!.version)).toEqual([1, 1, 1, 1, 1]);
+    expect(results.filter(({ deploymentId }) => deploymentId !== null)).toHaveLength(1);
+  });
+
   it('with errors is refused whole, with every finding of every file', async () => {
     const steps = `${userTask('noform', 'camunda:candidateGroups="clerk" camunda:formKey="missing"')}
       <serviceTask id="notopic" camunda:type="external" camunda:topic="unheard-of"/>

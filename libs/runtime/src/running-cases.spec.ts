@@ -110,8 +110,9 @@ describe('a timer', () => {
       <timerEventDefinition><timeDuration>P40D</timeDuration></timerEventDefinition></intermediateCatchEvent>`;
     await desk.deploy({ 'patient.bpmn': bpmn('patient', sequence(timer, 'wait')) });
     const id = await desk.start('patient');
+    const [timerJob] = await desk.database.query<{ id: string }>('select id from job where instance_id = $1', [id]);
     desk.clock.advance(39.9 * 86_400_000);
-    await desk.runDueJobs();
+    await desk.deliver(timerJob!.id); // a queue whose clock is ahead
     expect((await getInstance(desk.database, id)).status).toBe('active');
     desk.clock.advance(0.2 * 86_400_000);
     await desk.runDueJobs();
@@ -141,7 +142,7 @@ describe('a message', () => {
 });
 
 describe('a called process', () => {
-  it('tells its caller of its end, and is cancelled with it', async () => {
+  it('tells its caller of its end, unless the caller was cancelled before, and is cancelled with it', async () => {
     const call = `<callActivity id="call" calledElement="child"><extensionElements><camunda:in variables="all"/>
       <camunda:out source="answer" target="result"/></extensionElements></callActivity>`;
     await desk.deploy({
@@ -162,6 +163,12 @@ describe('a called process', () => {
     await desk.complete((await desk.openTasks(child))[0]!.id, { answer: 'today' });
     await desk.runDueJobs();
     expect(await getInstance(desk.database, first)).toMatchObject({ status: 'completed', variables: { result: 'today' } });
+
+    const atOnce = await desk.start('parent');
+    await desk.complete((await desk.openTasks(await childOf(atOnce)))[0]!.id, {});
+    await desk.executor.execute(cancelInstance, { instanceId: atOnce, reason: 'too late' }, desk.as('vanthu'));
+    await desk.runDueJobs();
+    expect(await desk.database.query('select 1 from job where instance_id = $1', [atOnce])).toEqual([]);
 
     const second = await desk.start('parent');
     await desk.executor.execute(cancelInstance, { instanceId: second, reason: 'not needed' }, desk.as('vanthu'));
