@@ -94,6 +94,8 @@ function triggerEntries({ trigger }: EventNode | BoundaryEventNode): readonly En
         ['message', 'name', trigger.message],
         ['correlationKey', 'any', trigger.correlationKey],
       ];
+    case 'error':
+      return [['errorMessage', 'any', trigger.errorMessage]];
     default:
       return [];
   }

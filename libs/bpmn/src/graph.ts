@@ -151,7 +151,20 @@ export interface BoundaryEventNode extends NodeBase {
 export type EventTrigger =
   | { readonly kind: 'timer'; readonly timer: 'date' | 'duration' | 'cycle'; readonly value: ExpressionText }
   | { readonly kind: 'message'; readonly message: string; readonly correlationKey?: ExpressionText }
+  | ErrorTrigger
   | { readonly kind: 'terminate' };
+
+/** Thrown by an end event, which has a code always, or caught by a boundary event. */
+export interface ErrorTrigger {
+  readonly kind: 'error';
+  /** `errorCode` of the `bpmn:error`. Absent: every error is caught. */
+  readonly errorCode?: string;
+  /** `camunda:errorMessage` of the `bpmn:error`: goes along with what is thrown. */
+  readonly errorMessage?: ExpressionText;
+  /** `camunda:errorCodeVariable`, `camunda:errorMessageVariable`: variables that take what was caught. */
+  readonly errorCodeVariable?: string;
+  readonly errorMessageVariable?: string;
+}
 
 /** Elements that need nothing beyond the common shape. */
 export interface PlainActivityNode extends ActivityNode {

@@ -4,6 +4,7 @@ export type {
   BoundaryEventNode,
   CallActivityNode,
   CalledElementBinding,
+  ErrorTrigger,
   EventNode,
   EventTrigger,
   GatewayNode,

@@ -20,6 +20,8 @@ interface Wait {
   readonly executionId: string;
   /** Lets it go on. */
   proceed(output: JsonObject): void;
+  /** Service tasks alone: ends it with a BPMN error. */
+  fail?(errorCode: string): void;
 }
 
 /** The parts of bpmn-engine's element api that are used here. */
@@ -27,8 +29,13 @@ interface ElementApi {
   readonly id: string;
   readonly type: string;
   readonly executionId: string;
+  /** `expect` is there when it waits for an error, which only the process itself can throw. */
+  readonly content: { readonly expect?: unknown };
   signal(message: JsonObject): void;
 }
+
+/** How a service tells bpmn-engine of its end. */
+type ServiceCallback = (error: Error | null, output?: JsonObject) => void;
 
 /** The parts of an activity that a bpmn-engine extension sees and changes. */
 interface ExtendedActivity {
@@ -100,6 +107,11 @@ export class ReferenceProcess {
     this.proceed(element, output);
   }
 
+  failJob(element: string, errorCode: string): void {
+    this.take(element).fail?.(errorCode);
+    this.throwFailure();
+  }
+
   deliverMessage(element: string, variables: JsonObject = {}): void {
     this.proceed(element, variables);
   }
@@ -110,12 +122,17 @@ export class ReferenceProcess {
   }
 
   private proceed(element: string, variables: JsonObject): void {
-    const wait = [...this.waits.values()].find((candidate) => candidate.element === element);
-    if (!wait) throw new ReferenceEngineError(`bpmn-engine does not wait at ${element}.`);
-    this.waits.delete(wait.executionId);
+    const wait = this.take(element);
     this.current = { ...this.current, ...variables };
     wait.proceed(variables);
     this.throwFailure();
+  }
+
+  private take(element: string): Wait {
+    const wait = [...this.waits.values()].find((candidate) => candidate.element === element);
+    if (!wait) throw new ReferenceEngineError(`bpmn-engine does not wait at ${element}.`);
+    this.waits.delete(wait.executionId);
+    return wait;
   }
 
   private observe(event: string, api: ElementApi): void {
@@ -139,27 +156,30 @@ export class ReferenceProcess {
       case 'activity.wait':
         // bpmn-engine waits at manual tasks, which are no business of an engine (BPMN 2.0.2 §13.3.3).
         if (api.type === 'bpmn:ManualTask') api.signal({});
-        else this.hold(api.id, api.executionId, (output) => api.signal(output));
+        else if (api.content.expect === undefined)
+          this.hold({ element: api.id, executionId: api.executionId, proceed: (output) => api.signal(output) });
     }
   }
 
   /** A service task has no implementation in the file: a stand-in that calls back when the driver completes the job. */
   private holdServiceTask(activity: ExtendedActivity): void {
     if (activity.type !== 'bpmn:ServiceTask') return;
-    const hold = (executionId: string, callback: (error: null, output: JsonObject) => void) =>
-      this.hold(activity.id, executionId, (output) => callback(null, output));
+    const hold = (executionId: string, callback: ServiceCallback) =>
+      this.hold({
+        element: activity.id,
+        executionId,
+        proceed: (output) => callback(null, output),
+        fail: (errorCode) => callback(Object.assign(new Error(errorCode), { code: errorCode })),
+      });
     activity.behaviour.Service = class {
-      execute(
-        message: { content: { executionId: string } },
-        callback: (error: null, output: JsonObject) => void,
-      ): void {
+      execute(message: { content: { executionId: string } }, callback: ServiceCallback): void {
         hold(message.content.executionId, callback);
       }
     };
   }
 
-  private hold(element: string, executionId: string, proceed: (output: JsonObject) => void): void {
-    this.waits.set(executionId, { element, executionId, proceed });
+  private hold(wait: Wait): void {
+    this.waits.set(wait.executionId, wait);
   }
 
   /** Runs of a multi-instance activity have the id of the body as prefix and go with it. */

@@ -17,11 +17,22 @@ export type EngineCommand =
       readonly local?: JsonObject;
     }
   | { readonly type: 'completeJob'; readonly key: number; readonly output?: JsonObject }
-  /** A modelled BPMN error raised by the handler; a technical failure never reaches the engine. */
+  /**
+   * A modelled BPMN error raised by the handler; a technical failure never reaches the engine. Refused with
+   * UncaughtBpmnError where nothing catches it; the job is open still.
+   */
   | { readonly type: 'failJob'; readonly key: number; readonly errorCode: string; readonly errorMessage?: string }
   | { readonly type: 'fireTimer'; readonly key: number }
   | { readonly type: 'deliverMessage'; readonly key: number; readonly variables?: JsonObject }
   | { readonly type: 'childEnded'; readonly key: number; readonly variables: JsonObject }
+  /** The child ended with an error; `variables` are those of its process scope at that time. */
+  | {
+      readonly type: 'childFailed';
+      readonly key: number;
+      readonly errorCode: string;
+      readonly errorMessage?: string;
+      readonly variables?: JsonObject;
+    }
   /** Changes variables of the process scope (or of the scope with `key`). For operators; no use case sends it yet. */
   | { readonly type: 'setVariables'; readonly key?: number; readonly variables: JsonObject }
   | { readonly type: 'cancel' };
@@ -32,6 +43,11 @@ export interface EngineContext {
   readonly now: string;
   /** IANA zone in which FEEL reads dates without a zone. */
   readonly zone: string;
+  /**
+   * Whether an instance that called this one, or called its caller, catches an error with this code. Such an error ends
+   * the instance where nothing in it catches it. Absent: no caller does.
+   */
+  readonly callerCatches?: (errorCode: string) => boolean;
   /** Activities one step may enter before it is stopped as a runaway loop. Default 100,000. */
   readonly maxActivitiesPerStep?: number;
 }

@@ -65,9 +65,13 @@ export type EngineEffect =
       readonly name?: string;
       readonly event: 'start' | 'end' | 'cancel';
     }
+  /** `variables` are those of the process scope at the end. */
+  | { readonly type: 'endInstance'; readonly outcome: 'completed'; readonly variables: JsonObject }
+  | { readonly type: 'endInstance'; readonly outcome: 'cancelled'; readonly variables: JsonObject }
+  /** It ends with an error that a caller catches: the caller is to get `childFailed`. */
   | {
       readonly type: 'endInstance';
-      readonly outcome: 'completed' | 'cancelled';
-      /** Variables of the process scope at the end. */
+      readonly outcome: 'error';
       readonly variables: JsonObject;
+      readonly error: { readonly code: string; readonly message?: string };
     };

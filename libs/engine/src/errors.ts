@@ -59,8 +59,8 @@ export class UnusableAttributeError extends EngineError {
 }
 
 /**
- * A handler raised a BPMN error and nothing catches it (BPMN 2.0.2 §10.5.5). The graph knows no error events yet, so
- * every BPMN error ends here; the runtime retries the job as after a technical failure, then it stands as a failed job.
+ * The handler of a job, or a called process, ended with a BPMN error that nothing catches (BPMN 2.0.2 §10.5.5). The
+ * runtime retries the job as after a technical failure, then it stands as a failed job.
  */
 export class UncaughtBpmnError extends EngineError {
   readonly code = 'engine.uncaught-bpmn-error';

@@ -58,6 +58,10 @@ export class InMemoryProcess {
     return this.send({ type: 'completeJob', key: this.keyOf('scheduleJob', element), output });
   }
 
+  failJob(element: string, errorCode: string, errorMessage?: string): readonly EngineEffect[] {
+    return this.send({ type: 'failJob', key: this.keyOf('scheduleJob', element), errorCode, errorMessage });
+  }
+
   fireTimer(element: string): readonly EngineEffect[] {
     return this.send({ type: 'fireTimer', key: this.keyOf('armTimer', element) });
   }
@@ -68,6 +72,10 @@ export class InMemoryProcess {
 
   endChild(element: string, variables: JsonObject = {}): readonly EngineEffect[] {
     return this.send({ type: 'childEnded', key: this.keyOf('startChild', element), variables });
+  }
+
+  failChild(element: string, errorCode: string, variables: JsonObject = {}): readonly EngineEffect[] {
+    return this.send({ type: 'childFailed', key: this.keyOf('startChild', element), errorCode, variables });
   }
 
   /** Moves the clock, firing on the way every timer that falls due, each at its own instant. */

@@ -1,4 +1,5 @@
 export { type Advance, advance } from './advance.js';
+export { catchesError } from './catches-error.js';
 export type { EngineCommand, EngineContext } from './command.js';
 export type { EngineEffect } from './effect.js';
 export {

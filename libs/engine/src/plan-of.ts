@@ -2,6 +2,7 @@ import type { BoundaryEventNode, GraphNode, ProcessGraph, ScopeNode } from '#bpm
 import { multiInstanceBody } from './elements/activities/multi-instance.js';
 import { behaviourOf } from './elements/registry.js';
 import { UnknownElementError } from './errors.js';
+import type { ErrorBoundaryNode } from './execution/bpmn-errors.js';
 import type { Plan, PlannedNode } from './execution/plan.js';
 
 const plans = new WeakMap<ProcessGraph, Plan>();
@@ -34,7 +35,9 @@ function makePlan(graph: ProcessGraph): Plan {
       (way) => way === planned.defaultFlow || way.flow.condition !== undefined,
     );
     if ('boundaryEvents' in node) {
-      planned.boundaryEvents = node.boundaryEvents.map((id) => known(nodes, id) as PlannedNode<BoundaryEventNode>);
+      const attached = node.boundaryEvents.map((id) => known(nodes, id) as PlannedNode<BoundaryEventNode>);
+      planned.boundaryEvents = attached.filter((event) => !catchesErrors(event));
+      planned.errorEvents = inOrderOfCatching(attached.filter(catchesErrors));
     }
     if ('starts' in node) {
       const starts = node.starts.length > 0 ? node.starts : (implicitStarts.get(node.id) ?? []);
@@ -55,8 +58,18 @@ function unlinked(node: GraphNode): Mutable<PlannedNode> {
     outgoing: [],
     conditional: false,
     boundaryEvents: [],
+    errorEvents: [],
     starts: [],
   };
+}
+
+function catchesErrors(event: PlannedNode<BoundaryEventNode>): event is PlannedNode<ErrorBoundaryNode> {
+  return event.node.trigger.kind === 'error';
+}
+
+function inOrderOfCatching(events: readonly PlannedNode<ErrorBoundaryNode>[]): PlannedNode<ErrorBoundaryNode>[] {
+  const forAll = ({ node }: PlannedNode<ErrorBoundaryNode>) => node.trigger.errorCode === undefined;
+  return [...events.filter((event) => !forAll(event)), ...events.filter(forAll)];
 }
 
 /** A scope without start events begins at every node that no flow leads to (BPMN 2.0.2 §13.3.4). */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { EngineEffect } from './index.js';
+import { catchesError, type EngineCommand, type EngineEffect } from './index.js';
 import { InMemoryProcess } from './in-memory-process.js';
 import { context, graphOf, type Model } from './testing/model.js';
 import { randomModel } from './testing/random-model.js';
@@ -30,13 +30,29 @@ async function runThrough(
     if (instance.ended) break;
     const { type, key } = [...instance.open.values()][pick % instance.open.size]!;
     if (type === 'openTask') effects.push(...instance.send({ type: 'completeTask', key, variables }));
-    if (type === 'scheduleJob') effects.push(...instance.send({ type: 'completeJob', key, output: variables }));
+    if (type === 'scheduleJob') effects.push(...instance.send(endOfJob(instance, key, variables)));
     if (type === 'armTimer') effects.push(...instance.send({ type: 'fireTimer', key }));
     if (type === 'subscribe') effects.push(...instance.send({ type: 'deliverMessage', key, variables }));
-    if (type === 'startChild') effects.push(...instance.send({ type: 'childEnded', key, variables }));
+    if (type === 'startChild') effects.push(...instance.send(endOfChild(instance, key, variables)));
     visit(instance);
   }
   return { instance, effects };
+}
+
+/** A job ends with an error now and then, where something catches it. */
+function endOfJob({ graph, open }: InMemoryProcess, key: number, variables: Happening['variables']): EngineCommand {
+  const { element } = open.get(key)!;
+  return variables.again && catchesError(graph, element, 'E')
+    ? { type: 'failJob', key, errorCode: 'E' }
+    : { type: 'completeJob', key, output: variables };
+}
+
+/** So does a called process. */
+function endOfChild({ graph, open }: InMemoryProcess, key: number, variables: Happening['variables']): EngineCommand {
+  const { element } = open.get(key)!;
+  return variables.again && catchesError(graph, element, 'E')
+    ? { type: 'childFailed', key, errorCode: 'E', variables }
+    : { type: 'childEnded', key, variables };
 }
 
 describe('Any run of any block-structured model', () => {

@@ -7,7 +7,9 @@ import type { JsonObject } from '#foundation';
 
 /** What a script may do on either engine. */
 type Move =
-  readonly ['completeTask' | 'completeJob' | 'deliverMessage', string, JsonObject?] | readonly ['fireTimer', string];
+  | readonly ['completeTask' | 'completeJob' | 'deliverMessage', string, JsonObject?]
+  | readonly ['failJob', string, errorCode: string]
+  | readonly ['fireTimer', string];
 
 interface Case {
   /** Name of the file beside this one, and key of its process. */
@@ -141,6 +143,24 @@ const cases: Case[] = [
       ['completeTask', 'File'],
     ],
   },
+  {
+    model: 'error-boundary',
+    moves: [
+      ['failJob', 'Assign', 'NO_UNIT'],
+      ['completeTask', 'Choose', { unit: 'QLCN' }],
+      ['completeTask', 'Approve'],
+      ['failJob', 'Issue', 'REFUSED'],
+      ['completeTask', 'Explain'],
+    ],
+  },
+  {
+    model: 'error-boundary',
+    moves: [
+      ['completeJob', 'Assign', { unit: 'QLCN' }],
+      ['completeTask', 'Approve'],
+      ['completeJob', 'Issue'],
+    ],
+  },
 ];
 
 describe('Our engine and bpmn-engine agree, after each move, on what has ended, what is open, and the variables', () => {
@@ -153,15 +173,30 @@ describe('Our engine and bpmn-engine agree, after each move, on what has ended, 
       const theirs = await (await ReferenceModel.load(bpmn)).start(variables, env);
       expect(seenIn(ours)).toEqual(seenInReference(theirs));
 
-      for (const [verb, element, output] of moves) {
-        ours[verb](element, output);
-        theirs[verb](element, output);
+      for (const move of moves) {
+        make(move, ours);
+        make(move, theirs);
+        const [, element] = move;
         expect([element, seenIn(ours)]).toEqual([element, seenInReference(theirs)]);
       }
       expect(ours.ended).toBe(true);
     },
   );
 });
+
+function make(move: Move, on: InMemoryProcess | ReferenceProcess): void {
+  const [verb, element, detail] = move;
+  switch (verb) {
+    case 'failJob':
+      on.failJob(element, detail);
+      break;
+    case 'fireTimer':
+      on.fireTimer(element);
+      break;
+    default:
+      on[verb](element, detail);
+  }
+}
 
 /** Branches run in no particular order against each other, so lists are sorted. */
 interface Seen {

@@ -226,6 +226,40 @@ describe('events', () => {
     expect(graph.nodes['B2']).toMatchObject({ interrupting: false });
   });
 
+  it('catch errors of a code, or all of them, and keep what was caught', async () => {
+    const names = 'camunda:errorCodeVariable="c" camunda:errorMessageVariable="m"';
+    const graph = await compileProcess(
+      bpmnText(
+        around(
+          '<task id="T"/>',
+          `<boundaryEvent id="B1" attachedToRef="T"><errorEventDefinition errorRef="E" ${names}/></boundaryEvent>
+           <boundaryEvent id="B2" attachedToRef="T"><errorEventDefinition/></boundaryEvent>${flows('B1-End', 'B2-End')}`,
+        ),
+        '<error id="E" name="refused" errorCode="REFUSED"/>',
+      ),
+      'P',
+    );
+    const trigger = { kind: 'error', errorCode: 'REFUSED', errorCodeVariable: 'c', errorMessageVariable: 'm' };
+    expect(graph.nodes['B1']).toMatchObject({ interrupting: true, trigger });
+    expect(graph.nodes['B2']).toMatchObject({ interrupting: true, trigger: { kind: 'error' } });
+  });
+
+  it('throw an error with code and message at an end, and must say which', async () => {
+    const ending = (attribute: string, roots = '') =>
+      bpmnText(
+        `<startEvent id="S"/><endEvent id="E"><errorEventDefinition ${attribute}/></endEvent>${flows('S-E')}`,
+        roots,
+      );
+    const known = ending('errorRef="X"', '<error id="X" name="x" errorCode="C" camunda:errorMessage="= why"/>');
+    const graph = await compileProcess(known, 'P');
+    expect(graph.nodes['E']).toMatchObject({ trigger: { kind: 'error', errorCode: 'C', errorMessage: '= why' } });
+    expect(await findingsOf(known)).toEqual([]);
+    const withoutCode = ending('errorRef="X"', '<error id="X" name="x"/>');
+    expect(await findingsOf(withoutCode)).toEqual(['error E bpmn.no-error-code']);
+    expect(await findingsOf(ending(''))).toEqual(['error E bpmn.no-error-code']);
+    expect(await findingsOf(ending('errorRef="Y"'))).toEqual(['error E bpmn.unresolved']);
+  });
+
   it('may terminate', async () => {
     const graph = await compileProcess(
       bpmnText(`<startEvent id="S"/><endEvent id="E"><terminateEventDefinition/></endEvent>${flows('S-E')}`),
@@ -239,6 +273,7 @@ describe('events', () => {
     ['', 'unsupported-event'],
     ['<signalEventDefinition/>', 'unsupported'],
     ['<terminateEventDefinition/>', 'unsupported-event'],
+    ['<errorEventDefinition/>', 'unsupported-event'],
     ['<timerEventDefinition/>', 'bad-timer'],
     ['<timerEventDefinition><timeCycle>R3/PT1H</timeCycle></timerEventDefinition>', 'bad-timer'],
     [

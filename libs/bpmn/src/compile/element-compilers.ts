@@ -10,10 +10,10 @@ import { compileUserTask } from './elements/user-task.js';
 /** Every flow node that can be executed. A further element is one more file and one line here. */
 export const elementCompilers: Readonly<Record<string, ElementCompiler>> = {
   'bpmn:StartEvent': compileEvent('startEvent', ['none']),
-  'bpmn:EndEvent': compileEvent('endEvent', ['none', 'terminate']),
+  'bpmn:EndEvent': compileEvent('endEvent', ['none', 'error', 'terminate']),
   'bpmn:IntermediateCatchEvent': compileEvent('intermediateCatchEvent', ['timer', 'message']),
   'bpmn:IntermediateThrowEvent': compileEvent('intermediateThrowEvent', ['none']),
-  'bpmn:BoundaryEvent': compileBoundaryEvent(['timer', 'message']),
+  'bpmn:BoundaryEvent': compileBoundaryEvent(['timer', 'message', 'error']),
   'bpmn:UserTask': compileUserTask,
   'bpmn:ServiceTask': compileServiceTask,
   'bpmn:ManualTask': compileManualTask,

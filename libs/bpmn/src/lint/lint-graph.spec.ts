@@ -58,6 +58,28 @@ describe('boundary events', () => {
   });
 });
 
+describe('error boundary events', () => {
+  const errors = '<error id="A" name="a" errorCode="A"/><error id="B" name="b" errorCode="B"/>';
+  const boundary = (id: string, attributes: string, error = '') => `<boundaryEvent id="${id}" ${attributes}>
+    <errorEventDefinition ${error}/></boundaryEvent>${flows(`${id}-${id}End`)}<endEvent id="${id}End"/>`;
+  const on = (...events: string[]) => findingsOf(bpmnText(around('<task id="T"/>', events.join('')), errors));
+
+  it('of one activity catch different errors', async () => {
+    const [a, b, all] = ['errorRef="A"', 'errorRef="B"', ''];
+    const T = 'attachedToRef="T"';
+    expect(await on(boundary('X', T, a), boundary('Y', T, b), boundary('Z', T, all))).toEqual([]);
+    expect(await on(boundary('X', T, a), boundary('Y', T, a))).toContainEqual('error Y bpmn.caught-twice');
+    expect(await on(boundary('X', T, all), boundary('Y', T, all))).toContainEqual('error Y bpmn.caught-twice');
+  });
+
+  it('interrupt, and a file that says otherwise is warned', async () => {
+    const event = boundary('X', 'attachedToRef="T" cancelActivity="false"', 'errorRef="A"');
+    expect(await on(event, boundary('Y', 'attachedToRef="T"', 'errorRef="B"'))).toEqual([
+      'warning X bpmn.always-interrupting',
+    ]);
+  });
+});
+
 describe('conditions', () => {
   const gateway = (attributes: string, sequence: string) =>
     findingsOf(

@@ -7,6 +7,8 @@ import { serviceTask } from './activities/service-task.js';
 import { subProcess } from './activities/sub-process.js';
 import { task } from './activities/task.js';
 import { userTask } from './activities/user-task.js';
+import { errorBoundaryEvent } from './events/error-boundary-event.js';
+import { errorEndEvent } from './events/error-end-event.js';
 import { messageBoundaryEvent } from './events/message-boundary-event.js';
 import { messageCatchEvent } from './events/message-catch-event.js';
 import { noneEndEvent } from './events/none-end-event.js';
@@ -39,21 +41,41 @@ const behaviours: Record<Exclude<NodeType, EventType>, Behaviour> = {
 
 /** Which triggers exist where (BPMN 2.0.2 §10.5.2 to §10.5.4). */
 const events: Record<EventType, Record<Trigger, Behaviour | null>> = {
-  startEvent: { none: noneStartEvent, timer: unsupported, message: unsupported, terminate: unsupported },
+  startEvent: {
+    none: noneStartEvent,
+    timer: unsupported,
+    message: unsupported,
+    error: unsupported,
+    terminate: unsupported,
+  },
   intermediateCatchEvent: {
     none: unsupported,
     timer: timerCatchEvent,
     message: messageCatchEvent,
+    error: unsupported,
     terminate: unsupported,
   },
-  intermediateThrowEvent: { none: noneThrowEvent, timer: unsupported, message: unsupported, terminate: unsupported },
+  intermediateThrowEvent: {
+    none: noneThrowEvent,
+    timer: unsupported,
+    message: unsupported,
+    error: unsupported,
+    terminate: unsupported,
+  },
   boundaryEvent: {
     none: unsupported,
     timer: timerBoundaryEvent,
     message: messageBoundaryEvent,
+    error: errorBoundaryEvent,
     terminate: unsupported,
   },
-  endEvent: { none: noneEndEvent, timer: unsupported, message: unsupported, terminate: terminateEndEvent },
+  endEvent: {
+    none: noneEndEvent,
+    timer: unsupported,
+    message: unsupported,
+    error: errorEndEvent,
+    terminate: terminateEndEvent,
+  },
 };
 
 /**

@@ -16,6 +16,7 @@ export interface CommandHandlers<N extends GraphNode = GraphNode> {
   failJob?(step: Step, activity: Activity<N>, command: Command<'failJob'>): void;
   fireTimer?(step: Step, activity: Activity<N>, command: Command<'fireTimer'>): void;
   deliverMessage?(step: Step, activity: Activity<N>, command: Command<'deliverMessage'>): void;
+  childFailed?(step: Step, activity: Activity<N>, command: Command<'childFailed'>): void;
   childEnded?(step: Step, activity: Activity<N>, command: Command<'childEnded'>): void;
 }
 
@@ -27,8 +28,8 @@ export interface Behaviour<N extends GraphNode = GraphNode> {
   /** A token arrives on a flow. Absent: each token begins an activity of its own. */
   arrive?(step: Step, scope: Activity, node: PlannedNode<N>, flow: PlannedFlow): void;
   /**
-   * The activity begins (a boundary event: is armed): it opens what it waits for, or completes at once. What begins
-   * inside it is scheduled, not begun here.
+   * The activity begins: it opens what it waits for, or completes at once. A boundary event is armed; one for errors is
+   * triggered. What begins inside the activity is scheduled, not begun here.
    */
   enter(step: Step, activity: Activity<N>): void;
   /** Withdraws what `enter` opened, because the activity is cancelled (a boundary event: is disarmed). */

@@ -15,7 +15,8 @@ import type { Step } from './step.js';
 export function triggerBoundaryEvent(step: Step, armed: Activity<BoundaryEventNode>, key = armed.key): void {
   const { host, parent: scope } = armed;
   if (!host || !scope) return;
-  if (armed.element.interrupting) cancel(step, host);
+  // A host that has failed is closed already.
+  if (armed.element.interrupting && !host.ended) cancel(step, host);
   record(step, armed, 'start', key);
   const flows = flowsToTake(step, armed);
   record(step, armed, 'end', key);

@@ -39,10 +39,19 @@ export function leaveBy(step: Step, activity: Activity, flows: readonly PlannedF
 
 /** Ends an activity without sending its token anywhere. Its boundary events are disarmed. */
 export function end(step: Step, activity: Activity): void {
+  close(step, activity, 'end');
+}
+
+/** As {@link end} for an activity whose work came to nothing. */
+export function fail(step: Step, activity: Activity): void {
+  close(step, activity, 'cancel');
+}
+
+function close(step: Step, activity: Activity, event: 'end' | 'cancel'): void {
   for (const armed of activity.attached ?? []) {
     armed.behaviour.withdraw?.(step, armed);
     step.remove(armed);
   }
-  record(step, activity, 'end');
+  record(step, activity, event);
   step.remove(activity);
 }

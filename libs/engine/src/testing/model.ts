@@ -1,5 +1,6 @@
 import { compileProcess, type ProcessGraph } from '#bpmn';
 import type { JsonObject } from '#foundation';
+import type { EngineContext } from '../command.js';
 import { InMemoryProcess } from '../in-memory-process.js';
 
 /** A process of the size of a test: nothing but what the test is about. Its key is `P`. */
@@ -93,6 +94,16 @@ export const message = (name: string, correlationKey?: string): string =>
         <camunda:property name="correlationKey" value="${correlationKey}"/>
       </camunda:properties></extensionElements></message>`;
 
+/** An error event definition; the error is declared by {@link error}. Without a name it stands for every error. */
+export const errorTrigger = (name?: string, attributes = ''): string =>
+  `<errorEventDefinition ${name === undefined ? '' : `errorRef="Error_${name}"`} ${attributes}/>`;
+
+/** Declares an error among the definitions; its code is its name. */
+export const error = (name: string, attributes = ''): string =>
+  `<error id="Error_${name}" name="${name}" errorCode="${name}" ${attributes}/>`;
+
+export const errorEnd = (id: string, name: string): string => `<endEvent id="${id}">${errorTrigger(name)}</endEvent>`;
+
 /** `camunda:inputOutput`, from name to expression. */
 export function mappings(inputs: Record<string, string>, outputs: Record<string, string> = {}): string {
   const parameters = (tag: string, all: Record<string, string>) =>
@@ -111,9 +122,13 @@ export function graphOf(model: Model): Promise<ProcessGraph> {
   return compileProcess(bpmn(model), 'P');
 }
 
-/** Starts an instance of the model. */
-export async function run(model: Model, variables: JsonObject = {}): Promise<InMemoryProcess> {
-  const instance = new InMemoryProcess(await graphOf(model), context);
+/** Starts an instance of the model, e.g. as one that was called. */
+export async function run(
+  model: Model,
+  variables: JsonObject = {},
+  caller: Pick<EngineContext, 'callerCatches'> = {},
+): Promise<InMemoryProcess> {
+  const instance = new InMemoryProcess(await graphOf(model), { ...context, ...caller });
   instance.start(variables);
   return instance;
 }

@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import {
   boundaryEvent,
   catchEvent,
+  error,
+  errorEnd,
+  errorTrigger,
   message,
   messageTrigger,
   type Model,
@@ -29,7 +32,8 @@ type Block =
       readonly sequential: boolean;
       readonly until: boolean;
     }
-  | { readonly kind: 'terminated'; readonly blocks: readonly Block[] };
+  | { readonly kind: 'terminated'; readonly blocks: readonly Block[] }
+  | { readonly kind: 'failing'; readonly blocks: readonly Block[]; readonly caught: 'by code' | 'all' | 'never' };
 
 const { block } = fc.letrec<{ block: Block }>((tie) => {
   const blocks = fc.array(tie('block'), { minLength: 1, maxLength: 3 });
@@ -52,6 +56,7 @@ const { block } = fc.letrec<{ block: Block }>((tie) => {
         sequential: fc.boolean(),
         until: fc.boolean(),
       }),
+      fc.record({ kind: fc.constant('failing'), blocks, caught: fc.constantFrom('by code', 'all', 'never') }),
     ),
   };
 });
@@ -60,7 +65,7 @@ const { block } = fc.letrec<{ block: Block }>((tie) => {
 export const randomModel: fc.Arbitrary<Model> = block.map((root) => {
   const writer = new ModelWriter();
   const { elements, flows, entry, exit } = writer.write(root);
-  return { elements, flows: `Start -> ${entry}\n${flows}\n${exit} -> End`, definitions: message('M') };
+  return { elements, flows: `Start -> ${entry}\n${flows}\n${exit} -> End`, definitions: message('M') + error('E') };
 });
 
 /** A written block: its elements, the flows among them, and the nodes at which one enters and leaves. */
@@ -102,6 +107,8 @@ class ModelWriter {
         return this.each(block);
       case 'terminated':
         return this.terminated(block.blocks);
+      case 'failing':
+        return this.failing(block);
     }
   }
 
@@ -166,6 +173,19 @@ class ModelWriter {
     const elements = inner.map((part) => part.elements).join('');
     const flows = lines(...inner.map((part) => lines(part.flows, `${part.exit} -> ${end}`)));
     return single(subProcess(sub, `${elements}<endEvent id="${end}"><terminateEventDefinition/></endEvent>`, flows));
+  }
+
+  /** A sub-process of several branches that each end with an error, which may find a catcher here, outside, or none. */
+  private failing({ blocks, caught }: Extract<Block, { kind: 'failing' }>): Part {
+    const [sub, end, boundary, merge] = [this.id('Sub'), this.id('Error'), this.id('Boundary'), this.id('Merge')];
+    const inner = blocks.map((block) => this.write(block));
+    const inside = inner.map((part) => part.elements).join('') + errorEnd(end, 'E');
+    const flows = lines(...inner.map((part) => lines(part.flows, `${part.exit} -> ${end}`)));
+    const failing = subProcess(sub, inside, flows);
+    if (caught === 'never') return single(failing);
+    const trigger = errorTrigger(caught === 'all' ? undefined : 'E');
+    const elements = `${failing}${boundaryEvent(boundary, sub, trigger)}<exclusiveGateway id="${merge}"/>`;
+    return part(elements, [], lines(`${sub} -> ${merge}`, `${boundary} -> ${merge}`), sub, merge);
   }
 
   private sub(id: string, block: Block, content = ''): string {

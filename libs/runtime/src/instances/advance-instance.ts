@@ -1,8 +1,10 @@
-import { advance, type EngineCommand, type EngineEffect } from '#engine';
+import type { EngineCommand, EngineEffect } from '#engine';
 import { type JsonObject, newId } from '#foundation';
 import type { CommandContext } from '../command.js';
+import { type InstanceEnd, toChildEnd } from '../jobs/child-end.js';
 import { scheduleJobs } from '../jobs/schedule-jobs.js';
 import { type LockedInstance, lockInstance } from './instance.js';
+import { takeStep } from './take-step.js';
 import { writeStep } from './write-step.js';
 
 /** Where a called instance hangs. */
@@ -22,8 +24,7 @@ export async function advanceInstance(
   command: EngineCommand,
   consumedJob?: number,
 ): Promise<void> {
-  const graph = await context.definitions.graph(context.tx, instance.definitionId);
-  const { state, effects } = advance(graph, instance.state, command, { now: context.now, zone: context.zone });
+  const { state, effects } = await takeStep(context, instance, instance.state, command);
   await writeStep(context, { kind: 'update', instance, state, effects, consumedJob });
   await followUp(context, instance, effects);
 }
@@ -33,25 +34,17 @@ export async function beginInstance(
   context: CommandContext,
   start: { definitionId: string; businessKey?: string; variables: JsonObject; parent?: ParentLink },
 ): Promise<string> {
-  const graph = await context.definitions.graph(context.tx, start.definitionId);
   const id = newId();
-  const { state, effects } = advance(
-    graph,
-    null,
-    { type: 'start', variables: start.variables },
-    { now: context.now, zone: context.zone },
-  );
-  const instance: LockedInstance = {
+  const created = {
     id,
     definitionId: start.definitionId,
     rootInstanceId: start.parent?.rootInstanceId ?? id,
     parentInstanceId: start.parent?.instanceId ?? null,
     parentActivityKey: start.parent?.activityKey ?? null,
     businessKey: start.businessKey ?? null,
-    status: 'active',
-    state,
-    revision: 1,
   };
+  const { state, effects } = await takeStep(context, created, null, { type: 'start', variables: start.variables });
+  const instance: LockedInstance = { ...created, status: 'active', state, revision: 1 };
   await writeStep(context, { kind: 'insert', instance, state, effects });
   await followUp(context, instance, effects);
   return id;
@@ -75,8 +68,9 @@ async function followUp(context: CommandContext, instance: LockedInstance, effec
       });
     } else if (effect.type === 'cancelChild') {
       await cancelChild(context, instance.id, effect.key);
-    } else if (effect.type === 'endInstance' && effect.outcome === 'completed') {
-      await reportEnd(context, instance, effect.variables);
+    } else if (effect.type === 'endInstance' && effect.outcome !== 'cancelled') {
+      if (effect.outcome === 'error') await noteError(context, instance.id, effect.error);
+      await reportEnd(context, instance, effect);
     }
   }
 }
@@ -93,13 +87,22 @@ async function cancelChild(context: CommandContext, parentInstanceId: string, ac
   await advanceInstance(context, locked, { type: 'cancel' });
 }
 
+async function noteError(
+  context: CommandContext,
+  instanceId: string,
+  { code, message }: { readonly code: string; readonly message?: string },
+): Promise<void> {
+  const reason = message === undefined ? code : `${code}: ${message}`;
+  await context.tx.execute('update process_instance set end_reason = $2 where id = $1', [instanceId, reason]);
+}
+
 /**
  * The end of a called instance reaches its caller as a job of the caller, in a transaction of its own: a child never
  * locks its parent, so the two cannot wait for one another.
  */
-async function reportEnd(context: CommandContext, instance: LockedInstance, variables: JsonObject): Promise<void> {
+async function reportEnd(context: CommandContext, instance: LockedInstance, end: InstanceEnd): Promise<void> {
   if (instance.parentInstanceId === null || instance.parentActivityKey === null) return;
   await scheduleJobs(context, instance.parentInstanceId, [
-    { kind: 'child-ended', key: instance.parentActivityKey, dueAt: context.now, payload: variables },
+    { kind: 'child-ended', key: instance.parentActivityKey, dueAt: context.now, payload: toChildEnd(end) },
   ]);
 }

@@ -86,9 +86,12 @@ export function toStepRows(effects: readonly EngineEffect[], now: string, consum
       case 'endInstance':
         end = effect;
         break;
-      case 'startChild':
       case 'cancelChild':
-        break; // Rows of other instances: advance-instance.ts.
+        // The child may have ended already: then its end is a job that waits to tell so.
+        removedJobs.add(effect.key);
+        break;
+      case 'startChild':
+        break; // Rows of another instance: advance-instance.ts.
     }
   }
   return {

@@ -26,13 +26,15 @@ export interface Step {
 export async function writeStep(context: CommandContext, step: Step): Promise<void> {
   const { instance, state } = step;
   const rows = toStepRows(step.effects, context.now, step.consumedJob);
-  const status = rows.end?.outcome ?? 'active';
+  const { end } = rows;
+  // An instance that an error has ended did not complete; advance-instance.ts notes the error as the reason.
+  const status = end?.outcome === 'error' ? 'cancelled' : (end?.outcome ?? 'active');
   const common = [
     instance.id,
     context.now,
     JSON.stringify(state),
     status,
-    rows.end === undefined ? null : JSON.stringify(rows.end.variables),
+    end === undefined ? null : JSON.stringify(end.variables),
     context.caller.actor,
     JSON.stringify(rows.openedTasks),
     JSON.stringify(rows.closedTasks),

@@ -35,15 +35,16 @@ export interface JobResult {
 /**
  * Does the work of the service tasks of one topic. It runs outside any transaction and may run again after a crash, so
  * outside effects need the job id as idempotency key and changes of our own tables belong in `commit`. Throw
- * {@link BpmnError} for an outcome of the office's work; any other error is technical. Both are retried and then stand
- * as a failed job: the process graph has no error events yet that could catch the former.
+ * {@link BpmnError} for an outcome of the office's work, which goes to the innermost error event of the process, or of
+ * those that called it, that catches its code. Any other error is technical: retried, then standing as a failed job.
+ * So is a BpmnError that nothing catches.
  */
 export interface JobHandler {
   readonly topic: string;
   handle(job: JobContext): Promise<JobResult>;
 }
 
-/** An outcome of the work that the model would handle (BPMN 2.0.2 §10.5.5), in contrast to a technical failure. */
+/** An outcome of the work that the model handles (BPMN 2.0.2 §10.5.5), in contrast to a technical failure. */
 export class BpmnError extends Error {
   constructor(
     readonly errorCode: string,

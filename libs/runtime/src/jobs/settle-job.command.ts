@@ -1,9 +1,9 @@
 import type { EngineCommand } from '#engine';
-import type { JsonObject } from '#foundation';
 import type { Command, CommandContext } from '../command.js';
 import { LeaseLostError } from '../errors.js';
 import { advanceInstance } from '../instances/advance-instance.js';
 import { INSTANCE_COLUMNS, type LockedInstance } from '../instances/instance.js';
+import { type ChildEnd, fromChildEnd } from './child-end.js';
 import type { JobResult } from './job-handler.js';
 
 /** What came of a job. */
@@ -23,7 +23,8 @@ interface HeldJob extends LockedInstance {
   readonly activityKey: number;
   readonly leaseOwner: string | null;
   readonly topic: string | null;
-  readonly payload: JsonObject | null;
+  /** Of a `child-ended` job, and of no other. */
+  readonly payload: ChildEnd | null;
 }
 
 /**
@@ -64,6 +65,6 @@ async function toEngineCommand(context: CommandContext, job: HeldJob, outcome: J
     case 'timer-fired':
       return { type: 'fireTimer', key };
     case 'child-ended':
-      return { type: 'childEnded', key, variables: job.payload ?? {} };
+      return fromChildEnd(key, job.payload ?? { outcome: 'completed', variables: {} });
   }
 }

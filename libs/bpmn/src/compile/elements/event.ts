@@ -36,9 +36,18 @@ export function compileBoundaryEvent(allowed: Allowed): ElementCompiler {
     }
     const trigger = compileTrigger(source);
     if (!isAllowed(trigger, allowed, source) || trigger === undefined) return undefined;
-    const interrupting = flagOf(element, 'cancelActivity') ?? true;
+    const interrupting = isInterrupting(trigger, source);
     return { ...base, type: 'boundaryEvent', attachedTo: idOf(attachedTo), interrupting, trigger };
   };
+}
+
+/** An activity that ended with an error cannot go on, so an error interrupts whatever the file says (table 10.93). */
+function isInterrupting({ kind }: EventTrigger, { element, id, findings }: ElementSource): boolean {
+  const interrupting = flagOf(element, 'cancelActivity') ?? true;
+  if (kind !== 'error' || interrupting) return interrupting;
+  const what = 'An error always interrupts its activity; cancelActivity="false" is ignored.';
+  findings.warning(id, 'always-interrupting', what, 'Remove cancelActivity.');
+  return true;
 }
 
 function isAllowed(

@@ -1,6 +1,7 @@
 import { childrenOf, kindOf, type BpmnElement } from '../../document/bpmn-element.js';
 import type { EventTrigger } from '../../graph.js';
 import type { ElementSource } from '../element-compiler.js';
+import { compileError } from './error.js';
 import { compileMessage } from './message.js';
 import { compileTimer } from './timer.js';
 
@@ -11,6 +12,7 @@ type TriggerCompiler = (definition: BpmnElement, source: ElementSource) => Event
 const TRIGGERS: Readonly<Record<string, TriggerCompiler>> = {
   'bpmn:TimerEventDefinition': compileTimer,
   'bpmn:MessageEventDefinition': compileMessage,
+  'bpmn:ErrorEventDefinition': compileError,
   'bpmn:TerminateEventDefinition': () => ({ kind: 'terminate' }),
 };
 
@@ -35,7 +37,7 @@ export function compileTrigger(source: ElementSource): EventTrigger | undefined 
     id,
     'unsupported',
     `${kindOf(definition)} is not supported yet.`,
-    'Use a timer, a message or a terminate event.',
+    'Use a timer, a message, an error or a terminate event.',
   );
   return undefined;
 }

@@ -1,4 +1,5 @@
-import { boundaryEvent, run, timer } from '../../testing/model.js';
+import { UncaughtBpmnError } from '../../index.js';
+import { boundaryEvent, error, errorTrigger, run, timer, userTask } from '../../testing/model.js';
 
 const flows = 'Start -> Call -> End';
 const call = (extensions: string, attributes = '') =>
@@ -51,6 +52,31 @@ describe('Call activity', () => {
     const instance = await run({ elements: call('<camunda:out variables="all"/>'), flows }, { a: 1 });
     instance.endChild('Call', { a: 2, b: 3 });
     expect(instance.outcome?.variables).toEqual({ a: 2, b: 3 });
+  });
+
+  it('hands the error of its child to the event that catches it, and takes back what is mapped', async () => {
+    const elements =
+      call('<camunda:out source="draft" target="rejected"/>') +
+      boundaryEvent('Refused', 'Call', errorTrigger('REFUSED')) +
+      userTask('Mend');
+    const definitions = error('REFUSED');
+    const instance = await run({ elements, flows: `${flows}\nRefused -> Mend`, definitions });
+    expect(instance.failChild('Call', 'REFUSED', { draft: 'v1' })).not.toContainEqual(
+      expect.objectContaining({ type: 'cancelChild' }),
+    );
+    expect(instance.waitingFor).toEqual(['Mend']);
+    expect(instance.variables).toEqual({ rejected: 'v1' });
+  });
+
+  it('hands it on to its own caller where that catches it, and refuses it where nothing does', async () => {
+    const model = { elements: call('<camunda:out variables="all"/>'), flows };
+    const called = await run(model, {}, { callerCatches: () => true });
+    called.failChild('Call', 'REFUSED');
+    expect(called.outcome).toMatchObject({ outcome: 'error', error: { code: 'REFUSED' } });
+    const root = await run(model);
+    expect(() => root.failChild('Call', 'REFUSED', { draft: 'v1' })).toThrow(UncaughtBpmnError);
+    expect(root.waitingFor).toEqual(['Call']);
+    expect(root.variables).toEqual({});
   });
 
   it('takes its child along when it is cancelled', async () => {

@@ -3,10 +3,11 @@ import { toText } from '#expressions';
 import type { JsonObject } from '#foundation';
 import type { Activity } from '../../execution/activity.js';
 import type { Behaviour } from '../../execution/behaviour.js';
+import { failWith } from '../../execution/bpmn-errors.js';
 import { complete } from '../../execution/complete.js';
 import { asIs, readOptional, readVariable } from '../../execution/evaluation.js';
 import type { Step } from '../../execution/step.js';
-import { variablesSeenBy } from '../../execution/variables.js';
+import { variablesSeenBy, writeVariables } from '../../execution/variables.js';
 
 /**
  * Call activity (BPMN 2.0.2 §10.3.6, §13.3.4) with `camunda:in` and `camunda:out`: a child instance of another process,
@@ -35,6 +36,11 @@ export const callActivity: Behaviour<CallActivityNode> = {
     childEnded(step, activity, { variables }) {
       const { allOut, out } = activity.element;
       complete(step, activity, { variables: passed(step, activity, allOut, out, variables) });
+    },
+    childFailed(step, activity, { errorCode: code, errorMessage: message, variables = {} }) {
+      const { allOut, out } = activity.element;
+      writeVariables(activity, passed(step, activity, allOut, out, variables));
+      failWith(step, activity, { code, ...(message !== undefined && { message }) });
     },
   },
 };

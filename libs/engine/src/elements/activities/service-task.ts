@@ -1,11 +1,12 @@
 import type { ServiceTaskNode } from '#bpmn';
-import { UncaughtBpmnError } from '../../errors.js';
 import type { Behaviour } from '../../execution/behaviour.js';
+import { failWith } from '../../execution/bpmn-errors.js';
 import { complete } from '../../execution/complete.js';
 
 /**
  * Service task (BPMN 2.0.2 §10.3.3, §13.3.3) with `camunda:topic`: a job for the handler of the topic. The handler's
- * output becomes variables, or one variable where the task has `camunda:resultVariable`.
+ * output becomes variables, or one variable where the task has `camunda:resultVariable`. A BPMN error of the handler
+ * goes to the innermost error event that catches it.
  */
 export const serviceTask: Behaviour<ServiceTaskNode> = {
   enter(step, activity) {
@@ -26,8 +27,8 @@ export const serviceTask: Behaviour<ServiceTaskNode> = {
       const { resultVariable } = activity.element;
       complete(step, activity, { variables: resultVariable === undefined ? output : { [resultVariable]: output } });
     },
-    failJob(_step, activity, { errorCode, errorMessage }) {
-      throw new UncaughtBpmnError(activity.element.id, errorCode, errorMessage);
+    failJob(step, activity, { errorCode: code, errorMessage: message }) {
+      failWith(step, activity, { code, ...(message !== undefined && { message }) });
     },
   },
 };
