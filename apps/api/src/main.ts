@@ -7,7 +7,7 @@ run(async () => {
   const configuration = readConfiguration(process.env);
   const logger = createLogger({ name: 'congvan-api', level: configuration.LOG_LEVEL });
   const office = await Office.open({ configuration, logger });
-  await office.deploy(configuration.PROCESSES_DIR);
+  await office.deploy(configuration.PROCESSES_DIR, { onlyNew: true });
   await office.refuseUnservedTopics();
   const app = await createApi(office);
   stopOnSignals(() => closeHttpApp(app), logger);

@@ -5,11 +5,13 @@ import { demoCommand } from './commands/demo.js';
 import { deployCommand } from './commands/deploy.js';
 import { migrateCommand } from './commands/migrate.js';
 import { openApiCommand } from './commands/openapi.js';
+import { seedDemoCommand } from './commands/seed-demo.js';
 
 const commands: readonly CliCommand[] = [
   createAdminCommand,
   migrateCommand,
   deployCommand,
+  seedDemoCommand,
   openApiCommand,
   demoCommand,
 ];

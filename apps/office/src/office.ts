@@ -75,10 +75,15 @@ export class Office {
     }
   }
 
-  /** Deploys the processes of a folder; what is unchanged makes no new version. @throws DeploymentRefusedError */
-  async deploy(folder: string): Promise<DeploymentResult> {
+  /**
+   * Deploys the processes of a folder; what is unchanged makes no new version.
+   * @param options.onlyNew for the folder of the program at start: leaves in place what people have deployed since.
+   * @throws DeploymentRefusedError
+   */
+  async deploy(folder: string, options: { onlyNew?: boolean } = {}): Promise<DeploymentResult> {
     const resources = await readProcessFolder(folder);
-    return this.executor.execute(deployProcesses, { resources }, { actor: 'system:deploy', requestId: newId() });
+    const caller = { actor: 'system:deploy', requestId: newId() };
+    return this.executor.execute(deployProcesses, { resources, ...options }, caller);
   }
 
   /** Makes sure that this program can run everything that is deployed. @throws HandlerRegistrationError */

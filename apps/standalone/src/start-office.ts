@@ -20,7 +20,7 @@ export async function startOffice(
   const office = await Office.open({ configuration, logger });
   opened.push(() => office.close());
   const demo = configuration.DEMO_OFFICE === 'on' ? await openDemoOffice(office) : undefined;
-  await office.deploy(configuration.PROCESSES_DIR);
+  await office.deploy(configuration.PROCESSES_DIR, { onlyNew: true });
   await office.refuseUnservedTopics();
   const app = await createApi(office, { demo, beside: [WorkerModule] });
   opened.pop();

@@ -65,6 +65,19 @@ describe('a transaction', () => {
   });
 });
 
+describe('a connection that is lost in the middle of a transaction', () => {
+  it('fails that transaction and nothing else', async () => {
+    const failing = test.database.transaction(async (tx) => {
+      const [{ pid }] = (await tx.query<{ pid: number }>('select pg_backend_pid() as pid')) as [{ pid: number }];
+      await test.database.query('select pg_terminate_backend($1)', [pid]);
+      await new Promise((resolve) => setTimeout(resolve, 100)); // the loss arrives while nothing is asked
+      await tx.execute('insert into box values (99, 1)');
+    });
+    await expect(failing).rejects.toThrow();
+    expect(await test.database.query('select 1 from box where id = 99')).toEqual([]);
+  });
+});
+
 describe('business time', () => {
   it('is the clock of the database, moved by the clock of the test', async () => {
     const before = await now();

@@ -55,13 +55,15 @@ export class Database {
   /** Brings the schema up to date. Safe with any number of starters at once: they queue on an advisory lock. */
   async migrate(): Promise<void> {
     const lock = await this.pool.connect();
+    const onError = (error: Error) => this.logger.error({ code: 'database.migration-lock-lost', error: error.message });
+    lock.on('error', onError);
     try {
       await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
       const applied = await this.source.runMigrations({ transaction: 'each' });
       for (const migration of applied) this.logger.info({ code: 'database.migrated', migration: migration.name });
     } finally {
-      await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-      lock.release();
+      lock.off('error', onError);
+      lock.release(true); // the session ends, and the lock with it
     }
   }
 
@@ -113,6 +115,9 @@ export class Database {
     const callbacks: (() => void)[] = [];
     const client = await this.pool.connect();
     let broken: Error | undefined;
+    // Without a listener a connection that is lost between two statements would end the whole process.
+    const onError = (error: Error) => (broken = error);
+    client.on('error', onError);
     try {
       const now = await this.begin(client);
       const result = await work({
@@ -129,6 +134,7 @@ export class Database {
       await client.query('rollback').catch((failure: Error) => (broken = failure));
       throw error;
     } finally {
+      client.off('error', onError);
       client.release(broken);
     }
   }

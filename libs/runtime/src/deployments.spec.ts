@@ -1,4 +1,4 @@
-import type { DeploymentRefusedError } from './index.js';
+import { type DeploymentRefusedError, deployProcesses } from './index.js';
 import { bpmn, sequence, userTask } from './testing/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from './testing/process-desk.js';
 
@@ -19,6 +19,21 @@ describe('a deployment', () => {
     expect((await desk.deploy({ 'stable.bpmn': changed })).definitions).toMatchObject([{ version: 2, unchanged: false }]);
     expect((await desk.openTasks(id))[0]!.name).toBe('check');
     expect((await desk.openTasks(await desk.start('stable')))[0]!.name).toBe('look');
+  });
+
+  it('of the program’s own folder leaves in place what people have deployed since', async () => {
+    const own = { 'own.bpmn': good.replaceAll('stable', 'own') };
+    const fromFolder = (text: string) =>
+      desk.executor.execute(
+        deployProcesses,
+        { resources: [{ name: 'own.bpmn', content: Buffer.from(text) }], onlyNew: true },
+        desk.as('system:deploy'),
+      );
+    await fromFolder(own['own.bpmn']);
+    await desk.deploy({ 'own.bpmn': own['own.bpmn'].replace('name="check"', 'name="mine"') });
+    expect(await fromFolder(own['own.bpmn'])).toMatchObject({ definitions: [{ version: 2, unchanged: true }] });
+    const released = own['own.bpmn'].replace('name="check"', 'name="better"');
+    expect(await fromFolder(released)).toMatchObject({ definitions: [{ version: 3, unchanged: false }] });
   });
 
   it('sent by several at once makes one version', async () => {

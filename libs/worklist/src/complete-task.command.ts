@@ -35,7 +35,8 @@ export const completeTask: Command<CompleteTaskInput, void> = {
     const task = await readTaskWithForm(context.tx, taskId);
     requireOpenAndVisible(task, person);
     if (!mayComplete(person, task)) {
-      throw new TaskForbiddenError(taskId, `is held by ${task.assignee}, so it is not yours to complete`);
+      const whose = task.assignee === null ? 'is offered to others' : `is held by ${task.assignee}`;
+      throw new TaskForbiddenError(taskId, `${whose}, so it is not yours to complete`);
     }
     const values = acceptSubmission(task, variables, formContext(variablesForTask(task), formData), context);
     await context.run(completeUserTask, { taskId, variables: values, local: { completedBy: person.login } });

@@ -57,12 +57,6 @@ describe('completing a task', () => {
     expect(await office.taskRow(taskId)).toMatchObject({ status: 'completed', assignee: 'hoalt', completedBy: 'hoalt' });
   });
 
-  it('lets a group that the task has climbed to get past its holder, and keeps both on record', async () => {
-    const { taskId } = await office.openTask({ assignee: 'cuongpv' });
-    await office.database.query(`update user_task set escalated_to = '{leader}' where id = $1`, [taskId]);
-    await complete(taskId, 'minh', ANSWER, ['leader']);
-    expect(await office.taskRow(taskId)).toMatchObject({ status: 'completed', assignee: 'cuongpv', completedBy: 'minh' });
-  });
 });
 
 describe('a refused completion changes nothing', () => {
@@ -74,6 +68,14 @@ describe('a refused completion changes nothing', () => {
 
   it('when the task does not exist', async () => {
     await expect(complete(newId(), 'cuongpv')).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('when it has only climbed to one: a late signature stays the leader’s', async () => {
+    const { taskId, instanceId } = await office.openTask({ groups: ['leader'] });
+    await office.database.query(`update user_task set escalated_to = '{head:QLCN}' where id = $1`, [taskId]);
+    await refused(taskId, instanceId, complete(taskId, 'hung', ANSWER, ['head', 'head:QLCN', 'unit:QLCN']), {
+      code: 'worklist.task-forbidden',
+    });
   });
 
   it('when it belongs to somebody else, be one a candidate, a stranger or an administrator', async () => {

@@ -36,9 +36,17 @@ describe('rights on a user task', () => {
     expect([maySee(head, held), mayComplete(head, held)]).toEqual([true, false]);
   });
 
-  it('lets the groups a task has climbed to complete it whoever holds it', () => {
-    const climbed = task({ assignee: 'hung', escalatedTo: ['leader'] });
-    expect([maySee(leader, climbed), mayComplete(leader, climbed)]).toEqual([true, true]);
+  it('shows a task to the groups it has climbed to, but leaves it to those whose it is', () => {
+    const climbed = task({ escalatedTo: ['leader'] });
+    expect([maySee(leader, climbed), mayClaim(leader, climbed), mayComplete(leader, climbed)]).toEqual([true, false, false]);
+    expect(mayComplete(head, climbed)).toBe(true);
+  });
+
+  it('never lets a late signature or number pass to the head by climbing', () => {
+    for (const group of ['leader', 'clerk']) {
+      const late = task({ candidateGroups: [group], escalatedTo: ['head:QLCN', 'leader'] });
+      expect([maySee(head, late), mayComplete(head, late), unitsToHandOutFor(head, late)]).toEqual([true, false, []]);
+    }
   });
 
   it('shows a finished task to whoever completed it', () => {
@@ -52,7 +60,7 @@ describe('rights on a user task', () => {
     }
   });
 
-  it('lets a head hand out what is offered to or has climbed to a group of a unit of his', () => {
+  it('lets a head hand out what is offered to a group of his unit, or was given by name and has climbed to him', () => {
     expect(unitsToHandOutFor(head, task())).toEqual(['QLCN']);
     expect(unitsToHandOutFor(head, task({ candidateGroups: ['unit:QLCN'] }))).toEqual(['QLCN']);
     expect(unitsToHandOutFor(head, task({ candidateGroups: [], assignee: 'cuongpv', escalatedTo: ['head:QLCN'] }))).toEqual(['QLCN']);

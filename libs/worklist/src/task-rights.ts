@@ -3,10 +3,13 @@
  *
  * - see: its assignee, its candidates, members of the groups it has climbed to, the head who may hand it out, whoever
  *   completed it, managers and administrators;
- * - claim: its candidates and members of the groups it has climbed to, while nobody holds it;
- * - complete: its assignee; while nobody holds it, its candidates (which claims it); at any time, members of the groups
- *   it has climbed to, because escalation is there to get past the one who did not act;
- * - hand to a person: the head of unit U, when the task is offered to or has climbed to a group of U, to a person of U.
+ * - claim: its candidates, while nobody holds it;
+ * - complete: its assignee; while nobody holds it, its candidates (which claims it);
+ * - hand to a person: the head of unit U to a person of U, when the task is offered to a group of U, or was given to a
+ *   person by name and has climbed to the head.
+ *
+ * To climb shows a task and lets a head pass the work of his people on. It never lets anybody do what is another post's:
+ * a late signature stays the leader's, a late number the clerk's (171/QĐ-BDT §8, §9; ND 30 §13–15).
  */
 
 /** A person and the groups that his posts put him in today: `leader`, `head:QLCN`, `unit:QLCN`, … */
@@ -38,6 +41,7 @@ export function maySee(person: Principal, task: TaskRecord): boolean {
     task.assignee === person.login ||
     task.completedBy === person.login ||
     mayClaim(person, task) ||
+    meet(person.groups, task.escalatedTo) ||
     unitsToHandOutFor(person, task).length > 0 ||
     isOverseer(person)
   );
@@ -45,21 +49,16 @@ export function maySee(person: Principal, task: TaskRecord): boolean {
 
 /** Whether the task is offered to the person; it may still be taken by another. */
 export function mayClaim(person: Principal, task: TaskRecord): boolean {
-  return (
-    task.candidateUsers.includes(person.login) ||
-    meet(person.groups, task.candidateGroups) ||
-    meet(person.groups, task.escalatedTo)
-  );
+  return task.candidateUsers.includes(person.login) || meet(person.groups, task.candidateGroups);
 }
 
 export function mayComplete(person: Principal, task: TaskRecord): boolean {
-  if (task.assignee === person.login || meet(person.groups, task.escalatedTo)) return true;
-  return task.assignee === null && mayClaim(person, task);
+  return task.assignee === null ? mayClaim(person, task) : task.assignee === person.login;
 }
 
-/** The units, among those the person heads, to whose groups the task is offered or has climbed. */
+/** The units, among those the person heads, out of which the task may be handed to a person. */
 export function unitsToHandOutFor(person: Principal, task: TaskRecord): string[] {
-  const offered = new Set([...task.candidateGroups, ...task.escalatedTo].map(unitOf));
+  const offered = new Set((task.candidateGroups.length > 0 ? task.candidateGroups : task.escalatedTo).map(unitOf));
   return person.groups
     .filter((group) => group.startsWith('head:'))
     .map(unitOf)

@@ -8,7 +8,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'request.password-change-required': 'Hãy đổi mật khẩu ban đầu trước',
   'request.too-many': 'Thử quá nhiều lần, hãy đợi một phút',
   'request.bad-json': 'Nội dung gửi lên không phải JSON đúng',
-  'request.unstorable-text': 'Có ký tự không lưu được',
+  'request.unstorable-value': 'Có ký tự hoặc giá trị không lưu được',
   'request.not-multipart': 'Tệp phải gửi bằng biểu mẫu multipart/form-data',
   'request.broken-off': 'Tệp gửi lên bị đứt giữa chừng',
   'request.file-too-large': 'Tệp quá lớn',

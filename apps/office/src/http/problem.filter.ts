@@ -41,8 +41,8 @@ const FASTIFY_CODES: Readonly<Record<string, string>> = {
   FST_MP_PREMATURE_CLOSE: 'request.broken-off',
 };
 
-/** character_not_in_repertoire and untranslatable_character: Postgres takes every character but U+0000. */
-const UNSTORABLE_TEXT = new Set(['22021', '22P05']);
+/** SQLSTATEs of values that got past the schemas but no column holds: characters, numbers, dates (class 22). */
+const UNSTORABLE = new Set(['22021', '22P05', '22P02', '22003', '22007', '22008']);
 
 /** Turns every error into a problem (RFC 9457). Of an unexpected error nothing gets out but the request id. */
 @Catch()
@@ -80,8 +80,9 @@ function problemOf(error: unknown, requestId: string): Problem {
     return problem(status, error.code, detail, requestId, findings);
   }
   if (isConnectionLoss(error)) return problem(503, 'database.unavailable', TRANSIENT_DETAIL, requestId);
-  if (UNSTORABLE_TEXT.has(sqlState(error) ?? '')) {
-    return problem(400, 'request.unstorable-text', 'A text contains U+0000, which no field can hold.', requestId);
+  if (UNSTORABLE.has(sqlState(error) ?? '')) {
+    const detail = 'A value cannot be stored: U+0000 or half a character in a text, or a number or date out of range.';
+    return problem(400, 'request.unstorable-value', detail, requestId);
   }
   const status = statusOf(error);
   if (status === undefined || status >= 500) return problem(500, 'internal', INTERNAL_DETAIL, requestId);

@@ -8,6 +8,11 @@ import { DeploymentRefusedError } from '../errors.js';
 
 export interface DeployProcessesInput {
   readonly resources: readonly DeploymentResource[];
+  /**
+   * For the folder that comes with the program: a content that was deployed before, as whichever version, makes no new
+   * one. What a designer has deployed since then stays, until the program itself brings something new.
+   */
+  readonly onlyNew?: boolean;
 }
 
 export interface DeployedDefinition {
@@ -37,7 +42,7 @@ const DEPLOYMENT_LOCK = 7_201_302;
 export const deployProcesses: Command<DeployProcessesInput, DeploymentResult> = {
   name: 'runtime.deploy-processes',
 
-  async run(context, { resources }) {
+  async run(context, { resources, onlyNew = false }) {
     await context.tx.query('select pg_advisory_xact_lock($1)', [DEPLOYMENT_LOCK]);
     const { processes, errors, warnings } = await readDeployment(resources);
     const unresolved = await checkReferences(context, processes);
@@ -55,13 +60,19 @@ export const deployProcesses: Command<DeployProcessesInput, DeploymentResult> = 
       [processes.map(({ graph }) => graph.key)],
     );
     const latestByKey = new Map(latest.map((row) => [row.key, row]));
+    const former = onlyNew
+      ? await context.tx.query<{ checksum: string }>('select checksum from process_definition where key = any($1)', [
+          processes.map(({ graph }) => graph.key),
+        ])
+      : [];
+    const knownChecksums = new Set(former.map(({ checksum }) => checksum));
     const deploymentId = newId();
     const definitions = processes.map((process) => {
-      const former = latestByKey.get(process.graph.key);
+      const newest = latestByKey.get(process.graph.key);
       const checksum = checksumOf(process);
-      return former?.checksum === checksum
-        ? { id: former.id, key: former.key, version: former.version, unchanged: true, process, checksum }
-        : { id: newId(), key: process.graph.key, version: (former?.version ?? 0) + 1, unchanged: false, process, checksum };
+      return newest !== undefined && (newest.checksum === checksum || knownChecksums.has(checksum))
+        ? { id: newest.id, key: newest.key, version: newest.version, unchanged: true, process, checksum }
+        : { id: newId(), key: process.graph.key, version: (newest?.version ?? 0) + 1, unchanged: false, process, checksum };
     });
     const changed = definitions.filter(({ unchanged }) => !unchanged);
     if (changed.length === 0) {
