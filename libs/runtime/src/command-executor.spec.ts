@@ -6,7 +6,12 @@ import type { Command } from './index.js';
 let office: TestOffice;
 beforeAll(async () => {
   office = await openTestOffice();
-  await office.database.query('create table shelf (item text not null)');
+  // Committing takes a while, so that whoever looks before the commit sees nothing.
+  await office.database.query(`
+    create table shelf (item text not null);
+    create function take_a_while() returns trigger language plpgsql as $$ begin perform pg_sleep(0.1); return null; end $$;
+    create constraint trigger slow_commit after insert on shelf deferrable initially deferred
+      for each row execute function take_a_while()`);
 });
 afterAll(() => office.close());
 
@@ -55,7 +60,6 @@ describe('a command', () => {
       run: async (context, { item, fails }) => {
         await context.run(put, item);
         context.deliver([{ jobId: item, sequence: 1, delayMs: 0 }]);
-        await context.tx.query('select pg_sleep(0.05)');
         if (fails) throw new Error('failed');
       },
     };

@@ -9,6 +9,11 @@ export const SWEEP_BATCH = 500;
  * Hands due jobs to the queue that it does not have: timers beyond the horizon, deliveries that were lost, leases that
  * ended with their worker. Several sweeps at once share the work (`skip locked`).
  *
+ * Each delivery has an id of its own. Tried: one id for each attempt, so that what waits in the queue is not handed over
+ * again; then a worker that dies between taking a delivery and leasing its job keeps the id occupied until BullMQ calls
+ * it stalled, and the job waits a minute (test/durability/worker-killed.spec.ts). A long backlog is handed over repeatedly
+ * instead.
+ *
  * The index `job_due` gives the candidates oldest first; a sweep over a million waiting timers reads only those due.
  */
 export const redeliverDueJobs: Command<void, number> = {
