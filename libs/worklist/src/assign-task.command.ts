@@ -12,8 +12,8 @@ export interface AssignTaskInput {
 }
 
 /**
- * The head of a unit hands an open task to one of his people, or takes it himself. He may while the task is offered to
- * a group of his unit or has climbed to one, whoever holds it then.
+ * The head of a unit hands an open task to one of his people, or takes it himself, whoever holds it then. He may while the
+ * task is offered to a group of his unit, or was given to a person by name and has climbed to him.
  * @throws TaskNotFoundError, TaskNotOpenError, TaskForbiddenError, AssigneeOutsideUnitError
  */
 export const assignTask: Command<AssignTaskInput, void> = {

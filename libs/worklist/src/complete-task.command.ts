@@ -18,8 +18,8 @@ export interface CompleteTaskInput {
 }
 
 /**
- * Completes a task in the name of the caller: his own; one offered to him that nobody holds, which claims it; or one
- * that has climbed to him. `completedBy` is there for the output mappings of the task.
+ * Completes a task in the name of the caller: his own, or one offered to him that nobody holds, which claims it.
+ * `completedBy` is there for the output mappings of the task.
  *
  * The task is read without a lock first: a step of a process locks its instance before its tasks, and a lock taken here
  * would turn that order round. What happened in between shows afterwards: a task that was completed or withdrawn is

@@ -17,7 +17,8 @@ export interface EscalationNotice {
 
 /**
  * Topic `worklist.escalate`: every open task of the instance climbs to the group in the variable `escalateTo`, whose
- * members see it from then on, may complete it, and are told. A task that has climbed there before stays as it is.
+ * members see it from then on and are told; whose it is does not change. A task that has climbed there before stays as
+ * it is.
  *
  * @throws EscalationGroupMissingError when the model does not say to whom: an operator sees a failed job.
  */

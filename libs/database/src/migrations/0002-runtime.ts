@@ -87,7 +87,7 @@ export class Runtime1700000000002 implements MigrationInterface {
         completed_by     text,
         unique (instance_id, activity_key)
       );
-      comment on column user_task.escalated_to is 'Groups the task has climbed to since it was due; they see it and may complete it.';
+      comment on column user_task.escalated_to is 'Groups the task has climbed to since it was due; they see it, whose it is does not change.';
       create index user_task_open_by_assignee on user_task (assignee, due_at, id) where status = 'open';
       create index user_task_open_by_candidate_user on user_task using gin (candidate_users) where status = 'open';
       create index user_task_open_by_candidate_group on user_task using gin (candidate_groups) where status = 'open';
