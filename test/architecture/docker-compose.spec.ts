@@ -1,4 +1,4 @@
-import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
+import { parse } from 'yaml';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -14,7 +14,7 @@ interface Service {
 
 const root = join(__dirname, '..', '..');
 const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
-const { services, volumes } = load(text, { schema: CORE_SCHEMA.withTags(mergeTag) }) as {
+const { services, volumes } = parse(text, { merge: true }) as {
   services: Record<string, Service>;
   volumes: Record<string, unknown>;
 };
