@@ -10,12 +10,15 @@ export const levels = {
   database: 1,
   queue: 1,
   'embedded-postgres': 1,
+  xml: 1,
   bpmn: 2,
+  decisions: 2,
   forms: 2,
   audit: 2,
   engine: 3,
   'engine-reference': 3,
   runtime: 4,
+  rehearsal: 4,
   identity: 5,
   directory: 5,
   worklist: 5,
@@ -35,15 +38,17 @@ export const owners = {
 };
 
 /** Libs that must work without the web framework: in a test, a command line, another host. */
-export const frameworkFree = ['foundation', 'engine', 'bpmn', 'expressions', 'forms'];
+export const frameworkFree = ['foundation', 'engine', 'bpmn', 'decisions', 'expressions', 'forms', 'rehearsal', 'xml'];
 
 /** Libs whose results depend on time, which tests move. */
 export const timed = [
   'engine',
   'bpmn',
+  'decisions',
   'expressions',
   'forms',
   'runtime',
+  'rehearsal',
   'worklist',
   'documents',
   'sla',

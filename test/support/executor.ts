@@ -1,5 +1,6 @@
 import type { Caller } from '#audit';
 import type { Database } from '#database';
+import type { ScriptRunner } from '#expressions';
 import type { DeliveryQueue } from '#queue';
 import { CommandExecutor, DefinitionStore, type JobHandler, JobHandlerRegistry, JobRunner } from '#runtime';
 import { testLogger } from './database.js';
@@ -23,7 +24,10 @@ export const forgetfulQueue: DeliveryQueue = {
 };
 
 /** Runs commands against a test database without a queue; jobs run when the test says so. */
-export function createTestExecutor(database: Database, options: { handlers?: readonly JobHandler[]; queue?: DeliveryQueue } = {}): TestExecutor {
+export function createTestExecutor(
+  database: Database,
+  options: { handlers?: readonly JobHandler[]; queue?: DeliveryQueue; scripts?: ScriptRunner } = {},
+): TestExecutor {
   const handlers = new JobHandlerRegistry(options.handlers ?? []);
   const executor = new CommandExecutor({
     database,
@@ -33,6 +37,7 @@ export function createTestExecutor(database: Database, options: { handlers?: rea
     unknownOwners: () => Promise.resolve({ users: [], groups: [] }),
     logger: testLogger,
     zone: 'Asia/Ho_Chi_Minh',
+    scripts: options.scripts,
   });
   const runner = new JobRunner({ executor, handlers, logger: testLogger, leaseSeconds: 30 });
   return {
@@ -43,9 +48,11 @@ export function createTestExecutor(database: Database, options: { handlers?: rea
       let runs = 0;
       for (;;) {
         const due = await database.query<{ id: string }>(
-          `select id from job
+          `select id from job j
            where status = 'ready' and due_at <= business_now() and (lease_until is null or lease_until <= business_now())
-           order by due_at, id`,
+             and not exists (select 1 from job older where older.instance_id = j.instance_id
+                             and older.activity_key = j.activity_key and older.number < j.number)
+           order by due_at, number`,
         );
         if (due.length === 0) return runs;
         for (const { id } of due) await runner.run(id);

@@ -18,11 +18,17 @@ import { ReplyObligationsController } from './documents/reply-obligations.contro
 import { AssetsController } from './landing/assets.controller.js';
 import { LandingController } from './landing/landing.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
+import { AdHocController } from './processes/ad-hoc.controller.js';
+import { DefinitionOperationsController } from './processes/definition-operations.controller.js';
 import { DeploymentsController } from './processes/deployments.controller.js';
+import { EventsController } from './processes/events.controller.js';
+import { InstanceOperationsController } from './processes/instance-operations.controller.js';
+import { InstanceStartsController } from './processes/instance-starts.controller.js';
 import { JobsController } from './processes/jobs.controller.js';
 import { ProcessDefinitionsController } from './processes/process-definitions.controller.js';
 import { ProcessInstancesController } from './processes/process-instances.controller.js';
 import { SlaController } from './sla/sla.controller.js';
+import { TaskOperationsController } from './tasks/task-operations.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 
 /** The HTTP API. Stands on the parts that {@link OfficeModule} offers. */
@@ -35,6 +41,7 @@ import { TasksController } from './tasks/tasks.controller.js';
     UnitsController,
     PeopleController,
     TasksController,
+    TaskOperationsController,
     AttachmentsController,
     IncomingDocumentsController,
     OutgoingDocumentsController,
@@ -43,6 +50,11 @@ import { TasksController } from './tasks/tasks.controller.js';
     NotificationsController,
     ProcessDefinitionsController,
     ProcessInstancesController,
+    InstanceStartsController,
+    AdHocController,
+    EventsController,
+    InstanceOperationsController,
+    DefinitionOperationsController,
     DeploymentsController,
     JobsController,
     SlaController,

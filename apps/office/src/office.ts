@@ -1,6 +1,7 @@
 import { Database } from '#database';
 import { membersOfGroup, unknownOwners } from '#directory';
 import { documentsHandlers, FileStore } from '#documents';
+import { loadJavaScript, type ScriptRunner } from '#expressions';
 import { type Clock, type Configuration, type Logger, newId, systemClock } from '#foundation';
 import { groupNotifier, notificationsHandlers } from '#notifications';
 import { connectQueue, type DeliveryQueue } from '#queue';
@@ -43,6 +44,7 @@ export class Office {
     readonly clock: Clock,
     readonly database: Database,
     readonly queue: DeliveryQueue,
+    scripts: ScriptRunner | undefined,
   ) {
     this.handlers = new JobHandlerRegistry(jobHandlers());
     this.files = new FileStore(configuration.FILES_DIR, configuration.UPLOAD_LIMIT_MB * BYTES_PER_MB);
@@ -54,6 +56,8 @@ export class Office {
       definitions: this.definitions,
       handlers: this.handlers,
       zone: configuration.OFFICE_TIME_ZONE,
+      messages: { timeToLive: configuration.MESSAGE_TIME_TO_LIVE, idRetention: configuration.MESSAGE_ID_RETENTION },
+      scripts,
     });
   }
 
@@ -67,8 +71,9 @@ export class Office {
     const database = await Database.connect({ url, poolSize, logger, clock });
     try {
       await database.migrate();
+      const scripts = configuration.CONGVAN_SCRIPTS === 'on' ? await loadJavaScript() : undefined;
       const queue = await connectQueue({ databaseUrl: url, redisUrl, logger, prefix: options.queuePrefix });
-      return new Office(configuration, logger, clock, database, queue);
+      return new Office(configuration, logger, clock, database, queue, scripts);
     } catch (error) {
       await database.close();
       throw error;
@@ -98,7 +103,8 @@ export class Office {
   }
 }
 
-function jobHandlers(): JobHandler[] {
+/** The handlers of this program, one for each topic. */
+export function jobHandlers(): JobHandler[] {
   const notifyGroup = groupNotifier(membersOfGroup);
   return [
     ...documentsHandlers,

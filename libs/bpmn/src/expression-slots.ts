@@ -1,5 +1,6 @@
 import { type ExpressionText, isExpression } from '#expressions';
-import type { ActivityNode, BoundaryEventNode, EventNode, GraphNode, ProcessGraph, UserTaskNode } from './graph.js';
+import type { ActivityNode, GraphNode, Implementation, Mapping, ProcessGraph, UserTaskNode } from './graph.js';
+import type { EventTrigger } from './triggers.js';
 
 /** What the value in a place of the graph must be; says what a literal there has to look like. */
 export type SlotKind =
@@ -34,8 +35,11 @@ function slotsOf(element: string, entries: readonly Entry[]): ExpressionSlot[] {
 }
 
 function nodeSlots(node: GraphNode): ExpressionSlot[] {
-  const common = 'boundaryEvents' in node ? activityEntries(node) : [];
-  return slotsOf(node.id, [...common, ...ownEntries(node)]);
+  return slotsOf(node.id, [
+    ...('boundaryEvents' in node ? activityEntries(node) : []),
+    ...ownEntries(node),
+    ['failedJobRetryTimeCycle', 'retry-cycle', node.retryTimeCycle],
+  ]);
 }
 
 function ownEntries(node: GraphNode): readonly Entry[] {
@@ -43,32 +47,47 @@ function ownEntries(node: GraphNode): readonly Entry[] {
     case 'userTask':
       return userTaskEntries(node);
     case 'serviceTask':
-      return [['failedJobRetryTimeCycle', 'retry-cycle', node.retryTimeCycle]];
+      return [
+        ...implementationEntries(node.implementation),
+        ...(node.errorMappings ?? []).map(({ expression }): Entry => ['errorEventDefinition', 'condition', expression]),
+      ];
+    case 'sendTask':
+      return [...implementationEntries(node.implementation), ...messageEntries(node.message)];
+    case 'receiveTask':
+      return messageEntries(node.message);
+    case 'businessRuleTask':
+      return [
+        ...implementationEntries(node.implementation),
+        ['decisionRef', 'name', node.decision?.key],
+        ['decisionRefVersion', 'any', node.decision?.bindingValue],
+      ];
     case 'callActivity':
       return [
         ['calledElement', 'name', node.calledElement],
+        ['calledElementVersion', 'any', node.bindingValue],
         ['businessKey', 'any', node.businessKey],
-        ...node.in.map(({ source, target }): Entry => [`in "${target}"`, 'variable', source]),
-        ...node.out.map(({ source, target }): Entry => [`out "${target}"`, 'variable', source]),
+        ...mappingEntries('in', 'variable', node.in),
+        ...mappingEntries('out', 'variable', node.out),
       ];
-    case 'startEvent':
-    case 'endEvent':
-    case 'intermediateCatchEvent':
-    case 'intermediateThrowEvent':
-    case 'boundaryEvent':
-      return triggerEntries(node);
+    case 'adHocSubProcess':
+      return [['completionCondition', 'condition', node.completionCondition]];
+    case 'complexGateway':
+      return [['activationCondition', 'condition', node.activationCondition]];
     default:
-      return [];
+      return 'trigger' in node && node.trigger !== undefined ? triggerEntries(node.trigger) : [];
   }
 }
 
-function activityEntries({ inputs, outputs, multiInstance }: ActivityNode): readonly Entry[] {
+function activityEntries({ inputs, outputs, multiInstance, standardLoop }: ActivityNode): readonly Entry[] {
   return [
-    ...inputs.map(({ source, target }): Entry => [`input "${target}"`, 'any', source]),
-    ...outputs.map(({ source, target }): Entry => [`output "${target}"`, 'any', source]),
+    ...mappingEntries('input', 'any', inputs),
+    ...mappingEntries('output', 'any', outputs),
     ['loopCardinality', 'number', multiInstance?.cardinality],
     ['collection', 'variable', multiInstance?.collection],
+    ['outputDataItem', 'any', multiInstance?.outputElement],
     ['completionCondition', 'condition', multiInstance?.completionCondition],
+    ['loopCondition', 'condition', standardLoop?.condition],
+    ['loopMaximum', 'number', standardLoop?.maximum],
   ];
 }
 
@@ -80,20 +99,39 @@ function userTaskEntries(task: UserTaskNode): readonly Entry[] {
     ['dueDate', 'instant', task.dueDate],
     ['followUpDate', 'instant', task.followUpDate],
     ['priority', 'number', task.priority],
+    ['formRefVersion', 'number', task.formVersion],
+  ];
+}
+
+function mappingEntries(name: string, kind: SlotKind, mappings: readonly Mapping[]): Entry[] {
+  return mappings.map(({ source, target }): Entry => [`${name} "${target}"`, kind, source]);
+}
+
+function implementationEntries(implementation: Implementation | undefined): readonly Entry[] {
+  return implementation?.kind === 'expression' ? [['expression', 'any', implementation.expression]] : [];
+}
+
+type Message = { readonly message: ExpressionText; readonly correlationKey?: ExpressionText };
+
+function messageEntries(message: Message | undefined): readonly Entry[] {
+  return [
+    ['message', 'name', message?.message],
+    ['correlationKey', 'any', message?.correlationKey],
   ];
 }
 
 const TIMER_KINDS = { date: 'instant', duration: 'duration', cycle: 'cycle' } as const;
 
-function triggerEntries({ trigger }: EventNode | BoundaryEventNode): readonly Entry[] {
-  switch (trigger?.kind) {
+function triggerEntries(trigger: EventTrigger): readonly Entry[] {
+  switch (trigger.kind) {
     case 'timer':
       return [[`timer ${trigger.timer}`, TIMER_KINDS[trigger.timer], trigger.value]];
     case 'message':
-      return [
-        ['message', 'name', trigger.message],
-        ['correlationKey', 'any', trigger.correlationKey],
-      ];
+      return [...messageEntries(trigger), ...implementationEntries(trigger.implementation)];
+    case 'signal':
+      return [['signal', 'name', trigger.signal], ...mappingEntries('in', 'variable', trigger.payload ?? [])];
+    case 'conditional':
+      return [['condition', 'condition', trigger.condition]];
     case 'error':
       return [['errorMessage', 'any', trigger.errorMessage]];
     default:

@@ -24,12 +24,21 @@ export class UnusableBpmnFileError extends CongvanError {
   }
 }
 
-/** Gathers the findings of one file. */
+/**
+ * Gathers the findings of one file. There are three weights: what is *unusable* cannot be executed at all; an *error*
+ * has a meaning, but nobody should deploy it; a *warning* is worth a look. The first two refuse a deployment.
+ */
 export class FindingCollector {
   readonly findings: LintFinding[] = [];
   private readonly broken = new Set<string>();
+  private unusableFound = false;
 
   constructor(readonly file: string) {}
+
+  unusable(element: string, code: string, what: string, mend: string): void {
+    this.unusableFound = true;
+    this.error(element, code, what, mend);
+  }
 
   error(element: string, code: string, what: string, mend: string): void {
     this.broken.add(element);
@@ -45,8 +54,8 @@ export class FindingCollector {
     return this.broken.has(element);
   }
 
-  get hasErrors(): boolean {
-    return this.broken.size > 0;
+  get hasUnusable(): boolean {
+    return this.unusableFound;
   }
 
   private add(severity: LintFinding['severity'], element: string, code: string, what: string, mend: string): void {

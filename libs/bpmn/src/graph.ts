@@ -1,4 +1,5 @@
 import type { ExpressionText } from '#expressions';
+import type { EventTrigger } from './triggers.js';
 
 /**
  * The compiled form of one executable process: what the engine walks over.
@@ -13,6 +14,8 @@ export interface ProcessGraph {
   readonly name?: string;
   /** `camunda:versionTag`. */
   readonly versionTag?: string;
+  /** `camunda:historyTimeToLive` in days; absent: kept for ever. */
+  readonly historyTimeToLive?: number;
   /** SHA-256 (hex) of the normalised BPMN text. Equal checksums mean equal behaviour. */
   readonly checksum: string;
   /** The process itself as a scope: its `id` equals `key`. */
@@ -29,10 +32,16 @@ export interface SequenceFlow {
   readonly source: string;
   readonly target: string;
   readonly condition?: ExpressionText;
+  /** `camunda:executionListener` with event `take`. */
+  readonly listeners?: readonly Listener[];
 }
 
 export type NodeType =
   | 'process'
+  | 'subProcess'
+  | 'transaction'
+  | 'adHocSubProcess'
+  | 'eventSubProcess'
   | 'startEvent'
   | 'endEvent'
   | 'intermediateCatchEvent'
@@ -40,12 +49,18 @@ export type NodeType =
   | 'boundaryEvent'
   | 'userTask'
   | 'serviceTask'
+  | 'sendTask'
+  | 'receiveTask'
+  | 'scriptTask'
+  | 'businessRuleTask'
   | 'manualTask'
   | 'task'
+  | 'callActivity'
   | 'exclusiveGateway'
   | 'parallelGateway'
-  | 'subProcess'
-  | 'callActivity';
+  | 'inclusiveGateway'
+  | 'eventBasedGateway'
+  | 'complexGateway';
 
 /** What every flow node has (BPMN 2.0.2 §8.3.8). Lists are in document order. */
 export interface NodeBase {
@@ -54,17 +69,41 @@ export interface NodeBase {
   readonly name?: string;
   /** Id of the process or sub-process that contains the node; the root has none. */
   readonly scope?: string;
+  /** Name of the innermost lane that holds the node (BPMN 2.0.2 §10.7); its id where it has no name. */
+  readonly lane?: string;
   readonly incoming: readonly string[];
   readonly outgoing: readonly string[];
   /** Id of the default flow, where the element has one. */
   readonly defaultFlow?: string;
+  /** `camunda:asyncBefore`, `camunda:asyncAfter`: a job lies between the step so far and the element, or what follows. */
+  readonly asyncBefore?: boolean;
+  readonly asyncAfter?: boolean;
+  /** `camunda:executionListener` with event `start` or `end`, `camunda:taskListener` with `create` or `complete`. */
+  readonly listeners?: readonly Listener[];
+  /** `camunda:failedJobRetryTimeCycle`, e.g. `R3/PT10M`; never an expression. For every job of the element. */
+  readonly retryTimeCycle?: string;
+  /** `camunda:properties` of the element, by name; for handlers and reports, without meaning to the engine. */
+  readonly properties?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A named handler that runs as a job when the element is entered or left (before the token goes on), like the execution
+ * and task listeners of Camunda.
+ */
+export interface Listener {
+  readonly event: 'start' | 'end' | 'take' | 'create' | 'complete';
+  /** Names the handler as `camunda:topic` does: the Java class, bean or listed expression of the model. */
+  readonly topic: string;
 }
 
 /** A node that may carry boundary events and loop characteristics (BPMN 2.0.2 §10.3). */
 export interface ActivityNode extends NodeBase {
-  /** Ids of the boundary events attached to it. */
+  /** Ids of the boundary events attached to it, compensation boundary events included. */
   readonly boundaryEvents: readonly string[];
   readonly multiInstance?: MultiInstance;
+  readonly standardLoop?: StandardLoop;
+  /** `isForCompensation`: runs only when a compensation event calls it; no token ever enters by a flow. */
+  readonly forCompensation?: boolean;
   /** `camunda:inputOutput`: evaluated on entry into the activity's own scope, and on exit into the parent scope. */
   readonly inputs: readonly Mapping[];
   readonly outputs: readonly Mapping[];
@@ -80,9 +119,28 @@ export interface Mapping {
 export interface MultiInstance {
   readonly sequential: boolean;
   readonly cardinality?: ExpressionText;
+  /** A bare variable name or an expression. */
   readonly collection?: ExpressionText;
   readonly elementVariable?: string;
+  /**
+   * The value of `outputElement` of each run, in the order of the collection, is put into the list `outputCollection`
+   * of the scope around the activity (`loopDataOutputRef` and `outputDataItem`, BPMN 2.0.2 §13.3.7).
+   */
+  readonly outputCollection?: string;
+  readonly outputElement?: ExpressionText;
   readonly completionCondition?: ExpressionText;
+  /** `camunda:asyncBefore`, `camunda:asyncAfter` of the loop characteristics: for each run. */
+  readonly asyncBefore?: boolean;
+  readonly asyncAfter?: boolean;
+}
+
+/** BPMN 2.0.2 §10.3.8, §13.3.6: runs while the condition holds. */
+export interface StandardLoop {
+  /** Absent: only `maximum` ends the loop. */
+  readonly condition?: ExpressionText;
+  /** The condition is asked before each run, the first included; else after each. */
+  readonly testBefore: boolean;
+  readonly maximum?: ExpressionText;
 }
 
 export interface UserTaskNode extends ActivityNode {
@@ -96,16 +154,81 @@ export interface UserTaskNode extends ActivityNode {
   readonly priority?: ExpressionText;
   /** `camunda:formKey` or `camunda:formRef`: the form's id in the deployment. */
   readonly formKey?: string;
+  /** `camunda:formRefBinding`; absent: the form that was deployed with the process. */
+  readonly formBinding?: 'deployment' | 'latest' | 'version';
+  /** `camunda:formRefVersion`, with `version`. */
+  readonly formVersion?: ExpressionText;
 }
+
+/**
+ * How work is done that the engine does not do itself: a job for the handler of a topic (`camunda:type="external"`,
+ * or the Java class or bean that the model names), or a value that is computed on the spot (`camunda:expression`).
+ */
+export type Implementation =
+  | { readonly kind: 'topic'; readonly topic: string }
+  | { readonly kind: 'expression'; readonly expression: ExpressionText };
 
 export interface ServiceTaskNode extends ActivityNode {
   readonly type: 'serviceTask';
-  /** `camunda:topic`: names the handler. */
-  readonly topic: string;
+  /** Absent: the model does not say; the lint rules refuse it for deployment. */
+  readonly implementation?: Implementation;
   /** `camunda:resultVariable`: the handler's whole output is stored under it instead of being merged. */
   readonly resultVariable?: string;
-  /** `camunda:failedJobRetryTimeCycle`, e.g. `R3/PT10M`; never an expression. */
-  readonly retryTimeCycle?: string;
+  /** `camunda:errorEventDefinition`: a technical failure becomes a BPMN error where the expression holds. */
+  readonly errorMappings?: readonly ErrorMapping[];
+}
+
+/** `camunda:errorEventDefinition` of an external task. `expression` sees `errorMessage` and the variables. */
+export interface ErrorMapping {
+  readonly expression: ExpressionText;
+  readonly errorCode: string;
+}
+
+/** Sends a message (BPMN 2.0.2 §10.3.3): by a handler, or, without one, to whoever in this office waits for it. */
+export interface SendTaskNode extends ActivityNode {
+  readonly type: 'sendTask';
+  readonly implementation?: Implementation;
+  readonly resultVariable?: string;
+  readonly message?: MessageReference;
+}
+
+export interface ReceiveTaskNode extends ActivityNode {
+  readonly type: 'receiveTask';
+  readonly message?: MessageReference;
+  /** `instantiate`: the message begins an instance here. */
+  readonly instantiate: boolean;
+}
+
+export interface MessageReference {
+  readonly message: ExpressionText;
+  /** The `camunda:property` `correlationKey` of the element, else of the message. */
+  readonly correlationKey?: ExpressionText;
+}
+
+export interface ScriptTaskNode extends ActivityNode {
+  readonly type: 'scriptTask';
+  /** `feel` is always run, `javascript` where the operator allows it; any other language is refused at deployment. */
+  readonly language: string;
+  readonly script: string;
+  readonly resultVariable?: string;
+}
+
+/** BPMN 2.0.2 §10.3.3: a decision table of the deployment, or a handler. */
+export interface BusinessRuleTaskNode extends ActivityNode {
+  readonly type: 'businessRuleTask';
+  readonly implementation?: Implementation;
+  /** `camunda:decisionRef`: the id of a decision. */
+  readonly decision?: DecisionReference;
+  readonly resultVariable?: string;
+}
+
+export interface DecisionReference {
+  readonly key: ExpressionText;
+  /** `camunda:decisionRefBinding`; `latest` where the model does not say. */
+  readonly binding: CalledElementBinding;
+  readonly bindingValue?: ExpressionText;
+  /** `camunda:mapDecisionResult`; `resultList` where the model does not say. */
+  readonly mapResult: 'singleEntry' | 'singleResult' | 'collectEntries' | 'resultList';
 }
 
 /** `camunda:calledElementBinding`: which version of the called process. The last two need a `bindingValue`. */
@@ -113,23 +236,41 @@ export type CalledElementBinding = 'latest' | 'deployment' | 'version' | 'versio
 
 export interface CallActivityNode extends ActivityNode {
   readonly type: 'callActivity';
-  readonly calledElement: string;
+  readonly calledElement: ExpressionText;
   readonly binding: CalledElementBinding;
-  readonly bindingValue?: string;
+  readonly bindingValue?: ExpressionText;
   /** `camunda:in businessKey`. */
   readonly businessKey?: ExpressionText;
-  /** `camunda:in variables="all"`. */
-  readonly allIn: boolean;
+  /** `camunda:in variables="all"`, or only those of the activity's own scope with `local="true"`. */
+  readonly allIn: boolean | 'local';
   readonly allOut: boolean;
   readonly in: readonly Mapping[];
   readonly out: readonly Mapping[];
 }
 
-/** Process, embedded sub-process (BPMN 2.0.2 §10.3.5). */
+/** Process, embedded sub-process, transaction, event sub-process (BPMN 2.0.2 §10.3.5). */
 export interface ScopeNode extends ActivityNode {
-  readonly type: 'process' | 'subProcess';
-  /** Ids of start events without a trigger: where a token enters. */
+  readonly type: 'process' | 'subProcess' | 'transaction' | 'eventSubProcess';
+  /**
+   * Where a token enters: start events without a trigger; in a scope without any start event, everything that no flow
+   * leads to (BPMN 2.0.2 §13.2).
+   */
   readonly starts: readonly string[];
+  /** Ids of the event sub-processes directly inside. */
+  readonly eventSubProcesses: readonly string[];
+}
+
+/** BPMN 2.0.2 §10.3.5, §13.3.5: the people choose which activities run, how often and when. */
+export interface AdHocSubProcessNode extends ActivityNode {
+  readonly type: 'adHocSubProcess';
+  readonly starts: readonly string[];
+  readonly eventSubProcesses: readonly string[];
+  /** Ids of the activities to choose from: those that no flow leads to. */
+  readonly choices: readonly string[];
+  readonly ordering: 'parallel' | 'sequential';
+  /** Absent: it ends when it is told to. */
+  readonly completionCondition?: ExpressionText;
+  readonly cancelRemainingInstances: boolean;
 }
 
 /** An event in the flow. */
@@ -137,6 +278,10 @@ export interface EventNode extends NodeBase {
   readonly type: 'startEvent' | 'endEvent' | 'intermediateCatchEvent' | 'intermediateThrowEvent';
   /** Absent for a none event. */
   readonly trigger?: EventTrigger;
+  /** Start event of an event sub-process, and there always: whether it stops the rest of its scope. */
+  readonly interrupting?: boolean;
+  /** `camunda:initiator` of a start event: the variable that takes who started the instance. */
+  readonly initiator?: string;
 }
 
 /** An event on the border of an activity (BPMN 2.0.2 §10.5.4). */
@@ -147,39 +292,42 @@ export interface BoundaryEventNode extends NodeBase {
   readonly trigger: EventTrigger;
 }
 
-/** Event definitions (BPMN 2.0.2 §10.5.5). */
-export type EventTrigger =
-  | { readonly kind: 'timer'; readonly timer: 'date' | 'duration' | 'cycle'; readonly value: ExpressionText }
-  | { readonly kind: 'message'; readonly message: string; readonly correlationKey?: ExpressionText }
-  | ErrorTrigger
-  | { readonly kind: 'terminate' };
-
-/** Thrown by an end event, which has a code always, or caught by a boundary event. */
-export interface ErrorTrigger {
-  readonly kind: 'error';
-  /** `errorCode` of the `bpmn:error`. Absent: every error is caught. */
-  readonly errorCode?: string;
-  /** `camunda:errorMessage` of the `bpmn:error`: goes along with what is thrown. */
-  readonly errorMessage?: ExpressionText;
-  /** `camunda:errorCodeVariable`, `camunda:errorMessageVariable`: variables that take what was caught. */
-  readonly errorCodeVariable?: string;
-  readonly errorMessageVariable?: string;
-}
-
 /** Elements that need nothing beyond the common shape. */
 export interface PlainActivityNode extends ActivityNode {
   readonly type: 'manualTask' | 'task';
 }
+
 export interface GatewayNode extends NodeBase {
-  readonly type: 'exclusiveGateway' | 'parallelGateway';
+  readonly type: 'exclusiveGateway' | 'parallelGateway' | 'inclusiveGateway';
+}
+
+/** BPMN 2.0.2 §10.6.6, §13.4.4: the events and receive tasks behind its flows race. */
+export interface EventBasedGatewayNode extends NodeBase {
+  readonly type: 'eventBasedGateway';
+  /** `instantiate`: the first of its messages begins an instance. */
+  readonly instantiate: boolean;
+}
+
+/** BPMN 2.0.2 §10.6.5, §13.4.5. */
+export interface ComplexGatewayNode extends NodeBase {
+  readonly type: 'complexGateway';
+  /** Sees `activationCount` and a number for each incoming flow under the flow's id. Absent: every incoming flow. */
+  readonly activationCondition?: ExpressionText;
 }
 
 export type GraphNode =
   | ScopeNode
+  | AdHocSubProcessNode
   | EventNode
   | BoundaryEventNode
   | UserTaskNode
   | ServiceTaskNode
+  | SendTaskNode
+  | ReceiveTaskNode
+  | ScriptTaskNode
+  | BusinessRuleTaskNode
   | PlainActivityNode
   | CallActivityNode
-  | GatewayNode;
+  | GatewayNode
+  | EventBasedGatewayNode
+  | ComplexGatewayNode;

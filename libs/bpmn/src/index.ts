@@ -1,24 +1,46 @@
 export { type LintFinding, UnusableBpmnFileError } from './findings.js';
 export type {
   ActivityNode,
+  AdHocSubProcessNode,
   BoundaryEventNode,
+  BusinessRuleTaskNode,
   CallActivityNode,
   CalledElementBinding,
-  ErrorTrigger,
+  ComplexGatewayNode,
+  DecisionReference,
+  ErrorMapping,
+  EventBasedGatewayNode,
   EventNode,
-  EventTrigger,
   GatewayNode,
   GraphNode,
+  Implementation,
+  Listener,
   Mapping,
+  MessageReference,
   MultiInstance,
   NodeBase,
   NodeType,
   PlainActivityNode,
   ProcessGraph,
+  ReceiveTaskNode,
   ScopeNode,
+  ScriptTaskNode,
+  SendTaskNode,
   SequenceFlow,
   ServiceTaskNode,
+  StandardLoop,
   UserTaskNode,
 } from './graph.js';
-export { compileProcess, readProcesses, type ReadProcesses } from './read-processes.js';
-export { referencesOf, type CalledProcess, type ProcessReferences } from './references.js';
+export type {
+  CompensationTrigger,
+  ConditionalTrigger,
+  ErrorTrigger,
+  EscalationTrigger,
+  EventTrigger,
+  LinkTrigger,
+  MessageTrigger,
+  SignalTrigger,
+  TimerTrigger,
+} from './triggers.js';
+export { compileProcess, type ProcessKey, processKeys, readProcesses, type ReadProcesses } from './read-processes.js';
+export { referencesOf, type CalledDecision, type CalledProcess, type ProcessReferences } from './references.js';

@@ -1,6 +1,6 @@
 import { UnusableBpmnFileError } from './findings.js';
-import { compileProcess, readProcesses } from './read-processes.js';
-import { around, bpmnText, findingsOf, flows } from './testing/bpmn-text.js';
+import { compileProcess, processKeys, readProcesses } from './read-processes.js';
+import { around, bpmnText, extensions, findingsOf } from './testing/bpmn-text.js';
 
 const read = (source: string | Uint8Array) => readProcesses(source, { file: 'test.bpmn' });
 const task = '<task id="T"/>';
@@ -22,6 +22,7 @@ describe('readProcesses', () => {
       forms: [{ element: 'T', key: 'f' }],
       topics: [],
       called: [],
+      decisions: [],
       users: [{ element: 'T', name: 'cuongpv' }],
       groups: [{ element: 'T', name: 'leader' }],
     });
@@ -29,17 +30,17 @@ describe('readProcesses', () => {
 
   it('lists all findings at once, and what the file refers to even so', async () => {
     const { processes, findings } = await read(
-      bpmnText(around('<serviceTask id="T"/>', '<userTask id="Lost" camunda:formKey="f"/><inclusiveGateway id="G"/>')),
+      bpmnText(around('<serviceTask id="T"/>', '<userTask id="Lost" camunda:formKey="f"/><choreographyTask id="G"/>')),
     );
     expect(processes[0]?.references.forms).toEqual([{ element: 'Lost', key: 'f' }]);
     expect(findings.map(({ where, code }) => `${where} ${code}`)).toEqual([
-      'test.bpmn:T bpmn.no-topic',
       'test.bpmn:G bpmn.unsupported',
       'test.bpmn:Lost bpmn.unreachable',
+      'test.bpmn:T bpmn.no-topic',
       'test.bpmn:Lost bpmn.no-owner',
       'test.bpmn:Lost bpmn.no-due-date',
     ]);
-    expect(findings[0]).toEqual({
+    expect(findings[2]).toEqual({
       where: 'test.bpmn:T',
       what: 'The service task does not say what it does.',
       mend: 'Give camunda:type="external" and the camunda:topic of a handler.',
@@ -54,7 +55,9 @@ describe('readProcesses', () => {
       'warning P bpmn.not-marked-executable',
     ]);
     expect(await findingsOf(bpmnText(around(task)).replace('="true"', '="false"'))).toEqual(['error  bpmn.no-process']);
-    expect(await findingsOf(bpmnText(around(task)).replace(' id="P"', ''))).toEqual(['error  bpmn.no-process-id']);
+    expect(await findingsOf(bpmnText(around(task)).replace(' id="P"', ''))).toEqual([
+      'error  bpmn.no-process-id',
+    ]);
   });
 
   it('gives equal checksums to equal texts, whatever their line ends', async () => {
@@ -66,64 +69,6 @@ describe('readProcesses', () => {
   });
 });
 
-describe('a file that is no BPMN 2.0', () => {
-  it.each([
-    ['empty', ''],
-    ['text', 'hello'],
-    ['HTML', '<html><body/></html>'],
-    ['BPMN without its namespace', '<definitions><process id="P"/></definitions>'],
-    ['cut off', bpmnText(around(task)).slice(0, 400)],
-    ['bytes', Uint8Array.from({ length: 500 }, (_, index) => index % 256)],
-  ])('(%s) is an error without an element', async (_name, source) => {
-    const findings = await findingsOf(source);
-    expect(findings).toHaveLength(1);
-    expect(findings[0]).toMatch(/^error {2}bpmn\.(no-bpmn|unreadable)$/);
-  });
-
-  it('cannot hide an entity bomb or an external entity', async () => {
-    const doctype = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>';
-    expect(await findingsOf(bpmnText(around(task)).replace('?>', `?>${doctype}`))).toEqual(['error  bpmn.unreadable']);
-    expect(await findingsOf(bpmnText(around(task), '<!-- <!DOCTYPE x> -->'))).toEqual([]);
-    expect(
-      await findingsOf(bpmnText(around('<task id="T"><documentation><![CDATA[<!DOCTYPE x>]]></documentation></task>'))),
-    ).toEqual([]);
-  });
-
-  it('cannot exhaust memory or stack', async () => {
-    const deep = '<subProcess>'.repeat(10_000) + '</subProcess>'.repeat(10_000);
-    expect(await findingsOf(bpmnText(deep))).toEqual(['error  bpmn.unreadable']);
-    expect(await findingsOf('<a '.repeat(1_000_000))).toEqual([expect.stringMatching(/^error {2}/)]);
-    expect(await findingsOf(Buffer.alloc(20_000_001, ' '))).toEqual(['error  bpmn.unreadable']);
-  });
-
-  it('is not taken for deep because of ">" in attributes', async () => {
-    const many = Array.from({ length: 300 }, (_, index) => `<dataObject id="D${index}" name="x > ${index}"/>`).join('');
-    expect(await findingsOf(bpmnText(around(task, many)))).toEqual([]);
-  });
-});
-
-describe('encodings', () => {
-  const name = 'Văn bản đến — ý kiến';
-  const text = (encoding: string) => bpmnText(around(`<task id="T" name="${name}"/>`)).replace('UTF-8', encoding);
-  const nameIn = async (source: Uint8Array) => (await read(source)).processes[0]?.graph.nodes['T']?.name;
-
-  it('are taken from the byte order mark or the declaration', async () => {
-    const utf16 = Buffer.from(text('UTF-16'), 'utf16le');
-    expect(await nameIn(Buffer.from(text('UTF-8')))).toBe(name);
-    expect(await nameIn(Buffer.from(`\uFEFF${text('UTF-8')}`))).toBe(name);
-    expect(await nameIn(Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]))).toBe(name);
-    expect(await nameIn(utf16)).toBe(name);
-    expect(await nameIn(Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(utf16).swap16()]))).toBe(name);
-    expect(await nameIn(Buffer.from(text('UTF-16')))).toBe(name);
-    expect(await nameIn(Buffer.from(text('ISO-8859-1').replace(name, 'Größe'), 'latin1'))).toBe('Größe');
-  });
-
-  it('that are unknown or do not fit are errors', async () => {
-    expect(await findingsOf(Buffer.from(text('KLINGON')))).toEqual(['error  bpmn.unreadable']);
-    expect(await findingsOf(Buffer.from(text('UTF-8'), 'latin1'))).toEqual(['error  bpmn.unreadable']);
-  });
-});
-
 describe('compileProcess', () => {
   it('leaves the lint rules out, so that what runs goes on running', async () => {
     const text = bpmnText(`${around('<userTask id="T"/>')}<task id="Lost"/>`);
@@ -132,7 +77,8 @@ describe('compileProcess', () => {
   });
 
   it('throws our own error with every reason', async () => {
-    await expect(compileProcess(bpmnText(around('<scriptTask id="T"/>')), 'P')).rejects.toThrow(UnusableBpmnFileError);
+    const timer = '<intermediateCatchEvent id="T"><timerEventDefinition/></intermediateCatchEvent>';
+    await expect(compileProcess(bpmnText(around(timer)), 'P')).rejects.toThrow(UnusableBpmnFileError);
     await expect(compileProcess(bpmnText(around(task)), 'Q')).rejects.toThrow('no process "Q"');
     await expect(compileProcess('hello', 'P')).rejects.toMatchObject({
       code: 'bpmn.unusable-file',
@@ -155,41 +101,66 @@ describe('compileProcess', () => {
   });
 });
 
-describe('ids', () => {
-  it('that are missing are generated, the same each time', async () => {
-    const text = bpmnText(
-      `<startEvent id="S"/><task id="T"/><endEvent id="E"/><task/>
-       <sequenceFlow sourceRef="S" targetRef="T"/>
-       <sequenceFlow sourceRef="T" targetRef="E"/>
-       <sequenceFlow sourceRef="T" targetRef="E"/>`,
-    );
-    const graph = await compileProcess(text, 'P');
-    expect(Object.keys(graph.flows)).toEqual(['S~T~1~gen', 'T~E~1~gen', 'T~E~2~gen']);
-    expect(Object.keys(graph.nodes)).toEqual(['P', 'S', 'T', 'E', 'task~1~gen']);
-    expect(graph.nodes['T']).toMatchObject({ incoming: ['S~T~1~gen'], outgoing: ['T~E~1~gen', 'T~E~2~gen'] });
+describe('several processes in one file', () => {
+  const process = (id: string, attributes: string, content = '') =>
+    `<process id="${id}" ${attributes}>${content}</process>`;
+  const file = (...processes: string[]) => bpmnText('').replace(/<process .*<\/process>/, processes.join(''));
+  const keyOf = async (text: string, key?: string) => (await compileProcess(text, key)).key;
+
+  it('are listed with what the file says of them', async () => {
+    expect(await processKeys(file(process('A', 'name="a"'), process('B', 'isExecutable="false"')))).toEqual([
+      { key: 'A', name: 'a' },
+      { key: 'B', isExecutable: false },
+    ]);
+    await expect(processKeys('hello')).rejects.toThrow(UnusableBpmnFileError);
   });
 
-  it('that occur twice are an error', async () => {
-    expect(await findingsOf(bpmnText(`${around(task)}<task id="T"/>`))).toEqual(['error  bpmn.unparsable']);
+  it('are chosen by key, else the first that is executable, else the first', async () => {
+    const both = file(process('A', ''), process('B', 'isExecutable="true"'));
+    expect(await keyOf(both, 'A')).toBe('A');
+    expect(await keyOf(both)).toBe('B');
+    expect(await keyOf(file(process('A', ''), process('B', 'isExecutable="false"')))).toBe('A');
+    await expect(compileProcess(file())).rejects.toThrow('no process');
+  });
+
+  it('do not suffer from what is wrong in another', async () => {
+    const broken = `<startEvent id="S"/><sequenceFlow id="F" sourceRef="S" targetRef="Gone"/>
+      <subProcess id="Sub"><startEvent id="X"><timerEventDefinition/></startEvent></subProcess>`;
+    const text = file(process('A', '', broken), process('B', 'isExecutable="true"', around(task)));
+    expect(await findingsOf(text)).toEqual(['warning F bpmn.unresolved']);
+    expect(await keyOf(text, 'B')).toBe('B');
+    await expect(compileProcess(text, 'A')).rejects.toThrow('Gone');
+  });
+
+  it('may have no id, and are refused for deployment then', async () => {
+    const text = file('<process isExecutable="true"><startEvent id="S"/></process>');
+    expect(await keyOf(text)).toBe('process~1~gen');
+    expect(await findingsOf(text)).toEqual(['error  bpmn.no-process-id']);
   });
 });
 
-describe('what moddle cannot read or resolve', () => {
-  it('is an error at the element', async () => {
-    const broken = `<startEvent id="Start"/>
-      <userTask id="T" default="Nope" camunda:assignee="a" camunda:dueDate="= d" camunda:foo="1">
-      <extensionElements><camunda:unknown/></extensionElements></userTask><fooTask id="F"/>
-      <intermediateCatchEvent id="C"><messageEventDefinition id="M" messageRef="Gone"/></intermediateCatchEvent>
-      <boundaryEvent id="B" attachedToRef="Gone"><timerEventDefinition/></boundaryEvent>
-      <endEvent id="End"/>${flows('Start-T', 'T-C', 'C-End', 'T-Gone')}`;
-    expect(await findingsOf(bpmnText(broken))).toEqual([
-      'error  bpmn.unparsable',
-      'error  bpmn.unparsable',
-      'error B bpmn.unresolved',
-      'error C bpmn.unresolved',
-      'error T bpmn.unresolved',
-      'error T-Gone bpmn.unresolved',
-      'warning T bpmn.unknown-attribute',
-    ]);
+describe('what a process refers to', () => {
+  it('is listed with the element that does', async () => {
+    const listener = extensions('<camunda:executionListener event="end" class="a.Listener"/>');
+    const text = bpmnText(
+      around(
+        `<businessRuleTask id="T" camunda:decisionRef="urgency">${listener}</businessRuleTask>`,
+        `<sendTask id="Send" camunda:class="a.Sender"/><serviceTask id="Sum" camunda:expression="= 1 + 1"/>
+         <businessRuleTask id="Any" camunda:decisionRef="\${which}"/>
+         <callActivity id="Call" calledElement="reply" camunda:calledElementBinding="deployment"/>
+         <callActivity id="CallAny" calledElement="= which"/>
+         <endEvent id="Told"><messageEventDefinition camunda:topic="mail"/></endEvent>`,
+      ),
+    );
+    const { references } = (await read(text)).processes[0] ?? {};
+    expect(references).toMatchObject({
+      topics: [
+        { element: 'T', topic: 'a.Listener' },
+        { element: 'Send', topic: 'a.Sender' },
+        { element: 'Told', topic: 'mail' },
+      ],
+      decisions: [{ element: 'T', key: 'urgency', binding: 'latest' }],
+      called: [{ element: 'Call', key: 'reply', binding: 'deployment' }],
+    });
   });
 });

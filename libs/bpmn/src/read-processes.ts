@@ -1,10 +1,12 @@
+import { decodeDocument, refuseDangerousXml } from '#xml';
+import { executableOf, processesOf, processNamed } from './choose-processes.js';
 import { compileModel } from './compile/compile-model.js';
-import { childrenOf, flagOf, idOf, type BpmnElement } from './document/bpmn-element.js';
-import { decodeDocument } from './document/decode-document.js';
-import { parseDocument } from './document/parse-document.js';
-import { refuseDangerousXml } from './document/refuse-dangerous-xml.js';
-import { UnusableBpmnFileError, FindingCollector, type LintFinding } from './findings.js';
+import { childrenOf, flagOf, idOf, textOf, type BpmnElement } from './document/bpmn-element.js';
+import { parseDocument, type ParsedDocument } from './document/parse-document.js';
+import { settleProblems } from './document/settle-problems.js';
+import { FindingCollector, UnusableBpmnFileError, type LintFinding } from './findings.js';
 import type { ProcessGraph } from './graph.js';
+import { lintElements } from './lint/lint-elements.js';
 import { lintGraph } from './lint/lint-graph.js';
 import { lintModel } from './lint/lint-model.js';
 import { referencesOf, type ProcessReferences } from './references.js';
@@ -25,80 +27,77 @@ export interface ReadProcesses {
  */
 export async function readProcesses(source: string | Uint8Array, options: { file: string }): Promise<ReadProcesses> {
   const findings = new FindingCollector(options.file);
-  const { text, definitions } = await readDocument(source, findings);
-  const executable = definitions === undefined ? [] : executableProcesses(definitions, findings);
+  const { text, document } = await readDocument(source, findings);
+  if (document === undefined) return { text, processes: [], findings: findings.findings };
+  const { definitions } = document;
+  const executable = executableOf(processesOf(definitions, findings), findings);
+  settleProblems(document, executable, findings);
   const graphs = executable.map((process) => compileModel(process, text, findings));
+  for (const process of executable) lintElements(process, findings);
   for (const graph of graphs) lintGraph(graph, findings);
-  if (definitions !== undefined) lintModel(definitions, concernedIds(definitions, graphs), findings);
-  return {
-    text,
-    processes: graphs.map((graph) => ({ graph, references: referencesOf(graph) })),
-    findings: findings.findings,
-  };
+  lintModel(definitions, concernedIds(definitions, graphs), findings);
+  const processes = graphs.map((graph) => ({ graph, references: referencesOf(graph) }));
+  return { text, processes, findings: findings.findings };
 }
 
 /**
- * Compiles one process of a document that was accepted before. The lint rules are left out, so that running instances
- * survive rules that have become stricter.
+ * Compiles one process. The lint rules are left out, so that running instances survive rules that have become stricter,
+ * and models can be tried out that nobody would deploy. What remains an error is what cannot be executed at all.
+ * @param key of the process; without it the first one that is marked as executable, else the first.
  * @throws {UnusableBpmnFileError} when the document or the process cannot be compiled.
  */
-export async function compileProcess(source: string | Uint8Array, key: string): Promise<ProcessGraph> {
-  const findings = new FindingCollector(key);
-  const { text, definitions } = await readDocument(source, findings);
-  const process = definitions && processesOf(definitions).find(({ id }) => id === key);
-  if (definitions !== undefined && process === undefined) {
-    findings.error('', 'no-process', `The file has no process "${key}".`, 'Name one of its processes.');
-  }
+export async function compileProcess(source: string | Uint8Array, key?: string): Promise<ProcessGraph> {
+  const file = key ?? 'BPMN file';
+  const findings = new FindingCollector(file);
+  const { text, document } = await readDocument(source, findings);
+  const process = document && processNamed(processesOf(document.definitions, findings), key, findings);
+  if (document !== undefined && process !== undefined) settleProblems(document, [process], findings);
   const graph = process && compileModel(process, text, findings);
-  if (graph === undefined || findings.hasErrors) throw new UnusableBpmnFileError(key, findings.findings);
+  if (graph === undefined || findings.hasUnusable) throw new UnusableBpmnFileError(file, findings.findings);
   return graph;
+}
+
+/** A process of a file, as {@link compileProcess} can be asked for it. */
+export interface ProcessKey {
+  readonly key: string;
+  readonly name?: string;
+  /** Absent where the file does not say. */
+  readonly isExecutable?: boolean;
+}
+
+/**
+ * The processes of a BPMN file, in document order, executable or not.
+ * @throws {UnusableBpmnFileError} when it is no BPMN file.
+ */
+export async function processKeys(source: string | Uint8Array): Promise<ProcessKey[]> {
+  const findings = new FindingCollector('BPMN file');
+  const { document } = await readDocument(source, findings);
+  if (document === undefined) throw new UnusableBpmnFileError(findings.file, findings.findings);
+  return processesOf(document.definitions, findings).map((process) => {
+    const name = textOf(process, 'name');
+    const isExecutable = flagOf(process, 'isExecutable');
+    return {
+      key: idOf(process),
+      ...(name !== undefined && { name }),
+      ...(isExecutable !== undefined && { isExecutable }),
+    };
+  });
 }
 
 async function readDocument(
   source: string | Uint8Array,
   findings: FindingCollector,
-): Promise<{ text: string; definitions?: BpmnElement }> {
+): Promise<{ text: string; document?: ParsedDocument }> {
   let text = '';
   try {
     text = decodeDocument(source);
     refuseDangerousXml(text);
   } catch (error) {
-    findings.error('', 'unreadable', (error as Error).message, 'Save it again with a BPMN 2.0 editor.');
+    findings.unusable('', 'unreadable', (error as Error).message, 'Save it again with a BPMN 2.0 editor.');
     return { text };
   }
-  return { text, definitions: await parseDocument(text, findings) };
-}
-
-function processesOf(definitions: BpmnElement): BpmnElement[] {
-  return childrenOf(definitions, 'rootElements').filter(({ $type }) => $type === 'bpmn:Process');
-}
-
-function executableProcesses(definitions: BpmnElement, findings: FindingCollector): BpmnElement[] {
-  const processes = processesOf(definitions);
-  const named = processes.filter(({ id }) => id !== undefined);
-  if (named.length < processes.length)
-    findings.error('', 'no-process-id', 'A process has no id.', 'Give it an id: its key.');
-  const executable = named.filter((process) => flagOf(process, 'isExecutable') === true);
-  if (executable.length > 0) return executable;
-  const [only] = named;
-  if (processes.length === 1 && only !== undefined && flagOf(only, 'isExecutable') === undefined) {
-    findings.warning(
-      idOf(only),
-      'not-marked-executable',
-      'The process is not marked as executable.',
-      'Set isExecutable="true".',
-    );
-    return [only];
-  }
-  if (named.length === processes.length) {
-    findings.error(
-      '',
-      'no-process',
-      'No process of the file is executable.',
-      'Set isExecutable="true" on those to run.',
-    );
-  }
-  return [];
+  const document = await parseDocument(text, findings);
+  return { text, ...(document && { document }) };
 }
 
 /** The elements of the compiled processes, and what stands beside the processes (messages). */

@@ -1,13 +1,16 @@
 import type { ProcessGraph } from '#bpmn';
 import type { EngineCommand, EngineContext } from './command.js';
 import type { EngineEffect } from './effect.js';
-import { AlreadyStartedError, NoStartEventError, NotOpenError } from './errors.js';
+import { NotOpenError } from './errors.js';
 import type { Activity } from './execution/activity.js';
-import { beginProcess } from './execution/begin.js';
 import type { ActivityCommand } from './execution/behaviour.js';
 import { cancel } from './execution/cancel.js';
+import { runToRest } from './execution/run.js';
+import { deliverSignal } from './execution/signals.js';
+import { startInstance } from './execution/start.js';
 import { Step } from './execution/step.js';
 import { declareVariables } from './execution/variables.js';
+import { modify } from './live-change/modify.js';
 import { planOf } from './plan-of.js';
 import type { EngineState } from './state.js';
 
@@ -35,7 +38,11 @@ export function advance(
   const step = new Step(planOf(graph), context, state);
   switch (command.type) {
     case 'start':
-      start(step, command);
+      startInstance(step, command);
+      break;
+    case 'deliverSignal':
+      requireRunning(step, command);
+      deliverSignal(step, command.signal, command.variables);
       break;
     case 'cancel':
       cancelInstance(step);
@@ -43,27 +50,27 @@ export function advance(
     case 'setVariables':
       setVariables(step, command);
       break;
+    case 'modify':
+      modify(step, command);
+      break;
     default:
       handleByActivity(step, command);
   }
-  step.run();
+  runToRest(step);
   return { state: step.save(), effects: step.effects };
 }
 
 type CommandOf<T extends EngineCommand['type']> = Extract<EngineCommand, { readonly type: T }>;
 
-function start(step: Step, { variables }: CommandOf<'start'>): void {
-  if (step.started) throw new AlreadyStartedError();
-  const { root } = step.plan;
-  if (root.starts.length === 0) throw new NoStartEventError(root.node.id);
-  beginProcess(step, variables);
-}
-
 function cancelInstance(step: Step): void {
-  const { root } = step;
-  if (!root) throw new NotOpenError('cancel: the instance does not run.');
+  const root = requireRunning(step, { type: 'cancel' });
   cancel(step, root);
   step.emit({ type: 'endInstance', outcome: 'cancelled', variables: root.variables ?? {} });
+}
+
+function requireRunning({ root }: Step, { type }: Pick<EngineCommand, 'type'>): Activity {
+  if (!root) throw new NotOpenError(`${type}: the instance does not run.`);
+  return root;
 }
 
 function setVariables(step: Step, { key, variables }: CommandOf<'setVariables'>): void {
@@ -72,7 +79,7 @@ function setVariables(step: Step, { key, variables }: CommandOf<'setVariables'>)
     const what = key === undefined ? 'the instance does not run' : `nothing with key ${key} is open`;
     throw new NotOpenError(`setVariables: ${what}.`);
   }
-  declareVariables(scope, variables);
+  declareVariables(step, scope, variables);
 }
 
 function handleByActivity(step: Step, command: ActivityCommand): void {
@@ -80,6 +87,8 @@ function handleByActivity(step: Step, command: ActivityCommand): void {
   // The type of the command selects the method that takes it; TypeScript cannot follow that through the union.
   const handle = activity?.behaviour.on?.[command.type] as
     ((step: Step, activity: Activity, command: ActivityCommand) => void) | undefined;
-  if (!activity || !handle) throw new NotOpenError(`${command.type}: nothing with key ${command.key} is open for it.`);
+  if (!activity || activity.isHeldByJob || !handle) {
+    throw new NotOpenError(`${command.type}: nothing with key ${command.key} is open for it.`);
+  }
   handle(step, activity, command);
 }

@@ -1,3 +1,6 @@
+import type { DecisionResult } from '#decisions';
+import type { CalledElementBinding } from '#bpmn';
+import type { ScriptRunner, WorkingCalendar } from '#expressions';
 import type { JsonObject } from '#foundation';
 
 /**
@@ -5,8 +8,17 @@ import type { JsonObject } from '#foundation';
  * (activity, job, timer, subscription, child) in the effect that opened it.
  */
 export type EngineCommand =
-  /** Begins an instance at the none start event. Only with `state === null`. */
-  | { readonly type: 'start'; readonly variables: JsonObject }
+  /**
+   * Begins an instance: at the none start events, or `at` one element that begins instances (see `startTriggers`). Only
+   * with `state === null`.
+   */
+  | {
+      readonly type: 'start';
+      readonly variables: JsonObject;
+      readonly at?: string;
+      /** Who starts it; goes into the variable that `camunda:initiator` names. */
+      readonly initiator?: string;
+    }
   /**
    * `local` is seen by the task's output mappings only (e.g. `completedBy`); `variables` also go to the outer scopes.
    */
@@ -23,7 +35,11 @@ export type EngineCommand =
    */
   | { readonly type: 'failJob'; readonly key: number; readonly errorCode: string; readonly errorMessage?: string }
   | { readonly type: 'fireTimer'; readonly key: number }
+  /** An armed timer is to fire at another instant (ISO 8601 UTC). The later firings of a cycle are counted from it. */
+  | { readonly type: 'rescheduleTimer'; readonly key: number; readonly due: string }
   | { readonly type: 'deliverMessage'; readonly key: number; readonly variables?: JsonObject }
+  /** A signal thrown elsewhere reaches every catcher of this instance that is armed for it; none need be. */
+  | { readonly type: 'deliverSignal'; readonly signal: string; readonly variables?: JsonObject }
   | { readonly type: 'childEnded'; readonly key: number; readonly variables: JsonObject }
   /** The child ended with an error; `variables` are those of its process scope at that time. */
   | {
@@ -33,9 +49,42 @@ export type EngineCommand =
       readonly errorMessage?: string;
       readonly variables?: JsonObject;
     }
-  /** Changes variables of the process scope (or of the scope with `key`). For operators; no use case sends it yet. */
+  /** An escalation left the child, which runs on unless what catches it here interrupts it. */
+  | { readonly type: 'childEscalated'; readonly key: number; readonly escalationCode?: string }
+  /** People choose an activity of an ad-hoc sub-process; `key` is that of the offer. */
+  | { readonly type: 'startActivity'; readonly key: number; readonly element: string; readonly variables?: JsonObject }
+  /** People say that an ad-hoc sub-process is done. */
+  | { readonly type: 'completeAdHoc'; readonly key: number }
+  /** Changes variables of the process scope (or of the scope with `key`). */
   | { readonly type: 'setVariables'; readonly key?: number; readonly variables: JsonObject }
+  /** An operator moves tokens by hand: all instructions, in order, or none. */
+  | { readonly type: 'modify'; readonly instructions: readonly ModificationInstruction[] }
   | { readonly type: 'cancel' };
+
+/** One instruction of a modification, with the meaning they have in Camunda 7. */
+export type ModificationInstruction =
+  /** A token begins at an activity, event or gateway; scopes around it that do not run are begun too. */
+  | {
+      readonly type: 'startBefore';
+      readonly element: string;
+      readonly variables?: JsonObject;
+      /** Key of the live scope to start in, where several run. */
+      readonly scope?: number;
+    }
+  /** As if the element had just completed. */
+  | { readonly type: 'startAfter'; readonly element: string; readonly variables?: JsonObject; readonly scope?: number }
+  /** A token begins on a sequence flow. */
+  | { readonly type: 'startTransition'; readonly flow: string; readonly variables?: JsonObject; readonly scope?: number }
+  /** One activity instance with everything in it, or every instance of an element. */
+  | { readonly type: 'cancel'; readonly key: number }
+  | { readonly type: 'cancelAll'; readonly element: string };
+
+/** Which decision a business rule task asks for, with every expression evaluated. */
+export interface DecisionRequest {
+  readonly key: string;
+  readonly binding: CalledElementBinding;
+  readonly bindingValue?: string;
+}
 
 /** What the function may know of the world: no clock, no random numbers of its own. */
 export interface EngineContext {
@@ -43,6 +92,14 @@ export interface EngineContext {
   readonly now: string;
   /** IANA zone in which FEEL reads dates without a zone. */
   readonly zone: string;
+  /** Business key of the instance, for expressions. */
+  readonly businessKey?: string;
+  /** Working time of the office, for expressions. Absent: they cannot ask for it. */
+  readonly calendar?: WorkingCalendar;
+  /** Runs scripts in JavaScript. Absent: the operator has not turned them on. */
+  readonly scripts?: ScriptRunner;
+  /** Evaluates a decision. Absent: none are known. @throws CongvanError where there is none, or it yields nothing. */
+  readonly decide?: (request: DecisionRequest, variables: JsonObject) => DecisionResult;
   /**
    * Whether an instance that called this one, or called its caller, catches an error with this code. Such an error ends
    * the instance where nothing in it catches it. Absent: no caller does.

@@ -1,6 +1,9 @@
 import type { CalledElementBinding } from '#bpmn';
 import type { JsonObject } from '#foundation';
 
+/** Topic of the jobs behind `camunda:asyncBefore` and `camunda:asyncAfter`: nothing to do but to go on. */
+export const CONTINUE_TOPIC = 'congvan:continue';
+
 /**
  * What the world must now do because of one step. In the order in which it came about.
  *
@@ -22,9 +25,15 @@ export type EngineEffect =
       readonly followUpDate?: string;
       readonly priority: number;
       readonly formKey?: string;
+      /** Absent: the form that was deployed with the process. */
+      readonly formBinding?: 'deployment' | 'latest' | 'version';
+      readonly formVersion?: string;
     }
   | { readonly type: 'closeTask'; readonly key: number; readonly reason: 'completed' | 'cancelled' }
-  /** The handler sees what `variablesOf` gives for the key when it takes the job. */
+  /**
+   * The handler sees what `variablesOf` gives for the key when it takes the job. The topic {@link CONTINUE_TOPIC} has no
+   * handler: such a job only divides two steps.
+   */
   | {
       readonly type: 'scheduleJob';
       readonly key: number;
@@ -36,6 +45,9 @@ export type EngineEffect =
   /** `due` is an ISO 8601 instant in UTC; it may lie in the past, and then fires at once. */
   | { readonly type: 'armTimer'; readonly key: number; readonly element: string; readonly due: string }
   | { readonly type: 'disarmTimer'; readonly key: number }
+  /** The armed timer fires at another instant. */
+  | { readonly type: 'rescheduleTimer'; readonly key: number; readonly due: string }
+  /** In place of what the key was subscribed to, where it was: a migration may renew what an event waits for. */
   | {
       readonly type: 'subscribe';
       readonly key: number;
@@ -43,7 +55,24 @@ export type EngineEffect =
       readonly message: string;
       readonly correlationKey?: string;
     }
+  | { readonly type: 'subscribeSignal'; readonly key: number; readonly element: string; readonly signal: string }
+  /** Of a message or a signal. */
   | { readonly type: 'unsubscribe'; readonly key: number }
+  /** A message to whoever in this office waits for it, or will soon, or is begun by it. */
+  | {
+      readonly type: 'publishMessage';
+      readonly element: string;
+      readonly message: string;
+      readonly correlationKey?: string;
+      readonly variables: JsonObject;
+    }
+  /** To every other instance that is armed for the signal now, and to what it begins. This instance has had it. */
+  | {
+      readonly type: 'broadcastSignal';
+      readonly element: string;
+      readonly signal: string;
+      readonly variables: JsonObject;
+    }
   | {
       readonly type: 'startChild';
       readonly key: number;
@@ -55,6 +84,19 @@ export type EngineEffect =
       readonly variables: JsonObject;
     }
   | { readonly type: 'cancelChild'; readonly key: number }
+  /** An escalation that nothing in this instance catches goes to its caller, where there is one; it runs on. */
+  | { readonly type: 'escalate'; readonly element: string; readonly escalationCode?: string }
+  /**
+   * People may choose these activities of an ad-hoc sub-process, by `startActivity`, until the offer is withdrawn. In
+   * place of the offer that the key had, where it had one.
+   */
+  | {
+      readonly type: 'offerActivities';
+      readonly key: number;
+      readonly element: string;
+      readonly activities: readonly string[];
+    }
+  | { readonly type: 'withdrawOffer'; readonly key: number }
   /** One line of the activity history. `start` and `end`/`cancel` of one activity carry the same key. */
   | {
       readonly type: 'recordActivity';
@@ -64,6 +106,18 @@ export type EngineEffect =
       readonly elementType: string;
       readonly name?: string;
       readonly event: 'start' | 'end' | 'cancel';
+    }
+  /**
+   * Migration: what has this key (task, job, timer, subscription, child, line of the history) stands at another element
+   * from now on, or in another scope. `name` is the name that the element has there; `formKey` that of a user task.
+   */
+  | {
+      readonly type: 'moveActivity';
+      readonly key: number;
+      readonly parent?: number;
+      readonly element: string;
+      readonly name?: string;
+      readonly formKey?: string;
     }
   /** `variables` are those of the process scope at the end. */
   | { readonly type: 'endInstance'; readonly outcome: 'completed'; readonly variables: JsonObject }

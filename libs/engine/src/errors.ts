@@ -96,6 +96,45 @@ export class RunawayLoopError extends EngineError {
   }
 }
 
+/** A script in JavaScript, which runs only where the operator has turned that on. */
+export class ScriptsOffError extends EngineError {
+  readonly code = 'engine.scripts-off';
+  readonly kind = 'conflict';
+
+  constructor(element: string) {
+    super(
+      `${element}: scripts in JavaScript are turned off here. Write it in FEEL, or let the operator turn them on.`,
+      element,
+    );
+  }
+}
+
+/** `startActivity` for an activity that the ad-hoc sub-process does not offer now. */
+export class ActivityNotOfferedError extends EngineError {
+  readonly code = 'engine.activity-not-offered';
+  readonly kind = 'conflict';
+
+  constructor(
+    element: string,
+    wanted: string,
+    /** BPMN ids of the activities that it offers. */
+    readonly offered: readonly string[],
+  ) {
+    const choice = offered.length > 0 ? `Choose one of ${offered.join(', ')}.` : 'It is done and offers none any more.';
+    super(`${element}: ${wanted} cannot be started. ${choice}`, element);
+  }
+}
+
+/** `startActivity` while another activity of a sequential ad-hoc sub-process runs (BPMN 2.0.2 §13.3.5). */
+export class SequentialActivitiesError extends EngineError {
+  readonly code = 'engine.sequential-activities';
+  readonly kind = 'conflict';
+
+  constructor(element: string, running: string) {
+    super(`${element}: its activities run one after another. Complete ${running} first.`, element);
+  }
+}
+
 /** The process has no start event without a trigger, so it cannot be started by hand. */
 export class NoStartEventError extends EngineError {
   readonly code = 'engine.no-start-event';

@@ -10,7 +10,19 @@ import type { EngineState } from './state.js';
 type Effect<T extends EngineEffect['type']> = Extract<EngineEffect, { readonly type: T }>;
 
 /** One thing that the instance waits for: the effect that opened it. */
-export type OpenThing = Effect<'openTask' | 'scheduleJob' | 'armTimer' | 'subscribe' | 'startChild'>;
+export type OpenThing = Effect<
+  'openTask' | 'scheduleJob' | 'armTimer' | 'subscribe' | 'subscribeSignal' | 'startChild' | 'offerActivities'
+>;
+
+/** These commands use up what they name. A subscription may take more messages, an offer be chosen from again. */
+const USING_UP: ReadonlySet<EngineCommand['type']> = new Set([
+  'completeTask',
+  'completeJob',
+  'failJob',
+  'fireTimer',
+  'childEnded',
+  'childFailed',
+]);
 
 /**
  * One process instance in memory on a virtual clock: it does what the runtime does with the effects, without database,
@@ -20,12 +32,14 @@ export class InMemoryProcess {
   /** By key, in the order in which they were opened. */
   readonly open = new Map<number, OpenThing>();
   readonly history: Effect<'recordActivity'>[] = [];
+  /** What has left the instance, in order. */
+  readonly sent: Effect<'publishMessage' | 'broadcastSignal' | 'escalate'>[] = [];
   state: EngineState | null = null;
   outcome: Effect<'endInstance'> | undefined;
 
   constructor(
     readonly graph: ProcessGraph,
-    private context: EngineContext,
+    protected context: EngineContext,
   ) {}
 
   get now(): string {
@@ -46,8 +60,9 @@ export class InMemoryProcess {
     return [...this.open.values()].map(({ element }) => element);
   }
 
-  start(variables: JsonObject = {}): readonly EngineEffect[] {
-    return this.send({ type: 'start', variables });
+  /** @param at as in the start command. */
+  start(variables: JsonObject = {}, at?: string): readonly EngineEffect[] {
+    return this.send({ type: 'start', variables, ...(at !== undefined && { at }) });
   }
 
   completeTask(element: string, variables: JsonObject = {}, local: JsonObject = {}): readonly EngineEffect[] {
@@ -70,12 +85,36 @@ export class InMemoryProcess {
     return this.send({ type: 'deliverMessage', key: this.keyOf('subscribe', element), variables });
   }
 
+  deliverSignal(signal: string, variables: JsonObject = {}): readonly EngineEffect[] {
+    return this.send({ type: 'deliverSignal', signal, variables });
+  }
+
   endChild(element: string, variables: JsonObject = {}): readonly EngineEffect[] {
     return this.send({ type: 'childEnded', key: this.keyOf('startChild', element), variables });
   }
 
   failChild(element: string, errorCode: string, variables: JsonObject = {}): readonly EngineEffect[] {
     return this.send({ type: 'childFailed', key: this.keyOf('startChild', element), errorCode, variables });
+  }
+
+  escalateChild(element: string, escalationCode?: string): readonly EngineEffect[] {
+    return this.send({ type: 'childEscalated', key: this.keyOf('startChild', element), escalationCode });
+  }
+
+  rescheduleTimer(element: string, due: string): readonly EngineEffect[] {
+    return this.send({ type: 'rescheduleTimer', key: this.keyOf('armTimer', element), due });
+  }
+
+  setVariables(variables: JsonObject): readonly EngineEffect[] {
+    return this.send({ type: 'setVariables', variables });
+  }
+
+  startActivity(adHoc: string, element: string, variables: JsonObject = {}): readonly EngineEffect[] {
+    return this.send({ type: 'startActivity', key: this.keyOf('offerActivities', adHoc), element, variables });
+  }
+
+  completeAdHoc(element: string): readonly EngineEffect[] {
+    return this.send({ type: 'completeAdHoc', key: this.keyOf('offerActivities', element) });
   }
 
   /** Moves the clock, firing on the way every timer that falls due, each at its own instant. */
@@ -87,14 +126,14 @@ export class InMemoryProcess {
     this.context = { ...this.context, now: instant };
   }
 
-  /** @throws EngineError; the instance then stands as it did before. */
-  send(command: EngineCommand): readonly EngineEffect[] {
-    const { state, effects } = advance(this.graph, this.state, command, this.context);
+  /**
+   * @param graph to take this one step on, where it is to be another one than the instance's.
+   * @throws EngineError; the instance then stands as it did before.
+   */
+  send(command: EngineCommand, graph = this.graph): readonly EngineEffect[] {
+    const { state, effects } = advance(graph, this.state, command, this.context);
     this.state = state;
-    // A command uses up what it names; a subscription stays until it is withdrawn, since it may take more messages.
-    if ('key' in command && command.type !== 'setVariables' && command.type !== 'deliverMessage') {
-      this.open.delete(command.key);
-    }
+    if ('key' in command && command.key !== undefined && USING_UP.has(command.type)) this.open.delete(command.key);
     for (const effect of effects) this.apply(effect);
     return effects;
   }
@@ -111,7 +150,9 @@ export class InMemoryProcess {
       case 'scheduleJob':
       case 'armTimer':
       case 'subscribe':
+      case 'subscribeSignal':
       case 'startChild':
+      case 'offerActivities':
         this.open.set(effect.key, effect);
         break;
       case 'closeTask':
@@ -119,10 +160,21 @@ export class InMemoryProcess {
       case 'disarmTimer':
       case 'unsubscribe':
       case 'cancelChild':
+      case 'withdrawOffer':
         this.open.delete(effect.key);
         break;
+      case 'rescheduleTimer': {
+        const timer = this.open.get(effect.key);
+        if (timer?.type === 'armTimer') this.open.set(effect.key, { ...timer, due: effect.due });
+        break;
+      }
       case 'recordActivity':
         this.history.push(effect);
+        break;
+      case 'publishMessage':
+      case 'broadcastSignal':
+      case 'escalate':
+        this.sent.push(effect);
         break;
       case 'endInstance':
         this.outcome = effect;

@@ -1,21 +1,30 @@
 export { type Advance, advance } from './advance.js';
 export { catchesError } from './catches-error.js';
-export type { EngineCommand, EngineContext } from './command.js';
-export type { EngineEffect } from './effect.js';
+export type { DecisionRequest, EngineCommand, EngineContext, ModificationInstruction } from './command.js';
+export { CONTINUE_TOPIC, type EngineEffect } from './effect.js';
 export {
+  ActivityNotOfferedError,
   AlreadyStartedError,
   EngineError,
   NoOutgoingFlowError,
   NoStartEventError,
   NotOpenError,
   RunawayLoopError,
+  ScriptsOffError,
+  SequentialActivitiesError,
   UncaughtBpmnError,
   UnknownElementError,
   UnknownStateVersionError,
   UnsupportedElementError,
   UnusableAttributeError,
 } from './errors.js';
+export { mappedError } from './mapped-error.js';
 export { InMemoryProcess, type OpenThing } from './in-memory-process.js';
+export { MigrationImpossibleError, ModificationImpossibleError } from './live-change/errors.js';
+export { generateMigrationPlan } from './live-change/generate-migration-plan.js';
+export { migrate } from './live-change/migrate.js';
+export type { ElementMapping, MigrationPlan } from './live-change/migration-plan.js';
+export { validateMigration } from './live-change/validate-migration.js';
 export {
   hasEnded,
   openActivities,
@@ -24,4 +33,6 @@ export {
   type WaitingToken,
   waitingTokens,
 } from './read-state.js';
-export { type ActivityInstance, type EngineState, STATE_FORMAT_VERSION } from './state.js';
+export { nextStartTimer, startTimer, type StartTrigger, startTriggers } from './start-triggers.js';
+export { type ActivityInstance, type ArmedCycle, type EngineState, STATE_FORMAT_VERSION } from './state.js';
+export type { Timing } from './execution/timers.js';

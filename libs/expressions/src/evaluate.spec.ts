@@ -151,7 +151,14 @@ describe('a Camunda 7 expression', () => {
     expect(evaluate(text, variables, env)).toEqual(value);
   });
 
-  it.each(['${missing}', '${x / 0}', '${name * 2}', '${name ? 1 : 2}', '${x.size()}'])(
+  it('tells where in the text a call is that does not exist', () => {
+    expect(checkExpression('Dear ${name}, ${mailer.send(name)}')).toEqual([
+      expect.objectContaining({ where: 'character 23', what: '"send()" cannot be called' }),
+    ]);
+    expect(checkExpression("${name.substring(1, 2, 3)}")[0]?.what).toBe('"substring()" takes 1 to 2 arguments, not 3');
+  });
+
+  it.each(['${missing}', '${x / 0}', '${name * 2}', '${name ? 1 : 2}', '${x.size()}', '${nothing.size()}'])(
     '%s is an error at run time',
     (text) => {
       expect(() => evaluate(text, variables, env)).toThrow(ExpressionEvaluationError);
@@ -166,10 +173,16 @@ describe('a Camunda 7 expression', () => {
     '${a b}',
     "${'a}",
     '${a.b(}',
-    '${a.toString()}',
-    '${now()}',
+    '${a.getClass()}',
+    '${today()}',
+    '${dateTime().plusAeons(3)}',
+    '${dateTime(1)}',
+    '${mailer.send(a)}',
+    '${a.substring()}',
     '${a @ b}',
-    '${execution.processBusinessKey}',
+    '${execution.id}',
+    "${execution.setVariable('a', 1)}",
+    '${execution.getVariable()}',
   ])('%s is refused before it runs', (text) => {
     expect(checkExpression(text)).toHaveLength(1);
     expect(() => evaluate(text, { a: 1 }, env)).toThrow(ExpressionSyntaxError);

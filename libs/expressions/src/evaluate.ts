@@ -2,7 +2,8 @@ import { BoundedCache, type Finding, type JsonObject, type JsonValue } from '#fo
 import type { CompiledExpression, ExpressionEnv, ExpressionText } from './compiled-expression.js';
 import { ExpressionSyntaxError } from './expression-errors.js';
 import { compileFeel } from './feel/compile-feel.js';
-import { compileTemplate, isTemplate } from './juel/compile-template.js';
+import { compileTemplate } from './juel/compile-template.js';
+import { isTemplate } from './juel/parse-template.js';
 
 /** Enough for every expression of some hundred deployed processes; an entry takes a few kB. */
 const compiled = new BoundedCache<ExpressionText, CompiledExpression>(2_000);
@@ -35,6 +36,19 @@ export function checkExpression(text: ExpressionText): readonly Finding[] {
     throw error;
   }
 }
+
+/**
+ * Names of the variables that a text may read, so that a change of others need not evaluate it again: roots only
+ * (`order` for `order.lines[1].sum`), without names that the text itself makes (loop variables, parameters, keys of
+ * contexts). In a FEEL filter a name may be a property of the elements; it is among them all the same. Empty for a
+ * literal; null when a name is computed (`execution.getVariable(x)`).
+ * @throws {ExpressionSyntaxError}
+ */
+export function variablesIn(text: ExpressionText): ReadonlySet<string> | null {
+  return isExpression(text) ? compiled.getOrAdd(text, compile).variables : NO_VARIABLES;
+}
+
+const NO_VARIABLES: ReadonlySet<string> = new Set();
 
 function compile(text: ExpressionText): CompiledExpression {
   return text.startsWith('=') ? compileFeel(text) : compileTemplate(text);

@@ -1,15 +1,19 @@
-export type { ExpressionEnv, ExpressionText } from './compiled-expression.js';
-export { checkExpression, evaluate, isExpression } from './evaluate.js';
+export type { ExpressionEnv, ExpressionText, WorkingCalendar } from './compiled-expression.js';
+export { cronAfter } from './cron/cron-after.js';
+export { checkExpression, evaluate, isExpression, variablesIn } from './evaluate.js';
 export { ExpressionError, ExpressionEvaluationError, ExpressionSyntaxError, ValueError } from './expression-errors.js';
+export { compileUnaryTests, type TemporalType, type UnaryTests } from './feel/unary-test.js';
+export { addDuration, cycleIndexAt, cycleInstant, isFixedInstant, toDuration, toInstant } from './instants.js';
+export { isBeanCall } from './juel/bean-call.js';
+export { matchesPattern, patternProblem } from './matches-pattern.js';
+export { ScriptError, ScriptLimitError, ScriptSandboxLostError } from './scripts/script-errors.js';
+export { loadJavaScript, type ScriptOptions, type ScriptResult, type ScriptRunner } from './scripts/script-runner.js';
 export {
-  addDuration,
-  isFixedInstant,
+  type CronCycle,
+  type IntervalCycle,
   type RetryCycle,
   type TimerCycle,
   toCycle,
-  toDuration,
-  toInstant,
   toRetryCycle,
-} from './instants.js';
-export { matchesPattern, patternProblem } from './matches-pattern.js';
+} from './timer-cycle.js';
 export { toBoolean, toList, toNumber, toStringList, toText } from './values.js';

@@ -6,7 +6,10 @@ import { quote, ValueError } from './expression-errors.js';
 /** A date, or a date and time to the minute or finer, with or without an offset. Luxon would also take `10:00`. */
 const DATE_AND_TIME = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
-const DURATION = /^-?P(?=\d|T\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?$/;
+/** One figure, and what may follow it in the order of the units. Luxon would also take `P`, `P-1D` and 20 digits. */
+const FIGURE = String.raw`\d{1,12}(?:\.\d{1,9})?`;
+const units = (letters: string) => [...letters].map((letter) => `(?:${FIGURE}${letter})?`).join('');
+const DURATION = new RegExp(String.raw`^-?P(?=\d|T\d)${units('YMWD')}(?:T(?=\d)${units('HMS')})?$`);
 
 /**
  * The instant that a due date or a timer names, ISO 8601 in UTC with milliseconds (`2026-11-21T10:00:00.000Z`).
@@ -26,66 +29,55 @@ export function isFixedInstant(text: string): boolean {
   return (DATE_AND_TIME.exec(text)?.[1] ?? null) !== null && DateTime.fromISO(text).isValid;
 }
 
-/** An ISO 8601 duration such as `P1D` or `PT8H`, checked. @throws {ValueError} */
+/** Whether a text is an ISO 8601 duration; any of its figures may be a decimal, a sign stands before the `P`. */
+export function isDuration(text: string): boolean {
+  return DURATION.test(text);
+}
+
+/** An ISO 8601 duration such as `P1D`, `PT8H`, `PT1.5H`, `-P1D` or `PT0S`, checked. @throws {ValueError} */
 export function toDuration(value: JsonValue): string {
-  if (typeof value === 'string' && DURATION.test(value)) return value;
+  if (typeof value === 'string' && isDuration(value)) return value;
   throw new ValueError(`A duration like "P1D" or "PT8H" is needed here, not ${quote(value)}.`);
 }
 
 /**
  * The instant one duration later (earlier if it is negative), in UTC. Years, months, weeks and days are counted on the
- * calendar of `zone`, hours and less on the clock. The result must lie before the year 10000.
+ * calendar of `zone`, hours and less on the clock. The result must lie in the years 1 to 9999.
  * @throws {ValueError}
  */
 export function addDuration(instant: string, duration: string, zone = 'utc'): string {
-  const sum = DateTime.fromISO(instant, { zone }).plus(Duration.fromISO(toDuration(duration)));
-  if (!sum.isValid || sum.year > 9999)
-    throw new ValueError(`${quote(duration)} after ${quote(instant)} is out of range.`);
-  return sum.toJSDate().toISOString();
+  return cycleInstant(instant, duration, 1, zone);
 }
 
-/** A repeating timer (ISO 8601 `R3/PT10M`, `R/2026-11-21T10:00:00Z/P1D`). */
-export interface TimerCycle {
-  /** How many times it fires; null is without end. */
-  readonly repetitions: number | null;
-  /** First firing, an instant in UTC; without it the first is one interval after the start. */
-  readonly start: string | null;
-  /** ISO 8601 duration, longer than zero. */
-  readonly interval: string;
+/**
+ * The `n`th firing of an interval, counting the start as the zeroth: the start plus `n` intervals at once. Counted that
+ * way a month does not wear off at its short end: 31 January, 28 February, 31 March. `n` may be negative.
+ * @throws {ValueError} as {@link addDuration}.
+ */
+export function cycleInstant(start: string, interval: string, n: number, zone: string): string {
+  const span = Duration.fromISO(toDuration(interval)).mapUnits((figure) => figure * n);
+  const sum = DateTime.fromISO(start, { zone }).plus(span);
+  if (sum.isValid && sum.year >= 1 && sum.year <= 9999) return sum.toJSDate().toISOString();
+  throw new ValueError(`${n === 1 ? '' : `${n} times `}${quote(interval)} after ${quote(start)} is out of range.`);
 }
 
-/** @throws {ValueError} also for an interval of zero, which would fire for ever in one instant. */
-export function toCycle(value: JsonValue, env: Pick<ExpressionEnv, 'zone'>): TimerCycle {
-  const parts = typeof value === 'string' ? value.split('/') : [];
-  const repeat = /^R(\d{0,9})$/.exec(parts[0] ?? '');
-  const interval = parts[parts.length - 1] ?? '';
-  if (repeat === null || parts.length < 2 || parts.length > 3 || !DURATION.test(interval) || !isPositive(interval)) {
-    throw new ValueError(`A cycle like "R3/PT10M" is needed here, not ${quote(value)}.`);
-  }
-  return {
-    repetitions: repeat[1] === '' ? null : Number(repeat[1]),
-    start: parts.length === 3 ? toInstant(parts[1] as string, env) : null,
-    interval,
-  };
+/**
+ * The smallest `n`, not below zero, for which {@link cycleInstant} does not lie before `instant`: the next firing after
+ * a time in which nobody fired timers. The interval must be longer than zero.
+ * @throws {ValueError}
+ */
+export function cycleIndexAt(start: string, interval: string, instant: string, zone: string): number {
+  const [from, to] = [Date.parse(start), Date.parse(instant)];
+  if (to <= from) return 0;
+  const lies = (n: number) => Date.parse(cycleInstant(start, interval, n, zone));
+  // Exact for hours and less; months and days differ in length, so that the rest is searched from close by.
+  let n = Math.floor((to - from) / lengthOf(interval));
+  while (n > 0 && lies(n - 1) >= to) n--;
+  while (lies(n) < to) n++;
+  return n;
 }
 
-/** How often and how far apart work is attempted that fails (ISO 8601 `R3/PT10M`). */
-export interface RetryCycle {
-  /** All attempts together, the first included; at least 1. */
-  readonly attempts: number;
-  /** Between two attempts. A month counts as 30 days, a year as 365. */
-  readonly pauseMs: number;
-}
-
-/** @throws {ValueError} also for a cycle without end, for one that has a start, and for `R0`. */
-export function toRetryCycle(value: JsonValue): RetryCycle {
-  const { repetitions, start, interval } = toCycle(value, { zone: 'utc' });
-  if (repetitions === null || repetitions === 0 || start !== null) {
-    throw new ValueError(`A number of attempts and a pause like "R3/PT10M" are needed here, not ${quote(value)}.`);
-  }
-  return { attempts: repetitions, pauseMs: Duration.fromISO(interval).toMillis() };
-}
-
-function isPositive(duration: string): boolean {
-  return Duration.fromISO(duration).toMillis() > 0;
+/** Milliseconds, a day being 24 hours, a month 30 days and a year 365. */
+export function lengthOf(duration: string): number {
+  return Duration.fromISO(duration).toMillis();
 }

@@ -38,6 +38,18 @@ const environmentSchema = z.object({
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(8).describe('Jobs one worker runs at once.'),
   SWEEP_INTERVAL_MS: z.coerce.number().int().min(50).max(60_000).default(1000).describe('Pause between sweeps, in ms.'),
   JOB_LEASE_SECONDS: z.coerce.number().int().min(2).max(3600).default(60).describe('Life of a job lease, in seconds.'),
+  MESSAGE_TIME_TO_LIVE: z.iso
+    .duration()
+    .default('PT1H')
+    .describe('How long a message that a process throws waits for its receiver, e.g. PT1H.'),
+  MESSAGE_ID_RETENTION: z.iso
+    .duration()
+    .default('P7D')
+    .describe('How long the id of a message is known, so that its repetition changes nothing, e.g. P7D.'),
+  CONGVAN_SCRIPTS: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('Whether models may hold scripts in JavaScript; they run in a sandbox.'),
   DEMO_OFFICE: z.enum(['on', 'off']).default('on').describe('Whether `npm start` seeds the demo office and shows its sign-ins.'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('pino level.'),
 });

@@ -1,8 +1,9 @@
 import { appendAudit, type AuditEntry, type Caller } from '#audit';
 import type { Database } from '#database';
+import type { ScriptRunner, WorkingCalendar } from '#expressions';
 import type { Logger } from '#foundation';
 import type { Delivery, DeliveryQueue } from '#queue';
-import type { Command, CommandContext, UnknownOwners } from './command.js';
+import type { Command, CommandContext, MessageRules, UnknownOwners } from './command.js';
 import type { DefinitionStore } from './definitions/definition-store.js';
 import { UnauditedCommandError } from './errors.js';
 import type { JobHandlerRegistry } from './jobs/job-handler.js';
@@ -16,14 +17,20 @@ export interface CommandExecutorOptions {
   readonly logger: Logger;
   /** IANA zone of the office. */
   readonly zone: string;
+  readonly messages?: MessageRules;
+  readonly calendar?: WorkingCalendar;
+  readonly scripts?: ScriptRunner;
 }
+
+const DEFAULT_MESSAGE_RULES: MessageRules = { timeToLive: 'PT1H', idRetention: 'P7D' };
 
 /** Runs commands: the transaction with its repetitions, the audit trail, the log line, the deliveries after commit. */
 export class CommandExecutor {
   constructor(private readonly options: CommandExecutorOptions) {}
 
   async execute<Input, Output>(command: Command<Input, Output>, input: Input, caller: Caller): Promise<Output> {
-    const { database, definitions, handlers, unknownOwners, zone } = this.options;
+    const { database, definitions, handlers, unknownOwners, zone, calendar, scripts } = this.options;
+    const { messages = DEFAULT_MESSAGE_RULES } = this.options;
     const log = this.options.logger.child({ command: command.name, requestId: caller.requestId, actor: caller.actor });
     const startedAt = performance.now();
     const output = await database.transaction(async (tx) => {
@@ -38,6 +45,9 @@ export class CommandExecutor {
         zone,
         definitions,
         handlers,
+        messages,
+        calendar,
+        scripts,
         unknownOwners,
         audit: (entry) => entries.push({ action, ...entry }),
         run: (nested, nestedInput) => nested.run(contextNamed(nested.name), nestedInput),

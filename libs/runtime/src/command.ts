@@ -1,5 +1,6 @@
 import type { AuditEntry, Caller } from '#audit';
 import type { Transaction } from '#database';
+import type { ScriptRunner, WorkingCalendar } from '#expressions';
 import type { Logger } from '#foundation';
 import type { Delivery } from '#queue';
 import type { DefinitionStore } from './definitions/definition-store.js';
@@ -26,6 +27,14 @@ export type UnknownOwners = (
   owners: { readonly users: readonly string[]; readonly groups: readonly string[] },
 ) => Promise<{ readonly users: readonly string[]; readonly groups: readonly string[] }>;
 
+/** How long messages are remembered, as ISO 8601 durations. */
+export interface MessageRules {
+  /** A message that a process throws is kept so long for whoever comes to wait for it. */
+  readonly timeToLive: string;
+  /** An id that was sent with a message is known so long. */
+  readonly idRetention: string;
+}
+
 /** What a command may reach. */
 export interface CommandContext {
   readonly tx: Transaction;
@@ -37,6 +46,11 @@ export interface CommandContext {
   readonly zone: string;
   readonly definitions: DefinitionStore;
   readonly handlers: JobHandlerRegistry;
+  readonly messages: MessageRules;
+  /** Working time of the office, for the expressions of models. Absent: they cannot ask for it. */
+  readonly calendar?: WorkingCalendar;
+  /** Runs the scripts of models. Absent: the operator has not turned them on. */
+  readonly scripts?: ScriptRunner;
   /** Adds to the audit trail of this transaction, under the name of the command. */
   audit(entry: Omit<AuditEntry, 'action'>): void;
   /** Runs another command in this transaction; what it audits stands under its own name. */

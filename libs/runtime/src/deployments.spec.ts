@@ -46,16 +46,22 @@ describe('a deployment', () => {
   it('with errors is refused whole, with every finding of every file', async () => {
     const steps = `${userTask('noform', 'camunda:candidateGroups="clerk" camunda:formKey="missing"')}
       <serviceTask id="notopic" camunda:type="external" camunda:topic="unheard-of"/>
-      <callActivity id="nocall" calledElement="nothing-there"/><complexGateway id="unknown"/>`;
+      <sendTask id="nosender" camunda:type="external" camunda:topic="unheard-of"/>
+      <businessRuleTask id="norule" camunda:type="external" camunda:topic="unheard-of"/>
+      <manualTask id="listened"><extensionElements>
+        <camunda:executionListener event="start" delegateExpression="\${unheardOf}"/></extensionElements></manualTask>
+      <callActivity id="nocall" calledElement="nothing-there"/>`;
     const files = {
       'fine.bpmn': good.replaceAll('stable', 'fine'),
-      'bad.bpmn': bpmn('bad', sequence(steps, 'noform', 'notopic', 'nocall', 'unknown')),
+      'bad.bpmn': bpmn('bad', sequence(steps, 'noform', 'notopic', 'nosender', 'norule', 'listened', 'nocall')),
       'broken.bpmn': '<x',
     };
     const refusal = await desk.deploy(files).catch((error: DeploymentRefusedError) => error);
     expect(refusal).toMatchObject({ code: 'runtime.deployment-refused' });
     const where = (refusal as DeploymentRefusedError).findings.map((finding) => finding.where).join(' ');
-    for (const part of ['noform', 'notopic', 'nocall', 'unknown', 'broken.bpmn']) expect(where).toContain(part);
+    for (const part of ['noform', 'notopic', 'nosender', 'norule', 'listened', 'nocall', 'broken.bpmn']) {
+      expect(where).toContain(part);
+    }
     await expect(desk.start('fine')).rejects.toMatchObject({ code: 'runtime.definition-not-found' });
   });
 });

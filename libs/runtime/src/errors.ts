@@ -19,6 +19,11 @@ export class DefinitionNotFoundError extends CongvanError {
   readonly kind = 'not-found';
 }
 
+export class DecisionNotFoundError extends CongvanError {
+  readonly code = 'runtime.decision-not-found';
+  readonly kind = 'not-found';
+}
+
 export class InstanceNotFoundError extends CongvanError {
   readonly code = 'runtime.instance-not-found';
   readonly kind = 'not-found';
@@ -27,6 +32,68 @@ export class InstanceNotFoundError extends CongvanError {
 export class InstanceEndedError extends CongvanError {
   readonly code = 'runtime.instance-ended';
   readonly kind = 'conflict';
+}
+
+/** Operators hold the instance: it goes on when they let it. */
+export class InstanceSuspendedError extends CongvanError {
+  readonly code = 'runtime.instance-suspended';
+  readonly kind = 'conflict';
+  constructor(instanceId: string) {
+    super(`Process instance ${instanceId} is suspended.`, {
+      findings: [{ where: instanceId, what: 'is suspended', mend: 'Resume it, or wait until an operator does.' }],
+    });
+  }
+}
+
+/** Operators let no instance of the definition start. */
+export class DefinitionSuspendedError extends CongvanError {
+  readonly code = 'runtime.definition-suspended';
+  readonly kind = 'conflict';
+  constructor(key: string) {
+    super(`The process "${key}" is suspended: no instance of it starts.`, {
+      findings: [{ where: key, what: 'is suspended', mend: 'Resume the definition, or wait until an operator does.' }],
+    });
+  }
+}
+
+/** More than one takes the message, and it goes to one alone. Nobody got it. */
+export class AmbiguousMessageError extends CongvanError {
+  readonly code = 'runtime.ambiguous-message';
+  readonly kind = 'conflict';
+  constructor(message: string, count: number, what: string) {
+    super(`The ${message} fits ${count} ${what}; nobody got it.`, {
+      findings: [
+        {
+          where: 'message',
+          what: `fits ${count} ${what}`,
+          mend: 'Send a correlation key or a business key that only one of them has.',
+        },
+      ],
+    });
+  }
+}
+
+/** Nobody takes the message now, and the sender did not ask to keep it. */
+export class MessageNotCorrelatedError extends CongvanError {
+  readonly code = 'runtime.message-not-correlated';
+  readonly kind = 'conflict';
+  constructor(message: string, reason: string) {
+    super(`The ${message} fits 0 waiting instances: ${reason}.`, {
+      findings: [
+        {
+          where: 'message',
+          what: reason,
+          mend: 'Check name and keys, or send a timeToLive to have it kept for whoever comes to wait for it.',
+        },
+      ],
+    });
+  }
+}
+
+/** The ad-hoc sub-process has ended, or does not offer the activity. */
+export class OfferNotFoundError extends CongvanError {
+  readonly code = 'runtime.offer-not-found';
+  readonly kind = 'not-found';
 }
 
 export class TaskNotFoundError extends CongvanError {

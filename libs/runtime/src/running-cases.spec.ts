@@ -1,6 +1,5 @@
 import {
   cancelInstance,
-  correlateMessage,
   getInstance,
   type JobHandler,
   listActivities,
@@ -117,27 +116,6 @@ describe('a timer', () => {
     desk.clock.advance(0.2 * 86_400_000);
     await desk.runDueJobs();
     expect((await getInstance(desk.database, id)).status).toBe('completed');
-  });
-});
-
-describe('a message', () => {
-  const catching = `<intermediateCatchEvent id="wait"><extensionElements><camunda:properties>
-      <camunda:property name="correlationKey" value="= order"/></camunda:properties></extensionElements>
-      <messageEventDefinition messageRef="m"/></intermediateCatchEvent>`;
-  beforeAll(() =>
-    desk.deploy({
-      'waiting.bpmn': bpmn('waiting', sequence(catching, 'wait'), '<message id="m" name="scan.arrived"/>'),
-    }),
-  );
-  const send = (correlationKey: string, variables = {}) =>
-    desk.executor.execute(correlateMessage, { message: 'scan.arrived', correlationKey, variables }, desk.as('vanthu'));
-
-  it('reaches the one instance that waits for its key, once', async () => {
-    const [mine, other] = [await desk.start('waiting', { order: 'A' }), await desk.start('waiting', { order: 'B' })];
-    expect(await send('A', { pages: 3 })).toEqual({ delivered: true });
-    expect(await getInstance(desk.database, mine)).toMatchObject({ status: 'completed', variables: { pages: 3 } });
-    expect((await getInstance(desk.database, other)).status).toBe('active');
-    expect(await send('A')).toEqual({ delivered: false });
   });
 });
 

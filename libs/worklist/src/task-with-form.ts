@@ -12,7 +12,10 @@ export interface TaskWithForm extends TaskRecord {
   readonly form: JsonObject | null;
 }
 
-/** Reads a task without a lock. @throws TaskNotFoundError */
+/**
+ * Reads a task without a lock. Forms have the versions of the process that they were deployed with.
+ * @throws TaskNotFoundError
+ */
 export async function readTaskWithForm(
   reader: Pick<Database | Transaction, 'query'>,
   taskId: string,
@@ -20,10 +23,17 @@ export async function readTaskWithForm(
   const [task] = await reader.query<TaskWithForm>(
     `select t.id, t.status, t.assignee, t.candidate_users as "candidateUsers", t.candidate_groups as "candidateGroups",
             t.escalated_to as "escalatedTo", t.completed_by as "completedBy", t.activity_key as "activityKey",
-            i.state, i.variables as "finalVariables", d.forms -> t.form_key as form
+            i.state, i.variables as "finalVariables", f.forms -> t.form_key as form
      from user_task t
      join process_instance i on i.id = t.instance_id
      join process_definition d on d.id = i.definition_id
+     left join lateral (
+       select forms from process_definition bound
+       where bound.key = d.key and case t.form_binding
+         when 'latest' then true
+         when 'version' then bound.version::text = t.form_version
+         else bound.id = d.id end
+       order by bound.version desc limit 1) f on true
      where t.id = $1`,
     [taskId],
   );

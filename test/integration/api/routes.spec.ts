@@ -62,6 +62,13 @@ describe('the routes of the API', () => {
         'POST /api/v1/deployments',
         'POST /api/v1/incoming-documents',
         'POST /api/v1/jobs/:id/retry',
+        'POST /api/v1/migrations',
+        'POST /api/v1/process-definitions/:id/suspend',
+        'POST /api/v1/process-instances/:id/cancel',
+        'POST /api/v1/process-instances/:id/modify',
+        'POST /api/v1/process-instances/:id/timers/:key',
+        'POST /api/v1/process-instances/:id/variables',
+        'POST /api/v1/tasks/:id/change',
         'PUT /api/v1/agency',
       ]),
     );

@@ -35,8 +35,8 @@ export class DeploymentsController {
   @ApiOperation({
     summary: 'Triển khai quy trình: tất cả hoặc không gì cả.',
     description:
-      'Các tệp .bpmn và .form của mỗi quy trình cùng một thư mục: `reply-required/reply-required.bpmn`, ' +
-      '`reply-required/forms/draft.form`. Quy trình không đổi thì giữ phiên bản cũ; có lỗi thì 422 với mọi lỗi.',
+      'Các tệp .bpmn, .dmn và .form của mỗi quy trình cùng một thư mục: `reply-required/reply-required.bpmn`, ' +
+      '`reply-required/forms/draft.form`, `reply-required/decisions/deadline.dmn`. Quy trình không đổi thì giữ phiên bản cũ; có lỗi thì 422 với mọi lỗi.',
   })
   @ApiConsumes('multipart/form-data')
   @ApiBody({

@@ -9,6 +9,7 @@ const definition = z.object({
   versionTag: z.string().nullable(),
   deploymentId: z.uuid(),
   createdAt: instant,
+  suspendedAt: instant.nullable().describe('Tạm dừng từ lúc nào: không bắt đầu việc mới; null: đang dùng.'),
 });
 export const definitionAnswer = definition.meta({
   id: 'ProcessDefinition',
@@ -21,6 +22,7 @@ export const definitionAnswer = definition.meta({
       versionTag: null,
       deploymentId: '0190f3a1-7c1e-7d3b-9a43-5a1f0c9be110',
       createdAt: '2026-03-02T01:15:00.000Z',
+      suspendedAt: null,
     },
   ],
 });
@@ -47,6 +49,7 @@ const instance = z.object({
   definitionVersion: z.int(),
   businessKey: z.string().nullable().describe('Với văn bản đến: id của văn bản.'),
   status: z.enum(['active', 'completed', 'cancelled']),
+  suspendedAt: instant.nullable().describe('Tạm dừng từ lúc nào; null: không tạm dừng.'),
   parentInstanceId: z.uuid().nullable(),
   rootInstanceId: z.uuid(),
   startedAt: instant,
@@ -91,11 +94,20 @@ export const jobPage = pageOf(
   'FailedJobPage',
   z.object({
     id: z.uuid(),
-    instanceId: z.uuid(),
-    definitionKey: z.string(),
+    instanceId: z.uuid().nullable().describe('null: việc tự động này bắt đầu một việc mới.'),
+    definitionKey: z.string().nullable(),
     businessKey: z.string().nullable(),
     elementId: z.string().nullable(),
-    kind: z.enum(['service', 'timer', 'child-ended']),
+    kind: z.enum([
+      'service',
+      'timer',
+      'child-ended',
+      'child-escalated',
+      'message',
+      'signal',
+      'signal-start',
+      'timer-start',
+    ]),
     topic: z.string().nullable(),
     attempts: z.int(),
     error: z.object({ message: z.string(), at: instant, code: z.string().optional() }),
@@ -109,12 +121,12 @@ const finding = z.object({
   mend: z.string().optional(),
   code: z.string().optional(),
 });
+const deployed = z.object({ id: z.uuid(), key: z.string(), version: z.int(), unchanged: z.boolean() });
 export const deploymentAnswer = z
   .object({
     deploymentId: z.uuid().nullable().describe('null: không quy trình nào thay đổi.'),
-    definitions: z
-      .array(z.object({ id: z.uuid(), key: z.string(), version: z.int(), unchanged: z.boolean() }))
-      .readonly(),
+    definitions: z.array(deployed).readonly(),
+    decisions: z.array(deployed).readonly().describe('Các bảng quyết định DMN.'),
     warnings: z.array(finding).readonly().describe('Chạy được, nhưng người thiết kế nên xem lại.'),
   })
   .meta({ id: 'DeploymentResult' });

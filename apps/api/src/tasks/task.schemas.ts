@@ -92,3 +92,20 @@ export const assignTaskBody = z
 export const completeTaskBody = z
   .object({ variables: jsonObject.default({}).describe('Các trường của biểu mẫu.') })
   .meta({ id: 'CompleteTask', examples: [{ variables: { drafter: 'tuanda', note: 'Làm trước thứ Sáu.' } }] });
+
+const name = z.string().min(1).max(200);
+export const changeTaskBody = z
+  .object({
+    changes: z
+      .object({
+        assignee: name.nullable().optional().describe('null: không giao cho ai.'),
+        candidateUsers: z.array(name).max(200).optional(),
+        candidateGroups: z.array(name).max(200).optional(),
+        dueAt: instant.nullable().optional().describe('Hạn mới; null: không có hạn.'),
+        followUpAt: instant.nullable().optional().describe('Ngày nhắc lại; null: không nhắc.'),
+        priority: z.int().min(0).max(1000).optional(),
+      })
+      .describe('Điều không ghi thì giữ nguyên.'),
+    reason: z.string().trim().min(1).max(1000).describe('Lý do, được ghi vào nhật ký.'),
+  })
+  .meta({ id: 'ChangeTask' });

@@ -17,13 +17,13 @@ const BY_STATUS = [
 /** Never the answer of a route: of programs that start, of jobs, of commands that have no route. */
 const NOT_ANSWERED = new RegExp(
   `^(${[
-    '(cli|demo|standalone|office|embedded-postgres|engine-reference|queue|directory|bpmn)\\..*',
-    'engine\\.(already-started|no-start-event|not-open)',
+    '(cli|demo|standalone|office|embedded-postgres|engine-reference|rehearsal|queue|directory|bpmn|xml)\\..*',
+    'engine\\.(already-started|no-start-event|migration-impossible)',
     'expressions\\.syntax',
     'foundation\\.bad-configuration',
     'identity\\.account-(exists|without-person)',
     'documents\\.(obligation-not-open|outgoing-not-draft|outgoing-not-signed|reply-still-owed)',
-    'runtime\\.lease-lost',
+    'runtime\\.(lease-lost|other-definition)',
     'worklist\\.escalation-group-missing',
   ].join('|')})$`,
 );

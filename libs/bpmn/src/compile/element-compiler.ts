@@ -2,6 +2,14 @@ import type { BpmnElement } from '../document/bpmn-element.js';
 import type { FindingCollector } from '../findings.js';
 import type { GraphNode, NodeBase } from '../graph.js';
 
+/** What stands elsewhere in the process but decides what its elements mean. */
+export interface ProcessFacts {
+  /** Name of the innermost lane of each element that stands in one. */
+  readonly lanes: ReadonlyMap<BpmnElement, string>;
+  /** The activity that each compensation boundary event leads to. */
+  readonly compensationHandlers: ReadonlyMap<BpmnElement, BpmnElement>;
+}
+
 /** One element of the model on its way to a node of the graph. */
 export interface ElementSource {
   readonly element: BpmnElement;
@@ -10,6 +18,7 @@ export interface ElementSource {
   readonly base: Omit<NodeBase, 'type'>;
   /** Ids of the boundary events attached to the element. */
   readonly boundaryEvents: readonly string[];
+  readonly facts: ProcessFacts;
   readonly findings: FindingCollector;
 }
 

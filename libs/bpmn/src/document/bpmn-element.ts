@@ -40,10 +40,45 @@ export function idOf(element: BpmnElement): string {
   return element.id ?? '';
 }
 
+/** The id of an element, or of the nearest one around it that has one; an event definition is part of its event. */
+export function nearestId(element: BpmnElement): string {
+  let current: BpmnElement | undefined = element;
+  while (current !== undefined && (current.id === undefined || current.$type.endsWith('EventDefinition'))) {
+    current = current.$parent;
+  }
+  return current === undefined ? '' : idOf(current);
+}
+
 /** The element's type as people call it: `bpmn:InclusiveGateway` is `inclusiveGateway`. */
 export function kindOf(element: BpmnElement): string {
   const name = element.$type.replace(/^bpmn:/, '');
   return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** Whether the event throws rather than catches (BPMN 2.0.2 §10.5.1). */
+export function isThrowing(event: BpmnElement): boolean {
+  return event.$instanceOf('bpmn:ThrowEvent');
+}
+
+const SUB_PROCESSES: ReadonlySet<string> = new Set(['bpmn:SubProcess', 'bpmn:Transaction', 'bpmn:AdHocSubProcess']);
+
+/** Whether an element has flow elements of its own. */
+export function isSubProcess({ $type }: BpmnElement): boolean {
+  return SUB_PROCESSES.has($type);
+}
+
+/** Whether an element is a sub-process that an event starts (BPMN 2.0.2 §10.5.7). */
+export function isEventSubProcess(element: BpmnElement): boolean {
+  return element.$type === 'bpmn:SubProcess' && flagOf(element, 'triggeredByEvent') === true;
+}
+
+/** The value of a `camunda:property` of the element. */
+export function propertyOf(element: BpmnElement | undefined, name: string): string | undefined {
+  if (element === undefined) return undefined;
+  const property = extensionsOf(element, 'camunda:Properties')
+    .flatMap((properties) => childrenOf(properties, 'values'))
+    .find((candidate) => textOf(candidate, 'name') === name);
+  return textOf(property, 'value');
 }
 
 function isElement(value: unknown): value is BpmnElement {

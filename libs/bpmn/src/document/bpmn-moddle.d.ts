@@ -5,6 +5,8 @@ declare module 'bpmn-moddle' {
     readonly $type: string;
     readonly $parent?: ModdleElement;
     readonly id?: string;
+    /** Whether the type is this one or derived from it. */
+    $instanceOf(type: string): boolean;
     get(name: string): unknown;
     set(name: string, value: unknown): void;
   }
@@ -19,6 +21,11 @@ declare module 'bpmn-moddle' {
   export class BpmnModdle {
     constructor(packages?: Record<string, unknown>);
     /** Rejects when the document has no readable root; its error carries `warnings` too. */
-    fromXML(xml: string): Promise<{ rootElement: ModdleElement; warnings: ModdleWarning[] }>;
+    fromXML(xml: string): Promise<{
+      rootElement: ModdleElement;
+      warnings: ModdleWarning[];
+      elementsById: Record<string, ModdleElement>;
+    }>;
+    create(type: string, attributes: Record<string, unknown>): ModdleElement;
   }
 }

@@ -1,5 +1,5 @@
 import type { FindingCollector } from '../findings.js';
-import { childOf, childrenOf, idOf, kindOf, type BpmnElement } from './bpmn-element.js';
+import { childOf, childrenOf, idOf, isSubProcess, kindOf, type BpmnElement } from './bpmn-element.js';
 
 /**
  * Gives the flow elements of a process what files leave out, in place: ids, stable by document order, and the
@@ -24,8 +24,12 @@ export function isFlow(element: BpmnElement): boolean {
 }
 
 /** All flow elements of a scope and the scopes in it, in document order. XML nesting is limited, so it may recurse. */
-function flowElementsIn(scope: BpmnElement): BpmnElement[] {
-  return childrenOf(scope, 'flowElements').flatMap((element) => [element, ...flowElementsIn(element)]);
+export function flowElementsIn(scope: BpmnElement, elements: BpmnElement[] = []): BpmnElement[] {
+  for (const element of childrenOf(scope, 'flowElements')) {
+    elements.push(element);
+    if (isSubProcess(element)) flowElementsIn(element, elements);
+  }
+  return elements;
 }
 
 /** `~` cannot stand in an XML id, so a generated id never meets one of the file. */
@@ -44,7 +48,7 @@ function connect(elements: readonly BpmnElement[], findings: FindingCollector): 
     if (source === undefined || target === undefined) {
       const end = source === undefined ? 'begin' : 'end';
       if (!findings.isBroken(idOf(flow))) {
-        findings.error(
+        findings.unusable(
           idOf(flow),
           'loose-flow',
           `The sequence flow does not ${end} at an element.`,
@@ -53,7 +57,7 @@ function connect(elements: readonly BpmnElement[], findings: FindingCollector): 
       }
     } else if (source.$parent !== target.$parent) {
       const what = `The sequence flow crosses the border of a sub-process (${idOf(source)} to ${idOf(target)}).`;
-      findings.error(idOf(flow), 'crossing-flow', what, 'Connect elements of the same sub-process.');
+      findings.unusable(idOf(flow), 'crossing-flow', what, 'Connect elements of the same sub-process.');
     } else {
       append(outgoing, source, flow);
       append(incoming, target, flow);

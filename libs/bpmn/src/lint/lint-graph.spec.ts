@@ -4,14 +4,13 @@ const owned = 'camunda:assignee="a" camunda:dueDate="= dueAt"';
 
 describe('start and end', () => {
   it('need one start event without trigger in every scope', async () => {
-    expect(await findingsOf(bpmnText('<task id="T"/>'))).toEqual(['error P bpmn.no-start', 'error T bpmn.unreachable']);
+    expect(await findingsOf(bpmnText('<task id="T"/>'))).toEqual(['error P bpmn.no-start']);
     expect(await findingsOf(bpmnText(`${around('<task id="T"/>')}<startEvent id="S2"/>${flows('S2-T')}`))).toEqual([
       'error P bpmn.several-starts',
       'warning T bpmn.fake-join',
     ]);
     expect(await findingsOf(bpmnText(around('<subProcess id="T"><task id="X"/></subProcess>')))).toEqual([
       'error T bpmn.no-start',
-      'error X bpmn.unreachable',
     ]);
   });
 

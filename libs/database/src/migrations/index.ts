@@ -3,6 +3,8 @@ import { Runtime1700000000002 } from './0002-runtime.js';
 import { IdentityAndDirectory1700000000003 } from './0003-identity-and-directory.js';
 import { Documents1700000000004 } from './0004-documents.js';
 import { Notifications1700000000005 } from './0005-notifications.js';
+import { MessagesSignalsAndStarts1700000000006 } from './0006-messages-signals-and-starts.js';
+import { Suspension1700000000007 } from './0007-suspension.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -11,4 +13,6 @@ export const migrations = [
   IdentityAndDirectory1700000000003,
   Documents1700000000004,
   Notifications1700000000005,
+  MessagesSignalsAndStarts1700000000006,
+  Suspension1700000000007,
 ];

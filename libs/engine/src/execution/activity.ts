@@ -1,26 +1,37 @@
 import type { GraphNode } from '#bpmn';
 import type { JsonObject } from '#foundation';
-import type { ActivityInstance, ArmedCycle, LoopProgress } from '../state.js';
+import type { ActivityInstance, ArmedCycle, CompensableActivity, Continuation, LoopProgress } from '../state.js';
 import type { Behaviour } from './behaviour.js';
 import type { PlannedNode } from './plan.js';
 
 /**
  * The working copy of one {@link ActivityInstance} during a step. Objects it shares with the state (`variables`,
- * `cycle`) are never changed in place, only replaced.
+ * `cycle`, …) are never changed in place, only replaced.
  */
 export class Activity<N extends GraphNode = GraphNode> {
   variables: JsonObject | undefined;
   loop: LoopProgress | undefined;
   cycle: ArmedCycle | undefined;
+  signal: string | undefined;
+  continuation: Continuation | undefined;
+  compensable: readonly CompensableActivity[] | undefined;
   /** See {@link ActivityInstance.joins}. Maps, because ids come from the file and may be any name. */
   joins: Map<string, Map<string, number>> | undefined;
+  /** See {@link ActivityInstance.resetting}. */
+  resetting: Set<string> | undefined;
+  /** See {@link ActivityInstance.finishing}. */
+  finishing = false;
 
   /** Live activities directly inside, in order of their keys. */
   children: Set<Activity> | undefined;
-  /** Armed boundary events, in order of their keys. */
-  attached: Set<Activity<GraphNode>> | undefined;
+  /** What lives and dies with it without a token of its own, in order of keys. See {@link ActivityInstance.attachedTo}. */
+  attached: Set<Activity> | undefined;
   /** Scopes: live children, tokens under way and tokens held at joins. The scope is done when it falls to zero. */
   tokens = 0;
+  /** It has been entered; not while a job stands before it. Then it is in the history. */
+  begun = false;
+  /** Raised when everything inside is swept away while the scope lives on: tokens under way from before are stale. */
+  generation = 0;
   /** Completed or cancelled in this step: work that is still on the agenda for it is dropped. */
   ended = false;
 
@@ -28,10 +39,10 @@ export class Activity<N extends GraphNode = GraphNode> {
     readonly key: number,
     readonly planned: PlannedNode<N>,
     readonly behaviour: Behaviour<N>,
-    /** The scope, or multi-instance body, around it. */
+    /** The scope, or body around the runs of a loop, around it. */
     readonly parent: Activity | undefined,
-    /** Armed boundary event: the activity it is attached to. */
-    readonly host: Activity | undefined,
+    /** What it is attached to. */
+    public host: Activity | undefined,
   ) {
     if (host) (host.attached ??= new Set()).add(this);
     else if (parent) (parent.children ??= new Set()).add(this);
@@ -41,14 +52,36 @@ export class Activity<N extends GraphNode = GraphNode> {
     return this.planned.node;
   }
 
-  /** The one instance around the runs of a multi-instance activity. */
-  get isMultiInstanceBody(): boolean {
-    return this.planned.multiInstance !== undefined && this.behaviour === this.planned.behaviour;
+  private get loops(): boolean {
+    return this.planned.behaviour !== this.planned.ownBehaviour;
   }
 
-  /** One of the runs of a multi-instance activity. */
-  get isMultiInstanceRun(): boolean {
-    return this.planned.multiInstance !== undefined && this.behaviour !== this.planned.behaviour;
+  /** The one instance around the runs of a looping activity. */
+  get isLoopBody(): boolean {
+    return this.loops && this.behaviour === this.planned.behaviour;
+  }
+
+  /** One of the runs of a looping activity. */
+  get isLoopRun(): boolean {
+    return this.loops && this.behaviour === this.planned.ownBehaviour;
+  }
+
+  /** A boundary event, or the start event of an event sub-process: in the history only once it is triggered. */
+  get isArmedEvent(): boolean {
+    return this.host !== undefined && (this.element.type === 'boundaryEvent' || this.element.type === 'startEvent');
+  }
+
+  /** It waits for a job before or behind the element, not for what the element itself waits for. */
+  get isHeldByJob(): boolean {
+    const first = this.children?.values().next().value;
+    return first?.continuation !== undefined && first.continuation.at !== 'take';
+  }
+
+  /** From now on it holds a token of its scope, as anything that is attached to nothing does. */
+  leaveHost(): void {
+    this.host?.attached?.delete(this);
+    this.host = undefined;
+    if (this.parent) (this.parent.children ??= new Set()).add(this);
   }
 
   detach(): void {
@@ -58,7 +91,7 @@ export class Activity<N extends GraphNode = GraphNode> {
   }
 
   toInstance(): ActivityInstance {
-    const { key, parent, host, variables, joins, loop, cycle } = this;
+    const { key, parent, host, variables, joins, resetting, loop, cycle, signal, continuation, compensable } = this;
     return {
       key,
       element: this.element.id,
@@ -66,8 +99,14 @@ export class Activity<N extends GraphNode = GraphNode> {
       ...(host && { attachedTo: host.key }),
       ...(variables && { variables }),
       ...(joins?.size && { joins: Object.fromEntries([...joins].map(([id, held]) => [id, Object.fromEntries(held)])) }),
+      ...(resetting?.size && { resetting: [...resetting] }),
+      ...(this.finishing && { finishing: true as const }),
+      ...(this.isLoopBody && !loop && { body: true as const }),
       ...(loop && { loop }),
       ...(cycle && { cycle }),
+      ...(signal !== undefined && { signal }),
+      ...(continuation && { continuation }),
+      ...(compensable?.length && { compensable }),
     };
   }
 }

@@ -4,8 +4,10 @@ import type { Activity } from './activity.js';
 import type { PlannedFlow, PlannedNode } from './plan.js';
 import type { Step } from './step.js';
 
-/** Commands that name one open activity by its key and are answered by its behaviour. */
-export type ActivityCommand = Exclude<EngineCommand, { readonly type: 'start' | 'setVariables' | 'cancel' }>;
+/** Commands that concern the instance as a whole; every other names one open activity and is answered by its behaviour. */
+type InstanceCommand = 'start' | 'deliverSignal' | 'setVariables' | 'modify' | 'cancel';
+
+export type ActivityCommand = Exclude<EngineCommand, { readonly type: InstanceCommand }>;
 
 type Command<T extends ActivityCommand['type']> = Extract<ActivityCommand, { readonly type: T }>;
 
@@ -15,9 +17,13 @@ export interface CommandHandlers<N extends GraphNode = GraphNode> {
   completeJob?(step: Step, activity: Activity<N>, command: Command<'completeJob'>): void;
   failJob?(step: Step, activity: Activity<N>, command: Command<'failJob'>): void;
   fireTimer?(step: Step, activity: Activity<N>, command: Command<'fireTimer'>): void;
+  rescheduleTimer?(step: Step, activity: Activity<N>, command: Command<'rescheduleTimer'>): void;
   deliverMessage?(step: Step, activity: Activity<N>, command: Command<'deliverMessage'>): void;
-  childFailed?(step: Step, activity: Activity<N>, command: Command<'childFailed'>): void;
   childEnded?(step: Step, activity: Activity<N>, command: Command<'childEnded'>): void;
+  childFailed?(step: Step, activity: Activity<N>, command: Command<'childFailed'>): void;
+  childEscalated?(step: Step, activity: Activity<N>, command: Command<'childEscalated'>): void;
+  startActivity?(step: Step, activity: Activity<N>, command: Command<'startActivity'>): void;
+  completeAdHoc?(step: Step, activity: Activity<N>, command: Command<'completeAdHoc'>): void;
 }
 
 /**
@@ -27,17 +33,29 @@ export interface CommandHandlers<N extends GraphNode = GraphNode> {
 export interface Behaviour<N extends GraphNode = GraphNode> {
   /** A token arrives on a flow. Absent: each token begins an activity of its own. */
   arrive?(step: Step, scope: Activity, node: PlannedNode<N>, flow: PlannedFlow): void;
+  /** Joins whose tokens wait for others: no other can come any more. */
+  nothingElseComes?(step: Step, scope: Activity, node: PlannedNode<N>): void;
   /**
-   * The activity begins: it opens what it waits for, or completes at once. A boundary event is armed; one for errors is
-   * triggered. What begins inside the activity is scheduled, not begun here.
+   * The activity begins: it opens what it waits for, or completes at once. A boundary event, or the start event of an
+   * event sub-process, is armed. What begins inside the activity is scheduled, not begun here.
    */
   enter(step: Step, activity: Activity<N>): void;
-  /** Withdraws what `enter` opened, because the activity is cancelled (a boundary event: is disarmed). */
+  /** Withdraws what `enter` opened, because the activity is cancelled (an armed event: is disarmed). */
   withdraw?(step: Step, activity: Activity<N>): void;
   /** What may happen to it while it is open. For a command that is not listed it counts as not open. */
   readonly on?: CommandHandlers<N>;
-  /** Containers: an activity directly inside has completed. Absent: its outgoing flows are taken. */
-  childCompleted?(step: Step, activity: Activity<N>, child: Activity): void;
+  /** A signal that it is armed for (`activity.signal`) was thrown. */
+  signalled?(step: Step, activity: Activity<N>): void;
+  /** Conditional events: a variable that it watches has changed, or it has just been armed. */
+  reconsider?(step: Step, activity: Activity<N>): void;
+  /**
+   * Containers: an activity directly inside has completed. Absent: its outgoing flows are taken.
+   *
+   * @param flows those that its token would take, where that is decided already.
+   */
+  childCompleted?(step: Step, activity: Activity<N>, child: Activity, flows?: readonly PlannedFlow[]): void;
   /** Containers: no token is left inside. */
   drained?(step: Step, activity: Activity<N>): void;
+  /** The process, which has nowhere to go on to: it has ended. */
+  finished?(step: Step, activity: Activity<N>): void;
 }

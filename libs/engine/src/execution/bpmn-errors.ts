@@ -1,12 +1,12 @@
-import type { BoundaryEventNode, ErrorTrigger } from '#bpmn';
+import type { EventTrigger } from '#bpmn';
 import type { JsonObject } from '#foundation';
 import { UncaughtBpmnError } from '../errors.js';
 import type { Activity } from './activity.js';
+import { triggerUnarmed } from './armed-events.js';
 import { cancel } from './cancel.js';
+import { findCatcher } from './catchers.js';
 import { end, fail } from './complete.js';
-import type { PlannedNode } from './plan.js';
 import type { Step } from './step.js';
-import { writeVariables } from './variables.js';
 
 /** An outcome that the model handles (BPMN 2.0.2 §10.5.5, Error Event Definition); never a technical failure. */
 export interface BpmnError {
@@ -14,17 +14,20 @@ export interface BpmnError {
   readonly message?: string;
 }
 
-/** A boundary event that the registry has found to catch errors. */
-export type ErrorBoundaryNode = BoundaryEventNode & { readonly trigger: ErrorTrigger };
-
 /**
  * The work of an activity has ended with an error. What the activity had opened is used up by the command that says so,
  * so nothing of it is withdrawn.
  *
+ * @param leave closes what the error comes out of; by default the activity.
  * @throws UncaughtBpmnError when nothing catches it; nothing has changed then.
  */
-export function failWith(step: Step, activity: Activity, error: BpmnError): void {
-  const caught = propagate(step, activity, error, () => fail(step, activity));
+export function failWith(
+  step: Step,
+  activity: Activity,
+  error: BpmnError,
+  leave = () => fail(step, activity),
+): void {
+  const caught = propagate(step, activity, error, leave);
   if (!caught) throw new UncaughtBpmnError(activity.element.id, error.code, error.message);
 }
 
@@ -34,17 +37,16 @@ export function throwAtEnd(step: Step, endEvent: Activity, error: BpmnError): bo
 }
 
 /**
- * Takes an error to the innermost catcher and to no other: a boundary event of the thrower, of each scope around it
- * outward, or of a caller (BPMN 2.0.2 §13.5.3). Everything in the scope that it breaks out of is cancelled.
+ * Takes an error to the innermost catcher and to no other: in this instance, else a caller (BPMN 2.0.2 §13.5.3).
+ * Everything in the scope that it breaks out of is cancelled.
  *
  * @param leave closes the thrower. Its token goes with the scope that is cancelled, or passes to the boundary event.
  */
 function propagate(step: Step, thrower: Activity, error: BpmnError, leave: () => void): boolean {
-  for (let host: Activity | undefined = thrower; host; host = host.parent) {
-    const catcher = catcherOn(host, error);
-    if (!catcher) continue;
+  const catcher = findCatcher(thrower, (trigger) => catches(trigger, error.code));
+  if (catcher) {
     leave();
-    trigger(step, catcher, host, error);
+    triggerUnarmed(step, catcher.event, catcher.host, variablesOfError(catcher.event.node.trigger, error));
     return true;
   }
   const { root } = step;
@@ -55,24 +57,14 @@ function propagate(step: Step, thrower: Activity, error: BpmnError, leave: () =>
   return true;
 }
 
-/** Boundary events are attached to the body around the runs of a multi-instance activity, not to each run. */
-function catcherOn(host: Activity, { code }: BpmnError): PlannedNode<ErrorBoundaryNode> | undefined {
-  if (host.isMultiInstanceRun) return undefined;
-  return host.planned.errorEvents.find(({ node }) => catches(node, code));
+/** Whether an event catches an error with this code; without a code of its own it catches every error. */
+export function catches(trigger: EventTrigger | undefined, code: string): boolean {
+  return trigger?.kind === 'error' && (trigger.errorCode === undefined || trigger.errorCode === code);
 }
 
-/** Whether an error boundary event is for the code; without one of its own it is for every code. */
-export function catches({ trigger }: ErrorBoundaryNode, code: string): boolean {
-  return trigger.errorCode === undefined || trigger.errorCode === code;
-}
-
-function trigger(step: Step, catcher: PlannedNode<ErrorBoundaryNode>, host: Activity, error: BpmnError): void {
-  const event = step.create(catcher, catcher.ownBehaviour, host.parent, host);
-  writeVariables(event, variablesOfError(catcher.node.trigger, error));
-  event.behaviour.enter(step, event);
-}
-
-function variablesOfError({ errorCodeVariable, errorMessageVariable }: ErrorTrigger, error: BpmnError): JsonObject {
+function variablesOfError(trigger: EventTrigger | undefined, error: BpmnError): JsonObject {
+  if (trigger?.kind !== 'error') return {};
+  const { errorCodeVariable, errorMessageVariable } = trigger;
   return {
     ...(errorCodeVariable !== undefined && { [errorCodeVariable]: error.code }),
     ...(errorMessageVariable !== undefined && { [errorMessageVariable]: error.message ?? null }),

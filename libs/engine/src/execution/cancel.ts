@@ -15,14 +15,34 @@ export function cancel(step: Step, activity: Activity): void {
     if (attached) family.push(...attached);
   }
   family.sort((a, b) => b.key - a.key);
+  const held = new Set(family.filter(({ isHeldByJob }) => isHeldByJob));
   for (const member of family) {
-    member.behaviour.withdraw?.(step, member);
-    if (!member.host) record(step, member, 'cancel');
+    if (!held.has(member)) member.behaviour.withdraw?.(step, member);
+    if (!member.isArmedEvent) record(step, member, 'cancel');
     step.remove(member);
   }
 }
 
-/** Cancels everything inside a scope, the latest first; the scope itself stays. */
+/** Cancels everything inside a scope, the latest first; the scope itself, and what is armed for it, stays. */
 export function cancelChildren(step: Step, scope: Activity): void {
   for (const child of [...(scope.children ?? [])].reverse()) cancel(step, child);
+}
+
+/**
+ * As {@link cancelChildren}, and every token that is under way in the scope or waits at a join of it is gone too.
+ *
+ * @param keep one child that stays, with its token.
+ */
+export function sweep(step: Step, scope: Activity, keep?: Activity): void {
+  for (const child of [...(scope.children ?? [])].reverse()) if (child !== keep) cancel(step, child);
+  sweepTokens(step, scope);
+}
+
+/** Every token of a scope that is not in an activity is gone: those under way, at joins, and at listeners of flows. */
+export function sweepTokens(step: Step, scope: Activity): void {
+  for (const child of [...(scope.children ?? [])]) if (child.continuation?.at === 'take') cancel(step, child);
+  scope.tokens = scope.children?.size ?? 0;
+  scope.generation += 1;
+  scope.joins = undefined;
+  scope.resetting = undefined;
 }

@@ -27,13 +27,23 @@ export function read<T>(
   as: Reader<T>,
   variables?: JsonObject,
 ): T {
-  const { name, text } = attribute;
+  // Literals are frequent, and gathering the variables is most of the cost.
+  const seen = variables ?? (isExpression(attribute.text) ? variablesSeenBy(activity) : {});
+  return readFor(step, activity.element.id, attribute, as, seen);
+}
+
+/** As {@link read} for an element that no activity has been begun at. */
+export function readFor<T>(
+  step: Step,
+  element: string,
+  { name, text }: Attribute,
+  as: Reader<T>,
+  variables: JsonObject,
+): T {
   try {
-    // Literals are frequent, and gathering the variables is most of the cost.
-    const value = isExpression(text) ? evaluate(text, variables ?? variablesSeenBy(activity), step.context) : text;
-    return as(value, step.context);
+    return as(evaluate(text, variables, step.context), step.context);
   } catch (error) {
-    if (error instanceof CongvanError) throw new UnusableAttributeError(activity.element.id, name, error);
+    if (error instanceof CongvanError) throw new UnusableAttributeError(element, name, error);
     throw error;
   }
 }

@@ -1,6 +1,7 @@
+import type { Mapping } from '#bpmn';
 import type { JsonObject } from '#foundation';
 import type { Activity } from './activity.js';
-import { asIs, read } from './evaluation.js';
+import { asIs, read, readVariable } from './evaluation.js';
 import type { Step } from './step.js';
 import { declareVariables, variablesSeenBy, writeVariables } from './variables.js';
 
@@ -12,7 +13,7 @@ export function applyInputs(step: Step, activity: Activity): void {
   const { element } = activity;
   if (!('inputs' in element)) return;
   for (const { source, target } of element.inputs) {
-    declareVariables(activity, { [target]: read(step, activity, { name: `input ${target}`, text: source }, asIs) });
+    declareVariables(step, activity, { [target]: read(step, activity, { name: `input ${target}`, text: source }, asIs) });
   }
 }
 
@@ -29,6 +30,26 @@ export function applyOutputs(step: Step, activity: Activity, local?: JsonObject)
     const seen = variablesSeenBy(activity);
     const variables = local ? { ...seen, ...local } : seen;
     const attribute = { name: `output ${target}`, text: source };
-    writeVariables(parent, { [target]: read(step, activity, attribute, asIs, variables) });
+    writeVariables(step, parent, { [target]: read(step, activity, attribute, asIs, variables) });
   }
+}
+
+/**
+ * What `camunda:in` and `camunda:out` hand over, by target name: a variable by its bare name (null where there is none)
+ * or the value of an expression.
+ *
+ * @param from variables of the side that hands over; by default all that the activity sees.
+ */
+export function evaluateMappings(
+  step: Step,
+  activity: Activity,
+  mappings: readonly Mapping[] = [],
+  from: JsonObject = variablesSeenBy(activity),
+): JsonObject {
+  return Object.fromEntries(
+    mappings.map(({ source, target }) => {
+      const attribute = { name: `mapping to ${target}`, text: source };
+      return [target, readVariable(step, activity, attribute, asIs, from)];
+    }),
+  );
 }

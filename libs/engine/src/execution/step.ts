@@ -1,12 +1,16 @@
 import type { GraphNode } from '#bpmn';
+import type { JsonObject } from '#foundation';
 import type { EngineContext } from '../command.js';
 import type { EngineEffect } from '../effect.js';
 import { UnknownElementError, UnknownStateVersionError } from '../errors.js';
 import { STATE_FORMAT_VERSION, type ActivityInstance, type EngineState } from '../state.js';
 import { Activity } from './activity.js';
 import type { Behaviour } from './behaviour.js';
+import type { VariableChange } from './conditions.js';
+import { continuationBehaviour } from './continuations.js';
 import type { Plan, PlannedNode } from './plan.js';
 import { RunawayGuard } from './runaway-guard.js';
+import { sameValue } from './same-value.js';
 
 const MAX_ACTIVITIES_PER_STEP = 100_000;
 
@@ -24,6 +28,8 @@ export interface Work {
  */
 export class Step {
   readonly effects: EngineEffect[] = [];
+  /** Scopes in which tokens have waited at joins or complex gateways for their reset; some may wait no longer. */
+  readonly scopesWithJoins = new Set<Activity>();
   private readonly live = new Map<number, Activity>();
   private readonly agenda: Work[] = [];
   /** Scheduled by the work that is being performed; moved to the agenda, in order, when that returns. */
@@ -32,6 +38,7 @@ export class Step {
   /** Whether there was a state: also true for an instance that has ended. */
   readonly started: boolean;
   private nextKey: number;
+  private changes: VariableChange[] = [];
 
   constructor(
     readonly plan: Plan,
@@ -56,6 +63,11 @@ export class Step {
 
   find(key: number): Activity | undefined {
     return this.live.get(key);
+  }
+
+  /** Everything live, in order of keys. */
+  activities(): Iterable<Activity> {
+    return this.live.values();
   }
 
   emit(effect: EngineEffect): void {
@@ -90,14 +102,36 @@ export class Step {
     this.fresh.push(work);
   }
 
-  run(): void {
+  /** Performed only when all that is on the agenda now, and all that comes of it, has been. */
+  defer(work: Work): void {
+    this.agenda.unshift(work);
+  }
+
+  /** @returns false when there is nothing left to do. */
+  performNext(): boolean {
     const { agenda, fresh } = this;
-    for (;;) {
-      for (let work = fresh.pop(); work; work = fresh.pop()) agenda.push(work);
-      const next = agenda.pop();
-      if (!next) return;
-      if (!next.owner.ended) next.perform(this);
+    for (let work = fresh.pop(); work; work = fresh.pop()) agenda.push(work);
+    const next = agenda.pop();
+    if (!next) return false;
+    if (!next.owner.ended) next.perform(this);
+    return true;
+  }
+
+  /** Kept only where the model has conditional events. A value written again as it was is no change. */
+  noteChanges(scope: Activity, values: JsonObject): void {
+    const { variables = {} } = scope;
+    const before = this.nextKey;
+    for (const [name, value] of Object.entries(values)) {
+      if (!Object.hasOwn(variables, name)) this.changes.push({ scope, name, event: 'create', before });
+      else if (!sameValue(variables[name] ?? null, value)) this.changes.push({ scope, name, event: 'update', before });
     }
+  }
+
+  takeChanges(): readonly VariableChange[] {
+    if (this.changes.length === 0) return this.changes;
+    const { changes } = this;
+    this.changes = [];
+    return changes;
   }
 
   save(): EngineState {
@@ -116,11 +150,16 @@ export class Step {
     if (!planned) throw new UnknownElementError(instance.element);
     const parent = instance.parent === undefined ? undefined : this.live.get(instance.parent);
     const host = instance.attachedTo === undefined ? undefined : this.live.get(instance.attachedTo);
-    const behaviour = instance.loop ? planned.behaviour : planned.ownBehaviour;
-    const activity = new Activity(instance.key, planned, behaviour, parent, host);
+    const activity = new Activity(instance.key, planned, behaviourOf(instance, planned), parent, host);
     activity.variables = instance.variables;
     activity.cycle = instance.cycle;
-    if (instance.loop) activity.loop = instance.loop;
+    activity.signal = instance.signal;
+    activity.continuation = instance.continuation;
+    activity.compensable = instance.compensable;
+    activity.loop = instance.loop;
+    activity.finishing = instance.finishing === true;
+    if (instance.resetting) activity.resetting = new Set(instance.resetting);
+    if (instance.resetting || instance.joins) this.scopesWithJoins.add(activity);
     if (instance.joins) {
       activity.joins = new Map();
       for (const [gateway, held] of Object.entries(instance.joins)) {
@@ -128,7 +167,14 @@ export class Step {
         for (const count of Object.values(held)) activity.tokens += count;
       }
     }
+    activity.begun = true;
     if (parent && !host) parent.tokens += 1;
+    if (parent && instance.continuation?.at === 'before') parent.begun = false;
     this.live.set(activity.key, activity);
   }
+}
+
+function behaviourOf({ continuation, loop, body }: ActivityInstance, planned: PlannedNode): Behaviour {
+  if (continuation) return continuationBehaviour;
+  return loop || body ? planned.behaviour : planned.ownBehaviour;
 }

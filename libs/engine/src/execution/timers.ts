@@ -1,17 +1,34 @@
-import type { BoundaryEventNode, EventNode, EventTrigger } from '#bpmn';
-import { addDuration, toCycle, toDuration, toInstant } from '#expressions';
+import type { BoundaryEventNode, EventNode, TimerTrigger } from '#bpmn';
+import {
+  addDuration,
+  cronAfter,
+  cycleIndexAt,
+  cycleInstant,
+  type ExpressionEnv,
+  type IntervalCycle,
+  toCycle,
+  toDuration,
+  toInstant,
+} from '#expressions';
 import type { JsonValue } from '#foundation';
-import type { EngineContext } from '../command.js';
-import { UnusableAttributeError } from '../errors.js';
+import { NotOpenError, UnusableAttributeError } from '../errors.js';
 import type { ArmedCycle } from '../state.js';
 import type { Activity } from './activity.js';
 import { readOptional } from './evaluation.js';
 import type { Step } from './step.js';
 
-type TimerTrigger = Extract<EventTrigger, { readonly kind: 'timer' }>;
-
 /** An event that the registry has found to carry a timer. */
 export type TimerEventNode = (EventNode | BoundaryEventNode) & { readonly trigger: TimerTrigger };
+
+/** One that is armed on an activity or for an event sub-process. */
+export type ArmedTimerNode = TimerEventNode & { readonly interrupting?: boolean };
+
+/** When a timer fires first, and how it goes on. */
+export interface Timing {
+  /** ISO 8601 instant in UTC; it may lie in the past, and then fires at once. */
+  readonly due: string;
+  readonly cycle?: ArmedCycle;
+}
 
 /**
  * Evaluates the timer of an event (BPMN 2.0.2 §10.5.5, Timer Event Definition) and arms it.
@@ -22,8 +39,8 @@ export type TimerEventNode = (EventNode | BoundaryEventNode) & { readonly trigge
 export function armTimer(step: Step, activity: Activity<TimerEventNode>): void {
   const { id, trigger } = activity.element;
   const name = `timer ${trigger.timer}`;
-  const timing = readOptional(step, activity, name, trigger.value, (value, env) => timingOf(trigger.timer, value, env));
-  if (!timing) throw new UnusableAttributeError(id, name, 'It is null, so the timer could never fire.');
+  const timing = readOptional(step, activity, name, trigger.value, (value, env) => timingOf(trigger, value, env));
+  if (!timing) throw new UnusableAttributeError(id, name, 'It yields nothing, so the timer could never fire.');
   activity.cycle = timing.cycle;
   step.emit({ type: 'armTimer', key: activity.key, element: id, due: timing.due });
 }
@@ -34,51 +51,101 @@ export function armCycle(step: Step, activity: Activity<TimerEventNode>, cycle: 
   step.emit({ type: 'armTimer', key: activity.key, element: activity.element.id, due: cycle.due });
 }
 
-/**
- * The firing after the one that is armed; undefined when that was the last. It is counted from when that was due, so a
- * late firing shifts nothing, and never lies in the past: what was missed while nobody fired timers does not come in a
- * burst, and does not count as fired.
- */
-export function nextOfCycle({ due, interval, remaining }: ArmedCycle, context: EngineContext): ArmedCycle | undefined {
-  if (remaining === 1) return undefined;
-  const next = notBeforeNow(addDuration(due, interval, context.zone), interval, context);
-  return { due: next, interval, ...(remaining !== undefined && { remaining: remaining - 1 }) };
+/** An armed timer is to fire at another instant; a cycle goes on from there. @throws NotOpenError where it is none. */
+export function rescheduleTimer(step: Step, activity: Activity, due: string): void {
+  if (!Number.isFinite(Date.parse(due))) {
+    throw new NotOpenError(`rescheduleTimer: "${due}" is no instant. Give one like 2026-01-05T01:00:00Z.`);
+  }
+  const { cycle, key } = activity;
+  if (cycle) activity.cycle = { ...cycle, due, ...(cycle.interval !== undefined && { start: due, number: 0 }) };
+  step.emit({ type: 'rescheduleTimer', key, due });
 }
 
-interface Timing {
-  readonly due: string;
-  readonly cycle?: ArmedCycle;
-}
-
-function timingOf(timer: TimerTrigger['timer'], value: JsonValue, context: EngineContext): Timing | null {
+/** The first firing of a timer whose definition yields `value`; null where it never fires. @throws ValueError */
+export function timingOf({ timer }: TimerTrigger, value: JsonValue, env: ExpressionEnv): Timing | null {
   if (value === null || value === '') return null;
   switch (timer) {
     case 'date': {
-      const due = toInstant(value, context);
+      const due = toInstant(value, env);
       return due === null ? null : { due };
     }
     case 'duration':
-      return { due: addDuration(context.now, toDuration(value), context.zone) };
+      return { due: addDuration(env.now, toDuration(value), env.zone) };
     case 'cycle': {
-      const { repetitions, start, interval } = toCycle(value, context);
-      if (repetitions === 0) return null;
-      const due =
-        start === null ? addDuration(context.now, interval, context.zone) : notBeforeNow(start, interval, context);
-      return { due, cycle: { due, interval, ...(repetitions !== null && { remaining: repetitions }) } };
+      const cycle = toCycle(value, env);
+      return cycle.kind === 'cron' ? cronTiming(cycle.cron, env) : intervalTiming(cycle, env);
     }
   }
 }
 
-/** The first instant on the grid through `due` that does not lie before now. */
-function notBeforeNow(due: string, interval: string, context: EngineContext): string {
-  const late = Date.parse(context.now) - Date.parse(due);
-  if (late <= 0) return due;
-  if (interval.startsWith('PT')) {
-    // Of fixed length, so skipped by arithmetic: a year of PT1S is 31 million instants.
-    const length = Date.parse(addDuration(due, interval)) - Date.parse(due);
-    return new Date(Date.parse(due) + Math.ceil(late / length) * length).toISOString();
-  }
-  let next = due;
-  while (Date.parse(next) < Date.parse(context.now)) next = addDuration(next, interval, context.zone);
-  return next;
+/**
+ * The firing after the one that is armed; undefined when that was the last. It lies on the grid that the first firing
+ * began, so a late one shifts nothing, and never in the past: what was missed while nobody fired timers does not come in
+ * a burst, and does not count as fired. Unless the model wants it (`fireMissed`).
+ */
+export function nextOfCycle(
+  cycle: ArmedCycle,
+  { fireMissed = false }: Pick<TimerTrigger, 'fireMissed'>,
+  env: Pick<ExpressionEnv, 'now' | 'zone'>,
+): ArmedCycle | undefined {
+  const { due, interval, cron, remaining, end } = cycle;
+  if (remaining === 1) return undefined;
+  const earliest = fireMissed ? due : env.now;
+  const next =
+    interval === undefined
+      ? cron && nextByCron(cron, due, earliest, env)
+      : nextOnGrid({ start: cycle.start ?? due, number: (cycle.number ?? 0) + 1 }, interval, earliest, env);
+  if (!next || (end !== undefined && Date.parse(next.due) > Date.parse(end))) return undefined;
+  return { ...cycle, ...next, ...(remaining !== undefined && { remaining: remaining - 1 }) };
+}
+
+function cronTiming(cron: string, { now, zone }: ExpressionEnv): Timing | null {
+  const due = cronAfter(cron, now, zone);
+  return due === null ? null : { due, cycle: { due, cron } };
+}
+
+function intervalTiming({ repetitions, start, interval, end }: IntervalCycle, env: ExpressionEnv): Timing | null {
+  if (repetitions === 0) return null;
+  const first =
+    start === null
+      ? nextOnGrid({ start: env.now, number: 1 }, interval, env.now, env)
+      : nextOnGrid({ start, number: 0 }, interval, env.now, env);
+  if (end !== null && Date.parse(first.due) > Date.parse(end)) return null;
+  return {
+    due: first.due,
+    cycle: {
+      ...first,
+      interval,
+      ...(repetitions !== null && { remaining: repetitions }),
+      ...(end !== null && { end }),
+    },
+  };
+}
+
+interface GridPoint {
+  readonly start: string;
+  readonly number: number;
+}
+
+/** The first instant on the grid, from the given point on, that does not lie before `earliest`. */
+function nextOnGrid(
+  { start, number }: GridPoint,
+  interval: string,
+  earliest: string,
+  { zone }: Pick<ExpressionEnv, 'zone'>,
+): GridPoint & { readonly due: string } {
+  const n = Math.max(number, cycleIndexAt(start, interval, earliest, zone));
+  return { start, number: n, due: cycleInstant(start, interval, n, zone) };
+}
+
+function nextByCron(
+  cron: string,
+  due: string,
+  earliest: string,
+  { zone }: Pick<ExpressionEnv, 'zone'>,
+): { readonly due: string } | undefined {
+  // Strictly after the armed firing, and at `earliest` or later.
+  const after = Math.max(Date.parse(due), Date.parse(earliest) - 1);
+  const next = cronAfter(cron, new Date(after).toISOString(), zone);
+  return next === null ? undefined : { due: next };
 }

@@ -1,6 +1,8 @@
+import type { JsonObject } from '#foundation';
 import { NoOutgoingFlowError } from '../errors.js';
 import type { Activity } from './activity.js';
 import { begin } from './begin.js';
+import { waitOnFlow } from './continuations.js';
 import { holds } from './evaluation.js';
 import type { PlannedFlow, PlannedNode } from './plan.js';
 import type { Step, Work } from './step.js';
@@ -8,27 +10,35 @@ import { variablesSeenBy } from './variables.js';
 
 /** A token on its way along a sequence flow. */
 class TokenOnFlow implements Work {
+  private readonly generation: number;
+
   constructor(
     readonly owner: Activity,
     private readonly flow: PlannedFlow,
-  ) {}
+  ) {
+    this.generation = owner.generation;
+  }
 
   perform(step: Step): void {
-    const { target } = this.flow;
-    if (target.behaviour.arrive) target.behaviour.arrive(step, this.owner, target, this.flow);
-    else begin(step, target, this.owner);
+    if (this.generation !== this.owner.generation) return;
+    if (this.flow.listeners.length > 0) waitOnFlow(step, this.owner, this.flow);
+    else arrive(step, this.owner, this.flow);
   }
 }
 
-/** A token at a start event of a scope. */
-class TokenAtStart implements Work {
+/** A token at a node of a scope that no flow led it to. */
+class TokenAtNode implements Work {
+  private readonly generation: number;
+
   constructor(
     readonly owner: Activity,
-    private readonly start: PlannedNode,
-  ) {}
+    private readonly node: PlannedNode,
+  ) {
+    this.generation = owner.generation;
+  }
 
   perform(step: Step): void {
-    begin(step, this.start, this.owner);
+    if (this.generation === this.owner.generation) begin(step, this.node, this.owner);
   }
 }
 
@@ -43,11 +53,26 @@ class DrainCheck implements Work {
 
 /** Puts one token on every start event of a scope. */
 export function startTokens(step: Step, scope: Activity): void {
-  for (const start of scope.planned.starts) {
-    scope.tokens += 1;
-    step.schedule(new TokenAtStart(scope, start));
-  }
+  for (const start of scope.planned.starts) placeToken(step, scope, start);
+  checkDrained(step, scope);
+}
+
+/** A scope in which no token was put at all is done. */
+export function checkDrained(step: Step, scope: Activity): void {
   if (scope.tokens === 0) step.schedule(new DrainCheck(scope));
+}
+
+/** Puts a new token on a node of a scope. */
+export function placeToken(step: Step, scope: Activity, node: PlannedNode): void {
+  scope.tokens += 1;
+  step.schedule(new TokenAtNode(scope, node));
+}
+
+/** A token of a scope has come to the end of a flow. */
+export function arrive(step: Step, scope: Activity, flow: PlannedFlow): void {
+  const { target } = flow;
+  if (target.behaviour.arrive) target.behaviour.arrive(step, scope, target, flow);
+  else begin(step, target, scope);
 }
 
 /** Puts a new token on each of the flows. */
@@ -61,7 +86,7 @@ export function sendTokens(step: Step, scope: Activity, flows: readonly PlannedF
 /** Takes the token of something that has ended out of its scope. Send the tokens that follow from it first. */
 export function releaseToken(step: Step, scope: Activity): void {
   scope.tokens -= 1;
-  if (scope.tokens === 0) step.schedule(new DrainCheck(scope));
+  checkDrained(step, scope);
 }
 
 /**
@@ -69,21 +94,29 @@ export function releaseToken(step: Step, scope: Activity): void {
  * condition is true, else the default flow (BPMN 2.0.2 §13.3.1). None where the node has no outgoing flow: the token
  * ends there.
  *
+ * @param seen what the conditions see, see {@link conditionCheck}.
  * @throws NoOutgoingFlowError when there are flows and none may be taken.
  */
-export function flowsToTake(step: Step, activity: Activity): readonly PlannedFlow[] {
+export function flowsToTake(step: Step, activity: Activity, seen?: JsonObject): readonly PlannedFlow[] {
   const { outgoing, defaultFlow, conditional } = activity.planned;
   if (!conditional) return outgoing;
-  const isOpen = conditionCheck(step, activity);
+  const isOpen = conditionCheck(step, activity, seen);
   const taken = outgoing.filter((flow) => flow !== defaultFlow && isOpen(flow));
   if (taken.length > 0) return taken;
   if (defaultFlow) return [defaultFlow];
   throw new NoOutgoingFlowError(activity.element.id);
 }
 
-/** Tells whether the condition of an outgoing flow holds in the scope around the activity; true where it has none. */
-export function conditionCheck(step: Step, activity: Activity): (flow: PlannedFlow) => boolean {
-  const seen = variablesSeenBy(activity.parent ?? activity);
+/**
+ * Tells whether the condition of an outgoing flow holds; true where it has none.
+ *
+ * @param seen by default what the scope around the activity sees: its own variables are gone when it is left.
+ */
+export function conditionCheck(
+  step: Step,
+  activity: Activity,
+  seen: JsonObject = variablesSeenBy(activity.parent ?? activity),
+): (flow: PlannedFlow) => boolean {
   return ({ flow: { id, condition } }) =>
     condition === undefined || holds(step, activity, { name: `condition of ${id}`, text: condition }, seen);
 }

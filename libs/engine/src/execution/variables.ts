@@ -1,5 +1,6 @@
 import type { JsonObject } from '#foundation';
 import type { Activity } from './activity.js';
+import type { Step } from './step.js';
 
 const NONE: JsonObject = {};
 
@@ -19,20 +20,21 @@ export function variablesSeenBy(activity: Activity): JsonObject {
  * scope. So a name that an input mapping made local to a task stays local when the task submits it (and its output
  * mappings can pass it on), as in Camunda 7.
  */
-export function writeVariables(from: Activity, values: JsonObject): void {
+export function writeVariables(step: Step, from: Activity, values: JsonObject): void {
   const inner = innerScopes(from);
   if (inner.length === 0) {
-    declareVariables(processOf(from), values);
+    declareVariables(step, processOf(from), values);
     return;
   }
   for (const [name, value] of Object.entries(values)) {
     const owner = inner.find(({ variables }) => variables && Object.hasOwn(variables, name)) ?? processOf(from);
-    declareVariables(owner, { [name]: value });
+    declareVariables(step, owner, { [name]: value });
   }
 }
 
 /** Writes into this very scope. */
-export function declareVariables(scope: Activity, values: JsonObject): void {
+export function declareVariables(step: Step, scope: Activity, values: JsonObject): void {
+  if (step.plan.watchesVariables) step.noteChanges(scope, values);
   // A new object every time: the old one may be part of the given state or of an effect. Spread, unlike assignment,
   // also treats a variable called __proto__ as the plain name it is.
   scope.variables = { ...scope.variables, ...values };

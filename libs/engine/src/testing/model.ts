@@ -69,6 +69,16 @@ export const userTask = (id: string, attributes = '', content = ''): string =>
 export const serviceTask = (id: string, attributes = '', content = ''): string =>
   `<serviceTask id="${id}" camunda:type="external" camunda:topic="test" ${attributes}>${content}</serviceTask>`;
 
+/** User tasks without anything but their ids. */
+export const userTasks = (...ids: string[]): string => ids.map((id) => userTask(id)).join('');
+
+export const gateway = (
+  kind: 'exclusive' | 'parallel' | 'inclusive' | 'complex',
+  id: string,
+  attributes = '',
+  content = '',
+): string => `<${kind}Gateway id="${id}" ${attributes}>${content}</${kind}Gateway>`;
+
 /** An embedded sub-process; its own elements are written out, start and end events too. */
 export const subProcess = (id: string, elements: string, flowText: string, content = ''): string =>
   `<subProcess id="${id}">${content}${elements}${flows(flowText)}</subProcess>`;
@@ -104,6 +114,56 @@ export const error = (name: string, attributes = ''): string =>
 
 export const errorEnd = (id: string, name: string): string => `<endEvent id="${id}">${errorTrigger(name)}</endEvent>`;
 
+/** An activity with a compensation boundary event, `Undo_<id>`, and the manual task or other activity that undoes it. */
+export const compensable = (activity: string, id: string, handler: string, handlerId: string): string =>
+  `${activity}${boundaryEvent(`Undo_${id}`, id, '<compensateEventDefinition/>')}${handler}
+  <association id="To_${handlerId}" associationDirection="One" sourceRef="Undo_${id}" targetRef="${handlerId}"/>`;
+
+/** A compensation event definition of a throwing event. */
+export const compensate = (activity?: string): string =>
+  `<compensateEventDefinition ${activity === undefined ? '' : `activityRef="${activity}"`}/>`;
+
+export const throwEvent = (id: string, trigger: string): string =>
+  `<intermediateThrowEvent id="${id}">${trigger}</intermediateThrowEvent>`;
+
+export const endEvent = (id: string, trigger: string): string => `<endEvent id="${id}">${trigger}</endEvent>`;
+
+/** A signal event definition; the signal is declared by {@link signal}. `payload` goes along: source by target. */
+export const signalTrigger = (name: string, payload: Record<string, string> = {}): string =>
+  `<signalEventDefinition signalRef="Signal_${name}"><extensionElements>${Object.entries(payload)
+    .map(([target, source]) => `<camunda:in source="${source}" target="${target}"/>`)
+    .join('')}</extensionElements></signalEventDefinition>`;
+
+/** Declares a signal among the definitions; `text` is its name in the process, where that is an expression. */
+export const signal = (name: string, text = name): string => `<signal id="Signal_${name}" name="${text}"/>`;
+
+/** An escalation event definition; it is declared by {@link escalation}. Without a name it stands for all of them. */
+export const escalationTrigger = (name?: string, attributes = ''): string =>
+  `<escalationEventDefinition ${name === undefined ? '' : `escalationRef="Escalation_${name}"`} ${attributes}/>`;
+
+/** Declares an escalation among the definitions; its code is its name. */
+export const escalation = (name: string): string =>
+  `<escalation id="Escalation_${name}" name="${name}" escalationCode="${name}"/>`;
+
+export const conditionalTrigger = (condition: string, attributes = ''): string =>
+  `<conditionalEventDefinition ${attributes}>
+    <condition xsi:type="tFormalExpression"><![CDATA[${condition}]]></condition>
+  </conditionalEventDefinition>`;
+
+export const linkTrigger = (name: string): string => `<linkEventDefinition name="${name}"/>`;
+
+/** An event sub-process; its start event is `On_<id>`, `flowText` leads on from there. */
+export const eventSubProcess = (
+  id: string,
+  trigger: string,
+  elements: string,
+  flowText: string,
+  interrupting = true,
+): string =>
+  `<subProcess id="${id}" triggeredByEvent="true">
+    <startEvent id="On_${id}" isInterrupting="${interrupting}">${trigger}</startEvent>${elements}${flows(flowText)}
+  </subProcess>`;
+
 /** `camunda:inputOutput`, from name to expression. */
 export function mappings(inputs: Record<string, string>, outputs: Record<string, string> = {}): string {
   const parameters = (tag: string, all: Record<string, string>) =>
@@ -122,13 +182,13 @@ export function graphOf(model: Model): Promise<ProcessGraph> {
   return compileProcess(bpmn(model), 'P');
 }
 
-/** Starts an instance of the model, e.g. as one that was called. */
+/** Starts an instance of the model. @param world what else it is to know, e.g. that it was called. */
 export async function run(
   model: Model,
   variables: JsonObject = {},
-  caller: Pick<EngineContext, 'callerCatches'> = {},
+  world: Partial<EngineContext> = {},
 ): Promise<InMemoryProcess> {
-  const instance = new InMemoryProcess(await graphOf(model), { ...context, ...caller });
+  const instance = new InMemoryProcess(await graphOf(model), { ...context, ...world });
   instance.start(variables);
   return instance;
 }

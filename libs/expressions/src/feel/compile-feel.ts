@@ -5,8 +5,10 @@ import { ExpressionEvaluationError, ExpressionSyntaxError } from '../expression-
 import { runWithTimeLimit } from '../watchdog.js';
 import { correct } from './corrections.js';
 import { tooDeepBracket, mayRunLong, tooDeepNode } from './feel-limits.js';
+import { namesIn, variableNames } from './feel-names.js';
 import { childrenOf, nameOf, parseFeel, type FeelNode } from './feel-tree.js';
 import { plainValue } from './plain-value.js';
+import { ADD_WORKING_TIME, workingTimeFunction } from './working-time-function.js';
 import { zoneFunctions } from './zone-functions.js';
 
 const TIME_LIMIT_MS = 250;
@@ -26,11 +28,18 @@ export function compileFeel(text: string): CompiledExpression {
   const body = text.slice(1);
   const root = parse(text, body);
   let env: ExpressionEnv | undefined;
-  const functions = zoneFunctions(() => env as ExpressionEnv);
-  const names = variableNames(root, body).filter((name) => !Object.hasOwn(functions, name));
+  const currentEnvironment = () => env as ExpressionEnv;
+  const functions = {
+    ...zoneFunctions(currentEnvironment),
+    [ADD_WORKING_TIME]: workingTimeFunction(currentEnvironment),
+  };
+  const read = variableNames(root, body);
+  const names = [...read].filter((name) => !Object.hasOwn(functions, name));
   // Filled only after the closure is made: names known while parsing would change how the text reads.
   const frame = Object.create(null) as Record<string, unknown>;
   const run = closure(text, root, frame);
+  // feelin searches all names for one that is missing, but not for one that is undefined: half the time of a call.
+  for (const name of namesIn(root, body)) frame[name] = undefined;
   Object.assign(frame, functions);
   const limited = mayRunLong(root, body);
 
@@ -46,6 +55,7 @@ export function compileFeel(text: string): CompiledExpression {
         for (const name of names) frame[name] = undefined;
       }
     },
+    variables: read,
   };
 }
 
@@ -92,15 +102,6 @@ function refusal(text: string, position: number, what: string, mend: string): Ex
   return new ExpressionSyntaxError(text, [{ where: `character ${position}`, what, mend, code: 'expressions.syntax' }]);
 }
 
-/** Names the text may read from the variables; names of built-in functions and of its own parameters among them. */
-function variableNames(root: FeelNode, body: string): string[] {
-  const names = new Set<string>();
-  root.cursor().iterate((node) => {
-    if (node.name === 'VariableName') names.add(nameOf(node.node, body));
-  });
-  return [...names].filter((name) => name !== '__proto__');
-}
-
 /** The first function called by a name that neither FEEL nor the text itself defines; FEEL would just yield null. */
 function unknownFunction(root: FeelNode, body: string): FeelNode | null {
   const own = new Set<string>();
@@ -110,11 +111,11 @@ function unknownFunction(root: FeelNode, body: string): FeelNode | null {
     const target = cursor.name === 'FunctionInvocation' ? cursor.node.firstChild : null;
     if (target?.name === 'VariableName') called.push(target);
   });
-  return called.find((node) => !own.has(nameOf(node, body)) && !isBuiltin(nameOf(node, body))) ?? null;
+  return called.find((node) => !own.has(nameOf(node, body)) && !isKnown(nameOf(node, body))) ?? null;
 }
 
-function isBuiltin(name: string): boolean {
-  return typeof evaluateFeel(name, {}).value === 'function';
+function isKnown(name: string): boolean {
+  return name === ADD_WORKING_TIME || typeof evaluateFeel(name, {}).value === 'function';
 }
 
 /** The text as a function of FEEL without parameters. The line break ends a comment at the end of the text. */

@@ -38,11 +38,25 @@ export function tooDeepNode(root: FeelNode): FeelNode | null {
 const LOOPS = new Set(['ForExpression', 'QuantifiedExpression', 'FunctionDefinition']);
 const PATTERN_FUNCTIONS = new Set(['matches', 'replace', 'split']);
 
-/** Whether evaluating a text may take unbounded time: loops, own functions, regular expressions, filters in filters. */
-export function mayRunLong(node: FeelNode, text: string, inFilter = false): boolean {
+/**
+ * Whether evaluating a text may take unbounded time: loops, own functions, regular expressions, filters in filters, and
+ * contexts whose entries use one another, which can double a list or a text with every entry.
+ */
+export function mayRunLong(root: FeelNode, text: string): boolean {
+  const keys = new Set<string>();
+  root.cursor().iterate(({ name, node }) => {
+    if (name === 'Key') keys.add(nameOf(node, text));
+  });
+  return mayLoop(root, text, keys, false);
+}
+
+function mayLoop(node: FeelNode, text: string, keys: ReadonlySet<string>, inFilter: boolean): boolean {
   if (LOOPS.has(node.name)) return true;
-  if (node.name === 'VariableName' && PATTERN_FUNCTIONS.has(nameOf(node, text))) return true;
+  if (node.name === 'VariableName') {
+    const name = nameOf(node, text);
+    return PATTERN_FUNCTIONS.has(name) || keys.has(name) || keys.has(`"${name}"`);
+  }
   const isFilter = node.name === 'FilterExpression';
   if (isFilter && inFilter) return true;
-  return childrenOf(node).some((child, index) => mayRunLong(child, text, inFilter || (isFilter && index > 0)));
+  return childrenOf(node).some((child, index) => mayLoop(child, text, keys, inFilter || (isFilter && index > 0)));
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { dateAndTime, duration, evaluate, FeelDate, FeelDateTime, FeelDuration, FeelFunction } from 'feelin';
 import type { ExpressionEnv } from '../compiled-expression.js';
+import { concatenate } from '../texts.js';
 
 /**
  * What {@link correct} writes into an expression, and `now`/`today`, which read the system clock in feelin. They are
@@ -22,9 +23,14 @@ export function epochMilliseconds(value: FeelDateTime, zone: string): number {
 }
 
 function now(env: ExpressionEnv): FeelDateTime {
-  const local = DateTime.fromISO(env.now, { zone: env.zone }).toISO({ includeOffset: false });
-  const value = local === null ? null : dateAndTime(`${local}@${env.zone}`);
-  if (value === null) throw new Error(`"${env.now}" in the zone "${env.zone}" is not an instant`);
+  return atInstant(env.now, env.zone);
+}
+
+/** An instant as FEEL's date and time, in `zone`. */
+export function atInstant(instant: string, zone: string): FeelDateTime {
+  const local = DateTime.fromISO(instant, { zone }).toISO({ includeOffset: false });
+  const value = local === null ? null : dateAndTime(`${local}@${zone}`);
+  if (value === null) throw new Error(`"${instant}" in the zone "${zone}" is not an instant`);
   return value;
 }
 
@@ -35,6 +41,7 @@ function zoned(value: unknown, zone: string): unknown {
 /** feelin adds a time to a bare date in UTC; here midnight is that of the office. */
 function add(left: unknown, right: unknown, zone: string): unknown {
   if (typeof left === 'number' && typeof right === 'number') return left + right;
+  if (typeof left === 'string' && typeof right === 'string') return concatenate(left, right);
   if (hasTime(right)) return plus.invoke([atMidnight(left, zone), right]);
   if (hasTime(left)) return plus.invoke([left, atMidnight(right, zone)]);
   return plus.invoke([left, right]);

@@ -1,4 +1,3 @@
-import { EXECUTION_METHODS, VALUE_METHODS } from './methods.js';
 import type { BinaryOperator, SyntaxTree } from './syntax-tree.js';
 import { readToken, syntaxError, type Token } from './tokens.js';
 
@@ -93,11 +92,12 @@ class Parser {
   private postfix(): SyntaxTree {
     let tree = this.primary();
     for (;;) {
+      const at = this.token.to;
       if (this.accept('.')) tree = this.property(tree);
       else if (this.accept('[')) {
         const key = this.expression();
         this.expect(']');
-        tree = this.node({ kind: 'member', target: tree, key });
+        tree = this.node({ kind: 'member', target: tree, key, at });
       } else return tree;
     }
   }
@@ -106,16 +106,9 @@ class Parser {
     const { token } = this;
     if (token.kind !== 'name') return this.fail('a property name is missing');
     this.advance();
-    const onExecution = target.kind === 'variable' && target.name === 'execution';
-    if (!this.accept('(')) {
-      if (onExecution) throw syntaxError(this.text, token.from, `"execution.${token.value}" cannot be read`);
-      return this.node({ kind: 'member', target, key: { kind: 'literal', value: token.value } });
-    }
-    const methods = onExecution ? EXECUTION_METHODS : VALUE_METHODS;
-    if (!Object.hasOwn(methods, token.value)) {
-      throw syntaxError(this.text, token.from, `"${token.value}()" cannot be called`);
-    }
-    return this.node({ kind: 'call', target, method: token.value, args: this.callArguments() });
+    const { value: name, from: at } = token;
+    if (this.accept('(')) return this.node({ kind: 'call', target, name, args: this.callArguments(), at });
+    return this.node({ kind: 'member', target, key: { kind: 'literal', value: name }, at });
   }
 
   private callArguments(): SyntaxTree[] {
@@ -140,10 +133,10 @@ class Parser {
     }
     if (token.kind !== 'name') return this.fail('a value is missing');
     this.advance();
-    const constant = CONSTANTS.get(token.value);
-    return this.node(
-      constant === undefined ? { kind: 'variable', name: token.value } : { kind: 'literal', value: constant },
-    );
+    const { value: name, from: at } = token;
+    if (this.accept('(')) return this.node({ kind: 'call', target: null, name, args: this.callArguments(), at });
+    const constant = CONSTANTS.get(name);
+    return this.node(constant === undefined ? { kind: 'variable', name } : { kind: 'literal', value: constant });
   }
 
   private node(tree: SyntaxTree): SyntaxTree {

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type Finding, type JsonObject, newId } from '#foundation';
 import type { Command } from '../command.js';
+import { assignVersions } from '../definitions/assign-versions.js';
 import { checkReferences } from '../definitions/check-references.js';
 import { type DeployableProcess, readDeployment } from '../definitions/read-deployment.js';
 import type { DeploymentResource } from '../definitions/read-process-folder.js';
+import { storeDecision, storeDefinition, storeDeployment } from '../definitions/store-deployment.js';
 import { DeploymentRefusedError } from '../errors.js';
+import { registerStarts } from '../starts/register-starts.js';
 
 export interface DeployProcessesInput {
   readonly resources: readonly DeploymentResource[];
@@ -24,9 +27,10 @@ export interface DeployedDefinition {
 }
 
 export interface DeploymentResult {
-  /** Null when every process was unchanged. */
+  /** Null when everything was unchanged. */
   readonly deploymentId: string | null;
   readonly definitions: readonly DeployedDefinition[];
+  readonly decisions: readonly DeployedDefinition[];
   /** What a designer should look at although it runs. */
   readonly warnings: readonly Finding[];
 }
@@ -35,8 +39,8 @@ export interface DeploymentResult {
 const DEPLOYMENT_LOCK = 7_201_302;
 
 /**
- * Deploys BPMN files with their forms, all or none. A process whose content has not changed keeps its version; running
- * instances stay on theirs.
+ * Deploys BPMN files with their forms and decisions, all or none. What has not changed keeps its version; running
+ * instances stay on theirs. From then on the newest version says with which messages, signals and timers a process begins.
  * @throws DeploymentRefusedError with every finding of every file at once.
  */
 export const deployProcesses: Command<DeployProcessesInput, DeploymentResult> = {
@@ -44,64 +48,38 @@ export const deployProcesses: Command<DeployProcessesInput, DeploymentResult> = 
 
   async run(context, { resources, onlyNew = false }) {
     await context.tx.query('select pg_advisory_xact_lock($1)', [DEPLOYMENT_LOCK]);
-    const { processes, errors, warnings } = await readDeployment(resources);
-    const unresolved = await checkReferences(context, processes);
+    const { processes, decisions, errors, warnings } = await readDeployment(resources);
+    const unresolved = await checkReferences(context, processes, decisions);
     const findings = [...errors, ...unresolved];
-    if (processes.length === 0 && findings.length === 0) {
-      findings.push({ where: 'deployment', what: 'has no BPMN file', mend: 'Send at least one .bpmn file with an executable process.' });
+    if (processes.length + decisions.length === 0 && findings.length === 0) {
+      const mend = 'Send at least one .bpmn file with an executable process, or a .dmn file.';
+      findings.push({ where: 'deployment', what: 'has no BPMN file', mend });
     }
     if (findings.length > 0) {
       throw new DeploymentRefusedError(`The deployment has ${findings.length} finding(s); nothing was deployed.`, { findings });
     }
 
-    const latest = await context.tx.query<{ id: string; key: string; version: number; checksum: string }>(
-      `select distinct on (key) id, key, version, checksum from process_definition
-       where key = any($1) order by key, version desc`,
-      [processes.map(({ graph }) => graph.key)],
+    const versionedDecisions = await assignVersions(context, 'decision_definition', decisions, { onlyNew });
+    const versionedProcesses = await assignVersions(
+      context,
+      'process_definition',
+      processes.map((process) => ({ ...process, key: process.graph.key, checksum: checksumOf(process) })),
+      { onlyNew },
     );
-    const latestByKey = new Map(latest.map((row) => [row.key, row]));
-    const former = onlyNew
-      ? await context.tx.query<{ checksum: string }>('select checksum from process_definition where key = any($1)', [
-          processes.map(({ graph }) => graph.key),
-        ])
-      : [];
-    const knownChecksums = new Set(former.map(({ checksum }) => checksum));
+    const newDecisions = versionedDecisions.filter(({ unchanged }) => !unchanged);
+    const newProcesses = versionedProcesses.filter(({ unchanged }) => !unchanged);
+    const changed = [...newProcesses, ...newDecisions];
     const deploymentId = newId();
-    const definitions = processes.map((process) => {
-      const newest = latestByKey.get(process.graph.key);
-      const checksum = checksumOf(process);
-      return newest !== undefined && (newest.checksum === checksum || knownChecksums.has(checksum))
-        ? { id: newest.id, key: newest.key, version: newest.version, unchanged: true, process, checksum }
-        : { id: newId(), key: process.graph.key, version: (newest?.version ?? 0) + 1, unchanged: false, process, checksum };
-    });
-    const changed = definitions.filter(({ unchanged }) => !unchanged);
     if (changed.length === 0) {
       context.nothingChanged();
     } else {
-      await context.tx.execute('insert into deployment (id, created_at, created_by) values ($1, $2, $3)', [
-        deploymentId,
-        context.now,
-        context.caller.actor,
-      ]);
-      for (const { id, version, process, checksum } of changed) {
-        await context.tx.execute(
-          `insert into process_definition (id, deployment_id, key, version, name, version_tag, checksum, file_name, bpmn,
-                                           forms, created_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-          [
-            id,
-            deploymentId,
-            process.graph.key,
-            version,
-            process.graph.name ?? null,
-            process.graph.versionTag ?? null,
-            checksum,
-            process.fileName,
-            process.bpmn,
-            JSON.stringify(process.forms),
-            context.now,
-          ],
-        );
+      await storeDeployment(context, deploymentId);
+      for (const decision of newDecisions) await storeDecision(context, deploymentId, decision);
+      for (const process of newProcesses) {
+        const near = process.decisions.map(({ key }) => key);
+        const decisionIds = versionedDecisions.filter(({ key }) => near.includes(key)).map(({ id }) => id);
+        await storeDefinition(context, deploymentId, process, decisionIds);
+        await registerStarts(context, process.id, process.graph);
       }
       context.audit({
         subject: 'deployment',
@@ -111,15 +89,22 @@ export const deployProcesses: Command<DeployProcessesInput, DeploymentResult> = 
     }
     return {
       deploymentId: changed.length === 0 ? null : deploymentId,
-      definitions: definitions.map(({ id, key, version, unchanged }) => ({ id, key, version, unchanged })),
+      definitions: versionedProcesses.map(toDeployed),
+      decisions: versionedDecisions.map(toDeployed),
       warnings,
     };
   },
 };
 
-/** Over the behaviour of the process and the forms it was deployed with. */
-function checksumOf({ graph, forms }: DeployableProcess): string {
-  return createHash('sha256').update(graph.checksum).update(canonicalJson(forms)).digest('hex');
+function toDeployed({ id, key, version, unchanged }: DeployedDefinition): DeployedDefinition {
+  return { id, key, version, unchanged };
+}
+
+/** Over the behaviour of the process, and the forms and decisions it was deployed with. */
+function checksumOf({ graph, forms, decisions }: DeployableProcess): string {
+  const hash = createHash('sha256').update(graph.checksum).update(canonicalJson(forms));
+  for (const { key, checksum } of decisions) hash.update(`${key}:${checksum}`);
+  return hash.digest('hex');
 }
 
 function canonicalJson(forms: Readonly<Record<string, JsonObject>>): string {

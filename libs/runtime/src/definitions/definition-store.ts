@@ -1,7 +1,8 @@
 import { type CalledElementBinding, compileProcess, type ProcessGraph } from '#bpmn';
 import type { Transaction } from '#database';
 import { BoundedCache } from '#foundation';
-import { DefinitionNotFoundError } from '../errors.js';
+import { DefinitionNotFoundError, DefinitionSuspendedError } from '../errors.js';
+import { DecisionStore } from './decision-store.js';
 
 type Reader = Pick<Transaction, 'query'>;
 
@@ -17,8 +18,9 @@ export interface CalledDefinition {
 /** Most compiled definitions kept in memory. */
 const CACHE_SIZE = 500;
 
-/** Compiled process definitions. A definition never changes, so what is cached never goes stale. */
+/** Compiled process definitions, and the decisions that they ask. A definition never changes, so no cache goes stale. */
 export class DefinitionStore {
+  readonly decisions = new DecisionStore();
   private readonly graphs = new BoundedCache<string, Promise<ProcessGraph>>(CACHE_SIZE);
 
   graph(reader: Reader, definitionId: string): Promise<ProcessGraph> {
@@ -30,10 +32,10 @@ export class DefinitionStore {
     });
   }
 
-  /** @throws DefinitionNotFoundError naming the key and the binding. */
+  /** @throws DefinitionNotFoundError naming the key and the binding; DefinitionSuspendedError. */
   async resolve(reader: Reader, called: CalledDefinition): Promise<string> {
-    const [row] = await reader.query<{ id: string }>(
-      `select id from process_definition
+    const [row] = await reader.query<{ id: string; suspended: boolean }>(
+      `select id, suspended_at is not null as suspended from process_definition
        where key = $1
          and ($2 <> 'version' or version::text = $3)
          and ($2 <> 'versionTag' or version_tag = $3)
@@ -45,6 +47,7 @@ export class DefinitionStore {
       const which = called.bindingValue === undefined ? called.binding : `${called.binding} ${called.bindingValue}`;
       throw new DefinitionNotFoundError(`No process "${called.key}" (${which}) is deployed. Deploy it, or correct the key.`);
     }
+    if (row.suspended) throw new DefinitionSuspendedError(called.key);
     return row.id;
   }
 

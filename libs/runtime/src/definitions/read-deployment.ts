@@ -1,6 +1,8 @@
 import { type ProcessGraph, type ProcessReferences, readProcesses } from '#bpmn';
+import { readDecisions } from '#decisions';
 import { parseForm } from '#forms';
 import type { Finding, JsonObject } from '#foundation';
+import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { DeploymentResource } from './read-process-folder.js';
 
@@ -13,10 +15,25 @@ export interface DeployableProcess {
   readonly bpmn: string;
   /** form key → form-js schema. Only the forms that lie beside or below the BPMN file. */
   readonly forms: Readonly<Record<string, JsonObject>>;
+  /** The decisions that lie beside or below it. */
+  readonly decisions: readonly DeployableDecision[];
+}
+
+/** One decision of a DMN file. */
+export interface DeployableDecision {
+  /** Id of the decision. */
+  readonly key: string;
+  readonly versionTag?: string;
+  readonly fileName: string;
+  /** Text of the whole DMN file, decoded: the decision may require others of it. */
+  readonly dmn: string;
+  /** SHA-256 (hex) of that text. */
+  readonly checksum: string;
 }
 
 export interface ReadDeployment {
   readonly processes: readonly DeployableProcess[];
+  readonly decisions: readonly DeployableDecision[];
   readonly errors: readonly Finding[];
   readonly warnings: readonly Finding[];
 }
@@ -32,26 +49,47 @@ export async function readDeployment(resources: readonly DeploymentResource[]): 
   const errors: Finding[] = [];
   const warnings: Finding[] = [];
   const inside = resources.filter(({ name }) => leadsInside(name, errors));
-  const forms = inside.filter(({ name }) => name.endsWith('.form')).map((resource) => readForm(resource, errors));
-  const processes: DeployableProcess[] = [];
-  for (const { name, content } of inside.filter((resource) => !resource.name.endsWith('.form'))) {
-    if (!name.endsWith('.bpmn')) {
-      errors.push({ where: name, what: 'is neither a .bpmn nor a .form file', mend: 'Leave it out of the deployment.' });
-      continue;
-    }
-    const read = await readProcesses(content, { file: name });
-    for (const finding of read.findings) (finding.severity === 'error' ? errors : warnings).push(finding);
-    const formsBeside = formsOf(name, forms);
-    for (const { graph, references } of read.processes) {
-      const twin = processes.find((process) => process.graph.key === graph.key);
-      if (twin !== undefined) {
-        const mend = 'Give each process an id of its own.';
-        errors.push({ where: `${name}:${graph.key}`, what: `is also the id of a process in ${twin.fileName}`, mend });
-      }
-      processes.push({ graph, references, fileName: name, bpmn: read.text, forms: formsBeside });
+  const filesOf = (extension: string) => inside.filter(({ name }) => name.endsWith(extension));
+  for (const { name } of inside.filter((file) => !/\.(bpmn|dmn|form)$/.test(file.name))) {
+    errors.push({ where: name, what: 'is no .bpmn, .dmn or .form file', mend: 'Leave it out of the deployment.' });
+  }
+  const collect = (findings: readonly (Finding & { readonly severity: string })[]) => {
+    for (const finding of findings) (finding.severity === 'error' ? errors : warnings).push(finding);
+  };
+  const forms = filesOf('.form').map((resource) => readForm(resource, errors));
+  const decisions: DeployableDecision[] = [];
+  for (const { name, content } of filesOf('.dmn')) {
+    const read = await readDecisions(content, { file: name });
+    collect(read.findings);
+    const checksum = createHash('sha256').update(read.text).digest('hex');
+    for (const { id, versionTag } of read.decisions) {
+      refuseTwin(name, id, 'decision', decisions.find(({ key }) => key === id), errors);
+      decisions.push({ key: id, versionTag, fileName: name, dmn: read.text, checksum });
     }
   }
-  return { processes, errors, warnings };
+  const processes: DeployableProcess[] = [];
+  for (const { name, content } of filesOf('.bpmn')) {
+    const read = await readProcesses(content, { file: name });
+    collect(read.findings);
+    const beside = { forms: formsOf(name, forms), decisions: decisions.filter(isNear(name)) };
+    for (const { graph, references } of read.processes) {
+      refuseTwin(name, graph.key, 'process', processes.find((process) => process.graph.key === graph.key), errors);
+      processes.push({ graph, references, fileName: name, bpmn: read.text, ...beside });
+    }
+  }
+  return { processes, decisions, errors, warnings };
+}
+
+function refuseTwin(
+  fileName: string,
+  id: string,
+  what: 'process' | 'decision',
+  twin: { readonly fileName: string } | undefined,
+  errors: Finding[],
+): void {
+  if (twin === undefined) return;
+  const mend = `Give each ${what} an id of its own.`;
+  errors.push({ where: `${fileName}:${id}`, what: `is also the id of a ${what} in ${twin.fileName}`, mend });
 }
 
 /** Whether a name is a path inside the deployment; it is kept and shown, and must not pose as another place. */
@@ -70,7 +108,11 @@ function readForm({ name, content }: DeploymentResource, errors: Finding[]): Rea
 }
 
 function formsOf(bpmnFile: string, forms: readonly ReadForm[]): Record<string, JsonObject> {
+  return Object.fromEntries(forms.filter(isNear(bpmnFile)).map(({ key, schema }) => [key, schema]));
+}
+
+/** Whether a file lies beside a BPMN file, or below its folder. */
+function isNear(bpmnFile: string): (file: { readonly fileName: string }) => boolean {
   const folder = posix.dirname(bpmnFile);
-  const near = forms.filter(({ fileName }) => folder === '.' || fileName.startsWith(`${folder}/`));
-  return Object.fromEntries(near.map(({ key, schema }) => [key, schema]));
+  return ({ fileName }) => folder === '.' || fileName.startsWith(`${folder}/`);
 }

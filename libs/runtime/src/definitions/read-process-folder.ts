@@ -8,9 +8,9 @@ export interface DeploymentResource {
   readonly content: Buffer;
 }
 
-const DEPLOYED = /\.(bpmn|form)$/;
+const DEPLOYED = /\.(bpmn|dmn|form)$/;
 
-/** Reads the BPMN files and forms below a folder such as `processes/`, in a stable order. */
+/** Reads the BPMN files, decisions and forms below a folder such as `processes/`, in a stable order. */
 export async function readProcessFolder(folder: string): Promise<DeploymentResource[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile() && DEPLOYED.test(entry.name)).map((entry) => join(entry.parentPath, entry.name));

@@ -1,3 +1,4 @@
+import { referencesOf } from '#bpmn';
 import type { Database } from '#database';
 import { HandlerRegistrationError } from '../errors.js';
 import type { JobHandlerRegistry } from '../jobs/job-handler.js';
@@ -22,8 +23,8 @@ export async function refuseUnservedTopics(
   const unserved = new Map<string, string>();
   for (const id of new Set([...running, ...active].map((row) => row.id))) {
     const graph = await definitions.graph(database, id);
-    for (const node of Object.values(graph.nodes)) {
-      if (node.type === 'serviceTask' && !handlers.has(node.topic)) unserved.set(node.topic, `${graph.key}:${node.id}`);
+    for (const { element, topic } of referencesOf(graph).topics) {
+      if (!handlers.has(topic)) unserved.set(topic, `${graph.key}:${element}`);
     }
   }
   if (unserved.size === 0) return;

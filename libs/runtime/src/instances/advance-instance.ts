@@ -1,17 +1,37 @@
-import type { EngineCommand, EngineEffect } from '#engine';
+import type { Advance, EngineCommand, EngineEffect } from '#engine';
 import { type JsonObject, newId } from '#foundation';
 import type { CommandContext } from '../command.js';
+import { InstanceSuspendedError } from '../errors.js';
 import { type InstanceEnd, toChildEnd } from '../jobs/child-end.js';
 import { scheduleJobs } from '../jobs/schedule-jobs.js';
+import { publishMessage, releaseStartKey, takeKeptMessage } from '../messages/kept-messages.js';
+import { broadcast } from '../signals/broadcast.js';
 import { type LockedInstance, lockInstance } from './instance.js';
+import type { StepRows } from './step-rows.js';
 import { takeStep } from './take-step.js';
-import { writeStep } from './write-step.js';
+import { statusAfter, writeStep } from './write-step.js';
 
 /** Where a called instance hangs. */
 export interface ParentLink {
   readonly instanceId: string;
   readonly rootInstanceId: string;
   readonly activityKey: number;
+}
+
+export interface InstanceStart {
+  readonly definitionId: string;
+  /** BPMN id of the element with which it begins (`startTriggers`); absent: its none start events. */
+  readonly at?: string;
+  readonly businessKey?: string;
+  readonly startKey?: string;
+  readonly variables: JsonObject;
+  readonly parent?: ParentLink;
+}
+
+/** An instance after a step, with the message subscriptions that the step has opened. */
+export interface Stepped {
+  readonly instance: LockedInstance;
+  readonly subscriptions: StepRows['subscriptions'];
 }
 
 /**
@@ -24,16 +44,15 @@ export async function advanceInstance(
   command: EngineCommand,
   consumedJob?: number,
 ): Promise<void> {
-  const { state, effects } = await takeStep(context, instance, instance.state, command);
-  await writeStep(context, { kind: 'update', instance, state, effects, consumedJob });
-  await followUp(context, instance, effects);
+  if (instance.suspendedAt !== null && !OPERATOR_COMMANDS.has(command.type)) throw new InstanceSuspendedError(instance.id);
+  await takeEarlyMessages(context, await step(context, instance, command, consumedJob));
 }
 
+/** What moves an instance also while it is suspended. */
+const OPERATOR_COMMANDS: ReadonlySet<EngineCommand['type']> = new Set(['cancel', 'modify', 'rescheduleTimer', 'setVariables']);
+
 /** Begins an instance of a definition; called instances carry their parent. */
-export async function beginInstance(
-  context: CommandContext,
-  start: { definitionId: string; businessKey?: string; variables: JsonObject; parent?: ParentLink },
-): Promise<string> {
+export async function beginInstance(context: CommandContext, start: InstanceStart): Promise<string> {
   const id = newId();
   const created = {
     id,
@@ -42,37 +61,94 @@ export async function beginInstance(
     parentInstanceId: start.parent?.instanceId ?? null,
     parentActivityKey: start.parent?.activityKey ?? null,
     businessKey: start.businessKey ?? null,
+    startKey: start.startKey ?? null,
   };
-  const { state, effects } = await takeStep(context, created, null, { type: 'start', variables: start.variables });
-  const instance: LockedInstance = { ...created, status: 'active', state, revision: 1 };
-  await writeStep(context, { kind: 'insert', instance, state, effects });
+  const { at, variables } = start;
+  const command = { type: 'start', variables, initiator: context.caller.actor, ...(at !== undefined && { at }) } as const;
+  const { state, effects } = await takeStep(context, created, null, command);
+  const instance: LockedInstance = { ...created, status: statusAfter(effects), suspendedAt: null, state, revision: 1 };
+  const { subscriptions } = await writeStep(context, { kind: 'insert', instance, state, effects });
   await followUp(context, instance, effects);
+  await takeEarlyMessages(context, { instance, subscriptions });
   return id;
 }
 
-/** What a step asks of other instances: to start, to be cancelled, to be told of the end. */
+async function step(
+  context: CommandContext,
+  before: LockedInstance,
+  command: EngineCommand,
+  consumedJob?: number,
+): Promise<Stepped> {
+  return settleStep(context, before, await takeStep(context, before, before.state, command), consumedJob);
+}
+
+/** Writes a step that the engine has computed for a locked instance, with what it asks of others. */
+export async function settleStep(
+  context: CommandContext,
+  before: LockedInstance,
+  { state, effects }: Advance,
+  consumedJob?: number,
+): Promise<Stepped> {
+  const { subscriptions } = await writeStep(context, { kind: 'update', instance: before, state, effects, consumedJob });
+  const instance = { ...before, state, status: statusAfter(effects), revision: before.revision + 1 };
+  await followUp(context, instance, effects);
+  return { instance, subscriptions };
+}
+
+/** Messages that came before the instance waited for them; each may let it wait for others. */
+export async function takeEarlyMessages(context: CommandContext, first: Stepped): Promise<void> {
+  let { instance } = first;
+  const subscriptions = [...first.subscriptions];
+  while (instance.status === 'active' && instance.suspendedAt === null && subscriptions.length > 0) {
+    const message = await takeKeptMessage(context, instance.id, subscriptions);
+    if (message === undefined) return;
+    const { key, variables } = message;
+    const next = await step(context, instance, { type: 'deliverMessage', key, variables });
+    instance = next.instance;
+    subscriptions.push(...next.subscriptions);
+  }
+}
+
+/** What a step asks of other instances: to start, to be cancelled, to be told of something. */
 async function followUp(context: CommandContext, instance: LockedInstance, effects: readonly EngineEffect[]): Promise<void> {
   for (const effect of effects) {
-    if (effect.type === 'startChild') {
-      const definitionId = await context.definitions.resolve(context.tx, {
-        key: effect.calledElement,
-        binding: effect.binding,
-        bindingValue: effect.bindingValue,
-        callerDefinitionId: instance.definitionId,
-      });
-      await beginInstance(context, {
-        definitionId,
-        businessKey: effect.businessKey,
-        variables: effect.variables,
-        parent: { instanceId: instance.id, rootInstanceId: instance.rootInstanceId, activityKey: effect.key },
-      });
-    } else if (effect.type === 'cancelChild') {
-      await cancelChild(context, instance.id, effect.key);
-    } else if (effect.type === 'endInstance' && effect.outcome !== 'cancelled') {
-      if (effect.outcome === 'error') await noteError(context, instance.id, effect.error);
-      await reportEnd(context, instance, effect);
+    switch (effect.type) {
+      case 'startChild':
+        await startChild(context, instance, effect);
+        break;
+      case 'cancelChild':
+        await cancelChild(context, instance.id, effect.key);
+        break;
+      case 'publishMessage':
+        await publishMessage(context, effect, instance.id);
+        break;
+      case 'broadcastSignal':
+        await broadcast(context, effect, instance.id);
+        break;
+      case 'escalate':
+        await reportEscalation(context, instance, effect.escalationCode);
+        break;
+      case 'endInstance':
+        if (effect.outcome === 'error') await noteError(context, instance.id, effect.error);
+        if (effect.outcome !== 'cancelled') await reportEnd(context, instance, effect);
+        if (instance.startKey !== null) await releaseStartKey(context, instance.startKey);
     }
   }
+}
+
+async function startChild(
+  context: CommandContext,
+  instance: LockedInstance,
+  { key, calledElement, binding, bindingValue, businessKey, variables }: Extract<EngineEffect, { type: 'startChild' }>,
+): Promise<void> {
+  const definitionId = await context.definitions.resolve(context.tx, {
+    key: calledElement,
+    binding,
+    bindingValue,
+    callerDefinitionId: instance.definitionId,
+  });
+  const parent = { instanceId: instance.id, rootInstanceId: instance.rootInstanceId, activityKey: key };
+  await beginInstance(context, { definitionId, businessKey, variables, parent });
 }
 
 async function cancelChild(context: CommandContext, parentInstanceId: string, activityKey: number): Promise<void> {
@@ -83,8 +159,9 @@ async function cancelChild(context: CommandContext, parentInstanceId: string, ac
   );
   if (child === undefined) return;
   const locked = await lockInstance(context, child.id);
-  if (locked.status !== 'active') return;
-  await advanceInstance(context, locked, { type: 'cancel' });
+  if (locked.status === 'active') await advanceInstance(context, locked, { type: 'cancel' });
+  // What the child told its caller while we waited for its lock is not for anybody any more.
+  await context.tx.execute('delete from job where instance_id = $1 and activity_key = $2', [parentInstanceId, activityKey]);
 }
 
 async function noteError(
@@ -104,5 +181,18 @@ async function reportEnd(context: CommandContext, instance: LockedInstance, end:
   if (instance.parentInstanceId === null || instance.parentActivityKey === null) return;
   await scheduleJobs(context, instance.parentInstanceId, [
     { kind: 'child-ended', key: instance.parentActivityKey, dueAt: context.now, payload: toChildEnd(end) },
+  ]);
+}
+
+/** In the same way; the order in which jobs of one key are made is that in which they are run. */
+async function reportEscalation(context: CommandContext, instance: LockedInstance, escalationCode?: string): Promise<void> {
+  if (instance.parentInstanceId === null || instance.parentActivityKey === null) return;
+  await scheduleJobs(context, instance.parentInstanceId, [
+    {
+      kind: 'child-escalated',
+      key: instance.parentActivityKey,
+      dueAt: context.now,
+      payload: { escalationCode: escalationCode ?? null },
+    },
   ]);
 }

@@ -10,7 +10,11 @@ export interface LockedInstance {
   readonly parentInstanceId: string | null;
   readonly parentActivityKey: number | null;
   readonly businessKey: string | null;
+  /** Of an instance that a message with a correlation key has started: what no other may have until it ends. */
+  readonly startKey: string | null;
   readonly status: 'active' | 'completed' | 'cancelled';
+  /** Since when operators alone move it; null: it runs. */
+  readonly suspendedAt: string | null;
   readonly state: EngineState;
   readonly revision: number;
 }
@@ -18,7 +22,7 @@ export interface LockedInstance {
 /** Columns of `process_instance i` that make a {@link LockedInstance}. */
 export const INSTANCE_COLUMNS = `i.id, i.definition_id as "definitionId", i.root_instance_id as "rootInstanceId",
   i.parent_instance_id as "parentInstanceId", i.parent_activity_key as "parentActivityKey",
-  i.business_key as "businessKey", i.status, i.state, i.revision`;
+  i.business_key as "businessKey", i.start_key as "startKey", i.status, i.suspended_at as "suspendedAt", i.state, i.revision`;
 
 /**
  * Locks one instance for the rest of the transaction. `no key update`, so that a child instance may be inserted or may

@@ -11,7 +11,13 @@ export interface StepRows {
   readonly newJobs: NewJob[];
   readonly removedJobs: number[];
   readonly subscriptions: Omit<Effect<'subscribe'>, 'type'>[];
+  /** Of messages and of signals. */
   readonly removedSubscriptions: number[];
+  readonly signalSubscriptions: Omit<Effect<'subscribeSignal'>, 'type'>[];
+  readonly offers: Omit<Effect<'offerActivities'>, 'type'>[];
+  readonly removedOffers: number[];
+  /** Timers of earlier steps that fire at another instant. */
+  readonly rescheduledTimers: { key: number; due: string }[];
   /** Activities entered in this step; those that also ended in it carry `ended`. */
   readonly startedActivities: StartedActivity[];
   /** Activities of earlier steps that ended now. */
@@ -40,6 +46,10 @@ export function toStepRows(effects: readonly EngineEffect[], now: string, consum
   const removedJobs = new Set<number>(consumedJob === undefined ? [] : [consumedJob]);
   const subscriptions = new Map<number, StepRows['subscriptions'][number]>();
   const removedSubscriptions = new Set<number>();
+  const signals = new Map<number, StepRows['signalSubscriptions'][number]>();
+  const offers = new Map<number, StepRows['offers'][number]>();
+  const removedOffers: number[] = [];
+  const rescheduled = new Map<number, string>();
   const started = new Map<number, StartedActivity>();
   const endedActivities: StepRows['endedActivities'] = [];
   let end: StepRows['end'];
@@ -64,11 +74,26 @@ export function toStepRows(effects: readonly EngineEffect[], now: string, consum
       case 'disarmTimer':
         if (!jobs.delete(effect.key)) removedJobs.add(effect.key);
         break;
+      case 'rescheduleTimer': {
+        const armed = jobs.get(effect.key);
+        if (armed === undefined) rescheduled.set(effect.key, effect.due);
+        else jobs.set(effect.key, { ...armed, dueAt: effect.due });
+        break;
+      }
       case 'subscribe':
         subscriptions.set(effect.key, effect);
         break;
+      case 'subscribeSignal':
+        signals.set(effect.key, effect);
+        break;
       case 'unsubscribe':
-        if (!subscriptions.delete(effect.key)) removedSubscriptions.add(effect.key);
+        if (!subscriptions.delete(effect.key) && !signals.delete(effect.key)) removedSubscriptions.add(effect.key);
+        break;
+      case 'offerActivities':
+        offers.set(effect.key, effect);
+        break;
+      case 'withdrawOffer':
+        if (!offers.delete(effect.key)) removedOffers.push(effect.key);
         break;
       case 'recordActivity': {
         const { key, parent, element, elementType, name, event } = effect;
@@ -87,11 +112,14 @@ export function toStepRows(effects: readonly EngineEffect[], now: string, consum
         end = effect;
         break;
       case 'cancelChild':
-        // The child may have ended already: then its end is a job that waits to tell so.
+        // The child may have told of its end or of an escalation already: those are jobs that wait.
         removedJobs.add(effect.key);
         break;
       case 'startChild':
-        break; // Rows of another instance: advance-instance.ts.
+      case 'publishMessage':
+      case 'broadcastSignal':
+      case 'escalate':
+        break; // Rows of other instances: advance-instance.ts.
     }
   }
   return {
@@ -101,6 +129,10 @@ export function toStepRows(effects: readonly EngineEffect[], now: string, consum
     removedJobs: [...removedJobs],
     subscriptions: [...subscriptions.values()],
     removedSubscriptions: [...removedSubscriptions],
+    signalSubscriptions: [...signals.values()],
+    offers: [...offers.values()],
+    removedOffers,
+    rescheduledTimers: [...rescheduled].map(([key, due]) => ({ key, due })),
     startedActivities: [...started.values()],
     endedActivities,
     end,

@@ -1,16 +1,26 @@
-import { advance, type Advance, catchesError, type EngineCommand, type EngineState } from '#engine';
+import {
+  advance,
+  type Advance,
+  catchesError,
+  type DecisionRequest,
+  type EngineCommand,
+  type EngineContext,
+  type EngineState,
+} from '#engine';
 import type { CommandContext } from '../command.js';
+import type { LoadedDecision } from '../definitions/decision-store.js';
 import type { LockedInstance } from './instance.js';
 
 /** What a step needs to know of its instance besides the state. */
-type Stepping = Pick<LockedInstance, 'definitionId' | 'parentInstanceId' | 'parentActivityKey'>;
+type Stepping = Pick<LockedInstance, 'definitionId' | 'parentInstanceId' | 'parentActivityKey' | 'businessKey'>;
 
 /**
  * Asks the engine for the next step of an instance. Nothing is written.
  *
- * Whether a caller catches an error is looked up only when one leaves the instance: the step is taken on the assumption
- * that it does and, where that proves wrong, once more. That is safe, since `advance` is pure, and spares every other
- * step of a called instance the look at its callers.
+ * What only the database knows is looked up when a step turns out to need it, and the step is then taken once more. That
+ * is safe, since `advance` is pure, and spares every other step the look-up: whether a caller catches an error that
+ * leaves the instance (assumed until it proves wrong), and the decisions that are asked for, whose names may be computed
+ * by the step itself.
  */
 export async function takeStep(
   context: CommandContext,
@@ -18,11 +28,28 @@ export async function takeStep(
   state: EngineState | null,
   command: EngineCommand,
 ): Promise<Advance> {
-  const graph = await context.definitions.graph(context.tx, instance.definitionId);
+  const { now, zone, calendar, scripts, definitions } = context;
+  const graph = await definitions.graph(context.tx, instance.definitionId);
+  const businessKey = instance.businessKey ?? undefined;
   const uncaught = new Set<string>();
   const callerCatches = (errorCode: string) => instance.parentInstanceId !== null && !uncaught.has(errorCode);
+  const decisions = new Map<string, LoadedDecision>();
   for (;;) {
-    const step = advance(graph, state, command, { now: context.now, zone: context.zone, callerCatches });
+    let missing: DecisionRequest | undefined;
+    const decide: EngineContext['decide'] = (request, variables) => {
+      const decision = decisions.get(nameOf(request));
+      if (decision !== undefined) return decision(variables, { now, zone, calendar, businessKey });
+      missing = request;
+      throw new DecisionMissingSignal();
+    };
+    let step: Advance;
+    try {
+      step = advance(graph, state, command, { now, zone, businessKey, calendar, scripts, decide, callerCatches });
+    } catch (error) {
+      if (missing === undefined) throw error;
+      decisions.set(nameOf(missing), await definitions.decisions.load(context.tx, missing, instance.definitionId));
+      continue;
+    }
     const end = step.effects.at(-1);
     if (end?.type !== 'endInstance' || end.outcome !== 'error') return step;
     if (await isCaughtByCaller(context, instance, end.error.code)) return step;
@@ -30,12 +57,19 @@ export async function takeStep(
   }
 }
 
+/** Stops a step that cannot go on without a decision; never leaves {@link takeStep}. */
+class DecisionMissingSignal extends Error {}
+
+function nameOf({ key, binding, bindingValue = '' }: DecisionRequest): string {
+  return JSON.stringify([key, binding, bindingValue]);
+}
+
 /** Callers are not locked for this: where a call activity stands in its graph does not change while it waits. */
 async function isCaughtByCaller(context: CommandContext, called: Stepping, errorCode: string): Promise<boolean> {
   for (let instance = called; instance.parentInstanceId !== null; ) {
     const [caller] = await context.tx.query<Stepping & { callActivity: string }>(
-      `select i.definition_id as "definitionId", i.parent_instance_id as "parentInstanceId",
-         i.parent_activity_key as "parentActivityKey", a.element_id as "callActivity"
+      `select i.definition_id as "definitionId", i.business_key as "businessKey",
+         i.parent_instance_id as "parentInstanceId", i.parent_activity_key as "parentActivityKey", a.element_id as "callActivity"
        from process_instance i join activity a on a.instance_id = i.id and a.activity_key = $2
        where i.id = $1`,
       [instance.parentInstanceId, instance.parentActivityKey],

@@ -3,7 +3,8 @@ import type { CommandContext } from '../command.js';
 import { StaleInstanceError } from '../errors.js';
 import { insertJobsSql, toJobRows } from '../jobs/schedule-jobs.js';
 import type { LockedInstance } from './instance.js';
-import { toStepRows } from './step-rows.js';
+import { type StepRows, toStepRows } from './step-rows.js';
+import { writeRareRows } from './write-rare-rows.js';
 
 export interface Step {
   /** `insert` for a new instance, whose first state this is. */
@@ -16,24 +17,23 @@ export interface Step {
 }
 
 /**
- * Writes one step of an instance: its state, tasks, jobs, timers, subscriptions and history, in one statement.
+ * Writes one step of an instance: its state, tasks, jobs, timers, subscriptions and history, in one statement; what few
+ * steps have follows in others. Gives the rows that the step has made.
  *
  * One statement because the round trips are what a step costs: 2,038 such steps a second against 578 through an entity
  * manager on the same machine (docs/adr/0002). The foreign keys are checked at the end of the statement, so a new
  * instance and its first tasks can stand side by side.
  * @throws StaleInstanceError when the instance is no longer as it was read: a defect, since it is read locked.
  */
-export async function writeStep(context: CommandContext, step: Step): Promise<void> {
+export async function writeStep(context: CommandContext, step: Step): Promise<StepRows> {
   const { instance, state } = step;
   const rows = toStepRows(step.effects, context.now, step.consumedJob);
   const { end } = rows;
-  // An instance that an error has ended did not complete; advance-instance.ts notes the error as the reason.
-  const status = end?.outcome === 'error' ? 'cancelled' : (end?.outcome ?? 'active');
   const common = [
     instance.id,
     context.now,
     JSON.stringify(state),
-    status,
+    statusAfter(step.effects),
     end === undefined ? null : JSON.stringify(end.variables),
     context.caller.actor,
     JSON.stringify(rows.openedTasks),
@@ -53,24 +53,37 @@ export async function writeStep(context: CommandContext, step: Step): Promise<vo
       instance.parentInstanceId,
       instance.parentActivityKey,
       instance.businessKey,
+      instance.startKey,
     ]);
   } else {
     const written = await context.tx.query(UPDATE_STEP, [...common, instance.revision]);
     if (written.length === 0) throw new StaleInstanceError(instance.id);
   }
+  await writeRareRows(context, instance.id, rows);
+  return rows;
+}
+
+/**
+ * The status of an instance after the step with these effects. One that an error has ended did not complete;
+ * advance-instance.ts notes the error as the reason.
+ */
+export function statusAfter(effects: readonly EngineEffect[]): LockedInstance['status'] {
+  const end = effects.at(-1);
+  if (end?.type !== 'endInstance') return 'active';
+  return end.outcome === 'error' ? 'cancelled' : end.outcome;
 }
 
 /** Parameters $1 … $14 are those of `common` above; `instance` is the part that writes the instance row itself. */
 const stepSql = (instance: string) => `
   with ${instance},
   opened_task as (
-    insert into user_task (id, instance_id, activity_key, element_id, name, form_key, assignee, candidate_users,
-                           candidate_groups, due_at, follow_up_at, priority, status, created_at)
-    select t.id, $1, t.key, t.element, coalesce(t.name, t.element), t."formKey", t.assignee, t."candidateUsers",
-           t."candidateGroups", t."dueDate", t."followUpDate", t.priority, 'open', $2
-    from jsonb_to_recordset($7) as t(id uuid, key integer, element text, name text, "formKey" text, assignee text,
-         "candidateUsers" text[], "candidateGroups" text[], "dueDate" timestamptz, "followUpDate" timestamptz,
-         priority integer)
+    insert into user_task (id, instance_id, activity_key, element_id, name, form_key, form_binding, form_version, assignee,
+                           candidate_users, candidate_groups, due_at, follow_up_at, priority, status, created_at)
+    select t.id, $1, t.key, t.element, coalesce(t.name, t.element), t."formKey", t."formBinding", t."formVersion",
+           t.assignee, t."candidateUsers", t."candidateGroups", t."dueDate", t."followUpDate", t.priority, 'open', $2
+    from jsonb_to_recordset($7) as t(id uuid, key integer, element text, name text, "formKey" text,
+         "formBinding" text, "formVersion" text, assignee text, "candidateUsers" text[], "candidateGroups" text[],
+         "dueDate" timestamptz, "followUpDate" timestamptz, priority integer)
   ),
   closed_task as (
     update user_task t
@@ -84,9 +97,14 @@ const stepSql = (instance: string) => `
     insert into message_subscription (instance_id, activity_key, element_id, message, correlation_key)
     select $1, s.key, s.element, s.message, s."correlationKey"
     from jsonb_to_recordset($11) as s(key integer, element text, message text, "correlationKey" text)
+    on conflict (instance_id, activity_key) do update
+    set element_id = excluded.element_id, message = excluded.message, correlation_key = excluded.correlation_key
   ),
   removed_subscription as (
     delete from message_subscription where instance_id = $1 and activity_key = any($12::integer[])
+  ),
+  removed_signal_subscription as (
+    delete from signal_subscription where instance_id = $1 and activity_key = any($12::integer[])
   ),
   started_activity as (
     insert into activity (instance_id, activity_key, parent_key, element_id, element_type, name, started_at, ended_at,
@@ -113,7 +131,9 @@ const UPDATE_STEP = stepSql(`instance as (
 
 const INSERT_STEP = stepSql(`instance as (
     insert into process_instance (id, state, status, variables, started_at, started_by, ended_at, definition_id,
-                                  root_instance_id, parent_instance_id, parent_activity_key, business_key)
-    values ($1, $3, $4, $5, $2, $6, case when $4 <> 'active' then $2::timestamptz end, $15, $16, $17, $18, $19)
+                                  root_instance_id, parent_instance_id, parent_activity_key, business_key,
+                                  start_key)
+    values ($1, $3, $4, $5, $2, $6, case when $4 <> 'active' then $2::timestamptz end, $15, $16, $17, $18, $19,
+            $20)
     returning id
   )`);

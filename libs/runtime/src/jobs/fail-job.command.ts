@@ -1,5 +1,6 @@
 import type { Command } from '../command.js';
 import { LeaseLostError } from '../errors.js';
+import { jobSubject } from './job-subject.js';
 import { parseRetryCycle } from './retry-cycle.js';
 
 export interface FailJobInput {
@@ -17,7 +18,7 @@ export const failJob: Command<FailJobInput, { failed: boolean }> = {
   name: 'runtime.fail-job',
 
   async run(context, { jobId, owner, error }) {
-    const [job] = await context.tx.query<{ attempt: number; retries: string | null; instanceId: string; deliveries: number }>(
+    const [job] = await context.tx.query<{ attempt: number; retries: string | null; instanceId: string | null; deliveries: number }>(
       `select attempt, retries, instance_id as "instanceId", deliveries from job
        where id = $1 and lease_owner = $2 for update`,
       [jobId, owner],
@@ -35,8 +36,7 @@ export const failJob: Command<FailJobInput, { failed: boolean }> = {
     );
     if (!failed) context.deliver([{ jobId, sequence: job.deliveries + 1, delayMs: pauseMs }]);
     context.audit({
-      subject: 'process-instance',
-      subjectId: job.instanceId,
+      ...jobSubject(jobId, job.instanceId),
       detail: { jobId, attempt: job.attempt, of: attempts, error: error.message },
     });
     const code = failed ? 'runtime.job-failed' : 'runtime.job-will-be-retried';

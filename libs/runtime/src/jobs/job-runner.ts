@@ -1,4 +1,4 @@
-import { variablesOf } from '#engine';
+import { CONTINUE_TOPIC, variablesOf } from '#engine';
 import { CongvanError, type Logger, newId } from '#foundation';
 import type { Caller } from '#audit';
 import type { CommandExecutor } from '../command-executor.js';
@@ -7,6 +7,7 @@ import { extendLease } from './extend-lease.command.js';
 import { failJob } from './fail-job.command.js';
 import { BpmnError, type JobHandlerRegistry } from './job-handler.js';
 import { type LeasedJob, leaseJob } from './lease-job.command.js';
+import { DETACHED_KINDS, settleDetachedJob } from './settle-detached-job.command.js';
 import { type JobOutcome, settleJob } from './settle-job.command.js';
 
 export interface JobRunnerOptions {
@@ -32,8 +33,9 @@ export class JobRunner {
       const job = await executor.execute(leaseJob, { jobId, owner: this.owner, leaseSeconds }, caller);
       if (job === null) return;
       try {
-        const outcome = await this.perform(job, caller);
-        await executor.execute(settleJob, { jobId, owner: this.owner, outcome }, caller);
+        const held = { jobId, owner: this.owner };
+        if (DETACHED_KINDS.has(job.kind)) await executor.execute(settleDetachedJob, held, caller);
+        else await executor.execute(settleJob, { ...held, outcome: await this.perform(job, caller) }, caller);
       } catch (error) {
         if (error instanceof LeaseLostError) throw error;
         await executor.execute(failJob, { jobId, owner: this.owner, error: describe(error) }, caller);
@@ -50,10 +52,10 @@ export class JobRunner {
   }
 
   private async perform(job: LeasedJob, caller: Caller): Promise<JobOutcome> {
-    if (job.kind === 'timer') return { kind: 'timer-fired' };
-    if (job.kind === 'child-ended') return { kind: 'child-ended' };
+    if (!isServiceJob(job)) return { kind: 'due' };
     const { handlers, logger } = this.options;
-    const topic = job.topic ?? '';
+    const { topic } = job;
+    if (topic === CONTINUE_TOPIC) return { kind: 'done', result: {} };
     const handler = handlers.get(topic);
     if (handler === undefined) throw new MissingHandlerError(topic);
     const lease = this.keepLease(job.id, caller);
@@ -97,6 +99,15 @@ export class JobRunner {
       release: () => clearInterval(heartbeat),
     };
   }
+}
+
+/** Has a handler, and an instance that waits for it. */
+type ServiceJob = LeasedJob & {
+  readonly [Field in 'instanceId' | 'rootInstanceId' | 'activityKey' | 'state' | 'topic']: NonNullable<LeasedJob[Field]>;
+};
+
+function isServiceJob(job: LeasedJob): job is ServiceJob {
+  return job.kind === 'service';
 }
 
 /** The program that leased the job does not know its topic; one that does may be running beside it. */

@@ -2,6 +2,7 @@ import type { Logger } from '#foundation';
 import type { DeliveryConsumer, DeliveryQueue } from '#queue';
 import type { CommandExecutor } from '../command-executor.js';
 import { JobRunner, type JobRunnerOptions } from './job-runner.js';
+import { forgetOldMessages } from '../messages/forget-old-messages.command.js';
 import { redeliverDueJobs, SWEEP_BATCH } from './redeliver-due-jobs.command.js';
 
 export interface JobWorkerOptions extends JobRunnerOptions {
@@ -10,6 +11,8 @@ export interface JobWorkerOptions extends JobRunnerOptions {
   /** Pause between two sweeps. */
   readonly sweepIntervalMs: number;
 }
+
+const SWEEPER = { actor: 'system:sweep', requestId: 'sweep' };
 
 /** One worker of the office: takes deliveries, and sweeps the database for work that the queue does not know of. */
 export class JobWorker {
@@ -47,11 +50,12 @@ export class JobWorker {
     this.runner.stop();
   }
 
-  /** Hands every due job to the queue now. Resolves with the number of jobs. */
+  /** Hands every due job to the queue now, and drops what was kept long enough. Resolves with the number of jobs. */
   async sweep(): Promise<number> {
+    await this.executor.execute(forgetOldMessages, undefined, SWEEPER);
     let total = 0;
     for (;;) {
-      const found = await this.executor.execute(redeliverDueJobs, undefined, { actor: 'system:sweep', requestId: 'sweep' });
+      const found = await this.executor.execute(redeliverDueJobs, undefined, SWEEPER);
       total += found;
       if (found < SWEEP_BATCH) return total;
     }

@@ -1,5 +1,6 @@
 import type { EngineState } from '#engine';
 import type { Command } from '../command.js';
+import type { JobKind } from './schedule-jobs.js';
 
 export interface LeaseJobInput {
   readonly jobId: string;
@@ -11,35 +12,51 @@ export interface LeaseJobInput {
 /** A job in the hands of this worker until the lease ends. */
 export interface LeasedJob {
   readonly id: string;
-  readonly kind: 'service' | 'timer' | 'child-ended';
-  readonly instanceId: string;
-  readonly rootInstanceId: string;
-  readonly businessKey: string | null;
-  readonly activityKey: number;
+  readonly kind: JobKind;
   readonly elementId: string | null;
   readonly topic: string | null;
   readonly attempt: number;
-  readonly state: EngineState;
   readonly leasedAt: string;
+  /** What a handler needs to know; present for the jobs of an instance. */
+  readonly instanceId: string | null;
+  readonly rootInstanceId: string | null;
+  readonly businessKey: string | null;
+  readonly activityKey: number | null;
+  readonly state: EngineState | null;
 }
 
-/** Takes a due job that nobody holds; null when it is gone, not due, failed, or in other hands. That is normal. */
+/**
+ * A job of what operators hold is laid aside when its turn comes, so that whoever makes jobs need not ask. A message is
+ * on its way already: it is not for the instance that threw it.
+ */
+const IS_SUSPENDED = `(i.suspended_at is not null and j.kind <> 'message' or d.suspended_at is not null)`;
+
+/**
+ * Takes a due job that nobody holds; null when it is gone, not due, failed, in other hands, or has to wait for an older
+ * one with the same key (the escalations of a called instance come before its end). That is normal.
+ */
 export const leaseJob: Command<LeaseJobInput, LeasedJob | null> = {
   name: 'runtime.lease-job',
   audited: false,
 
   async run(context, { jobId, owner, leaseSeconds }) {
-    const [job] = await context.tx.query<LeasedJob>(
+    const [job] = await context.tx.query<LeasedJob & { readonly status: string }>(
       `update job j
-       set lease_owner = $2, lease_until = $3::timestamptz + make_interval(secs => $4), attempt = attempt + 1
-       from process_instance i
-       where j.id = $1 and i.id = j.instance_id and j.status = 'ready' and j.due_at <= $3
+       set status = case when ${IS_SUSPENDED} then 'suspended' else j.status end,
+         lease_owner = case when ${IS_SUSPENDED} then null else $2 end,
+         lease_until = case when ${IS_SUSPENDED} then null else $3::timestamptz + make_interval(secs => $4) end,
+         attempt = case when ${IS_SUSPENDED} then j.attempt else j.attempt + 1 end
+       from job self left join process_instance i on i.id = self.instance_id
+         left join process_definition d on d.id = self.definition_id
+       where j.id = $1 and self.id = j.id and j.status = 'ready' and j.due_at <= $3
          and (j.lease_until is null or j.lease_until <= $3)
-       returning j.id, j.kind, j.instance_id as "instanceId", i.root_instance_id as "rootInstanceId",
+         and not exists (select 1 from job older where older.instance_id = j.instance_id
+                         and older.activity_key = j.activity_key and older.number < j.number)
+       returning j.id, j.kind, j.status, j.instance_id as "instanceId", i.root_instance_id as "rootInstanceId",
          i.business_key as "businessKey", j.activity_key as "activityKey", j.element_id as "elementId", j.topic,
          j.attempt, i.state, $3::timestamptz as "leasedAt"`,
       [jobId, owner, context.now, leaseSeconds],
     );
-    return job ?? null;
+    return job?.status === 'ready' ? job : null;
   },
 };

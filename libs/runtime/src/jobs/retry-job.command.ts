@@ -1,12 +1,13 @@
 import type { Command } from '../command.js';
 import { JobNotFailedError, JobNotFoundError } from '../errors.js';
+import { jobSubject } from './job-subject.js';
 
 /** Gives a failed job a new set of attempts, at once. @throws JobNotFoundError, JobNotFailedError */
 export const retryJob: Command<{ jobId: string }, void> = {
   name: 'runtime.retry-job',
 
   async run(context, { jobId }) {
-    const [job] = await context.tx.query<{ status: string; instanceId: string; deliveries: number }>(
+    const [job] = await context.tx.query<{ status: string; instanceId: string | null; deliveries: number }>(
       'select status, instance_id as "instanceId", deliveries from job where id = $1 for update',
       [jobId],
     );
@@ -18,6 +19,6 @@ export const retryJob: Command<{ jobId: string }, void> = {
       [jobId, context.now, sequence],
     );
     context.deliver([{ jobId, sequence, delayMs: 0 }]);
-    context.audit({ subject: 'process-instance', subjectId: job.instanceId, detail: { jobId } });
+    context.audit({ ...jobSubject(jobId, job.instanceId), detail: { jobId } });
   },
 };

@@ -1,11 +1,29 @@
 import { type JsonObject, newId } from '#foundation';
 import type { CommandContext } from '../command.js';
 
-/** A job to come: a service task to run, a timer to fire, the end of a called instance to tell its caller. */
+/**
+ * What a job is for: a service task to run, a timer to fire, news of a called instance for its caller, a message to be
+ * placed, a signal for one instance, an instance to begin by a signal or a timer.
+ */
+export type JobKind =
+  | 'service'
+  | 'timer'
+  | 'child-ended'
+  | 'child-escalated'
+  | 'message'
+  | 'signal'
+  | 'signal-start'
+  | 'timer-start';
+
+/** A job to come. */
 export interface NewJob {
-  readonly kind: 'service' | 'timer' | 'child-ended';
+  readonly kind: JobKind;
+  /** The instance it belongs to, where that is not the one at hand. */
+  readonly instanceId?: string;
+  /** The definition whose instance it begins, at `element`. */
+  readonly definitionId?: string;
   /** The engine's key of the thing that waits for it. */
-  readonly key: number;
+  readonly key?: number;
   readonly element?: string;
   readonly topic?: string;
   /** `camunda:failedJobRetryTimeCycle`. */
@@ -27,12 +45,13 @@ const DELIVERY_HORIZON_MS = 60_000;
 
 /** Columns and source of an insert into `job` out of a JSON array of {@link JobRow}s in parameter `$n`. */
 export function insertJobsSql(instanceId: string, now: string, rows: string): string {
-  return `insert into job (id, instance_id, activity_key, kind, element_id, topic, retries, due_at, payload, deliveries,
-                           delivered_at, created_at)
-          select j.id, ${instanceId}, j.key, j.kind, j.element, j.topic, j.retries, j."dueAt", j.payload, j.deliveries,
-                 j."deliveredAt", ${now}
-          from jsonb_to_recordset(${rows}) as j(id uuid, key integer, kind text, element text, topic text, retries text,
-               "dueAt" timestamptz, payload jsonb, deliveries integer, "deliveredAt" timestamptz)`;
+  return `insert into job (id, instance_id, definition_id, activity_key, kind, element_id, topic, retries, due_at, payload,
+                           deliveries, delivered_at, created_at)
+          select j.id, coalesce(j."instanceId", ${instanceId}::uuid), j."definitionId", j.key, j.kind, j.element, j.topic,
+                 j.retries, j."dueAt", j.payload, j.deliveries, j."deliveredAt", ${now}
+          from jsonb_to_recordset(${rows}) as j(id uuid, "instanceId" uuid, "definitionId" uuid, key integer, kind text,
+               element text, topic text, retries text, "dueAt" timestamptz, payload jsonb, deliveries integer,
+               "deliveredAt" timestamptz)`;
 }
 
 /** Gives new jobs their ids, and hands those due soon to the queue once the transaction is committed. */
@@ -46,8 +65,13 @@ export function toJobRows(context: CommandContext, jobs: readonly NewJob[]): Job
   });
 }
 
-/** Adds jobs to an instance that this transaction has not necessarily locked. */
-export async function scheduleJobs(context: CommandContext, instanceId: string, jobs: readonly NewJob[]): Promise<void> {
+/** Adds jobs to an instance that this transaction has not necessarily locked, or, with null, to none. */
+export async function scheduleJobs(
+  context: CommandContext,
+  instanceId: string | null,
+  jobs: readonly NewJob[],
+): Promise<void> {
+  if (jobs.length === 0) return;
   await context.tx.execute(insertJobsSql('$1', '$2', '$3'), [
     instanceId,
     context.now,

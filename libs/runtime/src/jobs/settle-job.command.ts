@@ -1,17 +1,18 @@
 import type { EngineCommand } from '#engine';
+import type { JsonObject } from '#foundation';
 import type { Command, CommandContext } from '../command.js';
 import { LeaseLostError } from '../errors.js';
 import { advanceInstance } from '../instances/advance-instance.js';
 import { INSTANCE_COLUMNS, type LockedInstance } from '../instances/instance.js';
 import { type ChildEnd, fromChildEnd } from './child-end.js';
 import type { JobResult } from './job-handler.js';
+import type { JobKind } from './schedule-jobs.js';
 
-/** What came of a job. */
+/** What came of a job. `due`: it was only to wait for its time or its turn. */
 export type JobOutcome =
   | { readonly kind: 'done'; readonly result: JobResult }
   | { readonly kind: 'bpmn-error'; readonly errorCode: string; readonly errorMessage: string }
-  | { readonly kind: 'timer-fired' }
-  | { readonly kind: 'child-ended' };
+  | { readonly kind: 'due' };
 
 export interface SettleJobInput {
   readonly jobId: string;
@@ -20,11 +21,12 @@ export interface SettleJobInput {
 }
 
 interface HeldJob extends LockedInstance {
-  readonly activityKey: number;
+  readonly jobKind: JobKind;
+  /** Null for a signal, which is for the whole instance. */
+  readonly activityKey: number | null;
   readonly leaseOwner: string | null;
   readonly topic: string | null;
-  /** Of a `child-ended` job, and of no other. */
-  readonly payload: ChildEnd | null;
+  readonly payload: JsonObject | null;
 }
 
 /**
@@ -37,34 +39,74 @@ export const settleJob: Command<SettleJobInput, void> = {
 
   async run(context, { jobId, owner, outcome }) {
     const [job] = await context.tx.query<HeldJob>(
-      `select ${INSTANCE_COLUMNS}, j.activity_key as "activityKey", j.lease_owner as "leaseOwner", j.topic, j.payload
+      `select ${INSTANCE_COLUMNS}, j.kind as "jobKind", j.activity_key as "activityKey", j.lease_owner as "leaseOwner",
+         j.topic, j.payload
        from job j join process_instance i on i.id = j.instance_id
        where j.id = $1 for no key update of i, j`,
       [jobId],
     );
     if (job === undefined || job.leaseOwner !== owner) throw new LeaseLostError(jobId);
-    if (job.status !== 'active') {
-      // A called instance may report its end after its caller was cancelled.
-      await context.tx.execute('delete from job where id = $1', [jobId]);
-    } else {
-      await advanceInstance(context, job, await toEngineCommand(context, job, outcome), job.activityKey);
+    if (job.suspendedAt !== null) {
+      // Suspended since it was leased: what was done outside is done again with the same job id when it goes on.
+      await context.tx.execute(
+        `update job set status = 'suspended', attempt = attempt - 1, lease_owner = null, lease_until = null where id = $1`,
+        [jobId],
+      );
+      context.nothingChanged();
+      return;
     }
+    // Of the other kinds several may have one key, or none: those rows go by their id.
+    const consumedJob = isAloneWithItsKey(job.jobKind) ? (job.activityKey ?? undefined) : undefined;
+    if (consumedJob === undefined || job.status !== 'active') {
+      await context.tx.execute('delete from job where id = $1', [jobId]);
+    }
+    // A called instance may report to its caller, and a signal may arrive, when the instance has just ended.
+    if (job.status === 'active') {
+      await advanceInstance(context, job, await toEngineCommand(context, job, outcome), consumedJob);
+    }
+    if (job.jobKind === 'child-escalated') await deliverNextOf(context, job);
     context.audit({ subject: 'process-instance', subjectId: job.id, detail: { jobId, outcome: outcome.kind } });
   },
 };
 
+function isAloneWithItsKey(kind: JobKind): boolean {
+  return kind === 'service' || kind === 'timer' || kind === 'child-ended';
+}
+
 async function toEngineCommand(context: CommandContext, job: HeldJob, outcome: JobOutcome): Promise<EngineCommand> {
-  const key = job.activityKey;
-  switch (outcome.kind) {
-    case 'done': {
-      const committed = await outcome.result.commit?.(context.named(job.topic ?? 'runtime.service-task'));
-      return { type: 'completeJob', key, output: { ...outcome.result.output, ...committed } };
-    }
-    case 'bpmn-error':
-      return { type: 'failJob', key, errorCode: outcome.errorCode, errorMessage: outcome.errorMessage };
-    case 'timer-fired':
-      return { type: 'fireTimer', key };
-    case 'child-ended':
-      return fromChildEnd(key, job.payload ?? { outcome: 'completed', variables: {} });
+  const key = job.activityKey ?? 0;
+  const payload = job.payload ?? {};
+  if (outcome.kind === 'bpmn-error') {
+    return { type: 'failJob', key, errorCode: outcome.errorCode, errorMessage: outcome.errorMessage };
   }
+  if (outcome.kind === 'done') {
+    const committed = await outcome.result.commit?.(context.named(job.topic ?? 'runtime.service-task'));
+    return { type: 'completeJob', key, output: { ...outcome.result.output, ...committed } };
+  }
+  switch (job.jobKind) {
+    case 'child-ended':
+      return fromChildEnd(key, payload as ChildEnd & JsonObject);
+    case 'child-escalated': {
+      const { escalationCode } = payload as { readonly escalationCode: string | null };
+      return { type: 'childEscalated', key, ...(escalationCode !== null && { escalationCode }) };
+    }
+    case 'signal': {
+      const { signal, variables } = payload as { readonly signal: string; readonly variables: JsonObject };
+      return { type: 'deliverSignal', signal, variables };
+    }
+    default:
+      return { type: 'fireTimer', key };
+  }
+}
+
+/** What had to wait behind this job is not left to the sweep. */
+async function deliverNextOf(context: CommandContext, { id, activityKey }: HeldJob): Promise<void> {
+  const next = await context.tx.query<{ jobId: string; sequence: number }>(
+    `update job set deliveries = deliveries + 1, delivered_at = $3
+     where id = (select id from job where instance_id = $1 and activity_key = $2 and status = 'ready'
+                 order by number limit 1)
+     returning id as "jobId", deliveries as sequence`,
+    [id, activityKey, context.now],
+  );
+  context.deliver(next.map((job) => ({ ...job, delayMs: 0 })));
 }

@@ -11,6 +11,8 @@ export interface DefinitionRow {
   readonly versionTag: string | null;
   readonly deploymentId: string;
   readonly createdAt: string;
+  /** Since when no instance of it can start; null: they can. */
+  readonly suspendedAt: string | null;
 }
 
 export interface DeploymentRow {
@@ -21,7 +23,7 @@ export interface DeploymentRow {
 }
 
 const DEFINITION_COLUMNS = `id, key, version, name, version_tag as "versionTag", deployment_id as "deploymentId",
-  created_at as "createdAt"`;
+  created_at as "createdAt", suspended_at as "suspendedAt"`;
 const definitionKey = z.tuple([z.string(), z.number().int()]);
 const deploymentKey = z.tuple([z.iso.datetime(), z.uuid()]);
 

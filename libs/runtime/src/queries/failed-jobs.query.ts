@@ -1,15 +1,18 @@
 import type { Database } from '#database';
 import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
+import type { JobKind } from '../jobs/schedule-jobs.js';
 
-/** A job out of attempts: the instance waits at `elementId` until an operator retries it. */
+/** A job out of attempts: what it is for waits, in an instance at `elementId`, until an operator retries it. */
 export interface FailedJobRow {
   readonly id: string;
-  readonly instanceId: string;
-  readonly definitionKey: string;
+  /** Null where the job is to begin an instance. */
+  readonly instanceId: string | null;
+  /** Null where a message from outside is to be placed. */
+  readonly definitionKey: string | null;
   readonly businessKey: string | null;
   readonly elementId: string | null;
-  readonly kind: 'service' | 'timer' | 'child-ended';
+  readonly kind: JobKind;
   readonly topic: string | null;
   readonly attempts: number;
   readonly error: { readonly message: string; readonly at: string; readonly code?: string; readonly stack?: string };
@@ -28,8 +31,8 @@ export async function listFailedJobs(
     `select j.id, j.instance_id as "instanceId", d.key as "definitionKey", i.business_key as "businessKey",
        j.element_id as "elementId", j.kind, j.topic, j.attempt as attempts, j.error, j.created_at as "createdAt"
      from job j
-       join process_instance i on i.id = j.instance_id
-       join process_definition d on d.id = i.definition_id
+       left join process_instance i on i.id = j.instance_id
+       left join process_definition d on d.id = coalesce(j.definition_id, i.definition_id)
      where j.status = 'failed' and ($1::timestamptz is null or (j.created_at, j.id) > ($1, $2::uuid))
      order by j.created_at, j.id limit $3`,
     [createdAfter, idAfter, page.limit + 1],

@@ -11,6 +11,8 @@ export interface InstanceRow {
   readonly definitionVersion: number;
   readonly businessKey: string | null;
   readonly status: 'active' | 'completed' | 'cancelled';
+  /** Since when operators hold it; null: they do not. */
+  readonly suspendedAt: string | null;
   readonly parentInstanceId: string | null;
   readonly rootInstanceId: string;
   readonly startedAt: string;
@@ -41,7 +43,7 @@ export interface ActivityRow {
 }
 
 const INSTANCE_ROW = `i.id, i.definition_id as "definitionId", d.key as "definitionKey", d.version as "definitionVersion",
-  i.business_key as "businessKey", i.status, i.parent_instance_id as "parentInstanceId",
+  i.business_key as "businessKey", i.status, i.suspended_at as "suspendedAt", i.parent_instance_id as "parentInstanceId",
   i.root_instance_id as "rootInstanceId", i.started_at as "startedAt", i.started_by as "startedBy",
   i.ended_at as "endedAt"`;
 const instanceKey = z.tuple([z.iso.datetime(), z.uuid()]);

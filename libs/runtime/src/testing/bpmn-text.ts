@@ -25,3 +25,16 @@ export function serviceTask(id: string, topic: string, retryTimeCycle = 'R2/PT10
   return `<serviceTask id="${id}" camunda:type="external" camunda:topic="${topic}"><extensionElements>
     <camunda:failedJobRetryTimeCycle>${retryTimeCycle}</camunda:failedJobRetryTimeCycle></extensionElements></serviceTask>`;
 }
+
+/** A catch event that waits for the message `m`; its correlation key is an expression. */
+export function messageCatch(id: string, correlationKey?: string): string {
+  const property = `<extensionElements><camunda:properties><camunda:property name="correlationKey" value="${correlationKey}"/>
+    </camunda:properties></extensionElements>`;
+  return `<intermediateCatchEvent id="${id}">${correlationKey === undefined ? '' : property}
+    <messageEventDefinition messageRef="m"/></intermediateCatchEvent>`;
+}
+
+/** Gives the start event `begin` of a {@link sequence} an event definition. */
+export function startingWith(eventDefinition: string, elements: string): string {
+  return elements.replace('<startEvent id="begin"/>', `<startEvent id="begin">${eventDefinition}</startEvent>`);
+}

@@ -1,66 +1,40 @@
+import { isExpression } from '#expressions';
 import { extensionsOf, flagOf, textOf, type BpmnElement } from '../../document/bpmn-element.js';
-import type { CalledElementBinding, CallActivityNode, Mapping } from '../../graph.js';
+import type { CallActivityNode, Mapping } from '../../graph.js';
 import type { ElementSource } from '../element-compiler.js';
 import { compileActivity } from '../activity.js';
-
-/** The attribute that holds the value of each binding. */
-const BINDING_VALUES: Readonly<Record<CalledElementBinding, string | undefined>> = {
-  latest: undefined,
-  deployment: undefined,
-  version: 'camunda:calledElementVersion',
-  versionTag: 'camunda:calledElementVersionTag',
-};
+import { compileBinding } from '../binding.js';
 
 /** `bpmn:callActivity` (BPMN 2.0.2 §10.3.6) with the binding and the `camunda:in` / `camunda:out` of Camunda 7. */
 export function compileCallActivity(source: ElementSource): CallActivityNode {
-  const { element, id, findings } = source;
-  const calledElement = textOf(element, 'calledElement') ?? '';
-  if (calledElement === '') {
-    findings.error(
-      id,
-      'no-called-element',
-      'The call activity does not say which process it calls.',
-      'Give calledElement, the id of a process.',
-    );
-  }
+  const { element } = source;
   const ins = extensionsOf(element, 'camunda:In');
   const outs = extensionsOf(element, 'camunda:Out');
   const businessKey = ins.map((mapping) => textOf(mapping, 'businessKey')).find((key) => key !== undefined);
   return {
     ...compileActivity(source),
     type: 'callActivity',
-    calledElement,
-    ...compileBinding(source),
+    calledElement: calledElementOf(element),
+    ...compileBinding(source, 'calledElement'),
     ...(businessKey !== undefined && { businessKey }),
-    allIn: ins.some(isAll),
+    allIn: allIn(element, ins),
     allOut: outs.some(isAll),
     in: compileMappings(ins, source),
     out: compileMappings(outs, source),
   };
 }
 
-function compileBinding({ element, id, findings }: ElementSource): Pick<CallActivityNode, 'binding' | 'bindingValue'> {
-  const binding = textOf(element, 'camunda:calledElementBinding') ?? 'latest';
-  if (!isBinding(binding)) {
-    findings.error(
-      id,
-      'unsupported-binding',
-      `camunda:calledElementBinding "${binding}" is unknown.`,
-      'Use latest, deployment, version or versionTag.',
-    );
-    return { binding: 'latest' };
-  }
-  const attribute = BINDING_VALUES[binding];
-  if (attribute === undefined) return { binding };
-  const bindingValue = textOf(element, attribute);
-  if (bindingValue === undefined) {
-    findings.error(id, 'no-binding-value', `The binding "${binding}" needs ${attribute}.`, `Give ${attribute}.`);
-  }
-  return { binding, ...(bindingValue !== undefined && { bindingValue }) };
+/** `calledElement` is a QName: editors write it with the prefix of the namespace of the file. Empty: none. */
+function calledElementOf(element: BpmnElement): string {
+  const called = textOf(element, 'calledElement') ?? '';
+  return isExpression(called) ? called : called.replace(/^[\w.-]+:/, '');
 }
 
-function isBinding(text: string): text is CalledElementBinding {
-  return Object.hasOwn(BINDING_VALUES, text);
+/** Activiti and Flowable say `inheritVariables="true"` for `variables="all"`. */
+function allIn(element: BpmnElement, ins: readonly BpmnElement[]): boolean | 'local' {
+  const all = ins.filter(isAll);
+  if (all.length > 0 && all.every((mapping) => flagOf(mapping, 'local') === true)) return 'local';
+  return all.length > 0 || textOf(element, 'camunda:inheritVariables') === 'true';
 }
 
 function isAll(mapping: BpmnElement): boolean {
@@ -70,13 +44,10 @@ function isAll(mapping: BpmnElement): boolean {
 /** `source` is the bare name of a variable, `sourceExpression` an expression. */
 function compileMappings(mappings: readonly BpmnElement[], { id, findings }: ElementSource): Mapping[] {
   return mappings.flatMap((mapping): Mapping[] => {
-    if (flagOf(mapping, 'local') === true) {
-      findings.error(
-        id,
-        'unsupported-mapping',
-        'camunda:in and camunda:out with local="true" are not supported.',
-        'Remove local.',
-      );
+    const isLocal = flagOf(mapping, 'local') === true;
+    if (isLocal && !(isAll(mapping) && mapping.$type === 'camunda:In')) {
+      const what = 'local="true" is supported for camunda:in with variables="all" only.';
+      findings.error(id, 'unsupported-mapping', what, 'Remove local, or use camunda:inputOutput.');
     }
     if (isAll(mapping) || textOf(mapping, 'businessKey') !== undefined) return [];
     const from = textOf(mapping, 'sourceExpression') ?? textOf(mapping, 'source');

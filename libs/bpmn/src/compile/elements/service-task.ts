@@ -1,35 +1,28 @@
-import { extensionsOf, textOf } from '../../document/bpmn-element.js';
-import type { ServiceTaskNode } from '../../graph.js';
+import { childOf, extensionsOf, idOf, textOf, type BpmnElement } from '../../document/bpmn-element.js';
+import type { ErrorMapping, ServiceTaskNode } from '../../graph.js';
 import type { ElementSource } from '../element-compiler.js';
 import { compileActivity } from '../activity.js';
+import { implementationOf } from '../implementation.js';
+import { resultVariableOf } from '../result-variable.js';
 
-/** `bpmn:serviceTask` (BPMN 2.0.2 §10.3.4.1) as a Camunda external task: `camunda:topic` names the handler. */
+/** `bpmn:serviceTask` (BPMN 2.0.2 §10.3.3.1): work of a handler, or an expression. */
 export function compileServiceTask(source: ElementSource): ServiceTaskNode {
-  const { element, id, findings } = source;
-  const type = textOf(element, 'camunda:type') ?? 'external';
-  const topic = textOf(element, 'camunda:topic') ?? '';
-  if (type !== 'external') {
-    findings.error(
-      id,
-      'unsupported-service-type',
-      `camunda:type "${type}" is not supported.`,
-      'Use camunda:type="external" and a camunda:topic.',
-    );
-  } else if (topic === '') {
-    findings.error(
-      id,
-      'no-topic',
-      'The service task does not say what it does.',
-      'Give camunda:type="external" and the camunda:topic of a handler.',
-    );
-  }
-  const resultVariable = textOf(element, 'camunda:resultVariable');
-  const retryTimeCycle = textOf(extensionsOf(element, 'camunda:FailedJobRetryTimeCycle')[0], 'body');
+  const { element } = source;
+  const implementation = implementationOf(element);
+  const resultVariable = resultVariableOf(element);
+  const errorMappings = extensionsOf(element, 'camunda:ErrorEventDefinition').flatMap(compileErrorMapping);
   return {
     ...compileActivity(source),
     type: 'serviceTask',
-    topic,
+    ...(implementation && { implementation }),
     ...(resultVariable !== undefined && { resultVariable }),
-    ...(retryTimeCycle !== undefined && { retryTimeCycle }),
+    ...(errorMappings.length > 0 && { errorMappings }),
   };
+}
+
+function compileErrorMapping(definition: BpmnElement): ErrorMapping[] {
+  const error = childOf(definition, 'errorRef');
+  const expression = textOf(definition, 'expression');
+  if (error === undefined || expression === undefined) return [];
+  return [{ expression, errorCode: textOf(error, 'errorCode') ?? idOf(error) }];
 }

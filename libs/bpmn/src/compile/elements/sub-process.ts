@@ -1,24 +1,21 @@
-import { childrenOf, flagOf, idOf, type BpmnElement } from '../../document/bpmn-element.js';
+import { childrenOf, idOf, isEventSubProcess } from '../../document/bpmn-element.js';
 import type { ScopeNode } from '../../graph.js';
 import type { ElementSource } from '../element-compiler.js';
 import { compileActivity } from '../activity.js';
+import { startsOf } from '../scope-starts.js';
 
-/** An embedded sub-process (BPMN 2.0.2 §10.3.5); its elements are compiled by the walker. */
-export function compileSubProcess(source: ElementSource): ScopeNode | undefined {
-  const { element, id, findings } = source;
-  if (flagOf(element, 'triggeredByEvent') === true) {
-    findings.error(id, 'unsupported', 'Event sub-processes are not supported yet.', 'Use a boundary event.');
-    return undefined;
-  }
-  return { ...compileActivity(source), type: 'subProcess', starts: startsOf(element) };
+/** An embedded or event sub-process (BPMN 2.0.2 §10.3.5); its elements are compiled by the walker. */
+export function compileSubProcess(source: ElementSource): ScopeNode {
+  return compileScope(source, isEventSubProcess(source.element) ? 'eventSubProcess' : 'subProcess');
 }
 
-/** Ids of the start events without a trigger. */
-export function startsOf(scope: BpmnElement): string[] {
-  return childrenOf(scope, 'flowElements')
-    .filter(({ $type }) => $type === 'bpmn:StartEvent')
-    .filter(
-      (start) => childrenOf(start, 'eventDefinitions').length + childrenOf(start, 'eventDefinitionRef').length === 0,
-    )
-    .map(idOf);
+/** `bpmn:transaction` (BPMN 2.0.2 §10.3.5, §13.3.4). */
+export function compileTransaction(source: ElementSource): ScopeNode {
+  return compileScope(source, 'transaction');
+}
+
+function compileScope(source: ElementSource, type: ScopeNode['type']): ScopeNode {
+  const { element } = source;
+  const eventSubProcesses = childrenOf(element, 'flowElements').filter(isEventSubProcess).map(idOf);
+  return { ...compileActivity(source), type, starts: startsOf(element), eventSubProcesses };
 }

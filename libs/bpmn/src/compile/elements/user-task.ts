@@ -1,41 +1,53 @@
 import { textOf } from '../../document/bpmn-element.js';
 import type { UserTaskNode } from '../../graph.js';
 import type { ElementSource } from '../element-compiler.js';
+import { roleOwnersOf } from '../resource-roles.js';
 import { splitNames } from '../split-names.js';
 import { compileActivity } from '../activity.js';
 
-/** `bpmn:userTask` (BPMN 2.0.2 §10.3.4.2) with its `camunda:` attributes. */
+/** `bpmn:userTask` (BPMN 2.0.2 §10.3.4.2) with its `camunda:` attributes and its resource roles. */
 export function compileUserTask(source: ElementSource): UserTaskNode {
   const { element } = source;
   const attribute = (name: string) => textOf(element, `camunda:${name}`);
-  const [assignee, dueDate, followUpDate, priority] = [
-    attribute('assignee'),
-    attribute('dueDate'),
-    attribute('followUpDate'),
-    attribute('priority'),
-  ];
-  const formKey = attribute('formKey') ?? attribute('formRef');
-  reportFormBinding(source, attribute('formRefBinding'));
+  const roles = roleOwnersOf(element);
+  const assignee = attribute('assignee') ?? roles.assignee;
+  const [dueDate, followUpDate, priority] = [attribute('dueDate'), attribute('followUpDate'), attribute('priority')];
   return {
     ...compileActivity(source),
     type: 'userTask',
     ...(assignee !== undefined && { assignee }),
-    candidateUsers: splitNames(attribute('candidateUsers')),
-    candidateGroups: splitNames(attribute('candidateGroups')),
+    candidateUsers: [...splitNames(attribute('candidateUsers')), ...roles.candidateUsers],
+    candidateGroups: [...splitNames(attribute('candidateGroups')), ...roles.candidateGroups],
     ...(dueDate !== undefined && { dueDate }),
     ...(followUpDate !== undefined && { followUpDate }),
     ...(priority !== undefined && { priority }),
-    ...(formKey !== undefined && { formKey }),
+    ...compileForm(source),
   };
 }
 
-/** Forms are deployed with their process, so `latest` and `deployment` mean the same. */
-function reportFormBinding({ id, findings }: ElementSource, binding: string | undefined): void {
-  if (binding === undefined || binding === 'latest' || binding === 'deployment') return;
-  findings.error(
-    id,
-    'unsupported-form-binding',
-    `camunda:formRefBinding "${binding}" is not supported.`,
-    'Use "deployment".',
-  );
+const FORM_BINDINGS: readonly NonNullable<UserTaskNode['formBinding']>[] = ['deployment', 'latest', 'version'];
+
+function compileForm({
+  element,
+  id,
+  findings,
+}: ElementSource): Pick<UserTaskNode, 'formKey' | 'formBinding' | 'formVersion'> {
+  const formRef = textOf(element, 'camunda:formRef');
+  const formKey = textOf(element, 'camunda:formKey') ?? formRef;
+  const binding = textOf(element, 'camunda:formRefBinding');
+  if (formRef === undefined || binding === undefined) return formKey === undefined ? {} : { formKey };
+  const formBinding = FORM_BINDINGS.find((candidate) => candidate === binding);
+  const formVersion = textOf(element, 'camunda:formRefVersion');
+  if (formBinding === undefined) {
+    const what = `camunda:formRefBinding "${binding}" is unknown.`;
+    findings.error(id, 'unsupported-form-binding', what, `Use ${FORM_BINDINGS.join(', ')}.`);
+  } else if (formBinding === 'version' && formVersion === undefined) {
+    const what = 'The binding "version" needs camunda:formRefVersion.';
+    findings.error(id, 'no-binding-value', what, 'Give camunda:formRefVersion.');
+  }
+  return {
+    formKey: formKey ?? formRef,
+    ...(formBinding !== undefined && { formBinding }),
+    ...(formVersion !== undefined && { formVersion }),
+  };
 }

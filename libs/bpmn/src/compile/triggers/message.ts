@@ -1,39 +1,19 @@
-import { childOf, childrenOf, extensionsOf, textOf, type BpmnElement } from '../../document/bpmn-element.js';
-import type { EventTrigger } from '../../graph.js';
+import { childOf, isThrowing, type BpmnElement } from '../../document/bpmn-element.js';
+import type { MessageTrigger } from '../../triggers.js';
 import type { ElementSource } from '../element-compiler.js';
+import { implementationOf } from '../implementation.js';
+import { messageReferenceOf } from '../message-reference.js';
 
 /**
- * `bpmn:messageEventDefinition`. A message finds its instance by name and correlation key; Camunda 7 has no attribute
- * for the key, so it is the property `correlationKey` among the `camunda:properties` of the event, else of the message:
- *
- *     <camunda:properties><camunda:property name="correlationKey" value="= documentId"/></camunda:properties>
+ * `bpmn:messageEventDefinition`. An event that names no message waits for, or sends, one with the name of its own id;
+ * one that a handler sends needs no name.
  */
-export function compileMessage(
-  definition: BpmnElement,
-  { element, id, findings }: ElementSource,
-): EventTrigger | undefined {
-  const reference = childOf(definition, 'messageRef');
-  const message = textOf(reference, 'name');
-  if (message === undefined) {
-    // A reference to a message that does not exist has been reported as such.
-    if (!findings.isBroken(id)) {
-      findings.error(
-        id,
-        'no-message',
-        'The event does not say which message it waits for.',
-        'Refer to a message that has a name.',
-      );
-    }
-    return undefined;
+export function compileMessage(definition: BpmnElement, { element, id, findings }: ElementSource): MessageTrigger {
+  const reference = messageReferenceOf(childOf(definition, 'messageRef'), element);
+  const implementation = isThrowing(element) ? implementationOf(definition) : undefined;
+  if (reference === undefined && implementation === undefined && !findings.isBroken(id)) {
+    const what = 'The event does not say which message it means.';
+    findings.error(id, 'no-message', what, 'Refer to a message that has a name.');
   }
-  const correlationKey =
-    propertyOf(element, 'correlationKey') ?? (reference && propertyOf(reference, 'correlationKey'));
-  return { kind: 'message', message, ...(correlationKey !== undefined && { correlationKey }) };
-}
-
-function propertyOf(element: BpmnElement, name: string): string | undefined {
-  const property = extensionsOf(element, 'camunda:Properties')
-    .flatMap((properties) => childrenOf(properties, 'values'))
-    .find((candidate) => textOf(candidate, 'name') === name);
-  return textOf(property, 'value');
+  return { kind: 'message', ...(reference ?? { message: id }), ...(implementation && { implementation }) };
 }

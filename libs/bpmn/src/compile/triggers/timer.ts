@@ -1,6 +1,7 @@
-import { childOf, kindOf, textOf, type BpmnElement } from '../../document/bpmn-element.js';
-import type { EventTrigger } from '../../graph.js';
+import { childOf, propertyOf, type BpmnElement } from '../../document/bpmn-element.js';
+import type { TimerTrigger } from '../../triggers.js';
 import type { ElementSource } from '../element-compiler.js';
+import { expressionOf } from '../expression-of.js';
 
 const KINDS = { timeDate: 'date', timeDuration: 'duration', timeCycle: 'cycle' } as const;
 
@@ -8,24 +9,17 @@ const KINDS = { timeDate: 'date', timeDuration: 'duration', timeCycle: 'cycle' }
 export function compileTimer(
   definition: BpmnElement,
   { element, id, findings }: ElementSource,
-): EventTrigger | undefined {
+): TimerTrigger | undefined {
   const timers = Object.entries(KINDS).flatMap(([property, timer]) => {
-    const value = textOf(childOf(definition, property), 'body');
-    return value === undefined ? [] : [{ kind: 'timer', timer, value } as const];
+    const value = expressionOf(childOf(definition, property));
+    return value === undefined ? [] : [{ timer, value }];
   });
   const [timer] = timers;
   if (timer === undefined || timers.length > 1) {
-    findings.error(
-      id,
-      'bad-timer',
-      `The timer has ${timers.length} of date, duration and cycle.`,
-      'Give exactly one of them.',
-    );
+    const what = `The timer has ${timers.length} of date, duration and cycle.`;
+    findings.unusable(id, 'bad-timer', what, 'Give exactly one of them.');
     return undefined;
   }
-  if (timer.timer === 'cycle' && element.$type !== 'bpmn:BoundaryEvent') {
-    findings.error(id, 'bad-timer', `${kindOf(element)} cannot have a repeating timer.`, 'Give a date or a duration.');
-    return undefined;
-  }
-  return timer;
+  const fireMissed = propertyOf(element, 'missedFirings') === 'all';
+  return { kind: 'timer', ...timer, ...(fireMissed && { fireMissed }) };
 }

@@ -8,7 +8,7 @@ export const flowConditions: LintRule = (graph, findings) => {
     const outgoing = node.outgoing.flatMap((id) => graph.flows[id] ?? []);
     checkDefault(node, outgoing, findings);
     if (node.type === 'exclusiveGateway') checkChoice(node, outgoing, findings);
-    else if (node.type === 'parallelGateway') checkParallel(outgoing, findings);
+    else if (node.type === 'parallelGateway' || node.type === 'eventBasedGateway') checkParallel(outgoing, findings);
     else checkAllConditional(node, outgoing, findings);
   }
 };
@@ -56,7 +56,7 @@ function checkParallel(outgoing: readonly SequenceFlow[], findings: FindingColle
     findings.warning(
       id,
       'ignored-condition',
-      'A parallel gateway takes every path; the condition is ignored.',
+      'This gateway does not look at conditions.',
       'Remove it, or use another gateway.',
     );
   }

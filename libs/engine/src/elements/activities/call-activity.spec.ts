@@ -33,6 +33,16 @@ describe('Call activity', () => {
     expect([...instance.open.values()]).toMatchObject([{ binding: 'version', bindingValue: '3' }]);
   });
 
+  it('may compute which process and which version it calls, and refuses to call none', async () => {
+    const elements = `<callActivity id="Call" calledElement="\${kind}" camunda:calledElementBinding="versionTag"
+      camunda:calledElementVersionTag="\${tag}"/>`;
+    const instance = await run({ elements, flows }, { kind: 'reply', tag: 'v2' });
+    expect([...instance.open.values()]).toMatchObject([
+      { calledElement: 'reply', binding: 'versionTag', bindingValue: 'v2' },
+    ]);
+    await expect(run({ elements, flows }, { kind: null, tag: 'v2' })).rejects.toMatchObject({ element: 'Call' });
+  });
+
   it('passes everything where asked to, the named mappings on top', async () => {
     const elements = call('<camunda:in variables="all"/><camunda:in sourceExpression="= a + 1" target="a"/>');
     const instance = await run({ elements, flows }, { a: 1, b: 2 });

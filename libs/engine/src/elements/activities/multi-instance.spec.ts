@@ -138,6 +138,28 @@ describe('Parallel multi-instance', () => {
     expect(instance.outcome?.variables).toEqual({ units, shared: 'C' });
   });
 
+  it('begins no run that is left when it is done, also while a job stands behind it', async () => {
+    const content = times('5', false, '= nrOfCompletedInstances = 2');
+    const instance = await run({ elements: `<task id="Each" camunda:asyncAfter="true">${content}</task>`, flows });
+    expect(instance.history.filter(({ elementType, event }) => elementType === 'task' && event === 'start')).toHaveLength(2);
+    instance.completeJob('Each');
+    expect(instance.ended).toBe(true);
+  });
+
+  it('repeats loops within loops', async () => {
+    const inner = userTask('In', 'camunda:assignee="= unit + name"', over('= names').replace('"unit"', '"name"'));
+    const elements = subProcess('Each', `<startEvent id="S"/>${inner}`, 'S -> In', over('= units'));
+    const instance = await run({ elements, flows }, { units: ['A', 'B'], names: ['x', 'y'] });
+    expect([...instance.open.values()].map((it) => it.type === 'openTask' && it.assignee).sort()).toEqual([
+      'Ax',
+      'Ay',
+      'Bx',
+      'By',
+    ]);
+    for (let task = 0; task < 4; task++) instance.completeTask('In');
+    expect(instance.ended).toBe(true);
+  });
+
   it('repeats a call activity', async () => {
     const call = `<callActivity id="Each" calledElement="child">
       <extensionElements><camunda:in source="unit" target="unit"/></extensionElements>${over('= units')}</callActivity>`;

@@ -1,14 +1,15 @@
 import type { MultiInstance } from '#bpmn';
-import { toList, toNumber } from '#expressions';
-import type { JsonObject, JsonValue } from '#foundation';
+import { toList, toNumber, variablesIn } from '#expressions';
+import type { JsonValue } from '#foundation';
 import { RunawayLoopError, UnsupportedElementError, UnusableAttributeError } from '../../errors.js';
 import type { Activity } from '../../execution/activity.js';
 import { beginRun } from '../../execution/begin.js';
 import type { Behaviour } from '../../execution/behaviour.js';
-import { cancelChildren } from '../../execution/cancel.js';
+import { sweep } from '../../execution/cancel.js';
 import { complete } from '../../execution/complete.js';
-import { holds, read, readVariable } from '../../execution/evaluation.js';
+import { asIs, holds, read, readVariable } from '../../execution/evaluation.js';
 import type { Step, Work } from '../../execution/step.js';
+import type { LoopProgress } from '../../state.js';
 import { declareVariables, variablesSeenBy } from '../../execution/variables.js';
 
 /**
@@ -17,17 +18,23 @@ import { declareVariables, variablesSeenBy } from '../../execution/variables.js'
  * The body stands where the activity stands in the flow: boundary events are attached to it, and it holds
  * `nrOfInstances`, `nrOfActiveInstances` and `nrOfCompletedInstances`. Each run inside it is a scope with `loopCounter`
  * (from 0) and its element of the collection. The collection is read once, on entry; an empty one skips the activity.
+ * The outputs of the runs become a list in the order of the collection, null where a parallel run was cancelled.
  */
 export const multiInstanceBody: Behaviour = {
   enter(step, body) {
     const characteristics = characteristicsOf(body);
     const { total, items } = runsOf(step, body, characteristics);
-    const { sequential } = characteristics;
+    const { sequential, outputCollection } = characteristics;
     if (!sequential && total > step.activityLimit) throw new RunawayLoopError(step.activityLimit, [body.element.id]);
-    body.loop = { total, completed: 0, ...(sequential && items && { items }) };
-    updateCounters(body, sequential);
+    body.loop = {
+      total,
+      completed: 0,
+      ...(sequential && items && { items }),
+      ...(outputCollection !== undefined && { outputs: sequential ? [] : new Array<null>(total).fill(null) }),
+    };
+    updateCounters(step, body, sequential);
     if (total === 0) {
-      complete(step, body);
+      completeBody(step, body);
       return;
     }
     const atOnce = sequential ? 1 : total;
@@ -38,11 +45,12 @@ export const multiInstanceBody: Behaviour = {
     const { sequential, completionCondition } = characteristicsOf(body);
     const before = loopOf(body);
     const completed = before.completed + 1;
-    body.loop = { ...before, completed };
-    updateCounters(body, sequential);
+    const outputs = before.outputs && withOutputOf(step, body, run, before.outputs);
+    body.loop = { ...before, completed, ...(outputs && { outputs }) };
+    updateCounters(step, body, sequential);
     if (completed === before.total || isSatisfied(step, run, completionCondition)) {
-      cancelChildren(step, body);
-      complete(step, body);
+      sweep(step, body);
+      completeBody(step, body);
     } else if (sequential) {
       step.schedule(new RunStart(body, completed, before.items?.[completed]));
     }
@@ -50,21 +58,59 @@ export const multiInstanceBody: Behaviour = {
 };
 
 class RunStart implements Work {
+  private readonly generation: number;
+
   constructor(
     readonly owner: Activity,
     private readonly index: number,
     private readonly item: JsonValue | undefined,
-  ) {}
+  ) {
+    this.generation = owner.generation;
+  }
 
   perform(step: Step): void {
+    // The completion condition held before it was its turn.
+    if (this.generation !== this.owner.generation) return;
     const { elementVariable } = characteristicsOf(this.owner);
-    const variables: JsonObject = { loopCounter: this.index };
-    beginRun(
-      step,
-      this.owner,
-      elementVariable === undefined ? variables : { ...variables, [elementVariable]: this.item ?? null },
-    );
+    const outputItem = outputItemOf(this.owner);
+    beginRun(step, this.owner, {
+      loopCounter: this.index,
+      ...(outputItem !== undefined && { [outputItem]: null }),
+      ...(elementVariable !== undefined && { [elementVariable]: this.item ?? null }),
+    });
   }
+}
+
+/**
+ * The variable that is the output of a run, so that no run takes for its own what another has written. None where an
+ * output mapping writes it outward, just before it is read.
+ */
+function outputItemOf(body: Activity): string | undefined {
+  const { element } = body;
+  const { outputElement } = characteristicsOf(body);
+  if (outputElement === undefined) return undefined;
+  const [name] = variablesIn(outputElement) ?? [];
+  if (outputElement !== `= ${name}` || !('outputs' in element)) return undefined;
+  return element.outputs.some(({ target }) => target === name) ? undefined : name;
+}
+
+function withOutputOf(step: Step, body: Activity, run: Activity, outputs: readonly JsonValue[]): readonly JsonValue[] {
+  const { sequential, outputElement: text } = characteristicsOf(body);
+  const output = text === undefined ? null : read(step, run, { name: 'outputElement', text }, asIs);
+  if (sequential) return [...outputs, output];
+  const index = run.variables?.loopCounter;
+  if (typeof index !== 'number' || !(index in outputs)) {
+    throw new UnusableAttributeError(body.element.id, 'loopCounter', 'Something in the run has overwritten it.');
+  }
+  return outputs.with(index, output);
+}
+
+function completeBody(step: Step, body: Activity): void {
+  const { outputCollection } = characteristicsOf(body);
+  const { outputs } = loopOf(body);
+  complete(step, body, {
+    variables: outputCollection !== undefined && outputs ? { [outputCollection]: outputs } : undefined,
+  });
 }
 
 /** How many runs there are, and over which elements. Given both, the cardinality counts, as in Camunda 7. */
@@ -92,21 +138,24 @@ function isSatisfied(step: Step, run: Activity, completionCondition: string | un
   return holds(step, run, attribute, variablesSeenBy(run));
 }
 
-function updateCounters(body: Activity, sequential: boolean): void {
+function updateCounters(step: Step, body: Activity, sequential: boolean): void {
   const { total, completed } = loopOf(body);
-  declareVariables(body, {
+  declareVariables(step, body, {
     nrOfInstances: total,
     nrOfActiveInstances: sequential ? Math.min(1, total - completed) : total - completed,
     nrOfCompletedInstances: completed,
   });
 }
 
-function characteristicsOf({ planned, element }: Activity): MultiInstance {
-  if (!planned.multiInstance) throw new UnsupportedElementError(element.id, 'an activity without loop characteristics');
-  return planned.multiInstance;
+function characteristicsOf({ element }: Activity): MultiInstance {
+  const characteristics = 'multiInstance' in element ? element.multiInstance : undefined;
+  if (!characteristics) throw new UnsupportedElementError(element.id, 'an activity without loop characteristics');
+  return characteristics;
 }
 
-function loopOf({ loop, element }: Activity): NonNullable<Activity['loop']> {
-  if (!loop) throw new UnsupportedElementError(element.id, 'a multi-instance body without loop counters');
-  return loop;
+function loopOf({ loop, element }: Activity): LoopProgress & { readonly total: number } {
+  if (loop?.total === undefined) {
+    throw new UnsupportedElementError(element.id, 'a multi-instance body without loop counters');
+  }
+  return { ...loop, total: loop.total };
 }

@@ -35,6 +35,17 @@ describe('Service task', () => {
     expect(instance.outcome?.variables).toEqual({ number: 7, letter: { number: 47 } });
   });
 
+  it('computes an expression on the spot and stores its value', async () => {
+    const elements = '<serviceTask id="Service" camunda:expression="${n + 1}" camunda:resultVariable="m"/>';
+    const instance = await run({ elements, flows }, { n: 1 });
+    expect(instance.outcome?.variables).toEqual({ n: 1, m: 2 });
+  });
+
+  it('that names no handler has a job under its own id', async () => {
+    const instance = await run({ elements: '<serviceTask id="Service"/>', flows });
+    expect([...instance.open.values()]).toMatchObject([{ type: 'scheduleJob', topic: 'Service' }]);
+  });
+
   it('refuses a BPMN error that nothing catches and stays open', async () => {
     const instance = await run({ elements: serviceTask('Service'), flows });
     const before = JSON.stringify(instance.state);

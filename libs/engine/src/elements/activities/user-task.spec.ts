@@ -55,6 +55,14 @@ describe('User task', () => {
     });
   });
 
+  it('says which version of its form it means', async () => {
+    const attributes = `camunda:formRef="letter" camunda:formRefBinding="version" camunda:formRefVersion="= v"`;
+    const instance = await run({ elements: userTask('Task', attributes), flows }, { v: 2 });
+    expect([...instance.open.values()]).toMatchObject([
+      { formKey: 'letter', formBinding: 'version', formVersion: '2' },
+    ]);
+  });
+
   it('writes what is submitted to the process and goes on', async () => {
     const instance = await run({ elements: userTask('Task'), flows }, { decision: null });
     const effects = instance.completeTask('Task', { decision: 'approve' });

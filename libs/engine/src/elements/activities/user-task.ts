@@ -10,7 +10,7 @@ const DEFAULT_PRIORITY = 50;
 
 /**
  * User task (BPMN 2.0.2 §10.3.3, §13.3.3) with `camunda:assignee`, `candidateUsers`, `candidateGroups`, `dueDate`,
- * `followUpDate`, `priority` and `formKey`: opened for people, waits until one of them completes it.
+ * `followUpDate`, `priority` and its form: opened for people, waits until one of them completes it.
  */
 export const userTask: Behaviour<UserTaskNode> = {
   enter(step, activity) {
@@ -18,6 +18,7 @@ export const userTask: Behaviour<UserTaskNode> = {
     const assignee = readOptional(step, activity, 'assignee', element.assignee, toText);
     const dueDate = readOptional(step, activity, 'dueDate', element.dueDate, toInstant);
     const followUpDate = readOptional(step, activity, 'followUpDate', element.followUpDate, toInstant);
+    const formVersion = readOptional(step, activity, 'formRefVersion', element.formVersion, toText);
     step.emit({
       type: 'openTask',
       key: activity.key,
@@ -30,6 +31,8 @@ export const userTask: Behaviour<UserTaskNode> = {
       ...(followUpDate !== undefined && { followUpDate }),
       priority: readOptional(step, activity, 'priority', element.priority, toNumber) ?? DEFAULT_PRIORITY,
       ...(element.formKey !== undefined && { formKey: element.formKey }),
+      ...(element.formBinding !== undefined && { formBinding: element.formBinding }),
+      ...(formVersion !== undefined && { formVersion }),
     });
   },
   withdraw(step, { key }) {

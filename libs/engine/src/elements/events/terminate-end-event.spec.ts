@@ -1,4 +1,14 @@
-import { boundaryEvent, run, subProcess, timer, userTask } from '../../testing/model.js';
+import {
+  boundaryEvent,
+  eventSubProcess,
+  flows,
+  message,
+  messageTrigger,
+  run,
+  subProcess,
+  timer,
+  userTask,
+} from '../../testing/model.js';
 
 const terminate = '<endEvent id="Stop"><terminateEventDefinition/></endEvent>';
 
@@ -43,6 +53,40 @@ describe('Terminate end event', () => {
       flows: 'Start -> Stop\nStart -> Never',
     });
     expect(instance.history.map(({ element }) => element)).not.toContain('Never');
+    expect(instance.ended).toBe(true);
+  });
+
+  it('ends an event sub-process only, and every event sub-process of the scope that it ends', async () => {
+    const definitions = message('note');
+    const handler = (elements: string, flowText: string) =>
+      eventSubProcess('Esp', messageTrigger('note'), elements, flowText, false);
+    const stopping = userTask('A') + userTask('B') + terminate;
+    const inside = await run({
+      elements: userTask('Task') + handler(stopping, 'On_Esp -> A -> Stop\nOn_Esp -> B'),
+      flows: 'Start -> Task -> End',
+      definitions,
+    });
+    inside.deliverMessage('On_Esp');
+    inside.completeTask('A');
+    expect(inside.waitingFor).toEqual(['On_Esp', 'Task']);
+    const outside = await run({
+      elements: userTask('Task') + terminate + handler(userTask('Handle'), 'On_Esp -> Handle'),
+      flows: 'Start -> Task -> Stop',
+      definitions,
+    });
+    outside.deliverMessage('On_Esp');
+    outside.completeTask('Task');
+    expect(outside.ended).toBe(true);
+    expect(outside.open.size).toBe(0);
+  });
+
+  it('drops them also where the scope stays open for a job behind it', async () => {
+    const elements = `<subProcess id="Sub" camunda:asyncAfter="true">
+      <startEvent id="S"/>${terminate}${userTask('Never')}${flows('S -> Stop\nS -> Never')}
+    </subProcess>`;
+    const instance = await run({ elements, flows: 'Start -> Sub -> End' });
+    expect(instance.waitingFor).toEqual(['Sub']);
+    instance.completeJob('Sub');
     expect(instance.ended).toBe(true);
   });
 });

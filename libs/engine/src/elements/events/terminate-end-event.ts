@@ -1,6 +1,6 @@
 import type { EventNode } from '#bpmn';
 import type { Behaviour } from '../../execution/behaviour.js';
-import { cancelChildren } from '../../execution/cancel.js';
+import { sweep } from '../../execution/cancel.js';
 import { end } from '../../execution/complete.js';
 
 /**
@@ -12,7 +12,7 @@ export const terminateEndEvent: Behaviour<EventNode> = {
     const { parent: scope } = activity;
     end(step, activity);
     if (!scope) return;
-    cancelChildren(step, scope);
+    sweep(step, scope);
     scope.behaviour.drained?.(step, scope);
   },
 };

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../../execution/behaviour.js';
 import { complete } from '../../execution/complete.js';
-import { armTimer, type TimerEventNode } from '../../execution/timers.js';
+import { armTimer, rescheduleTimer, type TimerEventNode } from '../../execution/timers.js';
 
 /** Intermediate timer catch event (BPMN 2.0.2 §10.5.4, §13.5.2): waits for one instant. */
 export const timerCatchEvent: Behaviour<TimerEventNode> = {
@@ -10,5 +10,6 @@ export const timerCatchEvent: Behaviour<TimerEventNode> = {
   },
   on: {
     fireTimer: (step, activity) => complete(step, activity),
+    rescheduleTimer: (step, activity, { due }) => rescheduleTimer(step, activity, due),
   },
 };

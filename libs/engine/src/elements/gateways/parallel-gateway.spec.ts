@@ -50,6 +50,26 @@ describe('Parallel gateway', () => {
     expect(instance.waitingFor).toEqual(['After', 'After']);
   });
 
+  it('sends two tokens along two flows to one target, and joins two flows from one node', async () => {
+    const twice = await run({ elements: gateways + tasks('A'), flows: 'Start -> Split -> A -> End\nSplit -> A' });
+    expect(twice.waitingFor).toEqual(['A', 'A']);
+    const joined = await run({ elements: gateways + tasks('A'), flows: 'Start -> Split -> Join -> A\nSplit -> Join' });
+    expect(joined.waitingFor).toEqual(['A']);
+  });
+
+  it('joins what split elsewhere: pairs need not be nested', async () => {
+    const more = '<parallelGateway id="Split2"/><parallelGateway id="Join2"/>';
+    const instance = await run({
+      elements: gateways + more + tasks('A', 'B', 'C', 'After'),
+      flows: `Start -> Split -> A -> Split2 -> Join -> Join2 -> After\nSplit -> B -> Join\nSplit2 -> C -> Join2`,
+    });
+    instance.completeTask('A');
+    instance.completeTask('C');
+    expect(instance.waitingFor).toEqual(['B']);
+    instance.completeTask('B');
+    expect(instance.waitingFor).toEqual(['After']);
+  });
+
   it('joins within one run of a scope, not across runs', async () => {
     const inside = `<startEvent id="S"/>${gateways}${tasks('A', 'B', 'C')}`;
     const loop =

@@ -1,0 +1,117 @@
+import type { Caller } from '#audit';
+import { Database } from '#database';
+import {
+  cancelInstance,
+  CommandExecutor,
+  listTimers,
+  modifyInstance,
+  rescheduleTimer,
+  resumeInstance,
+  setVariables,
+  suspendInstance,
+} from '#runtime';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
+import { CurrentCaller } from '../access/principal.js';
+import {
+  cancelBody,
+  modifyBody,
+  rescheduleBody,
+  resumeBody,
+  setVariablesBody,
+  suspendBody,
+  suspensionAnswer,
+  timerList,
+} from './live-change.schemas.js';
+
+const instanceId = { schema: z.uuid() };
+
+/** What operators do to one running case. People's own work is with the tasks. */
+@ApiTags('operations')
+@Controller('process-instances/:id')
+@Allow.groups('admin', 'it')
+export class InstanceOperationsController {
+  constructor(
+    private readonly database: Database,
+    private readonly executor: CommandExecutor,
+  ) {}
+
+  @Post('cancel')
+  @ApiOperation({ summary: 'Hủy một việc cùng mọi quy trình nó đã gọi.' })
+  @AnswersNothing()
+  async cancelProcessInstance(
+    @Param('id', instanceId) id: string,
+    @Body({ schema: cancelBody }) { reason }: z.infer<typeof cancelBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(cancelInstance, { instanceId: id, reason }, caller);
+  }
+
+  @Post('suspend')
+  @ApiOperation({ summary: 'Tạm dừng một việc: không hoàn thành được, đồng hồ và việc tự động không chạy.' })
+  @Answers(suspensionAnswer)
+  suspendProcessInstance(
+    @Param('id', instanceId) id: string,
+    @Body({ schema: suspendBody }) body: z.infer<typeof suspendBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof suspensionAnswer>> {
+    return this.executor.execute(suspendInstance, { instanceId: id, ...body }, caller);
+  }
+
+  @Post('resume')
+  @ApiOperation({ summary: 'Cho một việc đang tạm dừng chạy lại.' })
+  @Answers(suspensionAnswer)
+  resumeProcessInstance(
+    @Param('id', instanceId) id: string,
+    @Body({ schema: resumeBody }) { withCalled }: z.infer<typeof resumeBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof suspensionAnswer>> {
+    return this.executor.execute(resumeInstance, { instanceId: id, withCalled }, caller);
+  }
+
+  @Post('variables')
+  @ApiOperation({ summary: 'Sửa biến của một việc; nhật ký chỉ ghi tên biến.' })
+  @AnswersNothing()
+  async setProcessInstanceVariables(
+    @Param('id', instanceId) id: string,
+    @Body({ schema: setVariablesBody }) body: z.output<typeof setVariablesBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(setVariables, { instanceId: id, ...body }, caller);
+  }
+
+  @Post('modify')
+  @ApiOperation({
+    summary: 'Chuyển bước bằng tay: tất cả các lệnh hoặc không lệnh nào.',
+    description: 'Không còn bước nào đang chạy thì việc bị hủy.',
+  })
+  @AnswersNothing()
+  async modifyProcessInstance(
+    @Param('id', instanceId) id: string,
+    @Body({ schema: modifyBody }) body: z.output<typeof modifyBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(modifyInstance, { instanceId: id, ...body }, caller);
+  }
+
+  @Get('timers')
+  @ApiOperation({ summary: 'Các đồng hồ đang chờ của một việc, gần nhất trước.' })
+  @Answers(timerList)
+  async listProcessInstanceTimers(@Param('id', instanceId) id: string): Promise<z.infer<typeof timerList>> {
+    return { items: await listTimers(this.database, id) };
+  }
+
+  @Post('timers/:key')
+  @ApiOperation({ summary: 'Dời một đồng hồ sang thời điểm khác.' })
+  @AnswersNothing()
+  async rescheduleProcessInstanceTimer(
+    @Param('id', instanceId) id: string,
+    @Param('key', { schema: z.coerce.number().int().min(1) }) key: number,
+    @Body({ schema: rescheduleBody }) { due }: z.infer<typeof rescheduleBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(rescheduleTimer, { instanceId: id, key, due }, caller);
+  }
+}

@@ -1,0 +1,27 @@
+import type { Caller } from '#audit';
+import { changeTask, CommandExecutor } from '#runtime';
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow, AnswersNothing } from '../../../office/src/index.js';
+import { CurrentCaller } from '../access/principal.js';
+import { changeTaskBody } from './task.schemas.js';
+
+/** What operators do to a task that is not theirs. */
+@ApiTags('operations')
+@Controller('tasks')
+@Allow.groups('admin', 'it')
+export class TaskOperationsController {
+  constructor(private readonly executor: CommandExecutor) {}
+
+  @Post(':id/change')
+  @ApiOperation({ summary: 'Đổi người làm, hạn hoặc mức ưu tiên của một việc đang mở.' })
+  @AnswersNothing()
+  async changeTask(
+    @Param('id', { schema: z.uuid() }) taskId: string,
+    @Body({ schema: changeTaskBody }) { changes, reason }: z.infer<typeof changeTaskBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(changeTask, { taskId, changes, reason }, caller);
+  }
+}

@@ -1,0 +1,20 @@
+import { parseArgs } from 'node:util';
+import { print } from '../cli-command.js';
+import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
+import { type InstanceVerb, needed } from './instance-verb.js';
+
+export const cancelVerb: InstanceVerb = {
+  name: 'cancel',
+  usage: '<id> --reason <text>',
+  async run(args) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { ...SERVER_OPTIONS, reason: { type: 'string' } },
+    });
+    const id = needed(positionals[0], 'the id of the instance');
+    const reason = needed(values.reason, 'why, by --reason');
+    await withServer(values, (server) => server.post(`process-instances/${encodeURIComponent(id)}/cancel`, { reason }));
+    print(values.json ? JSON.stringify({ id, status: 'cancelled' }) : `${id} is cancelled.`);
+  },
+};

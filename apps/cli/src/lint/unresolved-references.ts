@@ -1,0 +1,58 @@
+import { POST_ROLES } from '#directory';
+import type { Finding } from '#foundation';
+import type { ReadDeployment } from '#runtime';
+import { jobHandlers } from '../../../office/src/office.js';
+
+type Process = ReadDeployment['processes'][number];
+
+/** Keys of all that is at hand besides the process itself. */
+export interface Known {
+  readonly processes: ReadonlySet<string>;
+  readonly decisions: ReadonlySet<string>;
+}
+
+/** What the processes name that is not there: forms, topics, called processes, decisions, roles. */
+export function unresolvedReferences(processes: readonly Process[], known: Known): Finding[] {
+  const topics = jobHandlers().map(({ topic }) => topic);
+  return processes.flatMap(({ fileName, forms, references }) => {
+    const finding = (element: string, what: string, mend: string): Finding => ({
+      where: `${fileName}:${element}`,
+      what,
+      mend,
+    });
+    return [
+      ...references.forms
+        .filter(({ key }) => !Object.hasOwn(forms, key))
+        .map(({ element, key }) =>
+          finding(element, `There is no form "${key}".`, `Add a .form file with the id "${key}" beside the BPMN file.`),
+        ),
+      ...references.topics
+        .filter(({ topic }) => !topics.includes(topic))
+        .map(({ element, topic }) =>
+          finding(element, `No handler serves the topic "${topic}".`, `Use one of: ${topics.join(', ')}.`),
+        ),
+      ...references.called
+        .filter(({ key }) => !known.processes.has(key))
+        .map(({ element, key }) =>
+          finding(element, `There is no process "${key}" to call.`, 'Name its file too, or correct the key.'),
+        ),
+      ...references.decisions
+        .filter(({ key }) => !known.decisions.has(key))
+        .map(({ element, key }) =>
+          finding(element, `There is no decision "${key}".`, `Add a .dmn file with the decision "${key}" beside the BPMN file.`),
+        ),
+      ...references.groups
+        .filter(({ name }) => !isRole(name))
+        .map(({ element, name }) =>
+          finding(element, `There is no role "${name}".`, `Name a role (${POST_ROLES.join(', ')}), head:UNIT or unit:UNIT.`),
+        ),
+    ];
+  });
+}
+
+/** Which units there are, only the office knows. */
+function isRole(group: string): boolean {
+  const [role = '', unit, ...rest] = group.split(':');
+  const isPostRole = (POST_ROLES as readonly string[]).includes(role);
+  return unit === undefined ? isPostRole : (isPostRole || role === 'unit') && unit !== '' && rest.length === 0;
+}

@@ -1,0 +1,95 @@
+import type { JsonObject, JsonValue } from '#foundation';
+import { CredentialsMissingError, ServerNotReachedError, ServerRefusedError } from './errors.js';
+
+/** Who the command line is to the server. A token is used as it is; a password opens a session that ends with us. */
+export type Credentials =
+  | { readonly token: string }
+  | { readonly login: string; readonly password: string };
+
+/** What a server answers to a refusal (RFC 9457). */
+interface Problem {
+  readonly title?: string;
+  readonly detail?: string;
+  readonly code?: string;
+  readonly findings?: readonly { readonly where: string; readonly what: string; readonly mend?: string }[];
+}
+
+/** One file to send, by its path inside the deployment. */
+export interface SentFile {
+  readonly name: string;
+  readonly content: Uint8Array<ArrayBuffer>;
+}
+
+/** A running server of the office, over HTTP, in somebody's name. */
+export class Server {
+  private constructor(
+    private readonly url: string,
+    private readonly token: string,
+    private readonly ownsSession: boolean,
+  ) {}
+
+  /** @throws ServerNotReachedError, ServerRefusedError, CredentialsMissingError where there are none to use. */
+  static async signIn(url: string, credentials: Credentials | undefined): Promise<Server> {
+    if (credentials === undefined) throw new CredentialsMissingError();
+    if ('token' in credentials) return new Server(url, credentials.token, false);
+    const answer = await new Server(url, '', false).post('auth/sign-in', { ...credentials });
+    return new Server(url, (answer as { token: string }).token, true);
+  }
+
+  /** Paths are below `/api/v1/`. */
+  get<Answer = JsonObject>(path: string, query: Readonly<Record<string, string | undefined>> = {}): Promise<Answer> {
+    const given = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, value);
+    const parameters = given.toString();
+    return this.send('GET', parameters === '' ? path : `${path}?${parameters}`);
+  }
+
+  /** Every item of a list that comes in pages, up to a number. */
+  async list<Item>(path: string, query: Readonly<Record<string, string | undefined>>, most: number): Promise<Item[]> {
+    const items: Item[] = [];
+    for (let after: string | undefined; ; ) {
+      const limit = String(Math.min(200, most - items.length));
+      const page = await this.get<{ items: Item[]; next: string | null }>(path, { ...query, limit, after });
+      items.push(...page.items);
+      if (page.next === null || items.length >= most) return items;
+      after = page.next;
+    }
+  }
+
+  post<Answer = JsonValue>(path: string, json: object): Promise<Answer> {
+    return this.send('POST', path, JSON.stringify(json));
+  }
+
+  postFiles<Answer>(path: string, files: readonly SentFile[]): Promise<Answer> {
+    const form = new FormData();
+    for (const { name, content } of files) form.append('files', new Blob([content]), name);
+    return this.send('POST', path, form);
+  }
+
+  /** Ends the session that was opened for this command. */
+  async close(): Promise<void> {
+    if (this.ownsSession) await this.send('POST', 'auth/sign-out');
+  }
+
+  private async send<Answer>(method: string, path: string, body?: string | FormData): Promise<Answer> {
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (this.token !== '') headers['authorization'] = `Bearer ${this.token}`;
+    if (typeof body === 'string') headers['content-type'] = 'application/json';
+    const response = await fetch(new URL(`/api/v1/${path}`, this.url), { method, headers, body }).catch((cause: unknown) => {
+      throw new ServerNotReachedError(this.url, cause);
+    });
+    const text = await response.text();
+    if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as Answer;
+    const { detail, title, code, findings } = problemIn(text);
+    throw new ServerRefusedError(response.status, detail ?? title ?? response.statusText, code, findings);
+  }
+}
+
+/** A proxy in between may answer with a page instead. */
+function problemIn(text: string): Problem {
+  try {
+    return JSON.parse(text) as Problem;
+  } catch {
+    return {};
+  }
+}

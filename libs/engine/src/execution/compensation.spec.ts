@@ -1,0 +1,137 @@
+import {
+  boundaryEvent,
+  compensable,
+  compensate,
+  endEvent,
+  error,
+  errorTrigger,
+  eventSubProcess,
+  run,
+  serviceTask,
+  subProcess,
+  throwEvent,
+  timer,
+  userTask,
+} from '../testing/model.js';
+
+const handler = (attributes = '', content = '') =>
+  serviceTask('UndoA', `isForCompensation="true" ${attributes}`, content);
+
+/** `A` and `B` have completed when `Back` undoes them, `B` first. */
+const model = (undoA: string, more = '', moreFlows = '') => ({
+  elements: `${compensable(serviceTask('A'), 'A', undoA, 'UndoA')}
+    ${compensable(serviceTask('B'), 'B', serviceTask('UndoB', 'isForCompensation="true"'), 'UndoB')}
+    ${throwEvent('Back', compensate())}${userTask('After')}${more}`,
+  flows: `Start -> B -> A -> Back -> After\n${moreFlows}`,
+  definitions: error('E'),
+});
+
+async function whileUndoing(of: ReturnType<typeof model>) {
+  const instance = await run(of);
+  instance.completeJob('B');
+  instance.completeJob('A');
+  return instance;
+}
+
+describe('A handler of compensation', () => {
+  it('is preceded and followed by its own jobs', async () => {
+    const listener = '<extensionElements><camunda:executionListener event="start" class="before"/></extensionElements>';
+    const instance = await whileUndoing(model(handler('camunda:asyncAfter="true"', listener)));
+    const topics = [];
+    for (let [job] = instance.open.values(); job?.type === 'scheduleJob'; [job] = instance.open.values()) {
+      topics.push(`${job.element} ${job.topic}`);
+      instance.completeJob(job.element);
+      instance.state = JSON.parse(JSON.stringify(instance.state));
+    }
+    expect(topics).toEqual(['UndoA before', 'UndoA test', 'UndoA congvan:continue', 'UndoB test']);
+    expect(instance.waitingFor).toEqual(['After']);
+  });
+
+  it('may be one of ten thousand that run in one step', async () => {
+    const times = 10_000;
+    const loop = `<multiInstanceLoopCharacteristics><loopCardinality>${times}</loopCardinality></multiInstanceLoopCharacteristics>`;
+    const instance = await run({
+      elements: `${compensable(`<manualTask id="A">${loop}</manualTask>`, 'A', '<manualTask id="Undo" isForCompensation="true"/>', 'Undo')}
+        ${throwEvent('Back', compensate())}`,
+      flows: 'Start -> A -> Back -> End',
+    });
+    expect(instance.ended).toBe(true);
+    expect(instance.history.filter(({ element, event }) => element === 'Undo' && event === 'end')).toHaveLength(times);
+  });
+
+  it('hands over to the way out of its boundary event, which the event that undoes waits for too', async () => {
+    const caught = boundaryEvent('Failed', 'UndoA', errorTrigger('E')) + userTask('ByHand');
+    const instance = await whileUndoing(model(handler(), caught, 'Failed -> ByHand'));
+    instance.failJob('UndoA', 'E');
+    instance.state = JSON.parse(JSON.stringify(instance.state));
+    expect(instance.waitingFor).toEqual(['ByHand']);
+    instance.completeTask('ByHand');
+    expect(instance.waitingFor).toEqual(['UndoB']);
+    instance.completeJob('UndoB');
+    expect(instance.waitingFor).toEqual(['After']);
+  });
+
+  it('may be late without being interrupted', async () => {
+    const late = boundaryEvent('Late', 'UndoA', timer('timeDuration', 'PT1H'), false) + userTask('Remind');
+    const instance = await whileUndoing(model(handler(), late, 'Late -> Remind'));
+    instance.fireTimer('Late');
+    instance.completeJob('UndoA');
+    expect(instance.waitingFor).toEqual(['Remind']);
+    instance.completeTask('Remind');
+    expect(instance.waitingFor).toEqual(['UndoB']);
+  });
+
+  it('may be a sub-process, a called process, or several runs', async () => {
+    const marked = 'isForCompensation="true"';
+    const several = `<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>`;
+    for (const [undoing, opens] of [
+      [`<subProcess id="UndoA" ${marked}>${userTask('Inside')}</subProcess>`, ['Inside']],
+      [`<callActivity id="UndoA" ${marked} calledElement="other"/>`, ['UndoA']],
+      [handler('', several), ['UndoA', 'UndoA']],
+    ] as const) {
+      const instance = await whileUndoing(model(undoing));
+      expect(instance.waitingFor).toEqual(opens);
+      for (const { type, key } of [...instance.open.values()]) {
+        if (type === 'openTask') instance.send({ type: 'completeTask', key });
+        if (type === 'scheduleJob') instance.send({ type: 'completeJob', key });
+        if (type === 'startChild') instance.send({ type: 'childEnded', key, variables: {} });
+      }
+      expect(instance.waitingFor).toEqual(['UndoB']);
+    }
+  });
+});
+
+describe('What has completed', () => {
+  const undone = compensable(serviceTask('A'), 'A', serviceTask('Undo', 'isForCompensation="true"'), 'Undo');
+  const back = throwEvent('Back', compensate());
+
+  const stateOf = async (elements: string, line: string) => {
+    const instance = await run({ elements: `${elements}${userTask('Wait')}`, flows: line });
+    instance.completeJob('A');
+    expect(instance.waitingFor).toEqual(['Wait']);
+    return JSON.stringify(instance.state);
+  };
+
+  it('is not kept in a scope in which, and around which, nothing can undo it', async () => {
+    const elsewhere = subProcess('Elsewhere', back, '');
+    expect(await stateOf(undone + elsewhere, 'Start -> A -> Wait -> Elsewhere')).not.toContain('compensable');
+  });
+
+  it('is kept for an event sub-process of its scope, and for an event around it', async () => {
+    const undoing = eventSubProcess('Undoing', timer('timeDuration', 'PT1H'), back, 'On_Undoing -> Back');
+    expect(await stateOf(undone + undoing, 'Start -> A -> Wait')).toContain('compensable');
+    expect(await stateOf(subProcess('Sub', undone, '') + back, 'Start -> Sub -> Wait -> Back')).toContain('compensable');
+  });
+
+  it('in an event sub-process is undone from the scope around it', async () => {
+    const instance = await run({
+      elements: `${eventSubProcess('Aside', timer('timeDuration', 'PT1H'), undone, 'On_Aside -> A', false)}
+        ${userTask('Wait')}${endEvent('Back', compensate())}`,
+      flows: 'Start -> Wait -> Back',
+    });
+    instance.fireTimer('On_Aside');
+    instance.completeJob('A');
+    instance.completeTask('Wait');
+    expect(instance.waitingFor).toEqual(['Undo']);
+  });
+});

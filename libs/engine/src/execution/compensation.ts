@@ -1,0 +1,91 @@
+import type { EventNode } from '#bpmn';
+import type { CompensableActivity } from '../state.js';
+import type { Activity } from './activity.js';
+import { beginEventSubProcess } from './armed-events.js';
+import { enter } from './begin.js';
+import type { PlannedNode } from './plan.js';
+import type { Step } from './step.js';
+
+/**
+ * An activity has completed: if something can undo it, its scope remembers that, in order of completion. A sub-process
+ * without a handler of its own is remembered with what has completed inside. The runs of a loop are remembered one by
+ * one, first by its body. Called as the activity ends.
+ */
+export function rememberCompensable(step: Step, activity: Activity): void {
+  const { parent, element } = activity;
+  if (!step.plan.compensates || !parent || ('forCompensation' in element && element.forCompensation)) return;
+  if (!isScope(parent) && !parent.isLoopBody) return;
+  const entries = activity.isLoopBody ? (activity.compensable ?? []) : compensableOf(activity);
+  if (entries.length > 0) parent.compensable = [...(parent.compensable ?? []), ...entries];
+}
+
+function compensableOf({ key, element, planned, variables, compensable: inside = [] }: Activity): CompensableActivity[] {
+  const entry = { key, element: element.id, ...(variables && { variables }) };
+  if (planned.compensationHandler) return [entry];
+  return inside.length > 0 || compensationStart(planned) ? [{ ...entry, inside }] : [];
+}
+
+/**
+ * Takes over from the scope around a throwing event what it is to undo (BPMN 2.0.2 §10.7.1): the completed runs of one
+ * activity, or all that can be undone. In an event sub-process that is also what the scope around it remembers.
+ *
+ * @param only BPMN id of the activity; absent: everything.
+ */
+export function takeCompensable(thrower: Activity, only?: string): readonly CompensableActivity[] {
+  const taken: CompensableActivity[] = [];
+  for (let scope = thrower.parent; scope && isScope(scope); scope = scopeAround(scope)) {
+    const all = scope.compensable ?? [];
+    taken.unshift(...all.filter(({ element }) => only === undefined || element === only));
+    scope.compensable = only === undefined ? undefined : all.filter(({ element }) => element !== only);
+  }
+  return taken;
+}
+
+/**
+ * Runs the next handler of a throwing event, which waits for it: the activity that completed last is undone first
+ * (BPMN 2.0.2 §13.5.5).
+ *
+ * @returns false when everything is undone.
+ */
+export function compensateNext(step: Step, thrower: Activity): boolean {
+  for (let next = takeLast(thrower); next; next = takeLast(thrower)) {
+    const planned = step.plan.nodes.get(next.element);
+    if (!planned) continue;
+    const start = compensationStart(planned);
+    if (planned.compensationHandler) {
+      const handler = planned.compensationHandler;
+      const activity = step.create(handler, handler.behaviour, thrower);
+      activity.variables = next.variables;
+      enter(step, activity);
+      return true;
+    }
+    if (start) {
+      beginEventSubProcess(step, start, thrower, next);
+      return true;
+    }
+    const { variables, inside = [] } = next;
+    const visible = inside.map((entry) => ({ ...entry, variables: { ...variables, ...entry.variables } }));
+    thrower.compensable = [...(thrower.compensable ?? []), ...visible];
+  }
+  return false;
+}
+
+/** The start event of the event sub-process that undoes a sub-process as a whole. */
+function compensationStart({ catchingStarts }: PlannedNode): PlannedNode<EventNode> | undefined {
+  return catchingStarts.find(({ node }) => node.trigger?.kind === 'compensation');
+}
+
+function takeLast(thrower: Activity): CompensableActivity | undefined {
+  const queue = thrower.compensable ?? [];
+  thrower.compensable = queue.slice(0, -1);
+  return queue.at(-1);
+}
+
+/** The scope whose event sub-process this is. A compensation event sub-process outlives the scope it belongs to. */
+function scopeAround({ element, parent }: Activity): Activity | undefined {
+  return element.type === 'eventSubProcess' ? parent : undefined;
+}
+
+function isScope({ element, isLoopBody }: Activity): boolean {
+  return 'starts' in element && !isLoopBody;
+}

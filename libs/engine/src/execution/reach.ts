@@ -1,0 +1,64 @@
+import { UnknownElementError } from '../errors.js';
+import type { Plan, PlannedFlow, PlannedNode } from './plan.js';
+
+/** Where a token is: at a node (inside an activity, waiting at an event), or on a flow before the node it leads to. */
+export type Position = { readonly node: PlannedNode } | { readonly flow: PlannedFlow };
+
+/** Incoming flow of a gateway → nodes from which a token can come to it without passing the gateway before. */
+type Reach = ReadonlyMap<string, ReadonlySet<PlannedNode>>;
+
+/** Found once per gateway of a plan, and only for gateways at which a token has waited. */
+const reaches = new WeakMap<PlannedNode, Reach>();
+
+/**
+ * Whether a token can come from a position to one of these incoming flows of a gateway without visiting the gateway
+ * before (the paths of BPMN 2.0.2 §13.4.3). A way leads out of an activity by its boundary events too, and from a
+ * throwing link event to the catching one; no way leads in or out of a scope.
+ */
+export function canCome(plan: Plan, position: Position, gateway: PlannedNode, flows: readonly string[]): boolean {
+  const reach = reachOf(plan, gateway);
+  if ('node' in position) return flows.some((id) => reach.get(id)?.has(position.node));
+  const { flow, target } = position.flow;
+  if (flows.includes(flow.id)) return true;
+  return target !== gateway && flows.some((id) => reach.get(id)?.has(target));
+}
+
+function reachOf(plan: Plan, gateway: PlannedNode): Reach {
+  let reach = reaches.get(gateway);
+  if (!reach) {
+    reach = new Map(gateway.node.incoming.map((id) => [id, nodesBefore(plan, gateway, id)]));
+    reaches.set(gateway, reach);
+  }
+  return reach;
+}
+
+function nodesBefore(plan: Plan, gateway: PlannedNode, flow: string): Set<PlannedNode> {
+  const before = new Set<PlannedNode>();
+  const open = [sourceOf(plan, flow)];
+  for (const node of open) {
+    if (before.has(node)) continue;
+    before.add(node);
+    if (node !== gateway) open.push(...predecessors(plan, node));
+  }
+  return before;
+}
+
+function predecessors(plan: Plan, { node }: PlannedNode): PlannedNode[] {
+  if (node.type === 'boundaryEvent') return [plannedNode(plan, node.attachedTo)];
+  if (node.type === 'intermediateCatchEvent' && node.trigger?.kind === 'link') {
+    return [...plan.nodes.values()].filter(({ linkTarget }) => linkTarget?.node === node);
+  }
+  return node.incoming.map((id) => sourceOf(plan, id));
+}
+
+function sourceOf(plan: Plan, flow: string): PlannedNode {
+  const planned = plan.flows.get(flow);
+  if (!planned) throw new UnknownElementError(flow);
+  return plannedNode(plan, planned.flow.source);
+}
+
+function plannedNode(plan: Plan, id: string): PlannedNode {
+  const node = plan.nodes.get(id);
+  if (!node) throw new UnknownElementError(id);
+  return node;
+}

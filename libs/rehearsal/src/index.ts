@@ -1,0 +1,15 @@
+export { UnusableRehearsalError } from './errors.js';
+export { loadScripts } from './model/load-scripts.js';
+export type { Model } from './model/model.js';
+export { type ModelFile, modelOf, readModelFile } from './model/read-model.js';
+export type { Outcome, Rehearsal, Step, TraceEntry } from './rehearsal.js';
+export { EngineRehearsal, type EngineRehearsalOptions, type RehearsalOptions } from './rehearse-on-engine.js';
+export { ReferenceRehearsal } from './rehearse-on-reference.js';
+export type { Coverage } from './scenario/coverage.js';
+export { readScenarios } from './scenario/read-scenarios.js';
+export type { ScenarioFailure, ScenarioResult } from './scenario/run-scenario.js';
+export type { Scenario, ScenarioFile } from './scenario/scenario.js';
+export { type ProcessResult, testProcesses } from './scenario/test-processes.js';
+export { traceFile } from './script/trace-file.js';
+export type { TraceError, TraceReport } from './script/trace-model.js';
+export { type ComparedStep, type EngineView, playSideBySide } from './side-by-side.js';

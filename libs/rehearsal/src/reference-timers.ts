@@ -1,0 +1,60 @@
+import type { EventTrigger, TimerTrigger } from '#bpmn';
+import { nextStartTimer, startTimer } from '#engine';
+import { evaluate, type ExpressionEnv, toText } from '#expressions';
+import type { JsonObject } from '#foundation';
+
+/** A timer that bpmn-engine waits for. */
+interface KnownTimer {
+  readonly element: string;
+  readonly trigger: TimerTrigger;
+  /** ISO 8601 instant in UTC. */
+  readonly due: string;
+  readonly cycle?: NonNullable<ReturnType<typeof startTimer>>['cycle'];
+}
+
+/** When the timers that bpmn-engine waits for are due; it has armed them, but on its own clock. One for each element. */
+export class ReferenceTimers {
+  private known = new Map<string, KnownTimer>();
+
+  /** Takes note of what waits now: a timer that is new begins now, one that waits no more is forgotten. */
+  follow(
+    waiting: readonly string[],
+    triggerOf: (element: string) => EventTrigger | undefined,
+    variables: JsonObject,
+    env: ExpressionEnv,
+  ): void {
+    const timers = new Map<string, KnownTimer>();
+    for (const element of waiting) {
+      const trigger = triggerOf(element);
+      if (trigger?.kind !== 'timer') continue;
+      const timer = this.known.get(element) ?? armed(element, trigger, variables, env);
+      if (timer !== undefined) timers.set(element, timer);
+    }
+    this.known = timers;
+  }
+
+  /** The earliest until an instant. */
+  next(until: string): KnownTimer | undefined {
+    return [...this.known.values()]
+      .filter(({ due }) => Date.parse(due) <= Date.parse(until))
+      .sort((a, b) => Date.parse(a.due) - Date.parse(b.due))[0];
+  }
+
+  /** A cycle is counted on; any other is new if the element waits again. */
+  fired({ element, trigger, cycle }: KnownTimer, env: ExpressionEnv): void {
+    this.known.delete(element);
+    const next = cycle && nextStartTimer(cycle, trigger, env);
+    if (next) this.known.set(element, { element, trigger, ...next });
+  }
+}
+
+function armed(
+  element: string,
+  trigger: TimerTrigger,
+  variables: JsonObject,
+  env: ExpressionEnv,
+): KnownTimer | undefined {
+  const value = toText(evaluate(trigger.value, variables, env)) ?? '';
+  const timing = startTimer(element, { ...trigger, value }, env);
+  return timing === null ? undefined : { element, trigger, ...timing };
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { modelOf, readModelFile } from './model/read-model.js';
+import { readScenarios } from './scenario/read-scenarios.js';
+import { playSideBySide } from './side-by-side.js';
+import { bpmn, folderOf, type ModelText } from './testing/play.js';
+
+const zone = 'Asia/Ho_Chi_Minh';
+
+async function compare(model: ModelText, ...steps: string[]) {
+  const file = await readModelFile(join(folderOf({ 'm.bpmn': bpmn(model) }), 'm.bpmn'));
+  const text = `scenarios:\n  - name: x\n    steps: [${steps.join(', ')}]\n`;
+  const [scenario] = readScenarios(text, { file: 's.yaml', zone }).scenarios;
+  return playSideBySide(await modelOf([file]), scenario!, { zone });
+}
+
+const asked = `<message id="M" name="answer"/><process id="P" isExecutable="true"><startEvent id="S"/>
+  <serviceTask id="Ask" camunda:class="a.B"/><userTask id="U"/><receiveTask id="R" messageRef="M"/><endEvent id="E"/>
+  <boundaryEvent id="Remind" attachedToRef="U" cancelActivity="false"><timerEventDefinition>
+    <timeDuration xsi:type="tFormalExpression">PT1H</timeDuration></timerEventDefinition></boundaryEvent>
+  S > Ask
+  Ask > U
+  U > R
+  R > E
+  </process>`;
+
+it('finds no difference where both engines do the same', async () => {
+  const steps = await compare({ definitions: asked }, '{ advance: PT2H }', '{ complete: U }', '{ message: answer }');
+  expect(steps.map(({ what, differences }) => [what, differences])).toEqual([
+    ['start', []],
+    ['advance PT2H', []],
+    ['complete U', []],
+    ['message answer', []],
+  ]);
+  expect(steps.at(-1)).toMatchObject({ congvan: { ended: true }, reference: { ended: true } });
+});
+
+it('tells of a boundary event once, when it is triggered', async () => {
+  const [, advanced] = await compare({ definitions: asked }, '{ advance: PT2H }');
+  const fired = [
+    { activity: 'Remind', event: 'start' },
+    { activity: 'Remind', event: 'end' },
+  ];
+  expect(advanced).toMatchObject({ congvan: { trace: fired }, reference: { trace: fired } });
+});
+
+it('compares the body of a multi-instance activity, not its runs', async () => {
+  const model = `<startEvent id="S"/><userTask id="U"><multiInstanceLoopCharacteristics>
+    <loopCardinality xsi:type="tFormalExpression">2</loopCardinality></multiInstanceLoopCharacteristics></userTask>
+    S > U`;
+  const steps = await compare(model, '{ complete: U }', '{ complete: U }');
+  expect(steps.flatMap(({ differences }) => differences)).toEqual([]);
+});
+
+it('marks what differs: bpmn-engine merges two flows to one target', async () => {
+  const model = `<startEvent id="S"/><parallelGateway id="G"/><userTask id="U"/>
+    S > G
+    <sequenceFlow id="a" sourceRef="G" targetRef="U"/><sequenceFlow id="b" sourceRef="G" targetRef="U"/>`;
+  const [start] = await compare(model);
+  expect(start?.differences).toEqual(['open: U, U ≠ U']);
+});
+
+it('ends at a step that one of the two cannot do', async () => {
+  const steps = await compare({ definitions: asked }, '{ complete: V }', '{ complete: U }');
+  expect(steps).toHaveLength(2);
+  expect(steps[1]).toMatchObject({ congvan: { error: 'nothing is open for V. Open: U.' } });
+});

@@ -1,0 +1,69 @@
+import type { JsonObject } from '#foundation';
+import type { Command, CommandContext } from '../command.js';
+import { LeaseLostError } from '../errors.js';
+import { beginInstance } from '../instances/advance-instance.js';
+import { placeKeptMessage } from '../messages/place-kept-message.js';
+import { fireStartTimer, type StartTimerJob } from '../starts/fire-start-timer.js';
+import { jobSubject } from './job-subject.js';
+import type { JobKind } from './schedule-jobs.js';
+
+/** The kinds of jobs that no instance waits for. */
+export const DETACHED_KINDS: ReadonlySet<JobKind> = new Set(['message', 'signal-start', 'timer-start']);
+
+export interface SettleDetachedJobInput {
+  readonly jobId: string;
+  readonly owner: string;
+}
+
+interface HeldJob {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly instanceId: string | null;
+  readonly definitionId: string;
+  readonly element: string;
+  readonly payload: JsonObject;
+}
+
+/**
+ * Does what a job without a waiting instance is for, exactly once: looks for the receiver of a message, begins an
+ * instance by a signal or a timer. The job row goes in the same transaction, or becomes the next firing of its timer.
+ * @throws LeaseLostError when the job is settled already or in other hands.
+ */
+export const settleDetachedJob: Command<SettleDetachedJobInput, void> = {
+  name: 'runtime.settle-detached-job',
+
+  async run(context, { jobId, owner }) {
+    const [job] = await context.tx.query<HeldJob>(
+      `select id, kind, instance_id as "instanceId", definition_id as "definitionId", element_id as element,
+         payload
+       from job where id = $1 and lease_owner = $2 for update`,
+      [jobId, owner],
+    );
+    if (job === undefined) throw new LeaseLostError(jobId);
+    const done = await perform(context, job);
+    if (done.jobIsOver) await context.tx.execute('delete from job where id = $1', [jobId]);
+    context.audit({
+      ...jobSubject(jobId, done.instanceId ?? job.instanceId),
+      detail: { jobId, kind: job.kind, instanceId: done.instanceId },
+    });
+  },
+};
+
+/** `instanceId`: the instance that it has begun or moved, if any. */
+async function perform(
+  context: CommandContext,
+  job: HeldJob,
+): Promise<{ readonly instanceId: string | null; readonly jobIsOver: boolean }> {
+  if (job.kind === 'message') {
+    const { keptMessageId } = job.payload as { readonly keptMessageId: string };
+    return { instanceId: await placeKeptMessage(context, keptMessageId), jobIsOver: true };
+  }
+  const { definitionId, element } = job;
+  if (job.kind === 'timer-start') {
+    const { cycle } = job.payload as Pick<StartTimerJob, 'cycle'> & JsonObject;
+    const { instanceId, firesAgain } = await fireStartTimer(context, { id: job.id, definitionId, element, cycle });
+    return { instanceId, jobIsOver: !firesAgain };
+  }
+  const { variables } = job.payload as { readonly variables: JsonObject };
+  return { instanceId: await beginInstance(context, { definitionId, at: element, variables }), jobIsOver: true };
+}

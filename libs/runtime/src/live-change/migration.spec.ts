@@ -1,0 +1,149 @@
+import {
+  DefinitionStore,
+  getInstance,
+  listActivities,
+  listTimers,
+  migrateInstances,
+  type MigrateInstancesInput,
+  suspendInstance,
+} from '../index.js';
+import { bpmn, sequence, userTask } from '../testing/bpmn-text.js';
+import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
+
+const timer = (id: string) =>
+  `<boundaryEvent id="${id}" attachedToRef="check" cancelActivity="false"><timerEventDefinition>
+   <timeDuration>PT10H</timeDuration></timerEventDefinition></boundaryEvent>
+   <sequenceFlow id="late" sourceRef="${id}" targetRef="end"/>`;
+const first = bpmn('case', sequence(userTask('check') + userTask('sign'), 'check', 'sign'));
+const second = bpmn('case', sequence(userTask('check') + userTask('approve') + timer('remind'), 'check', 'approve'));
+
+let desk: ProcessDesk;
+let from: string;
+let to: string;
+let [waiting, signing] = ['', ''];
+beforeEach(async () => {
+  desk = await openProcessDesk();
+  from = (await desk.deploy({ 'case.bpmn': first })).definitions[0]!.id;
+  [waiting, signing] = [await desk.start('case', { amount: 5 }), await desk.start('case')];
+  await desk.complete((await desk.openTasks(signing))[0]!.id);
+  to = (await desk.deploy({ 'case.bpmn': second })).definitions[0]!.id;
+});
+afterEach(() => desk.close());
+
+const migrateAll = (input: Partial<MigrateInstancesInput> = {}) =>
+  migrateInstances(
+    { executor: desk.executor, database: desk.database, definitions: new DefinitionStore() },
+    { from, to, limit: 50, ...input },
+    desk.as('tungmt'),
+  );
+
+describe('a migration of instances to another version', () => {
+  it('takes along what can go and says of each that cannot why', async () => {
+    const { items, next } = await migrateAll();
+    expect(items).toEqual([
+      { instanceId: waiting, outcome: 'migrated', findings: [] },
+      {
+        instanceId: signing,
+        outcome: 'refused',
+        findings: [expect.objectContaining({ where: 'sign', code: 'migration.not-mapped', mend: expect.any(String) })],
+      },
+    ]);
+    expect(next).toBeNull();
+    expect((await getInstance(desk.database, waiting)).definitionId).toBe(to);
+    expect((await getInstance(desk.database, signing)).definitionId).toBe(from);
+  });
+
+  it('keeps open tasks, arms what is new, and goes on by the new version', async () => {
+    const [task] = await desk.openTasks(waiting);
+    await migrateAll();
+    expect((await desk.openTasks(waiting)).map(({ id }) => id)).toEqual([task!.id]);
+    expect(await listTimers(desk.database, waiting)).toMatchObject([{ elementId: 'remind', status: 'ready' }]);
+    await desk.complete(task!.id);
+    expect(await desk.openTasks(waiting)).toMatchObject([{ name: 'approve' }]);
+    await desk.complete((await desk.openTasks(waiting))[0]!.id);
+    expect(await getInstance(desk.database, waiting)).toMatchObject({ status: 'completed', variables: { amount: 5 } });
+  });
+
+  it('names the new element in tasks and history where it has another id', async () => {
+    const plan = {
+      mappings: [
+        { from: 'check', to: 'check' },
+        { from: 'sign', to: 'approve' },
+      ],
+    };
+    expect((await migrateAll({ plan })).items.map(({ outcome }) => outcome)).toEqual(['migrated', 'migrated']);
+    const tasks = await desk.database.query(
+      `select element_id as element from user_task where instance_id = $1 and status = 'open'`,
+      [signing],
+    );
+    expect(tasks).toEqual([{ element: 'approve' }]);
+    const { items } = await listActivities(desk.database, signing, { limit: 50 });
+    expect(items.map(({ elementId }) => elementId)).toEqual(['case', 'begin', 'check', 'approve']);
+  });
+
+  it('changes nothing in a dry run, which finds the same', async () => {
+    const everything = () =>
+      desk.database.query(
+        `select (select jsonb_agg(to_jsonb(i) order by id) from process_instance i) as instances,
+           (select jsonb_agg(to_jsonb(j) order by id) from job j) as jobs,
+           (select count(*) from audit_entry) as trail`,
+      );
+    const before = await everything();
+    const { items } = await migrateAll({ dryRun: true });
+    expect(items.map(({ outcome }) => outcome)).toEqual(['possible', 'refused']);
+    expect(await everything()).toEqual(before);
+  });
+
+  it('looks at no instance when the plan itself is wrong, and tells all that is', async () => {
+    const mappings = [
+      { from: 'check', to: 'remind' },
+      { from: 'sign', to: 'nowhere' },
+    ];
+    await expect(migrateAll({ plan: { mappings } })).rejects.toMatchObject({
+      code: 'runtime.migration-plan-refused',
+      findings: [{ code: 'migration.unknown-target' }, { code: 'migration.type-differs' }, expect.anything()],
+    });
+    expect((await getInstance(desk.database, waiting)).definitionId).toBe(from);
+  });
+
+  it('goes through many of them in parts', async () => {
+    const firstPart = await migrateAll({ limit: 1 });
+    expect(firstPart.items).toMatchObject([{ instanceId: waiting, outcome: 'migrated' }]);
+    const secondPart = await migrateAll({ limit: 1, after: firstPart.next! });
+    expect(secondPart).toMatchObject({ items: [{ instanceId: signing }], next: null });
+  });
+
+  it('of chosen instances leaves the others, and refuses those that run something else', async () => {
+    const plan = { mappings: [{ from: 'check', to: 'check' }] };
+    const unknown = '00000000-0000-7000-8000-000000000000';
+    const chosen = await migrateAll({ plan, instanceIds: [waiting, unknown] });
+    expect(chosen.items).toMatchObject([
+      { instanceId: unknown, outcome: 'refused', findings: [{ code: 'runtime.instance-not-found' }] },
+      { instanceId: waiting, outcome: 'migrated' },
+    ]);
+    const again = await migrateAll({ plan, instanceIds: [waiting] });
+    expect(again.items).toMatchObject([{ outcome: 'refused', findings: [{ mend: expect.any(String) }] }]);
+  });
+
+  it('leaves called instances where they are unless asked for, and suspended ones suspended', async () => {
+    await desk.deploy({ 'caller.bpmn': bpmn('caller', sequence('<callActivity id="call" calledElement="case" camunda:calledElementBinding="version" camunda:calledElementVersion="1"/>', 'call')) });
+    const caller = await desk.start('caller');
+    const [called] = await desk.database.query<{ id: string }>('select id from process_instance where parent_instance_id = $1', [caller]);
+    await desk.executor.execute(suspendInstance, { instanceId: called!.id, timers: 'keep-due', reason: 'x' }, desk.as('tungmt'));
+    expect((await migrateAll({ dryRun: true })).items.map(({ instanceId }) => instanceId)).not.toContain(called!.id);
+    const { items } = await migrateAll({ instanceIds: [caller], withCalled: true });
+    expect(items).toMatchObject([
+      { instanceId: caller, outcome: 'refused' },
+      { instanceId: called!.id, outcome: 'migrated' },
+    ]);
+    expect(await getInstance(desk.database, called!.id)).toMatchObject({ definitionId: to, suspendedAt: expect.any(String) });
+  });
+
+  it('leaves an audit entry for each that was migrated', async () => {
+    await migrateAll();
+    const trail = await desk.database.query(
+      `select actor, subject_id as id, detail from audit_entry where action = 'runtime.migrate-instance'`,
+    );
+    expect(trail).toEqual([{ actor: 'tungmt', id: waiting, detail: { from, to } }]);
+  });
+});

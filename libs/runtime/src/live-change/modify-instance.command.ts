@@ -1,0 +1,56 @@
+import { hasEnded, type ModificationInstruction } from '#engine';
+import type { Command } from '../command.js';
+import { settleStep, takeEarlyMessages } from '../instances/advance-instance.js';
+import { takeStep } from '../instances/take-step.js';
+import { CalledInstanceError } from './errors.js';
+import { lockActiveInstance } from './lock-instances.js';
+
+export interface ModifyInstanceInput {
+  readonly instanceId: string;
+  /** In order; all or none. */
+  readonly instructions: readonly ModificationInstruction[];
+  /** Why, in the words of the person who does it. */
+  readonly reason: string;
+}
+
+/**
+ * Moves tokens by hand: starts before or after elements or on flows, cancels what stands at the wrong place. An instance
+ * in which nothing is left is cancelled.
+ * @throws InstanceNotFoundError, InstanceEndedError, ModificationImpossibleError, NotOpenError; CalledInstanceError where
+ *   nothing would be left of one that was called.
+ */
+export const modifyInstance: Command<ModifyInstanceInput, void> = {
+  name: 'runtime.modify-instance',
+
+  async run(context, { instanceId, instructions, reason }) {
+    const instance = await lockActiveInstance(context, instanceId);
+    const step = await takeStep(context, instance, instance.state, { type: 'modify', instructions });
+    const end = step.effects.at(-1);
+    const isCancelled = hasEnded(step.state) && end?.type === 'endInstance' && end.outcome === 'cancelled';
+    if (isCancelled && instance.parentInstanceId !== null) throw new CalledInstanceError(instanceId, instance.parentInstanceId);
+    await takeEarlyMessages(context, await settleStep(context, instance, step));
+    if (isCancelled) {
+      await context.tx.execute('update process_instance set end_reason = $2 where id = $1', [instanceId, reason]);
+    }
+    context.audit({
+      subject: 'process-instance',
+      subjectId: instanceId,
+      detail: { reason, instructions: instructions.map(inShort) },
+    });
+  },
+};
+
+/** For the trail: what was done where, and the names of variables without what they hold. */
+function inShort(instruction: ModificationInstruction): string {
+  switch (instruction.type) {
+    case 'cancel':
+      return `cancel ${instruction.key}`;
+    case 'cancelAll':
+      return `cancelAll ${instruction.element}`;
+    default: {
+      const names = Object.keys(instruction.variables ?? {});
+      const where = instruction.type === 'startTransition' ? instruction.flow : instruction.element;
+      return `${instruction.type} ${where}${names.length === 0 ? '' : ` with ${names.join(', ')}`}`;
+    }
+  }
+}

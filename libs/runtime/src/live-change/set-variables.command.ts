@@ -1,0 +1,29 @@
+import type { JsonObject } from '#foundation';
+import type { Command } from '../command.js';
+import { advanceInstance } from '../instances/advance-instance.js';
+import { lockActiveInstance } from './lock-instances.js';
+
+export interface SetVariablesInput {
+  readonly instanceId: string;
+  /** Key of the scope; absent: the process. */
+  readonly key?: number;
+  readonly variables: JsonObject;
+}
+
+/**
+ * An operator corrects variables; conditional events look at them at once. The trail keeps their names, not what they
+ * hold. @throws InstanceNotFoundError, InstanceEndedError, NotOpenError
+ */
+export const setVariables: Command<SetVariablesInput, void> = {
+  name: 'runtime.set-variables',
+
+  async run(context, { instanceId, key, variables }) {
+    const instance = await lockActiveInstance(context, instanceId);
+    await advanceInstance(context, instance, { type: 'setVariables', variables, ...(key !== undefined && { key }) });
+    context.audit({
+      subject: 'process-instance',
+      subjectId: instanceId,
+      detail: { scope: key ?? null, variables: Object.keys(variables) },
+    });
+  },
+};
