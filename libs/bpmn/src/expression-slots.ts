@@ -1,5 +1,6 @@
 import { type ExpressionText, isExpression } from '#expressions';
-import type { ActivityNode, GraphNode, Implementation, Mapping, ProcessGraph, UserTaskNode } from './graph.js';
+import type { ActivityNode, GraphNode, Mapping, ProcessGraph } from './graph.js';
+import type { Implementation, UserTaskNode } from './tasks.js';
 import type { EventTrigger } from './triggers.js';
 
 /** What the value in a place of the graph must be; says what a literal there has to look like. */

@@ -77,8 +77,8 @@ describe('compileProcess', () => {
   });
 
   it('throws our own error with every reason', async () => {
-    const timer = '<intermediateCatchEvent id="T"><timerEventDefinition/></intermediateCatchEvent>';
-    await expect(compileProcess(bpmnText(around(timer)), 'P')).rejects.toThrow(UnusableBpmnFileError);
+    const misplaced = '<intermediateCatchEvent id="T"><terminateEventDefinition/></intermediateCatchEvent>';
+    await expect(compileProcess(bpmnText(around(misplaced)), 'P')).rejects.toThrow(UnusableBpmnFileError);
     await expect(compileProcess(bpmnText(around(task)), 'Q')).rejects.toThrow('no process "Q"');
     await expect(compileProcess('hello', 'P')).rejects.toMatchObject({
       code: 'bpmn.unusable-file',

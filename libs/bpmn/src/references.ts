@@ -1,5 +1,6 @@
 import { isExpression } from '#expressions';
-import type { CallActivityNode, DecisionReference, GraphNode, Implementation, ProcessGraph } from './graph.js';
+import type { GraphNode, ProcessGraph } from './graph.js';
+import type { CallActivityNode, DecisionReference, Implementation } from './tasks.js';
 
 /** What a process names that must exist elsewhere. Only literals: what an expression yields is known at run time. */
 export interface ProcessReferences {

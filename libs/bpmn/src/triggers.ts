@@ -1,5 +1,6 @@
 import type { ExpressionText } from '#expressions';
-import type { Implementation, Mapping, MessageReference } from './graph.js';
+import type { Mapping } from './graph.js';
+import type { Implementation, MessageReference } from './tasks.js';
 
 /** Event definitions (BPMN 2.0.2 §10.5.5). */
 export type EventTrigger =

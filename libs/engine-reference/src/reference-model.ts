@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { ServiceTask } from 'bpmn-elements';
 import { Engine } from 'bpmn-engine';
 import type { ExpressionEnv } from '#expressions';
 import type { JsonObject } from '#foundation';
@@ -19,17 +20,23 @@ export class ReferenceModel {
   /** @throws ReferenceEngineError when bpmn-engine cannot read the file. */
   static async load(bpmn: string): Promise<ReferenceModel> {
     try {
-      const [definition] = await new Engine({ source: bpmn, moddleOptions: { camunda } }).getDefinitions();
+      // A script task that waits for its script cannot be cancelled there; a service task that waits can.
+      const elements = { ScriptTask: ServiceTask };
+      const engine = new Engine({ source: bpmn, moddleOptions: { camunda }, elements } as never);
+      const [definition] = await engine.getDefinitions();
       const names = [...bpmn.matchAll(ELEMENT_VARIABLE)].map(([, name]) => name ?? '');
       // bpmn-engine has no other way to say what it has read.
       const sourceContext = definition?.environment.options['source'] as SourceContext;
       return new ReferenceModel(sourceContext, new Set(names));
     } catch (error) {
-      throw new ReferenceEngineError(`bpmn-engine cannot read the file: ${String(error)}`, { cause: error });
+      throw new ReferenceEngineError('read the file', error);
     }
   }
 
-  /** Starts one instance of every executable process of the file. */
+  /**
+   * Starts one instance of every executable process of the file.
+   * @throws ReferenceEngineError when bpmn-engine comes to grief on the way to where it waits.
+   */
   async start(variables: JsonObject, env: ExpressionEnv): Promise<ReferenceProcess> {
     const instance = new ReferenceProcess(variables, env, this.elementVariables);
     await instance.run(this.sourceContext);

@@ -1,9 +1,11 @@
 import { type BpmnEngineOptions, Engine } from 'bpmn-engine';
 import type { ExpressionEnv } from '#expressions';
 import type { JsonObject } from '#foundation';
-import { ReferenceEngineError } from './errors.js';
+import { ReferenceEngineError, ReferenceNotWaitingError, ReferenceRunawayError } from './errors.js';
 import { GuardedExpressions } from './guarded-expressions.js';
+import { GuardedScripts } from './guarded-scripts.js';
 import { VirtualTimers } from './virtual-timers.js';
+import { type Wait, Waits } from './waits.js';
 
 /** A BPMN file as bpmn-engine has read it. */
 export type SourceContext = NonNullable<BpmnEngineOptions['sourceContext']>;
@@ -14,23 +16,20 @@ export interface ReferenceTraceEntry {
   readonly event: 'start' | 'end' | 'cancel';
 }
 
-/** A user task, message catch or service task that bpmn-engine waits at. */
-interface Wait {
-  readonly element: string;
-  readonly executionId: string;
-  /** Lets it go on. */
-  proceed(output: JsonObject): void;
-  /** Service tasks alone: ends it with a BPMN error. */
-  fail?(errorCode: string): void;
-}
-
 /** The parts of bpmn-engine's element api that are used here. */
 interface ElementApi {
   readonly id: string;
   readonly type: string;
   readonly executionId: string;
-  /** `expect` is there when it waits for an error, which only the process itself can throw. */
-  readonly content: { readonly expect?: unknown };
+  /** What it waits for, if not for a person; `expect`, `escalation` and `link` only the process itself can bring. */
+  readonly content: {
+    readonly expect?: unknown;
+    readonly escalation?: unknown;
+    readonly link?: unknown;
+    readonly condition?: unknown;
+    readonly message?: { readonly name?: string };
+    readonly signal?: { readonly name?: string };
+  };
   signal(message: JsonObject): void;
 }
 
@@ -42,20 +41,35 @@ interface ExtendedActivity {
   readonly id: string;
   readonly type: string;
   readonly behaviour: { Service?: unknown };
+  readonly eventDefinitions?: readonly { readonly type: string; parse?: VirtualTimers['parse'] }[];
 }
 
+/** Tasks that the office's services do, not people. */
+const JOBS = ['bpmn:ServiceTask', 'bpmn:SendTask', 'bpmn:ScriptTask', 'bpmn:BusinessRuleTask'];
+
 /**
- * One instance on bpmn-engine, in memory: user tasks, service tasks, messages and timers all wait for the driver, who
- * names them by BPMN id. Nothing in it reads the clock or runs a script, and no expression is bpmn-engine's own.
+ * What bpmn-engine may report in one move, discarded paths included. An activity takes about ten events, so this is some
+ * 2,000 activities, and one to two seconds.
+ */
+const EVENTS_PER_MOVE = 20_000;
+
+/**
+ * One instance on bpmn-engine, in memory: tasks of people and of services, messages, signals and timers all wait for the
+ * driver, who names them by BPMN id, or messages and signals by name. Nothing in it reads the clock or runs a script,
+ * and no expression is bpmn-engine's own. Its states are not stored: a recovered one would get its own expressions back.
  *
  * Variables are one flat set: bpmn-engine copies them into sub-processes and keeps no output, so scopes and
  * input/output mappings are not compared.
+ *
+ * Each move throws a {@link ReferenceNotWaitingError} where nothing waits for it, and any other
+ * {@link ReferenceEngineError} where bpmn-engine comes to grief; nothing more can be done with the instance then.
  */
 export class ReferenceProcess {
   readonly trace: ReferenceTraceEntry[] = [];
-  private readonly waits = new Map<string, Wait>();
+  private readonly waits = new Waits();
   private readonly timers = new VirtualTimers();
-  private failure: Error | undefined;
+  private observed = 0;
+  private failure: ReferenceEngineError | undefined;
   private running = true;
 
   constructor(
@@ -74,100 +88,164 @@ export class ReferenceProcess {
 
   /** Ids of the elements that wait, timers last. */
   get waitingFor(): string[] {
-    const timers = this.timers.executing.map(({ element }) => element);
-    return [...[...this.waits.values()].map(({ element }) => element), ...timers];
+    return [...this.waits.all(), ...this.timers.executing].map(({ element }) => element);
   }
 
-  /** @throws ReferenceEngineError when the start fails. */
   async run(sourceContext: SourceContext): Promise<void> {
+    const expressions = new GuardedExpressions(() => this.current, this.env, this.elementVariables);
     const engine = new Engine({
       sourceContext,
-      expressions: new GuardedExpressions(() => this.current, this.env, this.elementVariables),
+      expressions,
       // Its types promise that a script is always found and that a timer is always the real one's.
-      scripts: { register: () => undefined, getScript: () => undefined } as never,
+      scripts: new GuardedScripts(expressions) as never,
       timers: this.timers as never,
-      extensions: { jobs: (activity: ExtendedActivity) => this.holdServiceTask(activity) } as never,
+      extensions: { driven: (activity: ExtendedActivity) => this.leaveToDriver(activity) } as never,
       listener: { emit: (event: string, api: ElementApi) => this.observe(event, api) },
     });
-    engine.on('error', (error: Error) => {
-      this.failure = error;
-    });
+    engine.on('error', (error: Error) => this.failWith(error));
     engine.on('end', () => {
       this.running = false;
     });
-    await engine.execute();
+    await engine.execute().catch((error: unknown) => this.failWith(error));
     this.throwFailure();
   }
 
   completeTask(element: string, variables: JsonObject = {}): void {
-    this.proceed(element, variables);
+    this.proceed('complete', this.waits.of(element), element, variables);
   }
 
   completeJob(element: string, output: JsonObject = {}): void {
-    this.proceed(element, output);
+    this.proceed('complete the job of', this.waits.of(element), element, output);
   }
 
   failJob(element: string, errorCode: string): void {
-    this.take(element).fail?.(errorCode);
-    this.throwFailure();
+    const wait = this.waits.of(element);
+    if (wait?.fail === undefined) throw new ReferenceNotWaitingError('fail the job of', element, this.waitingFor);
+    this.move(() => {
+      this.waits.usedUp(wait);
+      wait.fail?.(errorCode);
+    });
   }
 
+  /** Whatever message or signal the element waits for. */
   deliverMessage(element: string, variables: JsonObject = {}): void {
-    this.proceed(element, variables);
+    this.proceed('deliver a message to', this.waits.of(element), element, variables);
+  }
+
+  /** To the one that has waited longest for a message of the name. */
+  sendMessage(name: string, variables: JsonObject = {}): void {
+    this.proceed('deliver the message', this.waits.all('message', name)[0], name, variables);
+  }
+
+  /** To all that wait now for a signal of the name; none need. bpmn-engine itself would reach the first alone. */
+  broadcastSignal(name: string, variables: JsonObject = {}): void {
+    this.change(variables);
+    for (const wait of this.waits.all('signal', name)) {
+      if (this.waits.has(wait)) this.move(() => this.pass(wait, variables));
+    }
+    this.askConditions();
+  }
+
+  setVariables(variables: JsonObject): void {
+    this.change(variables);
+    this.askConditions();
   }
 
   fireTimer(element: string): void {
-    if (!this.timers.fire(element)) throw new ReferenceEngineError(`bpmn-engine has no timer armed for ${element}.`);
-    this.throwFailure();
+    this.move(() => {
+      if (!this.timers.fire(element)) throw new ReferenceNotWaitingError('fire a timer of', element, this.waitingFor);
+    });
   }
 
-  private proceed(element: string, variables: JsonObject): void {
-    const wait = this.take(element);
-    this.current = { ...this.current, ...variables };
+  private proceed(move: string, wait: Wait | undefined, what: string, variables: JsonObject): void {
+    if (wait === undefined) throw new ReferenceNotWaitingError(move, what, this.waitingFor);
+    this.change(variables);
+    this.move(() => this.pass(wait, variables));
+    this.askConditions();
+  }
+
+  private pass(wait: Wait, variables: JsonObject): void {
+    if (wait.kind !== 'condition') this.waits.usedUp(wait);
     wait.proceed(variables);
-    this.throwFailure();
   }
 
-  private take(element: string): Wait {
-    const wait = [...this.waits.values()].find((candidate) => candidate.element === element);
-    if (!wait) throw new ReferenceEngineError(`bpmn-engine does not wait at ${element}.`);
-    this.waits.delete(wait.executionId);
-    return wait;
+  private change(variables: JsonObject): void {
+    this.current = { ...this.current, ...variables };
+  }
+
+  /** bpmn-engine looks at a condition again only when told to. */
+  private askConditions(): void {
+    for (const wait of this.waits.all('condition')) {
+      if (this.waits.has(wait)) this.move(() => wait.proceed({}));
+    }
+  }
+
+  /** Whatever bpmn-engine does to get out of hand comes to its end here. */
+  private move(make: () => void): void {
+    this.throwFailure();
+    this.observed = 0;
+    try {
+      make();
+    } catch (error) {
+      if (error instanceof ReferenceNotWaitingError) throw error;
+      this.failWith(error);
+    }
+    this.throwFailure();
   }
 
   private observe(event: string, api: ElementApi): void {
+    this.observed += 1;
+    if (this.observed > EVENTS_PER_MOVE) {
+      // bpmn-engine catches some errors and goes on, so this is thrown again at each further event.
+      this.failWith(new ReferenceRunawayError(EVENTS_PER_MOVE, api.id));
+      this.throwFailure();
+    }
     switch (event) {
       case 'activity.start':
         this.trace.push({ activity: api.id, event: 'start' });
         break;
       case 'activity.end':
         this.trace.push({ activity: api.id, event: 'end' });
-        this.forget(api.executionId);
+        this.waits.forget(api.executionId);
         break;
       case 'activity.execution.discard':
         this.trace.push({ activity: api.id, event: 'cancel' });
-        this.forget(api.executionId);
+        this.waits.forget(api.executionId);
         break;
       case 'activity.stop':
         // What a terminate end event stops has no execution id any more.
         this.trace.push({ activity: api.id, event: 'cancel' });
-        for (const { element, executionId } of this.waits.values()) if (element === api.id) this.forget(executionId);
+        this.waits.forgetElement(api.id);
         break;
       case 'activity.wait':
-        // bpmn-engine waits at manual tasks, which are no business of an engine (BPMN 2.0.2 §13.3.3).
-        if (api.type === 'bpmn:ManualTask') api.signal({});
-        else if (api.content.expect === undefined)
-          this.hold({ element: api.id, executionId: api.executionId, proceed: (output) => api.signal(output) });
+        this.waitAt(api);
     }
   }
 
-  /** A service task has no implementation in the file: a stand-in that calls back when the driver completes the job. */
-  private holdServiceTask(activity: ExtendedActivity): void {
-    if (activity.type !== 'bpmn:ServiceTask') return;
+  private waitAt(api: ElementApi): void {
+    const { expect, escalation, link, condition, message, signal } = api.content;
+    // bpmn-engine waits at manual tasks, which are no business of an engine (BPMN 2.0.2 §13.3.3).
+    if (api.type === 'bpmn:ManualTask') return api.signal({});
+    if (expect !== undefined || escalation !== undefined || link !== undefined) return;
+    const kind = signal ? 'signal' : message ? 'message' : condition === undefined ? 'task' : 'condition';
+    const proceed = (output: JsonObject) => api.signal(output);
+    this.waits.hold({ element: api.id, executionId: api.executionId, kind, name: (signal ?? message)?.name, proceed });
+  }
+
+  private leaveToDriver(activity: ExtendedActivity): void {
+    for (const definition of activity.eventDefinitions ?? []) {
+      if (definition.type === 'bpmn:TimerEventDefinition') definition.parse = this.timers.parse;
+    }
+    if (JOBS.includes(activity.type)) this.holdJobs(activity);
+  }
+
+  /** The file implements no job: a stand-in that calls back when the driver completes it. */
+  private holdJobs(activity: ExtendedActivity): void {
     const hold = (executionId: string, callback: ServiceCallback) =>
-      this.hold({
+      this.waits.hold({
         element: activity.id,
         executionId,
+        kind: 'job',
         proceed: (output) => callback(null, output),
         fail: (errorCode) => callback(Object.assign(new Error(errorCode), { code: errorCode })),
       });
@@ -178,19 +256,12 @@ export class ReferenceProcess {
     };
   }
 
-  private hold(wait: Wait): void {
-    this.waits.set(wait.executionId, wait);
-  }
-
-  /** Runs of a multi-instance activity have the id of the body as prefix and go with it. */
-  private forget(executionId: string): void {
-    for (const id of this.waits.keys()) {
-      if (id === executionId || id.startsWith(`${executionId}_`)) this.waits.delete(id);
-    }
+  /** The first failure is the cause of the others. */
+  private failWith(error: unknown): void {
+    this.failure ??= error instanceof ReferenceEngineError ? error : new ReferenceEngineError('go on', error);
   }
 
   private throwFailure(): void {
-    if (!this.failure) return;
-    throw new ReferenceEngineError(`bpmn-engine: ${this.failure.message}`, { cause: this.failure });
+    if (this.failure) throw this.failure;
   }
 }

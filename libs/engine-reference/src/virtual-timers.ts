@@ -8,6 +8,15 @@ interface ArmedTimer {
   readonly args: readonly unknown[];
 }
 
+/** What bpmn-engine wants to know of the text of a timer; `repeat` is -1 for a cycle without end. */
+interface Timing {
+  readonly expireAt: Date;
+  readonly repeat?: number;
+}
+
+/** The last instant that JavaScript knows: no timer may have run out by the real clock. */
+const NEVER = new Date(8.64e15);
+
 /** The timers of bpmn-engine, in place of its own, which are the real clock's. */
 export class VirtualTimers {
   private readonly armed = new Set<ArmedTimer>();
@@ -16,8 +25,8 @@ export class VirtualTimers {
     return [...this.armed];
   }
 
-  register = (owner: { readonly id: string; readonly parent?: { readonly id: string } }) => ({
-    // The owner is the event definition inside the event.
+  register = (owner: { readonly id: string }) => ({
+    // The owner is the event definition inside the event, and has its id.
     setTimeout: (callback: Callback, _delay: number, ...args: unknown[]) => this.arm(owner.id, callback, args),
     clearTimeout: this.clearTimeout,
   });
@@ -26,6 +35,17 @@ export class VirtualTimers {
 
   clearTimeout = (timer: ArmedTimer): void => {
     this.armed.delete(timer);
+  };
+
+  /**
+   * Stands for bpmn-engine's reading of a timer, which counts from the real clock, fires a date of last year at once and
+   * does not know cron. Of a cycle only the number of rounds counts here; when it is due is the driver's business.
+   */
+  parse = (type: string, text: string): Timing => {
+    if (type !== 'timeCycle') return { expireAt: NEVER };
+    const [, rounds] = /^R(\d*)\//.exec(text) ?? [];
+    const isCron = rounds === undefined && !text.startsWith('P');
+    return { expireAt: NEVER, ...((rounds !== undefined || isCron) && { repeat: rounds ? Number(rounds) : -1 }) };
   };
 
   /** Fires the oldest armed timer of an event; false where there is none. */

@@ -6,12 +6,14 @@ const definition = (expression: string, code: string) =>
 const definitions = error('BROKEN') + error('FULL') + error('REST');
 
 function task(...mapped: string[]) {
-  const content = mappings({ unit: '= "QLCN"' }).replace('</extensionElements>', `${mapped.join('')}</extensionElements>`);
-  return run({ elements: serviceTask('Service', '', content), flows: 'Start -> Service -> End', definitions }, { n: 1 });
+  const end = '</extensionElements>';
+  const content = mappings({ unit: '= "QLCN"' }).replace(end, mapped.join('') + end);
+  const elements = serviceTask('Service', '', content);
+  return run({ elements, flows: 'Start -> Service -> End', definitions }, { n: 1 });
 }
 
 describe('mappedError', () => {
-  it('is the error of the first mapping that holds over the message of the failure and the variables of the task', async () => {
+  it('is the error of the first mapping that holds over the message and the variables of the task', async () => {
     const { graph, state } = await task(
       definition('${nothing.such}', 'BROKEN'),
       definition('${errorMessage.contains(\'full\') &amp;&amp; unit == \'QLCN\'}', 'FULL'),

@@ -60,15 +60,33 @@ function makePlan(graph: ProcessGraph): Plan {
     nodes,
     flows,
     watchesVariables: all.some((node) => 'trigger' in node && node.trigger?.kind === 'conditional'),
-    compensates: all.some(undoes),
+    undone: undoneScopes([...nodes.values()]),
     hasInclusiveJoins: all.some(({ type, incoming }) => WAITING_JOINS.has(type) && incoming.length > 1),
   };
 }
 
-/** An event that throws compensation, or cancels a transaction. */
-function undoes(node: GraphNode): boolean {
-  if (node.type !== 'intermediateThrowEvent' && node.type !== 'endEvent') return false;
-  return node.trigger?.kind === 'compensation' || node.trigger?.kind === 'cancel';
+/** See {@link Plan.undone}: an event undoes its scope; in an event sub-process, or to cancel, also what is around. */
+function undoneScopes(nodes: readonly PlannedNode[]): Set<PlannedNode> {
+  const undone = new Set<PlannedNode>();
+  for (const { node, scope: around } of nodes) {
+    const kind = 'trigger' in node ? node.trigger?.kind : undefined;
+    const isThrown = node.type === 'intermediateThrowEvent' || node.type === 'endEvent';
+    if (!isThrown || (kind !== 'compensation' && kind !== 'cancel')) continue;
+    let scope = around;
+    for (; scope && goesOutward(scope, kind); scope = scope.scope) undone.add(scope);
+    if (scope) undone.add(scope);
+  }
+  if (undone.size > 0) for (const node of nodes) if ('starts' in node.node && isWithin(node, undone)) undone.add(node);
+  return undone;
+}
+
+function goesOutward({ node }: PlannedNode, kind: 'compensation' | 'cancel'): boolean {
+  return kind === 'compensation' ? node.type === 'eventSubProcess' : node.type !== 'transaction';
+}
+
+function isWithin(node: PlannedNode, scopes: ReadonlySet<PlannedNode>): boolean {
+  for (let { scope } = node; scope; { scope } = scope) if (scopes.has(scope)) return true;
+  return false;
 }
 
 function unlinked(node: GraphNode): Mutable<PlannedNode> {

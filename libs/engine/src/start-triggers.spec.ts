@@ -43,12 +43,12 @@ describe('What begins instances of a process', () => {
     const elements = `<receiveTask id="First" instantiate="true" messageRef="Message_recall"/>
       <receiveTask id="Later" messageRef="Message_recall"/>
       <eventBasedGateway id="Either" instantiate="true"/>${catchEvent('Reply', messageTrigger('recall'))}
-      <receiveTask id="Receive" messageRef="Message_recall"/>`;
+      <receiveTask id="Receive"/>`;
     const triggers = await triggersOf(elements, 'First -> Later\nEither -> Reply\nEither -> Receive');
-    expect(triggers.map(({ element, trigger }) => [element, trigger.kind])).toEqual([
-      ['First', 'message'],
-      ['Reply', 'message'],
-      ['Receive', 'message'],
+    expect(triggers.map(({ element, trigger }) => [element, trigger.kind === 'message' && trigger.message])).toEqual([
+      ['First', 'recall'],
+      ['Reply', 'recall'],
+      ['Receive', 'Receive'],
     ]);
   });
 });

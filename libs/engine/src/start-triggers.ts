@@ -1,4 +1,4 @@
-import type { EventTrigger, MessageReference, ProcessGraph, TimerTrigger } from '#bpmn';
+import type { EventTrigger, ProcessGraph, ReceiveTaskNode, TimerTrigger } from '#bpmn';
 import { evaluate, type ExpressionEnv } from '#expressions';
 import { CongvanError } from '#foundation';
 import { UnusableAttributeError } from './errors.js';
@@ -20,13 +20,11 @@ export function startTriggers({ nodes, flows, key }: ProcessGraph): readonly Sta
   return Object.values(nodes).flatMap((node): StartTrigger[] => {
     if (node.scope !== key) return [];
     if (node.type === 'startEvent') return node.trigger ? beginning(node.id, node.trigger) : [];
-    if (node.type === 'receiveTask') {
-      return node.instantiate && node.message ? [byMessage(node.id, node.message)] : [];
-    }
+    if (node.type === 'receiveTask') return node.instantiate ? [byMessage(node)] : [];
     if (node.type !== 'eventBasedGateway' || !node.instantiate) return [];
     return node.outgoing.flatMap((flow) => {
       const target = nodes[flows[flow]?.target ?? ''];
-      if (target?.type === 'receiveTask') return target.message ? [byMessage(target.id, target.message)] : [];
+      if (target?.type === 'receiveTask') return [byMessage(target)];
       return target?.type === 'intermediateCatchEvent' && target.trigger ? beginning(target.id, target.trigger) : [];
     });
   });
@@ -63,6 +61,7 @@ function beginning(element: string, trigger: EventTrigger): StartTrigger[] {
   }
 }
 
-function byMessage(element: string, message: MessageReference): StartTrigger {
+/** A task that names no message waits for one called like its id. */
+function byMessage({ id: element, message = { message: element } }: ReceiveTaskNode): StartTrigger {
   return { element, trigger: { kind: 'message', ...message } };
 }

@@ -12,7 +12,7 @@ interface KnownTimer {
   readonly cycle?: NonNullable<ReturnType<typeof startTimer>>['cycle'];
 }
 
-/** When the timers that bpmn-engine waits for are due; it has armed them, but on its own clock. One for each element. */
+/** When the timers that bpmn-engine waits for are due, which it does not tell. One for each element. */
 export class ReferenceTimers {
   private known = new Map<string, KnownTimer>();
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '#foundation';
 
-/** When a rehearsal begins that is not told when: Monday, 8 o'clock in Hà Nội. Any instant would do, if only the same. */
+/** When a rehearsal begins that is not told when: always the same Monday, 8 o'clock in Hà Nội. */
 export const DEFAULT_START = '2026-01-05T01:00:00.000Z';
 
 /** One line of what happened, in the order in which it happened, over all instances. */

@@ -147,8 +147,24 @@ describe('several instances', () => {
     expect(played).toMatchObject({ trace: 'Ordered+ Ordered- Pack+', variables: { a: 1, b: 2 } });
   });
 
+  it('begin by hand where the first step begins another process', async () => {
+    const model = { definitions: `${pools.definitions}<message id="Message_2" name="other"/>
+      <process id="Idle" isExecutable="true"><startEvent id="Woken"><messageEventDefinition messageRef="Message_2"/></startEvent>
+      </process>` };
+    const played = await play(model, { process: 'Idle', steps: [{ message: 'order' }] });
+    expect(played.trace).toBe('Woken+ Woken- Ordered+ Ordered- Pack+');
+  });
+
   it('begin at their first start event where the first step is about something else', async () => {
     expect(await play(pools, { process: 'Shop', steps: [{ complete: 'Pack' }] })).toMatchObject({ ended: true, error: null });
+  });
+
+  it('begin by hand where the first step does not reach the start timer, which then begins no other', async () => {
+    const model = `<startEvent id="S"><timerEventDefinition><timeDate xsi:type="tFormalExpression">2030-01-01T00:00:00Z</timeDate>
+      </timerEventDefinition></startEvent><userTask id="U"/>
+      S > U`;
+    const played = await play(model, { steps: [{ advance: 'P1D' }, { advance: 'P9Y' }] });
+    expect(played).toMatchObject({ trace: 'S+ S- U+', open: ['U'] });
   });
 
   it('begin as often as a start timer fires', async () => {
@@ -222,6 +238,14 @@ describe('scopes', () => {
       S > Sub`;
     const played = await play(model, { variables: { units: ['a', 'b'] }, steps: [{ complete: 'U' }, { complete: 'U' }] });
     expect(played.trace).toBe('S+ S- Sub+ U+ U+ U- U- Sub-');
+  });
+
+  it('list every run of a standard loop', async () => {
+    const model = `<startEvent id="S"/><userTask id="U"><standardLoopCharacteristics>
+      <loopCondition xsi:type="tFormalExpression">\${again}</loopCondition></standardLoopCharacteristics></userTask>
+      S > U`;
+    const steps: JsonObject[] = [{ complete: 'U' }, { complete: 'U', variables: { again: false } }];
+    expect((await play(model, { variables: { again: true }, steps })).trace).toBe('S+ S- U+ U- U+ U-');
   });
 
   it('start an event sub-process once it is triggered, and not before', async () => {

@@ -38,7 +38,7 @@ type OpenTask = Open<'openTask'>;
 type StepOf<K extends Step['kind']> = Extract<Step, { readonly kind: K }>;
 
 /** Bodies around the runs of a loop; the runs are activities of their own. */
-const BODIES: readonly string[] = ['multiInstanceBody', 'loopBody'];
+const BODIES: readonly string[] = ['multiInstanceBody', 'standardLoopBody'];
 
 /** A model on our engine. Each run of a multi-instance or looping activity is listed, the body around them is not. */
 export class EngineRehearsal implements Rehearsal {
@@ -97,9 +97,10 @@ export class EngineRehearsal implements Rehearsal {
   async begin(variables: JsonObject, first: Step | undefined): Promise<void> {
     this.office = this.openOffice(variables);
     const main = this.played(this.model.main.key);
-    const triggered = main.root.starts.length === 0 ? startTriggers(main)[0] : undefined;
-    const { start = triggered?.element } = this.options;
-    if (start !== triggered?.element || triggered === undefined || !this.isBegunBy(first)) this.office.start(main, start);
+    const { start } = this.options;
+    const triggers = main.root.starts.length === 0 ? startTriggers(main) : [];
+    const waits = start === undefined && triggers.length > 0 && this.isBegunBy(main, first);
+    if (!waits) this.office.start(main, start ?? triggers[0]?.element);
   }
 
   take(step: Step): void {
@@ -137,7 +138,8 @@ export class EngineRehearsal implements Rehearsal {
 
   private isLooping({ process, element }: HistoryLine): boolean {
     const node = this.model.processes.get(process)?.nodes[element];
-    return node !== undefined && 'inputs' in node && (node.multiInstance !== undefined || node.standardLoop !== undefined);
+    if (node === undefined || !('inputs' in node)) return false;
+    return node.multiInstance !== undefined || node.standardLoop !== undefined;
   }
 
   private openOffice(variables: JsonObject): OfficeInMemory {
@@ -158,14 +160,14 @@ export class EngineRehearsal implements Rehearsal {
     return this.playing.get(key) ?? this.model.main;
   }
 
-  private isBegunBy(first: Step | undefined): boolean {
+  private isBegunBy(process: ProcessGraph, first: Step | undefined): boolean {
     switch (first?.kind) {
       case 'message':
       case 'signal':
-        return this.office.beginsBy(first.kind, this.nameOf(first.name));
+        return this.office.isBegunBy(process, first.kind, this.nameOf(first.name));
       case 'advance':
       case 'until':
-        return this.office.beginsUntil(this.instantOf(first));
+        return this.office.isBegunUntil(process, this.instantOf(first));
       default:
         return false;
     }
@@ -178,8 +180,11 @@ export class EngineRehearsal implements Rehearsal {
     }
     const tasks = this.entriesOf('openTask', element);
     const entry = tasks.find(({ thing }) => this.isVisibleTo(by, thing));
-    if (entry === undefined && tasks[0] !== undefined) throw new TaskOfOthersError(by ?? '', tasks.map(({ thing }) => thing));
-    if (entry === undefined) return;
+    if (entry === undefined) {
+      if (tasks.length === 0) return;
+      const others = tasks.map(({ thing }) => thing);
+      throw new TaskOfOthersError(by ?? '', others);
+    }
     const local: JsonObject = by === undefined ? {} : { completedBy: by };
     this.office.send(entry, { type: 'completeTask', key: entry.thing.key, variables, local });
   }
@@ -198,7 +203,10 @@ export class EngineRehearsal implements Rehearsal {
   }
 
   /** Ends the work that waits at an element, whatever kind it is of. */
-  private settle(element: string, commands: Record<'scheduleJob' | 'startChild', (key: number) => EngineCommand>): void {
+  private settle(
+    element: string,
+    commands: Readonly<Record<'scheduleJob' | 'startChild', (key: number) => EngineCommand>>,
+  ): void {
     const job = this.find('scheduleJob', element);
     const call = this.entriesOf('startChild', element).find((entry) => this.office.childOf(entry) === undefined);
     const entry = job ?? call;

@@ -18,8 +18,8 @@ const MOVES_PER_STEP = 10_000;
 
 /**
  * A model on bpmn-engine, which starts every executable process of the file and keeps called ones inside. It knows
- * neither correlation keys nor due dates: a message goes to the first that waits for its name, and when a timer is due is
- * worked out here.
+ * neither correlation keys nor due dates: a message goes to the first that waits for its name, and when a timer is due
+ * is worked out here.
  */
 export class ReferenceRehearsal implements Rehearsal {
   private process: ReferenceProcess | undefined;

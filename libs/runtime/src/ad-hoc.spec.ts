@@ -1,5 +1,4 @@
-import { completeAdHoc, getInstance, listOffers, startAdHocActivity } from './index.js';
-import { DefinitionStore } from './index.js';
+import { completeAdHoc, DefinitionStore, getInstance, listOffers, startAdHocActivity } from './index.js';
 import { bpmn, sequence, userTask } from './testing/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from './testing/process-desk.js';
 

@@ -1,5 +1,6 @@
 import { newId } from '#foundation';
 import { deployProcesses, startInstance } from '#runtime';
+import { deployCommand } from '../../../apps/cli/src/commands/deploy.js';
 import { instancesCommand } from '../../../apps/cli/src/commands/instances.js';
 import { migrateCommand } from '../../../apps/cli/src/commands/migrate.js';
 import { DEMO_PASSWORD } from '../../../apps/standalone/src/demo-office/demo-office.js';
@@ -117,6 +118,12 @@ describe('live change', () => {
       expect(JSON.parse(printed.join(''))).toMatchObject({ items: [{ instanceId: id, outcome: 'refused', findings: [{ where: 'sign' }] }] });
       expect(process.exitCode).toBe(1);
       await expect(migrateCommand.run(['--from', 'leave:9', '--to', 'leave:1'])).rejects.toMatchObject({ code: 'cli.usage' });
+    });
+
+    it('deploys a folder to the server', async () => {
+      await deployCommand.run(['processes', '--json']);
+      const { definitions } = JSON.parse(printed.join(''));
+      expect(definitions).toContainEqual(expect.objectContaining({ key: 'incoming-document', version: 1, unchanged: true }));
     });
 
     it('lists, suspends, resumes, sets, modifies and cancels', async () => {

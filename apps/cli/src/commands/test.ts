@@ -27,7 +27,10 @@ export const testCommand: CliCommand = {
 
 /** Without the histories, which are long and of no use outside. */
 function forMachines({ folder, results, coverage }: ProcessResult) {
-  const scenarios = results.map(({ scenario: { name, file, line }, failure = null }) => ({ name, file, line, failure }));
+  const scenarios = results.map(({ scenario, failure = null }) => {
+    const { name, file, line } = scenario;
+    return { name, file, line, failure };
+  });
   return { process: folder, scenarios, coverage };
 }
 
@@ -52,7 +55,7 @@ function forPeople({ folder, results, coverage }: ProcessResult): string[] {
 function failureLines({ file, line, error, differences, open, trace }: ScenarioFailure): string[] {
   return [
     `    ${file}:${line}${error === undefined ? '' : `: ${error}`}`,
-    ...differences.flatMap(({ of, expected, found }) => [`      ${of}: expected ${expected}`, `        found ${found}`]),
+    ...differences.map(({ of, expected, found }) => `      ${of}: expected ${expected}\n        found ${found}`),
     `      open now: ${open.length === 0 ? 'nothing' : open.join(', ')}`,
     `      last happened: ${trace.map(({ activity, event }) => `${activity} ${event}`).join(', ') || 'nothing'}`,
   ];

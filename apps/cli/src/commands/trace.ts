@@ -16,9 +16,13 @@ export const traceCommand: CliCommand = {
       options: { engine: { type: 'string', default: 'congvan' } },
     });
     const [file, script, ...more] = positionals;
-    if (file === undefined || script === undefined || more.length > 0) throw new UsageError('A model and a script are needed.');
+    if (file === undefined || script === undefined || more.length > 0) {
+      throw new UsageError('A model and a script are needed.');
+    }
     const engine = ENGINES.find((each) => each === values.engine);
-    if (engine === undefined) throw new UsageError(`There is no engine "${values.engine}". Use one of: ${ENGINES.join(', ')}.`);
+    if (engine === undefined) {
+      throw new UsageError(`There is no engine "${values.engine}". Use one of: ${ENGINES.join(', ')}.`);
+    }
     try {
       const report = await traceFile(file, script, { engine, zone: designerSettings().OFFICE_TIME_ZONE });
       print(JSON.stringify(report));

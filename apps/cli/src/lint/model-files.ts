@@ -22,6 +22,8 @@ export async function filesBeside(path: string): Promise<[ReadFile, ...ReadFile[
   );
   const names = listed.flat().filter((each) => /\.(form|dmn)$/.test(each) && each !== name);
   const file = { name, content: await readFile(path) };
-  const beside = await Promise.all(names.sort().map(async (each) => ({ name: each, content: await readFile(join(folder, each)) })));
+  const beside = await Promise.all(
+    names.sort().map(async (each) => ({ name: each, content: await readFile(join(folder, each)) })),
+  );
   return [file, ...beside];
 }

@@ -39,12 +39,12 @@ export function unresolvedReferences(processes: readonly Process[], known: Known
       ...references.decisions
         .filter(({ key }) => !known.decisions.has(key))
         .map(({ element, key }) =>
-          finding(element, `There is no decision "${key}".`, `Add a .dmn file with the decision "${key}" beside the BPMN file.`),
+          finding(element, `There is no decision "${key}".`, `Add a .dmn file with it beside the BPMN file.`),
         ),
       ...references.groups
         .filter(({ name }) => !isRole(name))
         .map(({ element, name }) =>
-          finding(element, `There is no role "${name}".`, `Name a role (${POST_ROLES.join(', ')}), head:UNIT or unit:UNIT.`),
+          finding(element, `There is no role "${name}".`, `Use head:UNIT, unit:UNIT or ${POST_ROLES.join(', ')}.`),
         ),
     ];
   });

@@ -1,5 +1,5 @@
 import { textOf } from '../document/bpmn-element.js';
-import type { CalledElementBinding, CallActivityNode } from '../graph.js';
+import type { CalledElementBinding, CallActivityNode } from '../tasks.js';
 import type { ElementSource } from './element-compiler.js';
 
 /** What is added to the name of the reference to name the attribute with the value of each binding. */

@@ -15,8 +15,9 @@ export function conditionOf(
   language?: string,
 ): ExpressionText | undefined {
   const text = expressionOf(expression, language);
+  if (text === undefined || isExpression(text)) return text;
   const guess = `\${${text}}`;
-  if (text === undefined || isExpression(text) || checkExpression(guess).length > 0) return text;
+  if (checkExpression(guess).length > 0) return text;
   if (!findings.isBroken(id)) {
     const what = `The condition "${text}" does not say in which language it is written.`;
     findings.error(id, 'bad-literal', what, `Begin a FEEL condition with "=", or write ${guess}.`);

@@ -1,6 +1,6 @@
 import { isBeanCall } from '#expressions';
 import { extensionsOf, textOf, type BpmnElement } from '../document/bpmn-element.js';
-import type { Implementation } from '../graph.js';
+import type { Implementation } from '../tasks.js';
 
 /**
  * How a service, send or business rule task or a throwing message event does its work, by its `camunda:` attributes.

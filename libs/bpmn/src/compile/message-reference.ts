@@ -1,5 +1,5 @@
 import { idOf, propertyOf, textOf, type BpmnElement } from '../document/bpmn-element.js';
-import type { MessageReference } from '../graph.js';
+import type { MessageReference } from '../tasks.js';
 
 /**
  * The message that an event or task refers to, by its name (its id where it has none). A message finds its instance by

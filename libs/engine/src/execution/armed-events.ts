@@ -80,7 +80,8 @@ export function beginEventSubProcess(
   checkDrained(step, activity);
 }
 
-function disarmStarts(step: Step, scope: Activity): void {
+/** No event sub-process of the scope can be started any more by what it was armed for. */
+export function disarmStarts(step: Step, scope: Activity): void {
   for (const armed of scope.attached ?? []) {
     if (armed.element.type !== 'startEvent') continue;
     armed.behaviour.withdraw?.(step, armed);

@@ -2,7 +2,7 @@ import type { EventNode } from '#bpmn';
 import type { CompensableActivity } from '../state.js';
 import type { Activity } from './activity.js';
 import { beginEventSubProcess } from './armed-events.js';
-import { enter } from './begin.js';
+import { begin } from './begin.js';
 import type { PlannedNode } from './plan.js';
 import type { Step } from './step.js';
 
@@ -12,8 +12,9 @@ import type { Step } from './step.js';
  * one, first by its body. Called as the activity ends.
  */
 export function rememberCompensable(step: Step, activity: Activity): void {
-  const { parent, element } = activity;
-  if (!step.plan.compensates || !parent || ('forCompensation' in element && element.forCompensation)) return;
+  const { parent, element, planned } = activity;
+  if (!parent || !planned.scope || !step.plan.undone.has(planned.scope)) return;
+  if ('forCompensation' in element && element.forCompensation) return;
   if (!isScope(parent) && !parent.isLoopBody) return;
   const entries = activity.isLoopBody ? (activity.compensable ?? []) : compensableOf(activity);
   if (entries.length > 0) parent.compensable = [...(parent.compensable ?? []), ...entries];
@@ -32,18 +33,30 @@ function compensableOf({ key, element, planned, variables, compensable: inside =
  * @param only BPMN id of the activity; absent: everything.
  */
 export function takeCompensable(thrower: Activity, only?: string): readonly CompensableActivity[] {
-  const taken: CompensableActivity[] = [];
-  for (let scope = thrower.parent; scope && isScope(scope); scope = scopeAround(scope)) {
+  const scopes: Activity[] = [];
+  for (let scope = thrower.parent; scope && isScope(scope); scope = scopeAround(scope)) scopes.push(scope);
+  return takeFrom(scopes, ({ element }) => only === undefined || element === only);
+}
+
+/** As {@link takeCompensable}: everything in these scopes, of which each lies in the next. */
+export function takeAllCompensable(scopes: readonly Activity[]): readonly CompensableActivity[] {
+  return takeFrom(scopes, () => true);
+}
+
+function takeFrom(
+  scopes: readonly Activity[],
+  isMeant: (completed: CompensableActivity) => boolean,
+): readonly CompensableActivity[] {
+  return scopes.toReversed().flatMap((scope) => {
     const all = scope.compensable ?? [];
-    taken.unshift(...all.filter(({ element }) => only === undefined || element === only));
-    scope.compensable = only === undefined ? undefined : all.filter(({ element }) => element !== only);
-  }
-  return taken;
+    scope.compensable = all.filter((completed) => !isMeant(completed));
+    return all.filter(isMeant);
+  });
 }
 
 /**
- * Runs the next handler of a throwing event, which waits for it: the activity that completed last is undone first
- * (BPMN 2.0.2 §13.5.5).
+ * Runs the next handler of a throwing event: the activity that completed last is undone first (BPMN 2.0.2 §13.5.5). The
+ * event is the scope of the handler and of what its boundary events lead to, and goes on when no token is left there.
  *
  * @returns false when everything is undone.
  */
@@ -53,13 +66,12 @@ export function compensateNext(step: Step, thrower: Activity): boolean {
     if (!planned) continue;
     const start = compensationStart(planned);
     if (planned.compensationHandler) {
-      const handler = planned.compensationHandler;
-      const activity = step.create(handler, handler.behaviour, thrower);
-      activity.variables = next.variables;
-      enter(step, activity);
+      thrower.tokens += 1;
+      begin(step, planned.compensationHandler, thrower, next.variables);
       return true;
     }
     if (start) {
+      thrower.tokens += 1;
       beginEventSubProcess(step, start, thrower, next);
       return true;
     }

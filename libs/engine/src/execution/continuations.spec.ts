@@ -22,6 +22,8 @@ const both = `${before} ${after}`;
 const listener = (event: string, topic: string, kind = 'execution') =>
   `<camunda:${kind}Listener event="${event}" class="${topic}"/>`;
 const extensions = (...content: string[]) => `<extensionElements>${content.join('')}</extensionElements>`;
+const flowWithListener = (from: string, to: string) =>
+  `<sequenceFlow id="F" sourceRef="${from}" targetRef="${to}">${extensions(listener('take', 'way'))}</sequenceFlow>`;
 const flows = 'Start -> Work -> After';
 const definitions = error('E') + message('M');
 const caught = boundaryEvent('Caught', 'Work', errorTrigger('E')) + userTask('Mend');
@@ -50,7 +52,8 @@ const started = ({ history }: InMemoryProcess, id: string) =>
 describe('Asynchronous continuations', () => {
   it('put a job before and behind a task; the task is in the history only between them', async () => {
     const instance = await stored({ elements: userTask('Work', both) + userTask('After'), flows });
-    expect([...instance.open.values()]).toMatchObject([{ type: 'scheduleJob', element: 'Work', topic: CONTINUE_TOPIC }]);
+    expect(instance.waitingFor).toEqual(['Work']);
+    expect(topics(instance)).toEqual([CONTINUE_TOPIC]);
     expect(started(instance, 'Work')).toBe(0);
     instance.completeJob('Work');
     expect([...instance.open.values()]).toMatchObject([{ type: 'openTask', element: 'Work' }]);
@@ -181,7 +184,7 @@ describe('Asynchronous continuations', () => {
 });
 
 describe('Listeners', () => {
-  it('run as jobs in the order of the model, within the asynchronous continuations; what they bring is seen', async () => {
+  it('run as jobs in the order of the model, within the continuations; what they bring is seen', async () => {
     const content = extensions(
       listener('start', 'begin'),
       listener('create', 'opened', 'task'),
@@ -214,9 +217,9 @@ describe('Listeners', () => {
     expect(units).toEqual(['A', 'B']);
   });
 
-  it('of a flow hold the token on its way; of the process they run before its first and after its last token', async () => {
-    const take = '<sequenceFlow id="F" sourceRef="Start" targetRef="Work">' + extensions(listener('take', 'way')) + '</sequenceFlow>';
-    const instance = await stored({ elements: userTask('Work') + take + userTask('After'), flows: 'Work -> After -> End\nStart -> End' });
+  it('of a flow hold the token on its way; of the process they run at its begin and its end', async () => {
+    const elements = userTasks('Work', 'After') + flowWithListener('Start', 'Work');
+    const instance = await stored({ elements, flows: 'Work -> After -> End\nStart -> End' });
     expect(topics(instance)).toEqual(['way']);
     expect(instance.state!.instances).toHaveLength(2);
     instance.completeJob('Work', { n: 1 });
@@ -246,7 +249,7 @@ describe('Listeners', () => {
     expect(instance.ended).toBe(true);
   });
 
-  it('raise errors that an event sub-process of a scope which does not run yet, or no more, does not catch', async () => {
+  it('raise errors that no event sub-process catches whose scope does not run yet, or no more', async () => {
     const handler = `<subProcess id="Esp" triggeredByEvent="true"><startEvent id="On">${errorTrigger('E')}</startEvent>
       ${userTask('Handle')}<sequenceFlow id="F" sourceRef="On" targetRef="Handle"/></subProcess>`;
     const inside = `<startEvent id="S"/>${userTask('In')}${handler}`;
@@ -263,8 +266,7 @@ describe('Listeners', () => {
   });
 
   it('of a flow raise errors of the scope around it', async () => {
-    const take = '<sequenceFlow id="F" sourceRef="S" targetRef="In">' + extensions(listener('take', 'way')) + '</sequenceFlow>';
-    const inside = `<startEvent id="S"/>${userTask('In')}${take}`;
+    const inside = `<startEvent id="S"/>${userTask('In')}${flowWithListener('S', 'In')}`;
     const elements = subProcess('Work', inside, '') + caught + userTask('After');
     const instance = await stored({ elements, flows: `${flows}\nCaught -> Mend` });
     instance.failJob('In', 'E');

@@ -12,8 +12,8 @@ import { arrive } from './tokens.js';
 import { writeVariables } from './variables.js';
 
 /**
- * The jobs that stand between a token and an element: `camunda:asyncBefore`, `camunda:asyncAfter` and listeners. Each is
- * a small instance inside the element's own (on a flow: inside its scope), open until its job is done. They run one
+ * The jobs that stand between a token and an element: `camunda:asyncBefore`, `camunda:asyncAfter` and listeners. Each
+ * is a small instance inside the element's own (on a flow: inside its scope), open until its job is done. They run one
  * after the other; what a listener brings back becomes variables, and its BPMN error is an error of the element.
  */
 export const continuationBehaviour: Behaviour = {
@@ -56,7 +56,7 @@ export function waitBefore(step: Step, activity: Activity): boolean {
   return openJob(step, activity, activity.planned, { at: 'before', index: 0 });
 }
 
-/** As {@link waitBefore} for the jobs after an element. @param flows those that its token takes, where that is decided. */
+/** As {@link waitBefore} for the jobs after an element. @param flows those that its token takes, where decided. */
 export function waitAfter(step: Step, activity: Activity, flows?: readonly PlannedFlow[]): boolean {
   return openJob(step, activity, activity.planned, {
     at: 'after',

@@ -11,8 +11,8 @@ import type { Step } from './step.js';
 export type ImplementedTaskNode = ServiceTaskNode | SendTaskNode | BusinessRuleTaskNode;
 
 /**
- * What tasks have in common that a handler does: a job is open until it is done. One that names no handler gives its own
- * id as the topic; the lint rules refuse it for deployment.
+ * What tasks have in common that a handler does: a job is open until it is done. One that names no handler gives its
+ * own id as the topic; the lint rules refuse it for deployment.
  */
 export const implementedWork: Behaviour<ImplementedTaskNode> = {
   enter(step, activity) {

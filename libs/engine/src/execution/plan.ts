@@ -9,9 +9,9 @@ export interface Plan {
   readonly flows: ReadonlyMap<string, PlannedFlow>;
   /** There are conditional events, which every change of a variable may trigger. */
   readonly watchesVariables: boolean;
-  /** There are events that undo what has completed. */
-  readonly compensates: boolean;
-  /** There are joins that wait for what can still come: whether anything can depends on tokens elsewhere in their scope. */
+  /** Scopes in which an event may undo what has completed, directly or with the whole that they belong to. */
+  readonly undone: ReadonlySet<PlannedNode>;
+  /** There are joins that wait for what can still come, which depends on tokens elsewhere in their scope. */
   readonly hasInclusiveJoins: boolean;
 }
 

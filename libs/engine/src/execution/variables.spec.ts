@@ -1,5 +1,5 @@
 import { variablesOf } from '../index.js';
-import { mappings, run, serviceTask, subProcess, userTask } from '../testing/model.js';
+import { mappings, run, serviceTask, subProcess, userTask, userTasks } from '../testing/model.js';
 
 const start = '<startEvent id="S"/>';
 
@@ -63,9 +63,12 @@ describe('Variables', () => {
   it('are seen by the conditions of the flows inside, and those of the flows behind see them no more', async () => {
     const model = {
       elements:
-        subProcess('Sub', start + userTask('Yes') + userTask('No'), 'S -> Yes : = local\nS -> No : = not(local)', mappings({ local: '= true' })) +
-        userTask('A') +
-        userTask('B'),
+        subProcess(
+          'Sub',
+          start + userTasks('Yes', 'No'),
+          'S -> Yes : = local\nS -> No : = not(local)',
+          mappings({ local: '= true' }),
+        ) + userTasks('A', 'B'),
       flows: 'Start -> Sub -> A : = local\nSub -> B : = not(local)',
     };
     const instance = await run(model, { local: false });

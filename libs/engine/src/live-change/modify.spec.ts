@@ -82,6 +82,37 @@ describe('A modification', () => {
     expect(instance.waitingFor).toEqual(['B']);
   });
 
+  it('counts a run as left out also where the last activity inside it is cancelled', async () => {
+    const instance = await run(nested(each));
+    instance.completeTask('A');
+    modify(instance, { type: 'cancel', key: instance.keyOf('openTask', 'X') });
+    for (const element of ['X', 'X', 'Y', 'Y']) instance.completeTask(element);
+    expect(instance.outcome).toMatchObject({ outcome: 'completed' });
+  });
+
+  it('leaves an ad-hoc sub-process that still offers its activities', async () => {
+    const instance = await run({
+      elements: `<adHocSubProcess id="Work">${userTask('A')}</adHocSubProcess>`,
+      flows: 'Start -> Work -> End',
+    });
+    instance.startActivity('Work', 'A');
+    modify(instance, { type: 'cancelAll', element: 'A' });
+    expect(instance.waitingFor).toEqual(['Work']);
+  });
+
+  it('begins and ends what lies in an event sub-process like in any scope', async () => {
+    const inner = `<startEvent id="S">${hour}</startEvent>${userTask('X')}<sequenceFlow id="f" sourceRef="S" targetRef="X"/>`;
+    const instance = await run({
+      elements: `${userTask('A')}<subProcess id="Sub" triggeredByEvent="true">${inner}</subProcess>`,
+      flows: 'Start -> A -> End',
+    });
+    modify(instance, { type: 'startBefore', element: 'X' });
+    expect([...instance.waitingFor].sort()).toEqual(['A', 'S', 'X']);
+    instance.completeTask('X');
+    instance.completeTask('A');
+    expect([instance.ended, instance.open.size]).toEqual([true, 0]);
+  });
+
   it('cancels a whole loop by its element, and begins it anew', async () => {
     const instance = await run({ elements: userTask('A', '', each), flows: 'Start -> A -> End' });
     instance.completeTask('A');

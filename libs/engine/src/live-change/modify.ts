@@ -71,16 +71,19 @@ function leaveOut(step: Step, body: Activity, total: number): void {
 }
 
 function closeIfEmpty(step: Step, scope: Activity): void {
-  const live = scope.isLoopBody ? (scope.children?.size ?? 0) : scope.tokens;
-  if (scope.ended || live > 0) return;
-  const { parent } = scope;
-  cancel(step, scope);
-  if (parent) {
-    parent.tokens -= 1;
-    closeIfEmpty(step, parent);
+  if (scope.ended || !isEmpty(scope)) return;
+  if (scope.parent) {
+    closeIfEmpty(step, withdraw(step, scope));
   } else {
+    cancel(step, scope);
     step.emit({ type: 'endInstance', outcome: 'cancelled', variables: scope.variables ?? {} });
   }
+}
+
+function isEmpty({ element, isLoopBody, children, tokens, finishing }: Activity): boolean {
+  if (isLoopBody) return (children?.size ?? 0) === 0;
+  const offers = element.type === 'adHocSubProcess' && element.choices.length > 0 && !finishing;
+  return tokens === 0 && !offers;
 }
 
 function start(step: Step, instruction: Start): void {

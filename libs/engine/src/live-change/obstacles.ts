@@ -80,7 +80,7 @@ function lostTokens(plan: ResolvedPlan, { joins = {}, resetting = [] }: Activity
   });
   const activated = resetting
     .filter((flow) => !plan.flowFor(flow))
-    .map((flow) => lost(flow, 'the gateway behind this flow waits for its other tokens, and the plan does not say where'));
+    .map((flow) => lost(flow, 'the gateway behind it waits for its other tokens, and the plan does not say where'));
   return [...waiting, ...activated];
 }
 

@@ -5,6 +5,7 @@ import {
   error,
   errorEnd,
   errorTrigger,
+  gateway,
   message,
   messageTrigger,
   type Model,
@@ -16,9 +17,9 @@ import {
 
 /** One way in, one way out: what random models are built of. No token in them can die, so none may get stuck. */
 type Block =
-  | { readonly kind: 'userTask' | 'serviceTask' | 'task' | 'timer' | 'message' | 'call' }
-  | { readonly kind: 'sequence' | 'exclusive' | 'parallel'; readonly blocks: readonly Block[] }
-  | { readonly kind: 'rework'; readonly block: Block }
+  | { readonly kind: 'userTask' | 'serviceTask' | 'task' | 'asyncTask' | 'timer' | 'message' | 'call' }
+  | { readonly kind: 'sequence' | 'exclusive' | 'parallel' | 'inclusive'; readonly blocks: readonly Block[] }
+  | { readonly kind: 'rework' | 'looped'; readonly block: Block }
   | {
       readonly kind: 'guarded';
       readonly block: Block;
@@ -40,9 +41,9 @@ const { block } = fc.letrec<{ block: Block }>((tie) => {
   return {
     block: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
-      fc.record({ kind: fc.constantFrom('userTask', 'serviceTask', 'task', 'timer', 'message', 'call') }),
-      fc.record({ kind: fc.constantFrom('sequence', 'exclusive', 'parallel', 'terminated'), blocks }),
-      fc.record({ kind: fc.constant('rework'), block: tie('block') }),
+      fc.record({ kind: fc.constantFrom('userTask', 'serviceTask', 'task', 'asyncTask', 'timer', 'message', 'call') }),
+      fc.record({ kind: fc.constantFrom('sequence', 'exclusive', 'parallel', 'inclusive', 'terminated'), blocks }),
+      fc.record({ kind: fc.constantFrom('rework', 'looped'), block: tie('block') }),
       fc.record({
         kind: fc.constant('guarded'),
         block: tie('block'),
@@ -87,6 +88,8 @@ class ModelWriter {
         return single(serviceTask(this.id('Service')));
       case 'task':
         return single(`<manualTask id="${this.id('Manual')}"/>`);
+      case 'asyncTask':
+        return single(`<task id="${this.id('Async')}" camunda:asyncBefore="true" camunda:asyncAfter="true"/>`);
       case 'timer':
         return single(catchEvent(this.id('Timer'), timer('timeDuration', 'PT1H')));
       case 'message':
@@ -99,8 +102,12 @@ class ModelWriter {
         return this.exclusive(block.blocks);
       case 'parallel':
         return this.parallel(block.blocks);
+      case 'inclusive':
+        return this.inclusive(block.blocks);
       case 'rework':
         return this.rework(block.block);
+      case 'looped':
+        return this.looped(block.block);
       case 'guarded':
         return this.guarded(block);
       case 'each':
@@ -129,6 +136,23 @@ class ModelWriter {
     const flows = inner.map(({ flows, entry, exit }) => lines(flows, `${split} -> ${entry}`, `${exit} -> ${join}`));
     const gateways = `<parallelGateway id="${split}"/><parallelGateway id="${join}"/>`;
     return part(gateways, inner, lines(...flows), split, join);
+  }
+
+  /** Takes its first branch always, the others by `n`. */
+  private inclusive(blocks: readonly Block[]): Part {
+    const [split, join] = [this.id('Split'), this.id('Join')];
+    const inner = blocks.map((block) => this.write(block));
+    const flows = inner.map(({ flows, entry, exit }, i) =>
+      lines(flows, `${split} -> ${entry}${i === 0 ? '' : ` : = n > ${i}`}`, `${exit} -> ${join}`),
+    );
+    return part(gateway('inclusive', split) + gateway('inclusive', join), inner, lines(...flows), split, join);
+  }
+
+  /** A standard loop, which need not wait and so has a maximum. */
+  private looped(block: Block): Part {
+    const loop = `<standardLoopCharacteristics loopMaximum="3"><loopCondition>= again</loopCondition>
+      </standardLoopCharacteristics>`;
+    return single(this.sub(this.id('Looped'), block, loop));
   }
 
   /** Comes round again while `again` is true; a task at the top sees to it that every round waits. */

@@ -28,7 +28,7 @@ export function withoutScript(graph: ProcessGraph, element: string): ProcessGrap
   return known;
 }
 
-/** What {@link withoutScript} has made of each graph: the engine prepares every new graph anew, which takes its time. */
+/** What {@link withoutScript} has made of each graph: the engine prepares each new graph, which takes its time. */
 const scriptless = new WeakMap<ProcessGraph, Map<string, ProcessGraph>>();
 
 type Task = Extract<GraphNode, { type: 'serviceTask' | 'sendTask' | 'businessRuleTask' | 'scriptTask' }>;

@@ -1,5 +1,12 @@
 import type { ProcessGraph } from '#bpmn';
-import { type EngineCommand, type EngineContext, type EngineEffect, EngineError, type OpenThing, variablesOf } from '#engine';
+import {
+  type EngineCommand,
+  type EngineContext,
+  type EngineEffect,
+  EngineError,
+  type OpenThing,
+  variablesOf,
+} from '#engine';
 import type { JsonObject } from '#foundation';
 import { EndlessRehearsalError } from '../errors.js';
 import { HELD_TOPIC, withoutScript } from '../model/stand-in-tasks.js';
@@ -14,6 +21,7 @@ export interface OpenEntry<T extends OpenThing = OpenThing> {
 }
 
 type OpenJob = OpenThing & { readonly type: 'scheduleJob' };
+type OpenCall = OpenThing & { readonly type: 'startChild' };
 type OpenTimer = OpenThing & { readonly type: 'armTimer' };
 
 export type HistoryLine = Extract<EngineEffect, { type: 'recordActivity' }> & { readonly process: string };
@@ -100,13 +108,13 @@ export class OfficeInMemory {
     if (Date.parse(instant) > Date.parse(this.clock)) this.clock = instant;
   }
 
-  /** Whether the step of time leads to an instance being begun. */
-  beginsUntil(instant: string): boolean {
-    return this.doors.nextTimed(instant) !== undefined;
+  /** Whether time alone begins an instance of the process until an instant. */
+  isBegunUntil({ key }: ProcessGraph, instant: string): boolean {
+    return this.doors.timedUntil(instant).some(({ graph }) => graph.key === key);
   }
 
-  beginsBy(kind: 'message' | 'signal', name: string): boolean {
-    return this.doors.openedBy(kind, name).length > 0;
+  isBegunBy({ key }: ProcessGraph, kind: 'message' | 'signal', name: string): boolean {
+    return this.doors.openedBy(kind, name).some(({ graph }) => graph.key === key);
   }
 
   /** Everything open, in order of opening. */
@@ -149,7 +157,7 @@ export class OfficeInMemory {
 
   private nextDue(until: string): (() => void) | undefined {
     const timer = this.nextTimer(until);
-    const door = this.doors.nextTimed(until);
+    const [door] = this.doors.timedUntil(until);
     if (door && (timer === undefined || Date.parse(door.due) <= Date.parse(timer.thing.due))) {
       return () => {
         this.reach(door.due);
@@ -240,9 +248,10 @@ export class OfficeInMemory {
     this.step(instance, { type: 'completeJob', key: job.key, output });
   }
 
-  private call(instance: RunningInstance, { key, element, calledElement, variables }: OpenThing & { type: 'startChild' }): void {
-    const graph = this.options.held.has(element) ? undefined : this.options.process(calledElement);
-    if (graph !== undefined && instance.open.has(key)) this.begin(graph, variables, undefined, { instance, key, element });
+  private call(instance: RunningInstance, { key, element, calledElement, variables }: OpenCall): void {
+    if (this.options.held.has(element) || !instance.open.has(key)) return;
+    const graph = this.options.process(calledElement);
+    if (graph !== undefined) this.begin(graph, variables, undefined, { instance, key, element });
   }
 
   private cancelChild(instance: RunningInstance, key: number): void {

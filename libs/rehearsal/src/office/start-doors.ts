@@ -24,21 +24,24 @@ export class StartDoors {
   private timed: TimedDoor[];
 
   /** @throws UnusableAttributeError for a timer that cannot be evaluated. */
-  constructor(graphs: readonly ProcessGraph[], private readonly env: () => ExpressionEnv) {
+  constructor(
+    graphs: readonly ProcessGraph[],
+    private readonly env: () => ExpressionEnv,
+  ) {
     this.doors = graphs.flatMap((graph) => startTriggers(graph).map((start) => ({ graph, ...start })));
     this.timed = this.doors.flatMap((door) => timedDoor(door, env()) ?? []);
   }
 
-  /** The first that the message or signal of this name opens. */
+  /** Those that the message or signal of this name opens. */
   openedBy(kind: 'message' | 'signal', name: string): StartDoor[] {
     return this.doors.filter(({ trigger }) => trigger.kind === kind && this.nameOf(trigger) === name);
   }
 
-  /** The next to open by itself until an instant. */
-  nextTimed(until: string): TimedDoor | undefined {
+  /** Those that open by themselves until an instant, the next first. */
+  timedUntil(until: string): TimedDoor[] {
     return this.timed
       .filter(({ due }) => Date.parse(due) <= Date.parse(until))
-      .sort((a, b) => Date.parse(a.due) - Date.parse(b.due))[0];
+      .sort((a, b) => Date.parse(a.due) - Date.parse(b.due));
   }
 
   /** A door has opened by itself; a cycle is armed again. */
@@ -64,7 +67,9 @@ function timedDoor(door: StartDoor, env: ExpressionEnv): TimedDoor | undefined {
   return timing === null ? undefined : armed(door, trigger, timing);
 }
 
-function armed(door: StartDoor, trigger: TimerTrigger, { due, cycle }: NonNullable<ReturnType<typeof startTimer>>): TimedDoor {
+type Timing = NonNullable<ReturnType<typeof startTimer>>;
+
+function armed(door: StartDoor, trigger: TimerTrigger, { due, cycle }: Timing): TimedDoor {
   return {
     ...door,
     due,

@@ -22,7 +22,9 @@ export function checkExpectation(expectation: Expectation, seen: Seen): Differen
   const found = list(seen.open);
   return [
     ...(open !== undefined && missing(open, seen.open).length > 0 ? [{ of: 'open', expected: list(open), found }] : []),
-    ...(onlyOpen !== undefined && list(onlyOpen) !== found ? [{ of: 'only open', expected: list(onlyOpen), found }] : []),
+    ...(onlyOpen !== undefined && list(onlyOpen) !== found
+      ? [{ of: 'only open', expected: list(onlyOpen), found }]
+      : []),
     ...(notOpen?.some((element) => seen.open.includes(element))
       ? [{ of: 'not open', expected: list(notOpen), found }]
       : []),
@@ -40,7 +42,11 @@ function differing(of: string, expected: JsonValue | undefined, found: JsonValue
   return [{ of, expected: JSON.stringify(expected), found: JSON.stringify(found) }];
 }
 
-function dueDates(element: string, expected: string | null, tasks: readonly { readonly dueDate?: string }[]): Difference[] {
+function dueDates(
+  element: string,
+  expected: string | null,
+  tasks: readonly { readonly dueDate?: string }[],
+): Difference[] {
   const of = `due date of ${element}`;
   if (tasks.length === 0) return [{ of, expected: expected ?? 'none', found: 'no such task is open' }];
   return tasks.flatMap(({ dueDate = null }) =>

@@ -37,6 +37,6 @@ export function coverageOf(graph: ProcessGraph, histories: readonly (readonly Hi
 
 /** A compensation boundary event is never entered: its handler tells. */
 function seenBy(node: GraphNode): string {
-  const handler = node.type === 'boundaryEvent' && node.trigger.kind === 'compensation' ? node.trigger.handler : undefined;
-  return handler ?? node.id;
+  if (node.type !== 'boundaryEvent' || node.trigger.kind !== 'compensation') return node.id;
+  return node.trigger.handler ?? node.id;
 }

@@ -33,8 +33,8 @@ export function readScenarios(text: string, { file, zone }: { file: string; zone
   try {
     return { file, scenarios: new ScenarioReader(file, zone, lineOf).read(document.toJS() as JsonValue) };
   } catch (error) {
-    if (error instanceof ScriptValueError) throw unusable(file, lineOf(error.path), `${error.path.at(-1)}: ${error.what}`);
-    throw error;
+    if (!(error instanceof ScriptValueError)) throw error;
+    throw unusable(file, lineOf(error.path), `${error.path.at(-1)}: ${error.what}`);
   }
 }
 
@@ -70,7 +70,7 @@ class ScenarioReader {
       hold: both('hold', readTexts).flat(),
       people,
       services: new Map(both('services', readServices).flatMap((services) => [...services])),
-      steps: readList(own['steps'], [...path, 'steps']).map((step, index) => this.step(step, [...path, 'steps', index])),
+      steps: readList(own['steps'], [...path, 'steps']).map((step, at) => this.step(step, [...path, 'steps', at])),
     };
   }
 

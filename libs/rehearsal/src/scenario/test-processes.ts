@@ -17,7 +17,7 @@ export interface ProcessResult {
 }
 
 /**
- * Plays the scenarios (`<folder>/scenarios/*.yaml`) of process folders, each process together with all others there are.
+ * Plays the scenarios (`<folder>/scenarios/*.yaml`) of process folders, each process together with all the others.
  *
  * @param root folder of the process folders, such as `processes`.
  * @param folders names of those to test; empty: all that hold a BPMN file.

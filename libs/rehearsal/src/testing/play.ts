@@ -11,7 +11,8 @@ export type ModelText = string | { readonly definitions: string };
 
 /** The BPMN file of a model. Sequence flows are written as `A > B` on lines of their own, with the id `A_B`. */
 export function bpmn(model: ModelText): string {
-  const inside = typeof model === 'string' ? `<process id="P" isExecutable="true">${model}\n</process>` : model.definitions;
+  const inside =
+    typeof model === 'string' ? `<process id="P" isExecutable="true">${model}\n</process>` : model.definitions;
   const flow = (_: string, source: string, target: string) =>
     `<sequenceFlow id="${source}_${target}" sourceRef="${source}" targetRef="${target}"/>`;
   return `<?xml version="1.0" encoding="UTF-8"?>

@@ -52,13 +52,12 @@ export class JobWorker {
 
   /** Hands every due job to the queue now, and drops what was kept long enough. Resolves with the number of jobs. */
   async sweep(): Promise<number> {
-    await this.executor.execute(forgetOldMessages, undefined, SWEEPER);
     let total = 0;
-    for (;;) {
-      const found = await this.executor.execute(redeliverDueJobs, undefined, SWEEPER);
-      total += found;
-      if (found < SWEEP_BATCH) return total;
+    for (let found = SWEEP_BATCH; found === SWEEP_BATCH; total += found) {
+      found = await this.executor.execute(redeliverDueJobs, undefined, SWEEPER);
     }
+    await this.executor.execute(forgetOldMessages, undefined, SWEEPER);
+    return total;
   }
 
   private scheduleSweep(delayMs: number): void {

@@ -1,4 +1,5 @@
 import {
+  correlateMessage,
   DefinitionStore,
   getInstance,
   listActivities,
@@ -137,6 +138,27 @@ describe('a migration of instances to another version', () => {
       { instanceId: called!.id, outcome: 'migrated' },
     ]);
     expect(await getInstance(desk.database, called!.id)).toMatchObject({ definitionId: to, suspendedAt: expect.any(String) });
+  });
+
+  it('waits for the message and the instant of the new version where the plan renews what is armed', async () => {
+    const waiting = (message: string, duration: string) => {
+      const catching = '<intermediateCatchEvent id="catch"><messageEventDefinition messageRef="m"/></intermediateCatchEvent>';
+      const late = `<boundaryEvent id="late" attachedToRef="check" cancelActivity="false"><timerEventDefinition>
+        <timeDuration>${duration}</timeDuration></timerEventDefinition></boundaryEvent>
+        <sequenceFlow id="f" sourceRef="late" targetRef="catch"/>`;
+      return bpmn('wait', sequence(userTask('check') + late + catching, 'check', 'catch'), `<message id="m" name="${message}"/>`);
+    };
+    const old = (await desk.deploy({ 'wait.bpmn': waiting('old', 'PT1H') })).definitions[0]!.id;
+    const [atTask, atMessage] = [await desk.start('wait'), await desk.start('wait')];
+    await desk.complete((await desk.openTasks(atMessage))[0]!.id);
+    const renewed = (await desk.deploy({ 'wait.bpmn': waiting('new', 'PT9H') })).definitions[0]!.id;
+    const mappings = ['check', 'late', 'catch'].map((id) => ({ from: id, to: id, updateTrigger: id !== 'check' }));
+    await migrateAll({ from: old, to: renewed, plan: { mappings } });
+    const [timer] = await listTimers(desk.database, atTask);
+    expect(Date.parse(timer!.dueAt) - Date.parse(desk.inHours(9))).toBeLessThan(0);
+    expect(Date.parse(timer!.dueAt)).toBeGreaterThan(Date.parse(desk.inHours(8)));
+    await desk.executor.execute(correlateMessage, { message: 'new' }, desk.as('vanthu'));
+    expect(await getInstance(desk.database, atMessage)).toMatchObject({ status: 'completed' });
   });
 
   it('leaves an audit entry for each that was migrated', async () => {

@@ -1,5 +1,5 @@
 import { textOf } from '../../document/bpmn-element.js';
-import type { BusinessRuleTaskNode, DecisionReference } from '../../graph.js';
+import type { BusinessRuleTaskNode, DecisionReference } from '../../tasks.js';
 import type { ElementSource } from '../element-compiler.js';
 import { compileActivity } from '../activity.js';
 import { compileBinding } from '../binding.js';

@@ -1,5 +1,5 @@
 import { childOf, flagOf } from '../../document/bpmn-element.js';
-import type { ReceiveTaskNode } from '../../graph.js';
+import type { ReceiveTaskNode } from '../../tasks.js';
 import type { ElementSource } from '../element-compiler.js';
 import { compileActivity } from '../activity.js';
 import { messageReferenceOf } from '../message-reference.js';

@@ -1,5 +1,5 @@
 import { textOf } from '../../document/bpmn-element.js';
-import type { ScriptTaskNode } from '../../graph.js';
+import type { ScriptTaskNode } from '../../tasks.js';
 import type { ElementSource } from '../element-compiler.js';
 import { compileActivity } from '../activity.js';
 import { isFeel } from '../expression-of.js';

@@ -1,5 +1,5 @@
 import { childOf } from '../../document/bpmn-element.js';
-import type { SendTaskNode } from '../../graph.js';
+import type { SendTaskNode } from '../../tasks.js';
 import type { ElementSource } from '../element-compiler.js';
 import { compileActivity } from '../activity.js';
 import { implementationOf } from '../implementation.js';

@@ -1,5 +1,5 @@
 import { childOf, extensionsOf, idOf, textOf, type BpmnElement } from '../../document/bpmn-element.js';
-import type { ErrorMapping, ServiceTaskNode } from '../../graph.js';
+import type { ErrorMapping, ServiceTaskNode } from '../../tasks.js';
 import type { ElementSource } from '../element-compiler.js';
 import { compileActivity } from '../activity.js';
 import { implementationOf } from '../implementation.js';

@@ -1,5 +1,5 @@
 import { textOf } from '../../document/bpmn-element.js';
-import type { UserTaskNode } from '../../graph.js';
+import type { UserTaskNode } from '../../tasks.js';
 import type { ElementSource } from '../element-compiler.js';
 import { roleOwnersOf } from '../resource-roles.js';
 import { splitNames } from '../split-names.js';

@@ -3,17 +3,15 @@ import type { ConditionalTrigger } from '../../triggers.js';
 import type { ElementSource } from '../element-compiler.js';
 import { conditionOf } from '../condition-of.js';
 
+const NEVER = '= false';
+
 type VariableEvent = NonNullable<ConditionalTrigger['variableEvents']>[number];
 
 /** `bpmn:conditionalEventDefinition` with `camunda:variableName` and `camunda:variableEvents`. */
-export function compileConditional(
-  definition: BpmnElement,
-  source: ElementSource,
-): ConditionalTrigger | undefined {
-  const condition = conditionOf(childOf(definition, 'condition'), source);
-  if (condition === undefined) {
-    source.findings.unusable(source.id, 'no-condition', 'The conditional event has no condition.', 'Give it one.');
-    return undefined;
+export function compileConditional(definition: BpmnElement, source: ElementSource): ConditionalTrigger {
+  const condition = conditionOf(childOf(definition, 'condition'), source) ?? NEVER;
+  if (condition === NEVER) {
+    source.findings.error(source.id, 'no-condition', 'The conditional event has no condition.', 'Give it one.');
   }
   const variableName = textOf(definition, 'camunda:variableName');
   const variableEvents = variableEventsOf(definition);

@@ -37,12 +37,11 @@ export function compileAllowedTrigger(
 ): EventTrigger | undefined | 'misplaced' {
   const { element, id, findings } = source;
   const definitions = [...childrenOf(element, 'eventDefinitions'), ...childrenOf(element, 'eventDefinitionRef')];
-  if (definitions.length > 1) {
-    const what = 'Events with several event definitions are not supported.';
-    findings.unusable(id, 'several-triggers', what, 'Use one event for each.');
-    return 'misplaced';
-  }
   const [definition] = definitions;
+  if (definitions.length > 1) {
+    const what = `Of its ${definitions.length} event definitions only the first would count.`;
+    findings.error(id, 'several-triggers', what, 'Use one event for each.');
+  }
   const trigger = definition && TRIGGERS[definition.$type]?.(definition, source);
   if (definition !== undefined && trigger === undefined) return 'misplaced';
   const kind = trigger?.kind ?? 'none';

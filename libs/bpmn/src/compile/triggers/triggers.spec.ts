@@ -1,5 +1,5 @@
 import type { EventTrigger } from '../../triggers.js';
-import { bpmnText, extensions, findingsOf, flows } from '../../testing/bpmn-text.js';
+import { around, bpmnText, extensions, findingsOf, flows } from '../../testing/bpmn-text.js';
 import { graphOf } from '../../testing/compiled.js';
 
 const property = (name: string, value: string) =>
@@ -41,10 +41,13 @@ describe('a timer', () => {
     expect(await caught(extensions(property('missedFirings', 'skip')) + cycle)).not.toHaveProperty('fireMissed');
   });
 
-  it('has exactly one time', async () => {
-    await expect(caught(timer(''))).rejects.toThrow('0 of date, duration and cycle');
+  it('without a time, or with two, is refused for deployment', async () => {
     const two = '<timeDate>= a</timeDate><timeDuration>PT1H</timeDuration>';
-    await expect(caught(timer(two))).rejects.toThrow('2 of date, duration and cycle');
+    for (const times of ['', two]) {
+      const event = `<intermediateCatchEvent id="T">${timer(times)}</intermediateCatchEvent>`;
+      expect(await findingsOf(bpmnText(around(event)))).toContain('error T bpmn.bad-timer');
+    }
+    expect(await caught(timer(''))).toEqual({ kind: 'timer', timer: 'duration', value: '' });
   });
 });
 
@@ -158,7 +161,12 @@ describe('a condition', () => {
       variableName: 'x',
       variableEvents: ['create', 'delete'],
     });
-    await expect(caught('<conditionalEventDefinition/>')).rejects.toThrow('has no condition');
+  });
+
+  it('that is missing never holds, and is refused for deployment', async () => {
+    expect(await caught('<conditionalEventDefinition/>')).toEqual({ kind: 'conditional', condition: '= false' });
+    const event = '<intermediateCatchEvent id="T"><conditionalEventDefinition/></intermediateCatchEvent>';
+    expect(await findingsOf(bpmnText(around(event)))).toContain('error T bpmn.no-condition');
   });
 });
 

@@ -1,5 +1,5 @@
 import { checkExpression } from '#expressions';
-import type { ScriptTaskNode } from '../../graph.js';
+import type { ScriptTaskNode } from '../../tasks.js';
 import type { FindingCollector } from '../../findings.js';
 import type { LintRule } from '../rule.js';
 

@@ -1,5 +1,14 @@
 import { ActivityNotOfferedError, NotOpenError, SequentialActivitiesError } from '../../index.js';
-import { boundaryEvent, flows as flowsOf, gateway, run, subProcess, timer, userTask, userTasks } from '../../testing/model.js';
+import {
+  boundaryEvent,
+  flows as flowsOf,
+  gateway,
+  run,
+  subProcess,
+  timer,
+  userTask,
+  userTasks,
+} from '../../testing/model.js';
 
 const adHoc = (id: string, elements: string, attributes = '', completionCondition?: string, flowText = '') =>
   `<adHocSubProcess id="${id}" ${attributes}>${elements}${flowsOf(flowText)}${

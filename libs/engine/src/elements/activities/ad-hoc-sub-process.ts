@@ -13,8 +13,8 @@ import { variablesSeenBy } from '../../execution/variables.js';
 /**
  * Ad-hoc sub-process (BPMN 2.0.2 §10.3.5, §13.3.5): offers its activities to people, who start them in any order, any
  * number of times, at once or (`ordering="Sequential"`) one after another. Flows between activities are followed. After
- * each activity the completion condition decides whether the whole is done; without one people say so. Then the offer is
- * withdrawn and what still runs is cancelled or, with `cancelRemainingInstances="false"`, awaited.
+ * each activity the completion condition decides whether the whole is done; without one people say so. Then the offer
+ * is withdrawn and what still runs is cancelled or, with `cancelRemainingInstances="false"`, awaited.
  */
 export const adHocSubProcess: Behaviour<AdHocSubProcessNode> = {
   enter(step, activity) {

@@ -44,7 +44,7 @@ function decide(step: Step, activity: Activity<BusinessRuleTaskNode>, decision: 
     ...(bindingValue !== undefined && { bindingValue }),
   };
   const { decide: evaluate } = step.context;
-  if (!evaluate) throw new UnusableAttributeError(id, 'decisionRef', `There is no decision ${key}: none are known here.`);
+  if (!evaluate) throw new UnusableAttributeError(id, 'decisionRef', `No decisions are known here, ${key} neither.`);
   try {
     return mapDecisionResult(evaluate(request, variablesSeenBy(activity)), decision.mapResult);
   } catch (error) {

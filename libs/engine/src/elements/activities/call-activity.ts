@@ -18,15 +18,16 @@ export const callActivity: Behaviour<CallActivityNode> = {
   enter(step, activity) {
     const { element } = activity;
     const seen = variablesSeenBy(activity);
+    const { id } = element;
     const calledElement = readOptional(step, activity, 'calledElement', element.calledElement, toText);
-    if (calledElement === undefined) throw new UnusableAttributeError(element.id, 'calledElement', 'It names no process.');
+    if (calledElement === undefined) throw new UnusableAttributeError(id, 'calledElement', 'It names no process.');
     const bindingValue = readOptional(step, activity, 'calledElementBinding', element.bindingValue, toText);
     const businessKey = readOptional(step, activity, 'businessKey', element.businessKey, toText);
     const all = element.allIn === 'local' ? activity.variables : element.allIn && seen;
     step.emit({
       type: 'startChild',
       key: activity.key,
-      element: element.id,
+      element: id,
       calledElement,
       binding: element.binding,
       ...(bindingValue !== undefined && { bindingValue }),

@@ -6,7 +6,8 @@ const units = ['A', 'B', 'C'];
 
 /** A loop that collects the variable `vote` of each run in the variable `votes`. */
 const collecting = (sequential = false, condition = '') => `
-  <multiInstanceLoopCharacteristics isSequential="${sequential}" camunda:collection="units" camunda:elementVariable="unit">
+  <multiInstanceLoopCharacteristics isSequential="${sequential}" camunda:collection="units"
+    camunda:elementVariable="unit">
     <loopDataOutputRef>votes</loopDataOutputRef><outputDataItem id="Item" name="vote"/>
     ${condition && `<completionCondition>${condition}</completionCondition>`}
   </multiInstanceLoopCharacteristics>`;

@@ -1,8 +1,14 @@
-import { mappings, message, run } from '../../testing/model.js';
+import { mappings, message, run, userTask } from '../../testing/model.js';
 
 const flows = 'Start -> Send -> End';
 const definitions = message('Reply', '= documentId');
 const sendTask = (attributes: string, content = '') => `<sendTask id="Send" ${attributes}>${content}</sendTask>`;
+/** Behind a task, so that a test sees the effects of reaching it. */
+const afterTask = (elements: string) => ({
+  elements: userTask('Before') + elements,
+  flows: 'Start -> Before -> Send -> End',
+  definitions,
+});
 const published = (effects: readonly { readonly type: string }[]) =>
   effects.filter(({ type }) => type === 'publishMessage');
 
@@ -17,19 +23,23 @@ describe('Send task', () => {
 
   it('sends its message to whoever waits for it, with its inputs and no other variable, and goes on', async () => {
     const elements = sendTask('messageRef="Message_Reply"', mappings({ text: '= "re: " + subject' }));
-    const model = { elements: `<userTask id="Before"/>${elements}`, flows: 'Start -> Before -> Send -> End', definitions };
-    const instance = await run(model, { documentId: 'd-1', subject: 'x' });
+    const instance = await run(afterTask(elements), { documentId: 'd-1', subject: 'x' });
     expect(published(instance.completeTask('Before'))).toEqual([
-      { type: 'publishMessage', element: 'Send', message: 'Reply', correlationKey: 'd-1', variables: { text: 're: x' } },
+      {
+        type: 'publishMessage',
+        element: 'Send',
+        message: 'Reply',
+        correlationKey: 'd-1',
+        variables: { text: 're: x' },
+      },
     ]);
     expect(instance.ended).toBe(true);
   });
 
   it('sends one message for each run of a loop', async () => {
     const loop = `<multiInstanceLoopCharacteristics camunda:collection="= units" camunda:elementVariable="unit"/>`;
-    const elements = `<userTask id="Before"/>${sendTask('messageRef="Message_Reply"', mappings({ to: '= unit' }) + loop)}`;
-    const model = { elements, flows: 'Start -> Before -> Send -> End', definitions };
-    const instance = await run(model, { documentId: 'd-1', units: ['A', 'B'] });
+    const elements = sendTask('messageRef="Message_Reply"', mappings({ to: '= unit' }) + loop);
+    const instance = await run(afterTask(elements), { documentId: 'd-1', units: ['A', 'B'] });
     expect(published(instance.completeTask('Before'))).toMatchObject([
       { variables: { to: 'A' } },
       { variables: { to: 'B' } },

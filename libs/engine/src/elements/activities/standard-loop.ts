@@ -14,8 +14,8 @@ import { declareVariables, variablesSeenBy } from '../../execution/variables.js'
  * `loopMaximum` times at most. With `testBefore` the condition is asked before the first run too, which may then be
  * skipped.
  *
- * The body stands where the activity stands in the flow: boundary events are attached to it, and it holds `loopCounter`,
- * the number of runs that have completed (so the first run sees 0).
+ * The body stands where the activity stands in the flow: boundary events are attached to it, and it holds
+ * `loopCounter`, the number of runs that have completed (so the first run sees 0).
  */
 export const standardLoopBody: Behaviour = {
   enter(step, body) {

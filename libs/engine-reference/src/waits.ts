@@ -1,0 +1,57 @@
+import type { JsonObject } from '#foundation';
+
+/** One thing that bpmn-engine waits for and the driver brings. */
+export interface Wait {
+  readonly element: string;
+  readonly executionId: string;
+  /** A condition is asked again and waits on until it is true; the others are used up. */
+  readonly kind: 'task' | 'job' | 'message' | 'signal' | 'condition';
+  /** Of the message or signal. */
+  readonly name?: string;
+  /** Lets it go on. */
+  proceed(output: JsonObject): void;
+  /** Jobs alone: ends it with a BPMN error. */
+  fail?(errorCode: string): void;
+}
+
+/** What bpmn-engine waits for now, oldest first. */
+export class Waits {
+  private readonly held = new Map<string, Wait>();
+
+  /** In place of what its execution has waited for before. */
+  hold(wait: Wait): void {
+    this.held.delete(wait.executionId);
+    this.held.set(wait.executionId, wait);
+  }
+
+  all(kind?: Wait['kind'], name?: string): Wait[] {
+    return [...this.held.values()].filter(
+      (wait) => (kind === undefined || wait.kind === kind) && (name === undefined || wait.name === name),
+    );
+  }
+
+  /** The oldest of an element. */
+  of(element: string): Wait | undefined {
+    return this.all().find((wait) => wait.element === element);
+  }
+
+  has({ executionId }: Wait): boolean {
+    return this.held.has(executionId);
+  }
+
+  usedUp({ executionId }: Wait): void {
+    this.held.delete(executionId);
+  }
+
+  /** An execution is over. Runs of a multi-instance activity have the id of the body as prefix and go with it. */
+  forget(executionId: string): void {
+    for (const id of this.held.keys()) {
+      if (id === executionId || id.startsWith(`${executionId}_`)) this.held.delete(id);
+    }
+  }
+
+  /** For want of an execution id. */
+  forgetElement(element: string): void {
+    for (const wait of this.all()) if (wait.element === element) this.forget(wait.executionId);
+  }
+}
