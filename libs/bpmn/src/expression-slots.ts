@@ -128,7 +128,11 @@ function triggerEntries(trigger: EventTrigger): readonly Entry[] {
     case 'timer':
       return [[`timer ${trigger.timer}`, TIMER_KINDS[trigger.timer], trigger.value]];
     case 'message':
-      return [...messageEntries(trigger), ...implementationEntries(trigger.implementation)];
+      return [
+        ...messageEntries(trigger),
+        ...implementationEntries(trigger.implementation),
+        ...mappingEntries('in', 'variable', trigger.payload ?? []),
+      ];
     case 'signal':
       return [['signal', 'name', trigger.signal], ...mappingEntries('in', 'variable', trigger.payload ?? [])];
     case 'conditional':

@@ -24,16 +24,19 @@ export interface OpenActivity {
   readonly element: string;
   /** Key of the scope or multi-instance body around it. */
   readonly parent: number;
-  /** It is the body around the runs of a multi-instance activity. */
+  /** It is the body around the runs of a multi-instance or looping activity. */
   readonly multiInstanceBody: boolean;
 }
 
-/** The live activities of all scopes in order of their keys; neither the process itself nor armed boundary events. */
+/**
+ * The live activities of all scopes in order of their keys: neither the process itself, nor armed boundary events, nor
+ * the jobs around an element, which is live itself meanwhile.
+ */
 export function openActivities({ instances }: EngineState): OpenActivity[] {
-  return instances.flatMap(({ key, element, parent, attachedTo, loop }) =>
-    parent === undefined || attachedTo !== undefined
+  return instances.flatMap(({ key, element, parent, attachedTo, continuation, loop, body }) =>
+    parent === undefined || attachedTo !== undefined || continuation !== undefined
       ? []
-      : [{ key, element, parent, multiInstanceBody: loop !== undefined }],
+      : [{ key, element, parent, multiInstanceBody: loop !== undefined || body === true }],
   );
 }
 

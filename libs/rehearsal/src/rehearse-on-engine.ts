@@ -21,6 +21,8 @@ export interface RehearsalOptions {
   readonly scripts?: ScriptRunner;
   /** What the handler of a topic answers; by default nothing. */
   readonly answer?: (topic: string, variables: JsonObject, now: string) => JsonObject;
+  /** Scripts and expressions of tasks that cannot be evaluated, and decisions that are not there, count as done. */
+  readonly lenient: boolean;
 }
 
 /** What our engine can be told in addition. */
@@ -29,8 +31,6 @@ export interface EngineRehearsalOptions extends RehearsalOptions {
   readonly start?: string;
   /** Groups by login. A task that is completed by somebody must be visible to him. */
   readonly people?: ReadonlyMap<string, readonly string[]>;
-  /** Scripts and expressions of tasks that cannot be evaluated, and decisions that are not there, count as done. */
-  readonly lenient: boolean;
 }
 
 type Open<T extends OpenThing['type']> = Extract<OpenThing, { readonly type: T }>;

@@ -1,10 +1,11 @@
-import type { EventTrigger, GraphNode, MessageReference } from '#bpmn';
-import { ReferenceModel, type ReferenceProcess } from '#engine-reference';
-import { addDuration, evaluate, type ExpressionEnv, toText } from '#expressions';
+import type { EventTrigger, GraphNode } from '#bpmn';
+import { ReferenceModel, ReferenceNotWaitingError, type ReferenceProcess } from '#engine-reference';
+import { addDuration, type ExpressionEnv } from '#expressions';
 import type { JsonObject } from '#foundation';
 import { EndlessRehearsalError, NothingOpenError } from './errors.js';
 import type { Model } from './model/model.js';
 import { ReferenceTimers } from './reference-timers.js';
+import { workOf } from './reference-work.js';
 import type { Outcome, Rehearsal, Step, TraceEntry } from './rehearsal.js';
 import type { RehearsalOptions } from './rehearse-on-engine.js';
 
@@ -17,9 +18,9 @@ const DONE_BY_SYSTEM: readonly GraphNode['type'][] = ['serviceTask', 'sendTask',
 const MOVES_PER_STEP = 10_000;
 
 /**
- * A model on bpmn-engine, which starts every executable process of the file and keeps called ones inside. It knows
- * neither correlation keys nor due dates: a message goes to the first that waits for its name, and when a timer is due
- * is worked out here.
+ * A model on bpmn-engine, which runs called processes inside the caller and knows none of other files. It knows neither
+ * correlation keys nor due dates: a message goes to the first that waits for its name, and when a timer is due is worked
+ * out here.
  */
 export class ReferenceRehearsal implements Rehearsal {
   private process: ReferenceProcess | undefined;
@@ -95,10 +96,10 @@ export class ReferenceRehearsal implements Rehearsal {
         this.process?.failJob(step.element, step.code);
         break;
       case 'message':
-        this.kept.push(step);
+        this.kept.push({ ...step, name: this.nameOf(step.name) });
         break;
       case 'signal':
-        for (const element of this.catching('signal', step.name)) this.process?.deliverMessage(element, step.variables);
+        this.process?.broadcastSignal(this.nameOf(step.name), step.variables);
         break;
       case 'advance':
       case 'until': {
@@ -142,14 +143,12 @@ export class ReferenceRehearsal implements Rehearsal {
     if (process === undefined || process.ended) return false;
     const task = this.waiting.find((element) => this.isDoneBySystem(element));
     if (task !== undefined) {
-      process.completeJob(task, this.options.answer?.(this.topicOf(task), process.variables, this.clock));
+      process.completeJob(task, workOf(this.nodes.get(task), process.variables, { ...this.options, env: this.env }));
       return true;
     }
-    for (const [index, message] of this.kept.entries()) {
-      const [element] = this.catching('message', message.name);
-      if (element === undefined) continue;
-      this.kept.splice(index, 1);
-      process.deliverMessage(element, message.variables);
+    const taken = this.kept.findIndex((message) => isTaken(process, message));
+    if (taken >= 0) {
+      this.kept.splice(taken, 1);
       return true;
     }
     return this.fireNext(process, until);
@@ -170,21 +169,8 @@ export class ReferenceRehearsal implements Rehearsal {
     return type !== undefined && DONE_BY_SYSTEM.includes(type) && !this.held.has(element);
   }
 
-  private topicOf(task: string): string {
-    const node = this.nodes.get(task);
-    const implementation = node && 'implementation' in node ? node.implementation : undefined;
-    return implementation?.kind === 'topic' ? implementation.topic : '';
-  }
-
-  /** Ids of what waits for a message or signal, named by name or id. */
-  private catching(kind: 'message' | 'signal', nameOrId: string): string[] {
-    const name = this.model.names.get(nameOrId) ?? nameOrId;
-    return this.waiting.filter((element) => {
-      const trigger = this.triggerOf(element);
-      if (trigger?.kind === 'signal') return kind === 'signal' && this.text(trigger.signal) === name;
-      const message = trigger?.kind === 'message' ? trigger : this.messageOf(element);
-      return kind === 'message' && message !== undefined && this.text(message.message) === name;
-    });
+  private nameOf(nameOrId: string): string {
+    return this.model.names.get(nameOrId) ?? nameOrId;
   }
 
   private triggerOf(element: string): EventTrigger | undefined {
@@ -192,17 +178,20 @@ export class ReferenceRehearsal implements Rehearsal {
     return node && 'trigger' in node ? node.trigger : undefined;
   }
 
-  private messageOf(element: string): MessageReference | undefined {
-    const node = this.nodes.get(element);
-    return node?.type === 'receiveTask' ? node.message : undefined;
-  }
-
-  private text(expression: string): string | null {
-    return toText(evaluate(expression, this.variables, this.env));
-  }
-
   private reach(instant: string): void {
     if (Date.parse(instant) > Date.parse(this.clock)) this.clock = instant;
+  }
+}
+
+/** Whether something waited for the message; one without a name goes to the element that is called so. */
+function isTaken(process: ReferenceProcess, { name, variables }: StepOf<'message'>): boolean {
+  try {
+    if (process.waitingFor.includes(name)) process.deliverMessage(name, variables);
+    else process.sendMessage(name, variables);
+    return true;
+  } catch (error) {
+    if (error instanceof ReferenceNotWaitingError) return false;
+    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { loadScripts } from './model/load-scripts.js';
 import { modelOf, readModelFile } from './model/read-model.js';
 import { readScenarios } from './scenario/read-scenarios.js';
 import { playSideBySide } from './side-by-side.js';
@@ -10,7 +11,8 @@ async function compare(model: ModelText, ...steps: string[]) {
   const file = await readModelFile(join(folderOf({ 'm.bpmn': bpmn(model) }), 'm.bpmn'));
   const text = `scenarios:\n  - name: x\n    steps: [${steps.join(', ')}]\n`;
   const [scenario] = readScenarios(text, { file: 's.yaml', zone }).scenarios;
-  return playSideBySide(await modelOf([file]), scenario!, { zone });
+  const played = await modelOf([file]);
+  return playSideBySide(played, scenario!, { zone, scripts: await loadScripts(played) });
 }
 
 const asked = `<message id="M" name="answer"/><process id="P" isExecutable="true"><startEvent id="S"/>
@@ -48,6 +50,20 @@ it('compares the body of a multi-instance activity, not its runs', async () => {
     <loopCardinality xsi:type="tFormalExpression">2</loopCardinality></multiInstanceLoopCharacteristics></userTask>
     S > U`;
   const steps = await compare(model, '{ complete: U }', '{ complete: U }');
+  expect(steps.flatMap(({ differences }) => differences)).toEqual([]);
+});
+
+it('evaluates scripts and expressions for both, and leaves variables alone that mappings write', async () => {
+  const model = `<startEvent id="S"/><scriptTask id="A" scriptFormat="javascript" camunda:resultVariable="a"><script>1 + 1</script></scriptTask>
+    <scriptTask id="B" scriptFormat="feel" camunda:resultVariable="b"><script>a + 1</script></scriptTask>
+    <serviceTask id="C" camunda:expression="\${b + 1}" camunda:resultVariable="c"/>
+    <userTask id="U"><extensionElements><camunda:inputOutput><camunda:inputParameter name="note">= null</camunda:inputParameter>
+      </camunda:inputOutput></extensionElements></userTask>
+    S > A
+    A > B
+    B > C
+    C > U`;
+  const steps = await compare(model, '{ complete: U, variables: { note: x } }');
   expect(steps.flatMap(({ differences }) => differences)).toEqual([]);
 });
 

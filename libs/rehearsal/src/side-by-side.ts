@@ -31,8 +31,8 @@ export interface ComparedStep {
 
 /**
  * Plays a scenario on our engine and on bpmn-engine. After each step they are to agree on which activities have ended,
- * in whatever order; on what is open; on whether it has ended; and on the value of each variable that both have, since
- * bpmn-engine knows no mappings and keeps one flat set. What the scenario expects is not looked at here.
+ * in whatever order; on what is open; on whether it has ended; and on the value of each variable that both have and no
+ * mapping writes, since bpmn-engine knows no mappings and keeps one flat set. What the scenario expects is not looked at.
  *
  * @throws ReferenceEngineError when bpmn-engine cannot read the file.
  */
@@ -47,10 +47,11 @@ export async function playSideBySide(
   const congvan = new Player(ours, () => ours.traceWithoutRuns);
   const reference = new Player(theirs, () => theirs.trace);
   const steps = scenario.steps.filter((each) => 'step' in each);
+  const mapped = mappedNames(model);
   const compared: ComparedStep[] = [];
   const compare = async (line: number, what: string, play: (rehearsal: Rehearsal) => Promise<void> | void) => {
     const views = { congvan: await congvan.play(play), reference: await reference.play(play) };
-    const differences = [...differing(views.congvan, views.reference), ...differingVariables(ours, theirs)];
+    const differences = [...differing(views.congvan, views.reference), ...differingVariables(ours, theirs, mapped)];
     compared.push({ line, what, ...views, differences });
   };
   await compare(scenario.line, 'start', (rehearsal) => rehearsal.begin(scenario.variables, steps[0]?.step));
@@ -104,9 +105,21 @@ function differing(congvan: EngineView, reference: EngineView): string[] {
   ];
 }
 
-function differingVariables(ours: Rehearsal, theirs: Rehearsal): string[] {
+/** Variables that inputs, outputs and loops write, mostly in a scope of their own. */
+function mappedNames({ processes }: Model): ReadonlySet<string | undefined> {
+  const nodes = [...processes.values()].flatMap((graph) => Object.values(graph.nodes));
+  return new Set(
+    nodes.flatMap((node) => {
+      if (!('inputs' in node)) return [];
+      return [...[...node.inputs, ...node.outputs].map(({ target }) => target), node.multiInstance?.elementVariable];
+    }),
+  );
+}
+
+function differingVariables(ours: Rehearsal, theirs: Rehearsal, mapped: ReadonlySet<string | undefined>): string[] {
   return Object.entries(ours.variables).flatMap(([name, value]) => {
-    if (!Object.hasOwn(theirs.variables, name) || isDeepStrictEqual(value, theirs.variables[name])) return [];
+    if (mapped.has(name) || !Object.hasOwn(theirs.variables, name)) return [];
+    if (isDeepStrictEqual(value, theirs.variables[name])) return [];
     return [`variable ${name}: ${JSON.stringify(value)} ≠ ${JSON.stringify(theirs.variables[name])}`];
   });
 }

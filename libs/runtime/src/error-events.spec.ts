@@ -2,11 +2,13 @@ import { BpmnError, getInstance, type JobHandler, listFailedJobs } from './index
 import { bpmn, sequence, serviceTask, userTask } from './testing/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from './testing/process-desk.js';
 
-/** Throws the error whose code is in the variable `fails`, if there is one. */
+/** Throws the error whose code is in the variable `fails`, or fails with the message in `breaks`, if there is one. */
 const assign: JobHandler = {
   topic: 'assign',
-  handle: ({ variables: { fails } }) =>
-    typeof fails === 'string' ? Promise.reject(new BpmnError(fails, 'there is no such unit')) : Promise.resolve({}),
+  handle: ({ variables: { fails, breaks } }) => {
+    if (typeof breaks === 'string') return Promise.reject(new Error(breaks));
+    return typeof fails === 'string' ? Promise.reject(new BpmnError(fails, 'there is no such unit')) : Promise.resolve({});
+  },
 };
 
 const errors = '<error id="e" name="no unit" errorCode="NO_UNIT"/>';
@@ -21,11 +23,19 @@ const failing = (key: string, elements: string, ...ids: string[]) => {
   return bpmn(key, sequence(elements, ...ids).replace('<endEvent id="end"/>', end), errors);
 };
 
+/** A failure that tells of a unit is no technical one to this task. */
+const mapping = serviceTask('assign', 'assign', 'R1/PT10S').replace(
+  '</extensionElements>',
+  `<camunda:errorEventDefinition errorRef="e" expression="\${errorMessage.contains('unit')}"/></extensionElements>`,
+);
+
 let desk: ProcessDesk;
 beforeAll(async () => {
   desk = await openProcessDesk([assign]);
   await desk.deploy({
     'job.bpmn': bpmn('job', sequence(serviceTask('assign', 'assign', 'R1/PT10S') + caught('assign'), 'assign'), errors),
+    'mapped.bpmn': bpmn('mapped', sequence(mapping + caught('assign'), 'assign'), errors),
+    'mapped-in-vain.bpmn': bpmn('mapped-in-vain', sequence(mapping, 'assign'), errors),
     'failing-job.bpmn': bpmn('failing-job', sequence(serviceTask('assign', 'assign', 'R1/PT10S'), 'assign')),
     'failing-end.bpmn': failing('failing-end', userTask('draft'), 'draft'),
     'between.bpmn': bpmn('between', sequence(call('failing-end'), 'call')),
@@ -129,4 +139,22 @@ it('a call that is cancelled takes the news of its end along', async () => {
   await desk.runDueJobs();
   expect(await openElements(id)).toEqual(['mend']);
   expect(await jobsOf(id)).toEqual([]);
+});
+
+describe('a technical failure', () => {
+  it('becomes the BPMN error that the model maps it to', async () => {
+    const id = await desk.start('mapped', { breaks: 'no such unit' });
+    await desk.runDueJobs();
+    expect(await openElements(id)).toEqual(['mend']);
+    expect((await instance(id)).variables).toMatchObject({ code: 'NO_UNIT', message: 'no such unit' });
+  });
+
+  it.each([
+    ['mapped', 'mail server away'],
+    ['mapped-in-vain', 'no such unit'],
+  ])('stays one where no mapping holds, or nothing catches the error: %s', async (key, breaks) => {
+    const id = await desk.start(key, { breaks });
+    await desk.runDueJobs();
+    expect(await failedJobsOf(id)).toMatchObject([{ error: { message: breaks } }]);
+  });
 });

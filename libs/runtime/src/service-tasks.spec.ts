@@ -60,6 +60,21 @@ describe('a service task', () => {
     expect((await getInstance(desk.database, id)).status).toBe('completed');
   });
 
+  it('with a list of pauses waits longer after each failure', async () => {
+    failures = [new Error('first'), new Error('second')];
+    const id = await desk.start('booking');
+    await desk.database.query(`update job set retries = 'PT10S,PT1H' where instance_id = $1`, [id]);
+    await desk.runDueJobs();
+    desk.clock.advance(11_000);
+    await desk.runDueJobs();
+    desk.clock.advance(3_500_000);
+    await desk.runDueJobs();
+    expect(calls).toHaveLength(2);
+    desk.clock.advance(110_000);
+    await desk.runDueJobs();
+    expect((await getInstance(desk.database, id)).status).toBe('completed');
+  });
+
   it('out of attempts stands as a failed job with its error, and gets a full set of new ones when an operator retries it', async () => {
     failures = [new Error('first'), new Error('second')];
     const id = await desk.start('booking');

@@ -47,6 +47,7 @@ function triggerEventSubProcess(step: Step, armed: Activity<EventNode>): void {
   if (element.interrupting) {
     sweep(step, scope);
     disarmStarts(step, scope);
+    scope.behaviour.interrupted?.(step, scope);
   }
   scope.tokens += 1;
   beginEventSubProcess(step, planned, scope);

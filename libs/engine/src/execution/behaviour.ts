@@ -54,6 +54,8 @@ export interface Behaviour<N extends GraphNode = GraphNode> {
    * @param flows those that its token would take, where that is decided already.
    */
   childCompleted?(step: Step, activity: Activity<N>, child: Activity, flows?: readonly PlannedFlow[]): void;
+  /** Containers: an interrupting event sub-process has swept everything away and takes its place. */
+  interrupted?(step: Step, activity: Activity<N>): void;
   /** Containers: no token is left inside. */
   drained?(step: Step, activity: Activity<N>): void;
   /** The process, which has nowhere to go on to: it has ended. */

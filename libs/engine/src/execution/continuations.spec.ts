@@ -1,4 +1,4 @@
-import { CONTINUE_TOPIC, NotOpenError, variablesOf } from '../index.js';
+import { CONTINUE_TOPIC, NotOpenError, openActivities, variablesOf } from '../index.js';
 import type { InMemoryProcess } from '../in-memory-process.js';
 import {
   boundaryEvent,
@@ -54,6 +54,7 @@ describe('Asynchronous continuations', () => {
     const instance = await stored({ elements: userTask('Work', both) + userTask('After'), flows });
     expect(instance.waitingFor).toEqual(['Work']);
     expect(topics(instance)).toEqual([CONTINUE_TOPIC]);
+    expect(openActivities(instance.state!)).toMatchObject([{ element: 'Work' }]);
     expect(started(instance, 'Work')).toBe(0);
     instance.completeJob('Work');
     expect([...instance.open.values()]).toMatchObject([{ type: 'openTask', element: 'Work' }]);

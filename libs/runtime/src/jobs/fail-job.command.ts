@@ -2,6 +2,7 @@ import type { Command } from '../command.js';
 import { LeaseLostError } from '../errors.js';
 import { jobSubject } from './job-subject.js';
 import { parseRetryCycle } from './retry-cycle.js';
+import { settleAsBpmnError } from './settle-as-bpmn-error.js';
 
 export interface FailJobInput {
   readonly jobId: string;
@@ -10,7 +11,7 @@ export interface FailJobInput {
 }
 
 /**
- * Records a technical failure: the job becomes due again after the pause of its retry cycle, or stands as a *failed
+ * Records a technical failure, unless the model makes it a BPMN error: the job becomes due again after the pause of its retry cycle, or stands as a *failed
  * job* for an operator when its attempts are used up. The process itself stays where it is.
  * @throws LeaseLostError
  */
@@ -18,13 +19,15 @@ export const failJob: Command<FailJobInput, { failed: boolean }> = {
   name: 'runtime.fail-job',
 
   async run(context, { jobId, owner, error }) {
+    if (await settleAsBpmnError(context, { jobId, owner, error })) return { failed: false };
     const [job] = await context.tx.query<{ attempt: number; retries: string | null; instanceId: string | null; deliveries: number }>(
       `select attempt, retries, instance_id as "instanceId", deliveries from job
        where id = $1 and lease_owner = $2 for update`,
       [jobId, owner],
     );
     if (job === undefined) throw new LeaseLostError(jobId);
-    const { attempts, pauseMs } = parseRetryCycle(job.retries);
+    const { attempts, pauseMs: onlyPause, pausesMs } = parseRetryCycle(job.retries);
+    const pauseMs = pausesMs?.[job.attempt - 1] ?? onlyPause;
     const failed = job.attempt >= attempts;
     const dueAt = new Date(Date.parse(context.now) + pauseMs).toISOString();
     await context.tx.execute(

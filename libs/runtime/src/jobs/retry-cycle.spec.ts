@@ -8,6 +8,10 @@ describe('a retry cycle', () => {
     expect(parseRetryCycle('R1/P1D')).toEqual({ attempts: 1, pauseMs: 86_400_000 });
   });
 
+  it('may be a list of pauses, each before one more attempt', () => {
+    expect(parseRetryCycle('PT1M,PT10M')).toEqual({ attempts: 3, pauseMs: 60_000, pausesMs: [60_000, 600_000] });
+  });
+
   it('is three attempts a minute apart where the model says nothing', () => {
     expect(parseRetryCycle(null)).toEqual(byDefault);
   });

@@ -3,6 +3,7 @@ import type { MessageTrigger } from '../../triggers.js';
 import type { ElementSource } from '../element-compiler.js';
 import { implementationOf } from '../implementation.js';
 import { messageReferenceOf } from '../message-reference.js';
+import { payloadOf } from '../payload-of.js';
 
 /**
  * `bpmn:messageEventDefinition`. An event that names no message waits for, or sends, one with the name of its own id;
@@ -15,5 +16,10 @@ export function compileMessage(definition: BpmnElement, { element, id, findings 
     const what = 'The event does not say which message it means.';
     findings.error(id, 'no-message', what, 'Refer to a message that has a name.');
   }
-  return { kind: 'message', ...(reference ?? { message: id }), ...(implementation && { implementation }) };
+  return {
+    kind: 'message',
+    ...(reference ?? { message: id }),
+    ...(implementation && { implementation }),
+    ...payloadOf(definition, element),
+  };
 }

@@ -1,6 +1,7 @@
-import { childOf, extensionsOf, idOf, isThrowing, textOf, type BpmnElement } from '../../document/bpmn-element.js';
+import { childOf, idOf, textOf, type BpmnElement } from '../../document/bpmn-element.js';
 import type { SignalTrigger } from '../../triggers.js';
 import type { ElementSource } from '../element-compiler.js';
+import { payloadOf } from '../payload-of.js';
 
 /** `bpmn:signalEventDefinition`; one that names no signal has the name of the event's id. */
 export function compileSignal(definition: BpmnElement, { element, id, findings }: ElementSource): SignalTrigger {
@@ -9,16 +10,9 @@ export function compileSignal(definition: BpmnElement, { element, id, findings }
     const what = 'The event does not say which signal it means.';
     findings.error(id, 'no-signal', what, 'Refer to a signal that has a name.');
   }
-  const payload = isThrowing(element) ? extensionsOf(definition, 'camunda:In').flatMap(payloadEntry) : [];
   return {
     kind: 'signal',
     signal: textOf(signal, 'name') ?? (signal === undefined ? id : idOf(signal)),
-    ...(payload.length > 0 && { payload }),
+    ...payloadOf(definition, element),
   };
-}
-
-function payloadEntry(mapping: BpmnElement): NonNullable<SignalTrigger['payload']> {
-  const source = textOf(mapping, 'sourceExpression') ?? textOf(mapping, 'source');
-  const target = textOf(mapping, 'target');
-  return source === undefined || target === undefined ? [] : [{ source, target }];
 }

@@ -71,6 +71,13 @@ describe('a message', () => {
     expect(await findingsAtEnd('<messageEventDefinition camunda:class="a.B"/>')).toEqual([]);
   });
 
+  it('carries what its thrower says', async () => {
+    const content = extensions('<camunda:in source="a" target="b"/>');
+    const sending = `<messageEventDefinition messageRef="M">${content}</messageEventDefinition>`;
+    expect(await thrown(sending, plain)).toMatchObject({ payload: [{ source: 'a', target: 'b' }] });
+    expect(await caught(sending, plain)).not.toHaveProperty('payload');
+  });
+
   it('without name has an id for one, which is refused for deployment', async () => {
     expect(await caught('<messageEventDefinition/>')).toEqual({ kind: 'message', message: 'T' });
     expect(await caught(definition, '<message id="M"/>')).toEqual({ kind: 'message', message: 'M' });

@@ -3,6 +3,8 @@ import {
   boundaryEvent,
   flows as flowsOf,
   gateway,
+  message,
+  messageTrigger,
   run,
   subProcess,
   timer,
@@ -128,6 +130,19 @@ describe('Ad-hoc sub-process', () => {
     instance.startActivity('Work', 'A');
     expect(instance.fireTimer('Late')).toContainEqual({ type: 'withdrawOffer', key: 3 });
     expect(instance.ended).toBe(true);
+  });
+
+  it('offers nothing any more once an interrupting event sub-process takes its place, and ends with that', async () => {
+    const handler = `<subProcess id="Esp" triggeredByEvent="true">
+      <startEvent id="On">${messageTrigger('M')}</startEvent>${userTask('Handle')}
+      ${flowsOf('On -> Handle')}</subProcess>`;
+    const elements = adHoc('Work', userTasks('A') + handler) + userTask('After');
+    const instance = await run({ elements, flows, definitions: message('M') });
+    instance.startActivity('Work', 'A');
+    expect(instance.deliverMessage('On')).toContainEqual({ type: 'withdrawOffer', key: 3 });
+    expect(instance.waitingFor).toEqual(['Handle']);
+    instance.completeTask('Handle');
+    expect(instance.waitingFor).toEqual(['After']);
   });
 
   it('may contain sub-processes and ad-hoc sub-processes', async () => {

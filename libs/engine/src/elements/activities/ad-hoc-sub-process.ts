@@ -39,6 +39,10 @@ export const adHocSubProcess: Behaviour<AdHocSubProcessNode> = {
     if (!activity.finishing) sendTokens(step, activity, flows ?? flowsToTake(step, child));
     releaseToken(step, activity);
   },
+  interrupted(step, activity) {
+    withdrawOffer(step, activity);
+    activity.finishing = true;
+  },
   drained(step, activity) {
     if (activity.finishing || activity.element.choices.length === 0) complete(step, activity);
   },

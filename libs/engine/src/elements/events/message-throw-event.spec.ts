@@ -20,6 +20,13 @@ describe('Intermediate message throw event without a handler', () => {
     expect(instance.ended).toBe(true);
   });
 
+  it('sends along what the event says, by the name of the variable or by an expression', async () => {
+    const payload = `<extensionElements><camunda:in source="documentId" target="id"/>
+      <camunda:in sourceExpression="= pages * 2" target="sides"/></extensionElements>`;
+    const instance = await run(sending('notice', '', payload), { documentId: 'D-1', pages: 3 });
+    expect(instance.sent).toMatchObject([{ message: 'notice', variables: { id: 'D-1', sides: 6 } }]);
+  });
+
   it('is refused where the correlation key yields nothing', async () => {
     await expect(run(sending('reply'), { documentId: null })).rejects.toThrow(UnusableAttributeError);
   });
