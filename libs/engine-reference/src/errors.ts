@@ -23,12 +23,16 @@ export class ReferenceNotWaitingError extends ReferenceEngineError {
   }
 }
 
-/** One move led to more than bpmn-engine can be let do: an endless loop, or dead paths that double at each split. */
+/**
+ * One move led to more than bpmn-engine can be let do: an endless loop, dead paths that double at each split, or a chain
+ * of activities without a wait, for each of which it goes deeper into the stack.
+ */
 export class ReferenceRunawayError extends ReferenceEngineError {
   override readonly code = 'engine-reference.runaway';
 
   /** @param element at which it was stopped. */
-  constructor(limit: number, element: string) {
-    super('finish the move', `stopped at ${element} after ${limit} events. Simplify the model, or look at it on our engine alone.`);
+  constructor(events: number, element: string) {
+    const what = `stopped at ${element} after ${events} events.`;
+    super('finish the move', `${what} Look at the model on our engine alone, or let it wait somewhere on the way.`);
   }
 }

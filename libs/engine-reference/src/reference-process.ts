@@ -4,6 +4,7 @@ import type { JsonObject } from '#foundation';
 import { ReferenceEngineError, ReferenceNotWaitingError, ReferenceRunawayError } from './errors.js';
 import { GuardedExpressions } from './guarded-expressions.js';
 import { GuardedScripts } from './guarded-scripts.js';
+import { hasStackLeft } from './stack-left.js';
 import { VirtualTimers } from './virtual-timers.js';
 import { type Wait, Waits } from './waits.js';
 
@@ -195,11 +196,9 @@ export class ReferenceProcess {
 
   private observe(event: string, api: ElementApi): void {
     this.observed += 1;
-    if (this.observed > EVENTS_PER_MOVE) {
-      // bpmn-engine catches some errors and goes on, so this is thrown again at each further event.
-      this.failWith(new ReferenceRunawayError(EVENTS_PER_MOVE, api.id));
-      this.throwFailure();
-    }
+    if (this.observed > EVENTS_PER_MOVE || !hasStackLeft()) this.failWith(new ReferenceRunawayError(this.observed, api.id));
+    // bpmn-engine catches some errors and goes on, so a failure is thrown again at each further event.
+    this.throwFailure();
     switch (event) {
       case 'activity.start':
         this.trace.push({ activity: api.id, event: 'start' });

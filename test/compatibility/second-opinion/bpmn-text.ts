@@ -22,9 +22,16 @@ export function bpmnText({ elements = '', flows, definitions = '' }: Model): str
 </definitions>`;
 }
 
-/** Sequence flows; the one from `A` to `B` has the id `A_B`. */
+/** Sequence flows; the one from `A` to `B` has the id `A_B`, further ones `A_B_`, `A_B__`. */
 export function flowXml(flows: string): string {
   const lines = flows.split('\n').filter((line) => line.includes('->'));
+  const taken = new Set<string>();
+  const idOf = (source?: string, target?: string) => {
+    let id = `${source}_${target}`;
+    while (taken.has(id)) id += '_';
+    taken.add(id);
+    return id;
+  };
   return lines
     .flatMap((line) => {
       const colon = line.indexOf(':');
@@ -32,7 +39,8 @@ export function flowXml(flows: string): string {
       return nodes.slice(1).map((target, index) => {
         const isLast = index === nodes.length - 2;
         const condition = colon >= 0 && isLast ? formal('conditionExpression', line.slice(colon + 1).trim()) : '';
-        return `<sequenceFlow id="${nodes[index]}_${target}" sourceRef="${nodes[index]}" targetRef="${target}">${condition}</sequenceFlow>`;
+        const source = nodes[index];
+        return `<sequenceFlow id="${idOf(source, target)}" sourceRef="${source}" targetRef="${target}">${condition}</sequenceFlow>`;
       });
     })
     .join('\n');
@@ -58,9 +66,9 @@ export const gateway = (
   defaultTarget?: string,
 ): string => `<${kind}Gateway id="${id}" ${defaultTarget === undefined ? '' : `default="${id}_${defaultTarget}"`}/>`;
 
-/** Start and end event of it are written out, or implied as `Start_<id>` and `End_<id>`. */
+/** Start and end event of it are written out, or implied as `<id>Start` and `<id>End`. */
 export function subProcess(id: string, elements: string, flows: string, content = '', tag = 'subProcess'): string {
-  const [start, end] = [`Start_${id}`, `End_${id}`];
+  const [start, end] = [`${id}Start`, `${id}End`];
   const implied =
     (flows.includes(start) && !elements.includes(`"${start}"`) ? `<startEvent id="${start}"/>` : '') +
     (flows.includes(end) && !elements.includes(`"${end}"`) ? `<endEvent id="${end}"/>` : '');
@@ -107,10 +115,10 @@ export const definitions = (name: string): string =>
    <error id="Error_${name}" name="${name}" errorCode="${name}"/>
    <escalation id="Escalation_${name}" name="${name}" escalationCode="${name}"/>`;
 
-/** The activity that undoes another one, on its compensation boundary event `Undo_<id>`. */
+/** The activity that undoes another one, on its compensation boundary event `<id>Undone`. */
 export const undoneBy = (id: string, handler: string): string =>
-  `${boundary(`Undo_${id}`, id, compensate())}<userTask id="${handler}" isForCompensation="true"/>
-   <association id="To_${handler}" associationDirection="One" sourceRef="Undo_${id}" targetRef="${handler}"/>`;
+  `${boundary(`${id}Undone`, id, compensate())}<userTask id="${handler}" isForCompensation="true"/>
+   <association id="To_${handler}" associationDirection="One" sourceRef="${id}Undone" targetRef="${handler}"/>`;
 
 export const multiInstance = (text: string, attributes = ''): string =>
   `<multiInstanceLoopCharacteristics ${attributes}>${text}</multiInstanceLoopCharacteristics>`;

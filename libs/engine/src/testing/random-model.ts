@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Block, BlockWriter, type Shape } from './block.js';
+import { type Block, BlockWriter, joined, type Shape } from './block.js';
 import { furtherShapes, furtherTasks } from './everything-shapes.js';
 import { plainShapes, plainTasks } from './flow-shapes.js';
 import { error, escalation, message, type Model, signal } from './model.js';
@@ -29,14 +29,14 @@ function modelsOf(tasks: Shapes, shapes: Shapes): fc.Arbitrary<Model> {
       });
     return {
       block: fc.oneof(
-        { depthSize: 'small', withCrossShrink: true },
-        kindsWith(tasks, fc.constant([])),
-        kindsWith(shapes, fc.array(tie('block'), { minLength: 1, maxLength: 3 })),
+        { maxDepth: 4, depthSize: 'medium', withCrossShrink: true },
+        { weight: 2, arbitrary: kindsWith(tasks, fc.constant([])) },
+        { weight: 3, arbitrary: kindsWith(shapes, fc.array(tie('block'), { minLength: 1, maxLength: 3 })) },
       ),
     };
   });
-  return block.map((root) => {
-    const { elements, flows, entry, exit } = new BlockWriter(all).write(root);
+  return fc.array(block, { minLength: 1, maxLength: 3 }).map((blocks) => {
+    const { elements, flows, entry, exit } = new BlockWriter(all).writeAll(blocks).reduce(joined);
     return { elements, flows: `Start -> ${entry}\n${flows}\n${exit} -> End`, definitions };
   });
 }

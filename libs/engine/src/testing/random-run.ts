@@ -13,7 +13,7 @@ export interface Happening {
 
 export const happenings: fc.Arbitrary<Happening[]> = fc.array(
   fc.record({ pick: fc.nat({ max: 1000 }), variables: fc.record({ n: fc.nat({ max: 3 }), again: fc.boolean() }) }),
-  { maxLength: 40 },
+  { maxLength: 40, size: 'max' },
 );
 
 /** Sees the instance after each step, and what the step was. */

@@ -1,11 +1,15 @@
 import {
-  boundary, cardinality, catching, completionCondition, definitions, error, gateway, job, multiInstance, signal,
+  boundary, cardinality, catching, completionCondition, definitions, ending, error, flowXml, gateway, job, multiInstance, signal,
   standardLoop, subProcess, timer, user, users,
 } from '../bpmn-text.js';
 import type { ContractCase } from './contract-case.js';
 
 const three = cardinality(3);
 const two = cardinality(2);
+
+/** The process that call activities call: the user task `A` and what follows it. */
+const child = (elements = '', flows = ''): string =>
+  `<process id="Child"><startEvent id="S"/>${user('A')}${elements}${flowXml(`S -> A\n${flows}`)}</process>`;
 
 export const activities: ContractCase[] = [
   {
@@ -67,7 +71,7 @@ export const activities: ContractCase[] = [
     must: 'ends when nothing in it runs any more',
     clause: '§13.3.4',
     model: {
-      elements: subProcess('Sub', gateway('Split', 'parallel') + users('A', 'B'), 'Start_Sub -> Split -> A\nSplit -> B -> End_Sub'),
+      elements: subProcess('Sub', gateway('Split', 'parallel') + users('A', 'B'), 'SubStart -> Split -> A\nSplit -> B -> SubEnd'),
       flows: 'Start -> Sub -> End',
     },
     start: '?',
@@ -80,7 +84,7 @@ export const activities: ContractCase[] = [
     model: {
       elements: '<callActivity id="Call" calledElement="Child"/>' + user('B'),
       flows: 'Start -> Call -> B -> End',
-      definitions: '<process id="Child"><startEvent id="S"/><userTask id="A"/><sequenceFlow id="f" sourceRef="S" targetRef="A"/></process>',
+      definitions: child(),
     },
     called: ['Child'],
     start: '?',
@@ -93,11 +97,24 @@ export const activities: ContractCase[] = [
     model: {
       elements: '<callActivity id="Call" calledElement="Child"/>' + boundary('Late', 'Call', timer('P2D')) + user('B'),
       flows: 'Start -> Call -> End\nLate -> B',
-      definitions: '<process id="Child"><startEvent id="S"/><userTask id="A"/><sequenceFlow id="f" sourceRef="S" targetRef="A"/></process>',
+      definitions: child(),
     },
     called: ['Child'],
     start: '?',
     moves: [[['timer', 'Late'], '?'], [['complete', 'B'], '?']],
+  },
+  {
+    construct: 'call activity',
+    must: 'catches the error with which the called process ends',
+    clause: '§13.5.3',
+    model: {
+      elements: '<callActivity id="Call" calledElement="Child"/>' + boundary('Caught', 'Call', error('E')) + user('B'),
+      flows: 'Start -> Call -> End\nCaught -> B',
+      definitions: definitions('E') + child(ending('Fail', error('E')), 'A -> Fail'),
+    },
+    called: ['Child'],
+    start: '?',
+    moves: [[['complete', 'A'], '?'], [['complete', 'B'], '?']],
   },
   {
     construct: 'parallel multi-instance activity',
@@ -142,7 +159,7 @@ export const activities: ContractCase[] = [
     must: 'runs all of its content for each element',
     clause: '§13.3.7',
     model: {
-      elements: subProcess('Each', user('A') + job('B'), 'Start_Each -> A -> B -> End_Each', multiInstance('', 'camunda:collection="${units}" camunda:elementVariable="unit"')),
+      elements: subProcess('Each', user('A') + job('B'), 'EachStart -> A -> B -> EachEnd', multiInstance('', 'camunda:collection="${units}" camunda:elementVariable="unit"')),
       flows: 'Start -> Each -> End',
     },
     variables: { units: ['x', 'y'] },
@@ -156,7 +173,7 @@ export const activities: ContractCase[] = [
     model: {
       elements: `<callActivity id="Call" calledElement="Child">${multiInstance(two)}</callActivity>`,
       flows: 'Start -> Call -> End',
-      definitions: '<process id="Child"><startEvent id="S"/><userTask id="A"/><sequenceFlow id="f" sourceRef="S" targetRef="A"/></process>',
+      definitions: child(),
     },
     called: ['Child'],
     start: '?',
@@ -169,6 +186,15 @@ export const activities: ContractCase[] = [
     model: { elements: user('A', standardLoop('= again')), flows: 'Start -> A -> End' },
     start: '?',
     moves: [[['complete', 'A', { again: true }], '?'], [['complete', 'A', { again: false }], '?']],
+    bpmnEngine: { instead: 'runs until the condition holds', told: ['?'] },
+  },
+  {
+    construct: 'standard loop',
+    must: 'that tests before runs not once where its condition is false',
+    clause: '§13.3.6',
+    model: { elements: user('A', standardLoop('= again', 'testBefore="true"')), flows: 'Start -> A -> End' },
+    variables: { again: false },
+    start: '?',
     bpmnEngine: { instead: 'runs until the condition holds', told: ['?'] },
   },
   {
@@ -200,7 +226,7 @@ export const activities: ContractCase[] = [
     clause: '§13.5.3',
     model: {
       elements:
-        subProcess('Sub', gateway('Split', 'parallel') + user('A') + job('B') + catching('Wait', signal('S')), 'Start_Sub -> Split -> A\nSplit -> B\nSplit -> Wait') +
+        subProcess('Sub', gateway('Split', 'parallel') + user('A') + job('B') + catching('Wait', signal('S')), 'SubStart -> Split -> A\nSplit -> B\nSplit -> Wait') +
         boundary('Late', 'Sub', timer('P2D')) + user('C'),
       flows: 'Start -> Sub -> End\nLate -> C',
       definitions: definitions('S'),

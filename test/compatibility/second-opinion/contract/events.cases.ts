@@ -181,7 +181,7 @@ export const events: ContractCase[] = [
     clause: '§13.5.6',
     model: {
       elements:
-        subProcess('Sub', users('A') + ending('Fail', error('E')), 'Start_Sub -> A -> Fail') +
+        subProcess('Sub', users('A') + ending('Fail', error('E')), 'SubStart -> A -> Fail') +
         boundary('Caught', 'Sub', error('E')) + user('B'),
       flows: 'Start -> Sub -> End\nCaught -> B',
       definitions: definitions('E'),
@@ -198,9 +198,9 @@ export const events: ContractCase[] = [
       elements:
         subProcess(
           'Outer',
-          subProcess('Inner', users('A') + ending('Fail', error('E')), 'Start_Inner -> A -> Fail') +
+          subProcess('Inner', users('A') + ending('Fail', error('E')), 'InnerStart -> A -> Fail') +
             boundary('Near', 'Inner', error('E')) + user('B'),
-          'Start_Outer -> Inner -> End_Outer\nNear -> B',
+          'OuterStart -> Inner -> OuterEnd\nNear -> B',
         ) + boundary('Far', 'Outer', error('E')) + user('C'),
       flows: 'Start -> Outer -> End\nFar -> C',
       definitions: definitions('E'),
@@ -210,12 +210,58 @@ export const events: ContractCase[] = [
     bpmnEngine: { instead: 'lets every catcher around it have the error', told: ['?'] },
   },
   {
+    construct: 'error end event',
+    must: 'stops the process where nothing catches its error',
+    clause: '§13.5.6',
+    model: { elements: user('A') + ending('Fail', error('E')), flows: 'Start -> A -> Fail', definitions: definitions('E') },
+    start: '?',
+    moves: [[['complete', 'A'], '?']],
+  },
+  {
+    construct: 'message and signal end event',
+    must: 'end as they throw',
+    clause: '§13.5.6',
+    model: {
+      elements: gateway('Split', 'parallel') + ending('Tell', message('M')) + ending('Call', signal('M')),
+      flows: 'Start -> Split -> Tell\nSplit -> Call',
+      definitions: definitions('M'),
+    },
+    start: '?',
+  },
+  {
+    construct: 'escalation end event',
+    must: 'is caught at the boundary that it interrupts',
+    clause: '§13.5.6',
+    model: {
+      elements:
+        subProcess('Sub', gateway('Split', 'parallel') + users('A', 'B') + ending('Raise', escalation('X')), 'SubStart -> Split -> A -> Raise\nSplit -> B') +
+        boundary('Raised', 'Sub', escalation('X')) + user('C'),
+      flows: 'Start -> Sub -> End\nRaised -> C',
+      definitions: definitions('X'),
+    },
+    start: '?',
+    moves: [[['complete', 'A'], '?'], [['complete', 'C'], '?']],
+  },
+  {
+    construct: 'non-interrupting boundary signal',
+    must: 'is triggered as often as the signal comes',
+    clause: '§13.5.3',
+    model: {
+      elements: users('A', 'B') + boundary('More', 'A', signal('S'), false),
+      flows: 'Start -> A -> End\nMore -> B',
+      definitions: definitions('S'),
+    },
+    start: '?',
+    moves: [[['signal', 'S'], '?'], [['signal', 'S'], '?']],
+    bpmnEngine: { instead: 'triggers it once', told: ['?'] },
+  },
+  {
     construct: 'escalation throw event',
     must: 'is caught at the boundary and goes on, if that does not interrupt',
     clause: '§13.5.3',
     model: {
       elements:
-        subProcess('Sub', throwing('Raise', escalation('X')) + user('A'), 'Start_Sub -> Raise -> A -> End_Sub') +
+        subProcess('Sub', throwing('Raise', escalation('X')) + user('A'), 'SubStart -> Raise -> A -> SubEnd') +
         boundary('Raised', 'Sub', escalation('X'), false) + user('B'),
       flows: 'Start -> Sub -> End\nRaised -> B',
       definitions: definitions('X'),
@@ -231,9 +277,9 @@ export const events: ContractCase[] = [
       elements:
         subProcess(
           'Outer',
-          subProcess('Inner', throwing('Raise', escalation('X')) + user('A'), 'Start_Inner -> Raise -> A -> End_Inner') +
+          subProcess('Inner', throwing('Raise', escalation('X')) + user('A'), 'InnerStart -> Raise -> A -> InnerEnd') +
             boundary('Near', 'Inner', escalation('X'), false) + user('B'),
-          'Start_Outer -> Inner -> End_Outer\nNear -> B',
+          'OuterStart -> Inner -> OuterEnd\nNear -> B',
         ) + boundary('Far', 'Outer', escalation('X'), false) + user('C'),
       flows: 'Start -> Outer -> End\nFar -> C',
       definitions: definitions('X'),

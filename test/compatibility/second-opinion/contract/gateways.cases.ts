@@ -104,6 +104,15 @@ export const gateways: ContractCase[] = [
     bpmnEngine: { instead: 'lets the second token wait until the activity has ended', told: ['?'] },
   },
   {
+    construct: 'sequence flow',
+    must: 'carries a token of its own, though two lead from one node to the same other one',
+    clause: '§13.3.1',
+    model: { elements: gateway('Split', 'parallel') + user('A'), flows: 'Start -> Split -> A\nSplit -> A' },
+    start: '?',
+    moves: [[['complete', 'A'], '?'], [['complete', 'A'], '?']],
+    bpmnEngine: { instead: 'makes one token of the two', told: ['?'] },
+  },
+  {
     construct: 'parallel gateway',
     must: 'waits for a token on each incoming flow',
     clause: '§13.4.1',

@@ -11,7 +11,7 @@ export const scopes: ContractCase[] = [
     clause: '§13.5.6',
     model: {
       elements:
-        subProcess('Sub', gateway('Split', 'parallel') + users('A', 'B') + ending('Stop', terminate), 'Start_Sub -> Split -> A -> Stop\nSplit -> B') +
+        subProcess('Sub', gateway('Split', 'parallel') + users('A', 'B') + ending('Stop', terminate), 'SubStart -> Split -> A -> Stop\nSplit -> B') +
         user('C'),
       flows: 'Start -> Sub -> C -> End',
     },
@@ -50,7 +50,7 @@ export const scopes: ContractCase[] = [
     construct: 'transaction',
     must: 'is a sub-process as long as nothing cancels it',
     clause: '§13.3.4',
-    model: { elements: subProcess('Deal', user('A'), 'Start_Deal -> A -> End_Deal', '', 'transaction'), flows: 'Start -> Deal -> End' },
+    model: { elements: subProcess('Deal', user('A'), 'DealStart -> A -> DealEnd', '', 'transaction'), flows: 'Start -> Deal -> End' },
     start: '?',
     moves: [[['complete', 'A'], '?']],
   },
@@ -60,7 +60,7 @@ export const scopes: ContractCase[] = [
     clause: '§13.3.4',
     model: {
       elements:
-        subProcess('Deal', users('A') + undoneBy('A', 'UndoA') + ending('Stop', cancel), 'Start_Deal -> A -> Stop', '', 'transaction') +
+        subProcess('Deal', users('A') + undoneBy('A', 'UndoA') + ending('Stop', cancel), 'DealStart -> A -> Stop', '', 'transaction') +
         boundary('Cancelled', 'Deal', cancel) + user('B'),
       flows: 'Start -> Deal -> End\nCancelled -> B',
     },
