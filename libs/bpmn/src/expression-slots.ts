@@ -1,5 +1,6 @@
 import { type ExpressionText, isExpression } from '#expressions';
-import type { ActivityNode, GraphNode, Mapping, ProcessGraph } from './graph.js';
+import type { GraphNode, ProcessGraph } from './graph.js';
+import type { ActivityNode, Mapping } from './node.js';
 import type { Implementation, UserTaskNode } from './tasks.js';
 import type { EventTrigger } from './triggers.js';
 

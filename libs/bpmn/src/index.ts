@@ -1,6 +1,5 @@
 export { type LintFinding, UnusableBpmnFileError } from './findings.js';
 export type {
-  ActivityNode,
   AdHocSubProcessNode,
   BoundaryEventNode,
   ComplexGatewayNode,
@@ -8,17 +7,20 @@ export type {
   EventNode,
   GatewayNode,
   GraphNode,
+  PlainActivityNode,
+  ProcessGraph,
+  ScopeNode,
+  SequenceFlow,
+} from './graph.js';
+export type {
+  ActivityNode,
   Listener,
   Mapping,
   MultiInstance,
   NodeBase,
   NodeType,
-  PlainActivityNode,
-  ProcessGraph,
-  ScopeNode,
-  SequenceFlow,
   StandardLoop,
-} from './graph.js';
+} from './node.js';
 export type {
   BusinessRuleTaskNode,
   CallActivityNode,

@@ -19,6 +19,31 @@ describe('ids', () => {
     expect(graph.nodes['T']).toMatchObject({ incoming: ['S~T~1~gen'], outgoing: ['T~E~1~gen', 'T~E~2~gen'] });
   });
 
+  it('may have the letters of any language, or begin with a digit', async () => {
+    const elements = `<startEvent id="1"/><userTask id="bước_duyệt" name="bước_duyệt" default="luồng">
+      <extensionElements><camunda:formData><camunda:formField id="họ tên" type="string"/></camunda:formData>
+      <camunda:inputOutput><camunda:inputParameter name="x">\${step == 'bước_duyệt'}</camunda:inputParameter>
+      </camunda:inputOutput></extensionElements><outgoing> luồng </outgoing></userTask><endEvent id='2 kết thúc'/>
+      <sequenceFlow id="1a" sourceRef="1" targetRef="bước_duyệt"/>
+      <sequenceFlow id="luồng" sourceRef="bước_duyệt" targetRef="2 kết thúc"/>`;
+    const graph = await graphOf(elements);
+    expect(Object.keys(graph.flows)).toEqual(['1a', 'luồng']);
+    expect(graph.nodes['1']).toMatchObject({ outgoing: ['1a'] });
+    expect(graph.nodes['bước_duyệt']).toMatchObject({
+      name: 'bước_duyệt',
+      defaultFlow: 'luồng',
+      outgoing: ['luồng'],
+      inputs: [{ target: 'x', source: "${step == 'bước_duyệt'}" }],
+    });
+    expect(graph.nodes['2 kết thúc']).toMatchObject({ incoming: ['luồng'] });
+    const unresolved = elements.replace('sourceRef="1"', 'sourceRef="hỏng"');
+    await expect(graphOf(unresolved)).rejects.toThrow('1a: sourceRef refers to "hỏng", which is not in the file.');
+  });
+
+  it('that nobody can read leave out what has them, which is said', async () => {
+    await expect(graphOf(around('<task id="T"/>').replace('id="Start-T"', 'id="a&amp;b"'))).rejects.toThrow('illegal ID <a&b>');
+  });
+
   it('that two elements of the process share leave open which is meant', async () => {
     await expect(graphOf(`${around(task)}<userTask id="T"/>`)).rejects.toThrow('duplicate ID <T>');
     await expect(graphOf(`${around(task)}${flows('Start-T')}`)).rejects.toThrow('duplicate ID <Start-T>');

@@ -1,5 +1,5 @@
 import type { ExpressionText } from '#expressions';
-import type { ActivityNode, Mapping } from './graph.js';
+import type { ActivityNode, Mapping } from './node.js';
 
 export interface UserTaskNode extends ActivityNode {
   readonly type: 'userTask';

@@ -1,5 +1,5 @@
 import type { ExpressionText } from '#expressions';
-import type { Mapping } from './graph.js';
+import type { Mapping } from './node.js';
 import type { Implementation, MessageReference } from './tasks.js';
 
 /** Event definitions (BPMN 2.0.2 §10.5.5). */

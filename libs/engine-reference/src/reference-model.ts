@@ -21,8 +21,8 @@ export class ReferenceModel {
   static async load(bpmn: string): Promise<ReferenceModel> {
     try {
       // A script task that waits for its script cannot be cancelled there; a service task that waits can.
-      const elements = { ScriptTask: ServiceTask };
-      const engine = new Engine({ source: bpmn, moddleOptions: { camunda }, elements } as never);
+      const options = { source: bpmn, moddleOptions: { camunda }, elements: { ScriptTask: ServiceTask } };
+      const engine = new Engine(options);
       const [definition] = await engine.getDefinitions();
       const names = [...bpmn.matchAll(ELEMENT_VARIABLE)].map(([, name]) => name ?? '');
       // bpmn-engine has no other way to say what it has read.

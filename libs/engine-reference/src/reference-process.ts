@@ -2,6 +2,7 @@ import { type BpmnEngineOptions, Engine } from 'bpmn-engine';
 import type { ExpressionEnv } from '#expressions';
 import type { JsonObject } from '#foundation';
 import { ReferenceEngineError, ReferenceNotWaitingError, ReferenceRunawayError } from './errors.js';
+import { type Execution, scopesOf } from './executions.js';
 import { GuardedExpressions } from './guarded-expressions.js';
 import { GuardedScripts } from './guarded-scripts.js';
 import { hasStackLeft } from './stack-left.js';
@@ -24,6 +25,7 @@ interface ElementApi {
   readonly executionId: string;
   /** What it waits for, if not for a person; `expect`, `escalation` and `link` only the process itself can bring. */
   readonly content: {
+    readonly parent?: Execution['parent'];
     readonly expect?: unknown;
     readonly escalation?: unknown;
     readonly link?: unknown;
@@ -49,10 +51,10 @@ interface ExtendedActivity {
 const JOBS = ['bpmn:ServiceTask', 'bpmn:SendTask', 'bpmn:ScriptTask', 'bpmn:BusinessRuleTask'];
 
 /**
- * What bpmn-engine may report in one move, discarded paths included. An activity takes about ten events, so this is some
- * 2,000 activities, and one to two seconds.
+ * What bpmn-engine may report in one move, discarded paths included. An activity and its flow take seven events, so this
+ * is some 1,400 activities, and two seconds of CPU time.
  */
-const EVENTS_PER_MOVE = 20_000;
+const EVENTS_PER_MOVE = 10_000;
 
 /**
  * One instance on bpmn-engine, in memory: tasks of people and of services, messages, signals and timers all wait for the
@@ -196,7 +198,8 @@ export class ReferenceProcess {
 
   private observe(event: string, api: ElementApi): void {
     this.observed += 1;
-    if (this.observed > EVENTS_PER_MOVE || !hasStackLeft()) this.failWith(new ReferenceRunawayError(this.observed, api.id));
+    if (this.observed > EVENTS_PER_MOVE || !hasStackLeft())
+      this.failWith(new ReferenceRunawayError(this.observed, api.id));
     // bpmn-engine catches some errors and goes on, so a failure is thrown again at each further event.
     this.throwFailure();
     switch (event) {
@@ -205,30 +208,45 @@ export class ReferenceProcess {
         break;
       case 'activity.end':
         this.trace.push({ activity: api.id, event: 'end' });
-        this.waits.forget(api.executionId);
+        this.forget(api.executionId);
         break;
       case 'activity.execution.discard':
         this.trace.push({ activity: api.id, event: 'cancel' });
-        this.waits.forget(api.executionId);
+        this.forget(api.executionId);
         break;
       case 'activity.stop':
         // What a terminate end event stops has no execution id any more.
         this.trace.push({ activity: api.id, event: 'cancel' });
         this.waits.forgetElement(api.id);
         break;
+      case 'process.discarded':
+        // A called process whose caller is interrupted says nothing of what was in it.
+        this.forget(api.executionId);
+        break;
       case 'activity.wait':
         this.waitAt(api);
     }
   }
 
+  private forget(executionId: string): void {
+    this.waits.forget(executionId);
+    this.timers.forget(executionId);
+  }
+
   private waitAt(api: ElementApi): void {
-    const { expect, escalation, link, condition, message, signal } = api.content;
+    const { parent, expect, escalation, link, condition, message, signal } = api.content;
     // bpmn-engine waits at manual tasks, which are no business of an engine (BPMN 2.0.2 §13.3.3).
     if (api.type === 'bpmn:ManualTask') return api.signal({});
     if (expect !== undefined || escalation !== undefined || link !== undefined) return;
     const kind = signal ? 'signal' : message ? 'message' : condition === undefined ? 'task' : 'condition';
-    const proceed = (output: JsonObject) => api.signal(output);
-    this.waits.hold({ element: api.id, executionId: api.executionId, kind, name: (signal ?? message)?.name, proceed });
+    this.waits.hold({
+      element: api.id,
+      executionId: api.executionId,
+      scopes: scopesOf({ executionId: api.executionId, parent }),
+      kind,
+      name: (signal ?? message)?.name,
+      proceed: (output) => api.signal(output),
+    });
   }
 
   private leaveToDriver(activity: ExtendedActivity): void {
@@ -240,17 +258,18 @@ export class ReferenceProcess {
 
   /** The file implements no job: a stand-in that calls back when the driver completes it. */
   private holdJobs(activity: ExtendedActivity): void {
-    const hold = (executionId: string, callback: ServiceCallback) =>
+    const hold = (execution: Execution, callback: ServiceCallback) =>
       this.waits.hold({
         element: activity.id,
-        executionId,
+        executionId: execution.executionId,
+        scopes: scopesOf(execution),
         kind: 'job',
         proceed: (output) => callback(null, output),
         fail: (errorCode) => callback(Object.assign(new Error(errorCode), { code: errorCode })),
       });
     activity.behaviour.Service = class {
-      execute(message: { content: { executionId: string } }, callback: ServiceCallback): void {
-        hold(message.content.executionId, callback);
+      execute(message: { readonly content: Execution }, callback: ServiceCallback): void {
+        hold(message.content, callback);
       }
     };
   }

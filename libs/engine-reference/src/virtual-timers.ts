@@ -1,9 +1,13 @@
+import { type Execution, include, scopesOf } from './executions.js';
+
 type Callback = (...args: unknown[]) => void;
 
 /** A timer that bpmn-engine has set and nobody lets run: it fires when the driver says so. */
 interface ArmedTimer {
   /** BPMN id of the event. */
   readonly element: string;
+  /** Executions around the event. */
+  readonly scopes: readonly string[];
   readonly callback: Callback;
   readonly args: readonly unknown[];
 }
@@ -25,13 +29,14 @@ export class VirtualTimers {
     return [...this.armed];
   }
 
-  register = (owner: { readonly id: string }) => ({
+  register = (owner: Execution & { readonly id: string }) => ({
     // The owner is the event definition inside the event, and has its id.
-    setTimeout: (callback: Callback, _delay: number, ...args: unknown[]) => this.arm(owner.id, callback, args),
+    setTimeout: (callback: Callback, _delay: number, ...args: unknown[]) =>
+      this.arm(owner.id, scopesOf(owner), callback, args),
     clearTimeout: this.clearTimeout,
   });
 
-  setTimeout = (callback: Callback, _delay: number, ...args: unknown[]): ArmedTimer => this.arm('', callback, args);
+  setTimeout = (callback: Callback, _delay: number, ...args: unknown[]): ArmedTimer => this.arm('', [], callback, args);
 
   clearTimeout = (timer: ArmedTimer): void => {
     this.armed.delete(timer);
@@ -57,8 +62,13 @@ export class VirtualTimers {
     return true;
   }
 
-  private arm(element: string, callback: Callback, args: readonly unknown[]): ArmedTimer {
-    const timer = { element, callback, args };
+  /** A scope is over: bpmn-engine does not disarm what is in a run that a completion condition cuts off. */
+  forget(executionId: string): void {
+    for (const timer of this.armed) if (include(timer.scopes, executionId)) this.armed.delete(timer);
+  }
+
+  private arm(element: string, scopes: readonly string[], callback: Callback, args: readonly unknown[]): ArmedTimer {
+    const timer = { element, scopes, callback, args };
     this.armed.add(timer);
     return timer;
   }

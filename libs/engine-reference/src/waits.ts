@@ -1,9 +1,12 @@
 import type { JsonObject } from '#foundation';
+import { include } from './executions.js';
 
 /** One thing that bpmn-engine waits for and the driver brings. */
 export interface Wait {
   readonly element: string;
   readonly executionId: string;
+  /** Executions around it. */
+  readonly scopes: readonly string[];
   /** A condition is asked again and waits on until it is true; the others are used up. */
   readonly kind: 'task' | 'job' | 'message' | 'signal' | 'condition';
   /** Of the message or signal. */
@@ -43,10 +46,10 @@ export class Waits {
     this.held.delete(executionId);
   }
 
-  /** An execution is over. Runs of a multi-instance activity have the id of the body as prefix and go with it. */
+  /** An execution is over, and all that is in it. */
   forget(executionId: string): void {
-    for (const id of this.held.keys()) {
-      if (id === executionId || id.startsWith(`${executionId}_`)) this.held.delete(id);
+    for (const wait of this.all()) {
+      if (include([wait.executionId, ...wait.scopes], executionId)) this.usedUp(wait);
     }
   }
 

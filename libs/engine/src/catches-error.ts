@@ -1,6 +1,6 @@
 import type { ProcessGraph } from '#bpmn';
 import { catches } from './execution/bpmn-errors.js';
-import type { PlannedNode } from './execution/plan.js';
+import { findCatchingEvent } from './execution/catchers.js';
 import { planOf } from './plan-of.js';
 
 /**
@@ -10,15 +10,6 @@ import { planOf } from './plan-of.js';
  * @param element BPMN id of the activity; false where the graph has none such.
  */
 export function catchesError(graph: ProcessGraph, element: string, errorCode: string): boolean {
-  for (let at = planOf(graph).nodes.get(element); at; at = at.scope) {
-    if (at.catchingBoundaryEvents.some(({ node }) => catches(node.trigger, errorCode))) return true;
-    if (at.node.type !== 'eventSubProcess' && startsOf(at.scope).some(({ node }) => catches(node.trigger, errorCode))) {
-      return true;
-    }
-  }
-  return false;
-}
-
-function startsOf(scope: PlannedNode | undefined): PlannedNode['catchingStarts'] {
-  return scope?.catchingStarts ?? [];
+  const planned = planOf(graph).nodes.get(element);
+  return planned !== undefined && findCatchingEvent(planned, (trigger) => catches(trigger, errorCode)) !== undefined;
 }

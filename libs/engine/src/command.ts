@@ -105,6 +105,11 @@ export interface EngineContext {
    * the instance where nothing in it catches it. Absent: no caller does.
    */
   readonly callerCatches?: (errorCode: string) => boolean;
+  /**
+   * Whether the event of a caller that catches an escalation with this code interrupts the call. Such an escalation ends
+   * the instance where nothing in it catches it. Absent: no caller's does.
+   */
+  readonly callerInterrupts?: (escalationCode?: string) => boolean;
   /** Activities one step may enter before it is stopped as a runaway loop. Default 100,000. */
   readonly maxActivitiesPerStep?: number;
 }

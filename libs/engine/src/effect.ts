@@ -84,7 +84,10 @@ export type EngineEffect =
       readonly variables: JsonObject;
     }
   | { readonly type: 'cancelChild'; readonly key: number }
-  /** An escalation that nothing in this instance catches goes to its caller, where there is one; it runs on. */
+  /**
+   * An escalation that nothing in this instance catches goes to its caller, where there is one. The instance runs on,
+   * unless that interrupts it (`EngineContext.callerInterrupts`): then it ends as cancelled.
+   */
   | { readonly type: 'escalate'; readonly element: string; readonly escalationCode?: string }
   /**
    * People may choose these activities of an ad-hoc sub-process, by `startActivity`, until the offer is withdrawn. In

@@ -20,6 +20,7 @@ export {
 } from './errors.js';
 export { mappedError } from './mapped-error.js';
 export { InMemoryProcess, type OpenThing } from './in-memory-process.js';
+export { interruptsOnEscalation } from './interrupts-on-escalation.js';
 export { MigrationImpossibleError, ModificationImpossibleError } from './live-change/errors.js';
 export { generateMigrationPlan } from './live-change/generate-migration-plan.js';
 export { migrate } from './live-change/migrate.js';

@@ -1,5 +1,6 @@
 import type { BoundaryEventNode, EventNode, GraphNode, Listener, NodeType, ProcessGraph, ScopeNode } from '#bpmn';
 import { CONTINUE_TOPIC } from './effect.js';
+import { continuation } from './elements/continuation.js';
 import { behaviourOf, loopBehaviourOf } from './elements/registry.js';
 import { UnknownElementError } from './errors.js';
 import type { ArmedNode, Plan, PlannedFlow, PlannedNode, SurroundingJobs } from './execution/plan.js';
@@ -59,6 +60,7 @@ function makePlan(graph: ProcessGraph): Plan {
     root: known(nodes, graph.root.id) as PlannedNode<ScopeNode>,
     nodes,
     flows,
+    continuation,
     watchesVariables: all.some((node) => 'trigger' in node && node.trigger?.kind === 'conditional'),
     undone: undoneScopes([...nodes.values()]),
     hasInclusiveJoins: all.some(({ type, incoming }) => WAITING_JOINS.has(type) && incoming.length > 1),

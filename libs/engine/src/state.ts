@@ -15,8 +15,10 @@ export interface EngineState {
   readonly next: number;
   /**
    * Parents come before children; the first is the process. In ascending order of their keys otherwise, so that only a
-   * scope which a migration has begun around what ran stands before lower ones. Empty once the process has ended. A list, because an object with integer keys this far apart is a sparse array to V8: a step in a process of
-   * 2,000 tasks then took 1.8 times as long as in one of 20.
+   * scope which a migration has begun around what ran stands before lower ones. Empty once the process has ended.
+   *
+   * A list, because an object with integer keys this far apart is a sparse array to V8: a step in a process of 2,000
+   * tasks then took 1.8 times as long as in one of 20.
    */
   readonly instances: readonly ActivityInstance[];
 }

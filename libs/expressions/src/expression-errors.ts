@@ -35,7 +35,12 @@ export class ValueError extends CongvanError {
 
 /** Any value as it may stand in a message: as JSON, on one line, at most 80 characters. */
 export function quote(value: unknown): string {
-  return shorten(JSON.stringify(value) ?? String(value));
+  try {
+    return shorten(JSON.stringify(value) ?? String(value));
+  } catch {
+    // JSON.stringify goes down by recursion; values from outside are read without.
+    return 'a value nested too deeply to be shown';
+  }
 }
 
 function shorten(text: string): string {

@@ -3,7 +3,9 @@ import { evaluate } from './evaluate.js';
 import { matchesPattern } from './matches-pattern.js';
 
 const env = { now: '2026-11-20T17:30:00Z', zone: 'Asia/Ho_Chi_Minh' };
-const variables = { a: { b: 1 }, list: [1, 2], text: 'x', n: 1 };
+const many = Array.from({ length: 30_000 }, (_, index) => index);
+const pairs = many.map((left) => ({ left, right: [left] }));
+const variables = { a: { b: 1 }, list: [1, 2], text: 'x', n: 1, many, pairs };
 
 /** The value, or the class of error that every refusal must have. */
 function outcome(text: string): unknown {

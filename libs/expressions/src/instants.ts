@@ -69,12 +69,20 @@ export function cycleInstant(start: string, interval: string, n: number, zone: s
 export function cycleIndexAt(start: string, interval: string, instant: string, zone: string): number {
   const [from, to] = [Date.parse(start), Date.parse(instant)];
   if (to <= from) return 0;
-  const lies = (n: number) => Date.parse(cycleInstant(start, interval, n, zone));
-  // Exact for hours and less; months and days differ in length, so that the rest is searched from close by.
-  let n = Math.floor((to - from) / lengthOf(interval));
-  while (n > 0 && lies(n - 1) >= to) n--;
-  while (lies(n) < to) n++;
-  return n;
+  const isBefore = (n: number) => Date.parse(cycleInstant(start, interval, n, zone)) < to;
+  // Close to it for hours and less. Months differ in length: a small part of one can be out by millions.
+  let before = 0;
+  let found = Math.floor((to - from) / lengthOf(interval)) + 1;
+  for (let stride = 1; isBefore(found); stride *= 2) {
+    before = found;
+    found += stride;
+  }
+  while (found - before > 1) {
+    const middle = Math.floor((before + found) / 2);
+    if (isBefore(middle)) before = middle;
+    else found = middle;
+  }
+  return found;
 }
 
 /** Milliseconds, a day being 24 hours, a month 30 days and a year 365. */

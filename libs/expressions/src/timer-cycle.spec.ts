@@ -70,6 +70,8 @@ describe('the firings of a cycle', () => {
     ['2026-01-31T08:00:00Z', 'P1M', '2326-02-28T08:00:00Z', 3_601],
     ['2026-01-01T00:00:00Z', 'PT1S', '2027-01-01T00:00:00.5Z', 31_536_001],
     ['2026-01-01T00:00:00Z', 'P300Y', '2026-01-02T00:00:00Z', 1],
+    ['0001-01-01T00:00:00Z', 'PT0.001S', '2026-01-01T00:00:00Z', 63_902_822_400_000],
+    ['0001-01-01T00:00:00Z', 'P0.000001M', '2026-01-01T00:00:00Z', 24_300_000_000],
   ])('from %s every %s are at or after %s from number %i on', (start, every, instant, index) => {
     expect(cycleIndexAt(start, every, instant, 'utc')).toBe(index);
   });

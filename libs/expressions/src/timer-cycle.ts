@@ -17,7 +17,7 @@ export interface IntervalCycle {
    * says the end and a number, it is computed so that the last firing falls on the end.
    */
   readonly start: string | null;
-  /** ISO 8601 duration, longer than zero. */
+  /** ISO 8601 duration, a millisecond or longer. */
   readonly interval: string;
   /** After this instant it does not fire any more, whatever its number; null is without end. */
   readonly end: string | null;
@@ -29,7 +29,10 @@ export interface CronCycle {
   readonly cron: string;
 }
 
-/** @throws {ValueError} also for an interval of zero, which would fire for ever in one instant. */
+/** Instants are whole milliseconds: what is shorter would fire many times in one of them, or for ever. */
+const SHORTEST_INTERVAL_MS = 1;
+
+/** @throws {ValueError} also for an interval of less than a millisecond. */
 export function toCycle(value: JsonValue, env: Pick<ExpressionEnv, 'zone'>): TimerCycle {
   if (typeof value === 'string' && !/^R\d*\//.test(value)) return toCronCycle(value);
   const [repeat = '', first = '', second, ...more] = typeof value === 'string' ? value.split('/') : [];
@@ -89,7 +92,7 @@ function toCronCycle(value: string): CronCycle {
 }
 
 function positive(interval: string, value: JsonValue): string {
-  if (!isDuration(interval) || lengthOf(interval) <= 0) throw notACycle(value);
+  if (!isDuration(interval) || lengthOf(interval) < SHORTEST_INTERVAL_MS) throw notACycle(value);
   return interval;
 }
 

@@ -30,6 +30,13 @@ describe('toInstant', () => {
   });
 });
 
+it('a value that is nested too deeply to be shown is refused without being shown', () => {
+  const deep = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000));
+  for (const read of [toBoolean, toNumber, toText, toStringList]) {
+    expect(() => read(deep)).toThrow('not a value nested too deeply to be shown');
+  }
+});
+
 describe('durations', () => {
   it('are added on the calendar of the zone', () => {
     expect(addDuration('2026-11-21T10:00:00Z', 'PT8H')).toBe('2026-11-21T18:00:00.000Z');

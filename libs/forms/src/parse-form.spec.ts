@@ -71,7 +71,17 @@ describe('parseForm', () => {
   });
 
   it('refuses groups without end instead of overflowing', () => {
-    const deep = '{"type":"group","components":['.repeat(3_000) + ']}'.repeat(3_000);
-    expect(codes(`{"id":"x","components":[${deep}]}`)).toContainEqual(expect.stringContaining('forms.too-deep'));
+    const groups = (levels: number) => '{"type":"group","components":['.repeat(levels) + ']}'.repeat(levels);
+    for (const levels of [21, 3_000]) {
+      const text = `{"id":"x","components":[${groups(levels)}]}`;
+      expect(codes(text)).toEqual([expect.stringContaining('forms.too-deep')]);
+    }
+    expect(codes(`{"id":"x","components":[${groups(20)}]}`)).toEqual([]);
+  });
+
+  it.each(['"defaultValue":?', '"values":[{"value":?}]'])('refuses values without end instead of overflowing: %s', (part) => {
+    const deep = '['.repeat(300_000) + ']'.repeat(300_000);
+    const field = `{"type":"select","key":"a",${part.replace('?', deep)}}`;
+    expect(codes(`{"id":"x","components":[${field}]}`)).toEqual(['form forms.too-deep']);
   });
 });

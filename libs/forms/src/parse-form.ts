@@ -4,6 +4,7 @@ import type { ZodError } from 'zod';
 import { fieldKinds } from './fields/field-kinds.js';
 import { componentSchema, formSchema, type Component } from './form-schema.js';
 import type { FieldType, Form, FormField, OptionSource } from './form.js';
+import { isTooDeep, MAX_NESTING } from './nesting.js';
 
 /** A form and all that speaks against deploying it; a form with findings is only as complete as could be read. */
 export interface ParsedForm {
@@ -43,9 +44,9 @@ class FormReader {
       this.report('form', 'too-long', `The form is longer than ${MAX_LENGTH} characters.`, 'Split it.');
       return null;
     }
-    let json: unknown;
+    let json: JsonValue;
     try {
-      json = JSON.parse(text);
+      json = JSON.parse(text) as JsonValue;
     } catch (error) {
       this.report(
         'form',
@@ -53,6 +54,10 @@ class FormReader {
         `The form is no JSON: ${(error as Error).message}.`,
         'Save it again with the form editor.',
       );
+      return null;
+    }
+    if (isTooDeep(json)) {
+      this.report('form', 'too-deep', `The form is nested more than ${MAX_NESTING} levels deep.`, 'Flatten it.');
       return null;
     }
     const schema = formSchema.safeParse(json);

@@ -35,6 +35,19 @@ describe('a submission', () => {
     ]);
   });
 
+  it('is refused where a value goes so deep that comparing it would overflow the stack', () => {
+    const deep = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
+    const choice = field('select', { values: [{ value: 'a' }] });
+    expect(submit([choice], { x: deep })).toEqual(['x: forms.too-deep']);
+    expect(submit([field('checklist', { valuesKey: 'units' })], { x: [deep, deep] })).toEqual(['x: forms.too-deep']);
+    expect(submit([choice], { x: [[['b']]] })).toEqual(['x: forms.option']);
+  });
+
+  it('with more choices than there are is refused without a look at each', () => {
+    const many = Array.from({ length: 200_000 }, (_, index) => index);
+    expect(submit([field('checklist', { valuesExpression: '= units.value' })], { x: many })).toEqual(['x: forms.twice']);
+  });
+
   it('reports every field at once, in Vietnamese, with the label and how to mend it', () => {
     const { form } = parseForm(
       JSON.stringify({

@@ -2,6 +2,7 @@ import { evaluate, type ExpressionEnv } from '#expressions';
 import { type Finding, type JsonObject, type JsonValue, ownValue } from '#foundation';
 import { fieldKinds } from './fields/field-kinds.js';
 import type { Form, FormField } from './form.js';
+import { isTooDeep } from './nesting.js';
 
 /** The values to store, under the keys of the fields; or all that is wrong, in Vietnamese, with the key as `where`. */
 export type SubmissionResult = { readonly values: JsonObject } | { readonly findings: readonly Finding[] };
@@ -24,6 +25,8 @@ export function validateSubmission(
   context: JsonObject,
   env: ExpressionEnv,
 ): SubmissionResult {
+  const deep = Object.keys(submitted).filter((key) => isTooDeep(submitted[key] ?? null));
+  if (deep.length > 0) return { findings: deep.map(tooDeep) };
   return new Submission(form, submitted, context, env).check();
 }
 
@@ -87,6 +90,11 @@ class Submission {
 
 function missing({ key, label }: FormField): Finding {
   return { where: key, what: `Chưa nhập "${label}".`, mend: 'Đây là trường bắt buộc.', code: 'forms.required' };
+}
+
+function tooDeep(key: string): Finding {
+  const mend = 'Hãy tải lại biểu mẫu rồi gửi lại.';
+  return { where: key, what: `Giá trị của trường "${key}" lồng nhau quá sâu.`, mend, code: 'forms.too-deep' };
 }
 
 function unknownKey(key: string): Finding {

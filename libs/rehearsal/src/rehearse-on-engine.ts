@@ -152,7 +152,7 @@ export class EngineRehearsal implements Rehearsal {
       now,
       variables,
       held: new Set(hold),
-      skipsScripts: lenient,
+      lenient,
     });
   }
 

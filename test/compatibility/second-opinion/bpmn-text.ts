@@ -10,7 +10,9 @@ export interface Model {
 
 /** The BPMN file of a model. */
 export function bpmnText({ elements = '', flows, definitions = '' }: Model): string {
-  const implied = ['Start', 'End'].filter((id) => new RegExp(`\\b${id}\\b`).test(flows) && !elements.includes(`"${id}"`));
+  const implied = ['Start', 'End'].filter(
+    (id) => new RegExp(`\\b${id}\\b`).test(flows) && !elements.includes(`"${id}"`),
+  );
   const ends = implied.map((id) => `<${id.toLowerCase()}Event id="${id}"/>`).join('');
   return `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -76,7 +78,13 @@ export function subProcess(id: string, elements: string, flows: string, content 
 }
 
 /** Its start event is `On_<id>`. */
-export const eventSubProcess = (id: string, trigger: string, elements: string, flows: string, interrupting = true): string =>
+export const eventSubProcess = (
+  id: string,
+  trigger: string,
+  elements: string,
+  flows: string,
+  interrupting = true,
+): string =>
   `<subProcess id="${id}" triggeredByEvent="true"><startEvent id="On_${id}" isInterrupting="${interrupting}">${trigger}</startEvent>
     ${elements}${flowXml(flows)}</subProcess>`;
 
@@ -126,3 +134,7 @@ export const cardinality = (times: number): string => formal('loopCardinality', 
 export const completionCondition = (text: string): string => formal('completionCondition', text);
 export const standardLoop = (text: string, attributes = ''): string =>
   `<standardLoopCharacteristics ${attributes}>${formal('loopCondition', text)}</standardLoopCharacteristics>`;
+
+/** The process `Child` for call activities: the user task `A` and what follows it. */
+export const childProcess = (elements = '', flows = ''): string =>
+  `<process id="Child"><startEvent id="S"/>${user('A')}${elements}${flowXml(`S -> A\n${flows}`)}</process>`;

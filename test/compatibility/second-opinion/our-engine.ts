@@ -1,12 +1,12 @@
 import { compileProcess, type GraphNode, type ProcessGraph } from '#bpmn';
-import { InMemoryProcess } from '#engine';
+import { catchesError, InMemoryProcess, type OpenThing } from '#engine';
 import type { JsonObject } from '#foundation';
 import { env, type EngineUnderTest, type Move, type Seen } from './engine-under-test.js';
 
 /** A running process of the file: the one that was started, or one that a call activity has called. */
 interface Running {
   readonly process: InMemoryProcess;
-  readonly caller?: { readonly process: InMemoryProcess; readonly key: number };
+  readonly caller?: { readonly process: InMemoryProcess; readonly key: number; readonly element: string };
 }
 
 /** Our engine, with the processes that are called run beside it. */
@@ -63,12 +63,28 @@ export class OurEngine implements EngineUnderTest {
     return { ended: ended.sort(), open: open.sort(), over, variables };
   }
 
+  /** What is open, whether in a called process, and whether something catches the error `E` that a job may end with. */
+  get waiting(): { readonly thing: OpenThing; readonly isCalled: boolean; readonly catchesError: boolean }[] {
+    return this.running.flatMap(({ process: { graph, open }, caller }) =>
+      [...open.values()]
+        .filter(({ type }) => type !== 'startChild')
+        .map((thing) => ({
+          thing,
+          isCalled: caller !== undefined,
+          catchesError: catchesError(graph, thing.element, 'E'),
+        })),
+    );
+  }
+
   private get first(): InMemoryProcess {
     return this.running[0]!.process;
   }
 
   private begin(graph: ProcessGraph, variables: JsonObject, caller?: Running['caller']): void {
-    const process = new InMemoryProcess(graph, env);
+    const process = new InMemoryProcess(graph, {
+      ...env,
+      callerCatches: (code) => caller !== undefined && catchesError(caller.process.graph, caller.element, code),
+    });
     this.running.push({ process, ...(caller && { caller }) });
     process.start(variables);
   }
@@ -116,7 +132,7 @@ export class OurEngine implements EngineUnderTest {
       const graph = this.called.get(thing.calledElement);
       const isRunning = this.running.some(({ caller }) => caller?.process === process && caller.key === thing.key);
       if (graph === undefined || isRunning) continue;
-      this.begin(graph, thing.variables, { process, key: thing.key });
+      this.begin(graph, thing.variables, { process, key: thing.key, element: thing.element });
       return true;
     }
     return false;
@@ -128,7 +144,7 @@ export class OurEngine implements EngineUnderTest {
     this.toldOf.set(process, history.length);
     return since
       .filter(({ event, element }) => event === 'end' && element !== graph.key)
-      .filter(({ element, elementType }) => elementType === 'multiInstanceBody' || !isMultiInstance(graph.nodes[element]))
+      .filter(({ element, elementType }) => elementType.endsWith('Body') || !isLoop(graph.nodes[element]))
       .map(({ element }) => element);
   }
 }
@@ -143,5 +159,5 @@ function openIn({ graph, open, state }: InMemoryProcess): string[] {
 const isConditional = (node?: GraphNode): boolean =>
   node !== undefined && 'trigger' in node && node.trigger?.kind === 'conditional';
 
-const isMultiInstance = (node?: GraphNode): boolean =>
-  node !== undefined && 'multiInstance' in node && node.multiInstance !== undefined;
+const isLoop = (node?: GraphNode): boolean =>
+  node !== undefined && 'multiInstance' in node && (node.multiInstance ?? node.standardLoop) !== undefined;

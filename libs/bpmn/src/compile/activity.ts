@@ -1,5 +1,5 @@
 import { flagOf } from '../document/bpmn-element.js';
-import type { ActivityNode } from '../graph.js';
+import type { ActivityNode } from '../node.js';
 import { compileDataAssociations } from './data-associations.js';
 import type { ElementSource } from './element-compiler.js';
 import { compileInputOutput } from './input-output.js';

@@ -11,7 +11,8 @@ import {
 } from '../document/bpmn-element.js';
 import { completeModel, isFlow } from '../document/complete-model.js';
 import type { FindingCollector } from '../findings.js';
-import type { GraphNode, NodeBase, PlainActivityNode, ProcessGraph, ScopeNode, SequenceFlow } from '../graph.js';
+import type { GraphNode, PlainActivityNode, ProcessGraph, ScopeNode, SequenceFlow } from '../graph.js';
+import type { NodeBase } from '../node.js';
 import { compensationHandlersOf } from './compensation-handlers.js';
 import { compileFlow } from './compile-flow.js';
 import type { ProcessFacts } from './element-compiler.js';

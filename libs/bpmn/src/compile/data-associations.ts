@@ -1,5 +1,5 @@
 import { childOf, childrenOf, idOf, textOf, type BpmnElement } from '../document/bpmn-element.js';
-import type { Mapping } from '../graph.js';
+import type { Mapping } from '../node.js';
 import { expressionOf } from './expression-of.js';
 import { isVariableName, variableNameOf } from './variable-name.js';
 

@@ -1,6 +1,7 @@
 import type { BpmnElement } from '../document/bpmn-element.js';
 import type { FindingCollector } from '../findings.js';
-import type { GraphNode, NodeBase } from '../graph.js';
+import type { GraphNode } from '../graph.js';
+import type { NodeBase } from '../node.js';
 
 /** What stands elsewhere in the process but decides what its elements mean. */
 export interface ProcessFacts {

@@ -1,6 +1,6 @@
 import { isExpression } from '#expressions';
 import { childOf, childrenOf, extensionsOf, textOf, type BpmnElement } from '../document/bpmn-element.js';
-import type { Mapping } from '../graph.js';
+import type { Mapping } from '../node.js';
 import type { ElementSource } from './element-compiler.js';
 import { isFeel } from './expression-of.js';
 

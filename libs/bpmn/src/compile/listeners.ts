@@ -1,6 +1,6 @@
 import { extensionsOf, idOf, textOf, type BpmnElement } from '../document/bpmn-element.js';
 import type { FindingCollector } from '../findings.js';
-import type { Listener } from '../graph.js';
+import type { Listener } from '../node.js';
 import { handlerNamed } from './implementation.js';
 
 const EVENTS: Readonly<Record<string, readonly Listener['event'][]>> = {

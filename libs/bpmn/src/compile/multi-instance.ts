@@ -1,5 +1,5 @@
 import { childOf, childrenOf, flagOf, textOf, type BpmnElement } from '../document/bpmn-element.js';
-import type { MultiInstance } from '../graph.js';
+import type { MultiInstance } from '../node.js';
 import { conditionOf } from './condition-of.js';
 import type { ElementSource } from './element-compiler.js';
 import { expressionOf } from './expression-of.js';

@@ -1,6 +1,6 @@
 import { childOf, childrenOf, extensionsOf, flagOf, idOf, textOf, type BpmnElement } from '../document/bpmn-element.js';
 import type { FindingCollector } from '../findings.js';
-import type { NodeBase } from '../graph.js';
+import type { NodeBase } from '../node.js';
 import { compileListeners } from './listeners.js';
 
 /** What the compilers of all elements share: flows, name, and the `camunda:` extensions that any element may have. */

@@ -1,5 +1,5 @@
 import { extensionsOf, isThrowing, textOf, type BpmnElement } from '../document/bpmn-element.js';
-import type { Mapping } from '../graph.js';
+import type { Mapping } from '../node.js';
 
 /** What goes along with a message or signal that an event throws: `camunda:in` of its event definition. */
 export function payloadOf(definition: BpmnElement, element: BpmnElement): { readonly payload?: readonly Mapping[] } {

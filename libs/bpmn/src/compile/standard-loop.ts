@@ -1,5 +1,5 @@
 import { childOf, flagOf } from '../document/bpmn-element.js';
-import type { StandardLoop } from '../graph.js';
+import type { StandardLoop } from '../node.js';
 import { conditionOf } from './condition-of.js';
 import type { ElementSource } from './element-compiler.js';
 

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { BpmnModdle, type ModdleWarning } from 'bpmn-moddle';
 import type { FindingCollector } from '../findings.js';
 import type { BpmnElement } from './bpmn-element.js';
+import { withLegalIds } from './legal-ids.js';
 import { unifyVendorNamespaces } from './vendor-namespaces.js';
 
 /** Only one vendor's descriptor at a time: with two of them moddle silently drops what both extend. */
@@ -17,8 +18,9 @@ export interface ParsedDocument {
 
 /** Reads the text of a BPMN 2.0 document into a model; undefined when there is nothing to go on with. */
 export async function parseDocument(text: string, findings: FindingCollector): Promise<ParsedDocument | undefined> {
+  const { text: legal, restore } = withLegalIds(unifyVendorNamespaces(text));
   try {
-    const { rootElement, warnings, elementsById } = await moddle.fromXML(unifyVendorNamespaces(text));
+    const { rootElement, warnings, elementsById } = restore(await moddle.fromXML(legal));
     return { definitions: rootElement, warnings, elementsById };
   } catch (error) {
     const { message, warnings = [] } = error as Error & { warnings?: ModdleWarning[] };

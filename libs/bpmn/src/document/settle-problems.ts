@@ -48,7 +48,7 @@ function reportUnparsable({ message }: ModdleWarning, findings: FindingCollector
   }
   // moddle counts lines from zero.
   const what = `Line ${Number(line) + 1}: <${tag}> cannot be read: ${reason.trim()}.`;
-  const isLost = (reason.startsWith('duplicate ID') && WITH_BEHAVIOUR.test(tag)) || tag === 'conditionExpression';
+  const isLost = (/^(?:duplicate|illegal) ID/.test(reason) && WITH_BEHAVIOUR.test(tag)) || tag === 'conditionExpression';
   if (isLost) findings.unusable('', 'unparsable', what, 'Correct it, or give it an id of its own.');
   else if (OF_THE_DIAGRAM.test(tag)) findings.warning('', 'unparsable', what, 'Correct or remove it.');
   else findings.error('', 'unparsable', what, 'Correct or remove it.');

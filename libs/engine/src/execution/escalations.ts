@@ -2,6 +2,7 @@ import type { EscalationTrigger, EventNode, EventTrigger } from '#bpmn';
 import type { JsonObject } from '#foundation';
 import type { Activity } from './activity.js';
 import { triggerUnarmed } from './armed-events.js';
+import { cancel } from './cancel.js';
 import { findCatcher } from './catchers.js';
 import { end } from './complete.js';
 import type { ArmedNode } from './plan.js';
@@ -11,13 +12,22 @@ import type { Step } from './step.js';
 export type EscalationEventNode = EventNode & { readonly trigger: EscalationTrigger };
 
 /**
- * An event throws an escalation (BPMN 2.0.2 §10.5.5, Escalation Event Definition).
+ * An event throws an escalation (BPMN 2.0.2 §10.5.5, Escalation Event Definition). Where it leaves the instance and
+ * interrupts the call that this is, the instance ends here: nothing behind the thrower is to happen until the caller
+ * has heard of it.
  *
  * @param proceed lets the thrower's token go on; not called where what catches the escalation interrupts the thrower.
  */
 export function throwEscalation(step: Step, thrower: Activity<EscalationEventNode>, proceed: () => void): void {
-  const caught = escalate(step, thrower, thrower.element.trigger.escalationCode, () => end(step, thrower));
-  if (!caught?.interrupting) proceed();
+  const { root, context } = step;
+  const { escalationCode } = thrower.element.trigger;
+  const leave = () => end(step, thrower);
+  const caught = escalate(step, thrower, escalationCode, leave);
+  if (caught?.interrupting) return;
+  if (caught || !root || context.callerInterrupts?.(escalationCode) !== true) return proceed();
+  leave();
+  cancel(step, root);
+  step.emit({ type: 'endInstance', outcome: 'cancelled', variables: root.variables ?? {} });
 }
 
 /**
@@ -33,7 +43,7 @@ export function escalate(
   code: string | undefined,
   leave: () => void = () => undefined,
 ): ArmedNode | undefined {
-  const catcher = findCatcher(thrower, (trigger) => catches(trigger, code));
+  const catcher = findCatcher(thrower, (trigger) => catchesEscalation(trigger, code));
   if (!catcher) {
     const { id } = thrower.element;
     step.emit({ type: 'escalate', element: id, ...(code !== undefined && { escalationCode: code }) });
@@ -51,6 +61,6 @@ function variablesOfEscalation(trigger: EventTrigger | undefined, code: string |
 }
 
 /** Without a code of its own an event catches every escalation. */
-function catches(trigger: EventTrigger, code: string | undefined): boolean {
+export function catchesEscalation(trigger: EventTrigger, code: string | undefined): boolean {
   return trigger.kind === 'escalation' && (trigger.escalationCode === undefined || trigger.escalationCode === code);
 }

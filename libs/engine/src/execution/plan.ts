@@ -7,6 +7,8 @@ export interface Plan {
   readonly root: PlannedNode<ScopeNode>;
   readonly nodes: ReadonlyMap<string, PlannedNode>;
   readonly flows: ReadonlyMap<string, PlannedFlow>;
+  /** What a job before, after or on the way to any element does. */
+  readonly continuation: Behaviour;
   /** There are conditional events, which every change of a variable may trigger. */
   readonly watchesVariables: boolean;
   /** Scopes in which an event may undo what has completed, directly or with the whole that they belong to. */

@@ -7,7 +7,6 @@ import { STATE_FORMAT_VERSION, type ActivityInstance, type EngineState } from '.
 import { Activity } from './activity.js';
 import type { Behaviour } from './behaviour.js';
 import type { VariableChange } from './conditions.js';
-import { continuationBehaviour } from './continuations.js';
 import type { Plan, PlannedNode } from './plan.js';
 import { RunawayGuard } from './runaway-guard.js';
 import { sameValue } from './same-value.js';
@@ -150,7 +149,7 @@ export class Step {
     if (!planned) throw new UnknownElementError(instance.element);
     const parent = instance.parent === undefined ? undefined : this.live.get(instance.parent);
     const host = instance.attachedTo === undefined ? undefined : this.live.get(instance.attachedTo);
-    const activity = new Activity(instance.key, planned, behaviourOf(instance, planned), parent, host);
+    const activity = new Activity(instance.key, planned, this.behaviourOf(instance, planned), parent, host);
     activity.variables = instance.variables;
     activity.cycle = instance.cycle;
     activity.signal = instance.signal;
@@ -172,9 +171,9 @@ export class Step {
     if (parent && instance.continuation?.at === 'before') parent.begun = false;
     this.live.set(activity.key, activity);
   }
-}
 
-function behaviourOf({ continuation, loop, body }: ActivityInstance, planned: PlannedNode): Behaviour {
-  if (continuation) return continuationBehaviour;
-  return loop || body ? planned.behaviour : planned.ownBehaviour;
+  private behaviourOf({ continuation, loop, body }: ActivityInstance, planned: PlannedNode): Behaviour {
+    if (continuation) return this.plan.continuation;
+    return loop || body ? planned.behaviour : planned.ownBehaviour;
+  }
 }

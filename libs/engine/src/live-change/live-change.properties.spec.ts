@@ -99,7 +99,7 @@ function isReachable({ graph }: InMemoryProcess, flow: string): boolean {
   const { target } = graph.flows[flow]!;
   for (let node = graph.nodes[target]; node?.scope !== undefined; node = graph.nodes[node.scope]) {
     const around = graph.nodes[node.scope];
-    if (around && 'multiInstance' in around && (around.multiInstance || around.standardLoop)) return false;
+    if (around && ('multiInstance' in around || 'standardLoop' in around)) return false;
   }
   return true;
 }

@@ -1,6 +1,7 @@
 import type { ProcessGraph } from '#bpmn';
 import type { EngineCommand } from '../command.js';
 import type { EngineEffect } from '../effect.js';
+import type { Step } from '../execution/step.js';
 import type { ActivityInstance, EngineState } from '../state.js';
 
 /** What a step must leave behind, whatever the model: told in sentences that are empty where all is well. */
@@ -16,6 +17,16 @@ export function idle(graph: ProcessGraph, { instances }: EngineState, open: Read
 function waitsForVariables({ nodes }: ProcessGraph, element: string): boolean {
   const node = nodes[element];
   return node !== undefined && 'trigger' in node && node.trigger?.kind === 'conditional';
+}
+
+/** Scopes whose count of tokens differs from the activities inside and the tokens at joins. */
+export function miscounted(step: Step): string[] {
+  return [...step.activities()].flatMap(({ element, key, behaviour, isHeldByJob, children, joins, tokens }) => {
+    if (!behaviour.drained || isHeldByJob) return [];
+    const held = [...(joins?.values() ?? [])].flatMap((flows) => [...flows.values()]);
+    const counted = held.reduce((sum, count) => sum + count, children?.size ?? 0);
+    return counted === tokens ? [] : [`${element.id} (${key}) counts ${tokens} tokens and has ${counted}`];
+  });
 }
 
 /** What is open in the world, from the effects alone; refuses effects that contradict those before. */

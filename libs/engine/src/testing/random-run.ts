@@ -16,6 +16,9 @@ export const happenings: fc.Arbitrary<Happening[]> = fc.array(
   { maxLength: 40, size: 'max' },
 );
 
+/** No step of a block-structured model comes near it. */
+export const MAX_ACTIVITIES = 3000;
+
 /** Sees the instance after each step, and what the step was. */
 export type Visit = (instance: InMemoryProcess, command: EngineCommand, effects: readonly EngineEffect[]) => void;
 
@@ -30,7 +33,7 @@ export async function runThrough(
   log: { log(text: string): void },
   visit: Visit = () => undefined,
 ): Promise<InMemoryProcess> {
-  const instance = new InMemoryProcess(await graphOf(model), { ...context, maxActivitiesPerStep: 3000 });
+  const instance = new InMemoryProcess(await graphOf(model), { ...context, maxActivitiesPerStep: MAX_ACTIVITIES });
   const send = (command: EngineCommand) => {
     log.log(JSON.stringify(command));
     visit(instance, command, instance.send(command));
@@ -74,7 +77,7 @@ function commandFor(thing: OpenThing, pick: number, variables: Happening['variab
       return n === 2 ? { type: 'childEscalated', key, escalationCode: 'E' } : { type: 'childEnded', key, variables };
     case 'offerActivities': {
       const element = thing.activities[pick % (thing.activities.length + 1)];
-      return element === undefined ? { type: 'completeAdHoc', key } : { type: 'startActivity', key, element, variables };
+      return element === undefined ? { type: 'completeAdHoc', key } : { type: 'startActivity', key, element, variables: { own: n } };
     }
   }
 }

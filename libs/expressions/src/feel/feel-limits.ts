@@ -36,27 +36,30 @@ export function tooDeepNode(root: FeelNode): FeelNode | null {
 }
 
 const LOOPS = new Set(['ForExpression', 'QuantifiedExpression', 'FunctionDefinition']);
-const PATTERN_FUNCTIONS = new Set(['matches', 'replace', 'split']);
+
+/** Those with regular expressions, and those that compare each element of a list with each. */
+const LONG_FUNCTIONS = new Set(['matches', 'replace', 'split', 'distinct values', 'union']);
 
 /**
- * Whether evaluating a text may take unbounded time: loops, own functions, regular expressions, filters in filters, and
- * contexts whose entries use one another, which can double a list or a text with every entry.
+ * Whether evaluating a text may take unbounded time: loops, own functions, regular expressions, filters other than by a
+ * number (what they ask of each element may be to look through a list again), and contexts whose entries use one
+ * another, which can double a list or a text with every entry.
  */
 export function mayRunLong(root: FeelNode, text: string): boolean {
   const keys = new Set<string>();
   root.cursor().iterate(({ name, node }) => {
     if (name === 'Key') keys.add(nameOf(node, text));
   });
-  return mayLoop(root, text, keys, false);
+  return mayLoop(root, text, keys);
 }
 
-function mayLoop(node: FeelNode, text: string, keys: ReadonlySet<string>, inFilter: boolean): boolean {
+function mayLoop(node: FeelNode, text: string, keys: ReadonlySet<string>): boolean {
   if (LOOPS.has(node.name)) return true;
   if (node.name === 'VariableName') {
     const name = nameOf(node, text);
-    return PATTERN_FUNCTIONS.has(name) || keys.has(name) || keys.has(`"${name}"`);
+    return LONG_FUNCTIONS.has(name) || keys.has(name) || keys.has(`"${name}"`);
   }
-  const isFilter = node.name === 'FilterExpression';
-  if (isFilter && inFilter) return true;
-  return childrenOf(node).some((child, index) => mayLoop(child, text, keys, inFilter || (isFilter && index > 0)));
+  const children = childrenOf(node);
+  if (node.name === 'FilterExpression' && !children.some(({ name }) => name === 'NumericLiteral')) return true;
+  return children.some((child) => mayLoop(child, text, keys));
 }

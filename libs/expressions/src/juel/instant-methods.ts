@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { ExpressionEnv } from '../compiled-expression.js';
 import { addDuration, toInstant } from '../instants.js';
 import { numberIn, textIn } from '../texts.js';
-import type { ValueMethod } from './value-methods.js';
+import type { ValueMethod } from './value-method.js';
 
 /** Units of the `plus…` and `minus…` methods, and how ISO 8601 writes one. Milliseconds are thousandths of a second. */
 const UNITS: readonly (readonly [unit: string, iso: (count: number) => string])[] = [

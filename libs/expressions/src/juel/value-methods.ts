@@ -3,21 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ExpressionEnv } from '../compiled-expression.js';
 import { quote } from '../expression-errors.js';
 import { matchesPattern } from '../matches-pattern.js';
-import type { ArgumentCount } from './functions.js';
 import { INSTANT_METHODS } from './instant-methods.js';
+import type { ValueMethod } from './value-method.js';
 import { concatenate, numberIn, replaceAll, splitText, textIn, textOf } from '../texts.js';
-
-type Run<Target> = (target: Target, args: readonly JsonValue[], env: ExpressionEnv) => JsonValue;
-
-/** A method by the kinds of values that have it; an instant is a text. */
-export interface ValueMethod {
-  readonly takes: ArgumentCount;
-  readonly text?: Run<string>;
-  readonly list?: Run<readonly JsonValue[]>;
-  readonly map?: Run<JsonObject>;
-  /** For every value that is not null and of none of the kinds above. */
-  readonly any?: Run<JsonValue>;
-}
 
 const indexOf = (list: readonly JsonValue[], wanted: JsonValue | undefined) =>
   list.findIndex((other) => isDeepStrictEqual(other, wanted));

@@ -102,8 +102,15 @@ describe('a script', () => {
   }
 
   describe('that is hostile', () => {
+    /** Has time enough for a script to come to its other limits on a busy machine. */
+    let patient: ScriptRunner;
+
+    beforeAll(async () => {
+      patient = await loadJavaScript({ timeMs: 5_000 });
+    });
+
     // A broken sandbox is replaced in later turns of the event loop.
-    afterEach(() => untilReady(scripts));
+    afterEach(() => Promise.all([scripts, patient].map(untilReady)));
 
     it.each([
       ['process, require, module', 'typeof process + typeof require + typeof module', 'undefined'.repeat(3)],
@@ -129,11 +136,9 @@ describe('a script', () => {
       ['eval("(".repeat(10_000) + ")".repeat(10_000))', 'stack'],
       ['let a = []; for (let i = 0; i < 10_000; i++) a = [a]; a', 'stack'],
     ])('%s is stopped', (source, limit) => {
-      const start = performance.now();
-      const failure = failureOf(() => scripts.run(source, {}));
+      const failure = failureOf(() => (limit === 'time' ? scripts : patient).run(source, {}));
       expect(failure).toBeInstanceOf(ScriptLimitError);
       expect(failure).toMatchObject({ code: 'expressions.script-limit', limit });
-      expect(performance.now() - start).toBeLessThan(2_000);
     });
 
     it.each([

@@ -4,12 +4,13 @@ import { type JsonValue, ownValue } from '#foundation';
 import type { FormField } from '../form.js';
 import type { FieldContext } from './field-kind.js';
 
-/** Whether a value is among the options of a field, which are computed here, never taken from the browser. */
-export function isOption(value: JsonValue, field: FormField, context: FieldContext): boolean {
-  return optionValues(field, context).some((option) => isDeepStrictEqual(option, value));
+/** Whether a value is among some others, such as the options of a field. */
+export function isAmong(values: readonly JsonValue[], value: JsonValue): boolean {
+  return values.some((other) => isDeepStrictEqual(other, value));
 }
 
-function optionValues({ options }: FormField, { data, env }: FieldContext): readonly JsonValue[] {
+/** The values to choose from in a field: computed here, never taken from the browser. */
+export function optionsOf({ options }: FormField, { data, env }: FieldContext): readonly JsonValue[] {
   switch (options?.kind) {
     case 'values':
       return options.values;

@@ -1,5 +1,5 @@
 import { refuse, type FieldKind } from './field-kind.js';
-import { isOption } from './options.js';
+import { isAmong, optionsOf } from './options.js';
 
 /** `radio` and `select`: one of the options. */
 export const singleChoice: FieldKind = {
@@ -7,7 +7,7 @@ export const singleChoice: FieldKind = {
   empty: null,
   isEmpty: (value) => value === '',
   accept(value, field, context) {
-    if (isOption(value, field, context)) return { value };
+    if (isAmong(optionsOf(field, context), value)) return { value };
     return refuse('option', 'không có trong danh sách lựa chọn', 'Hãy chọn một mục trong danh sách.');
   },
 };

@@ -9,10 +9,16 @@ export interface Message {
   readonly variables: JsonObject;
 }
 
-/** Whether a subscription takes the message; one without a correlation key takes it whatever its key. */
+/**
+ * Whether a subscription takes the message. One without a correlation key takes none that has one, as in the office.
+ *
+ * @param lenient it does: models of other systems have no such keys, while a script for them may name a business key.
+ */
 export function fits(
   { name, key }: Message,
   { message, correlationKey }: Extract<OpenThing, { readonly type: 'subscribe' }>,
+  lenient: boolean,
 ): boolean {
-  return name === message && (key === undefined || correlationKey === undefined || key === correlationKey);
+  if (name !== message) return false;
+  return key === undefined || key === correlationKey || (lenient && correlationKey === undefined);
 }

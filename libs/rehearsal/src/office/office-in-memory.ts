@@ -35,15 +35,15 @@ export interface OfficeOptions {
   /** What the handler of a topic answers; by default nothing. */
   readonly answer?: (topic: string, variables: JsonObject, now: string) => JsonObject;
   /** Without `now`, which the office keeps. */
-  readonly context: Omit<EngineContext, 'now' | 'callerCatches'>;
+  readonly context: Omit<EngineContext, 'now' | 'callerCatches' | 'callerInterrupts'>;
   /** ISO 8601 instant. */
   readonly now: string;
   /** What the first instance starts with, besides what the message or signal that begins it brings. */
   readonly variables: JsonObject;
   /** Ids of call activities whose process is not started. */
   readonly held: ReadonlySet<string>;
-  /** A script or expression of a task that cannot be evaluated counts as done. */
-  readonly skipsScripts: boolean;
+  /** A script or expression of a task that cannot be evaluated counts as done, and messages fit more loosely. */
+  readonly lenient: boolean;
 }
 
 /** Commands that one step may lead to: a timer of no length in a loop would go on for ever. */
@@ -195,7 +195,7 @@ export class OfficeInMemory {
     try {
       return instance.send(command, graph);
     } catch (error) {
-      if (!this.options.skipsScripts || !(error instanceof EngineError) || error.element === undefined) throw error;
+      if (!this.options.lenient || !(error instanceof EngineError) || error.element === undefined) throw error;
       const without = withoutScript(graph, error.element);
       if (without === undefined) throw error;
       return this.advance(instance, command, without);
@@ -265,7 +265,7 @@ export class OfficeInMemory {
   }
 
   private deliver(message: Message): void {
-    const waiting = this.entries().find(({ thing }) => thing.type === 'subscribe' && fits(message, thing));
+    const waiting = this.entries().find(({ thing }) => thing.type === 'subscribe' && fits(message, thing, this.options.lenient));
     if (waiting !== undefined) {
       this.step(waiting.instance, { type: 'deliverMessage', key: waiting.thing.key, variables: message.variables });
       return;
@@ -276,7 +276,7 @@ export class OfficeInMemory {
   }
 
   private deliverKept(instance: RunningInstance, subscription: OpenThing & { type: 'subscribe' }): void {
-    const index = this.kept.findIndex((message) => fits(message, subscription));
+    const index = this.kept.findIndex((message) => fits(message, subscription, this.options.lenient));
     if (index < 0 || !instance.open.has(subscription.key)) return;
     const [message] = this.kept.splice(index, 1);
     this.step(instance, { type: 'deliverMessage', key: subscription.key, variables: message?.variables ?? {} });

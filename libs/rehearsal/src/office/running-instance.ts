@@ -1,5 +1,5 @@
 import type { ProcessGraph } from '#bpmn';
-import { catchesError, type EngineContext, InMemoryProcess, openActivities } from '#engine';
+import { catchesError, type EngineContext, InMemoryProcess, interruptsOnEscalation, openActivities } from '#engine';
 
 /** Which call activity of which instance waits for this one. */
 export interface Caller {
@@ -21,7 +21,11 @@ export class RunningInstance extends InMemoryProcess {
   }
 
   override send(...[command, graph]: Parameters<InMemoryProcess['send']>): ReturnType<InMemoryProcess['send']> {
-    this.context = { ...this.contextNow(), callerCatches: (errorCode) => isCaught(this.caller, errorCode) };
+    this.context = {
+      ...this.contextNow(),
+      callerCatches: (errorCode) => isCaught(this.caller, errorCode),
+      callerInterrupts: (escalationCode) => isInterrupted(this.caller, escalationCode),
+    };
     return super.send(command, graph);
   }
 
@@ -35,6 +39,14 @@ export class RunningInstance extends InMemoryProcess {
         return node?.type === 'intermediateCatchEvent' && node.trigger?.kind === 'conditional';
       });
   }
+}
+
+function isInterrupted(caller: Caller | undefined, escalationCode?: string): boolean {
+  for (let at = caller; at !== undefined; at = at.instance.caller) {
+    const interrupts = interruptsOnEscalation(at.instance.graph, at.element, escalationCode);
+    if (interrupts !== undefined) return interrupts;
+  }
+  return false;
 }
 
 function isCaught(caller: Caller | undefined, errorCode: string): boolean {

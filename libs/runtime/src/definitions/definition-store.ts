@@ -1,6 +1,7 @@
 import { type CalledElementBinding, compileProcess, type ProcessGraph } from '#bpmn';
 import type { Transaction } from '#database';
 import { BoundedCache } from '#foundation';
+import { createHash } from 'node:crypto';
 import { DefinitionNotFoundError, DefinitionSuspendedError } from '../errors.js';
 import { DecisionStore } from './decision-store.js';
 
@@ -21,7 +22,10 @@ const CACHE_SIZE = 500;
 /** Compiled process definitions, and the decisions that they ask. A definition never changes, so no cache goes stale. */
 export class DefinitionStore {
   readonly decisions = new DecisionStore();
+  /** By id of the definition. */
   private readonly graphs = new BoundedCache<string, Promise<ProcessGraph>>(CACHE_SIZE);
+  /** By checksum of the process and its file: versions that differ in a form only, or return to an old file, share one. */
+  private readonly compiled = new BoundedCache<string, Promise<ProcessGraph>>(CACHE_SIZE);
 
   graph(reader: Reader, definitionId: string): Promise<ProcessGraph> {
     return this.graphs.getOrAdd(definitionId, () => {
@@ -56,6 +60,7 @@ export class DefinitionStore {
       definitionId,
     ]);
     if (row === undefined) throw new DefinitionNotFoundError(`There is no process definition ${definitionId}.`);
-    return compileProcess(row.bpmn, row.key);
+    const checksum = createHash('sha256').update(`${row.key}\n${row.bpmn}`).digest('hex');
+    return this.compiled.getOrAdd(checksum, () => compileProcess(row.bpmn, row.key));
   }
 }

@@ -1,3 +1,4 @@
+import type { ProcessGraph } from '#bpmn';
 import {
   advance,
   type Advance,
@@ -5,7 +6,9 @@ import {
   type DecisionRequest,
   type EngineCommand,
   type EngineContext,
+  type EngineEffect,
   type EngineState,
+  interruptsOnEscalation,
 } from '#engine';
 import type { CommandContext } from '../command.js';
 import type { LoadedDecision } from '../definitions/decision-store.js';
@@ -19,8 +22,8 @@ type Stepping = Pick<LockedInstance, 'definitionId' | 'parentInstanceId' | 'pare
  *
  * What only the database knows is looked up when a step turns out to need it, and the step is then taken once more. That
  * is safe, since `advance` is pure, and spares every other step the look-up: whether a caller catches an error that
- * leaves the instance (assumed until it proves wrong), and the decisions that are asked for, whose names may be computed
- * by the step itself.
+ * leaves the instance, or is interrupted by an escalation that does (both assumed until they prove wrong), and the
+ * decisions that are asked for, whose names may be computed by the step itself.
  */
 export async function takeStep(
   context: CommandContext,
@@ -32,7 +35,10 @@ export async function takeStep(
   const graph = await definitions.graph(context.tx, instance.definitionId);
   const businessKey = instance.businessKey ?? undefined;
   const uncaught = new Set<string>();
-  const callerCatches = (errorCode: string) => instance.parentInstanceId !== null && !uncaught.has(errorCode);
+  const harmless = new Set<string | undefined>();
+  const isCalled = instance.parentInstanceId !== null;
+  const callerCatches = (errorCode: string) => isCalled && !uncaught.has(errorCode);
+  const callerInterrupts = (escalationCode?: string) => isCalled && !harmless.has(escalationCode);
   const decisions = new Map<string, LoadedDecision>();
   for (;;) {
     let missing: DecisionRequest | undefined;
@@ -44,16 +50,24 @@ export async function takeStep(
     };
     let step: Advance;
     try {
-      step = advance(graph, state, command, { now, zone, businessKey, calendar, scripts, decide, callerCatches });
+      const asked = { decide, callerCatches, callerInterrupts };
+      step = advance(graph, state, command, { now, zone, businessKey, calendar, scripts, ...asked });
     } catch (error) {
       if (missing === undefined) throw error;
       decisions.set(nameOf(missing), await definitions.decisions.load(context.tx, missing, instance.definitionId));
       continue;
     }
     const end = step.effects.at(-1);
-    if (end?.type !== 'endInstance' || end.outcome !== 'error') return step;
-    if (await isCaughtByCaller(context, instance, end.error.code)) return step;
-    uncaught.add(end.error.code);
+    if (end?.type !== 'endInstance' || end.outcome === 'completed') return step;
+    if (end.outcome === 'error') {
+      if (await isCaughtByCaller(context, instance, end.error.code)) return step;
+      uncaught.add(end.error.code);
+    } else {
+      const escalated = step.effects.findLast(isEscalation);
+      if (escalated === undefined || !callerInterrupts(escalated.escalationCode)) return step;
+      if (await isCallerInterrupted(context, instance, escalated.escalationCode)) return step;
+      harmless.add(escalated.escalationCode);
+    }
   }
 }
 
@@ -64,8 +78,33 @@ function nameOf({ key, binding, bindingValue = '' }: DecisionRequest): string {
   return JSON.stringify([key, binding, bindingValue]);
 }
 
-/** Callers are not locked for this: where a call activity stands in its graph does not change while it waits. */
+function isEscalation(effect: EngineEffect): effect is Extract<EngineEffect, { readonly type: 'escalate' }> {
+  return effect.type === 'escalate';
+}
+
 async function isCaughtByCaller(context: CommandContext, called: Stepping, errorCode: string): Promise<boolean> {
+  for await (const { graph, callActivity } of callersOf(context, called)) {
+    if (catchesError(graph, callActivity, errorCode)) return true;
+  }
+  return false;
+}
+
+async function isCallerInterrupted(context: CommandContext, called: Stepping, escalationCode?: string): Promise<boolean> {
+  for await (const { graph, callActivity } of callersOf(context, called)) {
+    const interrupts = interruptsOnEscalation(graph, callActivity, escalationCode);
+    if (interrupts !== undefined) return interrupts;
+  }
+  return false;
+}
+
+/**
+ * The call activities that wait for an instance, the nearest first. Callers are not locked for this: where a call
+ * activity stands in its graph does not change while it waits.
+ */
+async function* callersOf(
+  context: CommandContext,
+  called: Stepping,
+): AsyncGenerator<{ readonly graph: ProcessGraph; readonly callActivity: string }> {
   for (let instance = called; instance.parentInstanceId !== null; ) {
     const [caller] = await context.tx.query<Stepping & { callActivity: string }>(
       `select i.definition_id as "definitionId", i.business_key as "businessKey",
@@ -74,10 +113,8 @@ async function isCaughtByCaller(context: CommandContext, called: Stepping, error
        where i.id = $1`,
       [instance.parentInstanceId, instance.parentActivityKey],
     );
-    if (caller === undefined) return false;
-    const graph = await context.definitions.graph(context.tx, caller.definitionId);
-    if (catchesError(graph, caller.callActivity, errorCode)) return true;
+    if (caller === undefined) return;
+    yield { graph: await context.definitions.graph(context.tx, caller.definitionId), callActivity: caller.callActivity };
     instance = caller;
   }
-  return false;
 }

@@ -19,7 +19,7 @@ export const failJob: Command<FailJobInput, { failed: boolean }> = {
   name: 'runtime.fail-job',
 
   async run(context, { jobId, owner, error }) {
-    if (await settleAsBpmnError(context, { jobId, owner, error })) return { failed: false };
+    if (await settleAsBpmnError(context, { jobId, owner, message: error.message })) return { failed: false };
     const [job] = await context.tx.query<{ attempt: number; retries: string | null; instanceId: string | null; deliveries: number }>(
       `select attempt, retries, instance_id as "instanceId", deliveries from job
        where id = $1 and lease_owner = $2 for update`,

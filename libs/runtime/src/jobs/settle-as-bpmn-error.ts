@@ -1,14 +1,15 @@
 import { type EngineState, mappedError, UncaughtBpmnError } from '#engine';
 import type { CommandContext } from '../command.js';
-import type { FailJobInput } from './fail-job.command.js';
 import { settleJob } from './settle-job.command.js';
 
 /**
  * Settles a job that failed technically as one that ended with a BPMN error, where the model maps that failure to one
  * (`camunda:errorEventDefinition`) and something catches it. Otherwise nothing has happened.
  */
-export async function settleAsBpmnError(context: CommandContext, { jobId, owner, error }: FailJobInput): Promise<boolean> {
-  const { message } = error;
+export async function settleAsBpmnError(
+  context: CommandContext,
+  { jobId, owner, message }: { readonly jobId: string; readonly owner: string; readonly message: string },
+): Promise<boolean> {
   const errorCode = await errorCodeOf(context, jobId, message);
   if (errorCode === undefined) return false;
   try {

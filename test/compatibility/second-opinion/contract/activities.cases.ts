@@ -1,15 +1,20 @@
 import {
-  boundary, cardinality, catching, completionCondition, definitions, ending, error, flowXml, gateway, job, multiInstance, signal,
-  standardLoop, subProcess, timer, user, users,
+  boundary,
+  catching,
+  childProcess,
+  definitions,
+  ending,
+  error,
+  gateway,
+  job,
+  signal,
+  subProcess,
+  terminate,
+  timer,
+  user,
+  users,
 } from '../bpmn-text.js';
 import type { ContractCase } from './contract-case.js';
-
-const three = cardinality(3);
-const two = cardinality(2);
-
-/** The process that call activities call: the user task `A` and what follows it. */
-const child = (elements = '', flows = ''): string =>
-  `<process id="Child"><startEvent id="S"/>${user('A')}${elements}${flowXml(`S -> A\n${flows}`)}</process>`;
 
 export const activities: ContractCase[] = [
   {
@@ -17,8 +22,8 @@ export const activities: ContractCase[] = [
     must: 'waits until it is completed',
     clause: '§13.3.3',
     model: { elements: user('A'), flows: 'Start -> A -> End' },
-    start: '?',
-    moves: [[['complete', 'A', { done: true }], '?']],
+    start: 'Start | A',
+    moves: [[['complete', 'A', { done: true }], 'A End | over']],
     finally: { done: true },
   },
   {
@@ -26,11 +31,11 @@ export const activities: ContractCase[] = [
     must: 'wait for their job',
     clause: '§13.3.3',
     model: { elements: job('A') + job('B', 'send') + job('C', 'businessRule'), flows: 'Start -> A -> B -> C -> End' },
-    start: '?',
+    start: 'Start | A',
     moves: [
-      [['job', 'A', { a: 1 }], '?'],
-      [['job', 'B'], '?'],
-      [['job', 'C', { c: 3 }], '?'],
+      [['job', 'A', { a: 1 }], 'A | B'],
+      [['job', 'B'], 'B | C'],
+      [['job', 'C', { c: 3 }], 'C End | over'],
     ],
     finally: { a: 1, c: 3 },
   },
@@ -39,7 +44,7 @@ export const activities: ContractCase[] = [
     must: 'are passed at once',
     clause: '§13.3.3',
     model: { elements: '<manualTask id="A"/><task id="B"/>', flows: 'Start -> A -> B -> End' },
-    start: '?',
+    start: 'A B End Start | over',
   },
   {
     construct: 'receive task',
@@ -50,8 +55,8 @@ export const activities: ContractCase[] = [
       flows: 'Start -> A -> End',
       definitions: definitions('M'),
     },
-    start: '?',
-    moves: [[['message', 'M', { pages: 4 }], '?']],
+    start: 'Start | A',
+    moves: [[['message', 'M', { pages: 4 }], 'A End | over']],
     finally: { pages: 4 },
   },
   {
@@ -63,32 +68,45 @@ export const activities: ContractCase[] = [
       flows: 'Start -> A -> End\nCaught -> B\nOther -> C',
       definitions: definitions('E') + definitions('F'),
     },
-    start: '?',
-    moves: [[['error', 'A', 'E'], '?'], [['complete', 'B'], '?']],
+    start: 'Start | A',
+    moves: [
+      [['error', 'A', 'E'], 'Caught | B'],
+      [['complete', 'B'], 'B | over'],
+    ],
   },
   {
     construct: 'sub-process',
     must: 'ends when nothing in it runs any more',
     clause: '§13.3.4',
     model: {
-      elements: subProcess('Sub', gateway('Split', 'parallel') + users('A', 'B'), 'SubStart -> Split -> A\nSplit -> B -> SubEnd'),
+      elements: subProcess(
+        'Sub',
+        gateway('Split', 'parallel') + users('A', 'B'),
+        'SubStart -> Split -> A\nSplit -> B -> SubEnd',
+      ),
       flows: 'Start -> Sub -> End',
     },
-    start: '?',
-    moves: [[['complete', 'A'], '?'], [['complete', 'B'], '?']],
+    start: 'Split Start SubStart | A B',
+    moves: [
+      [['complete', 'A'], 'A | B'],
+      [['complete', 'B'], 'B End Sub SubEnd | over'],
+    ],
   },
   {
     construct: 'call activity',
     must: 'runs the called process and goes on when that has ended',
-    clause: '§10.3.6',
+    clause: '§13.3.4',
     model: {
       elements: '<callActivity id="Call" calledElement="Child"/>' + user('B'),
       flows: 'Start -> Call -> B -> End',
-      definitions: child(),
+      definitions: childProcess(),
     },
     called: ['Child'],
-    start: '?',
-    moves: [[['complete', 'A'], '?'], [['complete', 'B'], '?']],
+    start: 'S Start | A',
+    moves: [
+      [['complete', 'A'], 'A Call | B'],
+      [['complete', 'B'], 'B End | over'],
+    ],
   },
   {
     construct: 'call activity',
@@ -97,11 +115,33 @@ export const activities: ContractCase[] = [
     model: {
       elements: '<callActivity id="Call" calledElement="Child"/>' + boundary('Late', 'Call', timer('P2D')) + user('B'),
       flows: 'Start -> Call -> End\nLate -> B',
-      definitions: child(),
+      definitions: childProcess(),
     },
     called: ['Child'],
-    start: '?',
-    moves: [[['timer', 'Late'], '?'], [['complete', 'B'], '?']],
+    start: 'S Start | A Late',
+    moves: [
+      [['timer', 'Late'], 'Late | B'],
+      [['complete', 'B'], 'B | over'],
+    ],
+    bpmnEngine: { instead: 'cancels it too, but never ends', told: ['S Start | A Late', 'Late | B', 'B |'] },
+  },
+  {
+    construct: 'call activity',
+    must: 'takes the called process with it when its scope is terminated',
+    clause: '§13.5.6',
+    model: {
+      elements:
+        gateway('Split', 'parallel') +
+        user('B') +
+        ending('Stop', terminate) +
+        '<callActivity id="Call" calledElement="Child"/>',
+      flows: 'Start -> Split -> Call\nSplit -> B -> Stop',
+      definitions: childProcess(),
+    },
+    called: ['Child'],
+    start: 'S Split Start | A B',
+    moves: [[['complete', 'B'], 'B Stop | over']],
+    bpmnEngine: { instead: 'lets it run on', told: ['S Split Start | A B', 'B Stop | A'] },
   },
   {
     construct: 'call activity',
@@ -110,92 +150,18 @@ export const activities: ContractCase[] = [
     model: {
       elements: '<callActivity id="Call" calledElement="Child"/>' + boundary('Caught', 'Call', error('E')) + user('B'),
       flows: 'Start -> Call -> End\nCaught -> B',
-      definitions: definitions('E') + child(ending('Fail', error('E')), 'A -> Fail'),
+      definitions: definitions('E') + childProcess(ending('Fail', error('E')), 'A -> Fail'),
     },
     called: ['Child'],
-    start: '?',
-    moves: [[['complete', 'A'], '?'], [['complete', 'B'], '?']],
-  },
-  {
-    construct: 'parallel multi-instance activity',
-    must: 'has all its runs at once, and ends with the last',
-    clause: '§13.3.7',
-    model: { elements: user('A', multiInstance(three)), flows: 'Start -> A -> End' },
-    start: '?',
-    moves: [[['complete', 'A'], '?'], [['complete', 'A'], '?'], [['complete', 'A'], '?']],
-  },
-  {
-    construct: 'parallel multi-instance activity',
-    must: 'cancels the rest once its completion condition holds',
-    clause: '§13.3.7',
-    model: {
-      elements: user('A', multiInstance(three + completionCondition('= nrOfCompletedInstances = 2'))),
-      flows: 'Start -> A -> End',
+    start: 'S Start | A',
+    moves: [
+      [['complete', 'A'], 'A Caught Fail | B'],
+      [['complete', 'B'], 'B | over'],
+    ],
+    bpmnEngine: {
+      instead: 'takes the error for a plain end',
+      told: ['S Start | A', 'A Call End Fail | over', 'fails'],
     },
-    start: '?',
-    moves: [[['complete', 'A'], '?'], [['complete', 'A'], '?']],
-  },
-  {
-    construct: 'sequential multi-instance activity',
-    must: 'has one run after the other',
-    clause: '§13.3.7',
-    model: { elements: user('A', multiInstance(two, 'isSequential="true"')), flows: 'Start -> A -> End' },
-    start: '?',
-    moves: [[['complete', 'A'], '?'], [['complete', 'A'], '?']],
-  },
-  {
-    construct: 'multi-instance activity',
-    must: 'is passed where the collection is empty',
-    clause: '§13.3.7',
-    model: {
-      elements: user('A', multiInstance('', 'camunda:collection="${units}" camunda:elementVariable="unit"')),
-      flows: 'Start -> A -> End',
-    },
-    variables: { units: [] },
-    start: '?',
-  },
-  {
-    construct: 'multi-instance sub-process',
-    must: 'runs all of its content for each element',
-    clause: '§13.3.7',
-    model: {
-      elements: subProcess('Each', user('A') + job('B'), 'EachStart -> A -> B -> EachEnd', multiInstance('', 'camunda:collection="${units}" camunda:elementVariable="unit"')),
-      flows: 'Start -> Each -> End',
-    },
-    variables: { units: ['x', 'y'] },
-    start: '?',
-    moves: [[['complete', 'A'], '?'], [['job', 'B'], '?'], [['complete', 'A'], '?'], [['job', 'B'], '?']],
-  },
-  {
-    construct: 'multi-instance call activity',
-    must: 'calls the process once for each run',
-    clause: '§13.3.7',
-    model: {
-      elements: `<callActivity id="Call" calledElement="Child">${multiInstance(two)}</callActivity>`,
-      flows: 'Start -> Call -> End',
-      definitions: child(),
-    },
-    called: ['Child'],
-    start: '?',
-    moves: [[['complete', 'A'], '?'], [['complete', 'A'], '?']],
-  },
-  {
-    construct: 'standard loop',
-    must: 'runs again while its condition holds',
-    clause: '§13.3.6',
-    model: { elements: user('A', standardLoop('= again')), flows: 'Start -> A -> End' },
-    start: '?',
-    moves: [[['complete', 'A', { again: true }], '?'], [['complete', 'A', { again: false }], '?']],
-    bpmnEngine: { instead: 'runs until the condition holds', told: ['?'] },
-  },
-  {
-    construct: 'standard loop',
-    must: 'that tests before runs not once where its condition is false',
-    clause: '§13.3.6',
-    model: { elements: user('A', standardLoop('= again', 'testBefore="true"')), flows: 'Start -> A -> End' },
-    variables: { again: false },
-    start: '?',
-    bpmnEngine: { instead: 'runs until the condition holds', told: ['?'] },
   },
   {
     construct: 'ad-hoc sub-process',
@@ -205,8 +171,8 @@ export const activities: ContractCase[] = [
       elements: subProcess('Work', users('A', 'B'), '', '', 'adHocSubProcess'),
       flows: 'Start -> Work -> End',
     },
-    start: '?',
-    bpmnEngine: { instead: 'runs it like any sub-process', told: ['?'] },
+    start: 'Start | Work',
+    bpmnEngine: { instead: 'runs it like any sub-process', told: ['Start | A B'] },
   },
   {
     construct: 'second token at an activity',
@@ -216,9 +182,16 @@ export const activities: ContractCase[] = [
       elements: gateway('Split', 'parallel') + users('A', 'B') + gateway('Merge', 'exclusive') + user('C'),
       flows: 'Start -> Split -> A -> Merge -> C -> End\nSplit -> B -> Merge',
     },
-    start: '?',
-    moves: [[['complete', 'A'], '?'], [['complete', 'B'], '?'], [['complete', 'C'], '?']],
-    bpmnEngine: { instead: 'lets it wait until the activity has ended', told: ['?'] },
+    start: 'Split Start | A B',
+    moves: [
+      [['complete', 'A'], 'A Merge | B C'],
+      [['complete', 'B'], 'B Merge | C C'],
+      [['complete', 'C'], 'C End | C'],
+    ],
+    bpmnEngine: {
+      instead: 'lets it wait until the activity has ended',
+      told: ['Split Start | A B', 'A Merge | B C', 'B Merge | C', 'C End | C'],
+    },
   },
   {
     construct: 'interrupted activity',
@@ -226,12 +199,20 @@ export const activities: ContractCase[] = [
     clause: '§13.5.3',
     model: {
       elements:
-        subProcess('Sub', gateway('Split', 'parallel') + user('A') + job('B') + catching('Wait', signal('S')), 'SubStart -> Split -> A\nSplit -> B\nSplit -> Wait') +
-        boundary('Late', 'Sub', timer('P2D')) + user('C'),
+        subProcess(
+          'Sub',
+          gateway('Split', 'parallel') + user('A') + job('B') + catching('Wait', signal('S')),
+          'SubStart -> Split -> A\nSplit -> B\nSplit -> Wait',
+        ) +
+        boundary('Late', 'Sub', timer('P2D')) +
+        user('C'),
       flows: 'Start -> Sub -> End\nLate -> C',
       definitions: definitions('S'),
     },
-    start: '?',
-    moves: [[['timer', 'Late'], '?'], [['complete', 'C'], '?']],
+    start: 'Split Start SubStart | A B Late Wait',
+    moves: [
+      [['timer', 'Late'], 'Late | C'],
+      [['complete', 'C'], 'C | over'],
+    ],
   },
 ];

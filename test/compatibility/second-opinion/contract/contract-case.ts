@@ -27,7 +27,5 @@ export interface ContractCase {
     readonly instead: string;
     /** What it makes of the start and of each move, up to where it fails. */
     readonly told: readonly string[];
-    /** Its variables at the end, where those are what differs. */
-    readonly finally?: JsonObject;
   };
 }

@@ -1,6 +1,6 @@
 import { isExpression } from '#expressions';
 import { extensionsOf, flagOf, textOf, type BpmnElement } from '../../document/bpmn-element.js';
-import type { Mapping } from '../../graph.js';
+import type { Mapping } from '../../node.js';
 import type { CallActivityNode } from '../../tasks.js';
 import type { ElementSource } from '../element-compiler.js';
 import { compileActivity } from '../activity.js';

@@ -101,4 +101,18 @@ describe('Error start event of an event sub-process', () => {
     instance.completeTask('Handle');
     expect(instance.ended).toBe(true);
   });
+
+  it('catches what an event sub-process beside it throws that has not interrupted their scope', async () => {
+    const signalled = `<signalEventDefinition signalRef="signal_help"/>`;
+    const beside = eventSubProcess('Beside', signalled, errorEnd('Broken', 'E'), 'On_Beside -> Broken', false);
+    const instance = await run({
+      elements: userTask('On') + beside + esp('E', 'Handle'),
+      flows: 'Start -> On -> End',
+      definitions: `${definitions}<signal id="signal_help" name="help"/>`,
+    });
+    instance.deliverSignal('help');
+    expect(instance.waitingFor).toEqual(['Handle']);
+    instance.completeTask('Handle');
+    expect(instance.ended).toBe(true);
+  });
 });

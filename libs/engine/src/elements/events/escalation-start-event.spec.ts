@@ -49,4 +49,21 @@ describe('Escalation start event of an event sub-process', () => {
     });
     expect(instance.waitingFor.toSorted()).toEqual(['On', 'Outside']);
   });
+
+  it('hears what an event sub-process beside it throws, unless that one has interrupted their scope', async () => {
+    const runWith = (interrupting: boolean) => {
+      const first = eventSubProcess(
+        'First',
+        escalationTrigger('late'),
+        throwEvent('Further', escalationTrigger('later')) + userTask('Warn'),
+        'On_First -> Further -> Warn',
+        interrupting,
+      );
+      const second = eventSubProcess('Second', escalationTrigger('later'), userTask('Help'), 'On_Second -> Help', false);
+      const elements = thrower + first + second;
+      return run({ elements, flows: 'Start -> Throw -> On', definitions: definitions + escalation('later') });
+    };
+    expect((await runWith(false)).waitingFor.toSorted()).toEqual(['Help', 'On', 'Warn']);
+    expect((await runWith(true)).waitingFor).toEqual(['Warn']);
+  });
 });

@@ -21,6 +21,16 @@ describe('Intermediate escalation throw event', () => {
     expect(instance.sent).toEqual([{ type: 'escalate', element: 'Throw', escalationCode: 'late' }]);
   });
 
+  it('ends a called process whose caller is interrupted by it, and no other', async () => {
+    const model = { elements: sub(), flows: 'Start -> Sub -> End', definitions };
+    const stopped = await run(model, { unit: 'QLCN' }, { callerInterrupts: (code) => code === 'late' });
+    expect(stopped.sent).toEqual([{ type: 'escalate', element: 'Throw', escalationCode: 'late' }]);
+    expect(stopped.outcome).toEqual({ type: 'endInstance', outcome: 'cancelled', variables: { unit: 'QLCN' } });
+    expect(stopped.history.map(({ element }) => element)).not.toContain('On');
+    const going = await run(model, {}, { callerInterrupts: (code) => code === 'lost' });
+    expect(going.waitingFor).toEqual(['On']);
+  });
+
   it('goes on while a non-interrupting event handles it', async () => {
     const caught = boundaryEvent('Caught', 'Sub', escalationTrigger('late'), false) + userTask('Handle');
     const instance = await run({ elements: sub() + caught, flows, definitions });

@@ -1,0 +1,375 @@
+import fc from 'fast-check';
+import {
+  boundary,
+  cardinality,
+  catching,
+  childProcess,
+  completionCondition,
+  definitions,
+  ending,
+  error,
+  gateway,
+  job,
+  message,
+  type Model,
+  multiInstance,
+  signal,
+  subProcess,
+  terminate,
+  timer,
+  user,
+} from '../bpmn-text.js';
+
+/** One way in, one way out. No token in them can die, so none may get stuck. */
+type Block =
+  | { readonly kind: 'user' | 'service' | 'send' | 'businessRule' | 'manual' | 'timer' | 'message' | 'signal' }
+  | { readonly kind: 'receive' | 'call' }
+  | { readonly kind: 'sequence' | 'exclusive' | 'parallel' | 'terminated' | 'race'; readonly blocks: readonly Block[] }
+  | { readonly kind: 'rework' | 'sub' | 'guardedJob' | 'failing'; readonly block: Block }
+  | { readonly kind: 'guarded'; readonly block: Block; readonly by: 'timer' | 'message' | 'signal' | 'reminder' }
+  | { readonly kind: 'each'; readonly block: Block; readonly times: number; readonly ways: readonly boolean[] };
+
+const { block } = fc.letrec<{ block: Block }>((tie) => {
+  const blocks = fc.array(tie('block'), { minLength: 1, maxLength: 3 });
+  const kinds = [
+    'user',
+    'service',
+    'send',
+    'businessRule',
+    'manual',
+    'timer',
+    'message',
+    'signal',
+    'receive',
+    'call',
+  ] as const;
+  return {
+    block: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.record({ kind: fc.constantFrom(...kinds) }),
+      fc.record({ kind: fc.constantFrom('sequence', 'exclusive', 'parallel', 'terminated', 'race'), blocks }),
+      fc.record({ kind: fc.constantFrom('rework', 'sub', 'guardedJob', 'failing'), block: tie('block') }),
+      fc.record({
+        kind: fc.constant('guarded'),
+        block: tie('block'),
+        by: fc.constantFrom('timer', 'message', 'signal', 'reminder'),
+      }),
+      fc.record({
+        kind: fc.constant('each'),
+        block: tie('block'),
+        times: fc.nat({ max: 3 }),
+        ways: fc.tuple(fc.boolean(), fc.boolean()),
+      }),
+    ),
+  };
+});
+
+/** Random block-structured models. Their conditions read `n` (a number) and `again` (a boolean). */
+export const blockModel: fc.Arbitrary<Model> = block.map((root) => {
+  const writer = new BlockWriter();
+  const { elements, flows, entry, exit } = writer.write(root, 'nothing');
+  return { elements, flows: `Start -> ${entry}\n${flows}\n${exit} -> End`, definitions: writer.definitions };
+});
+
+/**
+ * Random graphs without structure: tasks, and behind each a gateway that leads anywhere, back or on. One token alone: where
+ * tokens meet outside of blocks bpmn-engine's discarded paths count as tokens (§13.4.1), and it merges or queues them (§13.3.2).
+ */
+export const graphModel: fc.Arbitrary<Model> = fc
+  .array(
+    fc.record({
+      kind: fc.constantFrom('user', 'service', 'timer'),
+      to: fc.uniqueArray(fc.nat({ max: 5 }), { minLength: 1, maxLength: 2 }),
+    }),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  )
+  .map((nodes) => {
+    const target = (i: number) => (i < nodes.length ? `N${i}` : 'End');
+    const elements = nodes.map(({ kind }, i) => {
+      const id = `N${i}`;
+      const node = { user: user(id), service: job(id), timer: catching(id, timer('PT1H')) }[kind];
+      return node + gateway(`G${i}`, 'exclusive', target(i + 1));
+    });
+    const flows = nodes.map(({ to }, i) => {
+      // Every node is led to: BPMN has no start event beside nodes without incoming flows (§10.5.2).
+      const targets = [...new Set([target(i + 1), ...to.map(target)])];
+      const ways = targets.map((id, way) => `G${i} -> ${id}${way === 0 ? '' : ` : = n = ${way}`}`);
+      return `N${i} -> G${i}\n${ways.join('\n')}`;
+    });
+    return { elements: elements.join(''), flows: `Start -> N0\n${flows.join('\n')}`, definitions: childProcess() };
+  });
+
+/** A written block: its elements, the flows among them, and the nodes at which one enters and leaves. */
+interface Part {
+  readonly elements: string;
+  readonly flows: string;
+  readonly entry: string;
+  readonly exit: string;
+}
+
+class BlockWriter {
+  private count = 0;
+  private readonly names: string[] = [];
+  /** Scopes around what is being written that something may interrupt. */
+  private interruptible = 0;
+
+  get definitions(): string {
+    return definitions('E') + this.names.map(definitions).join('') + childProcess();
+  }
+
+  /**
+   * A join of bpmn-engine takes a discarded flow for a token (§13.4.1), so joins and what discards flows never stand in one
+   * scope: where the other is, each has a sub-process of its own.
+   *
+   * @param scope what else there is in the scope around it.
+   */
+  write(block: Block, scope: 'nothing' | 'branches' | 'anything'): Part {
+    switch (block.kind) {
+      case 'user':
+        return single(user(this.id('User')));
+      case 'service':
+      case 'send':
+      case 'businessRule':
+        return single(job(this.id('Job'), block.kind));
+      case 'manual':
+        return single(`<manualTask id="${this.id('Manual')}"/>`);
+      case 'timer':
+        return single(catching(this.id('Timer'), timer('PT1H')));
+      case 'message':
+        return single(this.named('Message', (id) => catching(id, message(id))));
+      case 'signal':
+        return single(this.named('Signal', (id) => catching(id, signal(id))));
+      case 'receive':
+        return single(this.named('Receive', (id) => `<receiveTask id="${id}" messageRef="Message_${id}"/>`));
+      case 'call':
+        // bpmn-engine lets a called process run on when its caller is interrupted (§13.5.3, §13.5.6).
+        if (this.interruptible > 0) return single(user(this.id('User')));
+        return single(`<callActivity id="${this.id('Call')}" calledElement="Child"/>`);
+      case 'sequence':
+        return this.sequence(block.blocks, scope);
+      case 'parallel':
+        return scope === 'anything' ? single(this.sub(block)) : this.parallel(block.blocks);
+      case 'sub':
+        return single(this.sub(block.block));
+      case 'each':
+        return this.each(block);
+      case 'terminated':
+        return this.terminated(block.blocks);
+      default:
+        return scope === 'branches' ? single(this.sub(block)) : this.choosing(block);
+    }
+  }
+
+  private choosing(block: Exclude<Block, { kind: 'sub' | 'each' | 'call' | 'user' }>): Part {
+    switch (block.kind) {
+      case 'exclusive':
+        return this.exclusive(block.blocks);
+      case 'race':
+        return this.race(block.blocks);
+      case 'rework':
+        return this.rework(block.block);
+      case 'guarded':
+        return this.guarded(block.block, block.by);
+      case 'guardedJob':
+        return this.guardedJob(block.block);
+      case 'failing':
+        return this.failing(block.block);
+      default:
+        throw new Error(`${block.kind} chooses nothing.`);
+    }
+  }
+
+  private sequence(blocks: readonly Block[], scope: 'nothing' | 'branches' | 'anything'): Part {
+    const inside = scope === 'nothing' && blocks.length > 1 ? 'anything' : scope;
+    return blocks.map((each) => this.write(each, inside)).reduce(joined);
+  }
+
+  private exclusive(blocks: readonly Block[]): Part {
+    const [split, merge] = [this.id('Choose'), this.id('Merge')];
+    const inner = blocks.map((each) => this.write(each, 'anything'));
+    const last = inner.length - 1;
+    const flows = inner.map(({ flows, entry, exit }, i) =>
+      lines(flows, `${split} -> ${entry}${i === last ? '' : ` : = n > ${last - i}`}`, `${exit} -> ${merge}`),
+    );
+    const gateways = gateway(split, 'exclusive', inner[last]!.entry) + gateway(merge, 'exclusive');
+    return part(gateways, inner, flows, split, merge);
+  }
+
+  private parallel(blocks: readonly Block[]): Part {
+    if (this.interruptible > 0) return this.unjoined(blocks);
+    const [split, join] = [this.id('Split'), this.id('Join')];
+    const inner = blocks.map((each) => this.write(each, 'branches'));
+    const flows = inner.map(({ flows, entry, exit }) => lines(flows, `${split} -> ${entry}`, `${exit} -> ${join}`));
+    return part(gateway(split, 'parallel') + gateway(join, 'parallel'), inner, flows, split, join);
+  }
+
+  /** Branches with an end each: a join of bpmn-engine fires when the rest of its scope is interrupted (§13.5.3). */
+  private unjoined(blocks: readonly Block[]): Part {
+    const [sub, split] = [this.id('Sub'), this.id('Split')];
+    const inner = blocks.map((each) => this.write(each, 'branches'));
+    const ends = inner.map(() => this.id('End'));
+    const elements =
+      inner.map((each, i) => `${each.elements}<endEvent id="${ends[i]}"/>`).join('') + gateway(split, 'parallel');
+    const flows = inner.map(({ flows, entry, exit }, i) =>
+      lines(flows, `${split} -> ${entry}`, `${exit} -> ${ends[i]}`),
+    );
+    return single(subProcess(sub, elements, lines(`${sub}Start -> ${split}`, ...flows)));
+  }
+
+  /** An event-based gateway: time, or the message of each branch, whichever is first. */
+  private race(blocks: readonly Block[]): Part {
+    const [first, merge, late] = [this.id('First'), this.id('Merge'), this.id('Timer')];
+    const inner = blocks.map((each) => this.write(each, 'anything'));
+    const events = inner.map(() => this.named('Message', (id) => catching(id, message(id))));
+    const flows = inner.map(({ flows, entry, exit }, i) =>
+      lines(flows, `${first} -> ${idIn(events[i]!)} -> ${entry}`, `${exit} -> ${merge}`),
+    );
+    const elements =
+      gateway(first, 'eventBased') + gateway(merge, 'exclusive') + catching(late, timer('PT1H')) + events.join('');
+    return part(elements, inner, [...flows, `${first} -> ${late} -> ${merge}`], first, merge);
+  }
+
+  /** Comes round again while `again` is true; a task at the top sees to it that every round waits. */
+  private rework(block: Block): Part {
+    const [merge, task, again, exit] = [this.id('Merge'), this.id('User'), this.id('Again'), this.id('Manual')];
+    const inner = this.write(block, 'anything');
+    const elements =
+      gateway(merge, 'exclusive') + gateway(again, 'exclusive', exit) + user(task) + `<manualTask id="${exit}"/>`;
+    const flows = [
+      `${merge} -> ${task} -> ${inner.entry}`,
+      inner.flows,
+      `${inner.exit} -> ${again} -> ${merge} : = again`,
+      `${again} -> ${exit}`,
+    ];
+    return part(elements, [inner], flows, merge, exit);
+  }
+
+  /** A sub-process with a boundary event. A reminder does not interrupt; a message that does not is told once (§13.5.3). */
+  private guarded(block: Block, by: 'timer' | 'message' | 'signal' | 'reminder'): Part {
+    const [merge, end] = [this.id('Merge'), this.id('End')];
+    const sub = by === 'reminder' ? this.sub(block) : this.interrupted(() => this.sub(block));
+    const guard = this.named('Boundary', (id) => {
+      const trigger = {
+        timer: timer('PT1H'),
+        message: message(id),
+        signal: signal(id),
+        reminder: timer('R2/PT1H', 'timeCycle'),
+      };
+      return boundary(id, idIn(sub), trigger[by], by !== 'reminder');
+    });
+    const target = by === 'reminder' ? end : merge;
+    const elements = sub + guard + gateway(merge, 'exclusive') + (by === 'reminder' ? `<endEvent id="${end}"/>` : '');
+    return part(elements, [], [`${idIn(sub)} -> ${merge}`, `${idIn(guard)} -> ${target}`], idIn(sub), merge);
+  }
+
+  /** A job that may end with the error `E`. */
+  private guardedJob(block: Block): Part {
+    const [task, caught, merge] = [this.id('Job'), this.id('Boundary'), this.id('Merge')];
+    const inner = this.write(block, 'anything');
+    const elements = job(task) + boundary(caught, task, error('E')) + gateway(merge, 'exclusive');
+    return part(
+      elements,
+      [inner],
+      [`${task} -> ${merge}`, `${caught} -> ${inner.entry}`, inner.flows, `${inner.exit} -> ${merge}`],
+      task,
+      merge,
+    );
+  }
+
+  /** A sub-process that ends with the error `E` where `again` is true; its own boundary event catches that. */
+  private failing(block: Block): Part {
+    const [sub, choose, fail, caught, merge] = [
+      this.id('Sub'),
+      this.id('Choose'),
+      this.id('Fail'),
+      this.id('Boundary'),
+      this.id('Merge'),
+    ];
+    const inner = this.write(block, 'anything');
+    const inside = inner.elements + gateway(choose, 'exclusive', `${sub}End`) + ending(fail, error('E'));
+    const flows = lines(
+      `${sub}Start -> ${inner.entry}`,
+      inner.flows,
+      `${inner.exit} -> ${choose} -> ${sub}End`,
+      `${choose} -> ${fail} : = again`,
+    );
+    const elements = subProcess(sub, inside, flows) + boundary(caught, sub, error('E')) + gateway(merge, 'exclusive');
+    return part(elements, [], [`${sub} -> ${merge}`, `${caught} -> ${merge}`], sub, merge);
+  }
+
+  private each({ block, times, ways }: Extract<Block, { kind: 'each' }>): Part {
+    const [sequential, until] = ways;
+    const content = cardinality(times) + (until === true ? completionCondition('= again') : '');
+    const write = () =>
+      this.sub(until === true ? waitingFirst(block) : block, multiInstance(content, `isSequential="${sequential}"`));
+    return single(until === true ? this.interrupted(write) : write());
+  }
+
+  /**
+   * A sub-process of several branches, the first of which to end terminates the others. Each waits at first: within one
+   * move either may come first.
+   */
+  private terminated(blocks: readonly Block[]): Part {
+    const [sub, split, end] = [this.id('Sub'), this.id('Split'), this.id('Stop')];
+    const inner = this.interrupted(() => blocks.map((each) => this.write(waitingFirst(each), 'branches')));
+    const elements = inner.map((each) => each.elements).join('') + gateway(split, 'parallel') + ending(end, terminate);
+    const flows = inner.map(({ flows, entry, exit }) => lines(flows, `${split} -> ${entry}`, `${exit} -> ${end}`));
+    return single(subProcess(sub, elements, lines(`${sub}Start -> ${split}`, ...flows)));
+  }
+
+  private sub(block: Block, content = ''): string {
+    const id = this.id('Sub');
+    const { elements, flows, entry, exit } = this.write(block, 'nothing');
+    return subProcess(id, elements, lines(`${id}Start -> ${entry}`, flows, `${exit} -> ${id}End`), content);
+  }
+
+  private interrupted<T>(write: () => T): T {
+    this.interruptible += 1;
+    const written = write();
+    this.interruptible -= 1;
+    return written;
+  }
+
+  /** An element that listens to a name, its own id. */
+  private named(prefix: string, write: (id: string) => string): string {
+    const id = this.id(prefix);
+    this.names.push(id);
+    return write(id);
+  }
+
+  private id(prefix: string): string {
+    this.count += 1;
+    return `${prefix}${this.count}`;
+  }
+}
+
+const waitingFirst = (block: Block): Block => ({ kind: 'sequence', blocks: [{ kind: 'user' }, block] });
+
+const single = (elements: string): Part => ({ elements, flows: '', entry: idIn(elements), exit: idIn(elements) });
+
+const joined = (first: Part, second: Part): Part => ({
+  elements: first.elements + second.elements,
+  flows: lines(first.flows, `${first.exit} -> ${second.entry}`, second.flows),
+  entry: first.entry,
+  exit: second.exit,
+});
+
+const part = (
+  elements: string,
+  inner: readonly Part[],
+  flows: readonly string[],
+  entry: string,
+  exit: string,
+): Part => ({
+  elements: elements + inner.map((each) => each.elements).join(''),
+  flows: lines(...flows),
+  entry,
+  exit,
+});
+
+const idIn = (elements: string): string => /id="([^"]*)"/.exec(elements)?.[1] ?? '';
+
+const lines = (...all: readonly string[]): string => all.filter(Boolean).join('\n');
