@@ -11,7 +11,8 @@ export function attacked(elements: string, roots = ''): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
     xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="Definitions" targetNamespace="urn:test">
-  ${roots}<process id="P" isExecutable="true"><startEvent id="Start"/>${elements}<userTask id="After" camunda:candidateGroups="clerk"/><endEvent id="End"/>
+  ${roots}<process id="P" isExecutable="true"><startEvent id="Start"/>${elements}
+  <userTask id="After" camunda:candidateGroups="clerk"/><endEvent id="End"/>
   ${flow('Start', 'T')}${flow('T', 'After')}${flow('After', 'End')}</process></definitions>`;
 }
 

@@ -10,30 +10,34 @@ watchHost();
 const PAYLOADS: Readonly<Record<string, JsonObject>> = {
   'a prototype': JSON.parse('{"__proto__": {"polluted": true, "approved": true}}'),
   'a prototype inside': JSON.parse('{"approved": {"__proto__": {"polluted": true}}}'),
-  'a constructor': JSON.parse('{"constructor": {"prototype": {"polluted": true}}, "approved": false}'),
-  'names of methods': JSON.parse('{"toString": 1, "valueOf": 1, "hasOwnProperty": 1, "toJSON": 1, "then": 1, "approved": false}'),
-  'names of the engine': JSON.parse('{"loopCounter": "x", "nrOfInstances": -1, "nrOfCompletedInstances": 1e300, "execution": 1, "now": 1}'),
+  'a constructor': { constructor: { prototype: { polluted: true } }, approved: false },
+  'names of methods': { toString: 1, valueOf: 1, hasOwnProperty: 1, toJSON: 1, then: 1, approved: false },
+  'names of the engine': { loopCounter: 'x', nrOfInstances: -1, nrOfCompletedInstances: 1e300, execution: 1, now: 1 },
   'nesting without end': JSON.parse(`{"approved": ${'['.repeat(1_000)}${']'.repeat(1_000)}}`),
   'a text of a megabyte': { approved: 'x'.repeat(1_000_000) },
 };
 
-const mapped = `<extensionElements><camunda:inputOutput><camunda:inputParameter name="__proto__">= 1</camunda:inputParameter>
+const mapped = `<extensionElements><camunda:inputOutput>
+  <camunda:inputParameter name="__proto__">= 1</camunda:inputParameter>
   <camunda:inputParameter name="constructor">= approved</camunda:inputParameter>
-  <camunda:outputParameter name="prototype">= constructor</camunda:outputParameter></camunda:inputOutput></extensionElements>`;
+  <camunda:outputParameter name="prototype">= constructor</camunda:outputParameter>
+  </camunda:inputOutput></extensionElements>`;
 const roots = '<message id="M" name="m"/><signal id="S" name="s"/>';
-const everything = '<camunda:in variables="all"/><camunda:out variables="all"/>';
+const all = '<camunda:in variables="all"/><camunda:out variables="all"/>';
+const signalled = '<signalEventDefinition signalRef="S"/>';
 
 const MODELS: Readonly<Record<string, string>> = {
   'a user task with mappings': attacked(`<userTask id="T">${mapped}</userTask>`),
-  'a service task': attacked('<serviceTask id="T" camunda:type="external" camunda:topic="t" camunda:resultVariable="x"/>'),
+  'a service task': attacked('<serviceTask id="T" camunda:type="external" camunda:topic="t"/>'),
   'a message': attacked('<receiveTask id="T" messageRef="M"/>', roots),
-  'a signal': attacked('<intermediateCatchEvent id="T"><signalEventDefinition signalRef="S"/></intermediateCatchEvent>', roots),
-  'a called process': attacked(`<callActivity id="T" calledElement="other"><extensionElements>${everything}
+  'a signal': attacked(`<intermediateCatchEvent id="T">${signalled}</intermediateCatchEvent>`, roots),
+  'a called process': attacked(`<callActivity id="T" calledElement="other"><extensionElements>${all}
     </extensionElements></callActivity>`),
   'several instances': attacked(`<userTask id="T"><multiInstanceLoopCharacteristics camunda:collection="= [1, 2]"
     camunda:elementVariable="__proto__"/></userTask>`),
   'an ad-hoc sub-process': attacked('<adHocSubProcess id="T"><manualTask id="A"/></adHocSubProcess>'),
-  'a condition': attacked(`<exclusiveGateway id="T" default="T-After"/><sequenceFlow id="F" sourceRef="T" targetRef="After">
+  'a condition': attacked(`<exclusiveGateway id="T" default="T-After"/>
+    <sequenceFlow id="F" sourceRef="T" targetRef="After">
     <conditionExpression>= approved = true</conditionExpression></sequenceFlow>`),
 };
 
@@ -78,7 +82,8 @@ describe.each(Object.entries(PAYLOADS))('variables with %s', (_name, payload) =>
     const { decisions } = await readDecisions(
       `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="urn:test">
         <decision id="D"><decisionTable>${inputs.join('')}<output name="__proto__"/>
-        <rule>${entries.join('')}<outputEntry><text>1</text></outputEntry></rule></decisionTable></decision></definitions>`,
+        <rule>${entries.join('')}<outputEntry><text>1</text></outputEntry></rule>
+        </decisionTable></decision></definitions>`,
       { file: 'test.dmn' },
     );
     const table = new Map(decisions.map((decision) => [decision.id, decision]));

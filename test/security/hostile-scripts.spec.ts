@@ -6,7 +6,8 @@ watchHost();
 
 const variables = { order: { lines: [1, 2] } };
 const script = (source: string, format = 'javascript') =>
-  attacked(`<scriptTask id="T" scriptFormat="${format}" camunda:resultVariable="x"><script>${xml(source)}</script></scriptTask>`);
+  attacked(`<scriptTask id="T" scriptFormat="${format}" camunda:resultVariable="x">
+    <script>${xml(source)}</script></scriptTask>`);
 
 let scripts: ScriptRunner;
 
@@ -18,21 +19,22 @@ beforeAll(async () => {
 afterEach(() => new Promise((resolve) => setTimeout(resolve, 50)));
 
 describe('a script in JavaScript', () => {
-  it.each(['javascript', 'JavaScript', 'js', 'ecmascript'])('as %s is not run where it has not been turned on', async (format) => {
+  it.each(['javascript', 'JavaScript', 'js', 'ecmascript'])('as %s is not run unless turned on', async (format) => {
     const outcome = await outcomeOf(script('globalThis.reachHost()', format), variables);
     expect(outcome).toEqual({ refusal: expect.objectContaining({ code: 'engine.scripts-off', element: 'T' }) });
   });
 
-  it.each(['groovy', 'python', 'juel', 'ruby', 'node', 'constructor', '__proto__'])('does not pass as %s', async (format) => {
+  it.each(['groovy', 'python', 'juel', 'node', 'constructor', '__proto__'])('does not pass as %s', async (format) => {
     const outcome = await outcomeOf(script('globalThis.reachHost()', format), variables, undefined, { scripts });
-    expect(outcome).toEqual({ refusal: expect.objectContaining({ kind: expect.stringMatching(/^(conflict|invalid)$/) }) });
+    expect(outcome).toEqual({ refusal: expect.objectContaining({ kind: 'conflict' }) });
   });
 
   it.each([
     'typeof process + typeof require + typeof module + typeof globalThis.reachHost',
     'execution.getVariable.constructor("return typeof reachHost + typeof process + typeof require + typeof fetch")()',
     '(0, eval)("typeof process + typeof require + typeof Deno + typeof reachHost")',
-    'order.lines.map.constructor("return this")().process + "" + order.constructor.constructor("return this.require")() + "" + "undefined".repeat(2)',
+    `const { process, require, module, fetch } = [].map.constructor("return this")();
+      [process, require, module, fetch].map(String).join("")`,
   ])('finds nothing of the host: %s', async (source) => {
     const outcome = await outcomeOf(script(source), variables, undefined, { scripts });
     expect(outcome).toMatchObject({ left: { x: 'undefined'.repeat(4) } });

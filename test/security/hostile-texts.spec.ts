@@ -1,4 +1,5 @@
 import type { JsonObject } from '#foundation';
+import { readDeployment } from '#runtime';
 import { attacked, outcomeOf, xml } from './attacked-process.js';
 import { watchHost } from './host-canary.js';
 
@@ -32,7 +33,8 @@ const PLACES: Readonly<Record<string, (text: string) => string>> = {
   'a priority': (text) => task(`camunda:priority="${text}"`),
   'the duration of a timer': (text) =>
     catching(`<timerEventDefinition><timeDuration>${text}</timeDuration></timerEventDefinition>`),
-  'the date of a timer': (text) => catching(`<timerEventDefinition><timeDate>${text}</timeDate></timerEventDefinition>`),
+  'the date of a timer': (text) =>
+    catching(`<timerEventDefinition><timeDate>${text}</timeDate></timerEventDefinition>`),
   'the cycle of a timer': (text) =>
     attacked(`<userTask id="T"/><boundaryEvent id="B" attachedToRef="T" cancelActivity="false"><timerEventDefinition>
       <timeCycle>${text}</timeCycle></timerEventDefinition></boundaryEvent>`),
@@ -45,7 +47,8 @@ const PLACES: Readonly<Record<string, (text: string) => string>> = {
     catching('<messageEventDefinition messageRef="M"/>', `<message id="M" name="${text}"/>`),
   'a correlation key': (text) =>
     catching('<messageEventDefinition messageRef="M"/>', `<message id="M" name="m">${correlated(text)}</message>`),
-  'the name of a signal': (text) => catching('<signalEventDefinition signalRef="S"/>', `<signal id="S" name="${text}"/>`),
+  'the name of a signal': (text) =>
+    catching('<signalEventDefinition signalRef="S"/>', `<signal id="S" name="${text}"/>`),
   'the condition of an event': (text) =>
     catching(`<conditionalEventDefinition><condition>${text}</condition></conditionalEventDefinition>`),
   'the key of a called process': (text) => attacked(`<callActivity id="T" calledElement="${text}"/>`),
@@ -53,7 +56,8 @@ const PLACES: Readonly<Record<string, (text: string) => string>> = {
     attacked(`<callActivity id="T" calledElement="other">${extended(`<camunda:in sourceExpression="${text}" target="x"/>
       `)}</callActivity>`),
   'the business key of a called process': (text) =>
-    attacked(`<callActivity id="T" calledElement="other">${extended(`<camunda:in businessKey="${text}"/>`)}</callActivity>`),
+    attacked(`<callActivity id="T" calledElement="other">${extended(`<camunda:in businessKey="${text}"/>`)}
+      </callActivity>`),
   'the key of a decision': (text) => attacked(`<businessRuleTask id="T" camunda:decisionRef="${text}"/>`),
   'an activation condition': (text) =>
     attacked(`<complexGateway id="T"><activationCondition>${text}</activationCondition></complexGateway>`),
@@ -90,13 +94,10 @@ const REACHING = [
   '${globalThis}',
 ] as const;
 
-/** Texts that would take the program with them: endless, exploding or exceeding. All of them are refused. */
+/** Texts that would take the program with them, one for each guard of the evaluator. All of them are refused. */
 const EXHAUSTING: Readonly<Record<string, string>> = {
   'an endless loop': '= count(for i in 1..1000000000, j in 1..1000000000 return i)',
-  'endless recursion': '= {f: function(n) f(n), r: f(1)}.r',
-  'a look through a list for each of its elements': '= many[item in many]',
   'a pattern that explodes': "${'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.matches('(a+)+')}",
-  'a text that doubles': '= string length(for i in 1..60 return if i = 1 then "xx" else partial[-1] + partial[-1])',
   'brackets without end': `= ${deep('(', '1', ')')}`,
   'brackets of the Camunda form without end': `\${${deep('(', '1', ')')}}`,
   'a text of a megabyte': `= "${'x'.repeat(1_000_000)}"`,
@@ -104,7 +105,6 @@ const EXHAUSTING: Readonly<Record<string, string>> = {
 
 const variables: JsonObject = {
   a: { b: 1 },
-  many: Array.from({ length: 20_000 }, (_, index) => index),
   payload: JSON.parse('{"__proto__": {"polluted": null}}'),
 };
 
@@ -115,6 +115,8 @@ const HARMLESS: unknown = expect.not.stringMatching(/polluted":true|\[native/);
 describe.each(Object.entries(PLACES))('in %s', (_place, file) => {
   it('no text reaches the host', async () => {
     for (const text of REACHING) {
+      const { errors } = await readDeployment([{ name: 'a.bpmn', content: Buffer.from(file(xml(text))) }]);
+      expect(errors.filter(({ where }) => !where.startsWith('a.bpmn:'))).toEqual([]);
       const outcome = await outcomeOf(file(xml(text)), variables);
       if ('refusal' in outcome) expect(outcome.refusal.kind).toMatch(REFUSED);
       else expect([text, outcome.left['x'] ?? null, outcome.seen]).toEqual([text, null, HARMLESS]);
@@ -124,7 +126,8 @@ describe.each(Object.entries(PLACES))('in %s', (_place, file) => {
   it('no text takes all time or memory', async () => {
     for (const [attack, text] of Object.entries(EXHAUSTING)) {
       const outcome = await outcomeOf(file(xml(text)), variables);
-      expect([attack, outcome]).toEqual([attack, { refusal: expect.objectContaining({ kind: expect.stringMatching(REFUSED) }) }]);
+      const refusal: unknown = expect.objectContaining({ kind: expect.stringMatching(REFUSED) });
+      expect([attack, outcome]).toEqual([attack, { refusal }]);
     }
   });
 });

@@ -2,16 +2,19 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A BPMN file with something of everything that can be executed, for tests that take a file apart. Its process is `P`. */
+/** A BPMN file with something of everything that can be executed, for tests that take it apart; its process is `P`. */
 export const everything = readFileSync(join(__dirname, 'everything.bpmn'), 'utf8');
 
-/** That file with one to four of its tags and attributes lost, doubled or in the place of others: mostly no XML any more. */
+/** That file with up to four tags and attributes lost, doubled or in the place of others: mostly no XML any more. */
 export const brokenModel: fc.Arbitrary<string> = changed(4, among(/<[^>]*>|\s[\w:]+="[^"]*"/g));
 
 /** That file with one or two attributes or whole elements lost, doubled or in the place of others of the kind. */
 export const mutatedModel: fc.Arbitrary<string> = changed(
   2,
-  fc.oneof(among(/\s(?!id)[\w:]+="[^"]*"/g), among(/<[\w:]+[^<>]*\/>|<([\w:]+)[^<>]*>(?:[^<]|<!\[CDATA\[.*?\]\]>)*<\/\1>/g)),
+  fc.oneof(
+    among(/\s(?!id)[\w:]+="[^"]*"/g),
+    among(/<[\w:]+[^<>]*\/>|<([\w:]+)[^<>]*>(?:[^<]|<!\[CDATA\[.*?\]\]>)*<\/\1>/g),
+  ),
 );
 
 type Change = readonly [piece: string, instead: string];

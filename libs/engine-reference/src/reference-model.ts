@@ -4,6 +4,7 @@ import { Engine } from 'bpmn-engine';
 import type { ExpressionEnv } from '#expressions';
 import type { JsonObject } from '#foundation';
 import { ReferenceEngineError } from './errors.js';
+import { withFlowIds } from './flow-ids.js';
 import { ReferenceProcess, type SourceContext } from './reference-process.js';
 
 const camunda: unknown = createRequire(import.meta.url)('camunda-bpmn-moddle/resources/camunda.json');
@@ -21,7 +22,7 @@ export class ReferenceModel {
   static async load(bpmn: string): Promise<ReferenceModel> {
     try {
       // A script task that waits for its script cannot be cancelled there; a service task that waits can.
-      const options = { source: bpmn, moddleOptions: { camunda }, elements: { ScriptTask: ServiceTask } };
+      const options = { source: withFlowIds(bpmn), moddleOptions: { camunda }, elements: { ScriptTask: ServiceTask } };
       const engine = new Engine(options);
       const [definition] = await engine.getDefinitions();
       const names = [...bpmn.matchAll(ELEMENT_VARIABLE)].map(([, name]) => name ?? '');

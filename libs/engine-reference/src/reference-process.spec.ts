@@ -55,6 +55,15 @@ describe('bpmn-engine behind our interface', () => {
     );
   });
 
+  it('runs a file whose sequence flows have no ids', async () => {
+    const model = await ReferenceModel.load(
+      bpmn(`<startEvent id="Start"/><parallelGateway id="Fork"/><userTask id="A"/><userTask id="B"/>
+        <sequenceFlow sourceRef="Start" targetRef="Fork"/><sequenceFlow sourceRef="Fork" targetRef="A"/>
+        <sequenceFlow sourceRef='Fork' name="> b" targetRef="B"></sequenceFlow>`),
+    );
+    expect((await model.start({}, env)).waitingFor).toEqual(['A', 'B']);
+  });
+
   it('says so when it cannot read a file', async () => {
     await expect(ReferenceModel.load('<no bpmn')).rejects.toMatchObject({ code: 'engine-reference.failed' });
   });

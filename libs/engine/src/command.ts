@@ -16,7 +16,7 @@ export type EngineCommand =
       readonly type: 'start';
       readonly variables: JsonObject;
       readonly at?: string;
-      /** Who starts it; goes into the variable that `camunda:initiator` names. */
+      /** Who starts it; goes into the variable that `camunda:initiator` names. Absent: what it was given, else null. */
       readonly initiator?: string;
     }
   /**

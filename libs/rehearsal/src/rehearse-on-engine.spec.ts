@@ -214,20 +214,6 @@ describe('called processes', () => {
     expect(await play({ definitions })).toMatchObject({ trace: 'S+ S- Call+ CS+ CS- CE+ CE- Callx B+ B-', error: null });
   });
 
-  it('end where an escalation of theirs interrupts the call', async () => {
-    const escalates = `<startEvent id="CS"/><intermediateThrowEvent id="T"><escalationEventDefinition/>
-      </intermediateThrowEvent><userTask id="U"/>\n CS > T\n T > U\n`;
-    const caught = (cancels: boolean) =>
-      `<boundaryEvent id="B" attachedToRef="Call" cancelActivity="${cancels}"><escalationEventDefinition/></boundaryEvent>`;
-    const definitions = (cancels: boolean) =>
-      `<process id="P" isExecutable="true">${caller}${caught(cancels)}</process>${child(escalates)}`;
-    expect(await play({ definitions: definitions(true) })).toMatchObject({
-      trace: 'S+ S- Call+ CS+ CS- T+ T- Callx B+ B-',
-      open: [],
-    });
-    expect((await play({ definitions: definitions(false) })).open).toEqual(['U']);
-  });
-
   it('that are not there stay open until a job or an error ends them', async () => {
     expect(await play(caller)).toMatchObject({ open: ['Call'], ended: false });
     expect(await play(caller, { steps: [{ job: 'Call' }] })).toMatchObject({ ended: true });

@@ -63,7 +63,7 @@ export class OurEngine implements EngineUnderTest {
     return { ended: ended.sort(), open: open.sort(), over, variables };
   }
 
-  /** What is open, whether in a called process, and whether something catches the error `E` that a job may end with. */
+  /** What is open, whether in a called process, and whether something catches the error named after it. */
   get waiting(): { readonly thing: OpenThing; readonly isCalled: boolean; readonly catchesError: boolean }[] {
     return this.running.flatMap(({ process: { graph, open }, caller }) =>
       [...open.values()]
@@ -71,7 +71,7 @@ export class OurEngine implements EngineUnderTest {
         .map((thing) => ({
           thing,
           isCalled: caller !== undefined,
-          catchesError: catchesError(graph, thing.element, 'E'),
+          catchesError: catchesError(graph, thing.element, thing.element),
         })),
     );
   }

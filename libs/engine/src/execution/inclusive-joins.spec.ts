@@ -97,6 +97,18 @@ describe('An inclusive join (BPMN 2.0.2 §13.4.3)', () => {
     expect(instance.waitingFor).toEqual(['After']);
   });
 
+  it('waits for an activity whose boundary event has sent a token and has not interrupted it', async () => {
+    const instance = await run({
+      elements: `${join}${userTasks('A', 'After')}${boundaryEvent('Out', 'A', messageTrigger('M'), false)}`,
+      flows: 'Start -> A -> Join -> After -> End\nOut -> Join',
+      definitions: message('M'),
+    });
+    instance.deliverMessage('Out');
+    expect(instance.waitingFor).toEqual(['A', 'Out']);
+    instance.completeTask('A');
+    expect(instance.waitingFor).toEqual(['After']);
+  });
+
   it('waits for what is inside a sub-process, and its own joins know nothing of the scope around', async () => {
     const inside = join + `<startEvent id="S"/>${userTasks('In1', 'In2', 'Joined')}`;
     const instance = await run({

@@ -1,7 +1,7 @@
 import { UnknownElementError } from '../errors.js';
 import type { Activity } from './activity.js';
 import type { Plan, PlannedFlow, PlannedNode } from './plan.js';
-import { canCome, type Position } from './reach.js';
+import { canCome, canComeItself, type Position } from './reach.js';
 import type { Step } from './step.js';
 
 /** A gateway of a scope that waits for whatever can still come. */
@@ -44,7 +44,7 @@ function joinToRelease(plan: Plan, scope: Activity): WaitingJoin | undefined {
  * unless it can as well come to one that has.
  */
 function keepsWaiting(plan: Plan, token: Position, { gateway, arrived, missing }: WaitingJoin): boolean {
-  return canCome(plan, token, gateway, missing) && !canCome(plan, token, gateway, arrived);
+  return canCome(plan, token, gateway, missing) && !canComeItself(plan, token, gateway, arrived);
 }
 
 /**

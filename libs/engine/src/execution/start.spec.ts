@@ -27,6 +27,12 @@ describe('The start of an instance', () => {
     const byMessage = await fresh(entries);
     byMessage.send({ type: 'start', variables: {}, at: 'Came', initiator: 'mai' });
     expect(byMessage.variables).toEqual({ sender: 'mai' });
+    const byNobody = await fresh(entries);
+    byNobody.start();
+    expect(byNobody.variables).toEqual({ clerk: null });
+    const saidBefore = await fresh(entries);
+    saidBefore.start({ clerk: 'an' });
+    expect(saidBefore.variables).toEqual({ clerk: 'an' });
   });
 
   it('cannot be at what begins no instances, nor happen twice', async () => {

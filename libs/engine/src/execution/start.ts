@@ -22,7 +22,11 @@ export function startInstance(step: Step, { variables, at, initiator }: StartCom
   const { root } = step.plan;
   const entries = at === undefined ? root.starts : [entryAt(step, at)];
   if (entries.length === 0) throw new NoStartEventError(root.node.id);
-  const process = beginProcess(step, { ...variables, ...initiatorVariables(entries, initiator) });
+  const process = beginProcess(step, {
+    ...initiatorVariables(entries, null),
+    ...variables,
+    ...(initiator !== undefined && initiatorVariables(entries, initiator)),
+  });
   // An event sub-process whose condition holds from the beginning takes the place of everything else.
   if (process.generation > 0) return;
   for (const entry of entries) {
@@ -57,8 +61,7 @@ function entryAt({ plan }: Step, at: string): PlannedNode {
   return entry;
 }
 
-function initiatorVariables(entries: readonly PlannedNode[], initiator: string | undefined): JsonObject {
-  if (initiator === undefined) return {};
+function initiatorVariables(entries: readonly PlannedNode[], initiator: string | null): JsonObject {
   return Object.fromEntries(
     entries.flatMap(({ node }) =>
       node.type === 'startEvent' && node.initiator !== undefined ? [[node.initiator, initiator]] : [],

@@ -126,11 +126,12 @@ class Relocator {
     scope.compensable = [...(scope.compensable ?? []), ...compensable.map((completed) => this.renamed(completed))];
   }
 
-  private renamed({ element, inside, ...kept }: CompensableActivity): CompensableActivity {
+  private renamed(completed: CompensableActivity): CompensableActivity {
+    const { element, inside } = completed;
     return {
-      ...kept,
+      ...completed,
       element: this.plan.of(element)!.to,
-      ...(inside && { inside: inside.map((completed) => this.renamed(completed)) }),
+      ...(inside && { inside: inside.map((each) => this.renamed(each)) }),
     };
   }
 

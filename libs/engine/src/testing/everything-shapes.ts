@@ -1,5 +1,5 @@
 import { type Block, type BlockWriter, joined, lines, type Part, part, scopeOf, type Shape, single } from './block.js';
-import { withBoundaryEvent } from './flow-shapes.js';
+import { hostOf, withBoundaryEvent } from './flow-shapes.js';
 import {
   boundaryEvent,
   catchEvent,
@@ -71,10 +71,13 @@ function listenedFlow(_: Block, writer: BlockWriter): Part {
   return part(`<manualTask id="${first}"/><manualTask id="${second}"/>${flow}`, [], '', first, second);
 }
 
-/** A sub-process with a boundary event for something that happens inside it or to its variables, or a signal. */
-function watched({ blocks: [block], event, interrupting }: Block, writer: BlockWriter): Part {
-  const triggers = [signalTrigger(interrupting ? 'T' : 'S'), onCondition, escalationTrigger('E'), escalationTrigger()];
-  return withBoundaryEvent(writer, writer.sub(writer.id('Sub'), block!), triggers[event % 4]!, interrupting);
+/** An activity with a boundary event for something that happens inside it or to its variables, or a signal. */
+function watched(block: Block, writer: BlockWriter): Part {
+  const { event, interrupting: wanted } = block;
+  const triggers = [onCondition, escalationTrigger('E'), escalationTrigger(), errorTrigger('E'), errorTrigger()];
+  const trigger = triggers[event % 6];
+  const interrupting = wanted || event % 6 > 2;
+  return withBoundaryEvent(writer, hostOf(block, writer), trigger ?? signalTrigger('T'), interrupting);
 }
 
 /** A sub-process of which the second block is an event sub-process. */

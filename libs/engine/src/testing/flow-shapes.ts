@@ -96,10 +96,28 @@ function each({ blocks: [block], times, sequential, interrupting }: Block, write
   return single(writer.sub(writer.id('Each'), block!, loop));
 }
 
-/** A sub-process with a boundary event. */
-function guarded({ blocks: [block], event, interrupting }: Block, writer: BlockWriter): Part {
+/** An activity with a boundary event for something outside it. */
+function guarded(block: Block, writer: BlockWriter): Part {
   const triggers = [timer('timeDuration', 'PT1H'), timer('timeCycle', 'R2/PT1H'), messageTrigger('M')];
-  return withBoundaryEvent(writer, writer.sub(writer.id('Sub'), block!), triggers[event % 3]!, interrupting);
+  return withBoundaryEvent(writer, hostOf(block, writer), triggers[block.event % 3]!, block.interrupting);
+}
+
+/** An activity for a boundary event to stand on: a single one, a sub-process, or several runs of one between jobs. */
+export function hostOf({ blocks: [block], times, sequential }: Block, writer: BlockWriter): string {
+  switch (times) {
+    case 0:
+      return serviceTask(writer.id('Service'));
+    case 1:
+      return `<callActivity id="${writer.id('Call')}" calledElement="child"/>`;
+    case 2:
+      return writer.sub(writer.id('Sub'), block!);
+    default: {
+      const jobs = 'camunda:asyncBefore="true" camunda:asyncAfter="true"';
+      const loop = `<multiInstanceLoopCharacteristics isSequential="${sequential}" ${jobs}>
+        <loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>`;
+      return writer.sub(writer.id('Each'), block!, loop).replace('<subProcess ', `<subProcess ${jobs} `);
+    }
+  }
 }
 
 /** A sub-process of several branches, the first of which to end terminates the others. */

@@ -47,8 +47,10 @@ export async function runThrough(
       send(command);
     } catch (error) {
       if (error instanceof SequentialActivitiesError) continue;
-      if (command.type !== 'failJob' || !(error instanceof UncaughtBpmnError)) throw error;
-      send({ type: 'completeJob', key: command.key, output: happening.variables });
+      if (!(error instanceof UncaughtBpmnError) || !('key' in command) || command.key === undefined) throw error;
+      const { key } = command;
+      const { variables } = happening;
+      send(command.type === 'failJob' ? { type: 'completeJob', key, output: variables } : { type: 'childEnded', key, variables });
     }
   }
   return instance;
@@ -74,7 +76,8 @@ function commandFor(thing: OpenThing, pick: number, variables: Happening['variab
     case 'subscribeSignal':
       return { type: 'deliverSignal', signal: thing.signal, variables };
     case 'startChild':
-      return n === 2 ? { type: 'childEscalated', key, escalationCode: 'E' } : { type: 'childEnded', key, variables };
+      if (n === 2) return { type: 'childEscalated', key, escalationCode: 'E' };
+      return again ? { type: 'childFailed', key, errorCode: 'E', variables } : { type: 'childEnded', key, variables };
     case 'offerActivities': {
       const element = thing.activities[pick % (thing.activities.length + 1)];
       return element === undefined ? { type: 'completeAdHoc', key } : { type: 'startActivity', key, element, variables: { own: n } };

@@ -10,7 +10,8 @@ function stored(rows: Readonly<Record<string, { readonly key: string; readonly b
 
 const visit = bpmn('visit', sequence(''));
 const longer = bpmn('visit', sequence('<task id="greet"/>', 'greet'));
-const pair = visit.replace('</definitions>', '<process id="leave" isExecutable="true"><startEvent id="s"/></process></definitions>');
+const second = '<process id="leave" isExecutable="true"><startEvent id="s"/></process>';
+const pair = visit.replace('</definitions>', `${second}</definitions>`);
 
 describe('a process definition', () => {
   it('is loaded and compiled once', async () => {

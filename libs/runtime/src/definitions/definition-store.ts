@@ -24,7 +24,7 @@ export class DefinitionStore {
   readonly decisions = new DecisionStore();
   /** By id of the definition. */
   private readonly graphs = new BoundedCache<string, Promise<ProcessGraph>>(CACHE_SIZE);
-  /** By checksum of the process and its file: versions that differ in a form only, or return to an old file, share one. */
+  /** By checksum of key and file: versions that differ in a form only, or return to an old file, share one. */
   private readonly compiled = new BoundedCache<string, Promise<ProcessGraph>>(CACHE_SIZE);
 
   graph(reader: Reader, definitionId: string): Promise<ProcessGraph> {

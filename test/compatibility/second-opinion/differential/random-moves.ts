@@ -27,7 +27,7 @@ export function moveOf({ pick, variables, fails }: Happening, { waiting }: OurEn
       // A called process has variables of its own (§10.4.1), of which bpmn-engine's flat set knows nothing.
       return ['complete', thing.element, isCalled ? {} : variables];
     case 'scheduleJob':
-      return fails && catchesError ? ['error', thing.element, 'E'] : ['job', thing.element, variables];
+      return fails && catchesError ? ['error', thing.element, thing.element] : ['job', thing.element, variables];
     case 'armTimer':
       return ['timer', thing.element];
     case 'subscribe':

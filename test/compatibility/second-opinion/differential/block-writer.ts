@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import {
   boundary,
   cardinality,
@@ -11,7 +10,6 @@ import {
   gateway,
   job,
   message,
-  type Model,
   multiInstance,
   signal,
   subProcess,
@@ -21,86 +19,13 @@ import {
 } from '../bpmn-text.js';
 
 /** One way in, one way out. No token in them can die, so none may get stuck. */
-type Block =
+export type Block =
   | { readonly kind: 'user' | 'service' | 'send' | 'businessRule' | 'manual' | 'timer' | 'message' | 'signal' }
   | { readonly kind: 'receive' | 'call' }
   | { readonly kind: 'sequence' | 'exclusive' | 'parallel' | 'terminated' | 'race'; readonly blocks: readonly Block[] }
   | { readonly kind: 'rework' | 'sub' | 'guardedJob' | 'failing'; readonly block: Block }
   | { readonly kind: 'guarded'; readonly block: Block; readonly by: 'timer' | 'message' | 'signal' | 'reminder' }
   | { readonly kind: 'each'; readonly block: Block; readonly times: number; readonly ways: readonly boolean[] };
-
-const { block } = fc.letrec<{ block: Block }>((tie) => {
-  const blocks = fc.array(tie('block'), { minLength: 1, maxLength: 3 });
-  const kinds = [
-    'user',
-    'service',
-    'send',
-    'businessRule',
-    'manual',
-    'timer',
-    'message',
-    'signal',
-    'receive',
-    'call',
-  ] as const;
-  return {
-    block: fc.oneof(
-      { depthSize: 'small', withCrossShrink: true },
-      fc.record({ kind: fc.constantFrom(...kinds) }),
-      fc.record({ kind: fc.constantFrom('sequence', 'exclusive', 'parallel', 'terminated', 'race'), blocks }),
-      fc.record({ kind: fc.constantFrom('rework', 'sub', 'guardedJob', 'failing'), block: tie('block') }),
-      fc.record({
-        kind: fc.constant('guarded'),
-        block: tie('block'),
-        by: fc.constantFrom('timer', 'message', 'signal', 'reminder'),
-      }),
-      fc.record({
-        kind: fc.constant('each'),
-        block: tie('block'),
-        times: fc.nat({ max: 3 }),
-        ways: fc.tuple(fc.boolean(), fc.boolean()),
-      }),
-    ),
-  };
-});
-
-/** Random block-structured models. Their conditions read `n` (a number) and `again` (a boolean). */
-export const blockModel: fc.Arbitrary<Model> = block.map((root) => {
-  const writer = new BlockWriter();
-  const { elements, flows, entry, exit } = writer.write(root, 'nothing');
-  return { elements, flows: `Start -> ${entry}\n${flows}\n${exit} -> End`, definitions: writer.definitions };
-});
-
-/**
- * Random graphs without structure: tasks, and behind each a gateway that leads anywhere, back or on. One token alone: where
- * tokens meet outside of blocks bpmn-engine's discarded paths count as tokens (§13.4.1), and it merges or queues them (§13.3.2).
- */
-export const graphModel: fc.Arbitrary<Model> = fc
-  .array(
-    fc.record({
-      kind: fc.constantFrom('user', 'service', 'timer'),
-      to: fc.uniqueArray(fc.nat({ max: 5 }), { minLength: 1, maxLength: 2 }),
-    }),
-    {
-      minLength: 1,
-      maxLength: 4,
-    },
-  )
-  .map((nodes) => {
-    const target = (i: number) => (i < nodes.length ? `N${i}` : 'End');
-    const elements = nodes.map(({ kind }, i) => {
-      const id = `N${i}`;
-      const node = { user: user(id), service: job(id), timer: catching(id, timer('PT1H')) }[kind];
-      return node + gateway(`G${i}`, 'exclusive', target(i + 1));
-    });
-    const flows = nodes.map(({ to }, i) => {
-      // Every node is led to: BPMN has no start event beside nodes without incoming flows (§10.5.2).
-      const targets = [...new Set([target(i + 1), ...to.map(target)])];
-      const ways = targets.map((id, way) => `G${i} -> ${id}${way === 0 ? '' : ` : = n = ${way}`}`);
-      return `N${i} -> G${i}\n${ways.join('\n')}`;
-    });
-    return { elements: elements.join(''), flows: `Start -> N0\n${flows.join('\n')}`, definitions: childProcess() };
-  });
 
 /** A written block: its elements, the flows among them, and the nodes at which one enters and leaves. */
 interface Part {
@@ -110,14 +35,15 @@ interface Part {
   readonly exit: string;
 }
 
-class BlockWriter {
+/** Writes blocks as BPMN, each element with an id of its own. */
+export class BlockWriter {
   private count = 0;
   private readonly names: string[] = [];
   /** Scopes around what is being written that something may interrupt. */
   private interruptible = 0;
 
   get definitions(): string {
-    return definitions('E') + this.names.map(definitions).join('') + childProcess();
+    return this.names.map(definitions).join('') + childProcess();
   }
 
   /**
@@ -265,11 +191,12 @@ class BlockWriter {
     return part(elements, [], [`${idIn(sub)} -> ${merge}`, `${idIn(guard)} -> ${target}`], idIn(sub), merge);
   }
 
-  /** A job that may end with the error `E`. */
+  /** A job that may end with an error, of its own: bpmn-engine lets every catcher anywhere have it (§13.5.3). */
   private guardedJob(block: Block): Part {
     const [task, caught, merge] = [this.id('Job'), this.id('Boundary'), this.id('Merge')];
+    this.names.push(task);
     const inner = this.write(block, 'anything');
-    const elements = job(task) + boundary(caught, task, error('E')) + gateway(merge, 'exclusive');
+    const elements = job(task) + boundary(caught, task, error(task)) + gateway(merge, 'exclusive');
     return part(
       elements,
       [inner],
@@ -279,7 +206,7 @@ class BlockWriter {
     );
   }
 
-  /** A sub-process that ends with the error `E` where `again` is true; its own boundary event catches that. */
+  /** A sub-process that ends with an error of its own where `again` is true; its boundary event catches that. */
   private failing(block: Block): Part {
     const [sub, choose, fail, caught, merge] = [
       this.id('Sub'),
@@ -288,15 +215,16 @@ class BlockWriter {
       this.id('Boundary'),
       this.id('Merge'),
     ];
+    this.names.push(sub);
     const inner = this.write(block, 'anything');
-    const inside = inner.elements + gateway(choose, 'exclusive', `${sub}End`) + ending(fail, error('E'));
+    const inside = inner.elements + gateway(choose, 'exclusive', `${sub}End`) + ending(fail, error(sub));
     const flows = lines(
       `${sub}Start -> ${inner.entry}`,
       inner.flows,
       `${inner.exit} -> ${choose} -> ${sub}End`,
       `${choose} -> ${fail} : = again`,
     );
-    const elements = subProcess(sub, inside, flows) + boundary(caught, sub, error('E')) + gateway(merge, 'exclusive');
+    const elements = subProcess(sub, inside, flows) + boundary(caught, sub, error(sub)) + gateway(merge, 'exclusive');
     return part(elements, [], [`${sub} -> ${merge}`, `${caught} -> ${merge}`], sub, merge);
   }
 
