@@ -26,7 +26,7 @@ export interface ProcessGraph {
   readonly versionTag?: string;
   /** `camunda:historyTimeToLive` in days; absent: kept for ever. */
   readonly historyTimeToLive?: number;
-  /** SHA-256 (hex) of the normalised BPMN text. Equal checksums mean equal behaviour. */
+  /** SHA-256 (hex) of the key and the normalised BPMN text. Equal checksums mean equal behaviour. */
   readonly checksum: string;
   /** The process itself as a scope: its `id` equals `key`. */
   readonly root: ScopeNode;

@@ -2,7 +2,7 @@ import { type BpmnEngineOptions, Engine } from 'bpmn-engine';
 import type { ExpressionEnv } from '#expressions';
 import type { JsonObject } from '#foundation';
 import { ReferenceEngineError, ReferenceNotWaitingError, ReferenceRunawayError } from './errors.js';
-import { type Execution, scopesOf } from './executions.js';
+import { type Execution, scopesOf, StartedExecutions } from './executions.js';
 import { GuardedExpressions } from './guarded-expressions.js';
 import { GuardedScripts } from './guarded-scripts.js';
 import { hasStackLeft } from './stack-left.js';
@@ -70,7 +70,8 @@ const EVENTS_PER_MOVE = 10_000;
 export class ReferenceProcess {
   readonly trace: ReferenceTraceEntry[] = [];
   private readonly waits = new Waits();
-  private readonly timers = new VirtualTimers();
+  private readonly executions = new StartedExecutions();
+  private readonly timers = new VirtualTimers(this.executions);
   private observed = 0;
   private failure: ReferenceEngineError | undefined;
   private running = true;
@@ -205,6 +206,7 @@ export class ReferenceProcess {
     switch (event) {
       case 'activity.start':
         this.trace.push({ activity: api.id, event: 'start' });
+        this.executions.started({ executionId: api.executionId, parent: api.content.parent });
         break;
       case 'activity.end':
         this.trace.push({ activity: api.id, event: 'end' });
@@ -229,6 +231,7 @@ export class ReferenceProcess {
   }
 
   private forget(executionId: string): void {
+    this.executions.over(executionId);
     this.waits.forget(executionId);
     this.timers.forget(executionId);
   }
@@ -262,7 +265,7 @@ export class ReferenceProcess {
       this.waits.hold({
         element: activity.id,
         executionId: execution.executionId,
-        scopes: scopesOf(execution),
+        scopes: this.executions.around(execution),
         kind: 'job',
         proceed: (output) => callback(null, output),
         fail: (errorCode) => callback(Object.assign(new Error(errorCode), { code: errorCode })),

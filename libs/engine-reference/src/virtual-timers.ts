@@ -1,4 +1,4 @@
-import { type Execution, include, scopesOf } from './executions.js';
+import { type Execution, include, type StartedExecutions } from './executions.js';
 
 type Callback = (...args: unknown[]) => void;
 
@@ -25,6 +25,8 @@ const NEVER = new Date(8.64e15);
 export class VirtualTimers {
   private readonly armed = new Set<ArmedTimer>();
 
+  constructor(private readonly executions: StartedExecutions) {}
+
   get executing(): ArmedTimer[] {
     return [...this.armed];
   }
@@ -32,7 +34,7 @@ export class VirtualTimers {
   register = (owner: Execution & { readonly id: string }) => ({
     // The owner is the event definition inside the event, and has its id.
     setTimeout: (callback: Callback, _delay: number, ...args: unknown[]) =>
-      this.arm(owner.id, scopesOf(owner), callback, args),
+      this.arm(owner.id, this.executions.around(owner), callback, args),
     clearTimeout: this.clearTimeout,
   });
 

@@ -26,7 +26,7 @@ const USING_UP: ReadonlySet<EngineCommand['type']> = new Set([
 
 /**
  * One process instance in memory on a virtual clock: it does what the runtime does with the effects, without database,
- * queue or people. For tests and benchmarks; elements are named by their BPMN ids.
+ * queue or people. For rehearsals, tests and benchmarks; elements are named by their BPMN ids.
  */
 export class InMemoryProcess {
   /** By key, in the order in which they were opened. */

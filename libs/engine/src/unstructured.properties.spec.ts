@@ -13,20 +13,20 @@ import { type Marking, TokenGame } from './testing/token-game.js';
 
 type Log = { log(text: string): void };
 
-const always = (graphs: fc.Arbitrary<Model>, run: (model: Model, all: readonly Happening[], log: Log) => Promise<void>) =>
-  fc.assert(fc.asyncProperty(graphs, happenings, fc.context(), run), { numRuns: 200 });
+type Run = (model: Model, all: readonly Happening[], log: Log) => Promise<void>;
 
-/** As `runThrough`; a loop without a wait ends the run, the instance stands then as it did. */
+const always = (graphs: fc.Arbitrary<Model>, run: Run) =>
+  fc.assert(fc.asyncProperty(graphs, happenings, fc.context(), run), { numRuns: 150 });
+
+/** As `runThrough`, with states that cannot be changed. A loop without a wait ends the run. */
 async function runGraph(model: Model, all: readonly Happening[], log: Log, visit: Visit): Promise<void> {
-  let last: EngineState | null = null;
   try {
     await runThrough(model, all, log, (instance, command, effects) => {
-      last = deepFreeze(instance.state);
+      deepFreeze(instance.state);
       visit(instance, command, effects);
     });
   } catch (error) {
     if (!(error instanceof RunawayLoopError)) throw error;
-    expect(last === null || Object.isFrozen(last)).toBe(true);
   }
 }
 
@@ -59,7 +59,7 @@ describe('Any run of any graph of tasks and gateways', () => {
       expect(JSON.stringify(second)).toBe(JSON.stringify(first));
     }));
 
-  it('keeps account of what is open and of its history, and can be cancelled', () =>
+  it('keeps account of what is open and of its history', () =>
     always(randomGraphOfAllGateways, async (model, all, log) => {
       const things = new OpenThings();
       const book = new HistoryBook();

@@ -1,3 +1,3 @@
-export { decodeDocument, MAX_BYTES } from './decode-document.js';
+export { decodeDocument } from './decode-document.js';
 export { UnreadableXmlError } from './errors.js';
 export { refuseDangerousXml } from './refuse-dangerous-xml.js';

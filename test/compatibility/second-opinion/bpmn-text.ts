@@ -25,7 +25,7 @@ export function bpmnText({ elements = '', flows, definitions = '' }: Model): str
 }
 
 /** Sequence flows; the one from `A` to `B` has the id `A_B`, further ones `A_B_`, `A_B__`. */
-export function flowXml(flows: string): string {
+function flowXml(flows: string): string {
   const lines = flows.split('\n').filter((line) => line.includes('->'));
   const taken = new Set<string>();
   const idOf = (source?: string, target?: string) => {

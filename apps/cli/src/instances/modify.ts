@@ -26,7 +26,7 @@ export const modifyVerb: InstanceVerb = {
 };
 
 /** @throws UsageError */
-export function toInstruction(text: string): ModificationInstruction {
+function toInstruction(text: string): ModificationInstruction {
   const [, verb, name = '', scopeKey] = /^([a-z-]+):([^@]+)(?:@(.*))?$/s.exec(text) ?? [];
   const scope = scopeKey === undefined ? {} : { scope: toKey(scopeKey) };
   switch (verb) {

@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { processKeys } from '#bpmn';
 import type { Finding } from '#foundation';
-import { type ReadDeployment, readDeployment } from '#runtime';
+import { type ReadDeployment, readDeployment, readProcessFolder } from '#runtime';
 import { UsageError } from '../cli-command.js';
-import { filesBeside, filesOfFolder, type ReadFile } from './model-files.js';
+import { filesBeside } from './files-beside.js';
 import { unresolvedReferences } from './unresolved-references.js';
 
 /** One thing that is wrong or doubtful; `where` is `file:element` with the file as it was named. */
@@ -52,7 +52,7 @@ export async function lintFiles(paths: readonly string[], officeFolder: string):
 async function read(path: string): Promise<Asked> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) throw new UsageError(`There is no file or folder ${path}.`);
-  if (found.isDirectory()) return { folder: path, read: await readDeployment(await filesOfFolder(path)) };
+  if (found.isDirectory()) return { folder: path, read: await readDeployment(await readProcessFolder(path)) };
   const folder = dirname(path);
   const [file, ...beside] = await filesBeside(path);
   return { folder, file: file.name, read: await readDeployment([file, ...beside]) };
@@ -60,7 +60,7 @@ async function read(path: string): Promise<Asked> {
 
 /** Keys of the processes of a folder; none where there is no such folder. */
 async function keysOf(folder: string): Promise<string[]> {
-  const files: readonly ReadFile[] = await filesOfFolder(folder).catch(() => []);
+  const files = await readProcessFolder(folder).catch(() => []);
   const keys = files
     .filter(({ name }) => name.endsWith('.bpmn'))
     .map(async ({ content }) => (await processKeys(content).catch(() => [])).map(({ key }) => key));

@@ -23,13 +23,9 @@ export function cancel(step: Step, activity: Activity): void {
   }
 }
 
-/** Cancels everything inside a scope, the latest first; the scope itself, and what is armed for it, stays. */
-export function cancelChildren(step: Step, scope: Activity): void {
-  for (const child of [...(scope.children ?? [])].reverse()) cancel(step, child);
-}
-
 /**
- * As {@link cancelChildren}, and every token that is under way in the scope or waits at a join of it is gone too.
+ * Cancels everything inside a scope, the latest first, with every token that is under way there or waits at a join. The
+ * scope itself, and what is armed for it, stays.
  *
  * @param keep one child that stays, with its token.
  */

@@ -53,7 +53,7 @@ function catchingStart(
  * sub-process throws never starts that one again, nor another one where it has interrupted the scope: after that no
  * event sub-process of the scope can start (BPMN 2.0.2 §13.5.4).
  */
-export function catchingStartsFor(scope: PlannedNode, child?: PlannedNode): readonly PlannedNode<EventNode>[] {
+function catchingStartsFor(scope: PlannedNode, child?: PlannedNode): readonly PlannedNode<EventNode>[] {
   const { armedStarts, catchingStarts } = scope;
   if (child?.node.type !== 'eventSubProcess') return catchingStarts;
   const own = [...armedStarts, ...catchingStarts].find((start) => start.scope === child);

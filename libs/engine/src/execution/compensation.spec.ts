@@ -14,6 +14,9 @@ import {
   userTask,
 } from '../testing/model.js';
 
+const loopOf = (times: number) =>
+  `<multiInstanceLoopCharacteristics><loopCardinality>${times}</loopCardinality></multiInstanceLoopCharacteristics>`;
+
 const handler = (attributes = '', content = '') =>
   serviceTask('UndoA', `isForCompensation="true" ${attributes}`, content);
 
@@ -49,10 +52,10 @@ describe('A handler of compensation', () => {
 
   it('may be one of ten thousand that run in one step', async () => {
     const times = 10_000;
-    const loop = `<multiInstanceLoopCharacteristics><loopCardinality>${times}</loopCardinality></multiInstanceLoopCharacteristics>`;
+    const activity = `<manualTask id="A">${loopOf(times)}</manualTask>`;
+    const undoing = '<manualTask id="Undo" isForCompensation="true"/>';
     const instance = await run({
-      elements: `${compensable(`<manualTask id="A">${loop}</manualTask>`, 'A', '<manualTask id="Undo" isForCompensation="true"/>', 'Undo')}
-        ${throwEvent('Back', compensate())}`,
+      elements: compensable(activity, 'A', undoing, 'Undo') + throwEvent('Back', compensate()),
       flows: 'Start -> A -> Back -> End',
     });
     expect(instance.ended).toBe(true);
@@ -83,11 +86,10 @@ describe('A handler of compensation', () => {
 
   it('may be a sub-process, a called process, or several runs', async () => {
     const marked = 'isForCompensation="true"';
-    const several = `<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>`;
     for (const [undoing, opens] of [
       [`<subProcess id="UndoA" ${marked}>${userTask('Inside')}</subProcess>`, ['Inside']],
       [`<callActivity id="UndoA" ${marked} calledElement="other"/>`, ['UndoA']],
-      [handler('', several), ['UndoA', 'UndoA']],
+      [handler('', loopOf(2)), ['UndoA', 'UndoA']],
     ] as const) {
       const instance = await whileUndoing(model(undoing));
       expect(instance.waitingFor).toEqual(opens);
@@ -120,7 +122,8 @@ describe('What has completed', () => {
   it('is kept for an event sub-process of its scope, and for an event around it', async () => {
     const undoing = eventSubProcess('Undoing', timer('timeDuration', 'PT1H'), back, 'On_Undoing -> Back');
     expect(await stateOf(undone + undoing, 'Start -> A -> Wait')).toContain('compensable');
-    expect(await stateOf(subProcess('Sub', undone, '') + back, 'Start -> Sub -> Wait -> Back')).toContain('compensable');
+    const inside = subProcess('Sub', undone, '');
+    expect(await stateOf(inside + back, 'Start -> Sub -> Wait -> Back')).toContain('compensable');
   });
 
   it('in an event sub-process is undone from the scope around it', async () => {

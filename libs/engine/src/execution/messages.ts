@@ -35,7 +35,7 @@ export function subscribeTo(step: Step, activity: Activity, reference: MessageRe
 }
 
 /** Name and correlation key of a message as they are now. @throws UnusableAttributeError as {@link subscribeTo} */
-export function resolve(
+function resolve(
   step: Step,
   activity: Activity,
   reference: MessageReference,

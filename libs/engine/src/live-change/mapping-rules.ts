@@ -181,7 +181,7 @@ export function isPlainScope(node: GraphNode): boolean {
   return (node.type === 'subProcess' || node.type === 'transaction') && loopOf(node) === NO_LOOP;
 }
 
-export function triggerOf(node: GraphNode): EventTrigger | undefined {
+function triggerOf(node: GraphNode): EventTrigger | undefined {
   return 'trigger' in node ? node.trigger : undefined;
 }
 

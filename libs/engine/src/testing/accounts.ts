@@ -4,9 +4,10 @@ import type { EngineEffect } from '../effect.js';
 import type { Step } from '../execution/step.js';
 import type { ActivityInstance, EngineState } from '../state.js';
 
-/** What a step must leave behind, whatever the model: told in sentences that are empty where all is well. */
-
-/** Live instances that wait for nothing: not for the world, nor for anything inside, nor for tokens at a join. */
+/**
+ * Live instances, in words, that wait for nothing: not for the world, nor for anything inside, nor for tokens at a join.
+ * None, whatever the model.
+ */
 export function idle(graph: ProcessGraph, { instances }: EngineState, open: ReadonlySet<number>): string[] {
   const busy = new Set(instances.map(({ parent, attachedTo }) => attachedTo ?? parent));
   const waits = ({ key, element, joins, parent }: ActivityInstance) =>
@@ -19,7 +20,7 @@ function waitsForVariables({ nodes }: ProcessGraph, element: string): boolean {
   return node !== undefined && 'trigger' in node && node.trigger?.kind === 'conditional';
 }
 
-/** Scopes whose count of tokens differs from the activities inside and the tokens at joins. */
+/** Scopes, in words, whose count of tokens differs from the activities inside and the tokens at joins. */
 export function miscounted(step: Step): string[] {
   return [...step.activities()].flatMap(({ element, key, behaviour, isHeldByJob, children, joins, tokens }) => {
     if (!behaviour.drained || isHeldByJob) return [];
@@ -39,7 +40,9 @@ export class OpenThings {
     effects.forEach((effect, i) => {
       if (isOpening(effect)) this.open(effect);
       if (isClosing(effect)) this.close(command, effect);
-      if (effect.type === 'endInstance' && i < effects.length - 1) this.contradictions.push('endInstance is not the last');
+      if (effect.type === 'endInstance' && i < effects.length - 1) {
+        this.contradictions.push('endInstance is not the last');
+      }
     });
   }
 

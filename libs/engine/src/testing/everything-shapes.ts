@@ -23,10 +23,8 @@ import {
   userTask,
 } from './model.js';
 
-/**
- * Signal `S` comes from outside only and `T` from throwing events only, so that no model calls itself for ever: what
- * catches `T` is used up by it.
- */
+// Signal `S` comes from outside only, `T` from throwing events; what catches `T` is used up by it, so that no model calls
+// itself for ever.
 const onTime = timer('timeDuration', 'PT1H');
 const onCondition = conditionalTrigger('= n > 1');
 const listener = (event: string) => `<camunda:executionListener event="${event}" class="${event}"/>`;
@@ -39,25 +37,32 @@ export const furtherTasks = {
       <script>n + 1</script></scriptTask>`),
   send: (_, writer) => single(`<sendTask id="${writer.id('Send')}" messageRef="Message_M"/>`),
   receive: (_, writer) => single(`<receiveTask id="${writer.id('Receive')}" messageRef="Message_M"/>`),
-  signal: ({ interrupting }, writer) => single(catchEvent(writer.id('Signal'), signalTrigger(interrupting ? 'S' : 'T'))),
+  signal: ({ interrupting: fromOutside }, writer) =>
+    single(catchEvent(writer.id('Signal'), signalTrigger(fromOutside ? 'S' : 'T'))),
   condition: (_, writer) => single(catchEvent(writer.id('Condition'), onCondition)),
   throwSignal: (_, writer) => single(throwEvent(writer.id('Throw'), signalTrigger('T'))),
   throwMessage: (_, writer) => single(throwEvent(writer.id('Throw'), messageTrigger('M'))),
   escalate: (_, writer) => single(throwEvent(writer.id('Escalate'), escalationTrigger('E'))),
   undo: (_, writer) => single(throwEvent(writer.id('Undo'), compensate())),
-  listened: (_, writer) =>
-    single(
-      userTask(writer.id('Heard'), 'camunda:asyncBefore="true"', `<extensionElements>${listener('start')}${listener('end')}</extensionElements>`),
-    ),
+  listened: (_, writer) => {
+    const listeners = `<extensionElements>${listener('start')}${listener('end')}</extensionElements>`;
+    return single(userTask(writer.id('Heard'), 'camunda:asyncBefore="true"', listeners));
+  },
   link,
   listenedFlow,
 } satisfies Record<string, Shape>;
 
 /** Events, compensation and ad-hoc work around other blocks. */
-export const furtherShapes = { watched, rescued, race, discriminator, adHoc, undoable, undoneAsWhole, transaction } satisfies Record<
-  string,
-  Shape
->;
+export const furtherShapes = {
+  watched,
+  rescued,
+  race,
+  discriminator,
+  adHoc,
+  undoable,
+  undoneAsWhole,
+  transaction,
+} satisfies Record<string, Shape>;
 
 function link(_: Block, writer: BlockWriter): Part {
   const [from, to] = [writer.id('From'), writer.id('To')];
@@ -82,9 +87,10 @@ function watched(block: Block, writer: BlockWriter): Part {
 
 /** A sub-process of which the second block is an event sub-process. */
 function rescued({ blocks: [block, handling], event, interrupting: wanted }: Block, writer: BlockWriter): Part {
-  const escalation = escalationTrigger('E');
-  const trigger = [onTime, timer('timeCycle', 'R2/PT1H'), messageTrigger('M'), onCondition, escalation, errorTrigger()][event % 7];
-  const interrupting = trigger === errorTrigger() || wanted;
+  const onError = errorTrigger();
+  const others = [onTime, timer('timeCycle', 'R2/PT1H'), messageTrigger('M'), onCondition, escalationTrigger('E')];
+  const trigger = [...others, onError][event % 7];
+  const interrupting = trigger === onError || wanted;
   const handler = handling ? writer.write(handling) : single(userTask(writer.id('User')));
   const [id, end] = [writer.id('Rescue'), writer.id('End')];
   const rescue = eventSubProcess(
@@ -132,14 +138,14 @@ function adHoc({ blocks, event, interrupting, sequential }: Block, writer: Block
   const attributes = `ordering="${sequential ? 'Sequential' : 'Parallel'}" cancelRemainingInstances="${interrupting}"`;
   const choices = blocks.map((block) => writer.sub(writer.id('Choice'), block)).join('');
   const condition = event % 2 === 0 ? '' : '<completionCondition>= again</completionCondition>';
-  return single(
-    `<adHocSubProcess id="${writer.id('AdHoc')}" ${attributes}>${choices}${userTask(writer.id('User'))}${condition}</adHocSubProcess>`,
-  );
+  const content = `${choices}${userTask(writer.id('User'))}${condition}`;
+  return single(`<adHocSubProcess id="${writer.id('AdHoc')}" ${attributes}>${content}</adHocSubProcess>`);
 }
 
 /** An activity that another one undoes. */
 function undoable({ blocks: [block, undoing], event, times }: Block, writer: BlockWriter): Part {
-  const loop = `<multiInstanceLoopCharacteristics><loopCardinality>${times}</loopCardinality></multiInstanceLoopCharacteristics>`;
+  const loop = `<multiInstanceLoopCharacteristics>
+    <loopCardinality>${times}</loopCardinality></multiInstanceLoopCharacteristics>`;
   const id = writer.id('Undoable');
   const content = event % 3 === 0 ? loop : '';
   const activity = event % 2 === 0 ? serviceTask(id, '', content) : writer.sub(id, block!, content);

@@ -57,7 +57,8 @@ const starts = ['Start -> N0', 'Start -> N1', 'Start -> N2'];
 /** The last node is a dead end always. */
 function write(nodes: Nodes, { kind, targets }: Drawn, number: number, count: number) {
   const id = `N${number}`;
-  const ways = kind === 'terminate' || number === count - 1 ? [] : [...new Set(targets.map((target) => `N${target % count}`))];
+  const isEnd = kind === 'terminate' || number === count - 1;
+  const ways = isEnd ? [] : [...new Set(targets.map((target) => `N${target % count}`))];
   const last = ways.at(-1);
   const chooses = kind === 'exclusive' || kind === 'inclusive';
   const attributes = chooses && last !== undefined ? `default="${id}_${last}"` : '';

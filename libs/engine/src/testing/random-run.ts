@@ -50,7 +50,8 @@ export async function runThrough(
       if (!(error instanceof UncaughtBpmnError) || !('key' in command) || command.key === undefined) throw error;
       const { key } = command;
       const { variables } = happening;
-      send(command.type === 'failJob' ? { type: 'completeJob', key, output: variables } : { type: 'childEnded', key, variables });
+      const isJob = command.type === 'failJob';
+      send(isJob ? { type: 'completeJob', key, output: variables } : { type: 'childEnded', key, variables });
     }
   }
   return instance;
@@ -58,7 +59,8 @@ export async function runThrough(
 
 /** Everything that can happen to an instance as it stands, a change of its variables last. */
 function possibleCommands({ open }: InMemoryProcess, { pick, variables }: Happening): EngineCommand[] {
-  return [...[...open.values()].map((thing) => commandFor(thing, pick, variables)), { type: 'setVariables', variables }];
+  const happenings = [...open.values()].map((thing) => commandFor(thing, pick, variables));
+  return [...happenings, { type: 'setVariables', variables }];
 }
 
 function commandFor(thing: OpenThing, pick: number, variables: Happening['variables']): EngineCommand {
@@ -80,7 +82,8 @@ function commandFor(thing: OpenThing, pick: number, variables: Happening['variab
       return again ? { type: 'childFailed', key, errorCode: 'E', variables } : { type: 'childEnded', key, variables };
     case 'offerActivities': {
       const element = thing.activities[pick % (thing.activities.length + 1)];
-      return element === undefined ? { type: 'completeAdHoc', key } : { type: 'startActivity', key, element, variables: { own: n } };
+      if (element === undefined) return { type: 'completeAdHoc', key };
+      return { type: 'startActivity', key, element, variables: { own: n } };
     }
   }
 }

@@ -11,6 +11,7 @@ import type { JsonObject } from '#foundation';
 import { EndlessRehearsalError } from '../errors.js';
 import { HELD_TOPIC, withoutScript } from '../model/stand-in-tasks.js';
 import { fits, type Message } from './message.js';
+import type { OfficeOptions } from './office-options.js';
 import { type Caller, RunningInstance } from './running-instance.js';
 import { StartDoors } from './start-doors.js';
 
@@ -23,28 +24,9 @@ export interface OpenEntry<T extends OpenThing = OpenThing> {
 type OpenJob = OpenThing & { readonly type: 'scheduleJob' };
 type OpenCall = OpenThing & { readonly type: 'startChild' };
 type OpenTimer = OpenThing & { readonly type: 'armTimer' };
+type Called = { readonly instance: RunningInstance; readonly thing: { readonly key: number } };
 
 export type HistoryLine = Extract<EngineEffect, { type: 'recordActivity' }> & { readonly process: string };
-
-/** What an office in memory is made of. */
-export interface OfficeOptions {
-  /** Those that messages, signals and time may begin. */
-  readonly begun: readonly ProcessGraph[];
-  /** What a call activity starts; undefined leaves the call open. */
-  process(key: string): ProcessGraph | undefined;
-  /** What the handler of a topic answers; by default nothing. */
-  readonly answer?: (topic: string, variables: JsonObject, now: string) => JsonObject;
-  /** Without `now`, which the office keeps. */
-  readonly context: Omit<EngineContext, 'now' | 'callerCatches' | 'callerInterrupts'>;
-  /** ISO 8601 instant. */
-  readonly now: string;
-  /** What the first instance starts with, besides what the message or signal that begins it brings. */
-  readonly variables: JsonObject;
-  /** Ids of call activities whose process is not started. */
-  readonly held: ReadonlySet<string>;
-  /** A script or expression of a task that cannot be evaluated counts as done, and messages fit more loosely. */
-  readonly lenient: boolean;
-}
 
 /** Commands that one step may lead to: a timer of no length in a loop would go on for ever. */
 const COMMANDS_PER_STEP = 30_000;
@@ -105,7 +87,7 @@ export class OfficeInMemory {
   /** Moves the clock; everything that falls due on the way happens at its own instant, in that order. */
   passTimeUntil(instant: string): void {
     this.settle(instant);
-    if (Date.parse(instant) > Date.parse(this.clock)) this.clock = instant;
+    this.reach(instant);
   }
 
   /** Whether time alone begins an instance of the process until an instant. */
@@ -128,7 +110,7 @@ export class OfficeInMemory {
   }
 
   /** The instance that a call activity waits for. */
-  childOf({ instance, thing: { key } }: OpenEntry): RunningInstance | undefined {
+  childOf({ instance, thing: { key } }: Called): RunningInstance | undefined {
     return this.instances.find(({ caller }) => caller?.instance === instance && caller.key === key);
   }
 
@@ -223,7 +205,7 @@ export class OfficeInMemory {
         this.work.push(() => this.call(instance, effect));
         break;
       case 'cancelChild':
-        this.cancelChild(instance, effect.key);
+        this.cancelChild({ instance, thing: effect });
         break;
       case 'publishMessage':
         this.work.push(() => this.deliver({ ...effect, name: effect.message, key: effect.correlationKey }));
@@ -254,8 +236,8 @@ export class OfficeInMemory {
     if (graph !== undefined) this.begin(graph, variables, undefined, { instance, key, element });
   }
 
-  private cancelChild(instance: RunningInstance, key: number): void {
-    const child = this.instances.find(({ caller }) => caller?.instance === instance && caller.key === key);
+  private cancelChild(called: Called): void {
+    const child = this.childOf(called);
     if (child !== undefined) this.step(child, { type: 'cancel' });
   }
 

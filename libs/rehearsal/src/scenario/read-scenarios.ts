@@ -2,10 +2,8 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { JsonObject, JsonValue } from '#foundation';
 import { UnusableRehearsalError } from '../errors.js';
 import { readInstant, readStep } from '../script/read-step.js';
-import { optional, readList, readMap, readText, readTexts, ScriptValueError } from '../script/script-value.js';
+import { optional, type Path, readList, readMap, readText, readTexts, ScriptValueError } from '../script/script-value.js';
 import type { Expectation, Scenario, ScenarioFile, ScenarioStep } from './scenario.js';
-
-type Path = readonly (string | number)[];
 
 /** What scenarios of one file may share, and each may say for itself. */
 const SHARED = ['process', 'start', 'now', 'variables', 'hold', 'services'];

@@ -1,9 +1,8 @@
 import { toDuration, toInstant, ValueError } from '#expressions';
 import type { JsonObject, JsonValue } from '#foundation';
 import type { Step } from '../rehearsal.js';
-import { optional, readMap, readText, ScriptValueError } from './script-value.js';
+import { optional, type Path, readMap, readText, ScriptValueError } from './script-value.js';
 
-type Path = readonly (string | number)[];
 type Reader = (value: JsonValue, rest: JsonObject, path: Path, zone: string) => Step;
 
 interface StepForm {

@@ -1,17 +1,17 @@
 import type { JsonObject, JsonValue } from '#foundation';
 
+/** Where a value stands in its document, key by key. */
+export type Path = readonly (string | number)[];
+
 /** A value in a script or scenario is not what belongs there. */
 export class ScriptValueError extends Error {
   constructor(
-    /** Where in the document, key by key. */
-    readonly path: readonly (string | number)[],
+    readonly path: Path,
     readonly what: string,
   ) {
     super(what);
   }
 }
-
-type Path = readonly (string | number)[];
 
 /** The map at a path, in which only the given keys may stand. @throws ScriptValueError */
 export function readMap(value: JsonValue | undefined, path: Path, keys?: readonly string[]): JsonObject {

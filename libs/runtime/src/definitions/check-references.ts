@@ -23,7 +23,7 @@ export async function checkReferences(
     const missing = (element: string, what: string, mend: string): Finding => ({ where: `${fileName}:${element}`, what, mend });
     return [
       ...references.forms
-        .filter(({ key }) => !(key in forms))
+        .filter(({ key }) => !Object.hasOwn(forms, key))
         .map(({ element, key }) =>
           missing(element, `The form "${key}" is not in the deployment.`, `Add a .form file with the id "${key}" beside the BPMN file.`),
         ),

@@ -1,4 +1,3 @@
-import type { JsonObject } from '#foundation';
 import type { CommandContext } from '../command.js';
 import type { Versionable, Versioned } from './assign-versions.js';
 import type { DeployableDecision, DeployableProcess } from './read-deployment.js';
@@ -41,7 +40,6 @@ export async function storeDefinition(
   decisionIds: readonly string[],
 ): Promise<void> {
   const { graph } = process;
-  const forms: Readonly<Record<string, JsonObject>> = process.forms;
   await context.tx.execute(
     `insert into process_definition (id, deployment_id, key, version, name, version_tag, checksum, file_name, bpmn, forms,
                                      decisions, created_at)
@@ -56,7 +54,7 @@ export async function storeDefinition(
       process.checksum,
       process.fileName,
       process.bpmn,
-      JSON.stringify(forms),
+      JSON.stringify(process.forms),
       decisionIds,
       context.now,
     ],

@@ -120,6 +120,10 @@ export function toStepRows(effects: readonly EngineEffect[], now: string, consum
       case 'broadcastSignal':
       case 'escalate':
         break; // Rows of other instances: advance-instance.ts.
+      case 'moveActivity':
+        break; // Rows that stand already: move-rows.ts.
+      default:
+        effect satisfies never;
     }
   }
   return {

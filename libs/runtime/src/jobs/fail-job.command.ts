@@ -11,8 +11,9 @@ export interface FailJobInput {
 }
 
 /**
- * Records a technical failure, unless the model makes it a BPMN error: the job becomes due again after the pause of its retry cycle, or stands as a *failed
- * job* for an operator when its attempts are used up. The process itself stays where it is.
+ * Records a technical failure: the job becomes due again after the pause of its retry cycle, or stands as a *failed job*
+ * for an operator when its attempts are used up. The process itself stays where it is. Where the model makes a BPMN
+ * error of the failure, the job is settled with that instead.
  * @throws LeaseLostError
  */
 export const failJob: Command<FailJobInput, { failed: boolean }> = {

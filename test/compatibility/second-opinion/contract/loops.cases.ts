@@ -1,11 +1,13 @@
 import {
   cardinality,
+  catching,
   childProcess,
   completionCondition,
   job,
   multiInstance,
   standardLoop,
   subProcess,
+  timer,
   user,
 } from '../bpmn-text.js';
 import type { ContractCase } from './contract-case.js';
@@ -84,6 +86,27 @@ export const loops: ContractCase[] = [
       [['job', 'B'], 'B Each EachEnd End | over'],
     ],
   },
+  ...[job('B'), catching('B', timer('P2D'))].map((waiting, index): ContractCase => ({
+    construct: 'multi-instance sub-process',
+    must: `cuts off the rest, ${index === 0 ? 'jobs' : 'timers'} too, once its completion condition holds`,
+    clause: '§13.3.7',
+    model: {
+      elements: subProcess(
+        'Each',
+        user('A') + waiting,
+        'EachStart -> A -> B -> EachEnd',
+        multiInstance(two + completionCondition('= enough')),
+      ),
+      flows: 'Start -> Each -> End',
+    },
+    variables: { enough: false },
+    start: 'EachStart EachStart Start | A A',
+    moves: [
+      [['complete', 'A'], 'A | A B'],
+      [['complete', 'A', { enough: true }], 'A | B B'],
+      [index === 0 ? ['job', 'B'] : ['timer', 'B'], 'B Each EachEnd End | over'],
+    ],
+  })),
   {
     construct: 'multi-instance call activity',
     must: 'calls the process once for each run',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Model } from '../bpmn-text.js';
-import { type Block, BlockWriter } from './block-writer.js';
+import type { Block } from './block.js';
+import { BlockWriter } from './block-writer.js';
 
 const { block } = fc.letrec<{ block: Block }>((tie) => {
   const blocks = fc.array(tie('block'), { minLength: 1, maxLength: 3 });

@@ -23,8 +23,7 @@ export const scriptTask: Behaviour<ScriptTaskNode> = {
     else if (language === 'javascript') {
       const { value, variables } = runJavaScript(step, activity, script);
       complete(step, activity, { variables: { ...variables, ...resultOf(activity, value) } });
-    }
-    else if (language === 'feel') evaluateScript(step, activity, script.startsWith('=') ? script : `= ${script}`);
+    } else if (language === 'feel') evaluateScript(step, activity, script.startsWith('=') ? script : `= ${script}`);
     else if (language === 'juel' && isExpression(script)) evaluateScript(step, activity, script);
     else {
       const reason = `A script in the language "${language}" cannot be run; write it in FEEL or JavaScript.`;

@@ -39,9 +39,11 @@ describe('Cancel end event', () => {
   });
 
   it('without a boundary event on its transaction ends every run of that', async () => {
-    const loop = '<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>';
+    const loop = `<multiInstanceLoopCharacteristics>
+      <loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>`;
+    const content = `${loop}${userTask('A')}${endEvent('Stop', cancelled)}${flows('A -> Stop')}`;
     const instance = await run({
-      elements: `<transaction id="T">${loop}${userTask('A')}${endEvent('Stop', cancelled)}${flows('A -> Stop')}</transaction>`,
+      elements: `<transaction id="T">${content}</transaction>`,
       flows: 'Start -> T -> End',
     });
     instance.completeTask('A');
@@ -72,7 +74,8 @@ describe('Cancel end event', () => {
   });
 
   it('in an event sub-process cancels the transaction that this lies in, and no other can begin there', async () => {
-    const stop = eventSubProcess('Recall', messageTrigger('recall'), endEvent('Stop', cancelled), 'On_Recall -> Stop', false);
+    const end = endEvent('Stop', cancelled);
+    const stop = eventSubProcess('Recall', messageTrigger('recall'), end, 'On_Recall -> Stop', false);
     const instance = await run(around(userTask('B') + stop, 'A -> B'));
     instance.completeJob('A');
     instance.deliverMessage('On_Recall');

@@ -1,20 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type DeploymentResource, readProcessFolder } from '#runtime';
-
-export type ReadFile = DeploymentResource;
+import type { DeploymentResource } from '#runtime';
 
 /** Folders beside a BPMN file in which its forms and decisions lie, besides its own. */
 const BESIDE = ['.', 'forms', 'decisions'];
-
-/** Every BPMN file, form and decision below a folder. */
-export const filesOfFolder = readProcessFolder;
 
 /**
  * A file, then the forms and decisions that a deployment would find beside it. Names are relative to its folder, which
  * may hold any number of other models: those are not read.
  */
-export async function filesBeside(path: string): Promise<[ReadFile, ...ReadFile[]]> {
+export async function filesBeside(path: string): Promise<[DeploymentResource, ...DeploymentResource[]]> {
   const folder = dirname(path);
   const name = basename(path);
   const listed = await Promise.all(
