@@ -19,12 +19,14 @@ import { AssetsController } from './landing/assets.controller.js';
 import { LandingController } from './landing/landing.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
 import { AdHocController } from './processes/ad-hoc.controller.js';
+import { DecisionDefinitionsController } from './processes/decision-definitions.controller.js';
 import { DefinitionOperationsController } from './processes/definition-operations.controller.js';
 import { DeploymentsController } from './processes/deployments.controller.js';
 import { EventsController } from './processes/events.controller.js';
 import { InstanceOperationsController } from './processes/instance-operations.controller.js';
 import { InstanceStartsController } from './processes/instance-starts.controller.js';
 import { JobsController } from './processes/jobs.controller.js';
+import { KeptMessagesController } from './processes/kept-messages.controller.js';
 import { ProcessDefinitionsController } from './processes/process-definitions.controller.js';
 import { ProcessInstancesController } from './processes/process-instances.controller.js';
 import { SlaController } from './sla/sla.controller.js';
@@ -49,10 +51,12 @@ import { TasksController } from './tasks/tasks.controller.js';
     ReplyObligationsController,
     NotificationsController,
     ProcessDefinitionsController,
+    DecisionDefinitionsController,
     ProcessInstancesController,
     InstanceStartsController,
     AdHocController,
     EventsController,
+    KeptMessagesController,
     InstanceOperationsController,
     DefinitionOperationsController,
     DeploymentsController,

@@ -33,7 +33,7 @@ export interface NodeBase {
   readonly name?: string;
   /** Id of the process or sub-process that contains the node; the root has none. */
   readonly scope?: string;
-  /** Name of the innermost lane that holds the node (BPMN 2.0.2 §10.7); its id where it has no name. */
+  /** Name of the innermost lane that holds the node (BPMN 2.0.2 §10.8); its id where it has no name. */
   readonly lane?: string;
   readonly incoming: readonly string[];
   readonly outgoing: readonly string[];

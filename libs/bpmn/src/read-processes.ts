@@ -7,6 +7,7 @@ import { settleProblems } from './document/settle-problems.js';
 import { FindingCollector, UnusableBpmnFileError, type LintFinding } from './findings.js';
 import type { ProcessGraph } from './graph.js';
 import { lintElements } from './lint/lint-elements.js';
+import { lintGlobals } from './lint/lint-globals.js';
 import { lintGraph } from './lint/lint-graph.js';
 import { lintModel } from './lint/lint-model.js';
 import { referencesOf, type ProcessReferences } from './references.js';
@@ -35,6 +36,7 @@ export async function readProcesses(source: string | Uint8Array, options: { file
   const graphs = executable.map((process) => compileModel(process, text, findings));
   for (const process of executable) lintElements(process, findings);
   for (const graph of graphs) lintGraph(graph, findings);
+  if (executable.length > 0) lintGlobals(definitions, findings);
   lintModel(definitions, concernedIds(definitions, graphs), findings);
   const processes = graphs.map((graph) => ({ graph, references: referencesOf(graph) }));
   return { text, processes, findings: findings.findings };

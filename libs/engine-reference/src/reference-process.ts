@@ -219,7 +219,7 @@ export class ReferenceProcess {
       case 'activity.stop':
         // What a terminate end event stops has no execution id any more.
         this.trace.push({ activity: api.id, event: 'cancel' });
-        this.waits.forgetElement(api.id);
+        this.waits.forgetElement(api.id, api.content.parent?.executionId);
         break;
       case 'process.discarded':
         // A called process whose caller is interrupted says nothing of what was in it.

@@ -53,8 +53,10 @@ export class Waits {
     }
   }
 
-  /** For want of an execution id. */
-  forgetElement(element: string): void {
-    for (const wait of this.all()) if (wait.element === element) this.forget(wait.executionId);
+  /** For want of an execution id: what an element waits for in a scope. */
+  forgetElement(element: string, scope: string | undefined): void {
+    for (const wait of this.all()) {
+      if (wait.element === element && (scope === undefined || wait.scopes.includes(scope))) this.usedUp(wait);
+    }
   }
 }

@@ -42,7 +42,7 @@ export function advance(
       break;
     case 'deliverSignal':
       requireRunning(step, command);
-      deliverSignal(step, command.signal, command.variables);
+      deliverSignal(step, command.signal, command.variables, command.keys);
       break;
     case 'cancel':
       cancelInstance(step);

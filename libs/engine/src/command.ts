@@ -39,7 +39,13 @@ export type EngineCommand =
   | { readonly type: 'rescheduleTimer'; readonly key: number; readonly due: string }
   | { readonly type: 'deliverMessage'; readonly key: number; readonly variables?: JsonObject }
   /** A signal thrown elsewhere reaches every catcher of this instance that is armed for it; none need be. */
-  | { readonly type: 'deliverSignal'; readonly signal: string; readonly variables?: JsonObject }
+  | {
+      readonly type: 'deliverSignal';
+      readonly signal: string;
+      readonly variables?: JsonObject;
+      /** Only those of these that are armed still: what was armed when it was thrown. Absent: all. */
+      readonly keys?: readonly number[];
+    }
   | { readonly type: 'childEnded'; readonly key: number; readonly variables: JsonObject }
   /** The child ended with an error; `variables` are those of its process scope at that time. */
   | {

@@ -145,6 +145,17 @@ export class NoStartEventError extends EngineError {
   }
 }
 
+/** `start` at an element at which no instance begins. */
+export class NotAnEntryError extends EngineError {
+  readonly code = 'engine.not-an-entry';
+  readonly kind = 'invalid';
+
+  constructor(element: string, entries: readonly string[]) {
+    const mend = entries.length === 0 ? 'None begins one.' : `Those that begin one: ${entries.join(', ')}.`;
+    super(`${element}: no instance begins at this element. ${mend}`, element);
+  }
+}
+
 /** The graph lacks an element that the state or the graph itself refers to: state and graph do not belong together. */
 export class UnknownElementError extends EngineError {
   readonly code = 'engine.unknown-element';
@@ -156,14 +167,15 @@ export class UnknownElementError extends EngineError {
 }
 
 /**
- * An event definition in a place where BPMN has none, e.g. a terminate start event. The compiler should have said so.
+ * An event definition in a place where BPMN has none, e.g. an event sub-process that begins without a trigger. The lint
+ * rules refuse such a model, so only one that was never deployed comes so far.
  */
 export class UnsupportedElementError extends EngineError {
   readonly code = 'engine.unsupported-element';
-  readonly kind = 'internal';
+  readonly kind = 'invalid';
 
   constructor(element: string, what: string) {
-    super(`${element}: ${what} cannot be executed.`, element);
+    super(`${element}: ${what} cannot be executed. Correct the model; congvan lint says how.`, element);
   }
 }
 

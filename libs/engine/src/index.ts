@@ -1,4 +1,5 @@
 export { type Advance, advance } from './advance.js';
+export { MAX_CALL_DEPTH } from './call-depth.js';
 export { catchesError } from './catches-error.js';
 export type { DecisionRequest, EngineCommand, EngineContext, ModificationInstruction } from './command.js';
 export { CONTINUE_TOPIC, type EngineEffect } from './effect.js';
@@ -8,6 +9,7 @@ export {
   EngineError,
   NoOutgoingFlowError,
   NoStartEventError,
+  NotAnEntryError,
   NotOpenError,
   RunawayLoopError,
   ScriptsOffError,

@@ -4,7 +4,7 @@ export { checkExpression, evaluate, isExpression, variablesIn } from './evaluate
 export { ExpressionError, ExpressionEvaluationError, ExpressionSyntaxError, ValueError } from './expression-errors.js';
 export { compileUnaryTests, type TemporalType, type UnaryTests } from './feel/unary-test.js';
 export { addDuration, cycleIndexAt, cycleInstant, isFixedInstant, toDuration, toInstant } from './instants.js';
-export { isBeanCall } from './juel/bean-call.js';
+export { calledBean } from './juel/bean-call.js';
 export { matchesPattern, patternProblem } from './matches-pattern.js';
 export { ScriptError, ScriptLimitError, ScriptSandboxLostError } from './scripts/script-errors.js';
 export { loadJavaScript, type ScriptOptions, type ScriptResult, type ScriptRunner } from './scripts/script-runner.js';

@@ -1,6 +1,6 @@
 import { variablesIn } from './evaluate.js';
 import { ExpressionSyntaxError } from './expression-errors.js';
-import { isBeanCall } from './juel/bean-call.js';
+import { calledBean } from './juel/bean-call.js';
 
 describe('the variables that a text may read', () => {
   it.each([
@@ -48,7 +48,7 @@ describe('a call on a bean', () => {
     ["${mailer['drafts'].send(to)}", 'mailer'],
     ['${order.getLines().size()}', 'order'],
   ])('%s names it: %s', (text, bean) => {
-    expect(isBeanCall(text)).toBe(bean);
+    expect(calledBean(text)).toBe(bean);
   });
 
   it.each([
@@ -69,6 +69,6 @@ describe('a call on a bean', () => {
     '${mailer.send(}',
     '= mailer.send(to)',
   ])('%s is none', (text) => {
-    expect(isBeanCall(text)).toBeNull();
+    expect(calledBean(text)).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import { CongvanError, type Finding } from '#foundation';
+import type { Step } from './rehearsal.js';
 
-/** A step names something that does not wait for it. The message lists what does. */
+/** A step names something that does not wait for it. The message tells what it waits for, or else what is open. */
 export class NothingOpenError extends CongvanError {
   readonly code = 'rehearsal.nothing-open';
   readonly kind = 'conflict';
@@ -8,9 +9,41 @@ export class NothingOpenError extends CongvanError {
   constructor(
     /** BPMN id, as the step has it. */
     readonly element: string,
+    /** What the step does, e.g. `complete`. */
+    step: Step['kind'],
+    /** What the element waits for instead, e.g. `` `job` ``; empty where it does not wait at all. */
+    waitsFor: readonly string[],
     open: readonly string[],
   ) {
-    super(`nothing is open for ${element}. Open: ${open.length === 0 ? 'nothing' : open.join(', ')}.`);
+    super(
+      waitsFor.length === 0
+        ? `nothing is open for ${element}. Open: ${open.length === 0 ? 'nothing' : open.join(', ')}.`
+        : `${element} waits for ${waitsFor.join(' or ')}, not for \`${step}\`.`,
+    );
+  }
+}
+
+/** A step sends a message or signal that no process of the model waits for or begins with. */
+export class UnknownNameError extends CongvanError {
+  readonly code = 'rehearsal.unknown-name';
+  readonly kind = 'not-found';
+
+  constructor(kind: 'message' | 'signal', name: string, known: readonly string[]) {
+    const names = known.length === 0 ? 'none' : known.map((each) => `"${each}"`).join(', ');
+    super(`No process waits for the ${kind} "${name}" or begins with it. Known are: ${names}.`);
+  }
+}
+
+/** A message fits more than one receiver, so that an office would give it to none. */
+export class AmbiguousMessageError extends CongvanError {
+  readonly code = 'rehearsal.ambiguous-message';
+  readonly kind = 'conflict';
+
+  constructor(message: string, count: number, what: string) {
+    super(
+      `The ${message} fits ${count} ${what}; nobody got it. ` +
+        'Send a correlation key or a business key that only one of them has.',
+    );
   }
 }
 
@@ -45,6 +78,20 @@ export class EndlessRehearsalError extends CongvanError {
     super(
       `After ${limit} commands in one step there is still something to do, now at ${element}. ` +
         'Give the loop a task, a message or a timer of some length to wait at.',
+    );
+  }
+}
+
+/** Called processes that call on and on. */
+export class RunawayCallsError extends CongvanError {
+  readonly code = 'rehearsal.runaway-calls';
+  readonly kind = 'conflict';
+
+  /** @param call `process:callActivity` of the call that goes too deep. */
+  constructor(limit: number, call: string) {
+    super(
+      `${call} calls more than ${limit} instances deep. ` +
+        'Put a branch before the call that ends the round, or correct which process it calls.',
     );
   }
 }

@@ -20,8 +20,14 @@ export type Step =
   /** The oldest held task, or call of a process that is not at hand. */
   | { readonly kind: 'job'; readonly element: string; readonly output: JsonObject }
   | { readonly kind: 'error'; readonly element: string; readonly code: string }
-  /** By name or id of the message. Without a key any correlation key fits. */
-  | { readonly kind: 'message'; readonly name: string; readonly key?: string; readonly variables: JsonObject }
+  /** By name or id of the message. Without keys any instance fits; one that it begins gets the business key. */
+  | {
+      readonly kind: 'message';
+      readonly name: string;
+      readonly key?: string;
+      readonly businessKey?: string;
+      readonly variables: JsonObject;
+    }
   /** By name or id of the signal. */
   | { readonly kind: 'signal'; readonly name: string; readonly variables: JsonObject }
   /** ISO 8601 duration. */
@@ -48,6 +54,6 @@ export interface Rehearsal {
    * the step is one of them.
    */
   begin(variables: JsonObject, first: Step | undefined): Promise<void>;
-  /** @throws NothingOpenError when the step finds nothing that waits for it. */
+  /** @throws NothingOpenError, UnknownNameError when the step finds nothing that waits for it. */
   take(step: Step): void;
 }

@@ -5,9 +5,11 @@ import { addDuration, type ScriptRunner } from '#expressions';
 import type { JsonObject } from '#foundation';
 import { NothingOpenError, TaskOfOthersError } from './errors.js';
 import { probedFlow } from './model/flow-probes.js';
+import { KnownNames } from './model/known-names.js';
 import type { Model } from './model/model.js';
 import { withHeldTasks } from './model/stand-in-tasks.js';
-import { type HistoryLine, OfficeInMemory, type OpenEntry } from './office/office-in-memory.js';
+import { type HistoryLine, OfficeInMemory } from './office/office-in-memory.js';
+import type { OpenEntry } from './office/open-things.js';
 import type { Outcome, Rehearsal, Step, TraceEntry } from './rehearsal.js';
 
 /** What a rehearsal is told besides the model. */
@@ -29,6 +31,8 @@ export interface RehearsalOptions {
 export interface EngineRehearsalOptions extends RehearsalOptions {
   /** Id of the start event; by default the one without a trigger, or what the first step triggers. */
   readonly start?: string;
+  /** Of the instance that begins; what the message that begins it brings counts more. */
+  readonly businessKey?: string;
   /** Groups by login. A task that is completed by somebody must be visible to him. */
   readonly people?: ReadonlyMap<string, readonly string[]>;
 }
@@ -40,9 +44,21 @@ type StepOf<K extends Step['kind']> = Extract<Step, { readonly kind: K }>;
 /** Bodies around the runs of a loop; the runs are activities of their own. */
 const BODIES: readonly string[] = ['multiInstanceBody', 'standardLoopBody'];
 
+/** The steps that each kind of open thing waits for. */
+const WAITS_FOR: Readonly<Record<OpenThing['type'], readonly string[]>> = {
+  openTask: ['`complete`'],
+  offerActivities: ['`complete`'],
+  scheduleJob: ['`job`', '`error`'],
+  startChild: ['`job`', '`error`'],
+  subscribe: ['`message`'],
+  subscribeSignal: ['`signal`'],
+  armTimer: ['`advance`', '`until`'],
+};
+
 /** A model on our engine. Each run of a multi-instance or looping activity is listed, the body around them is not. */
 export class EngineRehearsal implements Rehearsal {
   private readonly playing: ReadonlyMap<string, ProcessGraph>;
+  private readonly names: KnownNames;
   private office: OfficeInMemory;
 
   constructor(
@@ -51,6 +67,7 @@ export class EngineRehearsal implements Rehearsal {
   ) {
     const held = new Set(options.hold);
     this.playing = new Map([...model.processes].map(([key, graph]) => [key, withHeldTasks(graph, held)]));
+    this.names = new KnownNames(model);
     this.office = this.openOffice({});
   }
 
@@ -70,7 +87,7 @@ export class EngineRehearsal implements Rehearsal {
 
   get open(): string[] {
     const entries = this.office.entries().flatMap((entry) => this.waitingIn(entry));
-    return [...entries, ...this.office.instances.flatMap(({ conditionsWaitedFor }) => conditionsWaitedFor)];
+    return [...entries, ...this.conditionsWaitedFor];
   }
 
   get ended(): boolean {
@@ -109,22 +126,22 @@ export class EngineRehearsal implements Rehearsal {
         return this.completeTask(step);
       case 'job': {
         const { output } = step;
-        return this.settle(step.element, {
+        return this.settle(step, {
           scheduleJob: (key) => ({ type: 'completeJob', key, output }),
           startChild: (key) => ({ type: 'childEnded', key, variables: output }),
         });
       }
       case 'error': {
         const { code: errorCode } = step;
-        return this.settle(step.element, {
+        return this.settle(step, {
           scheduleJob: (key) => ({ type: 'failJob', key, errorCode }),
           startChild: (key) => ({ type: 'childFailed', key, errorCode }),
         });
       }
       case 'message':
-        return this.office.correlate({ ...step, name: this.nameOf(step.name) });
+        return this.office.correlate({ ...step, name: this.names.nameOf('message', step.name) });
       case 'signal':
-        return this.office.broadcast(this.nameOf(step.name), step.variables);
+        return this.office.broadcast(this.names.nameOf('signal', step.name), step.variables);
       case 'advance':
       case 'until':
         return this.office.passTimeUntil(this.instantOf(step));
@@ -136,6 +153,10 @@ export class EngineRehearsal implements Rehearsal {
     return this.history.filter(({ parent, element }) => parent !== undefined && probedFlow(element) === undefined);
   }
 
+  private get conditionsWaitedFor(): string[] {
+    return this.office.instances.flatMap(({ conditionsWaitedFor }) => conditionsWaitedFor);
+  }
+
   private isLooping({ process, element }: HistoryLine): boolean {
     const node = this.model.processes.get(process)?.nodes[element];
     if (node === undefined || !('inputs' in node)) return false;
@@ -143,14 +164,16 @@ export class EngineRehearsal implements Rehearsal {
   }
 
   private openOffice(variables: JsonObject): OfficeInMemory {
-    const { answer, zone, scripts, now, hold, lenient } = this.options;
+    const { answer, zone, scripts, now, hold, lenient, businessKey } = this.options;
     return new OfficeInMemory({
       begun: this.model.begun.map(({ key }) => this.played(key)),
       process: (key) => (this.playing.has(key) ? this.played(key) : undefined),
       answer,
-      context: { zone, scripts, decide: (request, seen) => this.decide(request, seen) },
+      context: { zone, scripts },
+      decide: (request, seen, key) => this.decide(request, seen, key),
       now,
       variables,
+      businessKey,
       held: new Set(hold),
       lenient,
     });
@@ -164,7 +187,7 @@ export class EngineRehearsal implements Rehearsal {
     switch (first?.kind) {
       case 'message':
       case 'signal':
-        return this.office.isBegunBy(process, first.kind, this.nameOf(first.name));
+        return this.office.isBegunBy(process, first.kind, this.names.resolve(first.name));
       case 'advance':
       case 'until':
         return this.office.isBegunUntil(process, this.instantOf(first));
@@ -176,7 +199,7 @@ export class EngineRehearsal implements Rehearsal {
   /** An activity that an ad-hoc sub-process offers is started first; one that is no user task is done by then. */
   private completeTask({ element, variables, by }: StepOf<'complete'>): void {
     if (this.find('openTask', element) === undefined && !this.startOffered(element)) {
-      throw new NothingOpenError(element, this.open);
+      throw this.nothingOpen('complete', element);
     }
     const tasks = this.entriesOf('openTask', element);
     const entry = tasks.find(({ thing }) => this.isVisibleTo(by, thing));
@@ -204,14 +227,21 @@ export class EngineRehearsal implements Rehearsal {
 
   /** Ends the work that waits at an element, whatever kind it is of. */
   private settle(
-    element: string,
+    { kind, element }: StepOf<'job' | 'error'>,
     commands: Readonly<Record<'scheduleJob' | 'startChild', (key: number) => EngineCommand>>,
   ): void {
     const job = this.find('scheduleJob', element);
     const call = this.entriesOf('startChild', element).find((entry) => this.office.childOf(entry) === undefined);
     const entry = job ?? call;
-    if (entry === undefined) throw new NothingOpenError(element, this.open);
+    if (entry === undefined) throw this.nothingOpen(kind, element);
     this.office.send(entry, commands[entry.thing.type](entry.thing.key));
+  }
+
+  private nothingOpen(kind: Step['kind'], element: string): NothingOpenError {
+    const waiting = this.office.entries().filter((entry) => this.waitingIn(entry).includes(element));
+    const waitsFor = new Set(waiting.flatMap(({ thing }) => WAITS_FOR[thing.type]));
+    if (this.conditionsWaitedFor.includes(element)) waitsFor.add('a change of variables');
+    return new NothingOpenError(element, kind, [...waitsFor], this.open);
   }
 
   private find<T extends OpenThing['type']>(type: T, element: string): OpenEntry<Open<T>> | undefined {
@@ -244,14 +274,10 @@ export class EngineRehearsal implements Rehearsal {
     }
   }
 
-  private decide(request: DecisionRequest, variables: JsonObject): DecisionResult {
+  private decide(request: DecisionRequest, variables: JsonObject, businessKey?: string): DecisionResult {
     const { decisions } = this.model;
     if (this.options.lenient && !decisions.has(request.key)) return { outputs: [], matchedRules: [] };
-    return evaluateDecision(decisions, request.key, variables, { now: this.now, zone: this.options.zone });
-  }
-
-  private nameOf(nameOrId: string): string {
-    return this.model.names.get(nameOrId) ?? nameOrId;
+    return evaluateDecision(decisions, request.key, variables, { now: this.now, zone: this.options.zone, businessKey });
   }
 
   private instantOf(step: StepOf<'advance' | 'until'>): string {

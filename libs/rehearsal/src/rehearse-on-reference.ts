@@ -3,6 +3,7 @@ import { ReferenceModel, ReferenceNotWaitingError, type ReferenceProcess } from 
 import { addDuration, type ExpressionEnv } from '#expressions';
 import type { JsonObject } from '#foundation';
 import { EndlessRehearsalError, NothingOpenError } from './errors.js';
+import { KnownNames } from './model/known-names.js';
 import type { Model } from './model/model.js';
 import { ReferenceTimers } from './reference-timers.js';
 import { workOf } from './reference-work.js';
@@ -26,6 +27,7 @@ export class ReferenceRehearsal implements Rehearsal {
   private process: ReferenceProcess | undefined;
   private clock: string;
   private readonly held: ReadonlySet<string>;
+  private readonly names: KnownNames;
   private readonly nodes: ReadonlyMap<string, GraphNode>;
   private readonly timers = new ReferenceTimers();
   /** Messages that nothing waited for, oldest first. */
@@ -38,6 +40,7 @@ export class ReferenceRehearsal implements Rehearsal {
   ) {
     this.clock = options.now;
     this.held = new Set(options.hold);
+    this.names = new KnownNames(model);
     this.nodes = new Map([...model.processes.values()].flatMap(({ nodes }) => Object.entries(nodes)));
   }
 
@@ -84,22 +87,22 @@ export class ReferenceRehearsal implements Rehearsal {
   take(step: Step): void {
     switch (step.kind) {
       case 'complete':
-        this.waitingFor(step.element);
+        this.waitingFor(step);
         this.process?.completeTask(step.element, step.variables);
         break;
       case 'job':
-        this.waitingFor(step.element);
+        this.waitingFor(step);
         this.process?.completeJob(step.element, step.output);
         break;
       case 'error':
-        this.waitingFor(step.element);
+        this.waitingFor(step);
         this.process?.failJob(step.element, step.code);
         break;
       case 'message':
-        this.kept.push({ ...step, name: this.nameOf(step.name) });
+        this.kept.push({ ...step, name: this.names.nameOf('message', step.name) });
         break;
       case 'signal':
-        this.process?.broadcastSignal(this.nameOf(step.name), step.variables);
+        this.process?.broadcastSignal(this.names.nameOf('signal', step.name), step.variables);
         break;
       case 'advance':
       case 'until': {
@@ -126,8 +129,8 @@ export class ReferenceRehearsal implements Rehearsal {
     return this.process?.waitingFor ?? [];
   }
 
-  private waitingFor(element: string): void {
-    if (!this.waiting.includes(element)) throw new NothingOpenError(element, this.open);
+  private waitingFor({ kind, element }: StepOf<'complete' | 'job' | 'error'>): void {
+    if (!this.waiting.includes(element)) throw new NothingOpenError(element, kind, [], this.open);
   }
 
   /** Does what nobody is asked for, and what falls due until an instant. */
@@ -167,10 +170,6 @@ export class ReferenceRehearsal implements Rehearsal {
   private isDoneBySystem(element: string): boolean {
     const type = this.nodes.get(element)?.type;
     return type !== undefined && DONE_BY_SYSTEM.includes(type) && !this.held.has(element);
-  }
-
-  private nameOf(nameOrId: string): string {
-    return this.model.names.get(nameOrId) ?? nameOrId;
   }
 
   private triggerOf(element: string): EventTrigger | undefined {

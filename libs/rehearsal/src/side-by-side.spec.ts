@@ -78,5 +78,28 @@ it('marks what differs: bpmn-engine merges two flows to one target', async () =>
 it('ends at a step that one of the two cannot do', async () => {
   const steps = await compare({ definitions: asked }, '{ complete: V }', '{ complete: U }');
   expect(steps).toHaveLength(2);
-  expect(steps[1]).toMatchObject({ congvan: { error: 'nothing is open for V. Open: U.' } });
+  expect(steps[1]).toMatchObject({
+    congvan: { error: 'nothing is open for V. Open: U.' },
+    differences: [],
+    failures: ['neither engine can do this: nothing is open for V. Open: U.'],
+  });
+});
+
+it('looks at what the scenario expects where it expects it, and goes on', async () => {
+  const claims = ['{ expect: { onlyOpen: [U] } }', '{ complete: U }', '{ expect: { ended: true, notOpen: [U] } }'];
+  const steps = await compare({ definitions: asked }, ...claims, '{ message: answer }');
+  expect(steps.map(({ line, what, failures }) => [line, what, failures])).toEqual([
+    [2, 'start', []],
+    [3, 'expect', []],
+    [3, 'complete U', []],
+    [3, 'expect', ['ended: expected true, found false']],
+    [3, 'message answer', []],
+  ]);
+});
+
+it.each(['message', 'signal'] as const)('fails where no process knows the %s, on both engines', async (kind) => {
+  const [, sent] = await compare({ definitions: asked }, `{ ${kind}: anwser }`);
+  const known = kind === 'message' ? '"answer"' : 'none';
+  const error = `No process waits for the ${kind} "anwser" or begins with it. Known are: ${known}.`;
+  expect(sent).toMatchObject({ congvan: { error }, reference: { error }, failures: [`neither engine can do this: ${error}`] });
 });

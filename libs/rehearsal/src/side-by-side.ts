@@ -5,6 +5,7 @@ import type { Model } from './model/model.js';
 import type { Rehearsal, Step, TraceEntry } from './rehearsal.js';
 import { EngineRehearsal } from './rehearse-on-engine.js';
 import { ReferenceRehearsal } from './rehearse-on-reference.js';
+import { checkExpectation } from './scenario/check-expectation.js';
 import { optionsOf } from './scenario/run-scenario.js';
 import type { Scenario } from './scenario/scenario.js';
 
@@ -21,18 +22,21 @@ export interface EngineView {
 export interface ComparedStep {
   /** Line of the scenario file. */
   readonly line: number;
-  /** What was done, for people, e.g. `complete Task_Sign`. */
+  /** What was done, for people, e.g. `complete Task_Sign`; `expect` where something was claimed. */
   readonly what: string;
   readonly congvan: EngineView;
   readonly reference: EngineView;
   /** What the two do not agree on, for people; empty: nothing. */
   readonly differences: readonly string[];
+  /** What should have been or should have been done, and is not, for people; empty: nothing. */
+  readonly failures: readonly string[];
 }
 
 /**
  * Plays a scenario on our engine and on bpmn-engine. After each step they are to agree on which activities have ended,
  * in whatever order; on what is open; on whether it has ended; and on the value of each variable that both have and no
- * mapping writes, since bpmn-engine knows no mappings and keeps one flat set. What the scenario expects is not looked at.
+ * mapping writes, since bpmn-engine knows no mappings and keeps one flat set. What the scenario expects is to hold on our
+ * engine.
  *
  * @throws ReferenceEngineError when bpmn-engine cannot read the file.
  */
@@ -46,19 +50,27 @@ export async function playSideBySide(
   const theirs = await ReferenceRehearsal.load(model, options);
   const congvan = new Player(ours, () => ours.traceWithoutRuns);
   const reference = new Player(theirs, () => theirs.trace);
-  const steps = scenario.steps.filter((each) => 'step' in each);
+  const first = scenario.steps.find((each) => 'step' in each);
   const mapped = mappedNames(model);
   const compared: ComparedStep[] = [];
   const compare = async (line: number, what: string, play: (rehearsal: Rehearsal) => Promise<void> | void) => {
     const views = { congvan: await congvan.play(play), reference: await reference.play(play) };
     const differences = [...differing(views.congvan, views.reference), ...differingVariables(ours, theirs, mapped)];
-    compared.push({ line, what, ...views, differences });
+    compared.push({ line, what, ...views, differences, failures: failing(views) });
   };
-  await compare(scenario.line, 'start', (rehearsal) => rehearsal.begin(scenario.variables, steps[0]?.step));
-  for (const each of steps) {
+  await compare(scenario.line, 'start', (rehearsal) => rehearsal.begin(scenario.variables, first?.step));
+  for (const each of scenario.steps) {
     // Behind a step that one of them could not do they are in different places.
     if (congvan.hasFailed || reference.hasFailed) break;
-    await compare(each.line, described(each.step), (rehearsal) => rehearsal.take(each.step));
+    const { line } = each;
+    if ('step' in each) await compare(line, described(each.step), (rehearsal) => rehearsal.take(each.step));
+    else {
+      const failures = checkExpectation(each.expect, ours).map(
+        ({ of, expected, found }) => `${of}: expected ${expected}, found ${found}`,
+      );
+      const views = { congvan: congvan.look(), reference: reference.look() };
+      compared.push({ line, what: 'expect', ...views, differences: [], failures });
+    }
   }
   return compared;
 }
@@ -84,6 +96,11 @@ class Player {
       if (!(error instanceof CongvanError)) throw error;
       this.error = error.message;
     }
+    return this.look();
+  }
+
+  /** What has happened since the last look. */
+  look(): EngineView {
     const all = this.traceNow();
     const trace = all.slice(this.told);
     this.told = all.length;
@@ -103,6 +120,13 @@ function differing(congvan: EngineView, reference: EngineView): string[] {
       ? []
       : [`error: ${congvan.error ?? 'none'} ≠ ${reference.error ?? 'none'}`]),
   ];
+}
+
+/** What one engine alone cannot do is a difference. */
+function failing({ congvan, reference }: Record<'congvan' | 'reference', EngineView>): string[] {
+  return congvan.error === undefined || reference.error === undefined
+    ? []
+    : [`neither engine can do this: ${congvan.error}`];
 }
 
 /** Variables that inputs, outputs and loops write, mostly in a scope of their own. */

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const offers = (id: string) => listOffers(desk.database, new DefinitionStore(), id);
+const offers = async (id: string) => (await listOffers(desk.database, new DefinitionStore(), id, { limit: 5 })).items;
 const choose = (instanceId: string, key: number, activity: string) =>
   desk.executor.execute(startAdHocActivity, { instanceId, key, activity, variables: { whom: 'an' } }, desk.as('tuanda'));
 

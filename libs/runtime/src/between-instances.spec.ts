@@ -1,5 +1,6 @@
-import { cancelInstance, getInstance, listFailedJobs } from './index.js';
+import { cancelInstance, completeUserTask, correlateMessage, getInstance, listFailedJobs } from './index.js';
 import { bpmn, messageCatch, sequence, userTask } from './testing/bpmn-text.js';
+import { holdBeforeCommit, waitingForLocks } from './testing/held-transaction.js';
 import { openProcessDesk, type ProcessDesk } from './testing/process-desk.js';
 
 const MESSAGE = '<message id="m" name="reply.sent"/>';
@@ -118,6 +119,27 @@ describe('an escalation that leaves a called process', () => {
     await desk.runDueJobs();
     expect(await desk.database.query('select 1 from job')).toEqual([]);
   });
+});
+
+it('a call that is interrupted while the called process ends leaves no news of that behind', async () => {
+  const gaveUp = `<boundaryEvent id="gave-up" attachedToRef="call"><messageEventDefinition messageRef="m"/></boundaryEvent>
+    ${userTask('tidy')}<sequenceFlow id="f" sourceRef="gave-up" targetRef="tidy"/>`;
+  await desk.deploy({
+    'child.bpmn': bpmn('child', sequence(userTask('work'), 'work')),
+    'parent.bpmn': bpmn('parent', sequence('<callActivity id="call" calledElement="child"/>' + gaveUp, 'call'), MESSAGE),
+  });
+  const parent = await desk.start('parent');
+  const child = await calledBy(parent);
+  const [work] = await desk.openTasks(child);
+  const ending = holdBeforeCommit(desk, completeUserTask, { taskId: work!.id, variables: {} });
+  await ending.written;
+  const interrupting = desk.executor.execute(correlateMessage, { message: 'reply.sent' }, desk.as('vanthu'));
+  await waitingForLocks(desk.database, 1);
+  await ending.commit();
+  await interrupting;
+  expect(await statusOf(child)).toBe('completed');
+  expect(await openElements(parent)).toEqual(['tidy']);
+  expect(await desk.database.query('select 1 from job')).toEqual([]);
 });
 
 describe('a task before which the step is divided', () => {

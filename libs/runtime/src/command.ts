@@ -51,6 +51,8 @@ export interface CommandContext {
   readonly calendar?: WorkingCalendar;
   /** Runs the scripts of models. Absent: the operator has not turned them on. */
   readonly scripts?: ScriptRunner;
+  /** How many messages and signals have led to this one upon the other, see `jobs/hops.ts`. Absent: none. */
+  readonly hops?: number;
   /** Adds to the audit trail of this transaction, under the name of the command. */
   audit(entry: Omit<AuditEntry, 'action'>): void;
   /** Runs another command in this transaction; what it audits stands under its own name. */

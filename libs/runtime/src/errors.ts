@@ -90,6 +90,53 @@ export class MessageNotCorrelatedError extends CongvanError {
   }
 }
 
+/** Called processes that call on and on. The command that led to it has done nothing. */
+export class RunawayCallsError extends CongvanError {
+  readonly code = 'runtime.runaway-calls';
+  readonly kind = 'conflict';
+  /** @param calls `process:callActivity` of every instance in the chain, the outermost first; the last called `called`. */
+  constructor(limit: number, calls: readonly string[], called: string) {
+    const chain = [...new Set(calls), called].join(' → ');
+    super(`More than ${limit} called instances would lie inside one another: ${chain}. Nothing was done.`, {
+      findings: [
+        {
+          where: calls.at(-1)!,
+          what: `calls "${called}" more than ${limit} instances deep: ${chain}`,
+          mend: 'Put a branch before the call that ends the round, or correct which process it calls.',
+        },
+      ],
+    });
+  }
+}
+
+/** Processes that set each other off by messages or signals, on and on. The one that goes on the row is laid aside. */
+export class RunawayEventsError extends CongvanError {
+  readonly code = 'runtime.runaway-events';
+  readonly kind = 'conflict';
+  /** @param process key of the one that throws the event or begins with it. */
+  constructor(limit: number, event: string, process: string) {
+    const what = `"${event}" comes after more than ${limit} messages or signals, each thrown because of the one before`;
+    super(`${what}, with no wait between them; it concerns the process "${process}".`, {
+      findings: [
+        {
+          where: process,
+          what,
+          mend: `Put a condition before the throw that ends the round, or a wait (a task, a timer, camunda:asyncBefore), and deploy that; a retry lets ${limit} more happen.`,
+        },
+      ],
+    });
+  }
+}
+
+/** The message was taken, has expired or was deleted. */
+export class KeptMessageNotFoundError extends CongvanError {
+  readonly code = 'runtime.kept-message-not-found';
+  readonly kind = 'not-found';
+  constructor(id: string) {
+    super(`No message ${id} is kept: somebody took it, its time is over, or it was deleted.`);
+  }
+}
+
 /** The ad-hoc sub-process has ended, or does not offer the activity. */
 export class OfferNotFoundError extends CongvanError {
   readonly code = 'runtime.offer-not-found';

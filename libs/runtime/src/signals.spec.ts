@@ -59,6 +59,26 @@ describe('a signal', () => {
     expect(await statusOf(late)).toBe('active');
   });
 
+  it('reaches what was armed when it was thrown, not what the instance has come to since', async () => {
+    const twice = sequence(caught('first') + caught('second'), 'first', 'second');
+    await desk.deploy({ 'twice.bpmn': bpmn('twice', twice, SIGNAL) });
+    const id = await desk.start('twice');
+    expect([await broadcast(), await broadcast()]).toMatchObject([{ instances: 1 }, { instances: 1 }]);
+    await desk.runDueJobs();
+    expect((await getInstance(desk.database, id)).activeActivities).toMatchObject([{ elementId: 'second' }]);
+    await broadcast();
+    await desk.runDueJobs();
+    expect(await statusOf(id)).toBe('completed');
+  });
+
+  it('that a process throws does not come back to what lies behind the throw', async () => {
+    const thrown = `<intermediateThrowEvent id="throw">${DEFINITION}</intermediateThrowEvent>`;
+    await desk.deploy({ 'throwing.bpmn': bpmn('throwing', sequence(thrown + caught('wait'), 'throw', 'wait'), SIGNAL) });
+    const thrower = await desk.start('throwing');
+    await desk.runDueJobs();
+    expect(await statusOf(thrower)).toBe('active');
+  });
+
   it('that a process throws reaches the other instances', async () => {
     const thrown = `<intermediateThrowEvent id="throw">${DEFINITION}</intermediateThrowEvent>`;
     await desk.deploy({ 'throwing.bpmn': bpmn('throwing', sequence(thrown, 'throw'), SIGNAL) });

@@ -1,4 +1,4 @@
-import { correlateMessage, type CorrelateMessageInput, evaluateConditionalStarts, getInstance, listFailedJobs } from './index.js';
+import { correlateMessage, type CorrelateMessageInput, getInstance, listFailedJobs } from './index.js';
 import { leaseJob } from './jobs/lease-job.command.js';
 import { settleDetachedJob } from './jobs/settle-detached-job.command.js';
 import { setDefinitionSuspension } from './live-change/set-definition-suspension.command.js';
@@ -125,6 +125,15 @@ describe('a timer that a process begins with', () => {
     expect(await nextDue()).toBeUndefined();
   });
 
+  it('has all its attempts again at the next firing', async () => {
+    await desk.deploy({ 'timed.bpmn': byTimer('<timeCycle>R/PT1H</timeCycle>') });
+    desk.clock.advance(1.1 * HOUR);
+    await desk.database.query('update job set attempt = 2');
+    await desk.runDueJobs();
+    expect(await instancesOf('timed')).toHaveLength(1);
+    expect(await desk.database.query('select attempt from job')).toEqual([{ attempt: 0 }]);
+  });
+
   it('makes up for what was missed where the model says so', async () => {
     const all = `<extensionElements><camunda:properties><camunda:property name="missedFirings" value="all"/></camunda:properties>
       </extensionElements>`;
@@ -182,27 +191,5 @@ describe('a timer that a process begins with', () => {
     }
     const { items } = await listFailedJobs(desk.database, { limit: 10 });
     expect(items).toMatchObject([{ kind: 'timer-start', instanceId: null, definitionKey: 'timed', elementId: 'begin' }]);
-  });
-});
-
-describe('a condition that a process begins with', () => {
-  const conditional = (variable = '') =>
-    begun(
-      'conditional',
-      `<conditionalEventDefinition ${variable}><condition xsi:type="tFormalExpression">= amount > 100</condition></conditionalEventDefinition>`,
-    );
-  const evaluate = (variables: Record<string, number>, key?: string) =>
-    desk.executor.execute(evaluateConditionalStarts, { variables, key, businessKey: 'order-1' }, desk.as('vanthu'));
-
-  it('begins an instance when it holds for what is asked', async () => {
-    await desk.deploy({ 'conditional.bpmn': conditional() });
-    expect(await evaluate({ amount: 50 })).toEqual({ instanceIds: [] });
-    const { instanceIds } = await evaluate({ amount: 150 });
-    expect(instanceIds).toHaveLength(1);
-    expect(await getInstance(desk.database, instanceIds[0]!)).toMatchObject({
-      businessKey: 'order-1',
-      variables: { amount: 150 },
-    });
-    expect(await evaluate({ amount: 150 }, 'another')).toEqual({ instanceIds: [] });
   });
 });

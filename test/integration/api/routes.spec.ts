@@ -53,15 +53,18 @@ describe('the routes of the API', () => {
     expect(refused).toEqual(
       expect.arrayContaining([
         'DELETE /api/v1/accounts/:login/sessions',
+        'DELETE /api/v1/kept-messages/:id',
         'GET /api/v1/audit-entries',
         'GET /api/v1/deployments',
         'GET /api/v1/jobs',
+        'GET /api/v1/kept-messages',
         'GET /api/v1/process-instances',
         'GET /api/v1/registers/incoming',
         'POST /api/v1/accounts/:login/lock',
         'POST /api/v1/deployments',
         'POST /api/v1/incoming-documents',
         'POST /api/v1/jobs/:id/retry',
+        'POST /api/v1/jobs/retry',
         'POST /api/v1/migrations',
         'POST /api/v1/process-definitions/:id/suspend',
         'POST /api/v1/process-instances/:id/cancel',

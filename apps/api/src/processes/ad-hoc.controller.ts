@@ -1,12 +1,13 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
 import { CommandExecutor, completeAdHoc, DefinitionStore, listOffers, startAdHocActivity } from '#runtime';
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
 import { CurrentCaller } from '../access/principal.js';
-import { chooseActivityBody, offerList } from './event.schemas.js';
+import { pageQuery } from '../paging.js';
+import { chooseActivityBody, offerPage } from './event.schemas.js';
 
 const instanceId = { schema: z.uuid() };
 const offerKey = { schema: z.coerce.number().int().min(1) };
@@ -24,9 +25,12 @@ export class AdHocController {
 
   @Get()
   @ApiOperation({ summary: 'Các bước chọn được của một việc lúc này.' })
-  @Answers(offerList)
-  async listOffers(@Param('id', instanceId) id: string): Promise<z.infer<typeof offerList>> {
-    return { items: await listOffers(this.database, this.definitions, id) };
+  @Answers(offerPage)
+  listOffers(
+    @Param('id', instanceId) id: string,
+    @Query({ schema: pageQuery }) page: z.infer<typeof pageQuery>,
+  ): Promise<z.infer<typeof offerPage>> {
+    return listOffers(this.database, this.definitions, id, page);
   }
 
   @Post(':key/start')

@@ -1,6 +1,6 @@
 import type { JsonObject } from '#foundation';
 import { z } from 'zod';
-import { instant, listOf } from '../paging.js';
+import { instant, pageOf, pageQuery } from '../paging.js';
 
 const name = z.string().min(1).max(500);
 const businessKey = z.string().min(1).max(200).describe('Khóa mà cơ quan biết việc này, ví dụ id của văn bản.');
@@ -49,6 +49,20 @@ export const messageAnswer = z
   })
   .meta({ id: 'MessageResult' });
 
+export const keptMessagesQuery = pageQuery.extend({ message: name.optional().describe('Chỉ thông điệp có tên này.') });
+export const keptMessagePage = pageOf(
+  'KeptMessagePage',
+  z.object({
+    id: z.uuid(),
+    message: z.string().describe('Tên thông điệp.'),
+    correlationKey: z.string().nullable(),
+    businessKey: z.string().nullable(),
+    sentAt: instant,
+    sentBy: z.string(),
+    expiresAt: instant.describe('Giữ đến lúc nào.'),
+  }),
+);
+
 export const signalBody = z
   .object({ signal: name.describe('Tên tín hiệu trong sơ đồ BPMN.'), variables: variables.default({}) })
   .meta({ id: 'Signal', examples: [{ signal: 'office.closed', variables: { reason: 'bão' } }] });
@@ -71,8 +85,8 @@ export const conditionsAnswer = z
   .meta({ id: 'ConditionalStarts' });
 
 const element = z.object({ elementId: z.string(), name: z.string().nullable() });
-export const offerList = listOf(
-  'OfferList',
+export const offerPage = pageOf(
+  'OfferPage',
   element.extend({
     key: z.int().describe('Đưa vào đường dẫn khi chọn.'),
     activities: z.array(element).readonly().describe('Các bước chọn được, nhiều lần nếu cần.'),

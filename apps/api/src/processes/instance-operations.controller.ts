@@ -10,11 +10,12 @@ import {
   setVariables,
   suspendInstance,
 } from '#runtime';
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
 import { CurrentCaller } from '../access/principal.js';
+import { pageQuery } from '../paging.js';
 import {
   cancelBody,
   modifyBody,
@@ -23,7 +24,7 @@ import {
   setVariablesBody,
   suspendBody,
   suspensionAnswer,
-  timerList,
+  timerPage,
 } from './live-change.schemas.js';
 
 const instanceId = { schema: z.uuid() };
@@ -98,9 +99,12 @@ export class InstanceOperationsController {
 
   @Get('timers')
   @ApiOperation({ summary: 'Các đồng hồ đang chờ của một việc, gần nhất trước.' })
-  @Answers(timerList)
-  async listProcessInstanceTimers(@Param('id', instanceId) id: string): Promise<z.infer<typeof timerList>> {
-    return { items: await listTimers(this.database, id) };
+  @Answers(timerPage)
+  listProcessInstanceTimers(
+    @Param('id', instanceId) id: string,
+    @Query({ schema: pageQuery }) page: z.infer<typeof pageQuery>,
+  ): Promise<z.infer<typeof timerPage>> {
+    return listTimers(this.database, id, page);
   }
 
   @Post('timers/:key')

@@ -1,6 +1,7 @@
 import type { JsonObject } from '#foundation';
 import { z } from 'zod';
-import { instant, listOf } from '../paging.js';
+import { instant, pageOf } from '../paging.js';
+import { finding } from './finding.schema.js';
 
 const elementId = z.string().min(1).max(500).describe('Id phần tử trong sơ đồ BPMN.');
 const key = z.int().min(1).describe('Khóa như trong `activeActivities`.');
@@ -30,8 +31,8 @@ export const setVariablesBody = z
   .object({ variables, key: key.optional().describe('Khóa của phạm vi; bỏ trống: biến của cả quy trình.') })
   .meta({ id: 'SetVariables' });
 
-export const timerList = listOf(
-  'TimerList',
+export const timerPage = pageOf(
+  'TimerPage',
   z.object({
     key,
     elementId,
@@ -95,9 +96,7 @@ export const migrationAnswer = z
         z.object({
           instanceId: z.uuid(),
           outcome: z.enum(['migrated', 'possible', 'refused']).describe('refused: việc này giữ nguyên như cũ.'),
-          findings: z
-            .array(z.object({ where: z.string(), what: z.string(), mend: z.string().optional(), code: z.string().optional() }))
-            .readonly(),
+          findings: z.array(finding).readonly(),
         }),
       )
       .readonly(),

@@ -1,6 +1,8 @@
-import { type DeploymentResult, readProcessFolder } from '#runtime';
+import { DeploymentRefusedError, type DeploymentResource, type DeploymentResult, readDeployment, readProcessFolder } from '#runtime';
+import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { type CliCommand, print } from '../cli-command.js';
+import { type CliCommand, print, UsageError } from '../cli-command.js';
+import { designerSettings } from '../designer-settings.js';
 import { chosenUrl, SERVER_OPTIONS, SERVER_USAGE, withServer } from '../server/with-server.js';
 import { withOffice } from '../with-office.js';
 
@@ -24,15 +26,30 @@ export const deployCommand: CliCommand = {
   },
 };
 
-function deployToDatabase(folder: string | undefined): Promise<DeploymentResult> {
-  return withOffice((office) => office.deploy(folder ?? office.configuration.PROCESSES_DIR));
+/** What the files alone can tell is refused first: an embedded database is not created for a folder that is no good. */
+async function deployToDatabase(named: string | undefined): Promise<DeploymentResult> {
+  const folder = named ?? designerSettings().PROCESSES_DIR;
+  const { errors: findings } = await readDeployment(await read(folder));
+  if (findings.length > 0) {
+    throw new DeploymentRefusedError(`${folder} has ${findings.length} finding(s); nothing was deployed.`, { findings });
+  }
+  return withOffice((office) => office.deploy(folder));
 }
 
 async function deployToServer(
-  folder: string | undefined,
+  named: string | undefined,
   choice: { readonly url?: string; readonly login?: string },
 ): Promise<DeploymentResult> {
-  const resources = await readProcessFolder(folder ?? (process.env['PROCESSES_DIR'] || 'processes'));
+  const resources = await read(named ?? designerSettings().PROCESSES_DIR);
   const files = resources.map(({ name, content }) => ({ name, content: Uint8Array.from(content) }));
   return withServer(choice, (server) => server.postFiles<DeploymentResult>('deployments', files));
+}
+
+/** @throws UsageError where there is nothing to deploy. */
+async function read(folder: string): Promise<DeploymentResource[]> {
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) throw new UsageError(`There is no folder ${folder}.`);
+  const resources = await readProcessFolder(folder);
+  if (resources.length === 0) throw new UsageError(`There is no .bpmn, .dmn or .form file in ${folder}.`);
+  return resources;
 }

@@ -26,7 +26,7 @@ export const migrateCommand: CliCommand = {
   usage: `--from <key>:<version> --to <key>:<version> [--plan <file>] [--instance <id>]… [--with-called] [--dry-run] ${SERVER_USAGE}`,
   summary:
     'takes running cases of a server to another version of their process; --plan is JSON as in docs/openapi.json, ' +
-    'without it elements with equal ids follow one another; ends with 1 where an instance was refused',
+    'without it elements with equal ids follow one another; --dry-run changes nothing and prints the plan; ends with 1 where an instance was refused',
   async run(args) {
     const { values } = parseArgs({
       args,
@@ -54,7 +54,12 @@ export const migrateCommand: CliCommand = {
         limit: BATCH,
       }),
     );
-    print(values.json ? JSON.stringify(report) : inWords(report.items));
+    if (values.json) print(JSON.stringify(report));
+    else {
+      // As a plan file, to be kept, changed and given to --plan.
+      if (values['dry-run']) print(`plan: ${JSON.stringify(report.plan, undefined, 2)}\n`);
+      print(inWords(report.items));
+    }
     if (report.items.some(({ outcome }) => outcome === 'refused')) process.exitCode = 1;
   },
 };
@@ -72,8 +77,9 @@ async function migrateAll(server: Server, request: object): Promise<Pick<Report,
 async function definitionId(server: Server, name: string): Promise<string> {
   const [, key, version] = /^(.+):(\d+)$/.exec(name) ?? [];
   if (key === undefined) throw new UsageError(`"${name}" is no version of a process, such as incoming-document:2.`);
-  const versions = await server.list<{ id: string; version: number }>('process-definitions', { key, allVersions: 'true' }, Infinity);
-  const found = versions.find((definition) => String(definition.version) === version);
+  const query = { key, allVersions: 'true' };
+  const { items } = await server.list<{ id: string; version: number }>('process-definitions', query, Infinity);
+  const found = items.find((definition) => String(definition.version) === version);
   if (found === undefined) throw new UsageError(`The server has no ${name}.`);
   return found.id;
 }

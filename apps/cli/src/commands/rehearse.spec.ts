@@ -34,3 +34,13 @@ it('marks what differs and exits with 1', async () => {
   expect(output).toMatch(/^ {4}≠ U start/m);
   expect(output).toContain('≠ open: U, U ≠ U');
 });
+
+it.each([
+  ['what is expected is not so', '{ expect: { onlyOpen: [V] } }', /^ {2}✗ only open: expected V, found U$/m],
+  ['neither engine can do a step', '{ complete: V }', /^ {2}✗ neither engine can do this: nothing is open for V\. Open: U\.$/m],
+])('exits with 1 where %s', async (_, step, line) => {
+  const failing = file('failing.yaml', `scenarios:\n  - name: x\n    steps: [${step}]\n`);
+  const { output, exitCode } = await runCommand(rehearseCommand, once, failing);
+  expect(exitCode).toBe(1);
+  expect(output).toMatch(line);
+});

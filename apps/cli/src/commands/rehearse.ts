@@ -18,7 +18,7 @@ const WIDTH = 52;
 export const rehearseCommand: CliCommand = {
   name: 'rehearse',
   usage: '<file.bpmn> <scenario.yaml> [--json]',
-  summary: 'plays scenarios on our engine and on bpmn-engine, side by side; exit code 1 when the two differ',
+  summary: 'plays scenarios on our engine and on bpmn-engine, side by side; exit code 1 when the two differ or the scenario fails',
   async run(args) {
     const { values, positionals } = parseArgs({
       args,
@@ -40,16 +40,21 @@ export const rehearseCommand: CliCommand = {
     }
     if (values.json) print(JSON.stringify(played));
     else print(played.flatMap(({ name, steps }) => [name, ...steps.flatMap(linesOf), '']).join('\n'));
-    if (played.some(({ steps }) => steps.some(({ differences }) => differences.length > 0))) process.exitCode = 1;
+    if (played.some(({ steps }) => steps.some(isWrong))) process.exitCode = 1;
   },
 };
 
-function linesOf({ line, what, congvan, reference, differences }: ComparedStep): string[] {
+function isWrong({ differences, failures }: ComparedStep): boolean {
+  return differences.length + failures.length > 0;
+}
+
+function linesOf({ line, what, congvan, reference, differences, failures }: ComparedStep): string[] {
   const [ours, theirs] = [happened(congvan, reference), happened(reference, congvan)];
   const rows = Array.from({ length: Math.max(ours.length, theirs.length) }, (_row, index) =>
     `    ${(ours[index] ?? '').padEnd(WIDTH)}| ${theirs[index] ?? ''}`.trimEnd(),
   );
-  return [`  ${line}: ${what}`, ...rows, ...differences.map((each) => `  ≠ ${each}`)];
+  const wrong = [...differences.map((each) => `  ≠ ${each}`), ...failures.map((each) => `  ✗ ${each}`)];
+  return [`  ${line}: ${what}`, ...rows, ...wrong];
 }
 
 /** What happened on one engine; what has not happened on the other is marked. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { print } from '../cli-command.js';
+import { mostOf, PAGE_OPTIONS, tellNext } from '../server/paging.js';
 import { table } from '../server/table.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
 import type { InstanceVerb } from './instance-verb.js';
@@ -15,26 +16,43 @@ interface InstanceRow {
   readonly startedBy: string;
 }
 
-const MOST = 1000;
-
 export const listVerb: InstanceVerb = {
   name: 'list',
-  usage: '[--definition <key>] [--business-key <key>] [--status active|completed|cancelled]',
+  usage:
+    '[--definition <key>[:<version>]] [--business-key <key>] [--status active|completed|cancelled] ' +
+    '[--suspended true|false] [--definition-id <id>] [--parent <id>] [--stands-at <element>] [--limit <n>] [--after <next>]',
   async run(args) {
     const { values } = parseArgs({
       args,
       options: {
         ...SERVER_OPTIONS,
+        ...PAGE_OPTIONS,
         definition: { type: 'string' },
+        'definition-id': { type: 'string' },
         'business-key': { type: 'string' },
         status: { type: 'string', default: 'active' },
+        suspended: { type: 'string' },
+        parent: { type: 'string' },
+        'stands-at': { type: 'string' },
       },
     });
-    const query = { definitionKey: values.definition, businessKey: values['business-key'], status: values.status };
-    const rows = await withServer(values, (server) => server.list<InstanceRow>('process-instances', query, MOST));
-    if (values.json) return print(JSON.stringify(rows));
-    print(table(['id', 'process', 'business key', 'status', 'started', 'by'], rows.map(cells)));
-    if (rows.length === MOST) process.stderr.write(`Only the newest ${MOST} are listed.\n`);
+    const [, definitionKey, version] = /^(.+?)(?::(\d+))?$/.exec(values.definition ?? '') ?? [];
+    const query = {
+      definitionKey,
+      version,
+      definitionId: values['definition-id'],
+      businessKey: values['business-key'],
+      status: values.status,
+      suspended: values.suspended,
+      parentId: values.parent,
+      standsAt: values['stands-at'],
+      after: values.after,
+    };
+    const most = mostOf(values);
+    const { items, next } = await withServer(values, (server) => server.list<InstanceRow>('process-instances', query, most));
+    if (values.json) print(JSON.stringify(items));
+    else print(table(['id', 'process', 'business key', 'status', 'started', 'by'], items.map(cells)));
+    tellNext(next);
   },
 };
 

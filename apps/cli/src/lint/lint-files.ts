@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { processKeys } from '#bpmn';
 import type { Finding } from '#foundation';
-import { type ReadDeployment, readDeployment, readProcessFolder } from '#runtime';
+import { callCycles, canBeCalled, type ReadDeployment, readDeployment, readProcessFolder } from '#runtime';
 import { UsageError } from '../cli-command.js';
 import { filesBeside } from './files-beside.js';
 import { unresolvedReferences } from './unresolved-references.js';
@@ -31,18 +31,18 @@ interface Asked {
 export async function lintFiles(paths: readonly string[], officeFolder: string): Promise<FileFinding[]> {
   const asked = await Promise.all(paths.map(read));
   const reads = asked.map((each) => each.read);
+  const all = reads.flatMap(({ processes }) => processes);
   const known = {
-    processes: new Set([
-      ...reads.flatMap(({ processes }) => processes.map(({ graph }) => graph.key)),
-      ...(await keysOf(officeFolder)),
-    ]),
+    processes: new Set([...all.map(({ graph }) => graph.key), ...(await keysOf(officeFolder))]),
+    uncallable: new Set(all.flatMap(({ graph }) => (canBeCalled(graph) ? [] : [graph.key]))),
     decisions: new Set(reads.flatMap(({ decisions }) => decisions.map(({ key }) => key))),
   };
   return asked.flatMap(({ folder, file, read: { processes, errors, warnings } }) => {
-    const grave = [...errors, ...unresolvedReferences(processes, known)];
+    const cycles = callCycles(processes, all);
+    const grave = [...errors, ...unresolvedReferences(processes, known), ...cycles.errors];
     return [
       ...grave.map((finding) => ({ ...finding, severity: 'error' as const })),
-      ...warnings.map((finding) => ({ ...finding, severity: 'warning' as const })),
+      ...[...warnings, ...cycles.warnings].map((finding) => ({ ...finding, severity: 'warning' as const })),
     ]
       .filter(({ where }) => file === undefined || where === file || where.startsWith(`${file}:`))
       .map((finding): FileFinding => ({ ...finding, where: join(folder, finding.where) }));

@@ -1,6 +1,6 @@
 import { POST_ROLES } from '#directory';
 import type { Finding } from '#foundation';
-import type { ReadDeployment } from '#runtime';
+import { notCallable, type ReadDeployment } from '#runtime';
 import { jobHandlers } from '../../../office/src/office.js';
 
 type Process = ReadDeployment['processes'][number];
@@ -8,13 +8,18 @@ type Process = ReadDeployment['processes'][number];
 /** Keys of all that is at hand besides the process itself. */
 export interface Known {
   readonly processes: ReadonlySet<string>;
+  /** Processes that no call can begin, as the named files have them. */
+  readonly uncallable: ReadonlySet<string>;
   readonly decisions: ReadonlySet<string>;
 }
 
-/** What the processes name that is not there: forms, topics, called processes, decisions, roles. */
+/**
+ * What the processes name that is not there: forms, topics, called processes, decisions, roles. Which versions there
+ * are, only the office knows.
+ */
 export function unresolvedReferences(processes: readonly Process[], known: Known): Finding[] {
   const topics = jobHandlers().map(({ topic }) => topic);
-  return processes.flatMap(({ fileName, forms, references }) => {
+  return processes.flatMap(({ fileName, forms, decisions, references }) => {
     const finding = (element: string, what: string, mend: string): Finding => ({
       where: `${fileName}:${element}`,
       what,
@@ -36,8 +41,13 @@ export function unresolvedReferences(processes: readonly Process[], known: Known
         .map(({ element, key }) =>
           finding(element, `There is no process "${key}" to call.`, 'Name its file too, or correct the key.'),
         ),
+      ...references.called
+        .filter(({ key, binding }) => known.uncallable.has(key) && (binding === 'latest' || binding === 'deployment'))
+        .map(({ element, key }) => ({ where: `${fileName}:${element}`, ...notCallable(key) })),
       ...references.decisions
-        .filter(({ key }) => !known.decisions.has(key))
+        .filter(({ key, binding }) =>
+          binding === 'deployment' ? !decisions.some((decision) => decision.key === key) : !known.decisions.has(key),
+        )
         .map(({ element, key }) =>
           finding(element, `There is no decision "${key}".`, `Add a .dmn file with it beside the BPMN file.`),
         ),

@@ -44,14 +44,18 @@ export class Server {
     return this.send('GET', parameters === '' ? path : `${path}?${parameters}`);
   }
 
-  /** Every item of a list that comes in pages, up to a number. */
-  async list<Item>(path: string, query: Readonly<Record<string, string | undefined>>, most: number): Promise<Item[]> {
+  /** Items of a list that comes in pages, up to a number; `next` is for the `after` of the query that goes on. */
+  async list<Item>(
+    path: string,
+    query: Readonly<Record<string, string | undefined>>,
+    most: number,
+  ): Promise<{ items: Item[]; next: string | null }> {
     const items: Item[] = [];
-    for (let after: string | undefined; ; ) {
+    for (let { after } = query; ; ) {
       const limit = String(Math.min(200, most - items.length));
       const page = await this.get<{ items: Item[]; next: string | null }>(path, { ...query, limit, after });
       items.push(...page.items);
-      if (page.next === null || items.length >= most) return items;
+      if (page.next === null || items.length >= most) return { items, next: page.next };
       after = page.next;
     }
   }

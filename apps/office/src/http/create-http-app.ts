@@ -8,6 +8,7 @@ import { NestLogger } from '../nest-logger.js';
 import { AnswerInterceptor } from './answers.js';
 import { PortInUseError } from './errors.js';
 import { ProblemFilter } from './problem.filter.js';
+import { refuseDeepJson } from './refuse-deep-json.js';
 import { RequestValidationPipe } from './request-validation.pipe.js';
 
 const API_PREFIX = 'api/v1';
@@ -122,6 +123,7 @@ function addHooks(fastify: FastifyInstance, logger: Logger): void {
     reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
+  fastify.addHook('preValidation', async ({ body }) => refuseDeepJson(body));
   fastify.addHook('onSend', async (request, reply) => {
     // Refused before its body was read, an upload for instance. The sender must be able to get rid of the rest, or he
     // never reads our answer; and the connection must not be used again: the rest would stand before the next request.

@@ -6,6 +6,16 @@ export class RequestInvalidError extends CongvanError {
   readonly kind = 'malformed';
 }
 
+/** Lists and objects of a JSON body lie inside one another deeper than anything of this house does. */
+export class DeepJsonError extends CongvanError {
+  readonly code = 'request.too-deep';
+  readonly kind = 'malformed';
+
+  constructor(levels: number) {
+    super(`The JSON body has lists or objects nested deeper than ${levels} levels. Send a flatter value, or a file.`);
+  }
+}
+
 /** Another program listens on the port already. */
 export class PortInUseError extends CongvanError {
   readonly code = 'office.port-in-use';

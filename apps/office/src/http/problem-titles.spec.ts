@@ -18,12 +18,12 @@ const BY_STATUS = [
 const NOT_ANSWERED = new RegExp(
   `^(${[
     '(cli|demo|standalone|office|embedded-postgres|engine-reference|rehearsal|queue|directory|bpmn|xml)\\..*',
-    'engine\\.(already-started|no-start-event|migration-impossible)',
+    'engine\\.(already-started|no-start-event|not-an-entry|migration-impossible)',
     'expressions\\.syntax',
     'foundation\\.bad-configuration',
     'identity\\.account-(exists|without-person)',
     'documents\\.(obligation-not-open|outgoing-not-draft|outgoing-not-signed|reply-still-owed)',
-    'runtime\\.(lease-lost|other-definition)',
+    'runtime\\.(lease-lost|other-definition|runaway-events)',
     'worklist\\.escalation-group-missing',
   ].join('|')})$`,
 );

@@ -8,6 +8,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'request.password-change-required': 'Hãy đổi mật khẩu ban đầu trước',
   'request.too-many': 'Thử quá nhiều lần, hãy đợi một phút',
   'request.bad-json': 'Nội dung gửi lên không phải JSON đúng',
+  'request.too-deep': 'Nội dung gửi lên lồng nhau quá sâu',
   'request.unstorable-value': 'Có ký tự hoặc giá trị không lưu được',
   'request.not-multipart': 'Tệp phải gửi bằng biểu mẫu multipart/form-data',
   'request.broken-off': 'Tệp gửi lên bị đứt giữa chừng',
@@ -56,6 +57,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'runtime.decision-not-found': 'Không có bảng quyết định này',
   'runtime.ambiguous-message': 'Nhiều nơi cùng chờ thông điệp này, chưa gửi cho nơi nào',
   'runtime.message-not-correlated': 'Không nơi nào chờ thông điệp này',
+  'runtime.kept-message-not-found': 'Không còn giữ thông điệp này',
   'runtime.offer-not-found': 'Việc này không còn được chọn',
   'runtime.job-not-found': 'Không có việc tự động này',
   'runtime.job-not-failed': 'Việc tự động này chưa hỏng',
@@ -67,7 +69,9 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
 
   // A step of the process that cannot be taken, seen by whoever completed the task before it.
   'engine.no-outgoing-flow': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
+  'runtime.runaway-calls': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
   'engine.runaway-loop': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
+  'engine.unsupported-element': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
   'engine.unusable-attribute': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
   'engine.uncaught-bpmn-error': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
   'engine.scripts-off': 'Quy trình không đi tiếp được, hãy báo người thiết kế',

@@ -1,4 +1,4 @@
-import { isBeanCall } from '#expressions';
+import { calledBean } from '#expressions';
 import { extensionsOf, textOf, type BpmnElement } from '../document/bpmn-element.js';
 import type { Implementation } from '../tasks.js';
 
@@ -23,7 +23,7 @@ export function handlerNamed(element: BpmnElement): string | undefined {
   return (
     textOf(element, 'camunda:class') ??
     (delegate && beanIn(delegate)) ??
-    (expression && (isBeanCall(expression) ?? undefined))
+    (expression && (calledBean(expression) ?? undefined))
   );
 }
 

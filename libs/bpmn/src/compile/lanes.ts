@@ -1,7 +1,7 @@
 import { childOf, childrenOf, idOf, isSubProcess, textOf, type BpmnElement } from '../document/bpmn-element.js';
 
 /**
- * The name of the innermost lane of every element that stands in one (BPMN 2.0.2 §10.7); the id of a lane without
+ * The name of the innermost lane of every element that stands in one (BPMN 2.0.2 §10.8); the id of a lane without
  * name. What lies in a sub-process stands in the lane of the sub-process, unless that has lanes of its own.
  */
 export function lanesOf(process: BpmnElement): Map<BpmnElement, string> {

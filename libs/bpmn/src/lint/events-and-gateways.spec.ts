@@ -1,3 +1,4 @@
+import { readProcesses } from '../read-processes.js';
 import { around, bpmnText, findingsOf, flow, flows } from '../testing/bpmn-text.js';
 
 const definitions = `<message id="M" name="m"/><error id="E1" name="e" errorCode="E1"/>
@@ -118,6 +119,18 @@ describe('compensation', () => {
       'error U bpmn.unreachable',
     ]);
   });
+
+  it('is waited for by whatever throws it, so that it cannot ask for the contrary', async () => {
+    const definition = (wait: boolean) => `<compensateEventDefinition waitForCompletion="${wait}"/>`;
+    const thrown = (wait: boolean, tag: string) => `<${tag} id="T">${definition(wait)}</${tag}>`;
+    const ended = (wait: boolean) => `<startEvent id="S"/>${thrown(wait, 'endEvent')}${flows('S-T')}`;
+    expect(await problems(around(thrown(true, 'intermediateThrowEvent')))).toEqual([]);
+    expect(await problems(around(thrown(false, 'intermediateThrowEvent')))).toEqual(['error T bpmn.unsupported']);
+    expect(await problems(ended(false))).toEqual(['error T bpmn.unsupported']);
+    const caught = event.replace('<compensateEventDefinition/>', definition(false));
+    const handler = `<task id="U" isForCompensation="true"/>${association}`;
+    expect(await problems(around('<task id="T"/>', caught + handler))).toEqual([]);
+  });
 });
 
 describe('a cancel event', () => {
@@ -133,6 +146,15 @@ describe('a cancel event', () => {
   it('belongs to a transaction', async () => {
     expect(await scope('transaction')).toEqual([]);
     expect(await scope('subProcess')).toEqual(['error B bpmn.no-transaction', 'error X bpmn.no-transaction']);
+  });
+
+  it('should be seen from the border of the innermost transaction, or its token is gone', async () => {
+    const ending = `<startEvent id="S"/><endEvent id="X">${cancel}</endEvent>${flows('S-X')}`;
+    const inner = `<startEvent id="S1"/><transaction id="I">${ending}</transaction>${flows('S1-I')}`;
+    const border = `<boundaryEvent id="B" attachedToRef="T">${cancel}</boundaryEvent>${flows('B-End')}`;
+    const unseen = 'warning X bpmn.no-cancel-boundary';
+    expect(await problems(around(`<transaction id="T">${ending}</transaction>`))).toEqual([unseen]);
+    expect(await problems(around(`<transaction id="T">${inner}</transaction>`, border))).toEqual([unseen]);
   });
 });
 
@@ -169,7 +191,8 @@ describe('an error or escalation that is thrown', () => {
 });
 
 describe('a repeating timer', () => {
-  const cycle = '<timerEventDefinition><timeCycle>R3/PT1H</timeCycle></timerEventDefinition>';
+  const every = (value: string) => `<timerEventDefinition><timeCycle>${value}</timeCycle></timerEventDefinition>`;
+  const cycle = every('R3/PT1H');
 
   it('sits where it can happen again', async () => {
     const start = `<startEvent id="S">${cycle}</startEvent><endEvent id="E"/>${flows('S-E')}`;
@@ -183,5 +206,24 @@ describe('a repeating timer', () => {
     expect(await problems(around(`<intermediateCatchEvent id="T">${cycle}</intermediateCatchEvent>`))).toEqual([
       'warning T bpmn.once-only',
     ]);
+  });
+
+  it.each([
+    ['R/PT0.5S', ['warning S bpmn.rapid-cycle']],
+    ['R/2026-01-01T00:00:00Z/2026-01-01T00:00:00.999Z', ['warning S bpmn.rapid-cycle']],
+    ['R/PT1S', []],
+    ['* * * * * ?', []],
+    ['= cycle', []],
+    ['R/PT0S', ['error S bpmn.bad-literal']],
+  ])('should leave a second between two firings: %s', async (value, findings) => {
+    expect(await problems(`<startEvent id="S">${every(value)}</startEvent><endEvent id="E"/>${flows('S-E')}`)).toEqual(
+      findings,
+    );
+  });
+
+  it('that cannot be read may be written as an interval or as cron', async () => {
+    const text = bpmnText(`<startEvent id="S">${every('hourly')}</startEvent><endEvent id="E"/>${flows('S-E')}`);
+    const { findings } = await readProcesses(text, { file: 'test.bpmn' });
+    expect(findings).toMatchObject([{ mend: expect.stringMatching(/R3\/PT10M, cron, e\.g\. 0 0 9/) }]);
   });
 });

@@ -14,6 +14,7 @@ import { implementations } from './rules/implementations.js';
 import { issuingOrder } from './rules/law/issuing-order.js';
 import { links } from './rules/links.js';
 import { loops } from './rules/loops.js';
+import { rapidCycles } from './rules/rapid-cycles.js';
 import { reachability } from './rules/reachability.js';
 import { repeatingTimers } from './rules/repeating-timers.js';
 import { scripts } from './rules/scripts.js';
@@ -44,6 +45,7 @@ const RULES: readonly LintRule[] = [
   deadJoins,
   repeatingTimers,
   expressions,
+  rapidCycles,
   issuingOrder,
 ];
 

@@ -1,6 +1,5 @@
 import testRule from 'bpmnlint/lib/test-rule.js';
 import fakeJoin from 'bpmnlint/rules/fake-join.js';
-import global from 'bpmnlint/rules/global.js';
 import noDuplicateSequenceFlows from 'bpmnlint/rules/no-duplicate-sequence-flows.js';
 import noGatewayJoinFork from 'bpmnlint/rules/no-gateway-join-fork.js';
 import noImplicitSplit from 'bpmnlint/rules/no-implicit-split.js';
@@ -15,7 +14,6 @@ import type { FindingCollector } from '../findings.js';
  */
 const RULES = {
   'fake-join': [fakeJoin, 'Join the flows with a gateway before it, so that readers see what is meant.'],
-  global: [global, 'Name it uniquely, or remove it.'],
   'no-duplicate-sequence-flows': [noDuplicateSequenceFlows, 'Remove the second flow.'],
   'no-gateway-join-fork': [noGatewayJoinFork, 'Use one gateway to join and another to split.'],
   'no-implicit-split': [noImplicitSplit, 'Split with a parallel gateway.'],

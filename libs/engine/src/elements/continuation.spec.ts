@@ -5,6 +5,7 @@ import {
   catchEvent,
   error,
   errorTrigger,
+  flows as flowsOf,
   gateway,
   message,
   messageTrigger,
@@ -270,6 +271,15 @@ describe('Listeners', () => {
     const inside = `<startEvent id="S"/>${userTask('In')}${flowWithListener('S', 'In')}`;
     const elements = subProcess('Work', inside, '') + caught + userTask('After');
     const instance = await stored({ elements, flows: `${flows}\nCaught -> Mend` });
+    instance.failJob('In', 'E');
+    expect(instance.waitingFor).toEqual(['Mend']);
+  });
+
+  it('of a flow raise errors that cancel whatever else runs in the scope around it', async () => {
+    const inside = `<startEvent id="S"/>${userTasks('In', 'Beside')}${flowWithListener('S', 'In')}${flowsOf('S -> Beside')}`;
+    const elements = subProcess('Work', inside, '') + caught + userTask('After');
+    const instance = await stored({ elements, flows: `${flows}\nCaught -> Mend` });
+    expect(instance.waitingFor).toEqual(['In', 'Beside']);
     instance.failJob('In', 'E');
     expect(instance.waitingFor).toEqual(['Mend']);
   });

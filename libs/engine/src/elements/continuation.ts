@@ -4,7 +4,9 @@ import { enter } from '../execution/begin.js';
 import type { Behaviour } from '../execution/behaviour.js';
 import { failWith } from '../execution/bpmn-errors.js';
 import { fail, passOn } from '../execution/complete.js';
-import { flowOf, openJob, topics } from '../execution/continuations.js';
+import { openJob, topics } from '../execution/continuations.js';
+import { scheduleJob } from '../execution/implementations.js';
+import { plannedFlow } from '../execution/plan.js';
 import type { Step } from '../execution/step.js';
 import { arrive } from '../execution/tokens.js';
 import { writeVariables } from '../execution/variables.js';
@@ -16,16 +18,7 @@ import type { Continuation } from '../state.js';
  * after the other; what a listener brings back becomes variables, and its BPMN error is an error of the element.
  */
 export const continuation: Behaviour = {
-  enter(step, job) {
-    const { retryTimeCycle, id } = job.element;
-    step.emit({
-      type: 'scheduleJob',
-      key: job.key,
-      element: id,
-      topic: topicOf(step, job),
-      ...(retryTimeCycle !== undefined && { retryTimeCycle }),
-    });
-  },
+  enter: (step, job) => scheduleJob(step, job, topicOf(step, job)),
   withdraw(step, { key }) {
     step.emit({ type: 'cancelJob', key });
   },
@@ -63,11 +56,11 @@ function proceed(step: Step, parent: Activity, done: Continuation): void {
       passOn(
         step,
         parent,
-        done.flows?.map((id) => flowOf(step, id)),
+        done.flows?.map((id) => plannedFlow(step.plan, id)),
       );
       break;
     case 'take':
       parent.tokens += 1;
-      arrive(step, parent, flowOf(step, done.flow));
+      arrive(step, parent, plannedFlow(step.plan, done.flow));
   }
 }

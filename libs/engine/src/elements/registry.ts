@@ -148,9 +148,12 @@ const events: Record<EventPlace, Partial<Record<Trigger, Behaviour>>> = {
  */
 export function behaviourOf(node: GraphNode): Behaviour {
   const trigger = 'trigger' in node ? (node.trigger?.kind ?? 'none') : 'none';
-  const behaviour = isEvent(node) ? events[placeOf(node)][trigger] : behaviours[node.type];
-  if (!behaviour) throw new UnsupportedElementError(node.id, `${node.type} with trigger ${trigger}`);
-  return behaviour;
+  if (!isEvent(node)) return behaviours[node.type];
+  const place = placeOf(node);
+  const behaviour = events[place][trigger];
+  if (behaviour) return behaviour;
+  const kind = place === 'subProcessStartEvent' ? 'the start event of an event sub-process' : `an event of type ${place}`;
+  throw new UnsupportedElementError(node.id, `${kind} with trigger ${trigger}`);
 }
 
 /** The behaviour of the body around the runs of a looping activity; undefined for one that does not loop. */

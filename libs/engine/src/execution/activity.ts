@@ -1,20 +1,25 @@
 import type { GraphNode } from '#bpmn';
-import type { JsonObject } from '#foundation';
+import type { JsonObject, JsonValue } from '#foundation';
 import type { ActivityInstance, ArmedCycle, CompensableActivity, Continuation, LoopProgress } from '../state.js';
 import type { Behaviour } from './behaviour.js';
 import type { PlannedNode } from './plan.js';
 
+/** The outputs are the step's own list: copied for each run, thousands of runs in one step would cost their square. */
+export interface WorkingLoop extends LoopProgress {
+  readonly outputs?: JsonValue[];
+}
+
 /**
  * The working copy of one {@link ActivityInstance} during a step. Objects it shares with the state (`variables`,
- * `cycle`, …) are never changed in place, only replaced.
+ * `cycle`, …) are never changed in place, only replaced; its two lists, `loop.outputs` and `compensable`, are its own.
  */
 export class Activity<N extends GraphNode = GraphNode> {
   variables: JsonObject | undefined;
-  loop: LoopProgress | undefined;
+  loop: WorkingLoop | undefined;
   cycle: ArmedCycle | undefined;
   signal: string | undefined;
   continuation: Continuation | undefined;
-  compensable: readonly CompensableActivity[] | undefined;
+  compensable: CompensableActivity[] | undefined;
   /** See {@link ActivityInstance.joins}. Maps, because ids come from the file and may be any name. */
   joins: Map<string, Map<string, number>> | undefined;
   /** See {@link ActivityInstance.resetting}. */

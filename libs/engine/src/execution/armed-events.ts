@@ -69,7 +69,7 @@ export function beginEventSubProcess(
   if (!eventSubProcess) return;
   const activity = step.create(eventSubProcess, eventSubProcess.ownBehaviour, parent);
   activity.variables = variables;
-  activity.compensable = inside;
+  activity.compensable = inside && [...inside];
   enter(step, activity);
   const start = step.create(planned, planned.ownBehaviour, activity);
   start.begun = true;

@@ -13,6 +13,7 @@ import {
   timer,
   userTask,
 } from '../testing/model.js';
+import { frozen } from '../testing/frozen.js';
 
 const loopOf = (times: number) =>
   `<multiInstanceLoopCharacteristics><loopCardinality>${times}</loopCardinality></multiInstanceLoopCharacteristics>`;
@@ -124,6 +125,23 @@ describe('What has completed', () => {
     expect(await stateOf(undone + undoing, 'Start -> A -> Wait')).toContain('compensable');
     const inside = subProcess('Sub', undone, '');
     expect(await stateOf(inside + back, 'Start -> Sub -> Wait -> Back')).toContain('compensable');
+  });
+
+  it('is added to and undone without a change of the given state', async () => {
+    const undoable = (id: string, activity = userTask(id)) =>
+      compensable(activity, id, userTask(`Undo${id}`, 'isForCompensation="true"'), `Undo${id}`);
+    const mending = undoable('Mend', '<manualTask id="Mend"/>') + throwEvent('Inside', compensate());
+    const byItself = eventSubProcess('Whole', compensate(), mending, 'On_Whole -> Mend -> Inside');
+    const whole = subProcess('Sub', undoable('A') + userTask('B') + byItself, 'A -> B');
+    const instance = await run({
+      elements: whole + undoable('C') + userTask('D') + back,
+      flows: 'Start -> Sub -> C -> D -> Back -> End',
+    });
+    for (const task of ['A', 'B', 'C', 'D', 'UndoC', 'UndoMend', 'UndoA']) {
+      instance.state = frozen(JSON.parse(JSON.stringify(instance.state)));
+      instance.completeTask(task);
+    }
+    expect(instance.ended).toBe(true);
   });
 
   it('in an event sub-process is undone from the scope around it', async () => {

@@ -17,7 +17,7 @@ export function rememberCompensable(step: Step, activity: Activity): void {
   if ('forCompensation' in element && element.forCompensation) return;
   if (!isScope(parent) && !parent.isLoopBody) return;
   const entries = activity.isLoopBody ? (activity.compensable ?? []) : compensableOf(activity);
-  if (entries.length > 0) parent.compensable = [...(parent.compensable ?? []), ...entries];
+  for (const entry of entries) (parent.compensable ??= []).push(entry);
 }
 
 function compensableOf({ key, element, planned, variables, compensable: inside = [] }: Activity): CompensableActivity[] {
@@ -32,21 +32,21 @@ function compensableOf({ key, element, planned, variables, compensable: inside =
  *
  * @param only BPMN id of the activity; absent: everything.
  */
-export function takeCompensable(thrower: Activity, only?: string): readonly CompensableActivity[] {
+export function takeCompensable(thrower: Activity, only?: string): CompensableActivity[] {
   const scopes: Activity[] = [];
   for (let scope = thrower.parent; scope && isScope(scope); scope = scopeAround(scope)) scopes.push(scope);
   return takeFrom(scopes, ({ element }) => only === undefined || element === only);
 }
 
 /** As {@link takeCompensable}: everything in these scopes, of which each lies in the next. */
-export function takeAllCompensable(scopes: readonly Activity[]): readonly CompensableActivity[] {
+export function takeAllCompensable(scopes: readonly Activity[]): CompensableActivity[] {
   return takeFrom(scopes, () => true);
 }
 
 function takeFrom(
   scopes: readonly Activity[],
   isMeant: (completed: CompensableActivity) => boolean,
-): readonly CompensableActivity[] {
+): CompensableActivity[] {
   return scopes.toReversed().flatMap((scope) => {
     const all = scope.compensable ?? [];
     scope.compensable = all.filter((completed) => !isMeant(completed));
@@ -61,7 +61,8 @@ function takeFrom(
  * @returns false when everything is undone.
  */
 export function compensateNext(step: Step, thrower: Activity): boolean {
-  for (let next = takeLast(thrower); next; next = takeLast(thrower)) {
+  const queue = (thrower.compensable ??= []);
+  for (let next = queue.pop(); next; next = queue.pop()) {
     const planned = step.plan.nodes.get(next.element);
     if (!planned) continue;
     const start = compensationStart(planned);
@@ -76,8 +77,7 @@ export function compensateNext(step: Step, thrower: Activity): boolean {
       return true;
     }
     const { variables, inside = [] } = next;
-    const visible = inside.map((entry) => ({ ...entry, variables: { ...variables, ...entry.variables } }));
-    thrower.compensable = [...(thrower.compensable ?? []), ...visible];
+    for (const entry of inside) queue.push({ ...entry, variables: { ...variables, ...entry.variables } });
   }
   return false;
 }
@@ -85,12 +85,6 @@ export function compensateNext(step: Step, thrower: Activity): boolean {
 /** The start event of the event sub-process that undoes a sub-process as a whole. */
 function compensationStart({ catchingStarts }: PlannedNode): PlannedNode<EventNode> | undefined {
   return catchingStarts.find(({ node }) => node.trigger?.kind === 'compensation');
-}
-
-function takeLast(thrower: Activity): CompensableActivity | undefined {
-  const queue = thrower.compensable ?? [];
-  thrower.compensable = queue.slice(0, -1);
-  return queue.at(-1);
 }
 
 /** The scope whose event sub-process this is. A compensation event sub-process outlives the scope it belongs to. */

@@ -1,7 +1,6 @@
-import { UnknownElementError } from '../errors.js';
 import type { Continuation } from '../state.js';
 import type { Activity } from './activity.js';
-import type { PlannedFlow, PlannedNode } from './plan.js';
+import { type PlannedFlow, plannedFlow, type PlannedNode } from './plan.js';
 import type { Step } from './step.js';
 
 /** Opens the first job before an element is entered; false where there is none, and nothing has happened then. */
@@ -36,14 +35,7 @@ export function openJob(step: Step, parent: Activity, planned: PlannedNode, cont
 
 /** Topics of the jobs of one place around an element, in the order in which they run. */
 export function topics(step: Step, parent: Activity, continuation: Continuation): readonly string[] {
-  if (continuation.at === 'take') return flowOf(step, continuation.flow).listeners;
+  if (continuation.at === 'take') return plannedFlow(step.plan, continuation.flow).listeners;
   const { jobs, runJobs } = parent.planned;
   return (parent.isLoopRun ? runJobs : jobs)[continuation.at];
-}
-
-/** @throws UnknownElementError when the state names a flow that the model lacks. */
-export function flowOf(step: Step, id: string): PlannedFlow {
-  const flow = step.plan.flows.get(id);
-  if (!flow) throw new UnknownElementError(id);
-  return flow;
 }

@@ -21,7 +21,7 @@ export const implementedWork: Behaviour<ImplementedTaskNode> = {
       const value = read(step, activity, { name: 'expression', text: implementation.expression }, asIs);
       completeWith(step, activity, value);
     } else {
-      openJob(step, activity, implementation?.topic ?? activity.element.id);
+      scheduleJob(step, activity, implementation?.topic ?? activity.element.id);
     }
   },
   withdraw(step, { key }) {
@@ -50,8 +50,8 @@ export function resultOf({ element }: Activity<TaskWithResult>, value: JsonValue
 
 type TaskWithResult = ImplementedTaskNode | ScriptTaskNode;
 
-/** Opens the job for a handler whose topic is given. */
-export function openJob(step: Step, { key, element }: Activity, topic: string): void {
+/** Opens a job for the handler of a topic. */
+export function scheduleJob(step: Step, { key, element }: Activity, topic: string): void {
   const { id, retryTimeCycle } = element;
   step.emit({
     type: 'scheduleJob',

@@ -1,6 +1,5 @@
-import { UnknownElementError } from '../errors.js';
 import type { Activity } from './activity.js';
-import type { Plan, PlannedFlow, PlannedNode } from './plan.js';
+import { type Plan, type PlannedFlow, plannedFlow, type PlannedNode } from './plan.js';
 import { canCome, canComeItself, type Position } from './reach.js';
 import type { Step } from './step.js';
 
@@ -73,7 +72,7 @@ function isDeadlocked(
 function waitingJoins(plan: Plan, scope: Activity): WaitingJoin[] {
   const joins = scope.joins ?? new Map<string, ReadonlyMap<string, number>>();
   const resetting = [...(scope.resetting ?? [])];
-  const waiting = new Set(resetting.map((id) => flowOf(plan, id).target));
+  const waiting = new Set(resetting.map((id) => plannedFlow(plan, id).target));
   for (const id of joins.keys()) {
     const gateway = plan.nodes.get(id);
     if (gateway?.node.type === 'inclusiveGateway') waiting.add(gateway);
@@ -86,7 +85,7 @@ function waitingJoins(plan: Plan, scope: Activity): WaitingJoin[] {
 }
 
 function heldTokens(plan: Plan, { joins }: Activity): { readonly flow: PlannedFlow }[] {
-  return [...(joins?.values() ?? [])].flatMap((held) => [...held.keys()].map((id) => ({ flow: flowOf(plan, id) })));
+  return [...(joins?.values() ?? [])].flatMap((held) => [...held.keys()].map((id) => ({ flow: plannedFlow(plan, id) })));
 }
 
 /** Every place once, however many tokens are there. */
@@ -95,7 +94,7 @@ function movingTokens(plan: Plan, { children }: Activity): Position[] {
   const flows = new Set<PlannedFlow>();
   for (const child of children ?? []) {
     const decided = decidedFlows(child);
-    if (decided) for (const id of decided) flows.add(flowOf(plan, id));
+    if (decided) for (const id of decided) flows.add(plannedFlow(plan, id));
     else nodes.add(child.planned);
   }
   return [...[...nodes].map((node) => ({ node })), ...[...flows].map((flow) => ({ flow }))];
@@ -106,10 +105,4 @@ function decidedFlows({ continuation, children }: Activity): readonly string[] |
   if (continuation?.at === 'take') return [continuation.flow];
   const behind = children?.values().next().value?.continuation;
   return behind?.at === 'after' ? behind.flows : undefined;
-}
-
-function flowOf({ flows }: Plan, id: string): PlannedFlow {
-  const flow = flows.get(id);
-  if (!flow) throw new UnknownElementError(id);
-  return flow;
 }

@@ -1,4 +1,5 @@
 import type { BoundaryEventNode, EventNode, GraphNode, ProcessGraph, ScopeNode, SequenceFlow } from '#bpmn';
+import { UnknownElementError } from '../errors.js';
 import type { Behaviour } from './behaviour.js';
 
 /** A graph with every id resolved to what it names, so that a step looks nothing up twice. */
@@ -66,4 +67,18 @@ export interface PlannedFlow {
   readonly target: PlannedNode;
   /** Topics of the listeners that run while a token takes the flow. */
   readonly listeners: readonly string[];
+}
+
+/** @throws UnknownElementError when the state, or the graph itself, names a flow that the graph lacks. */
+export function plannedFlow({ flows }: Plan, id: string): PlannedFlow {
+  const flow = flows.get(id);
+  if (!flow) throw new UnknownElementError(id);
+  return flow;
+}
+
+/** @throws UnknownElementError as {@link plannedFlow} */
+export function plannedNode({ nodes }: Plan, id: string): PlannedNode {
+  const node = nodes.get(id);
+  if (!node) throw new UnknownElementError(id);
+  return node;
 }

@@ -1,5 +1,4 @@
-import { UnknownElementError } from '../errors.js';
-import type { Plan, PlannedFlow, PlannedNode } from './plan.js';
+import { type Plan, type PlannedFlow, plannedFlow, type PlannedNode, plannedNode } from './plan.js';
 
 /** Where a token is: at a node (inside an activity, waiting at an event), or on a flow before the node it leads to. */
 export type Position = { readonly node: PlannedNode } | { readonly flow: PlannedFlow };
@@ -65,13 +64,5 @@ function predecessors(plan: Plan, { node }: PlannedNode, own: boolean): PlannedN
 }
 
 function sourceOf(plan: Plan, flow: string): PlannedNode {
-  const planned = plan.flows.get(flow);
-  if (!planned) throw new UnknownElementError(flow);
-  return plannedNode(plan, planned.flow.source);
-}
-
-function plannedNode(plan: Plan, id: string): PlannedNode {
-  const node = plan.nodes.get(id);
-  if (!node) throw new UnknownElementError(id);
-  return node;
+  return plannedNode(plan, plannedFlow(plan, flow).flow.source);
 }

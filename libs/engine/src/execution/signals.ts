@@ -51,11 +51,12 @@ class Broadcast implements Work {
 }
 
 /**
- * Gives a signal to everything in the instance that is armed for it now. What becomes armed because of it does not get
- * it.
+ * Gives a signal to everything in the instance that is armed for it now, or to those of `keys` that are. What becomes
+ * armed because of it does not get it.
  */
-export function deliverSignal(step: Step, signal: string, variables: JsonObject = {}): void {
-  const armed = [...step.activities()].filter((activity) => activity.signal === signal);
+export function deliverSignal(step: Step, signal: string, variables: JsonObject = {}, keys?: readonly number[]): void {
+  const isMeant = ({ key }: Activity) => keys?.includes(key) ?? true;
+  const armed = [...step.activities()].filter((activity) => activity.signal === signal && isMeant(activity));
   for (const activity of armed) {
     // An earlier catcher may have interrupted it.
     if (activity.ended) continue;

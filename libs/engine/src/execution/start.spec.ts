@@ -1,4 +1,4 @@
-import { AlreadyStartedError, InMemoryProcess, NoStartEventError, UnknownElementError } from '../index.js';
+import { AlreadyStartedError, InMemoryProcess, NoStartEventError, NotAnEntryError, UnknownElementError } from '../index.js';
 import { context, graphOf, mappings, message, messageTrigger, type Model, userTask } from '../testing/model.js';
 
 const definitions = message('recall');
@@ -37,7 +37,7 @@ describe('The start of an instance', () => {
 
   it('cannot be at what begins no instances, nor happen twice', async () => {
     const instance = await fresh(entries);
-    expect(() => instance.start({}, 'A')).toThrow(NoStartEventError);
+    expect(() => instance.start({}, 'A')).toThrow(NotAnEntryError);
     expect(() => instance.start({}, 'Nowhere')).toThrow(UnknownElementError);
     instance.start();
     expect(() => instance.start()).toThrow(AlreadyStartedError);

@@ -1,6 +1,6 @@
 import type { JsonObject } from '#foundation';
 import type { EngineCommand } from '../command.js';
-import { AlreadyStartedError, NoStartEventError, UnknownElementError } from '../errors.js';
+import { AlreadyStartedError, NoStartEventError, NotAnEntryError, UnknownElementError } from '../errors.js';
 import { startTriggers } from '../start-triggers.js';
 import type { Activity } from './activity.js';
 import { beginProcess } from './begin.js';
@@ -56,8 +56,8 @@ class Instantiation implements Work {
 function entryAt({ plan }: Step, at: string): PlannedNode {
   const entry = plan.nodes.get(at);
   if (!entry || entry.scope !== plan.root) throw new UnknownElementError(at);
-  const isEntry = plan.root.starts.includes(entry) || startTriggers(plan.graph).some(({ element }) => element === at);
-  if (!isEntry) throw new NoStartEventError(at);
+  const entries = [...plan.graph.root.starts, ...startTriggers(plan.graph).map(({ element }) => element)];
+  if (!entries.includes(at)) throw new NotAnEntryError(at, entries);
   return entry;
 }
 

@@ -3,8 +3,8 @@ import type { JsonObject } from '#foundation';
 import type { EngineContext } from '../command.js';
 import type { EngineEffect } from '../effect.js';
 import { UnknownElementError, UnknownStateVersionError } from '../errors.js';
-import { STATE_FORMAT_VERSION, type ActivityInstance, type EngineState } from '../state.js';
-import { Activity } from './activity.js';
+import { STATE_FORMAT_VERSION, type ActivityInstance, type EngineState, type LoopProgress } from '../state.js';
+import { Activity, type WorkingLoop } from './activity.js';
 import type { Behaviour } from './behaviour.js';
 import type { VariableChange } from './conditions.js';
 import type { Plan, PlannedNode } from './plan.js';
@@ -154,8 +154,8 @@ export class Step {
     activity.cycle = instance.cycle;
     activity.signal = instance.signal;
     activity.continuation = instance.continuation;
-    activity.compensable = instance.compensable;
-    activity.loop = instance.loop;
+    activity.compensable = instance.compensable && [...instance.compensable];
+    activity.loop = instance.loop && ownLoop(instance.loop);
     activity.finishing = instance.finishing === true;
     if (instance.resetting) activity.resetting = new Set(instance.resetting);
     if (instance.resetting || instance.joins) this.scopesWithJoins.add(activity);
@@ -176,4 +176,8 @@ export class Step {
     if (continuation) return this.plan.continuation;
     return loop || body ? planned.behaviour : planned.ownBehaviour;
   }
+}
+
+function ownLoop({ outputs, ...loop }: LoopProgress): WorkingLoop {
+  return { ...loop, ...(outputs && { outputs: [...outputs] }) };
 }

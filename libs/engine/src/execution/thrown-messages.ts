@@ -3,7 +3,7 @@ import type { Activity } from './activity.js';
 import type { Behaviour } from './behaviour.js';
 import { failWith } from './bpmn-errors.js';
 import { asIs, read } from './evaluation.js';
-import { openJob } from './implementations.js';
+import { scheduleJob } from './implementations.js';
 import { evaluateMappings } from './mappings.js';
 import { type MessageEventNode, publishMessage } from './messages.js';
 import type { Step } from './step.js';
@@ -22,7 +22,7 @@ export function messageThrower(
       const { trigger } = activity.element;
       const { implementation, payload } = trigger;
       if (implementation?.kind === 'topic') {
-        openJob(step, activity, implementation.topic);
+        scheduleJob(step, activity, implementation.topic);
         return;
       }
       if (implementation) read(step, activity, { name: 'expression', text: implementation.expression }, asIs);

@@ -101,6 +101,12 @@ describe('A cycle of the calendar', () => {
       '2026-01-06T01:00:00.000Z',
     );
   });
+
+  it('does not skip the instant at which a late firing happens', () => {
+    const { cycle } = timingOf(trigger('cycle'), '0 0 8 * * ?', at('2026-01-05T00:00:00.000Z'))!;
+    const instant = '2026-03-01T01:00:00.000Z';
+    expect(nextOfCycle(cycle!, {}, at(instant))?.due).toBe(instant);
+  });
 });
 
 describe('A cycle that nobody fired for a while', () => {

@@ -103,6 +103,35 @@ describe('A migration', () => {
     expect(migrated(before, await graphOf(guarded('N'))).instance.waitingFor).toEqual(['A', 'B', 'N']);
   });
 
+  it('arms nothing new around an activity whose work is done, while a job behind it is open', async () => {
+    const leaving = (more = '', line = ''): Model => ({
+      elements: userTask('A', 'camunda:asyncAfter="true"') + userTask('B') + more,
+      flows: `Start -> A -> B -> End${line}`,
+    });
+    const before = await run(leaving());
+    before.completeTask('A');
+    const target = await graphOf(leaving(boundaryEvent('N', 'A', hour), '\nN -> B'));
+    const { instance, effects } = migrated(before, target);
+    expect(effects).toEqual([]);
+    instance.completeJob('A');
+    expect(instance.waitingFor).toEqual(['B']);
+  });
+
+  it('adds up the tokens at one join of scopes that are dissolved', async () => {
+    const join = `<parallelGateway id="F"/><parallelGateway id="J"/>${userTask('A')}${userTask('B')}`;
+    const line = 'F -> A -> J\nF -> B -> J';
+    const twice: Model = {
+      elements: subProcess('Sub', `<startEvent id="S"/>${join}`, `S -> ${line}`) + userTask('After'),
+      flows: 'Start -> Sub -> After\nStart -> Sub',
+    };
+    const before = await run(twice);
+    for (let each = 0; each < 2; each++) before.completeTask('A');
+    const flat: Model = { elements: join + userTask('After'), flows: `Start -> ${line}\nJ -> After` };
+    const { instance } = migrated(before, await graphOf(flat));
+    for (let each = 0; each < 2; each++) instance.completeTask('B');
+    expect(instance.waitingFor).toEqual(['After', 'After']);
+  });
+
   it('begins a scope that the target has around what runs, once, and dissolves one that it has not', async () => {
     const both: Model = { ...inParallel() };
     const inner = `<startEvent id="S"/><parallelGateway id="F"/><parallelGateway id="J"/>${userTask('A')}${userTask('B')}${catchEvent('T', hour)}`;

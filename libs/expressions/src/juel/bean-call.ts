@@ -10,7 +10,7 @@ const OWN_OBJECTS = new Set(['execution', 'task']);
  * The bean of a text that is one call on it: `mailer` for `${mailer.send(to)}` and `${mailer.drafts.send(to).id}`. Null
  * for every other text, also for one whose calls are all methods of values, such as `${list.size()}`.
  */
-export function isBeanCall(text: string): string | null {
+export function calledBean(text: string): string | null {
   const tree = soleExpression(text);
   let called = false;
   for (let part: SyntaxTree | null = tree; part !== null; ) {

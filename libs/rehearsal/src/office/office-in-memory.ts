@@ -4,26 +4,22 @@ import {
   type EngineContext,
   type EngineEffect,
   EngineError,
+  MAX_CALL_DEPTH,
   type OpenThing,
   variablesOf,
 } from '#engine';
 import type { JsonObject } from '#foundation';
-import { EndlessRehearsalError } from '../errors.js';
+import { EndlessRehearsalError, RunawayCallsError } from '../errors.js';
 import { HELD_TOPIC, withoutScript } from '../model/stand-in-tasks.js';
-import { fits, type Message } from './message.js';
+import { Mailbox } from './mailbox.js';
+import type { Message, Subscription } from './message.js';
 import type { OfficeOptions } from './office-options.js';
-import { type Caller, RunningInstance } from './running-instance.js';
+import { type OpenEntry, OpenThings } from './open-things.js';
+import { type Origin, RunningInstance } from './running-instance.js';
 import { StartDoors } from './start-doors.js';
-
-/** Something open of one instance. */
-export interface OpenEntry<T extends OpenThing = OpenThing> {
-  readonly instance: RunningInstance;
-  readonly thing: T;
-}
 
 type OpenJob = OpenThing & { readonly type: 'scheduleJob' };
 type OpenCall = OpenThing & { readonly type: 'startChild' };
-type OpenTimer = OpenThing & { readonly type: 'armTimer' };
 type Called = { readonly instance: RunningInstance; readonly thing: { readonly key: number } };
 
 export type HistoryLine = Extract<EngineEffect, { type: 'recordActivity' }> & { readonly process: string };
@@ -40,16 +36,16 @@ export class OfficeInMemory {
   readonly instances: RunningInstance[] = [];
   readonly history: HistoryLine[] = [];
   private clock: string;
-  /** In the order of opening; entries of what has been closed are dropped when they are met. */
-  private readonly opened = new Set<OpenEntry>();
-  /** Messages that nothing waited for, oldest first. */
-  private readonly kept: Message[] = [];
+  private readonly opened = new OpenThings();
   private readonly doors: StartDoors;
+  private readonly mailbox: Mailbox;
   private readonly work: (() => void)[] = [];
 
   constructor(private readonly options: OfficeOptions) {
     this.clock = options.now;
     this.doors = new StartDoors(options.begun, () => this.context());
+    const { instances, doors } = this;
+    this.mailbox = new Mailbox({ instances, doors, entries: () => this.entries(), lenient: options.lenient });
   }
 
   get now(): string {
@@ -62,7 +58,7 @@ export class OfficeInMemory {
    */
   start(graph: ProcessGraph, at?: string): void {
     this.doors.forgetTimed();
-    this.begin(graph, {}, at);
+    this.begin(graph, {}, { at });
     this.settle();
   }
 
@@ -72,7 +68,7 @@ export class OfficeInMemory {
     this.settle();
   }
 
-  /** To the oldest subscription that fits, else to a start event, else kept until something waits for it. */
+  /** To the instance that waits for it, else to a start event, else kept until something takes it. */
   correlate(message: Message): void {
     this.deliver(message);
     this.settle();
@@ -101,12 +97,7 @@ export class OfficeInMemory {
 
   /** Everything open, in order of opening. */
   entries(): OpenEntry[] {
-    return [...this.opened].flatMap((entry) => {
-      const { instance, thing } = entry;
-      const current = instance.open.get(thing.key);
-      if (current === undefined) this.opened.delete(entry);
-      return current === undefined ? [] : [{ instance, thing: current }];
-    });
+    return this.opened.entries();
   }
 
   /** The instance that a call activity waits for. */
@@ -114,13 +105,19 @@ export class OfficeInMemory {
     return this.instances.find(({ caller }) => caller?.instance === instance && caller.key === key);
   }
 
-  private context(): EngineContext {
-    return { ...this.options.context, now: this.clock };
+  private context(businessKey?: string): EngineContext {
+    const { context, decide } = this.options;
+    return {
+      ...context,
+      now: this.clock,
+      businessKey,
+      decide: (request, variables) => decide(request, variables, businessKey),
+    };
   }
 
-  private begin(graph: ProcessGraph, variables: JsonObject, at?: string, caller?: Caller): void {
-    const instance = new RunningInstance(graph, () => this.context(), caller);
-    const first = this.instances.length === 0 ? this.options.variables : {};
+  private begin(graph: ProcessGraph, variables: JsonObject, { at, ...origin }: Origin & { at?: string }): void {
+    const { businessKey, variables: first } = this.instances.length === 0 ? this.options : { variables: {} };
+    const instance = new RunningInstance(graph, (key) => this.context(key), { businessKey, ...origin });
     this.instances.push(instance);
     this.step(instance, { type: 'start', variables: { ...first, ...variables }, ...(at !== undefined && { at }) });
   }
@@ -138,13 +135,13 @@ export class OfficeInMemory {
   }
 
   private nextDue(until: string): (() => void) | undefined {
-    const timer = this.nextTimer(until);
+    const timer = this.opened.nextTimer(until);
     const [door] = this.doors.timedUntil(until);
     if (door && (timer === undefined || Date.parse(door.due) <= Date.parse(timer.thing.due))) {
       return () => {
         this.reach(door.due);
         this.doors.passed(door);
-        this.begin(door.graph, {}, door.element);
+        this.begin(door.graph, {}, { at: door.element });
       };
     }
     if (timer === undefined) return undefined;
@@ -152,15 +149,6 @@ export class OfficeInMemory {
       this.reach(timer.thing.due);
       this.step(timer.instance, { type: 'fireTimer', key: timer.thing.key });
     };
-  }
-
-  private nextTimer(until: string): OpenEntry<OpenTimer> | undefined {
-    let next: OpenEntry<OpenTimer> | undefined;
-    for (const { instance, thing } of this.entries()) {
-      if (thing.type !== 'armTimer' || Date.parse(thing.due) > Date.parse(until)) continue;
-      if (next === undefined || Date.parse(thing.due) < Date.parse(next.thing.due)) next = { instance, thing };
-    }
-    return next;
   }
 
   private reach(instant: string): void {
@@ -198,7 +186,7 @@ export class OfficeInMemory {
         break;
       case 'subscribe':
         this.opened.add({ instance, thing: effect });
-        this.work.push(() => this.deliverKept(instance, effect));
+        this.work.push(() => this.deliverKept({ instance, thing: effect }));
         break;
       case 'startChild':
         this.opened.add({ instance, thing: effect });
@@ -221,6 +209,7 @@ export class OfficeInMemory {
         break;
       case 'endInstance':
         this.tellCaller(instance, (key) => endOf(key, effect));
+        this.work.push(() => this.releaseStartKey(instance));
     }
   }
 
@@ -230,10 +219,12 @@ export class OfficeInMemory {
     this.step(instance, { type: 'completeJob', key: job.key, output });
   }
 
-  private call(instance: RunningInstance, { key, element, calledElement, variables }: OpenCall): void {
+  private call(instance: RunningInstance, { key, element, calledElement, businessKey, variables }: OpenCall): void {
     if (this.options.held.has(element) || !instance.open.has(key)) return;
     const graph = this.options.process(calledElement);
-    if (graph !== undefined) this.begin(graph, variables, undefined, { instance, key, element });
+    if (graph === undefined) return;
+    if (instance.callDepth === MAX_CALL_DEPTH) throw new RunawayCallsError(MAX_CALL_DEPTH, `${instance.graph.key}:${element}`);
+    this.begin(graph, variables, { businessKey, caller: { instance, key, element } });
   }
 
   private cancelChild(called: Called): void {
@@ -247,33 +238,38 @@ export class OfficeInMemory {
   }
 
   private deliver(message: Message): void {
-    const waiting = this.entries().find(({ thing }) => thing.type === 'subscribe' && fits(message, thing, this.options.lenient));
-    if (waiting !== undefined) {
-      this.step(waiting.instance, { type: 'deliverMessage', key: waiting.thing.key, variables: message.variables });
-      return;
+    const { variables, businessKey } = message;
+    const destination = this.mailbox.place(message);
+    if (destination === undefined) return;
+    if ('to' in destination) {
+      const { instance, thing } = destination.to;
+      this.step(instance, { type: 'deliverMessage', key: thing.key, variables });
+    } else {
+      const { begins, startKey } = destination;
+      this.begin(begins.graph, variables, { at: begins.element, startKey, ...(businessKey !== undefined && { businessKey }) });
     }
-    const [door] = this.doors.openedBy('message', message.name);
-    if (door !== undefined) this.begin(door.graph, message.variables, door.element);
-    else this.kept.push(message);
   }
 
-  private deliverKept(instance: RunningInstance, subscription: OpenThing & { type: 'subscribe' }): void {
-    const index = this.kept.findIndex((message) => fits(message, subscription, this.options.lenient));
-    if (index < 0 || !instance.open.has(subscription.key)) return;
-    const [message] = this.kept.splice(index, 1);
-    this.step(instance, { type: 'deliverMessage', key: subscription.key, variables: message?.variables ?? {} });
+  private deliverKept({ instance, thing }: OpenEntry<Subscription>): void {
+    if (!instance.open.has(thing.key)) return;
+    const message = this.mailbox.takeFor({ instance, thing });
+    if (message === undefined) return;
+    this.step(instance, { type: 'deliverMessage', key: thing.key, variables: message.variables });
   }
 
-  /** Who is armed is settled now, whatever has happened when it reaches them. */
+  private releaseStartKey({ startKey }: RunningInstance): void {
+    const message = startKey === undefined ? undefined : this.mailbox.takeForStart(startKey);
+    if (message !== undefined) this.deliver(message);
+  }
+
+  /** What is armed is settled now, whatever has happened when the signal reaches it. The thrower has heard it already. */
   private spread(signal: string, variables: JsonObject, thrower?: RunningInstance): void {
-    const armed = this.entries().flatMap(({ instance, thing }) =>
-      instance !== thrower && thing.type === 'subscribeSignal' && thing.signal === signal ? [instance] : [],
-    );
-    for (const instance of new Set(armed)) {
-      this.work.push(() => this.step(instance, { type: 'deliverSignal', signal, variables }));
+    for (const [instance, keys] of this.opened.armedFor(signal)) {
+      if (instance === thrower) continue;
+      this.work.push(() => this.step(instance, { type: 'deliverSignal', signal, variables, keys }));
     }
     for (const { graph, element } of this.doors.openedBy('signal', signal)) {
-      this.work.push(() => this.begin(graph, variables, element));
+      this.work.push(() => this.begin(graph, variables, { at: element }));
     }
   }
 }

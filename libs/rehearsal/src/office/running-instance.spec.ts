@@ -27,3 +27,16 @@ describe('a called process whose escalation its caller catches', () => {
     expect(await play({ definitions: definitions(false) })).toMatchObject({ open: ['U'], ended: false });
   });
 });
+
+describe('a process that calls itself', () => {
+  const definitions = `<process id="P" isExecutable="true">
+      <startEvent id="S"/><callActivity id="Again" calledElement="P"/>
+      S > Again
+    </process>`;
+
+  it('is stopped as in an office, a hundred calls deep', async () => {
+    const { trace, error } = await play({ definitions });
+    expect(error).toMatchObject({ code: 'rehearsal.runaway-calls', message: expect.stringContaining('P:Again') });
+    expect(trace.match(/Again\+/g)).toHaveLength(101);
+  });
+});

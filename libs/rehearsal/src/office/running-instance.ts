@@ -10,19 +10,44 @@ export interface Caller {
   readonly element: string;
 }
 
+/** How an instance has come about. */
+export interface Origin {
+  readonly caller?: Caller;
+  readonly businessKey?: string;
+  /** Where a message with a correlation key has begun it: no other one with that start key begins while it runs. */
+  readonly startKey?: string;
+}
+
 /** One process instance of an office in memory. */
 export class RunningInstance extends InMemoryProcess {
   constructor(
     graph: ProcessGraph,
-    private readonly contextNow: () => EngineContext,
-    readonly caller?: Caller,
+    private readonly contextNow: (businessKey: string | undefined) => EngineContext,
+    private readonly origin: Origin,
   ) {
-    super(graph, contextNow());
+    super(graph, contextNow(origin.businessKey));
+  }
+
+  get caller(): Caller | undefined {
+    return this.origin.caller;
+  }
+
+  get businessKey(): string | undefined {
+    return this.origin.businessKey;
+  }
+
+  get startKey(): string | undefined {
+    return this.origin.startKey;
+  }
+
+  /** How many instances wait for this one, each inside the next. */
+  get callDepth(): number {
+    return this.caller === undefined ? 0 : this.caller.instance.callDepth + 1;
   }
 
   override send(...[command, graph]: Parameters<InMemoryProcess['send']>): ReturnType<InMemoryProcess['send']> {
     this.context = {
-      ...this.contextNow(),
+      ...this.contextNow(this.businessKey),
       callerCatches: (errorCode) => isCaught(this.caller, errorCode),
       callerInterrupts: (escalationCode) => isInterrupted(this.caller, escalationCode),
     };

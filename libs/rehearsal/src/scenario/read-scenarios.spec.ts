@@ -3,6 +3,7 @@ import { readScenarios } from './read-scenarios.js';
 const read = (text: string) => readScenarios(text, { file: 's.yaml', zone: 'Asia/Ho_Chi_Minh' }).scenarios;
 
 const shared = `now: 2026-01-05T08:00:00
+businessKey: vb-1
 people:
   anhdtl: [clerk]
 variables: { a: 1, b: 1 }
@@ -27,7 +28,8 @@ it('gives each scenario what its file shares and what it says for itself', () =>
   const [scenario] = read(shared);
   expect(scenario).toMatchObject({
     name: 'Một',
-    line: 9,
+    line: 10,
+    businessKey: 'vb-1',
     now: '2026-01-05T01:00:00.000Z',
     variables: { a: 1, b: 2 },
     hold: ['A', 'B'],
@@ -42,8 +44,8 @@ it('gives each scenario what its file shares and what it says for itself', () =>
 it('knows the line of every step', () => {
   const [scenario] = read(shared);
   expect(scenario?.steps).toMatchObject([
-    { line: 15, step: { kind: 'complete', element: 'U', by: 'anhdtl' } },
-    { line: 17, expect: { onlyOpen: ['V'], due: { V: '2026-01-06T01:00:00.000Z', W: null } } },
+    { line: 16, step: { kind: 'complete', element: 'U', by: 'anhdtl' } },
+    { line: 18, expect: { onlyOpen: ['V'], due: { V: '2026-01-06T01:00:00.000Z', W: null } } },
   ]);
 });
 

@@ -6,7 +6,7 @@ import { optional, type Path, readList, readMap, readText, readTexts, ScriptValu
 import type { Expectation, Scenario, ScenarioFile, ScenarioStep } from './scenario.js';
 
 /** What scenarios of one file may share, and each may say for itself. */
-const SHARED = ['process', 'start', 'now', 'variables', 'hold', 'services'];
+const SHARED = ['process', 'start', 'now', 'businessKey', 'variables', 'hold', 'services'];
 const OUTCOMES = ['completed', 'cancelled', 'error'] as const;
 
 /**
@@ -64,6 +64,7 @@ class ScenarioReader {
       process: said('process', readText),
       start: said('start', readText),
       now: said('now', (now, at) => readInstant(now, at, this.zone)),
+      businessKey: said('businessKey', readText),
       variables: Object.assign({}, ...both('variables', (map, at) => readMap(map, at))) as JsonObject,
       hold: both('hold', readTexts).flat(),
       people,

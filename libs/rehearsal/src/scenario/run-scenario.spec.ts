@@ -101,3 +101,26 @@ it('counts elements and flows of all scenarios, and lists what none has reached'
   const signed = (await play(draft, sign)).history;
   expect(coverageOf(graph, [first, dropped, signed])).toMatchObject({ percent: 100, neverReached: [] });
 });
+
+it('counts a flow that bears no probe once both its ends are reached: behind an event-based, before a complex gateway', async () => {
+  const text = bpmn(`<startEvent id="S"/><eventBasedGateway id="G"/>
+    <intermediateCatchEvent id="Holds"><conditionalEventDefinition><condition xsi:type="tFormalExpression">= go</condition></conditionalEventDefinition></intermediateCatchEvent>
+    <intermediateCatchEvent id="Late"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></intermediateCatchEvent>
+    <userTask id="U"/><complexGateway id="C"/><endEvent id="E"/>
+    S > G
+    G > Holds
+    G > Late
+    Holds > U
+    U > C
+    C > E`);
+  const file = await readModelFile(join(folderOf({ 'm.bpmn': text }), 'm.bpmn'));
+  const model = await modelOf([file]);
+  const missed = async (...steps: string[]) => {
+    const yaml = `variables: { go: true }\nscenarios: [{ name: x, steps: [${steps.join(', ')}] }]`;
+    const { history, failure } = await runScenario(model, readScenarios(yaml, { file: 's.yaml', zone }).scenarios[0]!, { zone });
+    expect(failure).toBeUndefined();
+    return coverageOf(file.processes[0]!.graph, [history]).neverReached;
+  };
+  expect(await missed()).toEqual(['Late', 'C', 'E', 'G_Late', 'U_C', 'C_E']);
+  expect(await missed('{ complete: U }')).toEqual(['Late', 'G_Late']);
+});

@@ -71,7 +71,8 @@ export async function runScenario(
 }
 
 /** How our engine plays a scenario. */
-export function optionsOf({ now = DEFAULT_START, hold, people, start, services }: Scenario, zone: string) {
+export function optionsOf({ now = DEFAULT_START, services, ...scenario }: Scenario, zone: string) {
+  const { hold, people, start, businessKey } = scenario;
   const answer = (topic: string, variables: JsonObject, at: string): JsonObject =>
     Object.fromEntries(
       Object.entries(services.get(topic) ?? {}).map(([name, value]) => [
@@ -79,7 +80,7 @@ export function optionsOf({ now = DEFAULT_START, hold, people, start, services }
         typeof value === 'string' && isExpression(value) ? evaluate(value, variables, { now: at, zone }) : value,
       ]),
     );
-  return { now, zone, hold, people, start, answer, lenient: false };
+  return { now, zone, hold, people, start, businessKey, answer, lenient: false };
 }
 
 function probed(model: Model): Model {

@@ -19,6 +19,8 @@ export interface Scenario {
   readonly start?: string;
   /** ISO 8601 instant at which it begins. */
   readonly now?: string;
+  /** Of the instance that begins; absent: none, or what the message that begins it brings. */
+  readonly businessKey?: string;
   readonly variables: JsonObject;
   readonly hold: readonly string[];
   /** Groups by login. Absent: everybody sees everything. */

@@ -10,12 +10,14 @@ export interface Script {
   readonly process?: string;
   /** ISO 8601 instant at which it begins. */
   readonly now?: string;
+  /** Of the instance that begins. */
+  readonly businessKey?: string;
   readonly variables: JsonObject;
   readonly hold: readonly string[];
   readonly steps: readonly Step[];
 }
 
-const KEYS = ['process', 'now', 'variables', 'hold', 'steps'];
+const KEYS = ['process', 'now', 'businessKey', 'variables', 'hold', 'steps'];
 
 /**
  * Reads a script, JSON text.
@@ -28,6 +30,7 @@ export function readScript(text: string, { file, zone }: { file: string; zone: s
     return {
       process: optional(map, 'process', [], readText),
       now: optional(map, 'now', [], (value, path) => readInstant(value, path, zone)),
+      businessKey: optional(map, 'businessKey', [], readText),
       variables: optional(map, 'variables', [], (value, path) => readMap(value, path)) ?? {},
       hold: optional(map, 'hold', [], readTexts) ?? [],
       steps: (optional(map, 'steps', [], readList) ?? []).map((step, index) => readStep(step, ['steps', index], zone)),

@@ -38,11 +38,12 @@ const FORMS: Readonly<Record<string, StepForm>> = {
     }),
   },
   message: {
-    beside: ['key', 'variables'],
+    beside: ['key', 'businessKey', 'variables'],
     read: (name, rest, path) => ({
       kind: 'message',
       name: readText(name, [...path, 'message']),
       key: optional(rest, 'key', path, readText),
+      businessKey: optional(rest, 'businessKey', path, readText),
       variables: mapIn(rest, 'variables', path),
     }),
   },

@@ -27,10 +27,10 @@ export async function traceFile(
   }
 }
 
-async function open(file: string, { process, now, hold }: Script, engine: RehearsalEngine, zone: string) {
+async function open(file: string, { process, now, hold, businessKey }: Script, engine: RehearsalEngine, zone: string) {
   const model = await modelOf([await readModelFile(file)], process);
   const scripts = await loadScripts(model);
-  return rehearsalOn(engine, model, { now: now ?? DEFAULT_START, zone, hold, scripts, lenient: true });
+  return rehearsalOn(engine, model, { now: now ?? DEFAULT_START, zone, hold, businessKey, scripts, lenient: true });
 }
 
 async function readText(file: string): Promise<string> {

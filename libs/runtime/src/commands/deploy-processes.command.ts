@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
-import { type Finding, type JsonObject, newId } from '#foundation';
+import { type Finding, newId } from '#foundation';
 import type { Command } from '../command.js';
 import { assignVersions } from '../definitions/assign-versions.js';
+import { callCycles } from '../definitions/call-cycles.js';
 import { checkReferences } from '../definitions/check-references.js';
-import { type DeployableProcess, readDeployment } from '../definitions/read-deployment.js';
+import { contentChecksums } from '../definitions/content-checksums.js';
+import { readDeployment } from '../definitions/read-deployment.js';
 import type { DeploymentResource } from '../definitions/read-process-folder.js';
 import { storeDecision, storeDefinition, storeDeployment } from '../definitions/store-deployment.js';
 import { DeploymentRefusedError } from '../errors.js';
@@ -49,8 +50,17 @@ export const deployProcesses: Command<DeployProcessesInput, DeploymentResult> = 
   async run(context, { resources, onlyNew = false }) {
     await context.tx.query('select pg_advisory_xact_lock($1)', [DEPLOYMENT_LOCK]);
     const { processes, decisions, errors, warnings } = await readDeployment(resources);
-    const unresolved = await checkReferences(context, processes, decisions);
-    const findings = [...errors, ...unresolved];
+    const checksums = contentChecksums(processes);
+    const versionedDecisions = await assignVersions(context, 'decision_definition', decisions, { onlyNew });
+    const versionedProcesses = await assignVersions(
+      context,
+      'process_definition',
+      processes.map((process) => ({ ...process, key: process.graph.key, checksum: checksums.get(process.graph.key)! })),
+      { onlyNew },
+    );
+    const unresolved = await checkReferences(context, versionedProcesses, versionedDecisions);
+    const cycles = callCycles(processes);
+    const findings = [...errors, ...unresolved, ...cycles.errors];
     if (processes.length + decisions.length === 0 && findings.length === 0) {
       const mend = 'Send at least one .bpmn file with an executable process, or a .dmn file.';
       findings.push({ where: 'deployment', what: 'has no BPMN file', mend });
@@ -59,13 +69,6 @@ export const deployProcesses: Command<DeployProcessesInput, DeploymentResult> = 
       throw new DeploymentRefusedError(`The deployment has ${findings.length} finding(s); nothing was deployed.`, { findings });
     }
 
-    const versionedDecisions = await assignVersions(context, 'decision_definition', decisions, { onlyNew });
-    const versionedProcesses = await assignVersions(
-      context,
-      'process_definition',
-      processes.map((process) => ({ ...process, key: process.graph.key, checksum: checksumOf(process) })),
-      { onlyNew },
-    );
     const newDecisions = versionedDecisions.filter(({ unchanged }) => !unchanged);
     const newProcesses = versionedProcesses.filter(({ unchanged }) => !unchanged);
     const changed = [...newProcesses, ...newDecisions];
@@ -91,22 +94,11 @@ export const deployProcesses: Command<DeployProcessesInput, DeploymentResult> = 
       deploymentId: changed.length === 0 ? null : deploymentId,
       definitions: versionedProcesses.map(toDeployed),
       decisions: versionedDecisions.map(toDeployed),
-      warnings,
+      warnings: [...warnings, ...cycles.warnings],
     };
   },
 };
 
 function toDeployed({ id, key, version, unchanged }: DeployedDefinition): DeployedDefinition {
   return { id, key, version, unchanged };
-}
-
-/** Over the behaviour of the process, and the forms and decisions it was deployed with. */
-function checksumOf({ graph, forms, decisions }: DeployableProcess): string {
-  const hash = createHash('sha256').update(graph.checksum).update(canonicalJson(forms));
-  for (const { key, checksum } of decisions) hash.update(`${key}:${checksum}`);
-  return hash.digest('hex');
-}
-
-function canonicalJson(forms: Readonly<Record<string, JsonObject>>): string {
-  return JSON.stringify(Object.entries(forms).sort(([left], [right]) => (left < right ? -1 : 1)));
 }

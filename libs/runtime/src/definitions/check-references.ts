@@ -1,6 +1,10 @@
 import { CongvanError, type Finding } from '#foundation';
 import type { CommandContext } from '../command.js';
 import { readStarts } from '../starts/read-starts.js';
+import type { Versioned } from './assign-versions.js';
+import { checkCalls } from './check-calls.js';
+import { checkDecisions } from './check-decisions.js';
+import type { NamedVersion } from './named-version.js';
 import type { DeployableDecision, DeployableProcess } from './read-deployment.js';
 
 /**
@@ -9,16 +13,14 @@ import type { DeployableDecision, DeployableProcess } from './read-deployment.js
  */
 export async function checkReferences(
   context: CommandContext,
-  processes: readonly DeployableProcess[],
-  decisions: readonly DeployableDecision[],
+  processes: readonly Versioned<DeployableProcess & NamedVersion>[],
+  decisions: readonly Versioned<DeployableDecision>[],
 ): Promise<Finding[]> {
-  const callable = await callableKeys(context, processes);
-  const decidable = await decidableKeys(context, processes, decisions);
   const unknown = await context.unknownOwners(context.tx, {
     users: namesOf(processes, 'users'),
     groups: namesOf(processes, 'groups'),
   });
-  return processes.flatMap((process): Finding[] => {
+  const findings = processes.flatMap((process): Finding[] => {
     const { fileName, forms, references } = process;
     const missing = (element: string, what: string, mend: string): Finding => ({ where: `${fileName}:${element}`, what, mend });
     return [
@@ -31,16 +33,6 @@ export async function checkReferences(
         .filter(({ topic }) => !context.handlers.has(topic))
         .map(({ element, topic }) =>
           missing(element, `No handler serves the topic "${topic}".`, `Use one of: ${context.handlers.topics.join(', ')}.`),
-        ),
-      ...references.called
-        .filter(({ key }) => !callable.has(key))
-        .map(({ element, key }) =>
-          missing(element, `The called process "${key}" is not deployed.`, 'Deploy it before or together with this one.'),
-        ),
-      ...references.decisions
-        .filter(({ key, binding }) => !(binding === 'deployment' ? near(process, key) : decidable.has(key)))
-        .map(({ element, key }) =>
-          missing(element, `The decision "${key}" is not deployed.`, `Add a .dmn file with the decision "${key}" beside the BPMN file.`),
         ),
       ...scriptsInJavaScript(process)
         .filter(() => context.scripts === undefined)
@@ -60,32 +52,7 @@ export async function checkReferences(
         ),
     ];
   });
-}
-
-async function callableKeys(context: CommandContext, processes: readonly DeployableProcess[]): Promise<Set<string>> {
-  const called = processes.flatMap(({ references }) => references.called.map(({ key }) => key));
-  const deployed = await context.tx.query<{ key: string }>(
-    'select distinct key from process_definition where key = any($1)',
-    [called],
-  );
-  return new Set([...deployed, ...processes.map(({ graph }) => graph)].map(({ key }) => key));
-}
-
-async function decidableKeys(
-  context: CommandContext,
-  processes: readonly DeployableProcess[],
-  decisions: readonly DeployableDecision[],
-): Promise<Set<string>> {
-  const asked = processes.flatMap(({ references }) => references.decisions.map(({ key }) => key));
-  const deployed = await context.tx.query<{ key: string }>(
-    'select distinct key from decision_definition where key = any($1)',
-    [asked],
-  );
-  return new Set([...deployed, ...decisions].map(({ key }) => key));
-}
-
-function near({ decisions }: DeployableProcess, key: string): boolean {
-  return decisions.some((decision) => decision.key === key);
+  return [...findings, ...(await checkCalls(context, processes)), ...(await checkDecisions(context, processes, decisions))];
 }
 
 /** Ids of script tasks that need the sandbox. */

@@ -7,6 +7,7 @@ import { scheduleJobs } from '../jobs/schedule-jobs.js';
 import { publishMessage, releaseStartKey, takeKeptMessage } from '../messages/kept-messages.js';
 import { broadcast } from '../signals/broadcast.js';
 import { type LockedInstance, lockInstance } from './instance.js';
+import { refuseRunawayCalls } from './refuse-runaway-calls.js';
 import type { StepRows } from './step-rows.js';
 import { takeStep } from './take-step.js';
 import { statusAfter, writeStep } from './write-step.js';
@@ -139,8 +140,10 @@ async function followUp(context: CommandContext, instance: LockedInstance, effec
 async function startChild(
   context: CommandContext,
   instance: LockedInstance,
-  { key, calledElement, binding, bindingValue, businessKey, variables }: Extract<EngineEffect, { type: 'startChild' }>,
+  call: Extract<EngineEffect, { type: 'startChild' }>,
 ): Promise<void> {
+  await refuseRunawayCalls(context, instance, call);
+  const { key, calledElement, binding, bindingValue, businessKey, variables } = call;
   const definitionId = await context.definitions.resolve(context.tx, {
     key: calledElement,
     binding,

@@ -17,22 +17,33 @@ import type { LockedInstance } from './instance.js';
 /** What a step needs to know of its instance besides the state. */
 type Stepping = Pick<LockedInstance, 'definitionId' | 'parentInstanceId' | 'parentActivityKey' | 'businessKey'>;
 
-/**
- * Asks the engine for the next step of an instance. Nothing is written.
- *
- * What only the database knows is looked up when a step turns out to need it, and the step is then taken once more. That
- * is safe, since `advance` is pure, and spares every other step the look-up: whether a caller catches an error that
- * leaves the instance, or is interrupted by an escalation that does (both assumed until they prove wrong), and the
- * decisions that are asked for, whose names may be computed by the step itself.
- */
+/** Asks the engine for the next step of an instance. Nothing is written. */
 export async function takeStep(
   context: CommandContext,
   instance: Stepping,
   state: EngineState | null,
   command: EngineCommand,
 ): Promise<Advance> {
+  const graph = await context.definitions.graph(context.tx, instance.definitionId);
+  return computeStep(context, instance, (known) => advance(graph, state, command, known));
+}
+
+/**
+ * Computes a step of an instance with all that the engine may ask about the world. Nothing is written.
+ *
+ * What only the database knows is looked up when a step turns out to need it, and it is then computed once more. That
+ * is safe, since the engine is pure, and spares every other step the look-up: whether a caller catches an error that
+ * leaves the instance, or is interrupted by an escalation that does (both assumed until they prove wrong), and the
+ * decisions that are asked for, whose names may be computed by the step itself.
+ *
+ * @param instance as it is after the step: the decisions are those of this definition.
+ */
+export async function computeStep(
+  context: CommandContext,
+  instance: Stepping,
+  compute: (known: EngineContext) => Advance,
+): Promise<Advance> {
   const { now, zone, calendar, scripts, definitions } = context;
-  const graph = await definitions.graph(context.tx, instance.definitionId);
   const businessKey = instance.businessKey ?? undefined;
   const uncaught = new Set<string>();
   const harmless = new Set<string | undefined>();
@@ -50,8 +61,7 @@ export async function takeStep(
     };
     let step: Advance;
     try {
-      const asked = { decide, callerCatches, callerInterrupts };
-      step = advance(graph, state, command, { now, zone, businessKey, calendar, scripts, ...asked });
+      step = compute({ now, zone, businessKey, calendar, scripts, decide, callerCatches, callerInterrupts });
     } catch (error) {
       if (missing === undefined) throw error;
       decisions.set(nameOf(missing), await definitions.decisions.load(context.tx, missing, instance.definitionId));
@@ -71,7 +81,7 @@ export async function takeStep(
   }
 }
 
-/** Stops a step that cannot go on without a decision; never leaves {@link takeStep}. */
+/** Stops a step that cannot go on without a decision; never leaves {@link computeStep}. */
 class DecisionMissingSignal extends Error {}
 
 function nameOf({ key, binding, bindingValue = '' }: DecisionRequest): string {

@@ -2,7 +2,7 @@ import type { Command } from '../command.js';
 import { JobNotFailedError, JobNotFoundError } from '../errors.js';
 import { jobSubject } from './job-subject.js';
 
-/** Gives a failed job a new set of attempts, at once. @throws JobNotFoundError, JobNotFailedError */
+/** Gives a failed job a new set of attempts, at once; a row of messages or signals is counted anew. @throws JobNotFoundError, JobNotFailedError */
 export const retryJob: Command<{ jobId: string }, void> = {
   name: 'runtime.retry-job',
 
@@ -15,7 +15,9 @@ export const retryJob: Command<{ jobId: string }, void> = {
     if (job.status !== 'failed') throw new JobNotFailedError(`Job ${jobId} has not failed; it is still being attempted.`);
     const sequence = job.deliveries + 1;
     await context.tx.execute(
-      `update job set status = 'ready', attempt = 0, due_at = $2, deliveries = $3, delivered_at = $2 where id = $1`,
+      `update job set status = 'ready', attempt = 0, due_at = $2, deliveries = $3, delivered_at = $2,
+         payload = payload - 'hops'
+       where id = $1`,
       [jobId, context.now, sequence],
     );
     context.deliver([{ jobId, sequence, delayMs: 0 }]);

@@ -4,6 +4,7 @@ import { LeaseLostError } from '../errors.js';
 import { beginInstance } from '../instances/advance-instance.js';
 import { placeKeptMessage } from '../messages/place-kept-message.js';
 import { fireStartTimer, type StartTimerJob } from '../starts/fire-start-timer.js';
+import { followHops } from './hops.js';
 import { jobSubject } from './job-subject.js';
 import type { JobKind } from './schedule-jobs.js';
 
@@ -54,16 +55,17 @@ async function perform(
   context: CommandContext,
   job: HeldJob,
 ): Promise<{ readonly instanceId: string | null; readonly jobIsOver: boolean }> {
-  if (job.kind === 'message') {
-    const { keptMessageId } = job.payload as { readonly keptMessageId: string };
-    return { instanceId: await placeKeptMessage(context, keptMessageId), jobIsOver: true };
-  }
-  const { definitionId, element } = job;
-  if (job.kind === 'timer-start') {
-    const { cycle } = job.payload as Pick<StartTimerJob, 'cycle'> & JsonObject;
-    const { instanceId, firesAgain } = await fireStartTimer(context, { id: job.id, definitionId, element, cycle });
+  const { id, kind, definitionId, element, payload } = job;
+  if (kind === 'timer-start') {
+    const { cycle } = payload as Pick<StartTimerJob, 'cycle'> & JsonObject;
+    const { instanceId, firesAgain } = await fireStartTimer(context, { id, definitionId, element, cycle });
     return { instanceId, jobIsOver: !firesAgain };
   }
-  const { variables } = job.payload as { readonly variables: JsonObject };
-  return { instanceId: await beginInstance(context, { definitionId, at: element, variables }), jobIsOver: true };
+  const following = await followHops(context, { jobId: id, payload });
+  if (kind === 'message') {
+    const { keptMessageId } = payload as { readonly keptMessageId: string };
+    return { instanceId: await placeKeptMessage(following, keptMessageId), jobIsOver: true };
+  }
+  const { variables } = payload as { readonly variables: JsonObject };
+  return { instanceId: await beginInstance(following, { definitionId, at: element, variables }), jobIsOver: true };
 }

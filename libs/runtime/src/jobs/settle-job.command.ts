@@ -5,6 +5,7 @@ import { LeaseLostError } from '../errors.js';
 import { advanceInstance } from '../instances/advance-instance.js';
 import { INSTANCE_COLUMNS, type LockedInstance } from '../instances/instance.js';
 import { type ChildEnd, fromChildEnd } from './child-end.js';
+import { followHops } from './hops.js';
 import type { JobResult } from './job-handler.js';
 import type { JobKind } from './schedule-jobs.js';
 
@@ -27,6 +28,13 @@ interface HeldJob extends LockedInstance {
   readonly leaseOwner: string | null;
   readonly topic: string | null;
   readonly payload: JsonObject | null;
+}
+
+/** Jobs of a program that did not know which catchers a signal was for have no keys. */
+interface SignalPayload {
+  readonly signal: string;
+  readonly variables: JsonObject;
+  readonly keys?: readonly number[];
 }
 
 /**
@@ -62,7 +70,8 @@ export const settleJob: Command<SettleJobInput, void> = {
     }
     // A called instance may report to its caller, and a signal may arrive, when the instance has just ended.
     if (job.status === 'active') {
-      await advanceInstance(context, job, await toEngineCommand(context, job, outcome), consumedJob);
+      const following = job.jobKind === 'signal' ? await followHops(context, { jobId, payload: job.payload ?? {} }) : context;
+      await advanceInstance(following, job, await toEngineCommand(context, job, outcome), consumedJob);
     }
     if (job.jobKind === 'child-escalated') await deliverNextOf(context, job);
     context.audit({ subject: 'process-instance', subjectId: job.id, detail: { jobId, outcome: outcome.kind } });
@@ -91,8 +100,8 @@ async function toEngineCommand(context: CommandContext, job: HeldJob, outcome: J
       return { type: 'childEscalated', key, ...(escalationCode !== null && { escalationCode }) };
     }
     case 'signal': {
-      const { signal, variables } = payload as { readonly signal: string; readonly variables: JsonObject };
-      return { type: 'deliverSignal', signal, variables };
+      const { signal, variables, keys } = payload as SignalPayload & JsonObject;
+      return { type: 'deliverSignal', signal, variables, keys };
     }
     default:
       return { type: 'fireTimer', key };

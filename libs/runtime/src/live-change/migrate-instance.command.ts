@@ -1,6 +1,7 @@
 import { migrate, type MigrationPlan } from '#engine';
 import type { Command } from '../command.js';
 import { settleStep, takeEarlyMessages } from '../instances/advance-instance.js';
+import { computeStep } from '../instances/take-step.js';
 import { OtherDefinitionError } from './errors.js';
 import { lockActiveInstance } from './lock-instances.js';
 import { moveRows } from './move-rows.js';
@@ -24,16 +25,16 @@ export const migrateInstance: Command<MigrateInstanceInput, void> = {
   name: 'runtime.migrate-instance',
 
   async run(context, { instanceId, from, to, plan, dryRun = false }) {
-    const { tx, now, zone, calendar, scripts, definitions } = context;
+    const { tx, definitions } = context;
     const instance = await lockActiveInstance(context, instanceId);
     if (instance.definitionId !== from) throw new OtherDefinitionError(instanceId);
     const [source, target] = [await definitions.graph(tx, from), await definitions.graph(tx, to)];
-    const businessKey = instance.businessKey ?? undefined;
-    const step = migrate(source, target, instance.state, plan, { now, zone, businessKey, calendar, scripts });
+    const migrated = { ...instance, definitionId: to };
+    const step = await computeStep(context, migrated, (known) => migrate(source, target, instance.state, plan, known));
     if (dryRun) return context.nothingChanged();
     await tx.execute('update process_instance set definition_id = $2 where id = $1', [instanceId, to]);
     await moveRows(context, instanceId, step.effects);
-    await takeEarlyMessages(context, await settleStep(context, { ...instance, definitionId: to }, step));
+    await takeEarlyMessages(context, await settleStep(context, migrated, step));
     context.audit({ subject: 'process-instance', subjectId: instanceId, detail: { from, to } });
   },
 };

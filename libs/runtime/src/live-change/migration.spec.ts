@@ -58,7 +58,7 @@ describe('a migration of instances to another version', () => {
     const [task] = await desk.openTasks(waiting);
     await migrateAll();
     expect((await desk.openTasks(waiting)).map(({ id }) => id)).toEqual([task!.id]);
-    expect(await listTimers(desk.database, waiting)).toMatchObject([{ elementId: 'remind', status: 'ready' }]);
+    expect((await listTimers(desk.database, waiting, { limit: 5 })).items).toMatchObject([{ elementId: 'remind', status: 'ready' }]);
     await desk.complete(task!.id);
     expect(await desk.openTasks(waiting)).toMatchObject([{ name: 'approve' }]);
     await desk.complete((await desk.openTasks(waiting))[0]!.id);
@@ -114,6 +114,29 @@ describe('a migration of instances to another version', () => {
     expect(secondPart).toMatchObject({ items: [{ instanceId: signing }], next: null });
   });
 
+  it('in parts looks at each of them once, also where they stay', async () => {
+    const started = [await desk.start('case'), await desk.start('case'), await desk.start('case')];
+    const seen: string[] = [];
+    for (let after: string | undefined, part = 1; part <= 3; part++) {
+      const { items, next } = await migrateAll({ from: to, to: from, dryRun: true, limit: 1, after });
+      seen.push(...items.map(({ instanceId }) => instanceId));
+      after = next ?? undefined;
+      expect(next === null).toBe(part === 3);
+    }
+    expect(seen).toEqual(started);
+  });
+
+  it('gives what was kept to the messages that only the new version waits for', async () => {
+    const withdrawn = `<boundaryEvent id="withdrawn" attachedToRef="check"><messageEventDefinition messageRef="m"/></boundaryEvent>
+      ${userTask('file')}<sequenceFlow id="f" sourceRef="withdrawn" targetRef="file"/>`;
+    const elements = sequence(userTask('check') + withdrawn, 'check');
+    const third = bpmn('case', elements, '<message id="m" name="case.withdrawn"/>');
+    const newest = (await desk.deploy({ 'case.bpmn': third })).definitions[0]!.id;
+    await desk.executor.execute(correlateMessage, { message: 'case.withdrawn', timeToLive: 'P1D' }, desk.as('vanthu'));
+    await migrateAll({ to: newest, instanceIds: [waiting] });
+    expect(await desk.openTasks(waiting)).toMatchObject([{ name: 'file' }]);
+  });
+
   it('of chosen instances leaves the others, and refuses those that run something else', async () => {
     const plan = { mappings: [{ from: 'check', to: 'check' }] };
     const unknown = '00000000-0000-7000-8000-000000000000';
@@ -154,7 +177,7 @@ describe('a migration of instances to another version', () => {
     const renewed = (await desk.deploy({ 'wait.bpmn': waiting('new', 'PT9H') })).definitions[0]!.id;
     const mappings = ['check', 'late', 'catch'].map((id) => ({ from: id, to: id, updateTrigger: id !== 'check' }));
     await migrateAll({ from: old, to: renewed, plan: { mappings } });
-    const [timer] = await listTimers(desk.database, atTask);
+    const [timer] = (await listTimers(desk.database, atTask, { limit: 5 })).items;
     expect(Date.parse(timer!.dueAt) - Date.parse(desk.inHours(9))).toBeLessThan(0);
     expect(Date.parse(timer!.dueAt)).toBeGreaterThan(Date.parse(desk.inHours(8)));
     await desk.executor.execute(correlateMessage, { message: 'new' }, desk.as('vanthu'));

@@ -3,6 +3,7 @@ import {
   correlateMessage,
   getInstance,
   type JobHandler,
+  listTimers,
   modifyInstance,
   resumeDefinition,
   resumeInstance,
@@ -166,6 +167,20 @@ describe('the timers of a suspended instance', () => {
     await desk.runDueJobs();
     expect(await statusOf(id)).toBe('completed');
   });
+});
+
+it('a timer that an operator arms during the suspension waits its whole time from the resumption', async () => {
+  const text = bpmn('late', sequence(userTask('check') + timer('wait', 'PT10H'), 'check', 'wait'));
+  await desk.deploy({ 'late.bpmn': text });
+  const id = await desk.start('late');
+  await suspend(id, 'keep-remaining');
+  desk.clock.advance(5 * HOUR_MS);
+  const instructions = [{ type: 'startBefore', element: 'wait' }] as const;
+  await desk.executor.execute(modifyInstance, { instanceId: id, reason: 'skips the check', instructions }, desk.as('tungmt'));
+  desk.clock.advance(2 * HOUR_MS);
+  await resume(id);
+  const [armed] = (await listTimers(desk.database, id, { limit: 5 })).items;
+  expect((Date.parse(armed!.dueAt) - Date.parse(desk.inHours(0))) / HOUR_MS).toBeCloseTo(10, 1);
 });
 
 describe('a called instance', () => {

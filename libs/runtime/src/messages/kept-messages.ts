@@ -1,6 +1,7 @@
 import { addDuration } from '#expressions';
 import { type JsonObject, newId } from '#foundation';
 import type { CommandContext } from '../command.js';
+import { nextHop } from '../jobs/hops.js';
 import { scheduleJobs } from '../jobs/schedule-jobs.js';
 import type { Message } from './message.js';
 import { holdOffMessages, lockStartKey } from './message-locks.js';
@@ -86,7 +87,7 @@ export async function takeKeptMessage(
  */
 export async function publishMessage(context: CommandContext, message: Message, throwerId: string): Promise<void> {
   const { id } = await keepMessage(context, message, context.messages.timeToLive);
-  await placeLater(context, [id], throwerId);
+  await placeLater(context, [id], nextHop(context), throwerId);
 }
 
 /** A definition can begin instances again, or for the first time: kept messages may be what it begins with. */
@@ -96,7 +97,7 @@ export async function placeMessagesForStartsOf(context: CommandContext, definiti
      where s.definition_id = $1 and m.expires_at > $2 order by m.number`,
     [definitionId, context.now],
   );
-  await placeLater(context, kept.map(({ id }) => id));
+  await placeLater(context, kept.map(({ id }) => id), {});
 }
 
 /** The instance that held a start key has ended: the oldest message that waited for that begins the next one. */
@@ -111,18 +112,20 @@ export async function releaseStartKey(context: CommandContext, startKey: string)
      order by m.number limit 1`,
     [processKey, correlationKey, context.now],
   );
-  await placeLater(context, waiting.map(({ id }) => id));
+  // Not one more, since nothing was thrown: many messages may wait for one key.
+  await placeLater(context, waiting.map(({ id }) => id), { hops: context.hops ?? 0 });
 }
 
 /** Looks for somebody who takes these kept messages, each in a transaction of its own. */
 async function placeLater(
   context: CommandContext,
   keptMessageIds: readonly string[],
+  hops: { readonly hops?: number },
   instanceId: string | null = null,
 ): Promise<void> {
   await scheduleJobs(
     context,
     instanceId,
-    keptMessageIds.map((keptMessageId) => ({ kind: 'message', dueAt: context.now, payload: { keptMessageId } })),
+    keptMessageIds.map((keptMessageId) => ({ kind: 'message', dueAt: context.now, payload: { keptMessageId, ...hops } })),
   );
 }

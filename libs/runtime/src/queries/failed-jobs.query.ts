@@ -21,12 +21,19 @@ export interface FailedJobRow {
 
 const jobKey = z.tuple([z.iso.datetime(), z.uuid()]);
 
+export interface FailedJobFilter {
+  readonly instanceId?: string;
+  /** Of the instance that the job belongs to, or of the one that it is to begin. */
+  readonly definitionKey?: string;
+  readonly topic?: string;
+}
+
 /** Failed jobs, oldest first. */
 export async function listFailedJobs(
   database: Database,
-  page: { limit: number; after?: string },
+  filter: FailedJobFilter & { limit: number; after?: string },
 ): Promise<Page<FailedJobRow>> {
-  const [createdAfter, idAfter] = readCursor(page.after, jobKey) ?? [null, null];
+  const [createdAfter, idAfter] = readCursor(filter.after, jobKey) ?? [null, null];
   const rows = await database.query<FailedJobRow>(
     `select j.id, j.instance_id as "instanceId", d.key as "definitionKey", i.business_key as "businessKey",
        j.element_id as "elementId", j.kind, j.topic, j.attempt as attempts, j.error, j.created_at as "createdAt"
@@ -34,8 +41,17 @@ export async function listFailedJobs(
        left join process_instance i on i.id = j.instance_id
        left join process_definition d on d.id = coalesce(j.definition_id, i.definition_id)
      where j.status = 'failed' and ($1::timestamptz is null or (j.created_at, j.id) > ($1, $2::uuid))
+       and ($4::uuid is null or j.instance_id = $4) and ($5::text is null or d.key = $5)
+       and ($6::text is null or j.topic = $6)
      order by j.created_at, j.id limit $3`,
-    [createdAfter, idAfter, page.limit + 1],
+    [
+      createdAfter,
+      idAfter,
+      filter.limit + 1,
+      filter.instanceId ?? null,
+      filter.definitionKey ?? null,
+      filter.topic ?? null,
+    ],
   );
-  return toPage(rows, page.limit, (row) => [row.createdAt, row.id]);
+  return toPage(rows, filter.limit, (row) => [row.createdAt, row.id]);
 }

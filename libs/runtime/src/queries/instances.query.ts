@@ -1,8 +1,6 @@
 import type { Database } from '#database';
-import { type EngineState, openActivities, variablesOf } from '#engine';
-import { type JsonObject, type Page, readCursor, toPage } from '#foundation';
+import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
-import { InstanceNotFoundError } from '../errors.js';
 
 export interface InstanceRow {
   readonly id: string;
@@ -20,14 +18,6 @@ export interface InstanceRow {
   readonly endedAt: string | null;
 }
 
-export interface InstanceDetail extends InstanceRow {
-  readonly endReason: string | null;
-  /** Variables of the process scope. */
-  readonly variables: JsonObject;
-  /** What a token stands on now; `elementId` is the BPMN id in the diagram. */
-  readonly activeActivities: readonly { readonly key: number; readonly elementId: string }[];
-}
-
 export interface ActivityRow {
   readonly instanceId: string;
   readonly key: number;
@@ -42,17 +32,33 @@ export interface ActivityRow {
   readonly completedBy: string | null;
 }
 
-const INSTANCE_ROW = `i.id, i.definition_id as "definitionId", d.key as "definitionKey", d.version as "definitionVersion",
+/** Columns of an {@link InstanceRow}, from `process_instance i` joined with its `process_definition d`. */
+export const INSTANCE_ROW = `i.id, i.definition_id as "definitionId", d.key as "definitionKey", d.version as "definitionVersion",
   i.business_key as "businessKey", i.status, i.suspended_at as "suspendedAt", i.parent_instance_id as "parentInstanceId",
   i.root_instance_id as "rootInstanceId", i.started_at as "startedAt", i.started_by as "startedBy",
   i.ended_at as "endedAt"`;
 const instanceKey = z.tuple([z.iso.datetime(), z.uuid()]);
 const activityKey = z.tuple([z.iso.datetime(), z.uuid(), z.number().int()]);
 
+export interface InstanceFilter {
+  readonly definitionKey?: string;
+  readonly definitionId?: string;
+  /** Version of the definition; says something only beside `definitionKey`. */
+  readonly version?: number;
+  readonly businessKey?: string;
+  readonly status?: InstanceRow['status'];
+  /** Whether operators hold it. */
+  readonly suspended?: boolean;
+  /** The instance that has called it. */
+  readonly parentId?: string;
+  /** BPMN id of an element that has begun in it and not ended. */
+  readonly standsAt?: string;
+}
+
 /** Instances, newest first. */
 export async function listInstances(
   database: Database,
-  filter: { definitionKey?: string; businessKey?: string; status?: InstanceRow['status']; limit: number; after?: string },
+  filter: InstanceFilter & { limit: number; after?: string },
 ): Promise<Page<InstanceRow>> {
   const [startedBefore, idBefore] = readCursor(filter.after, instanceKey) ?? [null, null];
   const rows = await database.query<InstanceRow>(
@@ -60,28 +66,27 @@ export async function listInstances(
      where ($1::text is null or d.key = $1) and ($2::text is null or i.business_key = $2)
        and ($3::text is null or i.status = $3)
        and ($4::timestamptz is null or (i.started_at, i.id) < ($4, $5::uuid))
+       and ($7::uuid is null or i.definition_id = $7) and ($8::integer is null or d.version = $8)
+       and ($9::boolean is null or (i.suspended_at is not null) = $9)
+       and ($10::uuid is null or i.parent_instance_id = $10)
+       and ($11::text is null or i.status = 'active' and exists (
+         select 1 from activity a where a.instance_id = i.id and a.element_id = $11 and a.ended_at is null))
      order by i.started_at desc, i.id desc limit $6`,
-    [filter.definitionKey ?? null, filter.businessKey ?? null, filter.status ?? null, startedBefore, idBefore, filter.limit + 1],
+    [
+      filter.definitionKey ?? null,
+      filter.businessKey ?? null,
+      filter.status ?? null,
+      startedBefore,
+      idBefore,
+      filter.limit + 1,
+      filter.definitionId ?? null,
+      filter.version ?? null,
+      filter.suspended ?? null,
+      filter.parentId ?? null,
+      filter.standsAt ?? null,
+    ],
   );
   return toPage(rows, filter.limit, (row) => [row.startedAt, row.id]);
-}
-
-/** One instance with its variables and what is active in it. @throws InstanceNotFoundError */
-export async function getInstance(database: Database, id: string): Promise<InstanceDetail> {
-  const [row] = await database.query<
-    InstanceRow & { endReason: string | null; state: EngineState; ended: JsonObject | null }
-  >(
-    `select ${INSTANCE_ROW}, i.end_reason as "endReason", i.state, i.variables as ended
-     from process_instance i join process_definition d on d.id = i.definition_id where i.id = $1`,
-    [id],
-  );
-  if (row === undefined) throw new InstanceNotFoundError(`There is no process instance ${id}.`);
-  const { state, ended, ...instance } = row;
-  return {
-    ...instance,
-    variables: ended ?? variablesOf(state),
-    activeActivities: openActivities(state).map(({ key, element }) => ({ key, elementId: element })),
-  };
 }
 
 /**

@@ -1,8 +1,12 @@
 import {
+  boundary,
   cardinality,
   catching,
   childProcess,
   completionCondition,
+  definitions,
+  ending,
+  error,
   job,
   multiInstance,
   standardLoop,
@@ -107,6 +111,29 @@ export const loops: ContractCase[] = [
       [index === 0 ? ['job', 'B'] : ['timer', 'B'], 'B Each EachEnd End | over'],
     ],
   })),
+  {
+    construct: 'multi-instance sub-process',
+    must: 'keeps an error to the run in which it is thrown and caught',
+    clause: '§13.5.3',
+    model: {
+      elements: subProcess(
+        'Each',
+        subProcess('Inner', user('A') + ending('Fail', error('E')), 'InnerStart -> A -> Fail') +
+          boundary('Caught', 'Inner', error('E')) +
+          user('B'),
+        'EachStart -> Inner -> EachEnd\nCaught -> B',
+        multiInstance(two),
+      ),
+      flows: 'Start -> Each -> End',
+      definitions: definitions('E'),
+    },
+    start: 'EachStart EachStart InnerStart InnerStart Start | A A',
+    moves: [[['complete', 'A'], 'A Caught Fail | A B']],
+    bpmnEngine: {
+      instead: 'lets the catchers of all runs have it',
+      told: ['EachStart EachStart InnerStart InnerStart Start | A A', 'A Caught Caught | B B'],
+    },
+  },
   {
     construct: 'multi-instance call activity',
     must: 'calls the process once for each run',

@@ -33,6 +33,8 @@ export class BlockWriter {
   private readonly names: string[] = [];
   /** Scopes around what is being written that something may interrupt. */
   private interruptible = 0;
+  /** Bodies of several runs around it: bpmn-engine lets the catchers of all runs have an error (§13.5.3). */
+  private runs = 0;
 
   get definitions(): string {
     return this.names.map(definitions).join('') + childProcess();
@@ -59,6 +61,8 @@ export class BlockWriter {
       case 'message':
         return single(this.named('Message', (id) => catching(id, message(id))));
       case 'signal':
+        // To several runs one signal would do several things in one move, of which any may come first.
+        if (this.runs > 0) return this.write({ kind: 'message' }, scope);
         return single(this.named('Signal', (id) => catching(id, signal(id))));
       case 'receive':
         return single(this.named('Receive', (id) => `<receiveTask id="${id}" messageRef="Message_${id}"/>`));
@@ -90,11 +94,11 @@ export class BlockWriter {
       case 'rework':
         return this.rework(block.block);
       case 'guarded':
-        return this.guarded(block.block, block.by);
+        return this.guarded(block.block, this.runs > 0 && block.by === 'signal' ? 'message' : block.by);
       case 'guardedJob':
-        return this.guardedJob(block.block);
+        return this.runs > 0 ? this.write(block.block, 'anything') : this.guardedJob(block.block);
       case 'failing':
-        return this.failing(block.block);
+        return this.runs > 0 ? this.write(block.block, 'anything') : this.failing(block.block);
       default:
         throw new Error(`${block.kind} chooses nothing.`);
     }
@@ -223,9 +227,12 @@ export class BlockWriter {
   private each({ block, times, ways }: Extract<Block, { kind: 'each' }>): Part {
     const [sequential, until] = ways;
     const content = cardinality(times) + (until === true ? completionCondition('= again') : '');
-    const write = () =>
-      this.sub(until === true ? waitingFirst(block) : block, multiInstance(content, `isSequential="${sequential}"`));
-    return single(until === true ? this.interrupted(write) : write());
+    const loop = multiInstance(content, `isSequential="${sequential}"`);
+    const write = () => this.sub(until === true ? waitingFirst(block) : block, loop);
+    this.runs += 1;
+    const part = single(until === true ? this.interrupted(write) : write());
+    this.runs -= 1;
+    return part;
   }
 
   /**

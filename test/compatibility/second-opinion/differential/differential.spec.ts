@@ -8,12 +8,15 @@ import { blockModel } from './random-blocks.js';
 import { graphModel } from './random-graphs.js';
 import { type Happening, happenings, moveOf } from './random-moves.js';
 
-/** Models per test, of some 70 ms each. `npm run test:differential` takes thousands. */
+/** Models per test, of some 70 ms each. `RUNS=5000 npm run test:differential` takes thousands. */
 const RUNS = Number(process.env['RUNS'] ?? 80);
+/** The same models whenever no number is asked for: what is yet unknown of bpmn-engine is no reason to fail a build. */
+const FIXED_SEED = process.env['RUNS'] === undefined ? 1 : undefined;
 /** Finding the smallest model that fails takes its time. */
 const TIME_LIMIT_MS = 60_000 + RUNS * 2000;
 /** Both come from the message of a failure, which they repeat. */
-const { SEED, RUN_PATH } = process.env;
+const SEED = process.env['SEED'] ?? FIXED_SEED;
+const { RUN_PATH } = process.env;
 
 const variables: JsonObject = { n: 1, again: false };
 
@@ -65,7 +68,8 @@ describe('Both engines agree after each move on what has ended, what is open, an
         ...(RUN_PATH !== undefined && { path: RUN_PATH }),
       });
       if (!result.failed) return;
-      const replay = `SEED=${result.seed} RUN_PATH=${result.counterexamplePath} npx jest differential -t '${name}'`;
+      const which = `SEED=${result.seed} RUN_PATH=${result.counterexamplePath}`;
+      const replay = `${which} npx jest second-opinion/differential -t '${name}'`;
       throw new Error(`The engines differ. Again: ${replay}\n\n${why}`, { cause: result.errorInstance });
     },
     TIME_LIMIT_MS,

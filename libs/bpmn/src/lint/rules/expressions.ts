@@ -25,7 +25,7 @@ const LITERALS: Record<SlotKind, readonly [accepts: (text: string) => boolean, m
   duration: [succeeds(toDuration), 'Write an ISO 8601 duration, e.g. P1D or PT8H, or an expression.'],
   cycle: [
     succeeds((text) => toCycle(text, { zone: 'utc' })),
-    'Write an ISO 8601 cycle, e.g. R3/PT10M, or an expression.',
+    'Write an ISO 8601 cycle, e.g. R3/PT10M, cron, e.g. 0 0 9 ? * MON-FRI, or an expression.',
   ],
   'retry-cycle': [
     succeeds(toRetryCycle),

@@ -19,7 +19,7 @@ function checkScript({ id, language, script }: ScriptTaskNode, findings: Finding
     const what = 'JavaScript runs only where the operator has turned it on.';
     findings.warning(id, 'javascript', what, 'Ask the operator, or write it as FEEL.');
   } else {
-    const what = `Scripts in the language "${language}" are not run.`;
+    const what = `Scripts in the language "${language}" are refused.`;
     findings.error(id, 'unsupported-script', what, 'Write it as FEEL, or move it into a handler.');
   }
 }

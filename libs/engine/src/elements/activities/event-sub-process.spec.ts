@@ -14,6 +14,16 @@ import {
 const definitions = message('recall') + message('stop') + signal('alarm');
 
 describe('Event sub-process', () => {
+  it('that nothing could trigger is an error of the model, which names its start event', async () => {
+    const elements = userTask('Task') + eventSubProcess('Esp', '', userTask('Handle'), 'On_Esp -> Handle');
+    await expect(run({ elements, flows: 'Start -> Task -> End' })).rejects.toMatchObject({
+      code: 'engine.unsupported-element',
+      kind: 'invalid',
+      element: 'On_Esp',
+      message: expect.stringContaining('the start event of an event sub-process with trigger none'),
+    });
+  });
+
   it('is not begun with its scope, and leaves no trace where nothing triggers it', async () => {
     const elements = userTask('Task') + eventSubProcess('Esp', messageTrigger('recall'), userTask('Handle'), '', false);
     const instance = await run({ elements, flows: 'Start -> Task -> End', definitions });

@@ -1,4 +1,5 @@
 import { UnusableAttributeError } from '../../index.js';
+import { frozen } from '../../testing/frozen.js';
 import { flows as flowsOf, mappings, run, userTask } from '../../testing/model.js';
 
 const flows = 'Start -> Each -> End';
@@ -55,6 +56,22 @@ describe('Outputs of a multi-instance activity', () => {
     instance.completeTask('Vote');
     for (const _ of units) instance.completeTask('Confirm');
     expect(instance.outcome?.variables).toEqual({ units, votes: ['yes', 'no', null] });
+  });
+
+  it.each([false, true])('are all there of ten thousand runs in one step, one after another: %s', async (sequential) => {
+    const many = Array.from({ length: 10_000 }, (_, index) => index);
+    const loop = collecting(sequential).replace('name="vote"', 'name="unit"');
+    const instance = await run({ elements: `${data}<manualTask id="Each">${loop}</manualTask>`, flows }, { units: many });
+    expect(instance.outcome?.variables.votes).toEqual(many);
+  });
+
+  it.each([false, true])('are added without a change of the given state, one after another: %s', async (sequential) => {
+    const instance = await run(model(collecting(sequential)), { units });
+    for (const vote of ['yes', 'no', 'maybe']) {
+      instance.state = frozen(JSON.parse(JSON.stringify(instance.state)));
+      instance.completeTask('Each', { vote });
+    }
+    expect(instance.outcome?.variables).toEqual({ units, votes: ['yes', 'no', 'maybe'] });
   });
 
   it('may come of an output mapping', async () => {

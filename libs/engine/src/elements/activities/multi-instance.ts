@@ -2,14 +2,13 @@ import type { MultiInstance } from '#bpmn';
 import { toList, toNumber, variablesIn } from '#expressions';
 import type { JsonValue } from '#foundation';
 import { RunawayLoopError, UnsupportedElementError, UnusableAttributeError } from '../../errors.js';
-import type { Activity } from '../../execution/activity.js';
+import type { Activity, WorkingLoop } from '../../execution/activity.js';
 import { beginRun } from '../../execution/begin.js';
 import type { Behaviour } from '../../execution/behaviour.js';
 import { sweep } from '../../execution/cancel.js';
 import { complete } from '../../execution/complete.js';
 import { asIs, holds, read, readVariable } from '../../execution/evaluation.js';
 import type { Step, Work } from '../../execution/step.js';
-import type { LoopProgress } from '../../state.js';
 import { declareVariables, variablesSeenBy } from '../../execution/variables.js';
 
 /**
@@ -45,8 +44,8 @@ export const multiInstanceBody: Behaviour = {
     const { sequential, completionCondition } = characteristicsOf(body);
     const before = loopOf(body);
     const completed = before.completed + 1;
-    const outputs = before.outputs && withOutputOf(step, body, run, before.outputs);
-    body.loop = { ...before, completed, ...(outputs && { outputs }) };
+    if (before.outputs) collectOutput(step, body, run, before.outputs);
+    body.loop = { ...before, completed };
     updateCounters(step, body, sequential);
     if (completed === before.total || isSatisfied(step, run, completionCondition)) {
       sweep(step, body);
@@ -94,15 +93,18 @@ function outputItemOf(body: Activity): string | undefined {
   return element.outputs.some(({ target }) => target === name) ? undefined : name;
 }
 
-function withOutputOf(step: Step, body: Activity, run: Activity, outputs: readonly JsonValue[]): readonly JsonValue[] {
+function collectOutput(step: Step, body: Activity, run: Activity, outputs: JsonValue[]): void {
   const { sequential, outputElement: text } = characteristicsOf(body);
   const output = text === undefined ? null : read(step, run, { name: 'outputElement', text }, asIs);
-  if (sequential) return [...outputs, output];
+  if (sequential) {
+    outputs.push(output);
+    return;
+  }
   const index = run.variables?.loopCounter;
   if (typeof index !== 'number' || !(index in outputs)) {
     throw new UnusableAttributeError(body.element.id, 'loopCounter', 'Something in the run has overwritten it.');
   }
-  return outputs.with(index, output);
+  outputs[index] = output;
 }
 
 function completeBody(step: Step, body: Activity): void {
@@ -153,7 +155,7 @@ function characteristicsOf({ element }: Activity): MultiInstance {
   return characteristics;
 }
 
-function loopOf({ loop, element }: Activity): LoopProgress & { readonly total: number } {
+function loopOf({ loop, element }: Activity): WorkingLoop & { readonly total: number } {
   if (loop?.total === undefined) {
     throw new UnsupportedElementError(element.id, 'a multi-instance body without loop counters');
   }

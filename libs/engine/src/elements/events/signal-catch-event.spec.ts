@@ -52,6 +52,16 @@ describe('Intermediate signal catch event', () => {
     expect(instance.waitingFor).toEqual(['B']);
   });
 
+  it('that was armed after the signal was thrown does not get it, nor does one that has gone', async () => {
+    const elements = catchEvent('A', signalTrigger('alarm')) + catchEvent('B', signalTrigger('alarm'));
+    const instance = await run({ elements, flows: 'Start -> A -> B -> End', definitions });
+    const thrown = { type: 'deliverSignal', signal: 'alarm', keys: [...instance.open.keys()] } as const;
+    instance.send(thrown);
+    expect(instance.waitingFor).toEqual(['B']);
+    expect(instance.send(thrown)).toEqual([]);
+    expect(instance.waitingFor).toEqual(['B']);
+  });
+
   it('takes the signal once while a job behind it is open', async () => {
     const instance = await run(waiting('alarm', 'camunda:asyncAfter="true"'));
     instance.deliverSignal('alarm');
