@@ -1,6 +1,7 @@
 import type { JsonObject } from '#foundation';
 import { z } from 'zod';
 import { instant, pageOf, pageQuery } from '../paging.js';
+import { finding } from './finding.schema.js';
 
 const name = z.string().min(1).max(500);
 const businessKey = z.string().min(1).max(200).describe('Khóa mà cơ quan biết việc này, ví dụ id của văn bản.');
@@ -81,7 +82,21 @@ export const conditionsBody = z
   })
   .meta({ id: 'EvaluateConditions', examples: [{ variables: { amount: 150 } }] });
 export const conditionsAnswer = z
-  .object({ instanceIds: z.array(z.uuid()).readonly().describe('Các việc mới có điều kiện đúng.') })
+  .object({
+    instanceIds: z.array(z.uuid()).readonly().describe('Các việc mới có điều kiện đúng.'),
+    starts: z
+      .array(
+        z.object({
+          processKey: z.string(),
+          elementId: z.string(),
+          outcome: z.enum(['started', 'does-not-hold', 'not-asked', 'suspended', 'failed']),
+          instanceId: z.uuid().nullable(),
+          findings: z.array(finding).readonly().describe('Vì sao điều kiện không tính được.'),
+        }),
+      )
+      .readonly()
+      .describe('Kết quả của từng sự kiện bắt đầu có điều kiện.'),
+  })
   .meta({ id: 'ConditionalStarts' });
 
 const element = z.object({ elementId: z.string(), name: z.string().nullable() });

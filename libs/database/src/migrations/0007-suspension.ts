@@ -21,6 +21,8 @@ export class Suspension1700000000007 implements MigrationInterface {
         drop constraint job_status_check,
         add constraint job_status_check check (status in ('ready', 'failed', 'suspended'));
       comment on column job.status is 'suspended: laid aside since its instance or definition is; ready again with it.';
+
+      create index activity_open_by_element on activity (element_id) where ended_at is null;
     `);
   }
 
