@@ -68,3 +68,20 @@ it('the count goes on through an instance that waits for the signal', async () =
   await runOne();
   expect(await jobs()).toMatchObject([{ kind: 'message', hops: 2 }]);
 });
+
+describe('an instance that sends itself the message for which it waits next', () => {
+  it('is stopped within its transaction, and nothing has happened', async () => {
+    const wait = `<exclusiveGateway id="again"/>${thrown('message')}
+      <intermediateCatchEvent id="wait">${definitionOf.message}</intermediateCatchEvent>`;
+    const flows = [['begin', 'again'], ['again', 'throw'], ['throw', 'wait'], ['wait', 'again']];
+    const path = flows.map(([from, to]) => `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}"/>`);
+    const end = '<endEvent id="end"/><sequenceFlow id="never" sourceRef="again" targetRef="end"><conditionExpression>= false</conditionExpression></sequenceFlow>';
+    const gateway = wait.replace('id="again"', 'id="again" default="again-throw"');
+    await desk.deploy({ 'self.bpmn': bpmn('self', `<startEvent id="begin"/>${gateway}${path.join('')}${end}`, EVENTS) });
+    await expect(desk.start('self')).rejects.toMatchObject({
+      code: 'runtime.runaway-events',
+      message: expect.stringContaining('"go.on"'),
+    });
+    expect(await desk.database.query('select 1 from process_instance')).toEqual([]);
+  });
+});

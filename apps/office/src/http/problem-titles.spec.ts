@@ -23,7 +23,7 @@ const NOT_ANSWERED = new RegExp(
     'foundation\\.bad-configuration',
     'identity\\.account-(exists|without-person)',
     'documents\\.(obligation-not-open|outgoing-not-draft|outgoing-not-signed|reply-still-owed)',
-    'runtime\\.(lease-lost|other-definition|runaway-events)',
+    'runtime\\.(lease-lost|other-definition)',
     'worklist\\.escalation-group-missing',
   ].join('|')})$`,
 );

@@ -69,6 +69,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
 
   // A step of the process that cannot be taken, seen by whoever completed the task before it.
   'engine.no-outgoing-flow': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
+  'runtime.runaway-events': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
   'runtime.runaway-calls': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
   'engine.runaway-loop': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
   'engine.unsupported-element': 'Quy trình không đi tiếp được, hãy báo người thiết kế',

@@ -1,8 +1,9 @@
 import type { Advance, EngineCommand, EngineEffect } from '#engine';
 import { type JsonObject, newId } from '#foundation';
 import type { CommandContext } from '../command.js';
-import { InstanceSuspendedError } from '../errors.js';
+import { InstanceSuspendedError, RunawayEventsError } from '../errors.js';
 import { type InstanceEnd, toChildEnd } from '../jobs/child-end.js';
+import { MAX_HOPS } from '../jobs/hops.js';
 import { scheduleJobs } from '../jobs/schedule-jobs.js';
 import { publishMessage, releaseStartKey, takeKeptMessage } from '../messages/kept-messages.js';
 import { broadcast } from '../signals/broadcast.js';
@@ -96,14 +97,22 @@ export async function settleStep(
   return { instance, subscriptions };
 }
 
-/** Messages that came before the instance waited for them; each may let it wait for others. */
+/**
+ * Messages that came before the instance waited for them; each may let it wait for others.
+ * @throws RunawayEventsError where that has no end: an instance may send itself the next one each time.
+ */
 export async function takeEarlyMessages(context: CommandContext, first: Stepped): Promise<void> {
   let { instance } = first;
   const subscriptions = [...first.subscriptions];
-  while (instance.status === 'active' && instance.suspendedAt === null && subscriptions.length > 0) {
+  for (let taken = 0; instance.status === 'active' && instance.suspendedAt === null && subscriptions.length > 0; taken++) {
     const message = await takeKeptMessage(context, instance.id, subscriptions);
     if (message === undefined) return;
     const { key, variables } = message;
+    if (taken === MAX_HOPS) {
+      const { key: process } = await context.definitions.graph(context.tx, instance.definitionId);
+      const subscription = subscriptions.find((each) => each.key === key);
+      throw new RunawayEventsError(MAX_HOPS, subscription?.message ?? '', process);
+    }
     const next = await step(context, instance, { type: 'deliverMessage', key, variables });
     instance = next.instance;
     subscriptions.push(...next.subscriptions);

@@ -6,7 +6,7 @@ import { RunawayEventsError } from '../errors.js';
  * Messages and signals that may follow upon one another, each thrown in the transaction that the one before has begun.
  * What waits on the way for a person, a timer or a service begins a new row, so that honest work stays far below.
  */
-const MAX_HOPS = 1_000;
+export const MAX_HOPS = 1_000;
 
 /** A job by which a message or a signal goes on, as it is stored. */
 interface HoppingJob {
