@@ -9,7 +9,10 @@ interface Running {
   readonly caller?: { readonly process: InMemoryProcess; readonly key: number; readonly element: string };
 }
 
-/** Our engine, with the processes that are called run beside it. */
+/**
+ * Our engine, with the processes that are called run beside it: as little as the moves need, so that what is compared is
+ * the engine and not the office in memory on which designers rehearse.
+ */
 export class OurEngine implements EngineUnderTest {
   private readonly running: Running[] = [];
   private readonly toldOf = new Map<InMemoryProcess, number>();
