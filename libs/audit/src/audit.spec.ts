@@ -4,7 +4,7 @@ import { appendAudit, listAudit } from './audit.js';
 let test: TestDatabase;
 beforeAll(async () => {
   test = await createTestDatabase();
-  await test.database.transaction((tx) =>
+  await test.database.transaction(async (tx) =>
     appendAudit(tx, { actor: 'lanht', requestId: 'r1' }, [
       { action: 'directory.appoint', subject: 'person', subjectId: 'cuongpv', detail: { old: null, new: 'head' } },
       { action: 'identity.lock', subject: 'account', subjectId: 'cuongpv' },

@@ -7,6 +7,10 @@ export interface Caller {
   /** Login of a person, or `system:<part>` for the platform itself. */
   readonly actor: string;
   readonly requestId: string;
+  /** Chosen by the sender of the request: however often it comes with it, it acts once and gets the same answer. */
+  readonly idempotencyKey?: string;
+  /** Called when the answer is that of an earlier request with the key. */
+  readonly onReplay?: () => void;
 }
 
 export interface AuditEntry {
@@ -26,14 +30,14 @@ export interface AuditRow extends Required<AuditEntry> {
   readonly requestId: string;
 }
 
-/** Appends entries in one statement inside the transaction of the change they tell of. */
-export async function appendAudit(tx: Transaction, caller: Caller, entries: readonly AuditEntry[]): Promise<void> {
-  await tx.execute(
-    `insert into audit_entry (at, actor, request_id, action, subject, subject_id, detail)
-     select $1, $2, $3, entry.action, entry.subject, entry."subjectId", coalesce(entry.detail, '{}')
-     from jsonb_to_recordset($4) as entry(action text, subject text, "subjectId" text, detail jsonb)`,
-    [tx.now, caller.actor, caller.requestId, JSON.stringify(entries)],
-  );
+/** Appends entries in one statement that goes out with the commit of the change they tell of. */
+export function appendAudit(tx: Transaction, caller: Caller, entries: readonly AuditEntry[]): void {
+  tx.beforeCommit({
+    sql: `insert into audit_entry (at, actor, request_id, action, subject, subject_id, detail)
+          select $1, $2, $3, entry.action, entry.subject, entry."subjectId", coalesce(entry.detail, '{}')
+          from jsonb_to_recordset($4) as entry(action text, subject text, "subjectId" text, detail jsonb)`,
+    parameters: [tx.now, caller.actor, caller.requestId, JSON.stringify(entries)],
+  });
 }
 
 export interface AuditFilter {

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { ConcurrencyConflictError, DatabaseUnavailableError, isRetryable } from './errors.js';
 import { migrations } from './migrations/index.js';
-import type { Transaction } from './transaction.js';
+import type { Statement, Transaction, TransactionOptions } from './transaction.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -24,7 +24,8 @@ const MIGRATION_LOCK = 7_201_301;
  * The connection to Postgres. One per process. Opened with {@link Database.connect}, closed last at shutdown.
  *
  * Statements are plain SQL: the step of a process writes seven tables in one statement, which an entity manager would
- * turn into a dozen round trips (docs/adr/0002).
+ * turn into a dozen round trips (docs/adr/0002). Connections are pipelined: statements that are handed over without
+ * waiting for one another share a round trip, in order. That is how a transaction begins and ends.
  */
 export class Database {
   private constructor(
@@ -42,7 +43,7 @@ export class Database {
       migrations,
       migrationsTableName: 'migration',
       entities: [],
-      extra: { types: { getTypeParser: typeParser }, application_name: 'congvan' },
+      extra: { types: { getTypeParser: typeParser }, application_name: 'congvan', pipeline: true },
     });
     try {
       await source.initialize();
@@ -72,10 +73,13 @@ export class Database {
    * serialization failures are repeated from the start with jitter, so `work` must have no effect of its own outside
    * the transaction except through `afterCommit`.
    */
-  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async transaction<T>(
+    work: (tx: Transaction, opened: readonly unknown[]) => Promise<T>,
+    options: TransactionOptions = {},
+  ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.attempt(work);
+        return await this.attempt(work, options);
       } catch (error) {
         if (!isRetryable(error)) throw error;
         if (attempt === MAX_ATTEMPTS) {
@@ -90,7 +94,7 @@ export class Database {
   /** A read outside a transaction. Never call it inside `transaction`: it takes a second connection of the pool. */
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     if (this.clock.offsetMs !== 0) return this.transaction((tx) => tx.query<Row>(sql, parameters));
-    const result = await this.pool.query(statement(sql, parameters));
+    const result = await this.pool.query(prepared(sql, parameters));
     return result.rows as Row[];
   }
 
@@ -111,27 +115,36 @@ export class Database {
     return (this.source.driver as PostgresDriver).master as Pool;
   }
 
-  private async attempt<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const callbacks: (() => void)[] = [];
+  private async attempt<T>(
+    work: (tx: Transaction, opened: readonly unknown[]) => Promise<T>,
+    { opening }: TransactionOptions,
+  ): Promise<T> {
+    const committed: (() => void)[] = [];
+    const undone: (() => void)[] = [];
+    const last: Statement[] = [];
     const client = await this.pool.connect();
     let broken: Error | undefined;
     // Without a listener a connection that is lost between two statements would end the whole process.
     const onError = (error: Error) => (broken = error);
     client.on('error', onError);
     try {
-      const now = await this.begin(client);
-      const result = await work({
+      const { now, opened } = await this.begin(client, opening);
+      const tx: Transaction = {
         now,
         query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
-          (await client.query(statement(sql, parameters))).rows as Row[],
-        execute: async (sql, parameters = []) => (await client.query(statement(sql, parameters))).rowCount ?? 0,
-        afterCommit: (callback) => callbacks.push(callback),
-      });
-      await client.query('commit');
-      for (const callback of callbacks) callback();
+          (await client.query(prepared(sql, parameters))).rows as Row[],
+        execute: async (sql, parameters = []) => (await client.query(prepared(sql, parameters))).rowCount ?? 0,
+        beforeCommit: (statement) => last.push(statement),
+        afterCommit: (callback) => committed.push(callback),
+        afterRollback: (callback) => undone.push(callback),
+      };
+      const result = await work(tx, opened);
+      await together([...last.map((each) => client.query(prepared(each.sql, each.parameters))), client.query('commit')]);
+      for (const callback of committed) callback();
       return result;
     } catch (error) {
       await client.query('rollback').catch((failure: Error) => (broken = failure));
+      for (const callback of undone) callback();
       throw error;
     } finally {
       client.off('error', onError);
@@ -139,12 +152,31 @@ export class Database {
     }
   }
 
-  /** Opens the transaction and reads its business time in one round trip. */
-  private async begin(client: PoolClient): Promise<string> {
-    const shift = this.clock.offsetMs === 0 ? '' : `set local congvan.clock_offset = '${Math.round(this.clock.offsetMs)} milliseconds';`;
-    const results = (await client.query(`begin; ${shift} select business_now() as now`)) as unknown as pg.QueryResult[];
-    return (results.at(-1)!.rows[0] as { now: string }).now;
+  /** Opens the transaction, reads its business time and runs its first statement in one round trip. */
+  private async begin(client: PoolClient, opening?: Statement): Promise<{ now: string; opened: readonly unknown[] }> {
+    const { offsetMs } = this.clock;
+    const shift = offsetMs === 0 ? '' : `; set local congvan.clock_offset = '${Math.round(offsetMs)} milliseconds'`;
+    const [, clock, first] = await together([
+      client.query(`begin${shift}`),
+      client.query(READ_CLOCK),
+      ...(opening === undefined ? [] : [client.query(prepared(opening.sql, opening.parameters))]),
+    ]);
+    return { now: (clock!.rows[0] as { now: string }).now, opened: first?.rows ?? [] };
   }
+}
+
+const READ_CLOCK = { name: 'now', text: 'select business_now() as now' };
+
+/**
+ * The results of statements that are on their way at once. After one that fails Postgres refuses the rest of the
+ * transaction, a commit included, so the first failure is the one that says why; all are waited for, since the
+ * connection may not be used before.
+ */
+async function together(statements: readonly Promise<pg.QueryResult>[]): Promise<pg.QueryResult[]> {
+  const settled = await Promise.allSettled(statements);
+  const failure = settled.find((each) => each.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
+  return settled.map((each) => (each as PromiseFulfilledResult<pg.QueryResult>).value);
 }
 
 /** Statements that Postgres keeps prepared per connection. Beyond this many texts the rest is planned each time. */
@@ -152,7 +184,7 @@ const MAX_PREPARED = 500;
 const preparedNames = new Map<string, string>();
 
 /** Our statements are few texts used again and again, so each is parsed once per connection, not once per call. */
-function statement(sql: string, parameters: readonly unknown[]): pg.QueryConfig {
+function prepared(sql: string, parameters: readonly unknown[] = []): pg.QueryConfig {
   let name = preparedNames.get(sql);
   if (name === undefined && parameters.length > 0 && preparedNames.size < MAX_PREPARED) {
     name = `s${preparedNames.size + 1}`;

@@ -1,3 +1,3 @@
 export { Database, type DatabaseOptions } from './database.js';
 export { ConcurrencyConflictError, DatabaseUnavailableError, isRetryable, sqlState } from './errors.js';
-export type { Transaction } from './transaction.js';
+export type { Statement, Transaction } from './transaction.js';

@@ -13,6 +13,20 @@ const environmentSchema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must look like postgres://user:password@host:5432/database')
     .describe('Postgres 15 or newer, as a connection URL.'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10).describe('Connections of one process.'),
+  DATABASE_WAIT_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(60_000)
+    .default(5000)
+    .describe('Longest wait for a connection to Postgres, in ms; then the request is refused with 503.'),
+  DATABASE_STATEMENT_MS: z.coerce
+    .number()
+    .int()
+    .min(1000)
+    .max(600_000)
+    .default(30_000)
+    .describe('Longest run of one statement, in ms; then it is given up. Migrations take the time they need.'),
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\//, 'must look like redis://host:6379')
@@ -37,7 +51,11 @@ const environmentSchema = z.object({
   SESSION_HOURS: z.coerce.number().positive().max(720).default(12).describe('Life of a sign-in, in hours.'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(8).describe('Jobs one worker runs at once.'),
   SWEEP_INTERVAL_MS: z.coerce.number().int().min(50).max(60_000).default(1000).describe('Pause between sweeps, in ms.'),
-  JOB_LEASE_SECONDS: z.coerce.number().int().min(2).max(3600).default(60).describe('Life of a job lease, in seconds.'),
+  JOB_LEASE_SECONDS: z.coerce.number().int().min(2).max(3600).default(4).describe('Life of a job lease without a sign of life of its worker, in seconds.'),
+  JOB_RETRY_CYCLE: z
+    .string()
+    .default('R3/PT1M')
+    .describe('How often work is attempted that fails, where its model does not say: R3/PT1M, or R6/PT1M*2/PT1H.'),
   MESSAGE_TIME_TO_LIVE: z.iso
     .duration()
     .default('PT1H')
@@ -46,6 +64,29 @@ const environmentSchema = z.object({
     .duration()
     .default('P7D')
     .describe('How long the id of a message is known, so that its repetition changes nothing, e.g. P7D.'),
+  STOP_DELAY_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(600_000)
+    .default(0)
+    .describe('How long a program that is told to stop goes on serving with red readiness, in ms.'),
+  STOP_LIMIT_MS: z.coerce
+    .number()
+    .int()
+    .min(1000)
+    .max(600_000)
+    .default(20_000)
+    .describe('Longest orderly end after that delay, in ms; then the process ends where it stands.'),
+  IDEMPOTENCY_RETENTION: z.iso
+    .duration()
+    .default('P2D')
+    .describe('How long the answer to a request with an Idempotency-Key is known, e.g. P2D.'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have 16 characters at least')
+    .optional()
+    .describe('Bearer token for GET /metrics. Without it there are no metrics.'),
   CONGVAN_SCRIPTS: z
     .enum(['on', 'off'])
     .default('off')

@@ -8,6 +8,7 @@ export {
   type Setting,
 } from './configuration.js';
 export { CongvanError, type ErrorKind, type Finding } from './errors.js';
+export { type FaultHook, faultPoint, type FaultPoint, setFaultHook } from './fault-points.js';
 export { newId } from './ids.js';
 export type { JsonObject, JsonValue } from './json.js';
 export { createLogger, type Logger } from './logging.js';

@@ -1,16 +1,17 @@
 import type { AuditEntry, Caller } from '#audit';
-import type { Transaction } from '#database';
-import type { ScriptRunner, WorkingCalendar } from '#expressions';
-import type { Logger } from '#foundation';
+import type { Statement, Transaction } from '#database';
+import type { RetryCycle, ScriptRunner, WorkingCalendar } from '#expressions';
+import type { JsonObject, Logger } from '#foundation';
 import type { Delivery } from '#queue';
 import type { DefinitionStore } from './definitions/definition-store.js';
 import type { JobHandlerRegistry } from './jobs/job-handler.js';
+import type { JobsAtHand } from './jobs/jobs-at-hand.js';
 
 /**
  * One use case that changes something: one file, one transaction, run by {@link CommandExecutor}. A command holds no
  * state of its own; it may be repeated from the start when transactions collide.
  */
-export interface Command<Input, Output> {
+export interface Command<Input, Output, Row = unknown> {
   /** Lib and verb, e.g. `worklist.complete-task`: the name in logs and in the audit trail. */
   readonly name: string;
   /**
@@ -18,7 +19,18 @@ export interface Command<Input, Output> {
    * Otherwise the executor refuses to commit a command that left no audit entry.
    */
   readonly audited?: false;
-  run(context: CommandContext, input: Input): Promise<Output>;
+  /**
+   * What it reads first, locks mostly. It goes out together with the beginning of the transaction: a command that then
+   * writes all in one statement costs two round trips and the commit.
+   */
+  opening?(input: Input): Statement;
+  /**
+   * The part of the input that the caller sent, where the rest was looked up for him (his groups, lists of the
+   * directory): by it a repetition with an idempotency key is known. Absent: all of the input.
+   */
+  request?(input: Input): JsonObject;
+  /** @param opened the rows of the opening; none where there is no opening */
+  run(context: CommandContext, input: Input, opened: readonly Row[]): Promise<Output>;
 }
 
 /** Resolves names in the directory of the office, which lies above this lib. */
@@ -47,6 +59,8 @@ export interface CommandContext {
   readonly definitions: DefinitionStore;
   readonly handlers: JobHandlerRegistry;
   readonly messages: MessageRules;
+  /** Of jobs whose model names none. */
+  readonly retryCycle: RetryCycle;
   /** Working time of the office, for the expressions of models. Absent: they cannot ask for it. */
   readonly calendar?: WorkingCalendar;
   /** Runs the scripts of models. Absent: the operator has not turned them on. */
@@ -56,13 +70,15 @@ export interface CommandContext {
   /** Adds to the audit trail of this transaction, under the name of the command. */
   audit(entry: Omit<AuditEntry, 'action'>): void;
   /** Runs another command in this transaction; what it audits stands under its own name. */
-  run<Input, Output>(command: Command<Input, Output>, input: Input): Promise<Output>;
+  run<Input, Output, Row>(command: Command<Input, Output, Row>, input: Input): Promise<Output>;
   /** The same context with another name in the audit trail. */
   named(name: string): CommandContext;
   /** States that this run found nothing to change, so that no audit entry is owed. */
   nothingChanged(): void;
   /** Hands deliveries to the queue once the transaction is committed. */
   deliver(deliveries: readonly Delivery[]): void;
+  /** New jobs that a worker of this process takes itself. */
+  readonly jobsAtHand: JobsAtHand;
   /** Which of the people and groups that a model names literally do not exist in this office. */
   readonly unknownOwners: UnknownOwners;
 }

@@ -5,6 +5,8 @@ import { Documents1700000000004 } from './0004-documents.js';
 import { Notifications1700000000005 } from './0005-notifications.js';
 import { MessagesSignalsAndStarts1700000000006 } from './0006-messages-signals-and-starts.js';
 import { Suspension1700000000007 } from './0007-suspension.js';
+import { DurableJobs1700000000008 } from './0008-durable-jobs.js';
+import { History1700000000009 } from './0009-history.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -15,4 +17,6 @@ export const migrations = [
   Notifications1700000000005,
   MessagesSignalsAndStarts1700000000006,
   Suspension1700000000007,
+  DurableJobs1700000000008,
+  History1700000000009,
 ];

@@ -12,21 +12,27 @@ export interface CompleteUserTaskInput {
   readonly local?: JsonObject;
 }
 
+interface InstanceWithTask extends LockedInstance {
+  readonly activityKey: number;
+  readonly taskStatus: string;
+}
+
 /**
  * Completes an open user task in the name of the caller. Who may do so is decided before, by the worklist.
  * @throws TaskNotFoundError, TaskNotOpenError
  */
-export const completeUserTask: Command<CompleteUserTaskInput, void> = {
+export const completeUserTask: Command<CompleteUserTaskInput, void, InstanceWithTask> = {
   name: 'runtime.complete-user-task',
 
-  async run(context, { taskId, variables, local }) {
-    // Locking task and instance together makes the second of two completers see the first one's result.
-    const [row] = await context.tx.query<LockedInstance & { activityKey: number; taskStatus: string }>(
-      `select ${INSTANCE_COLUMNS}, t.activity_key as "activityKey", t.status as "taskStatus"
-       from user_task t join process_instance i on i.id = t.instance_id
-       where t.id = $1 for no key update of i, t`,
-      [taskId],
-    );
+  // Locking task and instance together makes the second of two completers see the first one's result.
+  opening: ({ taskId }) => ({
+    sql: `select ${INSTANCE_COLUMNS}, t.activity_key as "activityKey", t.status as "taskStatus"
+          from user_task t join process_instance i on i.id = t.instance_id
+          where t.id = $1 for no key update of i, t`,
+    parameters: [taskId],
+  }),
+
+  async run(context, { taskId, variables, local }, [row]) {
     if (row === undefined) throw new TaskNotFoundError(`There is no task ${taskId}.`);
     if (row.taskStatus !== 'open') throw new TaskNotOpenError(`Task ${taskId} is already ${row.taskStatus}.`);
     await advanceInstance(context, row, { type: 'completeTask', key: row.activityKey, variables, local });

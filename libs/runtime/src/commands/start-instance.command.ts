@@ -1,5 +1,6 @@
 import type { JsonObject } from '#foundation';
 import type { Command } from '../command.js';
+import { type CalledDefinition, definitionIn, findDefinition, type FoundDefinition } from '../definitions/find-definition.js';
 import { beginInstance } from '../instances/advance-instance.js';
 
 export interface StartInstanceInput {
@@ -11,11 +12,13 @@ export interface StartInstanceInput {
 }
 
 /** Starts a process instance at its none start event. @throws DefinitionNotFoundError */
-export const startInstance: Command<StartInstanceInput, { instanceId: string }> = {
+export const startInstance: Command<StartInstanceInput, { instanceId: string }, FoundDefinition> = {
   name: 'runtime.start-instance',
 
-  async run(context, { key, businessKey, variables }) {
-    const definitionId = await context.definitions.resolve(context.tx, { key, binding: 'latest' });
+  opening: ({ key }) => findDefinition(latest(key)),
+
+  async run(context, { key, businessKey, variables }, found) {
+    const definitionId = definitionIn(found, latest(key));
     const instanceId = await beginInstance(context, { definitionId, businessKey, variables });
     context.audit({
       subject: 'process-instance',
@@ -25,3 +28,7 @@ export const startInstance: Command<StartInstanceInput, { instanceId: string }> 
     return { instanceId };
   },
 };
+
+function latest(key: string): CalledDefinition {
+  return { key, binding: 'latest' };
+}

@@ -1,20 +1,12 @@
-import { type CalledElementBinding, compileProcess, type ProcessGraph } from '#bpmn';
+import { compileProcess, type ProcessGraph } from '#bpmn';
 import type { Transaction } from '#database';
 import { BoundedCache } from '#foundation';
 import { createHash } from 'node:crypto';
-import { DefinitionNotFoundError, DefinitionSuspendedError } from '../errors.js';
+import { DefinitionNotFoundError } from '../errors.js';
 import { DecisionStore } from './decision-store.js';
+import { type CalledDefinition, definitionIn, findDefinition, type FoundDefinition } from './find-definition.js';
 
 type Reader = Pick<Transaction, 'query'>;
-
-/** How a call activity names what it calls. */
-export interface CalledDefinition {
-  readonly key: string;
-  readonly binding: CalledElementBinding;
-  readonly bindingValue?: string;
-  /** The calling definition: `deployment` binding stays inside its deployment. */
-  readonly callerDefinitionId?: string;
-}
 
 /** Most compiled definitions kept in memory. */
 const CACHE_SIZE = 500;
@@ -38,21 +30,8 @@ export class DefinitionStore {
 
   /** @throws DefinitionNotFoundError naming the key and the binding; DefinitionSuspendedError. */
   async resolve(reader: Reader, called: CalledDefinition): Promise<string> {
-    const [row] = await reader.query<{ id: string; suspended: boolean }>(
-      `select id, suspended_at is not null as suspended from process_definition
-       where key = $1
-         and ($2 <> 'version' or version::text = $3)
-         and ($2 <> 'versionTag' or version_tag = $3)
-         and ($2 <> 'deployment' or deployment_id = (select deployment_id from process_definition where id = $4))
-       order by version desc limit 1`,
-      [called.key, called.binding, called.bindingValue ?? null, called.callerDefinitionId ?? null],
-    );
-    if (row === undefined) {
-      const which = called.bindingValue === undefined ? called.binding : `${called.binding} ${called.bindingValue}`;
-      throw new DefinitionNotFoundError(`No process "${called.key}" (${which}) is deployed. Deploy it, or correct the key.`);
-    }
-    if (row.suspended) throw new DefinitionSuspendedError(called.key);
-    return row.id;
+    const { sql, parameters } = findDefinition(called);
+    return definitionIn(await reader.query<FoundDefinition>(sql, parameters), called);
   }
 
   private async load(reader: Reader, definitionId: string): Promise<ProcessGraph> {

@@ -31,6 +31,7 @@ export class JobWorker {
   }
 
   async start(): Promise<void> {
+    this.executor.attach(this.runner);
     this.consumer = await this.options.queue.consume((jobId) => this.runner.run(jobId), {
       concurrency: this.options.concurrency,
     });
@@ -41,8 +42,9 @@ export class JobWorker {
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.nextSweep);
+    this.executor.attach(undefined);
     await this.sweeping;
-    await this.consumer?.close();
+    await Promise.all([this.consumer?.close(), this.runner.drain()]);
   }
 
   /** Asks running handlers to leave off, for a shutdown whose time is up. */

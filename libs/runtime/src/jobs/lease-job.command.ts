@@ -35,28 +35,31 @@ const IS_SUSPENDED = `(i.suspended_at is not null and j.kind <> 'message' or d.s
  * Takes a due job that nobody holds; null when it is gone, not due, failed, in other hands, or has to wait for an older
  * one with the same key (the escalations of a called instance come before its end). That is normal.
  */
-export const leaseJob: Command<LeaseJobInput, LeasedJob | null> = {
+export const leaseJob: Command<LeaseJobInput, LeasedJob | null, LeasedJob & { readonly status: string }> = {
   name: 'runtime.lease-job',
   audited: false,
 
-  async run(context, { jobId, owner, leaseSeconds }) {
-    const [job] = await context.tx.query<LeasedJob & { readonly status: string }>(
-      `update job j
-       set status = case when ${IS_SUSPENDED} then 'suspended' else j.status end,
-         lease_owner = case when ${IS_SUSPENDED} then null else $2 end,
-         lease_until = case when ${IS_SUSPENDED} then null else $3::timestamptz + make_interval(secs => $4) end,
-         attempt = case when ${IS_SUSPENDED} then j.attempt else j.attempt + 1 end
-       from job self left join process_instance i on i.id = self.instance_id
-         left join process_definition d on d.id = self.definition_id
-       where j.id = $1 and self.id = j.id and j.status = 'ready' and j.due_at <= $3
-         and (j.lease_until is null or j.lease_until <= $3)
-         and not exists (select 1 from job older where older.instance_id = j.instance_id
-                         and older.activity_key = j.activity_key and older.number < j.number)
-       returning j.id, j.kind, j.status, j.instance_id as "instanceId", i.root_instance_id as "rootInstanceId",
-         i.business_key as "businessKey", j.activity_key as "activityKey", j.element_id as "elementId", j.topic,
-         j.attempt, i.state, $3::timestamptz as "leasedAt"`,
-      [jobId, owner, context.now, leaseSeconds],
-    );
-    return job?.status === 'ready' ? job : null;
-  },
+  opening: ({ jobId, owner, leaseSeconds }) => ({
+    sql: LEASE,
+    parameters: [jobId, owner, leaseSeconds],
+  }),
+
+  run: (_context, _input, [job]) => Promise.resolve(job?.status === 'ready' ? job : null),
 };
+
+const LEASE = `
+  with clock as materialized (select business_now() as now)
+  update job j
+  set status = case when ${IS_SUSPENDED} then 'suspended' else j.status end,
+    lease_owner = case when ${IS_SUSPENDED} then null else $2 end,
+    lease_until = case when ${IS_SUSPENDED} then null else clock.now + make_interval(secs => $3) end,
+    attempt = case when ${IS_SUSPENDED} then j.attempt else j.attempt + 1 end
+  from clock, job self left join process_instance i on i.id = self.instance_id
+    left join process_definition d on d.id = self.definition_id
+  where j.id = $1 and self.id = j.id and j.status = 'ready' and j.due_at <= clock.now
+    and (j.lease_until is null or j.lease_until <= clock.now)
+    and not exists (select 1 from job older where older.instance_id = j.instance_id
+                    and older.activity_key = j.activity_key and older.number < j.number)
+  returning j.id, j.kind, j.status, j.instance_id as "instanceId", i.root_instance_id as "rootInstanceId",
+    i.business_key as "businessKey", j.activity_key as "activityKey", j.element_id as "elementId", j.topic,
+    j.attempt, i.state, clock.now as "leasedAt"`;

@@ -1,5 +1,6 @@
 import { type JsonObject, newId } from '#foundation';
 import type { CommandContext } from '../command.js';
+import type { LockedInstance } from '../instances/instance.js';
 
 /**
  * What a job is for: a service task to run, a timer to fire, news of a called instance for its caller, a message to be
@@ -38,7 +39,13 @@ export interface JobRow extends NewJob {
   readonly id: string;
   readonly deliveries: number;
   readonly deliveredAt: string | null;
+  readonly attempt: number;
+  readonly leaseOwner?: string;
+  readonly leaseSeconds?: number;
 }
+
+/** The instance that new jobs belong to, as it is after the step that makes them. */
+export type JobsInstance = Pick<LockedInstance, 'id' | 'rootInstanceId' | 'businessKey' | 'state' | 'suspendedAt'>;
 
 /** Jobs due later than this wait for the sweep; handing them to the queue now would only fill it. */
 const DELIVERY_HORIZON_MS = 60_000;
@@ -46,22 +53,50 @@ const DELIVERY_HORIZON_MS = 60_000;
 /** Columns and source of an insert into `job` out of a JSON array of {@link JobRow}s in parameter `$n`. */
 export function insertJobsSql(instanceId: string, now: string, rows: string): string {
   return `insert into job (id, instance_id, definition_id, activity_key, kind, element_id, topic, retries, due_at, payload,
-                           deliveries, delivered_at, created_at)
+                           deliveries, delivered_at, attempt, lease_owner, lease_until, created_at)
           select j.id, coalesce(j."instanceId", ${instanceId}::uuid), j."definitionId", j.key, j.kind, j.element, j.topic,
-                 j.retries, j."dueAt", j.payload, j.deliveries, j."deliveredAt", ${now}
+                 j.retries, j."dueAt", j.payload, j.deliveries, j."deliveredAt", j.attempt, j."leaseOwner",
+                 ${now}::timestamptz + make_interval(secs => j."leaseSeconds"), ${now}
           from jsonb_to_recordset(${rows}) as j(id uuid, "instanceId" uuid, "definitionId" uuid, key integer, kind text,
                element text, topic text, retries text, "dueAt" timestamptz, payload jsonb, deliveries integer,
-               "deliveredAt" timestamptz)`;
+               "deliveredAt" timestamptz, attempt integer, "leaseOwner" text, "leaseSeconds" integer)`;
 }
 
-/** Gives new jobs their ids, and hands those due soon to the queue once the transaction is committed. */
-export function toJobRows(context: CommandContext, jobs: readonly NewJob[]): JobRow[] {
+/**
+ * Gives new jobs their ids. A worker of this process takes what it has a place for; of the rest, what is due soon goes
+ * to the queue once the transaction is committed.
+ */
+export function toJobRows(context: CommandContext, jobs: readonly NewJob[], instance?: JobsInstance): JobRow[] {
   return jobs.map((job) => {
     const id = newId();
+    const lease = instance && takeAtHand(context, id, job, instance);
+    if (lease !== undefined) {
+      const { owner: leaseOwner, seconds: leaseSeconds } = lease;
+      return { ...job, id, deliveries: 0, deliveredAt: null, attempt: 1, leaseOwner, leaseSeconds };
+    }
     const delayMs = Math.max(0, Date.parse(job.dueAt) - Date.parse(context.now));
-    if (delayMs > DELIVERY_HORIZON_MS) return { ...job, id, deliveries: 0, deliveredAt: null };
+    if (delayMs > DELIVERY_HORIZON_MS) return { ...job, id, deliveries: 0, deliveredAt: null, attempt: 0 };
     context.deliver([{ jobId: id, sequence: 1, delayMs }]);
-    return { ...job, id, deliveries: 1, deliveredAt: delayMs === 0 ? context.now : job.dueAt };
+    return { ...job, id, deliveries: 1, deliveredAt: delayMs === 0 ? context.now : job.dueAt, attempt: 0 };
+  });
+}
+
+/** Service jobs of the instance at hand only: all that a handler needs to know of it is known here. */
+function takeAtHand({ jobsAtHand, now }: CommandContext, id: string, job: NewJob, instance: JobsInstance) {
+  const { kind, key = null, element = null, topic = null, dueAt } = job;
+  if (kind !== 'service' || dueAt > now || instance.suspendedAt !== null) return undefined;
+  return jobsAtHand.take({
+    id,
+    kind,
+    topic,
+    elementId: element,
+    activityKey: key,
+    attempt: 1,
+    leasedAt: now,
+    instanceId: instance.id,
+    rootInstanceId: instance.rootInstanceId,
+    businessKey: instance.businessKey,
+    state: instance.state,
   });
 }
 

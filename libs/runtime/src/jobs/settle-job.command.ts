@@ -42,17 +42,18 @@ interface SignalPayload {
  * of the lease may settle. The job row goes in the same transaction, together with what the handler handed back.
  * @throws LeaseLostError when the job is settled already or in other hands.
  */
-export const settleJob: Command<SettleJobInput, void> = {
+export const settleJob: Command<SettleJobInput, void, HeldJob> = {
   name: 'runtime.settle-job',
 
-  async run(context, { jobId, owner, outcome }) {
-    const [job] = await context.tx.query<HeldJob>(
-      `select ${INSTANCE_COLUMNS}, j.kind as "jobKind", j.activity_key as "activityKey", j.lease_owner as "leaseOwner",
-         j.topic, j.payload
-       from job j join process_instance i on i.id = j.instance_id
-       where j.id = $1 for no key update of i, j`,
-      [jobId],
-    );
+  opening: ({ jobId }) => ({
+    sql: `select ${INSTANCE_COLUMNS}, j.kind as "jobKind", j.activity_key as "activityKey", j.lease_owner as "leaseOwner",
+            j.topic, j.payload
+          from job j join process_instance i on i.id = j.instance_id
+          where j.id = $1 for no key update of i, j`,
+    parameters: [jobId],
+  }),
+
+  async run(context, { jobId, owner, outcome }, [job]) {
     if (job === undefined || job.leaseOwner !== owner) throw new LeaseLostError(jobId);
     if (job.suspendedAt !== null) {
       // Suspended since it was leased: what was done outside is done again with the same job id when it goes on.

@@ -25,8 +25,8 @@ export function holdBeforeCommit<Input, Output>(
   const gate = new Promise<void>((resolve, reject) => (goOn = (failure) => (failure ? reject(failure) : resolve())));
   const held: Command<Input, Output> = {
     ...command,
-    run: async (context, given) => {
-      const output = await command.run(context, given);
+    run: async (context, given, opened) => {
+      const output = await command.run(context, given, opened);
       hasWritten();
       await gate;
       return output;

@@ -1,0 +1,53 @@
+import type { LeasedJob } from './lease-job.command.js';
+
+/** A worker that lives in the process of whoever makes a job. */
+export interface LocalWorker {
+  /** Its name as the holder of leases. */
+  readonly owner: string;
+  readonly leaseSeconds: number;
+  /** Keeps a place for a job of this topic; none where all are taken, or the topic is not served here. */
+  keepPlace(topic: string): Place | undefined;
+}
+
+/** A place kept for one job. Either `run` or `giveBack` is called, once. */
+export interface Place {
+  run(job: LeasedJob): void;
+  giveBack(): void;
+}
+
+/**
+ * The new jobs of one transaction that a worker of this process takes itself. Their rows are written leased, so the way
+ * over the queue and the transaction of the lease fall away; they are run when all is committed. Should the process die
+ * before that, the lease ends and the sweep finds them like any other orphan.
+ */
+export class JobsAtHand {
+  private kept: { readonly job: LeasedJob; readonly place: Place }[] = [];
+
+  constructor(private readonly worker?: LocalWorker) {}
+
+  /** Takes a new job, if a place is to be had. Gives the lease that its row must carry. */
+  take(job: LeasedJob): { readonly owner: string; readonly seconds: number } | undefined {
+    const place = job.topic === null ? undefined : this.worker?.keepPlace(job.topic);
+    if (this.worker === undefined || place === undefined) return undefined;
+    this.kept.push({ job, place });
+    return { owner: this.worker.owner, seconds: this.worker.leaseSeconds };
+  }
+
+  /** A later step of the same transaction has taken jobs of an instance back. */
+  withdraw(instanceId: string, keys: readonly number[]): void {
+    const isWithdrawn = ({ job }: { readonly job: LeasedJob }) =>
+      job.instanceId === instanceId && job.activityKey !== null && keys.includes(job.activityKey);
+    for (const { place } of this.kept.filter(isWithdrawn)) place.giveBack();
+    this.kept = this.kept.filter((each) => !isWithdrawn(each));
+  }
+
+  /** After the commit. */
+  run(): void {
+    for (const { job, place } of this.kept) place.run(job);
+  }
+
+  /** After a rollback. */
+  giveBack(): void {
+    for (const { place } of this.kept) place.giveBack();
+  }
+}
