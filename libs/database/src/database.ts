@@ -1,24 +1,36 @@
 import { type Clock, type Logger, systemClock } from '#foundation';
+import type { Writable } from 'node:stream';
 import type { Pool, PoolClient } from 'pg';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { ConcurrencyConflictError, DatabaseUnavailableError, isRetryable } from './errors.js';
-import { migrations } from './migrations/index.js';
+import { migrateSchema } from './migrate.js';
 import type { Statement, Transaction, TransactionOptions } from './transaction.js';
 
 export interface DatabaseOptions {
   readonly url: string;
   readonly poolSize: number;
   readonly logger: Logger;
+  /** Longest wait for a connection, in ms. Default 5,000. */
+  readonly waitMs?: number;
+  /** Longest run of one statement, in ms. Default 30,000. */
+  readonly statementMs?: number;
   /** Tests pass a movable clock; business time in the database follows it. */
   readonly clock?: Clock;
+  /** Called when a transaction collided and is begun again, with the SQLSTATE of the collision. */
+  readonly onRepetition?: (sqlState: string) => void;
 }
 
 /** Attempts of one transaction before a collision is reported to the caller. */
 const MAX_ATTEMPTS = 6;
-/** The lock every starter takes before it migrates; an arbitrary constant, the same in all versions. */
-const MIGRATION_LOCK = 7_201_301;
+/**
+ * A process that was stopped in the middle of a transaction (SIGSTOP, a machine that hangs) would hold its locks for as
+ * long; after this time Postgres ends its session.
+ */
+const IDLE_IN_TRANSACTION_MS = 10_000;
+/** How much later than the server the client gives a statement up, for a server or a network that is silent. */
+const SILENCE_MS = 5_000;
 
 /**
  * The connection to Postgres. One per process. Opened with {@link Database.connect}, closed last at shutdown.
@@ -30,42 +42,41 @@ const MIGRATION_LOCK = 7_201_301;
 export class Database {
   private constructor(
     private readonly source: DataSource,
+    private readonly url: string,
     private readonly clock: Clock,
     private readonly logger: Logger,
+    private readonly onRepetition?: (sqlState: string) => void,
   ) {}
 
   /** @throws DatabaseUnavailableError when no connection can be made. */
   static async connect(options: DatabaseOptions): Promise<Database> {
+    const { waitMs = 5_000, statementMs = 30_000 } = options;
     const source = new DataSource({
       type: 'postgres',
       url: options.url,
       poolSize: options.poolSize,
-      migrations,
-      migrationsTableName: 'migration',
       entities: [],
-      extra: { types: { getTypeParser: typeParser }, application_name: 'congvan', pipeline: true },
+      extra: {
+        types: { getTypeParser: typeParser },
+        application_name: 'congvan',
+        pipeline: true,
+        connectionTimeoutMillis: waitMs,
+        statement_timeout: statementMs,
+        query_timeout: statementMs + SILENCE_MS,
+        idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+      },
     });
     try {
       await source.initialize();
     } catch (cause) {
       throw new DatabaseUnavailableError(`Cannot connect to Postgres: ${(cause as Error).message}`, { cause });
     }
-    return new Database(source, options.clock ?? systemClock, options.logger);
+    return new Database(source, options.url, options.clock ?? systemClock, options.logger, options.onRepetition);
   }
 
-  /** Brings the schema up to date. Safe with any number of starters at once: they queue on an advisory lock. */
+  /** Brings the schema up to date. @throws MigrationFailedError, DatabaseUnavailableError */
   async migrate(): Promise<void> {
-    const lock = await this.pool.connect();
-    const onError = (error: Error) => this.logger.error({ code: 'database.migration-lock-lost', error: error.message });
-    lock.on('error', onError);
-    try {
-      await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-      const applied = await this.source.runMigrations({ transaction: 'each' });
-      for (const migration of applied) this.logger.info({ code: 'database.migrated', migration: migration.name });
-    } finally {
-      lock.off('error', onError);
-      lock.release(true); // the session ends, and the lock with it
-    }
+    await migrateSchema(this.url, this.logger);
   }
 
   /**
@@ -85,7 +96,9 @@ export class Database {
         if (attempt === MAX_ATTEMPTS) {
           throw new ConcurrencyConflictError('Too many people changed the same thing at once; try again.', { cause: error });
         }
-        this.logger.warn({ code: 'database.transaction-repeated', attempt, sqlState: (error as { code: string }).code });
+        const { code: sqlState } = error as { code: string };
+        this.logger.warn({ code: 'database.transaction-repeated', attempt, sqlState });
+        this.onRepetition?.(sqlState);
         await pause(Math.random() * 10 * 2 ** attempt);
       }
     }
@@ -98,13 +111,10 @@ export class Database {
     return result.rows as Row[];
   }
 
-  /** Resolves when Postgres answers. @throws DatabaseUnavailableError otherwise. */
-  async ping(): Promise<void> {
-    try {
-      await this.pool.query('select 1');
-    } catch (cause) {
-      throw new DatabaseUnavailableError('Postgres does not answer.', { cause });
-    }
+  /** Connections that are open, those of them that nobody uses, and how many wait for one. */
+  get pooled(): { readonly total: number; readonly idle: number; readonly waiting: number } {
+    const { totalCount: total, idleCount: idle, waitingCount: waiting } = this.pool;
+    return { total, idle, waiting };
   }
 
   async close(): Promise<void> {
@@ -139,7 +149,7 @@ export class Database {
         afterRollback: (callback) => undone.push(callback),
       };
       const result = await work(tx, opened);
-      await together([...last.map((each) => client.query(prepared(each.sql, each.parameters))), client.query('commit')]);
+      await together(client, [...last.map(({ sql, parameters }) => prepared(sql, parameters)), { text: 'commit' }]);
       for (const callback of committed) callback();
       return result;
     } catch (error) {
@@ -156,10 +166,10 @@ export class Database {
   private async begin(client: PoolClient, opening?: Statement): Promise<{ now: string; opened: readonly unknown[] }> {
     const { offsetMs } = this.clock;
     const shift = offsetMs === 0 ? '' : `; set local congvan.clock_offset = '${Math.round(offsetMs)} milliseconds'`;
-    const [, clock, first] = await together([
-      client.query(`begin${shift}`),
-      client.query(READ_CLOCK),
-      ...(opening === undefined ? [] : [client.query(prepared(opening.sql, opening.parameters))]),
+    const [, clock, first] = await together(client, [
+      { text: `begin${shift}` },
+      READ_CLOCK,
+      ...(opening === undefined ? [] : [prepared(opening.sql, opening.parameters)]),
     ]);
     return { now: (clock!.rows[0] as { now: string }).now, opened: first?.rows ?? [] };
   }
@@ -168,15 +178,24 @@ export class Database {
 const READ_CLOCK = { name: 'now', text: 'select business_now() as now' };
 
 /**
- * The results of statements that are on their way at once. After one that fails Postgres refuses the rest of the
+ * Sends statements in one packet and gives their results. After one that fails Postgres refuses the rest of the
  * transaction, a commit included, so the first failure is the one that says why; all are waited for, since the
  * connection may not be used before.
  */
-async function together(statements: readonly Promise<pg.QueryResult>[]): Promise<pg.QueryResult[]> {
-  const settled = await Promise.allSettled(statements);
+async function together(client: PoolClient, statements: readonly pg.QueryConfig[]): Promise<pg.QueryResult[]> {
+  const { stream } = (client as unknown as Pipelined).connection;
+  stream.cork();
+  const results = statements.map((each) => client.query(each));
+  stream.uncork();
+  const settled = await Promise.allSettled(results);
   const failure = settled.find((each) => each.status === 'rejected');
   if (failure !== undefined) throw failure.reason;
   return settled.map((each) => (each as PromiseFulfilledResult<pg.QueryResult>).value);
+}
+
+/** The part of pg's client that its types leave out: a write to the socket costs more than what is written. */
+interface Pipelined {
+  readonly connection: { readonly stream: Writable };
 }
 
 /** Statements that Postgres keeps prepared per connection. Beyond this many texts the rest is planned each time. */

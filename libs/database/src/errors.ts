@@ -6,6 +6,20 @@ export class DatabaseUnavailableError extends CongvanError {
   readonly kind = 'transient';
 }
 
+/** A migration could not be made; the message names it and says what Postgres says. */
+export class MigrationFailedError extends CongvanError {
+  readonly code = 'database.migration-failed';
+  readonly kind = 'internal';
+
+  constructor(migration: string, cause: unknown) {
+    super(
+      `The migration ${migration} failed: ${(cause as Error).message}. Nothing of it was kept; those before it stand, ` +
+        'and programs of the version before go on. Mend what the message names, or start the version before.',
+      { cause },
+    );
+  }
+}
+
 /** Two transactions collided and the repetitions were used up; the same call may succeed later. */
 export class ConcurrencyConflictError extends CongvanError {
   readonly code = 'database.concurrency-conflict';
@@ -28,4 +42,20 @@ export function sqlState(error: unknown): string | undefined {
 /** Whether the same transaction may simply be tried again. */
 export function isRetryable(error: unknown): boolean {
   return RETRYABLE.has(sqlState(error) ?? '');
+}
+
+/**
+ * Of Node: no way to the server. Of Postgres: connection exceptions (class 08), shutdown and recovery (57P), no connection
+ * left (53300), a statement or a transaction that took longer than it may (57014, 25P03, 25P04).
+ */
+const CONNECTION_LOSS =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|57P\w{2}|57014|53300|25P03|25P04)$/;
+/** What the driver says without a code. */
+const DRIVER_LOSS =
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (was closed|has encountered))/;
+
+/** Whether Postgres went away, is coming back or did not answer in time: the same call may succeed later. */
+export function isConnectionLoss(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  return typeof code === 'string' ? CONNECTION_LOSS.test(code) : DRIVER_LOSS.test(String(message));
 }

@@ -1,3 +1,12 @@
 export { Database, type DatabaseOptions } from './database.js';
-export { ConcurrencyConflictError, DatabaseUnavailableError, isRetryable, sqlState } from './errors.js';
+export { listen, type ListenOptions, type Listening } from './listen.js';
+export {
+  ConcurrencyConflictError,
+  DatabaseUnavailableError,
+  isConnectionLoss,
+  isRetryable,
+  MigrationFailedError,
+  sqlState,
+} from './errors.js';
+export { readSchemaState, type SchemaState } from './schema-state.js';
 export type { Statement, Transaction } from './transaction.js';

@@ -1,9 +1,16 @@
-export type { Command, CommandContext, MessageRules, UnknownOwners } from './command.js';
+export type { Command, CommandContext, KeepHistory, MessageRules, UnknownOwners } from './command.js';
 export { CommandExecutor, type CommandExecutorOptions } from './command-executor.js';
 export { broadcastSignal, type BroadcastSignalInput } from './commands/broadcast-signal.command.js';
 export { cancelInstance, type CancelInstanceInput } from './commands/cancel-instance.command.js';
 export { completeAdHoc, type CompleteAdHocInput } from './commands/complete-ad-hoc.command.js';
-export { completeUserTask, type CompleteUserTaskInput } from './commands/complete-user-task.command.js';
+export {
+  completeLockedTask,
+  completeUserTask,
+  type CompleteUserTaskInput,
+  LOCK_TASK,
+  LOCKED_TASK_COLUMNS,
+  type LockedTask,
+} from './commands/complete-user-task.command.js';
 export {
   correlateMessage,
   type CorrelateMessageInput,
@@ -29,12 +36,26 @@ export { DefinitionStore } from './definitions/definition-store.js';
 export { type ReadDeployment, readDeployment } from './definitions/read-deployment.js';
 export { type DeploymentResource, readProcessFolder } from './definitions/read-process-folder.js';
 export { refuseUnservedTopics } from './definitions/refuse-unserved-topics.js';
+export type { AttemptedAgain } from './failed-jobs/await-attempts.js';
+export { cancelJob, type CancelJobInput, type CancelledJob } from './failed-jobs/cancel-job.command.js';
+export {
+  cancelFailedJobs,
+  type FailedJobSelection,
+  type RefusedJob,
+  resolveFailedJobs,
+} from './failed-jobs/change-failed-jobs.js';
+export { JobHasNoScopeError, JobNotResolvableError } from './failed-jobs/errors.js';
+export type { InstanceAfter } from './failed-jobs/instance-after.js';
+export { resolveJob, type ResolvedJob, type ResolveJobInput } from './failed-jobs/resolve-job.command.js';
+export { retryFailedJob, retryFailedJobs, type RetryHow } from './failed-jobs/retry-failed-jobs.js';
+export { type RetriedJob, retryJob, type RetryJobInput } from './failed-jobs/retry-job.command.js';
 export {
   AmbiguousMessageError,
   DecisionNotFoundError,
   DefinitionNotFoundError,
   DeploymentRefusedError,
   HandlerRegistrationError,
+  IdempotencyKeyReusedError,
   InstanceEndedError,
   InstanceNotFoundError,
   JobNotFailedError,
@@ -47,11 +68,27 @@ export {
   TaskNotFoundError,
   TaskNotOpenError,
 } from './errors.js';
+export {
+  type ActivityRow,
+  type EndedActivityFilter,
+  type EndedActivityRow,
+  listActivities,
+  listEndedActivities,
+} from './history/activities.query.js';
+export {
+  type CleanedHistory,
+  type CleanedProcess,
+  cleanHistory,
+  type CleanHistoryOptions,
+  type HistoryTools,
+} from './history/clean-history.js';
+export { listVariableChanges, type VariableChangeRow } from './history/variable-changes.query.js';
+export { HistoryUpkeep } from './jobs/history-upkeep.js';
 export { BpmnError, type JobContext, type JobHandler, JobHandlerRegistry, type JobResult } from './jobs/job-handler.js';
+export { type FailureReport, type JobFailure, PermanentFailure } from './jobs/job-failure.js';
 export { JobRunner, type JobRunnerOptions } from './jobs/job-runner.js';
 export type { JobKind } from './jobs/schedule-jobs.js';
 export { JobWorker, type JobWorkerOptions } from './jobs/job-worker.js';
-export { retryJob } from './jobs/retry-job.command.js';
 export { deleteKeptMessage } from './messages/delete-kept-message.command.js';
 export {
   type DefinitionRow,
@@ -62,14 +99,10 @@ export {
 } from './queries/definitions.query.js';
 export { type DecisionRow, listDecisions } from './queries/decisions.query.js';
 export { getInstance, type InstanceDetail } from './queries/instance-detail.query.js';
-export {
-  type ActivityRow,
-  type InstanceFilter,
-  type InstanceRow,
-  listActivities,
-  listInstances,
-} from './queries/instances.query.js';
+export { type InstanceFilter, type InstanceRow, listInstances } from './queries/instances.query.js';
 export { type KeptMessageRow, listKeptMessages } from './queries/kept-messages.query.js';
+export { countStandingJobs, type StandingJobs } from './queries/standing-jobs.query.js';
+export { RuntimeMetrics } from './runtime-metrics.js';
 export { listTimers, type TimerRow } from './queries/timers.query.js';
 export { changeTask, type ChangeTaskInput, type TaskChanges } from './live-change/change-task.command.js';
 export { CalledInstanceError, MigrationPlanRefusedError, UnknownOwnersError } from './live-change/errors.js';
@@ -83,10 +116,42 @@ export {
 export { modifyInstance, type ModifyInstanceInput } from './live-change/modify-instance.command.js';
 export { rescheduleTimer, type RescheduleTimerInput } from './live-change/reschedule-timer.command.js';
 export { resumeInstance, type ResumeInstanceInput } from './live-change/resume-instance.command.js';
-export { type JobRetry, retryFailedJobs, type RetryFailedJobsInput } from './live-change/retry-failed-jobs.js';
 export { setVariables, type SetVariablesInput } from './live-change/set-variables.command.js';
 export { type OperatorTools, resumeDefinition, suspendDefinition } from './live-change/suspend-definition.js';
 export { suspendInstance, type SuspendedTimers, type SuspendInstanceInput } from './live-change/suspend-instance.command.js';
-export { type FailedJobFilter, type FailedJobRow, listFailedJobs } from './queries/failed-jobs.query.js';
+export { type FailedJobFilter, type FailedJobRow, type JobStatus, listFailedJobs } from './queries/failed-jobs.query.js';
+export { getJob, type JobDetail } from './queries/job-detail.query.js';
 export { listOffers, type Offer } from './queries/offers.query.js';
 export type { SignalReach } from './signals/broadcast.js';
+export { completeExternalTask, type CompleteExternalTaskInput } from './external-tasks/complete-external-task.command.js';
+export { extendLock, type ExtendLockInput } from './external-tasks/extend-lock.command.js';
+export {
+  type ExternalTask,
+  ExternalTaskLockedError,
+  ExternalTaskNotFoundError,
+  ExternalTaskNotLockedError,
+} from './external-tasks/external-task.js';
+export {
+  countExternalTasks,
+  type ExternalTaskFilter,
+  getExternalTask,
+  listExternalTasks,
+} from './external-tasks/external-tasks.query.js';
+export { failExternalTask, type FailExternalTaskInput } from './external-tasks/fail-external-task.command.js';
+export {
+  fetchAndLock,
+  type FetchAndLockInput,
+  type LockedExternalTask,
+  type TopicFilter,
+  type TopicRequest,
+} from './external-tasks/fetch-and-lock.command.js';
+export { lockExternalTask, type LockExternalTaskInput } from './external-tasks/lock-external-task.command.js';
+export { raiseBpmnError, type RaiseBpmnErrorInput } from './external-tasks/raise-bpmn-error.command.js';
+export { rerouteJobs } from './external-tasks/reroute-jobs.command.js';
+export { unlockExternalTasks, type UnlockExternalTasksInput } from './external-tasks/unlock-external-tasks.command.js';
+export {
+  type FetchOptions,
+  TooManyWaitingError,
+  WaitingFetches,
+  type WaitingFetchesOptions,
+} from './external-tasks/waiting-fetches.js';

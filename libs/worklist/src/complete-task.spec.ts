@@ -1,4 +1,5 @@
 import { newId } from '#foundation';
+import { roundTripsOf } from '../../../test/support/round-trips.js';
 import { cancelInstance, getInstance } from '#runtime';
 import { assignTask, claimTask, completeTask } from './index.js';
 import { FORM_DATA, openTaskOffice, type TaskOffice } from './testing/task-office.js';
@@ -57,6 +58,11 @@ describe('completing a task', () => {
     expect(await office.taskRow(taskId)).toMatchObject({ status: 'completed', assignee: 'hoalt', completedBy: 'hoalt' });
   });
 
+  it('takes three round trips to Postgres, of which the last is the commit', async () => {
+    await complete((await office.openTask({ assignee: 'cuongpv' })).taskId, 'cuongpv');
+    const { taskId } = await office.openTask({ assignee: 'cuongpv' });
+    expect(await roundTripsOf(() => complete(taskId, 'cuongpv'))).toBe(3);
+  });
 });
 
 describe('a refused completion changes nothing', () => {

@@ -22,7 +22,7 @@ export class DurableJobs1700000000008 implements MigrationInterface {
       update job set failures = jsonb_build_array(error) where error is not null;
       comment on column job.kind is 'external: a service task that a worker outside fetches over HTTP; the queue never hears of it.';
       comment on column job.priority is 'camunda:taskPriority; the higher is fetched first.';
-      comment on column job.failures is 'The last failures, oldest first; error is the last of them.';
+      comment on column job.failures is 'The last failures, oldest first; error is the last of them, or none since an operator retried the job.';
       comment on column job.deliveries is 'Sequence of its delivery: a new one with each attempt, retry and change of the instant.';
 
       drop index job_due;

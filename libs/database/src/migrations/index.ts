@@ -7,6 +7,7 @@ import { MessagesSignalsAndStarts1700000000006 } from './0006-messages-signals-a
 import { Suspension1700000000007 } from './0007-suspension.js';
 import { DurableJobs1700000000008 } from './0008-durable-jobs.js';
 import { History1700000000009 } from './0009-history.js';
+import { ExternalWorkers1700000000010 } from './0010-external-workers.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Suspension1700000000007,
   DurableJobs1700000000008,
   History1700000000009,
+  ExternalWorkers1700000000010,
 ];

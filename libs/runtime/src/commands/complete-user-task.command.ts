@@ -1,5 +1,5 @@
 import type { JsonObject } from '#foundation';
-import type { Command } from '../command.js';
+import type { Command, CommandContext } from '../command.js';
 import { TaskNotFoundError, TaskNotOpenError } from '../errors.js';
 import { advanceInstance } from '../instances/advance-instance.js';
 import { INSTANCE_COLUMNS, type LockedInstance } from '../instances/instance.js';
@@ -12,34 +12,50 @@ export interface CompleteUserTaskInput {
   readonly local?: JsonObject;
 }
 
-interface InstanceWithTask extends LockedInstance {
+/** A user task together with its instance, both locked: the second of two completers sees the first one's result. */
+export interface LockedTask extends LockedInstance {
+  readonly taskId: string;
   readonly activityKey: number;
   readonly taskStatus: string;
 }
 
+/** Columns of `user_task t join process_instance i` that make a {@link LockedTask}, where both are locked ({@link LOCK_TASK}). */
+export const LOCKED_TASK_COLUMNS = `${INSTANCE_COLUMNS}, t.id as "taskId", t.activity_key as "activityKey", t.status as "taskStatus"`;
+export const LOCK_TASK = 'for no key update of i, t';
+
 /**
- * Completes an open user task in the name of the caller. Who may do so is decided before, by the worklist.
+ * Completes an open user task in the name of the caller, who becomes its assignee where it has none. Who may do so is
+ * decided before, by the worklist.
  * @throws TaskNotFoundError, TaskNotOpenError
  */
-export const completeUserTask: Command<CompleteUserTaskInput, void, InstanceWithTask> = {
+export const completeUserTask: Command<CompleteUserTaskInput, void, LockedTask> = {
   name: 'runtime.complete-user-task',
 
-  // Locking task and instance together makes the second of two completers see the first one's result.
   opening: ({ taskId }) => ({
-    sql: `select ${INSTANCE_COLUMNS}, t.activity_key as "activityKey", t.status as "taskStatus"
+    sql: `select ${LOCKED_TASK_COLUMNS}
           from user_task t join process_instance i on i.id = t.instance_id
-          where t.id = $1 for no key update of i, t`,
+          where t.id = $1 ${LOCK_TASK}`,
     parameters: [taskId],
   }),
 
-  async run(context, { taskId, variables, local }, [row]) {
-    if (row === undefined) throw new TaskNotFoundError(`There is no task ${taskId}.`);
-    if (row.taskStatus !== 'open') throw new TaskNotOpenError(`Task ${taskId} is already ${row.taskStatus}.`);
-    await advanceInstance(context, row, { type: 'completeTask', key: row.activityKey, variables, local });
-    context.audit({
-      subject: 'user-task',
-      subjectId: taskId,
-      detail: { instanceId: row.id, variables: Object.keys(variables) },
-    });
+  async run(context, input, [task]) {
+    if (task === undefined) throw new TaskNotFoundError(`There is no task ${input.taskId}.`);
+    await completeLockedTask(context, task, input);
   },
 };
+
+/** The same for a task that its caller has locked already. @throws TaskNotOpenError */
+export async function completeLockedTask(
+  context: CommandContext,
+  task: LockedTask,
+  { variables, local }: Omit<CompleteUserTaskInput, 'taskId'>,
+): Promise<void> {
+  const { taskId, activityKey: key, taskStatus } = task;
+  if (taskStatus !== 'open') throw new TaskNotOpenError(`Task ${taskId} is already ${taskStatus}.`);
+  await advanceInstance(context, task, { type: 'completeTask', key, variables, local });
+  context.named(completeUserTask.name).audit({
+    subject: 'user-task',
+    subjectId: taskId,
+    detail: { instanceId: task.id, variables: Object.keys(variables) },
+  });
+}
