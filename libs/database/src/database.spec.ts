@@ -117,3 +117,29 @@ describe('a server that is not there', () => {
     await expect(refused).rejects.toMatchObject({ code: 'database.unavailable', message: expect.stringContaining('ECONNREFUSED') });
   });
 });
+
+describe('a connection that is cut', () => {
+  const cut = 'select pg_terminate_backend(pg_backend_pid())';
+
+  it('before the commit lets the transaction begin again on another one', async () => {
+    let attempts = 0;
+    const done = await test.database.transaction(async (tx) => {
+      await tx.execute('insert into box values ($1, 0)', [200]);
+      if (++attempts === 1) await tx.query(cut);
+      return 'done';
+    });
+    expect([done, attempts]).toEqual(['done', 2]);
+    expect(await test.database.query('select id from box where id = 200')).toHaveLength(1);
+  });
+
+  it('during the commit leaves it to the caller to look, for a repetition might do all twice', async () => {
+    let attempts = 0;
+    const unknown = test.database.transaction((tx) => {
+      attempts++;
+      tx.beforeCommit({ sql: cut });
+      return Promise.resolve();
+    });
+    await expect(unknown).rejects.toMatchObject({ code: 'database.commit-unknown', kind: 'transient' });
+    expect(attempts).toBe(1);
+  });
+});

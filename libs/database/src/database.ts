@@ -4,7 +4,15 @@ import type { Pool, PoolClient } from 'pg';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import { ConcurrencyConflictError, DatabaseUnavailableError, isRetryable } from './errors.js';
+import {
+  CommitUnknownError,
+  ConcurrencyConflictError,
+  DatabaseUnavailableError,
+  isConnectionLoss,
+  isRetryable,
+  sqlState,
+  wasCutOff,
+} from './errors.js';
 import { migrateSchema } from './migrate.js';
 import type { Statement, Transaction, TransactionOptions } from './transaction.js';
 
@@ -18,7 +26,7 @@ export interface DatabaseOptions {
   readonly statementMs?: number;
   /** Tests pass a movable clock; business time in the database follows it. */
   readonly clock?: Clock;
-  /** Called when a transaction collided and is begun again, with the SQLSTATE of the collision. */
+  /** Called when a transaction is begun again, with its SQLSTATE, or `connection`. */
   readonly onRepetition?: (sqlState: string) => void;
 }
 
@@ -80,9 +88,10 @@ export class Database {
   }
 
   /**
-   * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. Deadlocks and
-   * serialization failures are repeated from the start with jitter, so `work` must have no effect of its own outside
-   * the transaction except through `afterCommit`.
+   * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. Deadlocks, serialization
+   * failures and connections that are cut before the commit are repeated from the start with jitter, so `work` must
+   * have no effect of its own outside the transaction except through `afterCommit`.
+   * @throws ConcurrencyConflictError, CommitUnknownError
    */
   async transaction<T>(
     work: (tx: Transaction, opened: readonly unknown[]) => Promise<T>,
@@ -92,13 +101,15 @@ export class Database {
       try {
         return await this.attempt(work, options);
       } catch (error) {
-        if (!isRetryable(error)) throw error;
+        const collided = isRetryable(error);
+        if (!collided && !wasCutOff(error)) throw error;
         if (attempt === MAX_ATTEMPTS) {
+          if (!collided) throw error;
           throw new ConcurrencyConflictError('Too many people changed the same thing at once; try again.', { cause: error });
         }
-        const { code: sqlState } = error as { code: string };
-        this.logger.warn({ code: 'database.transaction-repeated', attempt, sqlState });
-        this.onRepetition?.(sqlState);
+        const reason = sqlState(error) ?? 'connection';
+        this.logger.warn({ code: 'database.transaction-repeated', attempt, reason });
+        this.onRepetition?.(reason);
         await pause(Math.random() * 10 * 2 ** attempt);
       }
     }
@@ -149,7 +160,7 @@ export class Database {
         afterRollback: (callback) => undone.push(callback),
       };
       const result = await work(tx, opened);
-      await together(client, [...last.map(({ sql, parameters }) => prepared(sql, parameters)), { text: 'commit' }]);
+      await commit(client, last);
       for (const callback of committed) callback();
       return result;
     } catch (error) {
@@ -176,6 +187,15 @@ export class Database {
 }
 
 const READ_CLOCK = { name: 'now', text: 'select business_now() as now' };
+
+/** @throws CommitUnknownError when the connection is lost before Postgres has answered. */
+async function commit(client: PoolClient, last: readonly Statement[]): Promise<void> {
+  try {
+    await together(client, [...last.map(({ sql, parameters }) => prepared(sql, parameters)), { text: 'commit' }]);
+  } catch (error) {
+    throw isConnectionLoss(error) ? new CommitUnknownError(error) : error;
+  }
+}
 
 /**
  * Sends statements in one packet and gives their results. After one that fails Postgres refuses the rest of the

@@ -26,6 +26,20 @@ export class ConcurrencyConflictError extends CongvanError {
   readonly kind = 'transient';
 }
 
+/** The connection was lost while the commit was on its way: whether it was done only a second look can tell. */
+export class CommitUnknownError extends CongvanError {
+  readonly code = 'database.commit-unknown';
+  readonly kind = 'transient';
+
+  constructor(cause: unknown) {
+    super(
+      'The connection to Postgres was lost during the commit, so it may have been done or not. Look, or repeat the ' +
+        'request with the same Idempotency-Key.',
+      { cause },
+    );
+  }
+}
+
 /** SQLSTATE classes that matter to us; see the appendix "PostgreSQL Error Codes". */
 const RETRYABLE = new Set([
   '40001', // serialization_failure
@@ -58,4 +72,18 @@ const DRIVER_LOSS =
 export function isConnectionLoss(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   return typeof code === 'string' ? CONNECTION_LOSS.test(code) : DRIVER_LOSS.test(String(message));
+}
+
+/** Of those: the connection was cut or refused, so that another one may do at once or after a restart of Postgres. */
+const CUT_OFF = /^(ECONNREFUSED|ECONNRESET|EPIPE|08003|08006|57P01|57P02|57P03)$/;
+
+/** Whether a transaction that has not come to its commit may be begun again on another connection. */
+export function wasCutOff(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  return typeof code === 'string' ? CUT_OFF.test(code) : String(message).startsWith('Connection terminated');
+}
+
+/** Whether it is the database that failed, and not what was asked of it. */
+export function isOutage(error: unknown): boolean {
+  return error instanceof DatabaseUnavailableError || error instanceof CommitUnknownError || isConnectionLoss(error);
 }

@@ -3,7 +3,9 @@ export { listen, type ListenOptions, type Listening } from './listen.js';
 export {
   ConcurrencyConflictError,
   DatabaseUnavailableError,
+  CommitUnknownError,
   isConnectionLoss,
+  isOutage,
   isRetryable,
   MigrationFailedError,
   sqlState,
