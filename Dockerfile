@@ -31,5 +31,6 @@ COPY processes processes
 USER node
 VOLUME /var/lib/congvan/files
 EXPOSE 3000 3001
+# Some orchestrators replace a container that is not healthy. One that only waits for Postgres must not be: so "live".
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "apps/setup/health-check.mjs"]
 CMD ["node", "dist/apps/api/src/main.js"]

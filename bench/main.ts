@@ -1,17 +1,38 @@
+import { parseArgs } from 'node:util';
 import { type Bench, machine } from './bench.js';
+import { durableBench } from './durable.bench.js';
 import { engineBench } from './engine.bench.js';
+import { pickupBench } from './pickup.bench.js';
+import { soakBench } from './soak.bench.js';
+import { timersBench } from './timers.bench.js';
 
-const benches: Readonly<Record<string, Bench>> = { engine: engineBench };
+const benches: Readonly<Record<string, Bench>> = {
+  engine: engineBench,
+  durable: durableBench,
+  pickup: pickupBench,
+  timers: timersBench,
+  soak: soakBench,
+};
 
-const [name = ''] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    seconds: { type: 'string', default: '8' },
+    rounds: { type: 'string', default: '3' },
+    minutes: { type: 'string', default: '5' },
+  },
+});
+const [name = ''] = positionals;
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
 
 if (bench) {
   console.log(`${name} on ${machine()}`);
-  const figures = await bench();
+  const options = { seconds: Number(values.seconds), rounds: Number(values.rounds), minutes: Number(values.minutes) };
+  const figures = await bench({ ...options, say: (line) => console.log(`  ${line}`) });
   for (const [figure, value] of Object.entries(figures)) console.log(`  ${figure.padEnd(44)} ${value}`);
-  if (process.argv.includes('--json')) console.log(JSON.stringify({ bench: name, machine: machine(), figures }));
+  if (values.json) console.log(JSON.stringify({ bench: name, machine: machine(), figures }));
 } else {
-  console.error(`Usage: npm run bench -- <${Object.keys(benches).join('|')}> [--json]`);
+  console.error(`Usage: npm run bench -- <${Object.keys(benches).join('|')}> [--seconds N] [--rounds N] [--minutes N] [--json]`);
   process.exitCode = 2;
 }

@@ -1,7 +1,8 @@
 /** BPMN files to measure on, written from short descriptions. */
 
 const user = (id: string) => `<userTask id="${id}" camunda:candidateGroups="leader"/>`;
-const service = (id: string) => `<serviceTask id="${id}" camunda:type="external" camunda:topic="bench"/>`;
+const service = (id: string, topic = 'bench') =>
+  `<serviceTask id="${id}" camunda:type="external" camunda:topic="${topic}"/>`;
 const exclusive = (id: string, defaultFlow?: string) =>
   `<exclusiveGateway id="${id}"${defaultFlow === undefined ? '' : ` default="${defaultFlow}"`}/>`;
 const parallel = (id: string) => `<parallelGateway id="${id}"/>`;
@@ -34,7 +35,7 @@ ${elements.join('\n')}
  * exclusive decisions and a merge, a parallel split and join, …
  */
 export const twentyElements = bpmn(
-  ...['Register', 'Record', 'Number', 'Issue', 'Notify', 'Close'].map(service),
+  ...['Register', 'Record', 'Number', 'Issue', 'Notify', 'Close'].map((id) => service(id)),
   ...['Assess', 'Draft', 'Contribute', 'Review', 'Sign', 'File'].map(user),
   exclusive('Urgent', 'Urgent_Assessed'),
   exclusive('Assessed'),
@@ -56,6 +57,30 @@ export const twentyElements = bpmn(
 export function sequenceOf(tasks: number): string {
   const ids = Array.from({ length: tasks }, (_, i) => `Task_${i + 1}`);
   return bpmn(...ids.map(user), chain(['Start', ...ids, 'End'].join(' ')));
+}
+
+/** Service tasks one after the other, each a save-point; the last one has the topic `bench-last`. The key is `chain-N`. */
+export function serviceChain(tasks: number): string {
+  const ids = Array.from({ length: tasks }, (_, i) => `Task_${i + 1}`);
+  const services = ids.map((id, i) => service(id, i === tasks - 1 ? 'bench-last' : 'bench'));
+  return named(`chain-${tasks}`, bpmn(...services, chain(['Start', ...ids, 'End'].join(' '))));
+}
+
+/** Waits for the instant in the variable `due`, and ends. */
+export const waitUntil = named(
+  'wait-until',
+  bpmn(
+    `<intermediateCatchEvent id="Wait"><timerEventDefinition>
+<timeDate xsi:type="tFormalExpression">= due</timeDate></timerEventDefinition></intermediateCatchEvent>`,
+    chain('Start Wait End'),
+  ),
+);
+
+/** One service task whose handler takes its time: topic `bench-slow`. */
+export const slowTask = named('slow', bpmn(service('Slow', 'bench-slow'), chain('Start Slow End')));
+
+function named(key: string, text: string): string {
+  return text.replace('<process id="P"', `<process id="${key}"`);
 }
 
 /** A user task that comes back while `again` is true. */

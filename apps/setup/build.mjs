@@ -6,7 +6,8 @@ import { say, SetupError } from './report.mjs';
 import { runProgram } from './run-program.mjs';
 
 const stampFile = inRoot('dist', '.congvan-build');
-const SOURCE_FOLDERS = ['apps', 'libs', 'bench'];
+/** The durability harness starts programs of its own, which it may kill; it uses one file of test/support. */
+const SOURCE_FOLDERS = ['apps', 'libs', 'bench', 'test/durability/harness', 'test/support'];
 const SETTINGS = ['package.json', 'package-lock.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
 
 /**

@@ -2,13 +2,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { inRoot } from './paths.mjs';
 import { ensureProgram } from './system-package.mjs';
 
-/** The tests start a Redis of their own; no npm package ships one. */
-export function ensureRedis() {
+/** The tests and benches start a Redis of their own; no npm package ships one. */
+export function ensureRedis(purpose = 'The test run') {
   return ensureProgram({
     names: ['redis-server'],
     debianPackage: 'redis-server',
     service: 'redis-server',
-    purpose: 'The test run',
+    purpose,
   });
 }
 

@@ -9,7 +9,8 @@ interface Service {
   ports?: string[];
   deploy?: { replicas: number };
   depends_on?: Record<string, { condition: string }>;
-  healthcheck?: { test: string[] };
+  healthcheck?: { test: string[]; timeout: string };
+  stop_grace_period?: string;
 }
 
 const root = join(__dirname, '..', '..');
@@ -52,6 +53,12 @@ describe('docker-compose.yml', () => {
   it.each(programs)('asks the %s for its health on the port it serves', (name) => {
     const { environment, healthcheck } = services[name]!;
     expect(healthcheck?.test.at(-1)).toBe(String(environment?.[name === 'api' ? 'PORT' : 'HEALTH_PORT']));
+  });
+
+  it.each(programs)('gives the %s the time that it takes for an orderly end', (name) => {
+    const { environment, stop_grace_period: grace } = services[name]!;
+    const takesMs = Number(environment?.['STOP_DELAY_MS']) + Number(environment?.['STOP_LIMIT_MS']);
+    expect(Number.parseInt(grace!) * 1000).toBeGreaterThan(takesMs);
   });
 
   it('keeps data and files in named volumes, the files shared by api and worker', () => {

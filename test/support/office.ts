@@ -4,6 +4,8 @@ import { createTestExecutor, type TestExecutor } from './executor.js';
 
 export interface TestOfficeOptions {
   readonly handlers?: readonly JobHandler[];
+  /** Topics whose work workers outside do. */
+  readonly externalTopics?: readonly string[];
   /** What is deployed, BPMN files and forms: text by file name. */
   readonly processes?: Readonly<Record<string, string>>;
 }
@@ -14,9 +16,9 @@ export interface TestOffice extends TestDatabase, TestExecutor {
 }
 
 /** A database of its own with an executor on it: all that commands and queries need. Close it in `afterAll`. */
-export async function openTestOffice({ handlers, processes = {} }: TestOfficeOptions = {}): Promise<TestOffice> {
+export async function openTestOffice({ handlers, externalTopics, processes = {} }: TestOfficeOptions = {}): Promise<TestOffice> {
   const opened = await createTestDatabase();
-  const runtime = createTestExecutor(opened.database, { handlers });
+  const runtime = createTestExecutor(opened.database, { handlers, externalTopics });
   const resources = Object.entries(processes).map(([name, text]) => ({ name, content: Buffer.from(text) }));
   if (resources.length > 0) await runtime.executor.execute(deployProcesses, { resources }, runtime.as('designer'));
   return {

@@ -10,16 +10,22 @@ async function refresh() {
   try {
     const response = await fetch('/health/ready', { headers: { accept: 'application/json' } });
     const body = await response.json();
-    show(response.ok ? 'ready' : 'not-ready', response.ok ? [] : body.findings.map((finding) => finding.where));
+    if (response.ok) show(body.status, namesOf(body.parts, ({ state, name }) => state === 'down' && name));
+    else show('not-ready', namesOf(body.findings, ({ code, where }) => code === 'down' && where));
   } catch {
     show('lost', Object.keys(checks));
   }
   setTimeout(refresh, EVERY_MS);
 }
 
+function namesOf(parts, nameWhenDown) {
+  return parts.map(nameWhenDown).filter(Boolean);
+}
+
 function show(name, unanswered) {
   const words = {
     ready: 'Đang chạy, sẵn sàng nhận việc',
+    degraded: 'Đang chạy, nhận việc được nhưng chậm hơn',
     'not-ready': 'Đang chạy nhưng chưa sẵn sàng',
     lost: 'Mất liên lạc với máy chủ',
   };

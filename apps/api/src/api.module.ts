@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
-import { HealthModule } from '../../office/src/index.js';
+import { HealthModule, MetricsModule } from '../../office/src/index.js';
 import { AuthorizationGuard } from './access/authorization.guard.js';
 import { SIGN_IN_LIMITS } from './access/sign-in-throttle.guard.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { AuditController } from './audit/audit.controller.js';
+import { WorkerTokensController } from './accounts/worker-tokens.controller.js';
 import { AuthController } from './auth/auth.controller.js';
 import { AgencyController } from './directory/agency.controller.js';
 import { PeopleController } from './directory/people.controller.js';
@@ -15,6 +16,8 @@ import { IncomingDocumentsController } from './documents/incoming-documents.cont
 import { OutgoingDocumentsController } from './documents/outgoing-documents.controller.js';
 import { RegistersController } from './documents/registers.controller.js';
 import { ReplyObligationsController } from './documents/reply-obligations.controller.js';
+import { ExternalTasksController } from './external-tasks/external-tasks.controller.js';
+import { LongPolling } from './external-tasks/long-polling.js';
 import { AssetsController } from './landing/assets.controller.js';
 import { LandingController } from './landing/landing.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
@@ -23,6 +26,7 @@ import { DecisionDefinitionsController } from './processes/decision-definitions.
 import { DefinitionOperationsController } from './processes/definition-operations.controller.js';
 import { DeploymentsController } from './processes/deployments.controller.js';
 import { EventsController } from './processes/events.controller.js';
+import { HistoryController } from './processes/history.controller.js';
 import { InstanceOperationsController } from './processes/instance-operations.controller.js';
 import { InstanceStartsController } from './processes/instance-starts.controller.js';
 import { JobsController } from './processes/jobs.controller.js';
@@ -35,10 +39,11 @@ import { TasksController } from './tasks/tasks.controller.js';
 
 /** The HTTP API. Stands on the parts that {@link OfficeModule} offers. */
 @Module({
-  imports: [HealthModule, ThrottlerModule.forRoot(SIGN_IN_LIMITS)],
+  imports: [HealthModule, MetricsModule, ThrottlerModule.forRoot(SIGN_IN_LIMITS)],
   controllers: [
     AuthController,
     AccountsController,
+    WorkerTokensController,
     AgencyController,
     UnitsController,
     PeopleController,
@@ -53,6 +58,7 @@ import { TasksController } from './tasks/tasks.controller.js';
     ProcessDefinitionsController,
     DecisionDefinitionsController,
     ProcessInstancesController,
+    HistoryController,
     InstanceStartsController,
     AdHocController,
     EventsController,
@@ -61,11 +67,12 @@ import { TasksController } from './tasks/tasks.controller.js';
     DefinitionOperationsController,
     DeploymentsController,
     JobsController,
+    ExternalTasksController,
     SlaController,
     AuditController,
     LandingController,
     AssetsController,
   ],
-  providers: [{ provide: APP_GUARD, useClass: AuthorizationGuard }],
+  providers: [LongPolling, { provide: APP_GUARD, useClass: AuthorizationGuard }],
 })
 export class ApiModule {}

@@ -3,14 +3,18 @@ import { closeHttpApp, listen, Office, run, stopOnSignals } from '../../office/s
 import { createApi } from './create-api.js';
 
 /** The API alone, for servers: several of these run beside each other, and beside several workers. */
-run(async () => {
+run(async (stopping) => {
   const configuration = readConfiguration(process.env);
+  const { STOP_DELAY_MS: delayMs, STOP_LIMIT_MS: limitMs } = configuration;
   const logger = createLogger({ name: 'congvan-api', level: configuration.LOG_LEVEL });
-  const office = await Office.open({ configuration, logger });
+  let stop = async (): Promise<void> => {};
+  stopOnSignals({ stopping, stop: () => stop(), logger, delayMs, limitMs });
+  const office = await Office.open({ configuration, logger, stopping });
+  stop = () => office.close();
   await office.deploy(configuration.PROCESSES_DIR, { onlyNew: true });
-  await office.refuseUnservedTopics();
+  await office.assignTopics();
   const app = await createApi(office);
-  stopOnSignals(() => closeHttpApp(app), logger);
+  stop = () => closeHttpApp(app);
   const address = await listen(app, 'PORT', configuration.PORT, configuration.HOST);
   logger.info({ code: 'api.listening', address });
 });

@@ -7,7 +7,10 @@ import { type Commands, runCommandLine } from './command-line.js';
 /** Each is loaded when it is called: a designer's command must not wait for all that the office is made of. */
 const commands: Commands = new Map([
   ['create-admin', async () => (await import('./commands/create-admin.js')).createAdminCommand],
+  ['create-worker-token', async () => (await import('./commands/create-worker-token.js')).createWorkerTokenCommand],
+  ['worker-tokens', async () => (await import('./commands/worker-tokens.js')).workerTokensCommand],
   ['migrate-database', async () => (await import('./commands/migrate-database.js')).migrateDatabaseCommand],
+  ['clean-history', async () => (await import('./commands/clean-history.js')).cleanHistoryCommand],
   ['deploy', async () => (await import('./commands/deploy.js')).deployCommand],
   ['migrate', async () => (await import('./commands/migrate.js')).migrateCommand],
   ['instances', async () => (await import('./commands/instances.js')).instancesCommand],

@@ -2,7 +2,9 @@ import { Database } from '#database';
 import { FileStore } from '#documents';
 import { CommandExecutor, DefinitionStore, JobHandlerRegistry } from '#runtime';
 import { type DynamicModule, type InjectionToken, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Registry } from 'prom-client';
 import { Office } from './office.js';
+import { Stopping } from './stopping/stopping.js';
 import { CLOCK, CONFIGURATION, DELIVERY_QUEUE, LOGGER } from './tokens.js';
 
 /** What an application may have injected, and where in the office it stands. */
@@ -13,6 +15,8 @@ const PARTS: readonly (readonly [InjectionToken, (office: Office) => unknown])[]
   [DefinitionStore, (office) => office.definitions],
   [JobHandlerRegistry, (office) => office.handlers],
   [FileStore, (office) => office.files],
+  [Registry, (office) => office.metrics.registry],
+  [Stopping, (office) => office.stopping],
   [DELIVERY_QUEUE, (office) => office.queue],
   [CONFIGURATION, (office) => office.configuration],
   [LOGGER, (office) => office.logger],

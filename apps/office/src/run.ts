@@ -1,8 +1,15 @@
 import { CongvanError } from '#foundation';
+import { Stopping } from './stopping/stopping.js';
 
-/** Runs the main function of a program. What stops it from starting is told once, readably, on standard error. */
-export function run(main: () => Promise<void>): void {
-  main().catch((error: unknown) => {
+/**
+ * Runs the main function of a program. What stops it from starting is told once, readably, on standard error.
+ * @param main gets the orderly end of the program, to share among its parts
+ */
+export function run(main: (stopping: Stopping) => Promise<void>): void {
+  const stopping = new Stopping();
+  main(stopping).catch((error: unknown) => {
+    // A start that is broken off fails somewhere; whoever broke it off ends the process.
+    if (stopping.announced) return;
     process.stderr.write(
       `\n${error instanceof CongvanError ? explain(error) : String((error as Error).stack ?? error)}\n`,
     );

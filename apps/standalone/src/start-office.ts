@@ -1,6 +1,6 @@
 import type { Configuration, Logger } from '#foundation';
 import { createApi, type DemoSignIns } from '../../api/src/index.js';
-import { closeHttpApp, listen, Office } from '../../office/src/index.js';
+import { closeHttpApp, listen, Office, type Stopping } from '../../office/src/index.js';
 import { WorkerModule } from '../../worker/src/worker.module.js';
 import { DEMO_PASSWORD, demoSignIns } from './demo-office/demo-office.js';
 import { OfficeNotEmptyError, seedDemoOffice } from './demo-office/seed-demo-office.js';
@@ -11,17 +11,23 @@ export interface StartedOffice {
   readonly demo: DemoSignIns | undefined;
 }
 
-/** Opens the office on its database, with api and worker in this process. What must be closed is put on `opened`. */
+export interface OfficeStart {
+  readonly logger: Logger;
+  readonly stopping: Stopping;
+  /** Gets what must be closed, the last first. */
+  readonly opened: (() => Promise<void>)[];
+}
+
+/** Opens the office on its database, with api and worker in this process. */
 export async function startOffice(
   configuration: Configuration,
-  logger: Logger,
-  opened: (() => Promise<void>)[],
+  { logger, stopping, opened }: OfficeStart,
 ): Promise<StartedOffice> {
-  const office = await Office.open({ configuration, logger });
+  const office = await Office.open({ configuration, logger, stopping });
   opened.push(() => office.close());
   const demo = configuration.DEMO_OFFICE === 'on' ? await openDemoOffice(office) : undefined;
   await office.deploy(configuration.PROCESSES_DIR, { onlyNew: true });
-  await office.refuseUnservedTopics();
+  await office.assignTopics();
   const app = await createApi(office, { demo, beside: [WorkerModule] });
   opened.pop();
   opened.push(() => closeHttpApp(app));

@@ -4,6 +4,7 @@ import {
   createHttpApp,
   HealthModule,
   listen,
+  MetricsModule,
   Office,
   OfficeModule,
   run,
@@ -14,16 +15,20 @@ import { WorkerModule } from './worker.module.js';
 class WorkerApplication {}
 
 /** A worker alone, for servers. It serves no HTTP but the health checks. */
-run(async () => {
+run(async (stopping) => {
   const configuration = readConfiguration(process.env);
+  const { STOP_DELAY_MS: delayMs, STOP_LIMIT_MS: limitMs } = configuration;
   const logger = createLogger({ name: 'congvan-worker', level: configuration.LOG_LEVEL });
-  const office = await Office.open({ configuration, logger });
-  await office.refuseUnservedTopics();
+  let stop = async (): Promise<void> => {};
+  stopOnSignals({ stopping, stop: () => stop(), logger, delayMs, limitMs });
+  const office = await Office.open({ configuration, logger, stopping });
+  stop = () => office.close();
+  await office.assignTopics();
   const app = await createHttpApp(
-    { module: WorkerApplication, imports: [OfficeModule.of(office), HealthModule, WorkerModule] },
+    { module: WorkerApplication, imports: [OfficeModule.of(office), HealthModule, MetricsModule, WorkerModule] },
     office,
   );
-  stopOnSignals(() => closeHttpApp(app), logger);
+  stop = () => closeHttpApp(app);
   const address = await listen(app, 'HEALTH_PORT', configuration.HEALTH_PORT, configuration.HOST);
   logger.info({ code: 'worker.started', health: address });
 });

@@ -1,23 +1,32 @@
+import { Database } from '#database';
 import type { Configuration, Logger } from '#foundation';
 import type { DeliveryQueue } from '#queue';
-import { CommandExecutor, JobHandlerRegistry, JobWorker } from '#runtime';
+import { CommandExecutor, DefinitionStore, HistoryUpkeep, JobHandlerRegistry, JobWorker } from '#runtime';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { CONFIGURATION, DELIVERY_QUEUE, LOGGER } from '../../office/src/index.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CONFIGURATION, DELIVERY_QUEUE, LOGGER, Readiness, Stopping } from '../../office/src/index.js';
 
-/** What runs longer at shutdown is told to leave off; its lease ends by itself and another worker takes the job. */
-const DRAIN_MS = 10_000;
+/** Part of the limit of an orderly end after which handlers that still run are told to leave off. */
+const SHARE_OF_DRAIN = 0.35;
+/** And the part that they then have to do so. Who does not keeps his lease till it ends; another worker takes the job. */
+const SHARE_OF_LEAVING_OFF = 0.1;
 
 /** Ties the job worker of the runtime to the life of the application. */
 @Injectable()
 export class WorkerService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly worker: JobWorker;
+  private readonly history: HistoryUpkeep;
 
   constructor(
     executor: CommandExecutor,
     handlers: JobHandlerRegistry,
+    database: Database,
+    definitions: DefinitionStore,
     @Inject(DELIVERY_QUEUE) queue: DeliveryQueue,
-    @Inject(CONFIGURATION) configuration: Configuration,
-    @Inject(LOGGER) logger: Logger,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly stopping: Stopping,
+    readiness: Readiness,
   ) {
     this.worker = new JobWorker({
       executor,
@@ -28,15 +37,49 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
       leaseSeconds: configuration.JOB_LEASE_SECONDS,
       sweepIntervalMs: configuration.SWEEP_INTERVAL_MS,
     });
+    readiness.add({
+      name: 'worker',
+      needed: true,
+      check: async () => {
+        await queue.ping();
+        return this.worker.stuck();
+      },
+    });
+    const timeToLive = configuration.HISTORY_TIME_TO_LIVE;
+    this.history = new HistoryUpkeep({ executor, database, definitions, logger, timeToLive });
   }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.worker.start();
+    this.history.start();
   }
 
+  /** After the requests, which still make jobs, and before the queue and the database, which handlers need. */
   async beforeApplicationShutdown(): Promise<void> {
-    const abort = setTimeout(() => this.worker.abort(), DRAIN_MS);
-    await this.worker.stop();
-    clearTimeout(abort);
+    await this.stopping.run(
+      'jobs',
+      () => this.drain(),
+      () => this.worker.inHand,
+    );
+  }
+
+  private async drain(): Promise<void> {
+    const limitMs = this.configuration.STOP_LIMIT_MS;
+    const drained = Promise.all([this.worker.stop(), this.history.stop()]).then(() => true);
+    if (await endsWithin(limitMs * SHARE_OF_DRAIN, drained)) return;
+    this.logger.warn({ code: 'worker.told-to-leave-off', jobs: this.worker.inHand });
+    this.worker.abort();
+    if (await endsWithin(limitMs * SHARE_OF_LEAVING_OFF, drained)) return;
+    this.logger.error({ code: 'worker.jobs-left-to-others', jobs: this.worker.inHand });
+  }
+}
+
+async function endsWithin(patienceMs: number, work: Promise<boolean>): Promise<boolean> {
+  const patience = new AbortController();
+  const tooLate = pause(patienceMs, false, { signal: patience.signal }).catch(() => false);
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    patience.abort();
   }
 }

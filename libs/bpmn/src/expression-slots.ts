@@ -6,7 +6,7 @@ import type { EventTrigger } from './triggers.js';
 
 /** What the value in a place of the graph must be; says what a literal there has to look like. */
 export type SlotKind =
-  'condition' | 'instant' | 'duration' | 'cycle' | 'retry-cycle' | 'number' | 'name' | 'variable' | 'any';
+  'condition' | 'instant' | 'duration' | 'cycle' | 'retry-cycle' | 'number' | 'integer' | 'name' | 'variable' | 'any';
 
 /** One text of a graph that must be readable as something. */
 export interface ExpressionSlot {
@@ -41,6 +41,7 @@ function nodeSlots(node: GraphNode): ExpressionSlot[] {
     ...('boundaryEvents' in node ? activityEntries(node) : []),
     ...ownEntries(node),
     ['failedJobRetryTimeCycle', 'retry-cycle', node.retryTimeCycle],
+    ['taskPriority', 'integer', node.taskPriority],
   ]);
 }
 

@@ -46,6 +46,11 @@ export interface NodeBase {
   readonly listeners?: readonly Listener[];
   /** `camunda:failedJobRetryTimeCycle`, e.g. `R3/PT10M`; never an expression. For every job of the element. */
   readonly retryTimeCycle?: string;
+  /**
+   * `camunda:taskPriority`, on the process for all its elements: an integer. Among the jobs of one topic that wait for
+   * workers outside the higher is fetched first.
+   */
+  readonly taskPriority?: ExpressionText;
   /** `camunda:properties` of the element, by name; for handlers and reports, without meaning to the engine. */
   readonly properties?: Readonly<Record<string, string>>;
 }

@@ -79,6 +79,11 @@ export class Database {
     } catch (cause) {
       throw new DatabaseUnavailableError(`Cannot connect to Postgres: ${(cause as Error).message}`, { cause });
     }
+    // A connection that is cut in its first moment says so before whoever asked for it can listen, and an error that
+    // nobody listens to ends the process.
+    ((source.driver as PostgresDriver).master as Pool).on('connect', (client) =>
+      client.on('error', (error) => options.logger.debug({ code: 'database.connection-lost', error: error.message })),
+    );
     return new Database(source, options.url, options.clock ?? systemClock, options.logger, options.onRepetition);
   }
 

@@ -57,6 +57,6 @@ async function underLock<T>(source: DataSource, logger: Logger, work: () => Prom
 
 /** The one that failed: those before it are committed, each by itself. */
 async function firstPending(source: DataSource): Promise<string> {
-  const rows = (await source.query('select name from migration')) as { name: string }[];
+  const rows = await source.query<{ name: string }[]>('select name from migration');
   return migrations.map(({ name }) => name).find((name) => rows.every((row) => row.name !== name)) ?? 'none';
 }

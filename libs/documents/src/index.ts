@@ -10,6 +10,7 @@ export { INCOMING_STATUSES, listIncomingDocuments } from './incoming/list-incomi
 export { INCOMING_REGISTER_HEADINGS, listIncomingRegister } from './incoming/list-incoming-register.query.js';
 export { listTrackingRegister, TRACKING_REGISTER_HEADINGS } from './incoming/list-tracking-register.query.js';
 export { registerIncomingDocument } from './incoming/register-incoming-document.command.js';
+export { keepHistoryOfDocuments } from './keep-history.js';
 export { agencySchema, changeAgency } from './numbering/change-agency.command.js';
 export { getAgency } from './numbering/get-agency.query.js';
 export { OBLIGATION_STATUSES } from './obligations/get-obligation-of.query.js';

@@ -28,15 +28,28 @@ export type EngineCommand =
       readonly variables?: JsonObject;
       readonly local?: JsonObject;
     }
-  | { readonly type: 'completeJob'; readonly key: number; readonly output?: JsonObject }
+  /** `local` is seen by the output mappings only. */
+  | { readonly type: 'completeJob'; readonly key: number; readonly output?: JsonObject; readonly local?: JsonObject }
   /**
    * A modelled BPMN error raised by the handler; a technical failure never reaches the engine. Refused with
-   * UncaughtBpmnError where nothing catches it; the job is open still.
+   * UncaughtBpmnError where nothing catches it; the job is open still. `variables` are written outward from the activity
+   * before the error leaves it.
    */
-  | { readonly type: 'failJob'; readonly key: number; readonly errorCode: string; readonly errorMessage?: string }
+  | {
+      readonly type: 'failJob';
+      readonly key: number;
+      readonly errorCode: string;
+      readonly errorMessage?: string;
+      readonly variables?: JsonObject;
+    }
   | { readonly type: 'fireTimer'; readonly key: number }
   /** An armed timer is to fire at another instant (ISO 8601 UTC). The later firings of a cycle are counted from it. */
   | { readonly type: 'rescheduleTimer'; readonly key: number; readonly due: string }
+  /**
+   * An armed timer is not to fire any more, nor ever again where it repeats; what it was armed for goes on without it. For
+   * one that a token waits at, see `modify`.
+   */
+  | { readonly type: 'disarmTimer'; readonly key: number }
   | { readonly type: 'deliverMessage'; readonly key: number; readonly variables?: JsonObject }
   /** A signal thrown elsewhere reaches every catcher of this instance that is armed for it; none need be. */
   | {

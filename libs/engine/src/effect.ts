@@ -40,6 +40,8 @@ export type EngineEffect =
       readonly element: string;
       readonly topic: string;
       readonly retryTimeCycle?: string;
+      /** Absent where the model says nothing. */
+      readonly priority?: number;
     }
   | { readonly type: 'cancelJob'; readonly key: number }
   /** `due` is an ISO 8601 instant in UTC; it may lie in the past, and then fires at once. */

@@ -30,6 +30,8 @@ export type { ElementMapping, MigrationPlan } from './live-change/migration-plan
 export { validateMigration } from './live-change/validate-migration.js';
 export {
   hasEnded,
+  isArmed,
+  localVariablesOf,
   openActivities,
   type OpenActivity,
   variablesOf,
@@ -38,4 +40,5 @@ export {
 } from './read-state.js';
 export { nextStartTimer, startTimer, type StartTrigger, startTriggers } from './start-triggers.js';
 export { type ActivityInstance, type ArmedCycle, type EngineState, STATE_FORMAT_VERSION } from './state.js';
+export { sameValue } from './execution/same-value.js';
 export type { Timing } from './execution/timers.js';

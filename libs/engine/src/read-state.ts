@@ -17,6 +17,11 @@ export function variablesOf({ instances }: EngineState, key?: number): JsonObjec
   return seen;
 }
 
+/** The variables of an activity instance's own scope. Empty where it has none, or nothing with the key is live. */
+export function localVariablesOf({ instances }: EngineState, key: number): JsonObject {
+  return instances.find((instance) => instance.key === key)?.variables ?? {};
+}
+
 /** One live activity, as shown to people. */
 export interface OpenActivity {
   readonly key: number;
@@ -38,6 +43,11 @@ export function openActivities({ instances }: EngineState): OpenActivity[] {
       ? []
       : [{ key, element, parent, multiInstanceBody: loop !== undefined || body === true }],
   );
+}
+
+/** Whether an event waits for the sake of something else, a boundary event say, and holds no token itself. */
+export function isArmed({ instances }: EngineState, key: number): boolean {
+  return instances.some((instance) => instance.key === key && instance.attachedTo !== undefined);
 }
 
 /** Tokens that have reached a joining gateway and wait there for the others. */

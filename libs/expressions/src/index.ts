@@ -6,14 +6,8 @@ export { compileUnaryTests, type TemporalType, type UnaryTests } from './feel/un
 export { addDuration, cycleIndexAt, cycleInstant, isFixedInstant, toDuration, toInstant } from './instants.js';
 export { calledBean } from './juel/bean-call.js';
 export { matchesPattern, patternProblem } from './matches-pattern.js';
+export { type RetryCycle, retryPauseMs, toRetryCycle } from './retry-cycle.js';
 export { ScriptError, ScriptLimitError, ScriptSandboxLostError } from './scripts/script-errors.js';
 export { loadJavaScript, type ScriptOptions, type ScriptResult, type ScriptRunner } from './scripts/script-runner.js';
-export {
-  type CronCycle,
-  type IntervalCycle,
-  type RetryCycle,
-  type TimerCycle,
-  toCycle,
-  toRetryCycle,
-} from './timer-cycle.js';
-export { toBoolean, toList, toNumber, toStringList, toText } from './values.js';
+export { type CronCycle, type IntervalCycle, type TimerCycle, toCycle } from './timer-cycle.js';
+export { toBoolean, toInteger, toList, toNumber, toStringList, toText } from './values.js';

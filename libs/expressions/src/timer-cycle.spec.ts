@@ -1,5 +1,5 @@
 import { cycleIndexAt, cycleInstant } from './instants.js';
-import { toCycle, toRetryCycle } from './timer-cycle.js';
+import { toCycle } from './timer-cycle.js';
 
 const env = { zone: 'Asia/Ho_Chi_Minh' };
 const interval = { kind: 'interval', start: null, end: null } as const;
@@ -74,31 +74,5 @@ describe('the firings of a cycle', () => {
     ['0001-01-01T00:00:00Z', 'P0.000001M', '2026-01-01T00:00:00Z', 24_300_000_000],
   ])('from %s every %s are at or after %s from number %i on', (start, every, instant, index) => {
     expect(cycleIndexAt(start, every, instant, 'utc')).toBe(index);
-  });
-});
-
-describe('a retry cycle', () => {
-  it('has a number of attempts and the pause between them', () => {
-    expect(toRetryCycle('R3/PT10M')).toEqual({ attempts: 3, pauseMs: 600_000 });
-  });
-
-  it('may be a list of pauses, after which there is one attempt more', () => {
-    expect(toRetryCycle('PT10M')).toEqual({ attempts: 2, pauseMs: 600_000 });
-    expect(toRetryCycle('PT1M, PT2M,P1D')).toEqual({
-      attempts: 4,
-      pauseMs: 60_000,
-      pausesMs: [60_000, 120_000, 86_400_000],
-    });
-  });
-
-  it.each(['R/PT10M', 'R0/PT10M', 'R3/2026-11-21T10:00:00Z/PT10M', 'R/PT10M/2026-11-21', '0 0 9 * * ?'])(
-    'cannot be %j, although that is a cycle',
-    (value) => {
-      expect(() => toRetryCycle(value)).toThrow('A number of attempts and a pause like');
-    },
-  );
-
-  it.each(['R3/PT0S', 'PT10M,', 'PT10M,PT0S', 'R3', null])('is refused as %j', (value) => {
-    expect(() => toRetryCycle(value)).toThrow('A cycle like');
   });
 });

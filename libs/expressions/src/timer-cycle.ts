@@ -54,36 +54,6 @@ export function toCycle(value: JsonValue, env: Pick<ExpressionEnv, 'zone'>): Tim
   return { ...cycle, start, interval: positive(`${seconds < 0 ? '-' : ''}PT${Math.abs(seconds)}S`, value), end: null };
 }
 
-/** How often and how far apart work is attempted that fails: `R3/PT10M`, or the pauses one by one `PT10M,PT1H`. */
-export interface RetryCycle {
-  /** All attempts together, the first included; at least 1. */
-  readonly attempts: number;
-  /** Milliseconds between two attempts; the first of `pausesMs` where there are several. */
-  readonly pauseMs: number;
-  /** Where the pauses differ: milliseconds before the second attempt, the third, … */
-  readonly pausesMs?: readonly number[];
-}
-
-/**
- * Reads `camunda:failedJobRetryTimeCycle`. As in Camunda 7, a list has one attempt more than pauses. In a pause a month
- * counts as 30 days, a year as 365.
- * @throws {ValueError} also for a cycle without end, for one that has a start, and for `R0`.
- */
-export function toRetryCycle(value: JsonValue): RetryCycle {
-  if (typeof value === 'string' && value.startsWith('P')) return toRetryPauses(value);
-  const cycle = toCycle(value, { zone: 'utc' });
-  if (cycle.kind === 'cron' || !cycle.repetitions || cycle.start !== null || cycle.end !== null) {
-    throw new ValueError(`A number of attempts and a pause like "R3/PT10M" are needed here, not ${quote(value)}.`);
-  }
-  return { attempts: cycle.repetitions, pauseMs: lengthOf(cycle.interval) };
-}
-
-function toRetryPauses(value: string): RetryCycle {
-  const pausesMs = value.split(',').map((pause) => lengthOf(positive(pause.trim(), value)));
-  const [pauseMs = 0] = pausesMs;
-  return { attempts: pausesMs.length + 1, pauseMs, ...(pausesMs.length > 1 && { pausesMs }) };
-}
-
 function toCronCycle(value: string): CronCycle {
   const cron = value.trim();
   const problem = cronProblem(cron);

@@ -1,6 +1,8 @@
 import type { JsonValue } from '#foundation';
 import { quote, ValueError } from './expression-errors.js';
 
+const MAX_INTEGER = 2 ** 31 - 1;
+
 /** A condition: true or false and nothing else, so that a misspelt variable (null) is seen, not taken for false. */
 export function toBoolean(value: JsonValue): boolean {
   if (typeof value === 'boolean') return value;
@@ -12,6 +14,13 @@ export function toNumber(value: JsonValue): number {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number === 'number' && Number.isFinite(number)) return number;
   throw new ValueError(`A number is needed here, not ${quote(value)}.`);
+}
+
+/** A whole number of 32 bits with its sign, also one written as text, e.g. a priority. */
+export function toInteger(value: JsonValue): number {
+  const number = toNumber(value);
+  if (Number.isInteger(number) && Math.abs(number) <= MAX_INTEGER) return number;
+  throw new ValueError(`A whole number is needed here, at most ${MAX_INTEGER} either way, not ${quote(value)}.`);
 }
 
 /** A text, e.g. an assignee or a business key; a number is written out, null and the empty text are null. */

@@ -49,7 +49,7 @@ const environmentSchema = z.object({
     .refine(isTimeZone, 'must be an IANA time zone such as Asia/Ho_Chi_Minh')
     .describe('Zone of office dates: the day and the year of a register number.'),
   SESSION_HOURS: z.coerce.number().positive().max(720).default(12).describe('Life of a sign-in, in hours.'),
-  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(8).describe('Jobs one worker runs at once.'),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(8).describe('Service jobs one worker runs at once; half as many timers and other steps run beside them.'),
   SWEEP_INTERVAL_MS: z.coerce.number().int().min(50).max(60_000).default(1000).describe('Pause between sweeps, in ms.'),
   JOB_LEASE_SECONDS: z.coerce.number().int().min(2).max(3600).default(4).describe('Life of a job lease without a sign of life of its worker, in seconds.'),
   JOB_RETRY_CYCLE: z
@@ -64,6 +64,10 @@ const environmentSchema = z.object({
     .duration()
     .default('P7D')
     .describe('How long the id of a message is known, so that its repetition changes nothing, e.g. P7D.'),
+  HISTORY_TIME_TO_LIVE: z.iso
+    .duration()
+    .optional()
+    .describe('How long an ended case is kept whose process does not say it itself, e.g. P5Y. Without it: for ever.'),
   STOP_DELAY_MS: z.coerce
     .number()
     .int()
@@ -87,6 +91,11 @@ const environmentSchema = z.object({
     .min(16, 'must have 16 characters at least')
     .optional()
     .describe('Bearer token for GET /metrics. Without it there are no metrics.'),
+  EXTERNAL_TOPICS: z
+    .string()
+    .default('')
+    .refine((list) => topicsIn(list).every((topic) => /^[^\s,]{1,200}$/.test(topic)), 'must be topics with commas between')
+    .describe('Topics whose work is done by workers over HTTP, comma-separated; the same in all processes.'),
   CONGVAN_SCRIPTS: z
     .enum(['on', 'off'])
     .default('off')
@@ -120,6 +129,14 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
   });
   const lines = findings.map((finding) => `  ${finding.where} ${finding.what}. ${finding.mend ?? ''}`);
   throw new ConfigurationError(`The environment is not right:\n${lines.join('\n')}`, { findings });
+}
+
+/** The topics of `EXTERNAL_TOPICS`. */
+export function topicsIn(list: string): string[] {
+  return list
+    .split(',')
+    .map((topic) => topic.trim())
+    .filter((topic) => topic !== '');
 }
 
 export interface Setting {

@@ -6,6 +6,7 @@ export {
   describeConfiguration,
   readConfiguration,
   type Setting,
+  topicsIn,
 } from './configuration.js';
 export { CongvanError, type ErrorKind, type Finding } from './errors.js';
 export { type FaultHook, faultPoint, type FaultPoint, setFaultHook } from './fault-points.js';

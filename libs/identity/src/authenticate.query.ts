@@ -1,5 +1,5 @@
 import type { Database } from '#database';
-import { sessionTokenHash } from './session-token.js';
+import { bearerTokenHash } from './bearer-token.js';
 
 /** Who a bearer token belongs to. */
 export interface Authenticated {
@@ -15,7 +15,7 @@ export interface Authenticated {
  * request, in one query and without a cache, so that revoking and locking work at once.
  */
 export async function authenticate(database: Database, token: string, now: Date): Promise<Authenticated | null> {
-  const tokenHash = sessionTokenHash(token);
+  const tokenHash = bearerTokenHash('cv_', token);
   if (tokenHash === null) return null;
   const [holder] = await database.query<Authenticated>(
     `select session.id as "sessionId", login, person.full_name as "fullName",

@@ -79,3 +79,33 @@ export class SessionNotFoundError extends CongvanError {
     super(`There is no open session ${sessionId}.`);
   }
 }
+
+/** Name, topics or life of a worker token cannot be; the findings tell all of it. */
+export class WorkerTokenInvalidError extends CongvanError {
+  readonly code = 'identity.worker-token-invalid';
+  readonly kind = 'invalid';
+
+  constructor(findings: readonly Finding[]) {
+    super('The worker token cannot be created as described.', { findings });
+  }
+}
+
+/** A worker has one token at a time, so that the audit trail tells workers apart. */
+export class WorkerTokenExistsError extends CongvanError {
+  readonly code = 'identity.worker-token-exists';
+  readonly kind = 'conflict';
+
+  constructor(name: string) {
+    super(`The worker "${name}" has a token already. Revoke that one first, or give this worker another name.`);
+  }
+}
+
+/** No such worker token, or it was revoked before. */
+export class WorkerTokenNotFoundError extends CongvanError {
+  readonly code = 'identity.worker-token-not-found';
+  readonly kind = 'not-found';
+
+  constructor(tokenId: string) {
+    super(`There is no worker token ${tokenId} that could be revoked.`);
+  }
+}

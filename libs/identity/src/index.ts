@@ -1,10 +1,14 @@
 export { authenticate } from './authenticate.query.js';
+export { type AuthenticatedWorker, authenticateWorker } from './authenticate-worker.query.js';
 export { changePassword } from './change-password.js';
 export { createAccount } from './create-account.command.js';
+export { createWorkerToken } from './create-worker-token.command.js';
 export { listSessions } from './list-sessions.query.js';
+export { listWorkerTokens, type WorkerTokenRow } from './list-worker-tokens.query.js';
 export { lockAccount } from './lock-account.command.js';
 export { resetPassword } from './reset-password.command.js';
 export { revokeAllSessions } from './revoke-all-sessions.command.js';
 export { revokeSession } from './revoke-session.command.js';
+export { revokeWorkerToken } from './revoke-worker-token.command.js';
 export { signIn } from './sign-in.js';
 export { unlockAccount } from './unlock-account.command.js';

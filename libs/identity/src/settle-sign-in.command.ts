@@ -1,7 +1,7 @@
 import { isLogin, newId } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { type PasswordCheck, settlePasswordCheck } from './password-check.js';
-import { newSessionToken } from './session-token.js';
+import { newBearerToken } from './bearer-token.js';
 
 export interface SettleSignInInput {
   readonly check: PasswordCheck;
@@ -43,7 +43,7 @@ export const settleSignIn: Command<SettleSignInInput, SignedIn | null> = {
 
 async function openSession(context: CommandContext, login: string, hours: number, client?: string): Promise<SignedIn> {
   const sessionId = newId();
-  const { token, tokenHash } = newSessionToken();
+  const { token, tokenHash } = newBearerToken('cv_');
   const [row] = await context.tx.query<{ expiresAt: string; mustChangePassword: boolean }>(
     `insert into session (id, login, token_hash, client, created_at, expires_at)
      values ($1, $2, $3, $4, $5, $5::timestamptz + make_interval(secs => $6))

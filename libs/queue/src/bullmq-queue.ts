@@ -1,59 +1,59 @@
 import type { Logger } from '#foundation';
-import { type BackendClasses, type IQueueBackend, UnrecoverableError } from 'bullmq';
-import type { Delivery, DeliveryConsumer, DeliveryQueue } from './delivery-queue.js';
+import type { BullmqBackend } from './bullmq-backend.js';
+import { BullmqConsumer } from './bullmq-consumer.js';
+import {
+  type Delivery,
+  type DeliveryConsumer,
+  type DeliveryQueue,
+  type Lane,
+  type LaneDepth,
+  LANES,
+  type Take,
+} from './delivery-queue.js';
+import { FairShares } from './fair-shares.js';
+import { SparseReports } from './sparse-reports.js';
 
-/** What a backend brings: BullMQ's classes bound to it and the connections for the two directions. */
-export interface BullmqBackend<Connection> {
-  readonly classes: BackendClasses<IQueueBackend, Connection>;
-  /** Fails fast: a producer must not wait for a broken backend. */
-  readonly producerConnection: Connection;
-  /** Reconnects for ever: a consumer outlives an outage. */
-  readonly consumerConnection: Connection;
-  readonly prefix: string;
-  ping(): Promise<void>;
-  close(): Promise<void>;
-}
+/** BullMQ keeps a stream of events beside each queue; nobody reads ours. */
+const KEPT_EVENTS = 100;
 
-const QUEUE_NAME = 'deliveries';
-
-/** Deliveries over BullMQ, on whichever backend. Payload: the job id alone. */
+/** Deliveries over BullMQ, on whichever backend: one BullMQ queue for each lane. Payload: the job id alone. */
 export class BullmqQueue<Connection> implements DeliveryQueue {
-  private readonly queue;
+  private readonly lanes;
+  private readonly shares = new FairShares();
+  private readonly reports: SparseReports;
 
   constructor(
     private readonly backend: BullmqBackend<Connection>,
-    private readonly logger: Logger,
+    private readonly prefix: string,
+    logger: Logger,
   ) {
-    this.queue = new backend.classes.Queue(QUEUE_NAME, {
-      connection: backend.producerConnection,
-      prefix: backend.prefix,
-      defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
-    });
-    this.queue.on('error', (error) => this.report('producer', error));
+    this.reports = new SparseReports(logger);
+    this.lanes = Object.fromEntries(LANES.map((lane) => [lane, this.openLane(lane)])) as Record<
+      Lane,
+      ReturnType<BullmqQueue<Connection>['openLane']>
+    >;
   }
 
   async publish(deliveries: readonly Delivery[]): Promise<void> {
-    await this.queue.addBulk(
-      deliveries.map(({ jobId, sequence, delayMs }) => ({
-        name: 'due',
-        data: { jobId },
-        opts: { jobId: `${jobId}.${sequence}`, delay: Math.ceil(delayMs) },
-      })),
+    this.backend.refuseUnfit();
+    await Promise.all(
+      LANES.map(async (lane) => {
+        const entries = deliveries.filter((delivery) => delivery.lane === lane).map((delivery) => this.toEntry(delivery));
+        if (entries.length > 0) await this.lanes[lane].addBulk(entries);
+      }),
     );
   }
 
-  async consume(take: (jobId: string) => Promise<void>, options: { concurrency: number }): Promise<DeliveryConsumer> {
-    const worker = new this.backend.classes.Worker<{ jobId?: unknown }>(
-      QUEUE_NAME,
-      async (job) => {
-        if (typeof job.data.jobId !== 'string') throw new UnrecoverableError('A delivery without a job id.');
-        await take(job.data.jobId);
-      },
-      { connection: this.backend.consumerConnection, prefix: this.backend.prefix, concurrency: options.concurrency },
-    );
-    worker.on('error', (error) => this.report('consumer', error));
-    await worker.waitUntilReady();
-    return { close: () => worker.close() };
+  async consume(lane: Lane, take: Take, { concurrency }: { readonly concurrency: number }): Promise<DeliveryConsumer> {
+    const { backend, reports } = this;
+    const consumer = new BullmqConsumer({ backend, name: this.nameOf(lane), lane, take, concurrency, reports });
+    await consumer.ready();
+    return consumer;
+  }
+
+  async depth(): Promise<Readonly<Record<Lane, LaneDepth>>> {
+    const [steps, work] = await Promise.all([this.depthOf('steps'), this.depthOf('work')]);
+    return { steps, work };
   }
 
   ping(): Promise<void> {
@@ -61,11 +61,33 @@ export class BullmqQueue<Connection> implements DeliveryQueue {
   }
 
   async close(): Promise<void> {
-    await this.queue.close();
+    await Promise.all(LANES.map((lane) => this.lanes[lane].close()));
     await this.backend.close();
   }
 
-  private report(side: string, error: Error): void {
-    this.logger.warn({ code: 'queue.backend-error', side, error: error.message });
+  private openLane(lane: Lane) {
+    const queue = new this.backend.classes.Queue(this.nameOf(lane), {
+      connection: this.backend.producerConnection,
+      defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
+      streams: { events: { maxLen: KEPT_EVENTS } },
+    });
+    queue.on('error', (error) => this.reports.backendError(`producer of ${lane}`, error));
+    return queue;
+  }
+
+  /** The backends know no namespace in common but the name of the queue. */
+  private nameOf(lane: Lane): string {
+    return `${this.prefix}-${lane}`;
+  }
+
+  private toEntry({ jobId, sequence, delayMs, share }: Delivery) {
+    const priority = share === undefined ? 0 : this.shares.place(share);
+    return { name: 'due', data: { jobId }, opts: { jobId: `${jobId}.${sequence}`, delay: Math.ceil(delayMs), priority } };
+  }
+
+  private async depthOf(lane: Lane): Promise<LaneDepth> {
+    const counts = await this.lanes[lane].getJobCounts('wait', 'prioritized', 'delayed', 'active');
+    const { wait = 0, prioritized = 0, delayed = 0, active = 0 } = counts;
+    return { waiting: wait + prioritized, delayed, taken: active };
   }
 }

@@ -7,6 +7,6 @@ import { connectRedisBackend } from './redis-backend.js';
 export async function connectQueue(options: DeliveryQueueOptions): Promise<DeliveryQueue> {
   const { redisUrl, databaseUrl, logger, prefix = 'congvan' } = options;
   return redisUrl === undefined
-    ? new BullmqQueue(await connectPostgresBackend(databaseUrl, prefix, logger), logger)
-    : new BullmqQueue(await connectRedisBackend(redisUrl, prefix, logger), logger);
+    ? new BullmqQueue(await connectPostgresBackend(databaseUrl, logger), prefix, logger)
+    : new BullmqQueue(await connectRedisBackend(redisUrl, logger), prefix, logger);
 }

@@ -1,8 +1,8 @@
-import { newId } from '#foundation';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createTestDatabase, type TestDatabase, testLogger } from '../../../test/support/database.js';
 import { startRedis } from '../../../test/support/redis.js';
 import { connectQueue } from './connect-queue.js';
-import type { DeliveryConsumer, DeliveryQueue } from './delivery-queue.js';
+import { BACKENDS, delivery, QueueUnderTest } from './testing/queue-under-test.js';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -10,88 +10,94 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const backends = [
-  ['Redis', () => process.env['TEST_REDIS_URL']],
-  ['Postgres', () => undefined],
-] as const;
-
-describe.each(backends)('deliveries over %s', (_name, redisUrl) => {
-  let queue: DeliveryQueue;
-  let consumer: DeliveryConsumer | undefined;
-  let taken: string[];
-
+describe.each(BACKENDS)('deliveries over %s', (_name, redisUrl) => {
+  let office: QueueUnderTest;
   beforeEach(async () => {
-    taken = [];
-    queue = await connectQueue({
-      redisUrl: redisUrl(),
-      databaseUrl: test.url,
-      logger: testLogger,
-      prefix: `test-${newId()}`,
-    });
+    office = await QueueUnderTest.open({ redisUrl: redisUrl(), databaseUrl: test.url });
   });
-  afterEach(async () => {
-    await consumer?.close();
-    consumer = undefined;
-    await queue.close();
-  });
-
-  const consume = async () => {
-    consumer = await queue.consume(async (jobId) => void taken.push(jobId), { concurrency: 4 });
-  };
-  const arrived = async (count: number) => {
-    while (taken.length < count) await new Promise((resolve) => setTimeout(resolve, 5));
-  };
+  afterEach(() => office.close());
 
   it('reach a consumer once each', async () => {
-    await consume();
-    const ids = Array.from({ length: 50 }, () => newId());
-    await queue.publish(ids.map((jobId) => ({ jobId, sequence: 1, delayMs: 0 })));
-    await arrived(50);
-    expect(taken.sort()).toEqual(ids.sort());
+    await office.consume();
+    const deliveries = Array.from({ length: 50 }, () => delivery());
+    await office.queue.publish(deliveries);
+    await office.arrived(50);
+    expect(office.taken.sort()).toEqual(deliveries.map(({ jobId }) => jobId).sort());
   });
 
   it('wait for a consumer that comes later', async () => {
-    const jobId = newId();
-    await queue.publish([{ jobId, sequence: 1, delayMs: 0 }]);
-    await consume();
-    await arrived(1);
-    expect(taken).toEqual([jobId]);
+    const one = delivery();
+    await office.queue.publish([one]);
+    await office.consume();
+    await office.arrived(1);
+    expect(office.taken).toEqual([one.jobId]);
   });
 
-  it('arrive again under the next sequence number, also after an earlier one has finished', async () => {
-    await consume();
-    const jobId = newId();
-    for (const sequence of [1, 2, 3]) {
-      await queue.publish([{ jobId, sequence, delayMs: 0 }]);
-      await arrived(sequence);
+  it('are there once, however often they are handed over before they are taken', async () => {
+    const [one, timer] = [delivery(), delivery({ lane: 'steps', delayMs: 60_000 })];
+    for (let n = 0; n < 3; n++) await office.queue.publish([one, timer]);
+    expect(await office.queue.depth()).toEqual({
+      steps: { waiting: 0, delayed: 1, taken: 0 },
+      work: { waiting: 1, delayed: 0, taken: 0 },
+    });
+    await office.consume();
+    await office.arrived(1);
+    await pause(100);
+    expect(office.taken).toEqual([one.jobId]);
+  });
+
+  it('arrive again under the same sequence number once the one before has been taken, and under the next at once', async () => {
+    await office.consume();
+    const one = delivery();
+    for (const sequence of [1, 1, 2, 3]) {
+      await office.queue.publish([{ ...one, sequence }]);
+      await office.quiet();
     }
-    expect(taken).toEqual([jobId, jobId, jobId]);
+    expect(office.taken).toEqual([one.jobId, one.jobId, one.jobId, one.jobId]);
   });
 
   it('are held back by their delay', async () => {
-    await consume();
-    const [soon, late] = [newId(), newId()];
-    await queue.publish([
-      { jobId: late, sequence: 1, delayMs: 300 },
-      { jobId: soon, sequence: 1, delayMs: 0 },
-    ]);
-    await arrived(2);
-    expect(taken).toEqual([soon, late]);
+    await office.consume();
+    const [late, soon] = [delivery({ delayMs: 300 }), delivery()];
+    await office.queue.publish([late, soon]);
+    await office.arrived(2);
+    expect(office.taken).toEqual([soon.jobId, late.jobId]);
   });
 
-  it('closing the consumer waits for what runs', async () => {
+  it('come again after the time that was left when they came too early', async () => {
+    const one = delivery();
+    const at: number[] = [];
+    await office.consume('work', 1, () => {
+      at.push(performance.now());
+      return Promise.resolve(at.length === 1 ? { tooEarlyByMs: 400 } : undefined);
+    });
+    await office.queue.publish([one]);
+    await office.arrived(2);
+    expect(at[1]! - at[0]!).toBeGreaterThan(380);
+    await office.quiet();
+    expect(office.taken).toEqual([one.jobId, one.jobId]);
+  });
+
+  it('leave nothing behind, whether they were delayed, prioritised or handed over twice', async () => {
+    await office.consume('work');
+    await office.consume('steps');
+    const deliveries = Array.from({ length: 40 }, (_, n) => delivery({ share: 'flood', delayMs: n }));
+    await office.queue.publish([...deliveries, ...deliveries, delivery({ lane: 'steps' })]);
+    await office.arrived(41);
+    await office.quiet();
+    expect(office.taken).toHaveLength(41);
+  });
+
+  it('are all taken before the consumer is closed', async () => {
     let finished = false;
     let begun: () => void;
     const running = new Promise<void>((resolve) => (begun = resolve));
-    consumer = await queue.consume(
-      async () => {
-        begun();
-        await new Promise((resolve) => setTimeout(resolve, 200));
-        finished = true;
-      },
-      { concurrency: 1 },
-    );
-    await queue.publish([{ jobId: newId(), sequence: 1, delayMs: 0 }]);
+    const consumer = await office.consume('work', 1, async () => {
+      begun();
+      await pause(200);
+      finished = true;
+    });
+    await office.queue.publish([delivery()]);
     await running;
     await consumer.close();
     expect(finished).toBe(true);

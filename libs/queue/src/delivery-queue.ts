@@ -1,24 +1,60 @@
 import type { Logger } from '#foundation';
 
+/**
+ * Where a delivery queues. `steps`: what runs no handler and is over in milliseconds (timers, news of called instances,
+ * messages, signals, continuations). `work`: service handlers, which may take long. Each has workers of its own, so that
+ * no handler holds up a timer.
+ */
+export type Lane = 'steps' | 'work';
+
+export const LANES: readonly Lane[] = ['steps', 'work'];
+
 /** A hint that a job is due: ids and a delay, nothing else. */
 export interface Delivery {
   readonly jobId: string;
-  /** How many times the job has been handed over: an old delivery never hides a new one. */
+  /** Together with the job id the identity of the delivery: while the queue holds it, the same once more changes nothing. */
   readonly sequence: number;
   readonly delayMs: number;
+  readonly lane: Lane;
+  /** Whose work it is: within a lane, who hands over much in a short time goes behind the others. */
+  readonly share?: string;
+}
+
+/** What became of a delivery: it is done with, or it came too early by the clock that decides and is held back again. */
+export type Take = (jobId: string) => Promise<{ readonly tooEarlyByMs: number } | void>;
+
+/** Deliveries in one lane. */
+export interface LaneDepth {
+  /** Waits for a worker. */
+  readonly waiting: number;
+  /** Held back by its delay; also one whose delay has just ended, until a worker asks for work. */
+  readonly delayed: number;
+  /** In the hands of a worker. */
+  readonly taken: number;
 }
 
 /** Carries deliveries from whoever commits a job to whichever worker is free. May lose or repeat them; never decides. */
 export interface DeliveryQueue {
+  /**
+   * Rejects within seconds when the backend does not take them.
+   * @throws UnsafeRedisError when Redis has come back with an eviction policy that can lose keys.
+   */
   publish(deliveries: readonly Delivery[]): Promise<void>;
-  /** Begins to take deliveries, `concurrency` at a time. `take` never rejects. */
-  consume(take: (jobId: string) => Promise<void>, options: { concurrency: number }): Promise<DeliveryConsumer>;
-  /** Resolves when the backend answers. */
+  /** Begins to take deliveries of a lane, `concurrency` at a time. `take` never rejects. */
+  consume(lane: Lane, take: Take, options: { readonly concurrency: number }): Promise<DeliveryConsumer>;
+  /** What the queue holds, as Postgres is compared with it. Rejects within seconds when the backend does not answer. */
+  depth(): Promise<Readonly<Record<Lane, LaneDepth>>>;
+  /** Resolves when the backend answers and may be used. @throws QueueUnavailableError, UnsafeRedisError otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface DeliveryConsumer {
+  /**
+   * Begins anew on connections of its own, for a consumer that has fallen silent. What runs goes on; its deliveries may
+   * come again.
+   */
+  rebuild(): Promise<void>;
   /** Takes nothing new and resolves when what runs has finished. */
   close(): Promise<void>;
 }

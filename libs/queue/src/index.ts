@@ -1,3 +1,12 @@
 export { connectQueue } from './connect-queue.js';
-export type { Delivery, DeliveryConsumer, DeliveryQueue, DeliveryQueueOptions } from './delivery-queue.js';
+export {
+  type Delivery,
+  type DeliveryConsumer,
+  type DeliveryQueue,
+  type DeliveryQueueOptions,
+  type Lane,
+  type LaneDepth,
+  LANES,
+  type Take,
+} from './delivery-queue.js';
 export { QueueUnavailableError, UnsafeRedisError } from './errors.js';

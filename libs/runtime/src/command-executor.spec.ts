@@ -59,7 +59,7 @@ describe('a command', () => {
       name: 'test.delivering',
       run: async (context, { item, fails }) => {
         await context.run(put, item);
-        context.deliver([{ jobId: item, sequence: 1, delayMs: 0 }]);
+        context.deliver([{ jobId: item, sequence: 1, delayMs: 0, lane: 'work' }]);
         if (fails) throw new Error('failed');
       },
     };

@@ -39,6 +39,15 @@ export type UnknownOwners = (
   owners: { readonly users: readonly string[]; readonly groups: readonly string[] },
 ) => Promise<{ readonly users: readonly string[]; readonly groups: readonly string[] }>;
 
+/**
+ * Which of these ended instances the office still needs, each with a short reason such as `open-obligation`: their case is
+ * not deleted with its history. What the office needs lies above this lib.
+ */
+export type KeepHistory = (
+  tx: Transaction,
+  instanceIds: readonly string[],
+) => Promise<readonly { readonly instanceId: string; readonly reason: string }[]>;
+
 /** How long messages are remembered, as ISO 8601 durations. */
 export interface MessageRules {
   /** A message that a process throws is kept so long for whoever comes to wait for it. */
@@ -59,6 +68,8 @@ export interface CommandContext {
   readonly definitions: DefinitionStore;
   readonly handlers: JobHandlerRegistry;
   readonly messages: MessageRules;
+  /** How long answers to requests with an idempotency key are kept, as an ISO 8601 duration. */
+  readonly idempotencyRetention: string;
   /** Of jobs whose model names none. */
   readonly retryCycle: RetryCycle;
   /** Working time of the office, for the expressions of models. Absent: they cannot ask for it. */
@@ -81,4 +92,6 @@ export interface CommandContext {
   readonly jobsAtHand: JobsAtHand;
   /** Which of the people and groups that a model names literally do not exist in this office. */
   readonly unknownOwners: UnknownOwners;
+  /** Absent: nothing keeps what has ended longer than its time to live. */
+  readonly keepHistory?: KeepHistory;
 }

@@ -9,6 +9,23 @@ export class UnauditedCommandError extends CongvanError {
   }
 }
 
+/** One idempotency key stands for one request, and this is another. Nothing was done. */
+export class IdempotencyKeyReusedError extends CongvanError {
+  readonly code = 'runtime.idempotency-key-reused';
+  readonly kind = 'invalid';
+  constructor(key: string) {
+    super(`The idempotency key "${key}" came with another request before; nothing was done.`, {
+      findings: [
+        {
+          where: 'Idempotency-Key',
+          what: 'came with another request before',
+          mend: 'Send a fresh key with each new request, and the same one only to repeat a request unchanged.',
+        },
+      ],
+    });
+  }
+}
+
 export class DeploymentRefusedError extends CongvanError {
   readonly code = 'runtime.deployment-refused';
   readonly kind = 'invalid';
@@ -166,11 +183,20 @@ export class TaskNotOpenError extends CongvanError {
 export class JobNotFoundError extends CongvanError {
   readonly code = 'runtime.job-not-found';
   readonly kind = 'not-found';
+  constructor(jobId: string) {
+    super(`There is no job ${jobId}: it is done, or what it was for has ended.`);
+  }
 }
 
+/** Operators deal with jobs that have failed and that nobody attempts now. */
 export class JobNotFailedError extends CongvanError {
   readonly code = 'runtime.job-not-failed';
   readonly kind = 'conflict';
+  constructor(jobId: string, what: 'has not failed' | 'is being attempted at this moment') {
+    super(`Job ${jobId} ${what}.`, {
+      findings: [{ where: jobId, what, mend: 'Look at it again; it may be done by then.' }],
+    });
+  }
 }
 
 /** Somebody else holds the job, or it is settled. Normal after a crash or a slow handler; nothing of ours was written. */

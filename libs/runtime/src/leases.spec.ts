@@ -31,7 +31,11 @@ afterAll(() => desk.close());
 
 const worker = (leaseSeconds = 30) =>
   new JobRunner({ executor: desk.executor, handlers: new JobHandlerRegistry([waiting]), logger: testLogger, leaseSeconds });
-const sweep = () => desk.executor.execute(redeliverDueJobs, undefined, desk.as('system:sweep'));
+/** As when the queue says that it holds nothing. */
+const sweep = async () => {
+  const lost = { work: { before: desk.clock.now().toISOString(), anew: false } };
+  return (await desk.executor.execute(redeliverDueJobs, { lost }, desk.as('system:sweep'))).count;
+};
 
 async function startCase(): Promise<{ instanceId: string; jobId: string }> {
   const instanceId = await desk.start('waiting');

@@ -30,6 +30,8 @@ export const completeTask: Command<CompleteTaskInput, void, TaskInHand> = {
 
   opening: ({ taskId }) => lockTaskWithForm(taskId),
 
+  request: ({ taskId, variables }) => ({ taskId, variables }),
+
   async run(context, { taskId, groups, variables, formData }, [inHand]) {
     if (inHand === undefined) throw new TaskNotFoundError(`There is no task ${taskId}.`);
     const { task, locked } = inHand;

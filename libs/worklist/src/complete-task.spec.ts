@@ -36,6 +36,16 @@ describe('completing a task', () => {
     expect(await openTasksOf(instanceId)).toMatchObject([{ elementId: 'check', assignee: 'cuongpv' }]);
   });
 
+  it('sent twice with one idempotency key is done once, though posts and lists have changed meanwhile', async () => {
+    const { taskId, instanceId } = await office.openTask({ assignee: 'cuongpv' });
+    const caller = { ...office.as('cuongpv'), idempotencyKey: 'answer' };
+    const send = (groups: string[], formData: typeof FORM_DATA) =>
+      office.executor.execute(completeTask, { taskId, groups, variables: ANSWER, formData }, caller);
+    await send(STAFF, FORM_DATA);
+    await send(['head:QLCN'], { ...FORM_DATA, people: [] });
+    expect(await openTasksOf(instanceId)).toMatchObject([{ elementId: 'check' }]);
+  });
+
   it('keeps the names of the fields in the audit trail, and never what was written', async () => {
     const { taskId } = await office.openTask({ assignee: 'cuongpv' });
     await complete(taskId, 'cuongpv');

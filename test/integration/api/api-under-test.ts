@@ -35,15 +35,16 @@ export interface Answer {
 /**
  * The API with the demo office on a database of its own, listening on a free port.
  * @param parts.worker `apart` leaves the jobs to worker processes that the test starts itself.
+ * @param parts.databaseLine gives the URL by which the office reaches its database.
  */
 export async function startApi(
   settings: Record<string, string> = {},
-  parts: { worker: 'inside' | 'apart' } = { worker: 'inside' },
+  parts: { worker: 'inside' | 'apart'; databaseLine?: (url: string) => Promise<string> } = { worker: 'inside' },
 ): Promise<ApiUnderTest> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'congvan-api-'));
   const configuration = readConfiguration({
-    DATABASE_URL: database.url,
+    DATABASE_URL: (await parts.databaseLine?.(database.url)) ?? database.url,
     FILES_DIR: join(folder, 'files'),
     SWEEP_INTERVAL_MS: '50',
     UPLOAD_LIMIT_MB: '1',

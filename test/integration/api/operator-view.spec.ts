@@ -69,7 +69,7 @@ describe('the operator', () => {
     expect(await api.post('tuanda', 'jobs/retry', {})).toMatchObject({ status: 403 });
     expect(await api.post('tungmt', 'jobs/retry', { ids: [first!.id], topic: 'x' })).toMatchObject({ status: 400 });
     const one = await api.post('tungmt', 'jobs/retry', { instanceId: first!.instanceId });
-    expect(one).toMatchObject({ status: 200, body: { items: [{ jobId: first!.id, outcome: 'retried', findings: [] }], next: null } });
+    expect(one).toMatchObject({ status: 200, body: { items: [{ jobId: first!.id, outcome: 'retried', error: null }], next: null } });
     await failedJobs(2);
     const part = await api.post('tungmt', 'jobs/retry', { topic: 'documents.close-incoming', limit: 1 });
     expect(part.body).toMatchObject({ items: [{ jobId: first!.id }], next: expect.any(String) });
@@ -144,7 +144,7 @@ describe('the operator', () => {
     it('lists failed jobs and retries them by id or by what they have in common', async () => {
       await failedJobs(2);
       expect(await run(jobsCommand, 'list', '--instance', ids[0]!)).toContain(`standing  ${ids[0]}  close`);
-      expect(await run(jobsCommand, 'retry', '--topic', 'documents.close-incoming')).toContain('2 of 2 job(s) begin again.');
+      expect(await run(jobsCommand, 'retry', '--topic', 'documents.close-incoming')).toContain('retry: 2 of 2 job(s).');
       const gone = newId();
       expect(JSON.parse(await run(jobsCommand, 'retry', gone, '--json'))).toMatchObject([{ jobId: gone, outcome: 'refused' }]);
       expect(process.exitCode).toBe(1);

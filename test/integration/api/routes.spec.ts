@@ -22,7 +22,7 @@ describe('the routes of the API', () => {
   let routes: string[];
 
   beforeAll(async () => {
-    api = await startApi();
+    api = await startApi({ METRICS_TOKEN: 'a-token-for-prometheus' });
     routes = routesIn(api.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }));
   });
   afterAll(() => api.close());
@@ -57,13 +57,18 @@ describe('the routes of the API', () => {
         'GET /api/v1/audit-entries',
         'GET /api/v1/deployments',
         'GET /api/v1/jobs',
+        'GET /api/v1/jobs/:id',
         'GET /api/v1/kept-messages',
         'GET /api/v1/process-instances',
         'GET /api/v1/registers/incoming',
         'POST /api/v1/accounts/:login/lock',
         'POST /api/v1/deployments',
         'POST /api/v1/incoming-documents',
+        'POST /api/v1/jobs/:id/cancel',
+        'POST /api/v1/jobs/:id/resolve',
         'POST /api/v1/jobs/:id/retry',
+        'POST /api/v1/jobs/cancel',
+        'POST /api/v1/jobs/resolve',
         'POST /api/v1/jobs/retry',
         'POST /api/v1/migrations',
         'POST /api/v1/process-definitions/:id/suspend',

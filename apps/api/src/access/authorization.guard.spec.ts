@@ -3,7 +3,7 @@ import { createLogger, readConfiguration, systemClock } from '#foundation';
 import { Controller, type DynamicModule, Get } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Allow, CLOCK, CONFIGURATION, createHttpApp } from '../../../office/src/index.js';
+import { Allow, CLOCK, CONFIGURATION, createHttpApp, Stopping } from '../../../office/src/index.js';
 import { AuthorizationGuard } from './authorization.guard.js';
 
 @Controller()
@@ -43,7 +43,8 @@ describe('the authorization guard', () => {
         { provide: CONFIGURATION, useValue: configuration },
       ],
     };
-    app = await createHttpApp(module, { configuration, logger: createLogger({ name: 'test', level: 'silent' }) });
+    const logger = createLogger({ name: 'test', level: 'silent' });
+    app = await createHttpApp(module, { configuration, logger, stopping: new Stopping() });
     await app.init();
   });
   afterAll(() => app.close());

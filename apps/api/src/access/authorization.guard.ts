@@ -1,7 +1,7 @@
 import { Database } from '#database';
 import { groupsOf } from '#directory';
 import { type Clock, type Configuration, dateInZone } from '#foundation';
-import { authenticate } from '#identity';
+import { authenticate, authenticateWorker } from '#identity';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
@@ -27,17 +27,23 @@ export class AuthorizationGuard implements CanActivate {
     if (rule === undefined) throw new RouteWithoutRuleError('Nobody may call this route: it has no rule.');
     if (rule.to === 'everyone') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const principal = await this.authenticate(request.headers.authorization);
+    const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined)
+      throw new SignInRequiredError('Sign in and send the token as "Authorization: Bearer <token>".');
+    const now = this.clock.now();
+    const worker = await authenticateWorker(this.database, token, now);
+    if (worker !== null) {
+      if (rule.to !== 'workers') throw new NotAllowedError('A worker token opens the routes of external tasks only.');
+      request.worker = worker;
+      return true;
+    }
+    const principal = await this.authenticate(token, now);
     refuseOutsiders(principal, rule);
     request.principal = principal;
     return true;
   }
 
-  private async authenticate(header: string | undefined): Promise<Principal> {
-    const token = BEARER.exec(header ?? '')?.[1];
-    if (token === undefined)
-      throw new SignInRequiredError('Sign in and send the token as "Authorization: Bearer <token>".');
-    const now = this.clock.now();
+  private async authenticate(token: string, now: Date): Promise<Principal> {
     const holder = await authenticate(this.database, token, now);
     if (holder === null) throw new SignInRequiredError('The session has ended or never was; sign in again.');
     const today = dateInZone(now, this.configuration.OFFICE_TIME_ZONE);
@@ -50,6 +56,9 @@ function refuseOutsiders(principal: Principal, rule: Exclude<AllowRule, { to: 'e
     throw new PasswordChangeRequiredError(
       'Change your first password before anything else: POST /api/v1/auth/change-password.',
     );
+  }
+  if (rule.to === 'workers' && !rule.orGroups.some((group) => principal.groups.includes(group))) {
+    throw new NotAllowedError('Only for workers, each with its own token: congvan create-worker-token.');
   }
   if (rule.to === 'groups' && !rule.anyOf.some((group) => principal.groups.includes(group))) {
     throw new NotAllowedError(`Only for ${rule.anyOf.join(', ')}; your posts do not include any of these today.`);

@@ -29,3 +29,20 @@ export class TooManyRequestsError extends CongvanError {
   readonly code = 'request.too-many';
   readonly kind = 'too-many';
 }
+
+/** The header `Idempotency-Key` holds no key that can be kept. */
+export class BadIdempotencyKeyError extends CongvanError {
+  readonly code = 'request.bad-idempotency-key';
+  readonly kind = 'malformed';
+  constructor() {
+    super('The header Idempotency-Key is not a key.', {
+      findings: [
+        {
+          where: 'Idempotency-Key',
+          what: 'is empty, longer than 255 characters, or not printable ASCII',
+          mend: 'Send for instance a fresh UUID with each new request.',
+        },
+      ],
+    });
+  }
+}

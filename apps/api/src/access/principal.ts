@@ -2,6 +2,7 @@ import type { Caller } from '#audit';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { SignInRequiredError } from './errors.js';
+import { idempotencyOf } from './idempotency-key.js';
 
 /** Who makes a request: the person behind its session and the groups that his posts give him today. */
 export interface Principal {
@@ -24,10 +25,11 @@ export const CurrentPrincipal = createParamDecorator((_data: unknown, context: E
   principalOf(context),
 );
 
-/** The principal as the caller of a command: its login and the id of the request. */
+/** The principal as the caller of a command: its login, the id of the request and, where the route takes one, its key. */
 export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => ({
   actor: principalOf(context).login,
   requestId: context.switchToHttp().getRequest<FastifyRequest>().id,
+  ...idempotencyOf(context),
 }));
 
 function principalOf(context: ExecutionContext): Principal {

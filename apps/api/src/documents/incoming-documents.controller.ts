@@ -6,6 +6,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import {
   attachScanBody,
@@ -25,6 +26,7 @@ export class IncomingDocumentsController {
   ) {}
 
   @Post()
+  @TakesIdempotencyKey()
   @Allow.groups('clerk')
   @ApiOperation({ summary: 'Vào sổ văn bản đến: cấp số đến, mở nghĩa vụ phúc đáp nếu có, trình lãnh đạo.' })
   @Answers(registeredIncomingAnswer, { status: 201 })

@@ -1,8 +1,8 @@
+import type { Health } from '../../../office/src/index.js';
 import type { DemoSignIns } from './demo-sign-ins.js';
 
 export interface LandingView {
-  /** Which servers did not answer just now: `database`, `queue`. */
-  readonly unanswered: readonly string[];
+  readonly health: Health;
   readonly demo: DemoSignIns | undefined;
 }
 
@@ -17,12 +17,17 @@ const STEPS: readonly (readonly [string, string])[] = [
   ['Khép lại', 'Nghĩa vụ phúc đáp đóng; sổ theo dõi ghi số trả lời.'],
 ];
 
-const STATES = { ready: 'Đang chạy, sẵn sàng nhận việc', 'not-ready': 'Đang chạy nhưng chưa sẵn sàng' };
+const STATES = {
+  ready: 'Đang chạy, sẵn sàng nhận việc',
+  degraded: 'Đang chạy, nhận việc được nhưng chậm hơn',
+  'not-ready': 'Đang chạy nhưng chưa sẵn sàng',
+};
 
 /** The page at `/`: plain HTML that says what runs here and where to go on. */
-export function landingPage({ unanswered, demo }: LandingView): string {
-  const state = unanswered.length === 0 ? 'ready' : 'not-ready';
-  const check = (name: string): string => (unanswered.includes(name) ? 'không trả lời' : 'hoạt động');
+export function landingPage({ health, demo }: LandingView): string {
+  const state = health.status;
+  const isUp = (name: string): boolean => health.parts.some((part) => part.name === name && part.state === 'up');
+  const check = (name: string): string => (isUp(name) ? 'hoạt động' : 'không trả lời');
   return `<!doctype html>
 <html lang="vi">
 <head>

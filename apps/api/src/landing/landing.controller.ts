@@ -16,6 +16,6 @@ export class LandingController {
   @Allow.everyone()
   @Header('content-type', 'text/html; charset=utf-8')
   async index(): Promise<string> {
-    return landingPage({ unanswered: await this.readiness.unanswered(), demo: this.demo });
+    return landingPage({ health: await this.readiness.health(), demo: this.demo });
   }
 }

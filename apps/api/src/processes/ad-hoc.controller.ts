@@ -5,6 +5,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller } from '../access/principal.js';
 import { pageQuery } from '../paging.js';
 import { chooseActivityBody, offerPage } from './event.schemas.js';
@@ -34,6 +35,7 @@ export class AdHocController {
   }
 
   @Post(':key/start')
+  @TakesIdempotencyKey()
   @ApiOperation({ summary: 'Chọn một bước để làm; chọn lại được.' })
   @AnswersNothing()
   async startAdHocActivity(
@@ -46,6 +48,7 @@ export class AdHocController {
   }
 
   @Post(':key/complete')
+  @TakesIdempotencyKey()
   @ApiOperation({ summary: 'Báo là không cần chọn thêm bước nào nữa.' })
   @AnswersNothing()
   async completeAdHoc(

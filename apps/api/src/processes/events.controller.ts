@@ -10,6 +10,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller } from '../access/principal.js';
 import {
   conditionsAnswer,
@@ -28,6 +29,7 @@ export class EventsController {
   constructor(private readonly executor: CommandExecutor) {}
 
   @Post('messages')
+  @TakesIdempotencyKey()
   @ApiOperation({
     summary: 'Gửi một thông điệp cho đúng một nơi đang chờ nó, hoặc bắt đầu quy trình bằng nó.',
     description: 'Nhiều nơi cùng chờ thì 409 và không nơi nào nhận; `findings` nói có bao nhiêu nơi và cách sửa.',
@@ -41,6 +43,7 @@ export class EventsController {
   }
 
   @Post('signals')
+  @TakesIdempotencyKey()
   @ApiOperation({ summary: 'Phát một tín hiệu cho mọi việc đang chờ nó và mọi quy trình bắt đầu bằng nó.' })
   @Answers(signalAnswer)
   broadcastSignal(
@@ -51,6 +54,7 @@ export class EventsController {
   }
 
   @Post('condition-evaluations')
+  @TakesIdempotencyKey()
   @ApiOperation({ summary: 'Xét các điều kiện bắt đầu quy trình với những biến này; đúng thì bắt đầu.' })
   @Answers(conditionsAnswer)
   evaluateConditions(

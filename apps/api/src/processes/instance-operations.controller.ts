@@ -14,6 +14,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller } from '../access/principal.js';
 import { pageQuery } from '../paging.js';
 import {
@@ -40,6 +41,7 @@ export class InstanceOperationsController {
   ) {}
 
   @Post('cancel')
+  @TakesIdempotencyKey()
   @ApiOperation({ summary: 'Hủy một việc cùng mọi quy trình nó đã gọi.' })
   @AnswersNothing()
   async cancelProcessInstance(
@@ -51,6 +53,7 @@ export class InstanceOperationsController {
   }
 
   @Post('suspend')
+  @TakesIdempotencyKey()
   @ApiOperation({ summary: 'Tạm dừng một việc: không hoàn thành được, đồng hồ và việc tự động không chạy.' })
   @Answers(suspensionAnswer)
   suspendProcessInstance(
@@ -62,6 +65,7 @@ export class InstanceOperationsController {
   }
 
   @Post('resume')
+  @TakesIdempotencyKey()
   @ApiOperation({ summary: 'Cho một việc đang tạm dừng chạy lại.' })
   @Answers(suspensionAnswer)
   resumeProcessInstance(
@@ -73,6 +77,7 @@ export class InstanceOperationsController {
   }
 
   @Post('variables')
+  @TakesIdempotencyKey()
   @ApiOperation({ summary: 'Sửa biến của một việc; nhật ký chỉ ghi tên biến.' })
   @AnswersNothing()
   async setProcessInstanceVariables(
@@ -84,6 +89,7 @@ export class InstanceOperationsController {
   }
 
   @Post('modify')
+  @TakesIdempotencyKey()
   @ApiOperation({
     summary: 'Chuyển bước bằng tay: tất cả các lệnh hoặc không lệnh nào.',
     description: 'Không còn bước nào đang chạy thì việc bị hủy.',
@@ -108,6 +114,7 @@ export class InstanceOperationsController {
   }
 
   @Post('timers/:key')
+  @TakesIdempotencyKey()
   @ApiOperation({ summary: 'Dời một đồng hồ sang thời điểm khác.' })
   @AnswersNothing()
   async rescheduleProcessInstanceTimer(

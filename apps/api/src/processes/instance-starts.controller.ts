@@ -4,6 +4,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller } from '../access/principal.js';
 import { startAnswer, startInstanceBody } from './event.schemas.js';
 
@@ -15,6 +16,7 @@ export class InstanceStartsController {
   constructor(private readonly executor: CommandExecutor) {}
 
   @Post()
+  @TakesIdempotencyKey()
   @ApiOperation({ summary: 'Bắt đầu một việc theo bản mới nhất của một quy trình.' })
   @Answers(startAnswer, { status: 201 })
   startProcessInstance(

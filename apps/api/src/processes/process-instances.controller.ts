@@ -1,17 +1,18 @@
 import { Database } from '#database';
-import { getInstance, listActivities, listInstances } from '#runtime';
+import { getInstance, listActivities, listInstances, listVariableChanges } from '#runtime';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers } from '../../../office/src/index.js';
 import { pageQuery } from '../paging.js';
-import { activityPage, instanceAnswer, instancePage, instancesQuery } from './process.schemas.js';
+import { activityPage, variableChangePage, variableChangesQuery } from './history.schemas.js';
+import { instanceAnswer, instancePage, instancesQuery } from './process.schemas.js';
 
 /**
  * Variables tell what documents are about, of whatever process: only for those whose post is to oversee all the work.
  * Clerks read every document, but not what every case decides.
  */
-const OVERSEERS_OF_CASES = ['leader', 'chief-of-office', 'manager', 'admin'] as const;
+export const OVERSEERS_OF_CASES = ['leader', 'chief-of-office', 'manager', 'admin'] as const;
 
 @ApiTags('processes')
 @Controller('process-instances')
@@ -43,5 +44,15 @@ export class ProcessInstancesController {
     @Query({ schema: pageQuery }) page: z.infer<typeof pageQuery>,
   ): Promise<z.infer<typeof activityPage>> {
     return listActivities(this.database, id, page);
+  }
+
+  @Get(':id/variable-changes')
+  @ApiOperation({ summary: 'Các lần thay đổi biến của việc và các quy trình nó gọi, cũ nhất trước.' })
+  @Answers(variableChangePage)
+  listProcessInstanceVariableChanges(
+    @Param('id', { schema: z.uuid() }) id: string,
+    @Query({ schema: variableChangesQuery }) query: z.infer<typeof variableChangesQuery>,
+  ): Promise<z.infer<typeof variableChangePage>> {
+    return listVariableChanges(this.database, id, query);
   }
 }

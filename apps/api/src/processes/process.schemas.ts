@@ -123,22 +123,6 @@ export const instanceAnswer = instance
   })
   .meta({ id: 'ProcessInstanceDetail' });
 
-export const activityPage = pageOf(
-  'ActivityPage',
-  z.object({
-    instanceId: z.uuid(),
-    key: z.int(),
-    parentKey: z.int().nullable(),
-    elementId: z.string(),
-    elementType: z.string(),
-    name: z.string().nullable(),
-    startedAt: instant,
-    endedAt: instant.nullable(),
-    cancelled: z.boolean(),
-    completedBy: z.string().nullable(),
-  }),
-);
-
 const deployed = z.object({ id: z.uuid(), key: z.string(), version: z.int(), unchanged: z.boolean() });
 export const deploymentAnswer = z
   .object({

@@ -4,6 +4,7 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, AnswersNothing } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller } from '../access/principal.js';
 import { changeTaskBody } from './task.schemas.js';
 
@@ -15,6 +16,7 @@ export class TaskOperationsController {
   constructor(private readonly executor: CommandExecutor) {}
 
   @Post(':id/change')
+  @TakesIdempotencyKey()
   @ApiOperation({ summary: 'Đổi người làm, hạn hoặc mức ưu tiên của một việc đang mở.' })
   @AnswersNothing()
   async changeTask(

@@ -1,6 +1,6 @@
 import type { JsonObject } from '#foundation';
 import { z } from 'zod';
-import { activityPage } from '../processes/process.schemas.js';
+import { activityPage } from '../processes/history.schemas.js';
 import { instant, pageOf, pageQuery } from '../paging.js';
 
 export const tasksQuery = pageQuery.extend({

@@ -8,6 +8,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { assignTaskBody, completeTaskBody, taskFormAnswer, taskAnswer, taskPage, tasksQuery } from './task.schemas.js';
 
@@ -93,6 +94,7 @@ export class TasksController {
   }
 
   @Post(':id/complete')
+  @TakesIdempotencyKey()
   @ApiOperation({ summary: 'Hoàn thành việc với các trường của biểu mẫu; biểu mẫu sai thì 422 với mọi lỗi một lúc.' })
   @AnswersNothing()
   async completeTask(

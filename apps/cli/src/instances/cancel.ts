@@ -14,7 +14,8 @@ export const cancelVerb: InstanceVerb = {
     });
     const id = needed(positionals[0], 'the id of the instance');
     const reason = needed(values.reason, 'why, by --reason');
-    await withServer(values, (server) => server.post(`process-instances/${encodeURIComponent(id)}/cancel`, { reason }));
+    const path = `process-instances/${encodeURIComponent(id)}/cancel`;
+    await withServer(values, (server) => server.postKeyed(path, { reason }));
     print(values.json ? JSON.stringify({ id, status: 'cancelled' }) : `${id} is cancelled.`);
   },
 };

@@ -20,7 +20,7 @@ export const modifyVerb: InstanceVerb = {
     const reason = needed(values.reason, 'why, by --reason');
     if (texts.length === 0) throw new UsageError('Give at least one instruction.');
     const body = { instructions: texts.map(toInstruction), reason };
-    await withServer(values, (server) => server.post(`process-instances/${encodeURIComponent(id)}/modify`, body));
+    await withServer(values, (server) => server.postKeyed(`process-instances/${encodeURIComponent(id)}/modify`, body));
     print(values.json ? JSON.stringify({ id, instructions: texts.length }) : `${texts.length} instruction(s) done.`);
   },
 };

@@ -15,7 +15,7 @@ export const resumeVerb: InstanceVerb = {
     const id = needed(positionals[0], 'the id of the instance');
     const body = { withCalled: values['with-called'] };
     const result = await withServer(values, (server) =>
-      server.post<{ instances: number }>(`process-instances/${encodeURIComponent(id)}/resume`, body),
+      server.postKeyed<{ instances: number }>(`process-instances/${encodeURIComponent(id)}/resume`, body),
     );
     print(values.json ? JSON.stringify(result) : `${result.instances} instance(s) go on.`);
   },

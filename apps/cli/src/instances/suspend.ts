@@ -20,7 +20,7 @@ export const suspendVerb: InstanceVerb = {
     const id = needed(positionals[0], 'the id of the instance');
     const body = { reason: needed(values.reason, 'why, by --reason'), timers: values.timers, withCalled: values['with-called'] };
     const result = await withServer(values, (server) =>
-      server.post<{ instances: number }>(`process-instances/${encodeURIComponent(id)}/suspend`, body),
+      server.postKeyed<{ instances: number }>(`process-instances/${encodeURIComponent(id)}/suspend`, body),
     );
     print(values.json ? JSON.stringify(result) : `${result.instances} instance(s) suspended.`);
   },

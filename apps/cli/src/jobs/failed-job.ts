@@ -1,16 +1,26 @@
-/** A job that is out of attempts, as the server tells of it. */
+/** A job that has failed, as the server tells of it. */
 export interface FailedJob {
   readonly id: string;
+  readonly status: string;
   readonly instanceId: string | null;
   readonly definitionKey: string | null;
   readonly elementId: string | null;
   readonly kind: string;
   readonly topic: string | null;
-  readonly error: { readonly message: string };
+  readonly attempts: number;
+  readonly error: { readonly message: string; readonly at: string };
+  readonly dueAt: string | null;
 }
 
-export const JOB_HEADINGS = ['failed job', 'process', 'instance', 'at', 'topic', 'why'];
+export const JOB_HEADINGS = ['job', 'status', 'process', 'instance', 'at', 'topic', 'failed', 'next', 'why'];
 
-export function jobCells({ id, instanceId, definitionKey, elementId, kind, topic, error }: FailedJob): string[] {
-  return [id, definitionKey ?? '', instanceId ?? '', elementId ?? '', topic ?? kind, error.message];
+export function jobCells(job: FailedJob): string[] {
+  const { id, status, definitionKey, instanceId, elementId, topic, kind, error, dueAt } = job;
+  const where = [definitionKey ?? '', instanceId ?? '', elementId ?? '', topic ?? kind];
+  return [id, status, ...where, error.at, dueAt ?? '', firstLine(error.message)];
+}
+
+/** So that a table keeps one row for each job. */
+export function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
 }

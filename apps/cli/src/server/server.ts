@@ -1,4 +1,5 @@
-import type { JsonObject, JsonValue } from '#foundation';
+import { type JsonObject, type JsonValue, newId } from '#foundation';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CredentialsMissingError, ServerNotReachedError, ServerRefusedError } from './errors.js';
 
 /** Who the command line is to the server. A token is used as it is; a password opens a session that ends with us. */
@@ -19,6 +20,9 @@ export interface SentFile {
   readonly name: string;
   readonly content: Uint8Array<ArrayBuffer>;
 }
+
+/** Before each repetition: a server that is replaced by its next version is back within that. */
+const PAUSES_MS = [200, 1000, 3000];
 
 /** A running server of the office, over HTTP, in somebody's name. */
 export class Server {
@@ -60,8 +64,27 @@ export class Server {
     }
   }
 
+  /** Once: whoever does not hear the answer does not know what came of it. */
   post<Answer = JsonValue>(path: string, json: object): Promise<Answer> {
     return this.send('POST', path, JSON.stringify(json));
+  }
+
+  /**
+   * To routes that take an idempotency key: it carries a fresh one, so that it is sent again when the line breaks
+   * before the answer has come, and still acts once.
+   */
+  async postKeyed<Answer = JsonValue>(path: string, json: object): Promise<Answer> {
+    const attempt = (): Promise<Answer> => this.send('POST', path, body, headers);
+    const [body, headers] = [JSON.stringify(json), { 'idempotency-key': newId() }];
+    for (const pauseMs of PAUSES_MS) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!(error instanceof ServerNotReachedError)) throw error;
+        await pause(pauseMs);
+      }
+    }
+    return attempt();
   }
 
   postFiles<Answer>(path: string, files: readonly SentFile[]): Promise<Answer> {
@@ -75,17 +98,29 @@ export class Server {
     if (this.ownsSession) await this.send('POST', 'auth/sign-out');
   }
 
-  private async send<Answer>(method: string, path: string, body?: string | FormData): Promise<Answer> {
-    const headers: Record<string, string> = { accept: 'application/json' };
+  private async send<Answer>(
+    method: string,
+    path: string,
+    body?: string | FormData,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const headers: Record<string, string> = { accept: 'application/json', ...more };
     if (this.token !== '') headers['authorization'] = `Bearer ${this.token}`;
     if (typeof body === 'string') headers['content-type'] = 'application/json';
-    const response = await fetch(new URL(`/api/v1/${path}`, this.url), { method, headers, body }).catch((cause: unknown) => {
-      throw new ServerNotReachedError(this.url, cause);
-    });
-    const text = await response.text();
-    if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as Answer;
+    const { status, statusText, ok, text } = await this.exchange(path, { method, headers, body });
+    if (ok) return (text === '' ? undefined : JSON.parse(text)) as Answer;
     const { detail, title, code, findings } = problemIn(text);
-    throw new ServerRefusedError(response.status, detail ?? title ?? response.statusText, code, findings);
+    throw new ServerRefusedError(status, detail ?? title ?? statusText, code, findings);
+  }
+
+  private async exchange(path: string, request: RequestInit) {
+    try {
+      const response = await fetch(new URL(`/api/v1/${path}`, this.url), request);
+      const { status, statusText, ok } = response;
+      return { status, statusText, ok, text: await response.text() };
+    } catch (cause) {
+      throw new ServerNotReachedError(this.url, cause);
+    }
   }
 }
 

@@ -5,7 +5,9 @@ import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 export type AllowRule =
   | { readonly to: 'everyone' }
   | { readonly to: 'signed-in'; readonly beforePasswordChange: boolean }
-  | { readonly to: 'groups'; readonly anyOf: readonly string[] };
+  | { readonly to: 'groups'; readonly anyOf: readonly string[] }
+  /** Machines with a worker token, and people of these groups. */
+  | { readonly to: 'workers'; readonly orGroups: readonly string[] };
 
 export const ALLOW_RULE = 'congvan:allow';
 
@@ -22,6 +24,8 @@ export const Allow = {
     signedIn({ to: 'signed-in', beforePasswordChange: true }),
   /** Holders of at least one of these groups, e.g. `clerk` or `head:QLCN`. */
   groups: (...anyOf: [string, ...string[]]): MethodDecorator & ClassDecorator => signedIn({ to: 'groups', anyOf }),
+  /** Machines that do the work of topics, each with a token of its own; people only where groups are named. */
+  workers: (...orGroups: string[]): MethodDecorator & ClassDecorator => signedIn({ to: 'workers', orGroups }),
 };
 
 function rule(value: AllowRule): MethodDecorator & ClassDecorator {

@@ -2,6 +2,7 @@ import { CongvanError, createLogger, readConfiguration } from '#foundation';
 import { Body, Controller, type DynamicModule, Get, Param, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { z } from 'zod';
+import { Stopping } from '../stopping/stopping.js';
 import { Answers } from './answers.js';
 import { createHttpApp } from './create-http-app.js';
 
@@ -49,7 +50,8 @@ describe('an HTTP application of this house', () => {
   beforeAll(async () => {
     const configuration = readConfiguration({ DATABASE_URL: 'postgres://localhost/none' });
     const module: DynamicModule = { module: SampleModule, controllers: [SamplesController] };
-    app = await createHttpApp(module, { configuration, logger: createLogger({ name: 'test', level: 'silent' }) });
+    const logger = createLogger({ name: 'test', level: 'silent' });
+    app = await createHttpApp(module, { configuration, logger, stopping: new Stopping() });
     await app.init();
   });
   afterAll(() => app.close());

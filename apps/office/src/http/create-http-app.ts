@@ -3,8 +3,9 @@ import { type DynamicModule, type INestApplication, RequestMethod } from '@nestj
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { NestLogger } from '../nest-logger.js';
+import type { Stopping } from '../stopping/stopping.js';
 import { AnswerInterceptor } from './answers.js';
 import { PortInUseError } from './errors.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -20,7 +21,7 @@ const REQUEST_TIMEOUT_MS = 600_000;
 /** What a caller may choose as request id: it stands in logs and in the audit trail. */
 const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{7,63}$/;
 /** Asked every few seconds by machines; of interest only when something is searched for. */
-const QUIET_PATHS = /^\/(health|assets)\//;
+const QUIET_PATHS = /^\/(health\/|assets\/|metrics$)/;
 
 /**
  * A Nest application with the HTTP conventions of this house: request ids, one form of refusal, validation, security
@@ -28,7 +29,11 @@ const QUIET_PATHS = /^\/(health|assets)\//;
  */
 export async function createHttpApp(
   module: DynamicModule,
-  { configuration, logger }: { readonly configuration: Configuration; readonly logger: Logger },
+  {
+    configuration,
+    logger,
+    stopping,
+  }: { readonly configuration: Configuration; readonly logger: Logger; readonly stopping: Stopping },
 ): Promise<NestFastifyApplication> {
   const problems = new ProblemFilter(logger);
   const adapter = new FastifyAdapter({
@@ -46,7 +51,7 @@ export async function createHttpApp(
     logger: new NestLogger(logger),
     abortOnError: false,
   });
-  addHooks(adapter.getInstance(), logger);
+  addHooks(adapter.getInstance(), logger, stopping);
   setPrefix(app);
   app.useSecurityHeaders({
     contentSecurityPolicy: {
@@ -72,12 +77,13 @@ export async function createHttpApp(
   return app;
 }
 
-/** The versioned prefix of the API; pages, their assets and the health checks stand outside it. */
+/** The versioned prefix of the API; pages, their assets, health checks and metrics stand outside it. */
 export function setPrefix(app: INestApplication): void {
   app.setGlobalPrefix(API_PREFIX, {
     exclude: [
       { path: '/', method: RequestMethod.GET },
       { path: 'health/*path', method: RequestMethod.GET },
+      { path: 'metrics', method: RequestMethod.GET },
       { path: 'assets/*path', method: RequestMethod.GET },
     ],
   });
@@ -103,28 +109,23 @@ export async function listen(
   }
 }
 
-/**
- * Stops in the order that loses nobody's work: take no new connection, let workers and requests finish (the shutdown
- * hooks of the modules), then close the queue and, last, the database.
- */
-export async function closeHttpApp(app: NestFastifyApplication): Promise<void> {
-  const server: Server = app.getHttpServer();
-  if (server.listening) server.close();
-  await app.close();
-}
-
 function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
 }
 
-function addHooks(fastify: FastifyInstance, logger: Logger): void {
+function addHooks(fastify: FastifyInstance, logger: Logger, stopping: Stopping): void {
   fastify.addHook('onRequest', async (request, reply) => {
+    const running = `${request.method} ${pathOf(request)} (${request.id})`;
+    stopping.requests.add(running);
+    reply.raw.once('close', () => stopping.requests.delete(running));
     reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
   fastify.addHook('preValidation', async ({ body }) => refuseDeepJson(body));
   fastify.addHook('onSend', async (request, reply) => {
+    // The next request of this connection is better sent to another process.
+    if (stopping.announced) reply.header('connection', 'close');
     // Refused before its body was read, an upload for instance. The sender must be able to get rid of the rest, or he
     // never reads our answer; and the connection must not be used again: the rest would stand before the next request.
     if (request.raw.complete) return;
@@ -133,7 +134,7 @@ function addHooks(fastify: FastifyInstance, logger: Logger): void {
     request.raw.resume();
   });
   fastify.addHook('onResponse', async (request, reply) => {
-    const path = request.url.split('?', 1)[0]!;
+    const path = pathOf(request);
     logger[QUIET_PATHS.test(path) ? 'debug' : 'info']({
       code: 'api.request',
       requestId: request.id,
@@ -143,4 +144,8 @@ function addHooks(fastify: FastifyInstance, logger: Logger): void {
       ms: Math.round(reply.elapsedTime),
     });
   });
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0]!;
 }

@@ -9,6 +9,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'request.too-many': 'Thử quá nhiều lần, hãy đợi một phút',
   'request.bad-json': 'Nội dung gửi lên không phải JSON đúng',
   'request.too-deep': 'Nội dung gửi lên lồng nhau quá sâu',
+  'request.bad-idempotency-key': 'Khóa chống gửi trùng không đúng dạng',
   'request.unstorable-value': 'Có ký tự hoặc giá trị không lưu được',
   'request.not-multipart': 'Tệp phải gửi bằng biểu mẫu multipart/form-data',
   'request.broken-off': 'Tệp gửi lên bị đứt giữa chừng',
@@ -16,11 +17,17 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'request.too-many-files': 'Gửi quá nhiều tệp',
   'foundation.bad-cursor': 'Trang cần xem không còn đúng, hãy xem lại từ đầu',
 
+  'metrics.off': 'Không có số đo ở đây',
+  'metrics.token-required': 'Cần token riêng để đọc số đo',
+
   'identity.sign-in-refused': 'Sai tên đăng nhập hoặc mật khẩu, hoặc tài khoản đang bị khóa',
   'identity.current-password-refused': 'Mật khẩu hiện tại không đúng',
   'identity.password-unacceptable': 'Mật khẩu mới chưa đạt yêu cầu',
   'identity.account-not-found': 'Không có tài khoản này',
   'identity.session-not-found': 'Không có phiên đăng nhập này',
+  'identity.worker-token-invalid': 'Chưa cấp được token như vậy',
+  'identity.worker-token-exists': 'Máy này đã có token',
+  'identity.worker-token-not-found': 'Không có token này',
 
   'worklist.task-forbidden': 'Đây không phải việc của bạn',
   'worklist.task-claimed': 'Việc đã có người khác nhận',
@@ -45,6 +52,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'documents.attachments-not-linkable': 'Có tệp không đính kèm được',
   'notifications.notification-not-found': 'Không có thông báo này',
 
+  'runtime.idempotency-key-reused': 'Khóa này đã dùng cho một yêu cầu khác, chưa làm gì',
   'runtime.deployment-refused': 'Quy trình còn lỗi, chưa triển khai gì',
   'runtime.definition-not-found': 'Không có quy trình này',
   'runtime.instance-not-found': 'Không có hồ sơ này',
@@ -61,6 +69,11 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'runtime.offer-not-found': 'Việc này không còn được chọn',
   'runtime.job-not-found': 'Không có việc tự động này',
   'runtime.job-not-failed': 'Việc tự động này chưa hỏng',
+
+  'runtime.external-task-not-found': 'Không có việc này cho máy ngoài',
+  'runtime.external-task-not-locked': 'Máy này không giữ khóa của việc',
+  'runtime.external-task-locked': 'Máy khác đang giữ khóa của việc',
+  'runtime.too-many-waiting-fetches': 'Quá nhiều máy đang chờ việc',
 
   'engine.modification-impossible': 'Không chuyển bước như vậy được, chưa có gì thay đổi',
   'engine.activity-not-offered': 'Việc này không còn được chọn',

@@ -1,4 +1,4 @@
-import { sqlState } from '#database';
+import { isConnectionLoss, sqlState } from '#database';
 import { CongvanError, type ErrorKind, type Logger } from '#foundation';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -107,12 +107,6 @@ function problem(
     requestId,
     findings,
   };
-}
-
-/** Postgres went away, or is coming back: by the code of Node or the SQLSTATE (classes 08 and 57P). */
-function isConnectionLoss(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null | undefined)?.code;
-  return typeof code === 'string' && /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08\w{3}|57P\w{2})$/.test(code);
 }
 
 /** The status that Nest or Fastify meant, where the error is one of theirs. */

@@ -1,7 +1,7 @@
 import { DeepJsonError } from './errors.js';
 
 /** No form or process nests so deep; `JSON.stringify` and the engine give up at some thousands. */
-const MAX_JSON_DEPTH = 200;
+export const MAX_JSON_DEPTH = 200;
 
 /**
  * Refuses a parsed JSON body whose lists and objects lie inside one another too deep: what is stored of it could not be
@@ -11,7 +11,8 @@ export function refuseDeepJson(body: unknown): void {
   if (isDeeperThan(MAX_JSON_DEPTH, body)) throw new DeepJsonError(MAX_JSON_DEPTH);
 }
 
-function isDeeperThan(levels: number, value: unknown): boolean {
+/** Whether lists and objects of a parsed JSON value lie inside one another deeper than so many levels. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((each) => isDeeperThan(levels - 1, each));
 }

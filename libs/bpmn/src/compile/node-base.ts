@@ -15,6 +15,7 @@ export function compileNodeBase(
   const asyncAfter = flagOf(element, 'camunda:asyncAfter') === true;
   const listeners = compileListeners(element, findings);
   const retryTimeCycle = retryTimeCycleOf(element);
+  const taskPriority = textOf(element, 'camunda:taskPriority');
   const properties = propertiesOf(element);
   return {
     id: idOf(element),
@@ -28,6 +29,7 @@ export function compileNodeBase(
     ...(asyncAfter && { asyncAfter }),
     ...(listeners.length > 0 && { listeners }),
     ...(retryTimeCycle !== undefined && { retryTimeCycle }),
+    ...(taskPriority !== undefined && { taskPriority }),
     ...(properties !== undefined && { properties }),
   };
 }

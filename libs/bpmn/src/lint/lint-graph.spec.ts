@@ -155,6 +155,17 @@ describe('literals in the place of an expression', () => {
   });
 
   it.each([
+    ['7', []],
+    ['= urgency', []],
+    ['high', ['error T bpmn.bad-literal']],
+    ['1.5', ['error T bpmn.bad-literal']],
+    ['3000000000', ['error T bpmn.bad-literal']],
+  ])('of a priority among external tasks are checked: %s', async (value, findings) => {
+    const task = `<serviceTask id="T" camunda:type="external" camunda:topic="x" camunda:taskPriority="${value}"/>`;
+    expect(await findingsOf(bpmnText(around(task)))).toEqual(findings);
+  });
+
+  it.each([
     ['timeDate', '2026-11-21T17:00:00+07:00', []],
     ['timeDate', '2026-11-21T17:00:00', ['error T bpmn.bad-literal']],
     ['timeDuration', 'PT8H', []],

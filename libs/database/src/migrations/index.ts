@@ -8,6 +8,7 @@ import { Suspension1700000000007 } from './0007-suspension.js';
 import { DurableJobs1700000000008 } from './0008-durable-jobs.js';
 import { History1700000000009 } from './0009-history.js';
 import { ExternalWorkers1700000000010 } from './0010-external-workers.js';
+import { TopicsOfDefinitions1700000000011 } from './0011-topics-of-definitions.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   DurableJobs1700000000008,
   History1700000000009,
   ExternalWorkers1700000000010,
+  TopicsOfDefinitions1700000000011,
 ];

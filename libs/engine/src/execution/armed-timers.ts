@@ -1,5 +1,7 @@
-import type { Behaviour } from './behaviour.js';
+import type { Activity } from './activity.js';
 import { triggerArmedEvent } from './armed-events.js';
+import type { Behaviour } from './behaviour.js';
+import type { Step } from './step.js';
 import { armCycle, armTimer, type ArmedTimerNode, nextOfCycle, rescheduleTimer } from './timers.js';
 
 /**
@@ -8,9 +10,7 @@ import { armCycle, armTimer, type ArmedTimerNode, nextOfCycle, rescheduleTimer }
  */
 export const armedTimer: Behaviour<ArmedTimerNode> = {
   enter: (step, armed) => armTimer(step, armed),
-  withdraw(step, { key }) {
-    step.emit({ type: 'disarmTimer', key });
-  },
+  withdraw: disarm,
   on: {
     fireTimer(step, armed) {
       const { planned, behaviour, parent, host, cycle, element } = armed;
@@ -20,5 +20,13 @@ export const armedTimer: Behaviour<ArmedTimerNode> = {
       triggerArmedEvent(step, armed);
     },
     rescheduleTimer: (step, armed, { due }) => rescheduleTimer(step, armed, due),
+    disarmTimer(step, armed) {
+      disarm(step, armed);
+      step.remove(armed);
+    },
   },
 };
+
+function disarm(step: Step, { key }: Activity): void {
+  step.emit({ type: 'disarmTimer', key });
+}

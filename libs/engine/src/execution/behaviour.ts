@@ -18,6 +18,7 @@ export interface CommandHandlers<N extends GraphNode = GraphNode> {
   failJob?(step: Step, activity: Activity<N>, command: Command<'failJob'>): void;
   fireTimer?(step: Step, activity: Activity<N>, command: Command<'fireTimer'>): void;
   rescheduleTimer?(step: Step, activity: Activity<N>, command: Command<'rescheduleTimer'>): void;
+  disarmTimer?(step: Step, activity: Activity<N>, command: Command<'disarmTimer'>): void;
   deliverMessage?(step: Step, activity: Activity<N>, command: Command<'deliverMessage'>): void;
   childEnded?(step: Step, activity: Activity<N>, command: Command<'childEnded'>): void;
   childFailed?(step: Step, activity: Activity<N>, command: Command<'childFailed'>): void;

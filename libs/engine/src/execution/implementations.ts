@@ -1,11 +1,14 @@
 import type { BusinessRuleTaskNode, ScriptTaskNode, SendTaskNode, ServiceTaskNode } from '#bpmn';
+import { toInteger } from '#expressions';
 import type { JsonObject, JsonValue } from '#foundation';
+import { CONTINUE_TOPIC } from '../effect.js';
 import type { Activity } from './activity.js';
 import type { Behaviour } from './behaviour.js';
 import { failWith } from './bpmn-errors.js';
 import { complete } from './complete.js';
-import { asIs, read } from './evaluation.js';
+import { asIs, read, readOptional } from './evaluation.js';
 import type { Step } from './step.js';
+import { writeVariables } from './variables.js';
 
 /** A task whose work the model gives to a handler, or to an expression. */
 export type ImplementedTaskNode = ServiceTaskNode | SendTaskNode | BusinessRuleTaskNode;
@@ -28,11 +31,13 @@ export const implementedWork: Behaviour<ImplementedTaskNode> = {
     step.emit({ type: 'cancelJob', key });
   },
   on: {
-    completeJob(step, activity, { output = {} }) {
+    completeJob(step, activity, { output = {}, local }) {
       const { resultVariable } = activity.element;
-      complete(step, activity, { variables: resultVariable === undefined ? output : { [resultVariable]: output } });
+      const variables = resultVariable === undefined ? output : { [resultVariable]: output };
+      complete(step, activity, { variables, ...(local !== undefined && { local }) });
     },
-    failJob(step, activity, { errorCode: code, errorMessage: message }) {
+    failJob(step, activity, { errorCode: code, errorMessage: message, variables }) {
+      if (variables !== undefined) writeVariables(step, activity, variables);
       failWith(step, activity, { code, ...(message !== undefined && { message }) });
     },
   },
@@ -50,14 +55,23 @@ export function resultOf({ element }: Activity<TaskWithResult>, value: JsonValue
 
 type TaskWithResult = ImplementedTaskNode | ScriptTaskNode;
 
-/** Opens a job for the handler of a topic. */
-export function scheduleJob(step: Step, { key, element }: Activity, topic: string): void {
+/** Opens a job for the handler of a topic, with the priority that the element has when it is reached. */
+export function scheduleJob(step: Step, activity: Activity, topic: string): void {
+  const { key, element } = activity;
   const { id, retryTimeCycle } = element;
+  const priority = topic === CONTINUE_TOPIC ? undefined : priorityOf(step, activity);
   step.emit({
     type: 'scheduleJob',
     key,
     element: id,
     topic,
     ...(retryTimeCycle !== undefined && { retryTimeCycle }),
+    ...(priority !== undefined && { priority }),
   });
+}
+
+/** `camunda:taskPriority` of the element, else of the process. */
+function priorityOf(step: Step, activity: Activity): number | undefined {
+  const text = activity.element.taskPriority ?? step.root?.element.taskPriority;
+  return readOptional(step, activity, 'taskPriority', text, toInteger);
 }

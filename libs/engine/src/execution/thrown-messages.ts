@@ -7,6 +7,7 @@ import { scheduleJob } from './implementations.js';
 import { evaluateMappings } from './mappings.js';
 import { type MessageEventNode, publishMessage } from './messages.js';
 import type { Step } from './step.js';
+import { writeVariables } from './variables.js';
 
 /**
  * What the events have in common that send a message: by a handler, as a service task does its work, or, without one,
@@ -34,7 +35,8 @@ export function messageThrower(
     },
     on: {
       completeJob: (step, activity, { output }) => proceed(step, activity, output),
-      failJob(step, activity, { errorCode: code, errorMessage: message }) {
+      failJob(step, activity, { errorCode: code, errorMessage: message, variables }) {
+        if (variables !== undefined) writeVariables(step, activity, variables);
         failWith(step, activity, { code, ...(message !== undefined && { message }) });
       },
     },

@@ -40,7 +40,9 @@ export function modify(step: Step, { instructions }: Extract<EngineCommand, { re
 
 function named(step: Step, instruction: Cancel): Activity[] {
   if (instruction.type === 'cancel') {
-    const activity = step.find(instruction.key);
+    const found = step.find(instruction.key);
+    // The job before or behind an element goes with the element.
+    const activity = found?.continuation && found.parent?.isHeldByJob ? found.parent : found;
     if (!activity || activity.host) throw new NotOpenError(`cancel: no activity with key ${instruction.key} is live.`);
     return [activity];
   }

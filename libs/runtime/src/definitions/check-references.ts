@@ -30,9 +30,14 @@ export async function checkReferences(
           missing(element, `The form "${key}" is not in the deployment.`, `Add a .form file with the id "${key}" beside the BPMN file.`),
         ),
       ...references.topics
-        .filter(({ topic }) => !context.handlers.has(topic))
+        .filter(({ topic }) => !context.handlers.isServed(topic))
         .map(({ element, topic }) =>
-          missing(element, `No handler serves the topic "${topic}".`, `Use one of: ${context.handlers.topics.join(', ')}.`),
+          missing(
+            element,
+            `No handler serves the topic "${topic}".`,
+            `Use one of: ${[...context.handlers.topics, ...context.handlers.externalTopics].join(', ')}; or ask the operator to ` +
+              'declare it in EXTERNAL_TOPICS, where a worker outside does the work.',
+          ),
         ),
       ...scriptsInJavaScript(process)
         .filter(() => context.scripts === undefined)

@@ -51,7 +51,13 @@ export async function advanceInstance(
 }
 
 /** What moves an instance also while it is suspended. */
-const OPERATOR_COMMANDS: ReadonlySet<EngineCommand['type']> = new Set(['cancel', 'modify', 'rescheduleTimer', 'setVariables']);
+const OPERATOR_COMMANDS: ReadonlySet<EngineCommand['type']> = new Set([
+  'cancel',
+  'modify',
+  'rescheduleTimer',
+  'disarmTimer',
+  'setVariables',
+]);
 
 /** Begins an instance of a definition; called instances carry their parent. */
 export async function beginInstance(context: CommandContext, start: InstanceStart): Promise<string> {

@@ -6,33 +6,33 @@ type Effect<Type extends EngineEffect['type']> = Extract<EngineEffect, { type: T
 
 /** The effects of one step, sorted by the table they change. Keys are the engine's. */
 export interface StepRows {
-  readonly openedTasks: (Omit<Effect<'openTask'>, 'type'> & { id: string })[];
-  readonly closedTasks: { key: number; status: 'completed' | 'cancelled' }[];
-  readonly newJobs: NewJob[];
-  readonly removedJobs: number[];
-  readonly subscriptions: Omit<Effect<'subscribe'>, 'type'>[];
+  readonly openedTasks: readonly (Effect<'openTask'> & { readonly id: string })[];
+  readonly closedTasks: readonly { readonly key: number; readonly status: 'completed' | 'cancelled' }[];
+  readonly newJobs: readonly NewJob[];
+  readonly removedJobs: readonly number[];
+  readonly subscriptions: readonly Omit<Effect<'subscribe'>, 'type'>[];
   /** Of messages and of signals. */
-  readonly removedSubscriptions: number[];
-  readonly signalSubscriptions: Omit<Effect<'subscribeSignal'>, 'type'>[];
-  readonly offers: Omit<Effect<'offerActivities'>, 'type'>[];
-  readonly removedOffers: number[];
+  readonly removedSubscriptions: readonly number[];
+  readonly signalSubscriptions: readonly Omit<Effect<'subscribeSignal'>, 'type'>[];
+  readonly offers: readonly Omit<Effect<'offerActivities'>, 'type'>[];
+  readonly removedOffers: readonly number[];
   /** Timers of earlier steps that fire at another instant. */
-  readonly rescheduledTimers: { key: number; due: string }[];
-  /** Activities entered in this step; those that also ended in it carry `ended`. */
-  readonly startedActivities: StartedActivity[];
+  readonly rescheduledTimers: readonly { readonly key: number; readonly due: string }[];
+  /** Activities entered in this step that are open after it. */
+  readonly startedActivities: readonly EnteredActivity[];
+  /** Activities entered in this step that also ended in it. */
+  readonly passedActivities: readonly (EnteredActivity & { readonly cancelled: boolean })[];
   /** Activities of earlier steps that ended now. */
-  readonly endedActivities: { key: number; cancelled: boolean }[];
+  readonly endedActivities: readonly { readonly key: number; readonly cancelled: boolean }[];
   readonly end?: Effect<'endInstance'>;
 }
 
-interface StartedActivity {
+interface EnteredActivity {
   readonly key: number;
   readonly parent?: number;
   readonly element: string;
   readonly elementType: string;
   readonly name?: string;
-  ended: boolean;
-  cancelled: boolean;
 }
 
 /**
@@ -40,80 +40,58 @@ interface StartedActivity {
  * key of the job that the command itself used up.
  */
 export function toStepRows(effects: readonly EngineEffect[], now: string, consumedJob?: number): StepRows {
-  const tasks = new Map<number, StepRows['openedTasks'][number]>();
-  const closedTasks: StepRows['closedTasks'] = [];
-  const jobs = new Map<number, NewJob>();
-  const removedJobs = new Set<number>(consumedJob === undefined ? [] : [consumedJob]);
-  const subscriptions = new Map<number, StepRows['subscriptions'][number]>();
-  const removedSubscriptions = new Set<number>();
-  const signals = new Map<number, StepRows['signalSubscriptions'][number]>();
-  const offers = new Map<number, StepRows['offers'][number]>();
-  const removedOffers: number[] = [];
-  const rescheduled = new Map<number, string>();
-  const started = new Map<number, StartedActivity>();
-  const endedActivities: StepRows['endedActivities'] = [];
+  const tasks = new TaskRows();
+  const jobs = new JobRows(now, consumedJob);
+  const subscriptions = new SubscriptionRows();
+  const offers = new NettedRows<Effect<'offerActivities'>>();
+  const activities = new ActivityRows();
   let end: StepRows['end'];
 
   for (const effect of effects) {
     switch (effect.type) {
+      case 'recordActivity':
+        activities.record(effect);
+        break;
       case 'openTask':
-        tasks.set(effect.key, { ...effect, id: newId() });
+        tasks.open(effect);
         break;
       case 'closeTask':
-        if (!tasks.delete(effect.key)) closedTasks.push({ key: effect.key, status: effect.reason });
+        tasks.close(effect);
         break;
-      case 'scheduleJob': {
-        const { key, element, topic, retryTimeCycle } = effect;
-        jobs.set(key, { kind: 'service', key, element, topic, retries: retryTimeCycle, dueAt: now });
+      case 'scheduleJob':
+        jobs.schedule(effect);
         break;
-      }
       case 'armTimer':
-        jobs.set(effect.key, { kind: 'timer', key: effect.key, element: effect.element, dueAt: effect.due });
+        jobs.arm(effect);
+        break;
+      case 'rescheduleTimer':
+        jobs.reschedule(effect);
         break;
       case 'cancelJob':
       case 'disarmTimer':
-        if (!jobs.delete(effect.key)) removedJobs.add(effect.key);
-        break;
-      case 'rescheduleTimer': {
-        const armed = jobs.get(effect.key);
-        if (armed === undefined) rescheduled.set(effect.key, effect.due);
-        else jobs.set(effect.key, { ...armed, dueAt: effect.due });
-        break;
-      }
-      case 'subscribe':
-        subscriptions.set(effect.key, effect);
-        break;
-      case 'subscribeSignal':
-        signals.set(effect.key, effect);
-        break;
-      case 'unsubscribe':
-        if (!subscriptions.delete(effect.key) && !signals.delete(effect.key)) removedSubscriptions.add(effect.key);
-        break;
-      case 'offerActivities':
-        offers.set(effect.key, effect);
-        break;
-      case 'withdrawOffer':
-        if (!offers.delete(effect.key)) removedOffers.push(effect.key);
-        break;
-      case 'recordActivity': {
-        const { key, parent, element, elementType, name, event } = effect;
-        const entered = started.get(key);
-        if (event === 'start') {
-          started.set(key, { key, parent, element, elementType, name, ended: false, cancelled: false });
-        } else if (entered !== undefined) {
-          entered.ended = true;
-          entered.cancelled = event === 'cancel';
-        } else {
-          endedActivities.push({ key, cancelled: event === 'cancel' });
-        }
-        break;
-      }
-      case 'endInstance':
-        end = effect;
+        jobs.remove(effect.key);
         break;
       case 'cancelChild':
         // The child may have told of its end or of an escalation already: those are jobs that wait.
-        removedJobs.add(effect.key);
+        jobs.remove(effect.key);
+        break;
+      case 'subscribe':
+        subscriptions.messages.set(effect.key, effect);
+        break;
+      case 'subscribeSignal':
+        subscriptions.signals.set(effect.key, effect);
+        break;
+      case 'unsubscribe':
+        subscriptions.remove(effect.key);
+        break;
+      case 'offerActivities':
+        offers.add(effect.key, effect);
+        break;
+      case 'withdrawOffer':
+        offers.remove(effect.key);
+        break;
+      case 'endInstance':
+        end = effect;
         break;
       case 'startChild':
       case 'publishMessage':
@@ -127,18 +105,112 @@ export function toStepRows(effects: readonly EngineEffect[], now: string, consum
     }
   }
   return {
-    openedTasks: [...tasks.values()],
-    closedTasks,
-    newJobs: [...jobs.values()],
-    removedJobs: [...removedJobs],
-    subscriptions: [...subscriptions.values()],
-    removedSubscriptions: [...removedSubscriptions],
-    signalSubscriptions: [...signals.values()],
-    offers: [...offers.values()],
-    removedOffers,
-    rescheduledTimers: [...rescheduled].map(([key, due]) => ({ key, due })),
-    startedActivities: [...started.values()],
-    endedActivities,
+    openedTasks: [...tasks.opened.values()],
+    closedTasks: tasks.closed,
+    newJobs: jobs.added(),
+    removedJobs: jobs.removed(),
+    subscriptions: [...subscriptions.messages.values()],
+    removedSubscriptions: subscriptions.removed,
+    signalSubscriptions: [...subscriptions.signals.values()],
+    offers: offers.added(),
+    removedOffers: offers.removed(),
+    rescheduledTimers: [...jobs.rescheduled].map(([key, due]) => ({ key, due })),
+    startedActivities: [...activities.started.values()],
+    passedActivities: activities.passed,
+    endedActivities: activities.ended,
     end,
   };
+}
+
+/** Rows of one table that a step adds and removes. */
+class NettedRows<Row> {
+  protected readonly rows = new Map<number, Row>();
+  private readonly gone = new Set<number>();
+
+  add(key: number, row: Row): void {
+    this.rows.set(key, row);
+  }
+
+  remove(key: number): void {
+    if (!this.rows.delete(key)) this.gone.add(key);
+  }
+
+  added(): Row[] {
+    return [...this.rows.values()];
+  }
+
+  /** Keys of rows of earlier steps. */
+  removed(): number[] {
+    return [...this.gone];
+  }
+}
+
+class TaskRows {
+  readonly opened = new Map<number, StepRows['openedTasks'][number]>();
+  readonly closed: { key: number; status: 'completed' | 'cancelled' }[] = [];
+
+  open(effect: Effect<'openTask'>): void {
+    this.opened.set(effect.key, { ...effect, id: newId() });
+  }
+
+  close({ key, reason }: Effect<'closeTask'>): void {
+    if (!this.opened.delete(key)) this.closed.push({ key, status: reason });
+  }
+}
+
+class JobRows extends NettedRows<NewJob> {
+  /** Key → instant. */
+  readonly rescheduled = new Map<number, string>();
+
+  constructor(
+    private readonly now: string,
+    consumedJob?: number,
+  ) {
+    super();
+    if (consumedJob !== undefined) this.remove(consumedJob);
+  }
+
+  schedule({ key, element, topic, retryTimeCycle, priority }: Effect<'scheduleJob'>): void {
+    this.add(key, { kind: 'service', key, element, topic, retries: retryTimeCycle, priority, dueAt: this.now });
+  }
+
+  arm({ key, element, due }: Effect<'armTimer'>): void {
+    this.add(key, { kind: 'timer', key, element, dueAt: due });
+  }
+
+  reschedule({ key, due }: Effect<'rescheduleTimer'>): void {
+    const armed = this.rows.get(key);
+    if (armed === undefined) this.rescheduled.set(key, due);
+    else this.add(key, { ...armed, dueAt: due });
+  }
+}
+
+class SubscriptionRows {
+  readonly messages = new Map<number, StepRows['subscriptions'][number]>();
+  readonly signals = new Map<number, StepRows['signalSubscriptions'][number]>();
+  readonly removed: number[] = [];
+
+  remove(key: number): void {
+    if (!this.messages.delete(key) && !this.signals.delete(key)) this.removed.push(key);
+  }
+}
+
+class ActivityRows {
+  readonly started = new Map<number, EnteredActivity>();
+  readonly passed: (EnteredActivity & { cancelled: boolean })[] = [];
+  readonly ended: { key: number; cancelled: boolean }[] = [];
+
+  record({ key, parent, element, elementType, name, event }: Effect<'recordActivity'>): void {
+    if (event === 'start') {
+      this.started.set(key, { key, parent, element, elementType, name });
+      return;
+    }
+    const cancelled = event === 'cancel';
+    const entered = this.started.get(key);
+    if (entered === undefined) this.ended.push({ key, cancelled });
+    else {
+      this.started.delete(key);
+      this.passed.push({ ...entered, cancelled });
+    }
+  }
 }

@@ -37,6 +37,11 @@ export class HeldLeases {
     return AbortSignal.any([abort.signal, this.stopping.signal]);
   }
 
+  /** Ids of the jobs whose handlers run. */
+  get jobIds(): string[] {
+    return [...this.held.keys()];
+  }
+
   letGo(jobId: string): void {
     this.held.delete(jobId);
     if (this.held.size > 0) return;

@@ -36,8 +36,8 @@ export interface JobResult {
  * Does the work of the service tasks of one topic. It runs outside any transaction and may run again after a crash, so
  * outside effects need the job id as idempotency key and changes of our own tables belong in `commit`. Throw
  * {@link BpmnError} for an outcome of the office's work, which goes to the innermost error event of the process, or of
- * those that called it, that catches its code. Any other error is technical: retried, then standing as a failed job.
- * So is a BpmnError that nothing catches.
+ * those that called it, that catches its code. Any other error is technical: retried, then standing as a failed job; at
+ * once where it is a `PermanentFailure`. So is a BpmnError that nothing catches.
  */
 export interface JobHandler {
   readonly topic: string;
@@ -55,12 +55,14 @@ export class BpmnError extends Error {
   }
 }
 
-/** The handlers of this program by topic, complete at boot. */
+/** The handlers of this program by topic, complete at boot, and the topics that it leaves to workers over HTTP. */
 export class JobHandlerRegistry {
   private readonly byTopic: ReadonlyMap<string, JobHandler>;
+  /** Declared for workers outside. A topic that has a handler here stays with it. */
+  readonly externalTopics: readonly string[];
 
   /** @throws HandlerRegistrationError when two handlers claim one topic. */
-  constructor(handlers: readonly JobHandler[]) {
+  constructor(handlers: readonly JobHandler[], externalTopics: readonly string[] = []) {
     const byTopic = new Map<string, JobHandler>();
     const twice = handlers.filter((handler) => {
       const taken = byTopic.has(handler.topic);
@@ -71,6 +73,16 @@ export class JobHandlerRegistry {
       throw new HandlerRegistrationError(`Two handlers claim the topic ${twice.map(({ topic }) => topic).join(', ')}.`);
     }
     this.byTopic = byTopic;
+    this.externalTopics = externalTopics.filter((topic) => !byTopic.has(topic));
+  }
+
+  isExternal(topic: string): boolean {
+    return this.externalTopics.includes(topic);
+  }
+
+  /** Whether somebody does the work of this topic: this program, or workers outside. */
+  isServed(topic: string): boolean {
+    return this.has(topic) || this.isExternal(topic);
   }
 
   has(topic: string): boolean {

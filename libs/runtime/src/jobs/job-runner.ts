@@ -1,14 +1,18 @@
 import { CONTINUE_TOPIC, variablesOf } from '#engine';
 import { CongvanError, faultPoint, type Logger, newId } from '#foundation';
 import type { Caller } from '#audit';
+import type { Take } from '#queue';
+import { isOutage } from '#database';
 import type { CommandExecutor } from '../command-executor.js';
 import { LeaseLostError } from '../errors.js';
+import { measureEarlyDelivery } from './early-delivery.command.js';
 import { failJob } from './fail-job.command.js';
 import { HeldLeases } from './held-leases.js';
 import { describeFailure } from './job-failure.js';
 import { BpmnError, type JobHandlerRegistry } from './job-handler.js';
 import type { LocalWorker, Place } from './jobs-at-hand.js';
 import { type LeasedJob, leaseJob } from './lease-job.command.js';
+import { outlastOutage } from './outlast-outage.js';
 import { Places } from './places.js';
 import { DETACHED_KINDS, settleDetachedJob } from './settle-detached-job.command.js';
 import { type JobOutcome, settleJob } from './settle-job.command.js';
@@ -26,6 +30,9 @@ export interface JobRunnerOptions {
 /** Where others wait for its place, a worker goes on along one chain of jobs no longer than this. */
 const SLICE_MS = 100;
 
+/** A job whose worker died or was cut off so many times in a row is more likely the cause than the victim. */
+const MOST_LOST_ATTEMPTS = 10;
+
 /** Runs jobs from their delivery to their settlement: lease, handler outside any transaction, settle as the owner. */
 export class JobRunner implements LocalWorker {
   /** Unique per process, so that a restarted worker never mistakes an old lease for its own. */
@@ -33,7 +40,7 @@ export class JobRunner implements LocalWorker {
   readonly leaseSeconds: number;
   private readonly places: Places;
   private readonly leases: HeldLeases;
-  private readonly running = new Set<Promise<void>>();
+  private readonly running = new Set<Promise<unknown>>();
   private draining = false;
 
   constructor(private readonly options: JobRunnerOptions) {
@@ -43,15 +50,20 @@ export class JobRunner implements LocalWorker {
   }
 
   /** Runs a delivered job, if it is still to be had. Never rejects: what goes wrong is recorded on the job, or is left to the sweep. */
-  async run(jobId: string): Promise<void> {
+  async run(jobId: string): ReturnType<Take> {
     await this.places.take();
-    await this.track(this.runDelivered(jobId));
+    return this.inPlace(this.runDelivered(jobId, (job) => this.runChain(job)));
+  }
+
+  /** The same for what runs no handler: it needs no place, and handlers that follow upon it do not get its own. */
+  runStep(jobId: string): ReturnType<Take> {
+    return this.track(this.runDelivered(jobId, (job) => this.runLeased(job, this)));
   }
 
   keepPlace(topic: string): Place | undefined {
     if (this.draining || !this.serves(topic) || !this.places.tryTake()) return undefined;
     return {
-      run: (job) => void this.track(this.runChain(job)),
+      run: (job) => void this.inPlace(this.runChain(job)),
       giveBack: () => this.places.release(),
     };
   }
@@ -59,6 +71,11 @@ export class JobRunner implements LocalWorker {
   /** Whether a job that comes now would be run at once. */
   get hasFreePlace(): boolean {
     return this.places.anyFree;
+  }
+
+  /** Ids of the jobs whose handlers run. */
+  get inHand(): readonly string[] {
+    return this.leases.jobIds;
   }
 
   /** Takes no new job at hand, and resolves when nothing runs any more. */
@@ -73,22 +90,31 @@ export class JobRunner implements LocalWorker {
     this.leases.stop();
   }
 
-  private async track(work: Promise<void>): Promise<void> {
-    this.running.add(work);
+  private async inPlace<T>(work: Promise<T>): Promise<T> {
     try {
-      await work;
+      return await this.track(work);
     } finally {
-      this.running.delete(work);
       this.places.release();
     }
   }
 
-  private async runDelivered(jobId: string): Promise<void> {
+  private async track<T>(work: Promise<T>): Promise<T> {
+    this.running.add(work);
+    try {
+      return await work;
+    } finally {
+      this.running.delete(work);
+    }
+  }
+
+  private async runDelivered(jobId: string, go: (job: LeasedJob) => Promise<void>): ReturnType<Take> {
     const { executor, leaseSeconds, logger } = this.options;
     try {
       await faultPoint('job.before-lease', jobId);
       const job = await executor.execute(leaseJob, { jobId, owner: this.owner, leaseSeconds }, callerFor(jobId));
-      if (job !== null) await this.runChain(job);
+      if (job !== null) return await go(job);
+      const tooEarlyByMs = await executor.execute(measureEarlyDelivery, { jobId }, callerFor(jobId));
+      if (tooEarlyByMs !== null) return { tooEarlyByMs };
     } catch (error) {
       logger.error({ code: 'runtime.job-left-to-sweep', jobId, error: describeFailure(error).message });
     }
@@ -107,20 +133,32 @@ export class JobRunner implements LocalWorker {
 
   private async runLeased(job: LeasedJob, onward: LocalWorker): Promise<void> {
     const { executor, logger } = this.options;
+    const { metrics } = executor;
     const caller = callerFor(job.id);
     const held = { jobId: job.id, owner: this.owner };
+    metrics.jobTaken(job);
     try {
       await faultPoint('job.leased', job.id);
       try {
-        if (DETACHED_KINDS.has(job.kind)) await executor.execute(settleDetachedJob, held, caller, onward);
-        else await executor.execute(settleJob, { ...held, outcome: await this.perform(job) }, caller, onward);
+        if (job.lostAttempts >= MOST_LOST_ATTEMPTS) throw new WorkersLostError(job.lostAttempts);
+        const outcome: JobOutcome = DETACHED_KINDS.has(job.kind) ? { kind: 'due' } : await this.perform(job);
+        await outlastOutage(this.leaseSeconds * 1000, () =>
+          DETACHED_KINDS.has(job.kind)
+            ? executor.execute(settleDetachedJob, held, caller, onward)
+            : executor.execute(settleJob, { ...held, outcome }, caller, onward),
+        );
+        metrics.attemptEnded(job, outcome.kind === 'due' ? 'done' : outcome.kind);
       } catch (error) {
-        if (error instanceof LeaseLostError) throw error;
-        await executor.execute(failJob, { ...held, error: describeFailure(error) }, caller, onward);
+        // A database that is away is no failure of the job.
+        if (error instanceof LeaseLostError || isOutage(error)) throw error;
+        const outcome = await executor.execute(failJob, { ...held, error: describeFailure(error) }, caller, onward);
+        metrics.attemptEnded(job, outcome);
       }
     } catch (error) {
-      if (error instanceof LeaseLostError) logger.info({ code: error.code, jobId: job.id });
-      else logger.error({ code: 'runtime.job-left-to-sweep', jobId: job.id, error: describeFailure(error).message });
+      if (error instanceof LeaseLostError) {
+        metrics.attemptEnded(job, 'lease-lost');
+        logger.info({ code: error.code, jobId: job.id });
+      } else logger.error({ code: 'runtime.job-left-to-sweep', jobId: job.id, error: describeFailure(error).message });
     }
   }
 
@@ -132,6 +170,7 @@ export class JobRunner implements LocalWorker {
     const handler = handlers.get(topic);
     if (handler === undefined) throw new MissingHandlerError(topic);
     const signal = this.leases.hold(job.id);
+    const handlerEnded = this.options.executor.metrics.handlerDuration.startTimer({ topic });
     try {
       const result = await handler.handle({
         jobId: job.id,
@@ -154,6 +193,7 @@ export class JobRunner implements LocalWorker {
       }
       throw error;
     } finally {
+      handlerEnded();
       this.leases.letGo(job.id);
     }
   }
@@ -204,6 +244,14 @@ type ServiceJob = LeasedJob & {
 
 function isServiceJob(job: LeasedJob): job is ServiceJob {
   return job.kind === 'service';
+}
+
+class WorkersLostError extends CongvanError {
+  readonly code = 'runtime.workers-lost';
+  readonly kind = 'internal';
+  constructor(times: number) {
+    super(`The last ${times} attempts left no word: each time its worker died, hung or was cut off while the job ran.`);
+  }
 }
 
 /** The program that leased the job does not know its topic; one that does may be running beside it. */

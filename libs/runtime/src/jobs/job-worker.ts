@@ -1,12 +1,15 @@
 import type { Logger } from '#foundation';
-import type { DeliveryConsumer, DeliveryQueue } from '#queue';
+import type { DeliveryQueue, Lane, Take } from '#queue';
 import type { CommandExecutor } from '../command-executor.js';
+import { forgetIdempotencyKeys } from '../commands/forget-idempotency-keys.command.js';
 import { JobRunner, type JobRunnerOptions } from './job-runner.js';
 import { forgetOldMessages } from '../messages/forget-old-messages.command.js';
-import { redeliverDueJobs, SWEEP_BATCH } from './redeliver-due-jobs.command.js';
+import { LaneConsumer } from './lane-consumer.js';
+import { sweepJobs } from './sweep.js';
 
 export interface JobWorkerOptions extends JobRunnerOptions {
   readonly queue: DeliveryQueue;
+  /** Service jobs that run at once; half as many steps of the engine run beside them. */
   readonly concurrency: number;
   /** Pause between two sweeps. */
   readonly sweepIntervalMs: number;
@@ -19,7 +22,7 @@ export class JobWorker {
   private readonly runner: JobRunner;
   private readonly executor: CommandExecutor;
   private readonly logger: Logger;
-  private consumer?: DeliveryConsumer;
+  private readonly lanes: Readonly<Record<Lane, LaneConsumer>>;
   private nextSweep?: NodeJS.Timeout;
   private sweeping: Promise<unknown> = Promise.resolve();
   private stopped = false;
@@ -28,13 +31,16 @@ export class JobWorker {
     this.runner = new JobRunner(options);
     this.executor = options.executor;
     this.logger = options.logger;
+    const steps = Math.ceil(options.concurrency / 2);
+    this.lanes = {
+      steps: this.consumerOf('steps', steps, (jobId) => this.runner.runStep(jobId)),
+      work: this.consumerOf('work', options.concurrency, (jobId) => this.runner.run(jobId)),
+    };
   }
 
   async start(): Promise<void> {
     this.executor.attach(this.runner);
-    this.consumer = await this.options.queue.consume((jobId) => this.runner.run(jobId), {
-      concurrency: this.options.concurrency,
-    });
+    await Promise.all([this.lanes.steps.open(), this.lanes.work.open()]);
     this.scheduleSweep(0);
   }
 
@@ -44,7 +50,12 @@ export class JobWorker {
     clearTimeout(this.nextSweep);
     this.executor.attach(undefined);
     await this.sweeping;
-    await Promise.all([this.consumer?.close(), this.runner.drain()]);
+    await Promise.all([this.lanes.steps.close(), this.lanes.work.close(), this.runner.drain()]);
+  }
+
+  /** Ids of the jobs whose handlers run. */
+  get inHand(): readonly string[] {
+    return this.runner.inHand;
   }
 
   /** Asks running handlers to leave off, for a shutdown whose time is up. */
@@ -52,14 +63,25 @@ export class JobWorker {
     this.runner.stop();
   }
 
-  /** Hands every due job to the queue now, and drops what was kept long enough. Resolves with the number of jobs. */
+  /** Why this worker does not take work that is due although it has free places; null: it does, or there is none. */
+  stuck(): string | null {
+    return this.lanes.steps.stuck ?? this.lanes.work.stuck;
+  }
+
+  /** Brings the queue into line with the database, and drops what was kept long enough. Gives the number of jobs handed over. */
   async sweep(): Promise<number> {
-    let total = 0;
-    for (let found = SWEEP_BATCH; found === SWEEP_BATCH; total += found) {
-      found = await this.executor.execute(redeliverDueJobs, undefined, SWEEPER);
-    }
     await this.executor.execute(forgetOldMessages, undefined, SWEEPER);
-    return total;
+    await this.executor.execute(forgetIdempotencyKeys, undefined, SWEEPER);
+    const { handedOver, untaken } = await sweepJobs(this.executor, this.options.queue);
+    this.executor.metrics.sweptJobs.inc(handedOver);
+    await Promise.all([this.lanes.steps.inspect(untaken.steps.overdue), this.lanes.work.inspect(untaken.work.overdue)]);
+    return handedOver;
+  }
+
+  private consumerOf(lane: Lane, concurrency: number, take: Take): LaneConsumer {
+    const { queue, executor, logger } = this.options;
+    const onRebuilt = () => executor.metrics.rebuiltConsumers.inc({ lane });
+    return new LaneConsumer({ queue, lane, concurrency, take, logger, onRebuilt });
   }
 
   private scheduleSweep(delayMs: number): void {

@@ -1,13 +1,17 @@
 import { type JsonObject, newId } from '#foundation';
 import type { CommandContext } from '../command.js';
 import type { LockedInstance } from '../instances/instance.js';
+import { HORIZON_MS } from './arm-due-soon.command.js';
+import { toDelivery } from './lane.js';
 
 /**
- * What a job is for: a service task to run, a timer to fire, news of a called instance for its caller, a message to be
- * placed, a signal for one instance, an instance to begin by a signal or a timer.
+ * What a job is for: a service task to run, here or by a worker over HTTP (`external`: the queue never hears of it), a
+ * timer to fire, news of a called instance for its caller, a message to be placed, a signal for one instance, an instance
+ * to begin by a signal or a timer.
  */
 export type JobKind =
   | 'service'
+  | 'external'
   | 'timer'
   | 'child-ended'
   | 'child-escalated'
@@ -29,6 +33,8 @@ export interface NewJob {
   readonly topic?: string;
   /** `camunda:failedJobRetryTimeCycle`. */
   readonly retries?: string;
+  /** `camunda:taskPriority`; 0 where the model says nothing. */
+  readonly priority?: number;
   /** ISO 8601 UTC. */
   readonly dueAt: string;
   readonly payload?: JsonObject;
@@ -45,20 +51,17 @@ export interface JobRow extends NewJob {
 }
 
 /** The instance that new jobs belong to, as it is after the step that makes them. */
-export type JobsInstance = Pick<LockedInstance, 'id' | 'rootInstanceId' | 'businessKey' | 'state' | 'suspendedAt'>;
-
-/** Jobs due later than this wait for the sweep; handing them to the queue now would only fill it. */
-const DELIVERY_HORIZON_MS = 60_000;
+export type JobsInstance = Pick<LockedInstance, 'id' | 'definitionId' | 'rootInstanceId' | 'businessKey' | 'state' | 'suspendedAt'>;
 
 /** Columns and source of an insert into `job` out of a JSON array of {@link JobRow}s in parameter `$n`. */
 export function insertJobsSql(instanceId: string, now: string, rows: string): string {
-  return `insert into job (id, instance_id, definition_id, activity_key, kind, element_id, topic, retries, due_at, payload,
-                           deliveries, delivered_at, attempt, lease_owner, lease_until, created_at)
+  return `insert into job (id, instance_id, definition_id, activity_key, kind, element_id, topic, retries, priority, due_at,
+                           payload, deliveries, delivered_at, attempt, lease_owner, lease_until, created_at)
           select j.id, coalesce(j."instanceId", ${instanceId}::uuid), j."definitionId", j.key, j.kind, j.element, j.topic,
-                 j.retries, j."dueAt", j.payload, j.deliveries, j."deliveredAt", j.attempt, j."leaseOwner",
-                 ${now}::timestamptz + make_interval(secs => j."leaseSeconds"), ${now}
+                 j.retries, coalesce(j.priority, 0), j."dueAt", j.payload, j.deliveries, j."deliveredAt", j.attempt,
+                 j."leaseOwner", ${now}::timestamptz + make_interval(secs => j."leaseSeconds"), ${now}
           from jsonb_to_recordset(${rows}) as j(id uuid, "instanceId" uuid, "definitionId" uuid, key integer, kind text,
-               element text, topic text, retries text, "dueAt" timestamptz, payload jsonb, deliveries integer,
+               element text, topic text, retries text, priority integer, "dueAt" timestamptz, payload jsonb, deliveries integer,
                "deliveredAt" timestamptz, attempt integer, "leaseOwner" text, "leaseSeconds" integer)`;
 }
 
@@ -67,18 +70,26 @@ export function insertJobsSql(instanceId: string, now: string, rows: string): st
  * to the queue once the transaction is committed.
  */
 export function toJobRows(context: CommandContext, jobs: readonly NewJob[], instance?: JobsInstance): JobRow[] {
-  return jobs.map((job) => {
+  return jobs.map((given) => {
     const id = newId();
+    const job = { ...given, kind: routed(context, given) };
+    if (job.kind === 'external') return { ...job, id, deliveries: 0, deliveredAt: null, attempt: 0 };
     const lease = instance && takeAtHand(context, id, job, instance);
     if (lease !== undefined) {
       const { owner: leaseOwner, seconds: leaseSeconds } = lease;
       return { ...job, id, deliveries: 0, deliveredAt: null, attempt: 1, leaseOwner, leaseSeconds };
     }
     const delayMs = Math.max(0, Date.parse(job.dueAt) - Date.parse(context.now));
-    if (delayMs > DELIVERY_HORIZON_MS) return { ...job, id, deliveries: 0, deliveredAt: null, attempt: 0 };
-    context.deliver([{ jobId: id, sequence: 1, delayMs }]);
+    if (delayMs > HORIZON_MS) return { ...job, id, deliveries: 0, deliveredAt: null, attempt: 0 };
+    const definitionId = instance?.definitionId ?? job.definitionId;
+    context.deliver([toDelivery({ ...job, jobId: id, sequence: 1, definitionId }, delayMs)]);
     return { ...job, id, deliveries: 1, deliveredAt: delayMs === 0 ? context.now : job.dueAt, attempt: 0 };
   });
+}
+
+/** Who does the work of a service task is a matter of its topic. */
+function routed({ handlers }: CommandContext, { kind, topic }: NewJob): JobKind {
+  return kind === 'service' && topic !== undefined && handlers.isExternal(topic) ? 'external' : kind;
 }
 
 /** Service jobs of the instance at hand only: all that a handler needs to know of it is known here. */
@@ -92,6 +103,8 @@ function takeAtHand({ jobsAtHand, now }: CommandContext, id: string, job: NewJob
     elementId: element,
     activityKey: key,
     attempt: 1,
+    lostAttempts: 0,
+    dueAt,
     leasedAt: now,
     instanceId: instance.id,
     rootInstanceId: instance.rootInstanceId,

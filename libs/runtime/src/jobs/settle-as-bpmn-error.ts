@@ -25,7 +25,7 @@ export async function settleAsBpmnError(
 async function errorCodeOf(context: CommandContext, jobId: string, message: string): Promise<string | undefined> {
   const [job] = await context.tx.query<{ key: number; definitionId: string; businessKey: string | null; state: EngineState }>(
     `select j.activity_key as key, i.definition_id as "definitionId", i.business_key as "businessKey", i.state
-     from job j join process_instance i on i.id = j.instance_id where j.id = $1 and j.kind = 'service'`,
+     from job j join process_instance i on i.id = j.instance_id where j.id = $1 and j.kind in ('service', 'external')`,
     [jobId],
   );
   if (job === undefined) return undefined;

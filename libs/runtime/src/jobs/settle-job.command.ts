@@ -1,3 +1,4 @@
+import type { Statement } from '#database';
 import type { EngineCommand } from '#engine';
 import type { JsonObject } from '#foundation';
 import type { Command, CommandContext } from '../command.js';
@@ -7,12 +8,21 @@ import { INSTANCE_COLUMNS, type LockedInstance } from '../instances/instance.js'
 import { type ChildEnd, fromChildEnd } from './child-end.js';
 import { followHops } from './hops.js';
 import type { JobResult } from './job-handler.js';
+import { QUEUED_COLUMNS, type QueuedJob, toDelivery } from './lane.js';
 import type { JobKind } from './schedule-jobs.js';
 
-/** What came of a job. `due`: it was only to wait for its time or its turn. */
+/**
+ * What came of a job. `due`: it was only to wait for its time or its turn. `local`: seen by the output mappings only.
+ */
 export type JobOutcome =
-  | { readonly kind: 'done'; readonly result: JobResult }
-  | { readonly kind: 'bpmn-error'; readonly errorCode: string; readonly errorMessage: string }
+  | { readonly kind: 'done'; readonly result: JobResult; readonly local?: JsonObject }
+  | {
+      readonly kind: 'bpmn-error';
+      readonly errorCode: string;
+      readonly errorMessage: string;
+      /** Become variables before the error leaves the task. */
+      readonly variables?: JsonObject;
+    }
   | { readonly kind: 'due' };
 
 export interface SettleJobInput {
@@ -21,7 +31,8 @@ export interface SettleJobInput {
   readonly outcome: JobOutcome;
 }
 
-interface HeldJob extends LockedInstance {
+/** A job with its instance, both locked. */
+export interface HeldJob extends LockedInstance {
   readonly jobKind: JobKind;
   /** Null for a signal, which is for the whole instance. */
   readonly activityKey: number | null;
@@ -45,13 +56,7 @@ interface SignalPayload {
 export const settleJob: Command<SettleJobInput, void, HeldJob> = {
   name: 'runtime.settle-job',
 
-  opening: ({ jobId }) => ({
-    sql: `select ${INSTANCE_COLUMNS}, j.kind as "jobKind", j.activity_key as "activityKey", j.lease_owner as "leaseOwner",
-            j.topic, j.payload
-          from job j join process_instance i on i.id = j.instance_id
-          where j.id = $1 for no key update of i, j`,
-    parameters: [jobId],
-  }),
+  opening: ({ jobId }) => holdJob(jobId),
 
   async run(context, { jobId, owner, outcome }, [job]) {
     if (job === undefined || job.leaseOwner !== owner) throw new LeaseLostError(jobId);
@@ -79,19 +84,32 @@ export const settleJob: Command<SettleJobInput, void, HeldJob> = {
   },
 };
 
+/** Locks a job together with its instance: the first statement of whoever settles it. */
+export function holdJob(jobId: string): Statement {
+  return {
+    sql: `select ${INSTANCE_COLUMNS}, j.kind as "jobKind", j.activity_key as "activityKey", j.lease_owner as "leaseOwner",
+            j.topic, j.payload
+          from job j join process_instance i on i.id = j.instance_id
+          where j.id = $1 for no key update of i, j`,
+    parameters: [jobId],
+  };
+}
+
 function isAloneWithItsKey(kind: JobKind): boolean {
-  return kind === 'service' || kind === 'timer' || kind === 'child-ended';
+  return kind === 'service' || kind === 'external' || kind === 'timer' || kind === 'child-ended';
 }
 
 async function toEngineCommand(context: CommandContext, job: HeldJob, outcome: JobOutcome): Promise<EngineCommand> {
   const key = job.activityKey ?? 0;
   const payload = job.payload ?? {};
   if (outcome.kind === 'bpmn-error') {
-    return { type: 'failJob', key, errorCode: outcome.errorCode, errorMessage: outcome.errorMessage };
+    const { errorCode, errorMessage, variables } = outcome;
+    return { type: 'failJob', key, errorCode, errorMessage, ...(variables !== undefined && { variables }) };
   }
   if (outcome.kind === 'done') {
     const committed = await outcome.result.commit?.(context.named(job.topic ?? 'runtime.service-task'));
-    return { type: 'completeJob', key, output: { ...outcome.result.output, ...committed } };
+    const output = { ...outcome.result.output, ...committed };
+    return { type: 'completeJob', key, output, ...(outcome.local !== undefined && { local: outcome.local }) };
   }
   switch (job.jobKind) {
     case 'child-ended':
@@ -111,12 +129,12 @@ async function toEngineCommand(context: CommandContext, job: HeldJob, outcome: J
 
 /** What had to wait behind this job is not left to the sweep. */
 async function deliverNextOf(context: CommandContext, { id, activityKey }: HeldJob): Promise<void> {
-  const next = await context.tx.query<{ jobId: string; sequence: number }>(
-    `update job set deliveries = deliveries + 1, delivered_at = $3
-     where id = (select id from job where instance_id = $1 and activity_key = $2 and status = 'ready'
-                 order by number limit 1)
-     returning id as "jobId", deliveries as sequence`,
+  const next = await context.tx.query<QueuedJob>(
+    `update job j set deliveries = j.deliveries + 1, delivered_at = $3
+     where j.id = (select id from job where instance_id = $1 and activity_key = $2 and status = 'ready'
+                   order by number limit 1)
+     returning ${QUEUED_COLUMNS}`,
     [id, activityKey, context.now],
   );
-  context.deliver(next.map((job) => ({ ...job, delayMs: 0 })));
+  context.deliver(next.map((job) => toDelivery(job)));
 }

@@ -2,13 +2,13 @@ import {
   correlateMessage,
   DefinitionStore,
   deleteKeptMessage,
+  type FailedJobSelection,
   type JobHandler,
   listDecisions,
   listFailedJobs,
   listKeptMessages,
   listOffers,
   retryFailedJobs,
-  type RetryFailedJobsInput,
 } from '../index.js';
 import { bpmn, sequence, serviceTask } from '../testing/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
@@ -48,7 +48,7 @@ describe('failed jobs', () => {
 
   const failed = async (filter: Parameters<typeof listFailedJobs>[1] = { limit: 50 }) =>
     (await listFailedJobs(desk.database, filter)).items;
-  const retry = (input: Partial<RetryFailedJobsInput>) => retryFailedJobs(desk, { limit: 50, ...input }, operator());
+  const retry = (input: Partial<FailedJobSelection>) => retryFailedJobs(desk, { limit: 50, ...input }, {}, operator());
 
   it('are found by instance, by process and by topic', async () => {
     expect(await failed()).toHaveLength(3);
@@ -80,7 +80,7 @@ describe('failed jobs', () => {
     const gone = '0190f3a1-7c1e-7d3b-9a43-5a1f0c9be111';
     expect((await retry({ ids: [gone, id, id] })).items).toMatchObject([
       { jobId: gone, outcome: 'refused', findings: [{ code: 'runtime.job-not-found' }] },
-      { jobId: id, outcome: 'retried', findings: [] },
+      { jobId: id, outcome: 'retried', instanceId: sending, error: null },
       { jobId: id, outcome: 'refused', findings: [{ code: 'runtime.job-not-failed' }] },
     ]);
   });

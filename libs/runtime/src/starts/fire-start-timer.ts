@@ -20,16 +20,24 @@ export async function fireStartTimer(
   { id, definitionId, element, cycle }: StartTimerJob,
 ): Promise<{ instanceId: string; firesAgain: boolean }> {
   const instanceId = await beginInstance(context, { definitionId, at: element, variables: {} });
+  return { instanceId, firesAgain: await moveToNextFiring(context, { id, definitionId, element, cycle }) };
+}
+
+/** Leaves a firing behind; false where it was the last. */
+export async function moveToNextFiring(
+  context: CommandContext,
+  { id, definitionId, element, cycle }: StartTimerJob,
+): Promise<boolean> {
   const graph = await context.definitions.graph(context.tx, definitionId);
   const trigger = startTriggers(graph).find((start) => start.element === element)?.trigger;
-  if (cycle === null || trigger?.kind !== 'timer') return { instanceId, firesAgain: false };
+  if (cycle === null || trigger?.kind !== 'timer') return false;
   const next = nextStartTimer(cycle, trigger, context);
-  if (next === null) return { instanceId, firesAgain: false };
+  if (next === null) return false;
   await context.tx.execute(
-    `update job set due_at = $2, payload = $3, attempt = 0, lease_owner = null, lease_until = null, delivered_at = null,
-       error = null
+    `update job set status = 'ready', due_at = $2, payload = $3, attempt = 0, lease_owner = null, lease_until = null, delivered_at = null,
+       error = null, failures = '[]'
      where id = $1`,
     [id, next.due, JSON.stringify({ cycle: next.cycle ?? null })],
   );
-  return { instanceId, firesAgain: true };
+  return true;
 }

@@ -1,4 +1,4 @@
-import { checkExpression, isFixedInstant, toCycle, toDuration, toNumber, toRetryCycle } from '#expressions';
+import { checkExpression, isFixedInstant, toCycle, toDuration, toInteger, toNumber, toRetryCycle } from '#expressions';
 import { expressionSlots, type ExpressionSlot, isEvaluated, type SlotKind } from '../../expression-slots.js';
 import type { FindingCollector } from '../../findings.js';
 import type { LintRule } from '../rule.js';
@@ -29,9 +29,10 @@ const LITERALS: Record<SlotKind, readonly [accepts: (text: string) => boolean, m
   ],
   'retry-cycle': [
     succeeds(toRetryCycle),
-    'Write how many attempts there are in all and the pause between them, e.g. R3/PT10M; no start, no expression.',
+    'Write how many attempts there are in all and the pause between them, e.g. R3/PT10M or R6/PT1M*2/PT1H; no start, no expression.',
   ],
   number: [succeeds(toNumber), 'Write a number or an expression.'],
+  integer: [succeeds(toInteger), 'Write a whole number, at most 2147483647 either way, or an expression.'],
   name: [() => true, ''],
   variable: [(text) => /^[^\s=,;()[\]{}"']+$/.test(text), 'Write the name of a variable or an expression.'],
   any: [() => true, ''],

@@ -22,6 +22,21 @@ describe('Service task', () => {
     expect([...instance.open.values()]).toMatchObject([{ retryTimeCycle: 'R3/PT10M' }]);
   });
 
+  it('gives its job the priority that it has when it is reached, else that of the process', async () => {
+    const elements = serviceTask('Service', 'camunda:taskPriority="= 10 * urgency"');
+    const instance = await run({ elements, flows }, { urgency: 3 });
+    expect([...instance.open.values()]).toMatchObject([{ priority: 30 }]);
+    await expect(run({ elements, flows }, { urgency: 0.55 })).rejects.toMatchObject({ code: 'engine.unusable-attribute' });
+  });
+
+  it('shows local results to its output mappings alone', async () => {
+    const content =
+      '<extensionElements><camunda:inputOutput><camunda:outputParameter name="kept">= secret + 1</camunda:outputParameter></camunda:inputOutput></extensionElements>';
+    const instance = await run({ elements: serviceTask('Service', '', content), flows });
+    instance.send({ type: 'completeJob', key: 3, output: { open: 1 }, local: { secret: 2 } });
+    expect(instance.outcome?.variables).toEqual({ open: 1, kept: 3 });
+  });
+
   it('merges the output into the variables', async () => {
     const instance = await run({ elements: serviceTask('Service'), flows }, { a: 1, b: 1 });
     instance.completeJob('Service', { b: 2, c: 3 });

@@ -51,6 +51,16 @@ describe('Interrupting timer boundary event', () => {
 });
 
 describe('Non-interrupting timer boundary event', () => {
+  it('that an operator disarms fires no more, and the activity goes on without it', async () => {
+    const instance = await run(nonInterrupting(timer('timeCycle', 'R/PT1H')));
+    instance.fireTimer('Timer');
+    const key = instance.keyOf('armTimer', 'Timer');
+    expect(instance.send({ type: 'disarmTimer', key })).toEqual([{ type: 'disarmTimer', key }]);
+    expect(() => instance.send({ type: 'disarmTimer', key })).toThrow(NotOpenError);
+    expect(instance.waitingFor).toEqual(['Task', 'Remind']);
+    expect(instance.completeTask('Task')).not.toContainEqual({ type: 'disarmTimer', key });
+  });
+
   it('sends a token of its own and leaves the activity alone', async () => {
     const instance = await run(nonInterrupting(timer('timeDuration', 'PT8H')));
     instance.fireTimer('Timer');

@@ -1,4 +1,6 @@
+import { NotOpenError } from '../../errors.js';
 import type { Behaviour } from '../../execution/behaviour.js';
+import { cancel } from '../../execution/cancel.js';
 import { complete } from '../../execution/complete.js';
 import { armTimer, rescheduleTimer, type TimerEventNode } from '../../execution/timers.js';
 
@@ -11,5 +13,12 @@ export const timerCatchEvent: Behaviour<TimerEventNode> = {
   on: {
     fireTimer: (step, activity) => complete(step, activity),
     rescheduleTimer: (step, activity, { due }) => rescheduleTimer(step, activity, due),
+    disarmTimer(step, activity) {
+      const { host: gateway, element } = activity;
+      if ((gateway?.attached?.size ?? 0) < 2) {
+        throw new NotOpenError(`disarmTimer: the token at ${element.id} waits for nothing else. Cancel what it stands on.`);
+      }
+      cancel(step, activity);
+    },
   },
 };

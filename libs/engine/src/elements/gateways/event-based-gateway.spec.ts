@@ -32,6 +32,18 @@ describe('Event-based gateway', () => {
     expect(instance.waitingFor).toEqual(['Reply', 'Late', 'Stopped']);
   });
 
+  it('goes on waiting for the others when an operator disarms its timer, but not for nothing', async () => {
+    const instance = await run(model);
+    instance.send({ type: 'disarmTimer', key: instance.keyOf('armTimer', 'Late') });
+    expect(instance.waitingFor).toEqual(['Reply', 'Stopped']);
+    instance.deliverMessage('Reply');
+    expect(instance.waitingFor).toEqual(['A']);
+
+    const alone = await run({ elements: `${gateway}${late}`, flows: 'Start -> Either -> Late' });
+    const disarm = () => alone.send({ type: 'disarmTimer', key: alone.keyOf('armTimer', 'Late') });
+    expect(disarm).toThrow('waits for nothing else');
+  });
+
   it.each([
     ['message', 'A', (instance: InMemoryProcess) => instance.deliverMessage('Reply')],
     ['timer', 'B', (instance: InMemoryProcess) => instance.fireTimer('Late')],

@@ -1,0 +1,27 @@
+import type { Caller } from '#audit';
+import type { AuthenticatedWorker } from '#identity';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { SignInRequiredError } from './errors.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the authorization guard where a worker token came with the request. */
+    worker?: AuthenticatedWorker;
+  }
+}
+
+/** Who works on external tasks: as the caller of a command, and what it may see. */
+export interface WorkerAtRoute {
+  readonly caller: Caller;
+  /** Of its token; absent for people, who see all. */
+  readonly topics?: readonly string[];
+}
+
+/** The machine, or the person, behind a request to a route for workers, as a parameter of the route. */
+export const CurrentWorker = createParamDecorator((_data: unknown, context: ExecutionContext): WorkerAtRoute => {
+  const { worker, principal, id: requestId } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (worker !== undefined) return { caller: { actor: `worker:${worker.name}`, requestId }, topics: worker.topics };
+  if (principal !== undefined) return { caller: { actor: principal.login, requestId } };
+  throw new SignInRequiredError('This route needs a worker token.');
+});

@@ -1,0 +1,168 @@
+import { Database } from '#database';
+import {
+  CommandExecutor,
+  completeExternalTask,
+  countExternalTasks,
+  extendLock,
+  failExternalTask,
+  getExternalTask,
+  listExternalTasks,
+  lockExternalTask,
+  raiseBpmnError,
+  unlockExternalTasks,
+} from '#runtime';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
+import { CurrentWorker, type WorkerAtRoute } from '../access/worker.js';
+import {
+  bpmnErrorBody,
+  completeBody,
+  countAnswer,
+  countQuery,
+  extendLockBody,
+  externalTask,
+  externalTaskPage,
+  externalTasksQuery,
+  failureBody,
+  fetchAndLockBody,
+  type FetchAndLockBody,
+  lockBody,
+  lockedTasksAnswer,
+} from './external-task.schemas.js';
+import { LongPolling } from './long-polling.js';
+import { given, toFetch } from './to-fetch.js';
+import { toLockedTaskAnswer, toTaskAnswer } from './to-answer.js';
+
+const taskId = z.uuid();
+
+/** Work for machines outside, as workers written for Camunda 7 ask for it: its paths, bodies and statuses. */
+@ApiTags('external-tasks')
+@Controller('external-task')
+@Allow.workers()
+export class ExternalTasksController {
+  constructor(
+    private readonly database: Database,
+    private readonly executor: CommandExecutor,
+    private readonly longPolling: LongPolling,
+  ) {}
+
+  @Get()
+  @Allow.workers('admin', 'it')
+  @ApiOperation({ summary: 'Các việc dành cho máy ngoài, cũ nhất trước.' })
+  @Answers(externalTaskPage)
+  async listExternalTasks(
+    @Query({ schema: externalTasksQuery }) query: z.infer<typeof externalTasksQuery>,
+    @CurrentWorker() { topics }: WorkerAtRoute,
+  ): Promise<z.infer<typeof externalTaskPage>> {
+    const { items, next } = await listExternalTasks(this.database, { ...query, topics });
+    return { items: items.map(toTaskAnswer), next };
+  }
+
+  @Get('count')
+  @Allow.workers('admin', 'it')
+  @ApiOperation({ summary: 'Có bao nhiêu việc dành cho máy ngoài.' })
+  @Answers(countAnswer)
+  async countExternalTasks(
+    @Query({ schema: countQuery }) query: z.infer<typeof countQuery>,
+    @CurrentWorker() { topics }: WorkerAtRoute,
+  ): Promise<z.infer<typeof countAnswer>> {
+    return { count: await countExternalTasks(this.database, { ...query, topics }) };
+  }
+
+  @Get(':id')
+  @Allow.workers('admin', 'it')
+  @ApiOperation({ summary: 'Một việc dành cho máy ngoài.' })
+  @Answers(externalTask)
+  async getExternalTask(
+    @Param('id', { schema: taskId }) taskId: string,
+    @CurrentWorker() { topics }: WorkerAtRoute,
+  ): Promise<z.infer<typeof externalTask>> {
+    return toTaskAnswer(await getExternalTask(this.database, { taskId, topics }));
+  }
+
+  @Post('fetchAndLock')
+  @ApiOperation({
+    summary: 'Lấy việc và giữ khóa; chưa có thì chờ đến khi có.',
+    description: 'Ưu tiên cao trước, rồi đến việc chờ lâu hơn. Hai nơi không bao giờ nhận cùng một việc.',
+  })
+  @Answers(lockedTasksAnswer)
+  async fetchAndLock(
+    @Body({ schema: fetchAndLockBody }) body: FetchAndLockBody,
+    @CurrentWorker() { caller, topics }: WorkerAtRoute,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.infer<typeof lockedTasksAnswer>> {
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    const options = { waitMs: body.asyncResponseTimeout ?? 0, gone: gone.signal, caller };
+    const tasks = await this.longPolling.fetch(toFetch(body, topics), options);
+    return tasks.map(toLockedTaskAnswer);
+  }
+
+  @Post(':id/complete')
+  @ApiOperation({ summary: 'Việc đã xong; quy trình đi tiếp.' })
+  @AnswersNothing()
+  async complete(
+    @Param('id', { schema: taskId }) taskId: string,
+    @Body({ schema: completeBody }) body: z.infer<typeof completeBody>,
+    @CurrentWorker() { caller, topics }: WorkerAtRoute,
+  ): Promise<void> {
+    await this.executor.execute(completeExternalTask, { ...given(body), taskId, topics }, caller);
+  }
+
+  @Post(':id/failure')
+  @ApiOperation({ summary: 'Việc chưa làm được; sẽ thử lại, hoặc chờ người vận hành.' })
+  @AnswersNothing()
+  async fail(
+    @Param('id', { schema: taskId }) taskId: string,
+    @Body({ schema: failureBody }) body: z.infer<typeof failureBody>,
+    @CurrentWorker() { caller, topics }: WorkerAtRoute,
+  ): Promise<void> {
+    await this.executor.execute(failExternalTask, { ...given(body), taskId, topics }, caller);
+  }
+
+  @Post(':id/bpmnError')
+  @ApiOperation({ summary: 'Việc kết thúc bằng một lỗi nghiệp vụ mà mô hình xử lý.' })
+  @AnswersNothing()
+  async raiseBpmnError(
+    @Param('id', { schema: taskId }) taskId: string,
+    @Body({ schema: bpmnErrorBody }) body: z.infer<typeof bpmnErrorBody>,
+    @CurrentWorker() { caller, topics }: WorkerAtRoute,
+  ): Promise<void> {
+    await this.executor.execute(raiseBpmnError, { ...given(body), taskId, topics }, caller);
+  }
+
+  @Post(':id/extendLock')
+  @ApiOperation({ summary: 'Giữ khóa lâu hơn, tính từ bây giờ.' })
+  @AnswersNothing()
+  async extendLock(
+    @Param('id', { schema: taskId }) taskId: string,
+    @Body({ schema: extendLockBody }) body: z.infer<typeof extendLockBody>,
+    @CurrentWorker() { caller, topics }: WorkerAtRoute,
+  ): Promise<void> {
+    await this.executor.execute(extendLock, { ...body, taskId, topics }, caller);
+  }
+
+  @Post(':id/lock')
+  @ApiOperation({ summary: 'Giữ khóa một việc đã biết mã.' })
+  @AnswersNothing()
+  async lock(
+    @Param('id', { schema: taskId }) taskId: string,
+    @Body({ schema: lockBody }) body: z.infer<typeof lockBody>,
+    @CurrentWorker() { caller, topics }: WorkerAtRoute,
+  ): Promise<void> {
+    await this.executor.execute(lockExternalTask, { ...body, taskId, topics }, caller);
+  }
+
+  @Post(':id/unlock')
+  @ApiOperation({ summary: 'Trả việc lại cho nơi khác làm; lượt này không tính.' })
+  @AnswersNothing()
+  async unlock(
+    @Param('id', { schema: taskId }) taskId: string,
+    @CurrentWorker() { caller, topics }: WorkerAtRoute,
+  ): Promise<void> {
+    await this.executor.execute(unlockExternalTasks, { taskIds: [taskId], topics }, caller);
+  }
+}

@@ -1,0 +1,56 @@
+import type { FetchAndLockInput, TopicFilter, TopicRequest } from '#runtime';
+import { NotAllowedError } from '../access/errors.js';
+import type { FetchAndLockBody, TopicBody } from './external-task.schemas.js';
+
+/** A field that is null is as good as absent: Camunda's clients send both. */
+type Given<Body> = { [Field in keyof Body]: Exclude<Body[Field], null> };
+
+/** A body without its nulls. */
+export function given<Body extends object>(body: Body): Given<Body> {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) as Given<Body>;
+}
+
+/**
+ * What a worker asks for.
+ * @param allowed the topics of its token
+ * @throws NotAllowedError naming the topics that it may not see
+ */
+export function toFetch(body: FetchAndLockBody, allowed: readonly string[] | undefined): FetchAndLockInput {
+  const foreign = body.topics.filter(({ topicName }) => allowed?.includes(topicName) === false);
+  if (foreign.length > 0) {
+    throw new NotAllowedError(`The token is not for the topics ${foreign.map(({ topicName }) => topicName).join(', ')}.`);
+  }
+  const { workerId, maxTasks, usePriority, sorting, topics } = body;
+  return {
+    workerId,
+    maxTasks,
+    usePriority: usePriority ?? true,
+    createTime: sorting?.[0]?.sortOrder,
+    topics: topics.map(toTopicRequest),
+  };
+}
+
+function toTopicRequest(topic: TopicBody): TopicRequest {
+  const { topicName, lockDuration, variables, localVariables, includeExtensionProperties } = given(topic);
+  return { topicName, lockDuration, variables, localVariables, includeExtensionProperties, filter: toFilter(given(topic)) };
+}
+
+/** Only what narrows the choice: a topic without a filter is one whose every task will do. */
+function toFilter(topic: Given<TopicBody>): TopicFilter {
+  const { businessKey, processDefinitionVersionTag: versionTag, processVariables } = topic;
+  const definitionIds = either(topic.processDefinitionId, topic.processDefinitionIdIn);
+  const definitionKeys = either(topic.processDefinitionKey, topic.processDefinitionKeyIn);
+  return {
+    ...(businessKey !== undefined && { businessKey }),
+    ...(definitionIds !== undefined && { definitionIds }),
+    ...(definitionKeys !== undefined && { definitionKeys }),
+    ...(versionTag !== undefined && { versionTag }),
+    ...(processVariables !== undefined && { processVariables }),
+  };
+}
+
+/** One and a list of several: both must hold, as in Camunda 7. */
+function either(one: string | undefined, list: readonly string[] | undefined): readonly string[] | undefined {
+  if (one === undefined) return list;
+  return list === undefined || list.includes(one) ? [one] : [];
+}

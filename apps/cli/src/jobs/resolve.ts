@@ -1,0 +1,19 @@
+import { parseArgs } from 'node:util';
+import { toVariables } from '../assignments.js';
+import { needed } from '../instances/instance-verb.js';
+import { CHANGE_OPTIONS, CHANGE_USAGE, changeJobs } from './change-jobs.js';
+import type { JobVerb } from './job-verb.js';
+
+export const resolveVerb: JobVerb = {
+  name: 'resolve',
+  usage: `${CHANGE_USAGE} --reason <text> [--output <name>=<value> …]`,
+  async run(args) {
+    const { values, positionals: ids } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { ...CHANGE_OPTIONS, reason: { type: 'string' }, output: { type: 'string', multiple: true, default: [] } },
+    });
+    const reason = needed(values.reason, 'why, by --reason');
+    await changeJobs('resolve', values, ids, { reason, output: toVariables(values.output) });
+  },
+};

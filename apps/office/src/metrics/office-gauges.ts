@@ -1,0 +1,47 @@
+import type { Database } from '#database';
+import type { Logger } from '#foundation';
+import { countStandingJobs } from '#runtime';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Gauge, type Registry } from 'prom-client';
+
+/** A database that is busy or away must not take the other metrics with it. */
+const PATIENCE_MS = 2000;
+
+/** Gauges that are read when somebody asks: the pool of this process, and what stands in the database of the office. */
+export function gaugeOffice(registry: Registry, database: Database, logger: Logger): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'congvan_database_pool_connections',
+    help: 'Open connections of this process to Postgres, busy and idle.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { total, idle } = database.pooled;
+      this.set({ state: 'busy' }, total - idle);
+      this.set({ state: 'idle' }, idle);
+    },
+  });
+  new Gauge({
+    name: 'congvan_database_pool_waiting',
+    help: 'Transactions and reads of this process that wait for a connection.',
+    registers,
+    collect() {
+      this.set(database.pooled.waiting);
+    },
+  });
+  new Gauge({
+    name: 'congvan_standing_jobs',
+    help: 'Jobs that are failed (for an operator) or due (in nobody’s hands). The same in every process of the office.',
+    labelNames: ['state', 'kind'],
+    registers,
+    async collect() {
+      this.reset();
+      try {
+        const jobs = await Promise.race([countStandingJobs(database), pause(PATIENCE_MS, undefined, { ref: false })]);
+        for (const { state, kind, count } of jobs ?? []) this.set({ state, kind }, count);
+      } catch (error) {
+        logger.warn({ code: 'metrics.jobs-not-counted', error: (error as Error).message });
+      }
+    },
+  });
+}

@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { newId } from '#foundation';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { SilentLine } from '../../../test/support/silent-line.js';
+import { BACKENDS, delivery, QueueUnderTest } from './testing/queue-under-test.js';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.close());
+
+describe.each(BACKENDS)('over %s', (_name, redisUrl) => {
+  let line: SilentLine;
+  let office: QueueUnderTest;
+  let cutOff: QueueUnderTest;
+  beforeEach(async () => {
+    const prefix = `test-${newId()}`;
+    const toRedis = redisUrl();
+    line = await SilentLine.to(toRedis ?? test.url);
+    office = await QueueUnderTest.open({ redisUrl: toRedis, databaseUrl: test.url, prefix });
+    cutOff = await QueueUnderTest.open(
+      toRedis === undefined
+        ? { redisUrl: undefined, databaseUrl: line.url, prefix }
+        : { redisUrl: line.url, databaseUrl: test.url, prefix },
+    );
+  });
+  afterEach(async () => {
+    line.close();
+    await cutOff.close();
+    await office.close();
+  });
+
+  it('a delivery in dead hands is free again within five seconds, without being handed over anew', async () => {
+    await cutOff.consume('work', 1, () => pause(8_000));
+    const one = delivery();
+    await office.queue.publish([one]);
+    await cutOff.arrived(1);
+    line.fallSilent();
+    const diedAt = performance.now();
+    await office.consume('work', 1);
+    await office.queue.publish([one]);
+    await office.arrived(1);
+    expect(performance.now() - diedAt).toBeLessThan(5_000);
+    expect(office.taken).toEqual([one.jobId]);
+  });
+
+  it('a delivery stays with a worker that is slow but alive', async () => {
+    await cutOff.consume('work', 1, () => pause(5_000));
+    await office.queue.publish([delivery()]);
+    await cutOff.arrived(1);
+    await office.consume('work', 1);
+    await pause(4_500);
+    expect(office.taken).toEqual([]);
+  });
+
+  it('a silent consumer takes again once it is rebuilt', async () => {
+    const consumer = await cutOff.consume('work', 2);
+    await office.queue.publish([delivery()]);
+    await cutOff.arrived(1);
+    line.fallSilent();
+    const one = delivery();
+    await office.queue.publish([one]);
+    await pause(300);
+    expect(cutOff.taken).not.toContain(one.jobId);
+    await consumer.rebuild();
+    await cutOff.arrived(2);
+    expect(cutOff.taken[1]).toBe(one.jobId);
+  });
+
+  it('a producer on a silent connection has a new one within seconds', async () => {
+    await cutOff.queue.publish([delivery()]);
+    line.fallSilent();
+    const since = performance.now();
+    const one = delivery();
+    while (!(await cutOff.queue.publish([one]).then(() => true, () => false))) await pause(20);
+    expect(performance.now() - since).toBeLessThan(15_000);
+    await office.consume('work', 2);
+    while (!office.taken.includes(one.jobId)) await pause(5);
+  });
+});

@@ -1,0 +1,27 @@
+import type { Command } from '../command.js';
+import type { HeldJob } from '../jobs/settle-job.command.js';
+import { holdExternalTask, requireHeld, type TaskOfWorker } from './hold-external-task.js';
+
+export interface ExtendLockInput extends TaskOfWorker {
+  /** From now, in milliseconds. */
+  readonly newDuration: number;
+}
+
+/**
+ * A worker needs longer; from now on the lock lasts for the new duration.
+ * @throws ExternalTaskNotFoundError, ExternalTaskNotLockedError, InstanceSuspendedError
+ */
+export const extendLock: Command<ExtendLockInput, void, HeldJob> = {
+  name: 'runtime.extend-lock',
+  audited: false,
+  opening: holdExternalTask,
+
+  async run({ tx }, input, [task]) {
+    requireHeld(task, input);
+    await tx.execute(`update job set lease_until = $2::timestamptz + $3 * interval '1 millisecond' where id = $1`, [
+      input.taskId,
+      tx.now,
+      input.newDuration,
+    ]);
+  },
+};

@@ -1,0 +1,55 @@
+import type { JsonObject } from '#foundation';
+import type { Command } from '../command.js';
+import { LeaseLostError } from '../errors.js';
+import { failJob } from '../jobs/fail-job.command.js';
+import { type AttemptedJob, recordFailure } from '../jobs/job-failure.js';
+import type { HeldJob } from '../jobs/settle-job.command.js';
+import { settleAsBpmnError } from '../jobs/settle-as-bpmn-error.js';
+import { setVariables } from '../live-change/set-variables.command.js';
+import { lockOwner } from './external-task.js';
+import { holdExternalTask, requireHeld, type TaskOfWorker } from './hold-external-task.js';
+
+export interface FailExternalTaskInput extends TaskOfWorker {
+  readonly errorMessage?: string;
+  /** A stack, for operators. */
+  readonly errorDetails?: string;
+  /** Attempts left: 0 leaves the task to an operator. Absent: the retry cycle of the model says. */
+  readonly retries?: number;
+  /** Pause before the next attempt, in milliseconds; with `retries`. */
+  readonly retryTimeout?: number;
+  /** Become variables of the process, whatever comes of the task. */
+  readonly variables?: JsonObject;
+}
+
+/**
+ * A worker could not do its work: the task can be fetched again after a pause, or stands as a failed job. Where the
+ * model makes a BPMN error of the failure (`camunda:errorEventDefinition`), the task ends with that instead.
+ * @throws ExternalTaskNotFoundError, ExternalTaskNotLockedError, InstanceSuspendedError, LeaseLostError when the variables
+ * have interrupted the task
+ */
+export const failExternalTask: Command<FailExternalTaskInput, void, HeldJob> = {
+  name: 'runtime.fail-external-task',
+  opening: holdExternalTask,
+
+  async run(context, input, [read]) {
+    const task = requireHeld(read, input);
+    const { taskId: jobId, workerId, errorDetails: stack, retries, retryTimeout = 0, variables } = input;
+    const message = input.errorMessage ?? 'The worker reported a failure without a message.';
+    const error = { message, stack };
+    const owner = lockOwner(workerId);
+    if (variables !== undefined) await context.run(setVariables, { instanceId: task.id, variables });
+    if (retries === undefined) {
+      await context.run(failJob, { jobId, owner, error });
+      return;
+    }
+    if (await settleAsBpmnError(context, { jobId, owner, message })) return;
+    const [attempted] = await context.tx.query<AttemptedJob>(
+      `update job set payload = coalesce(payload, '{}') || jsonb_build_object('retries', $3::integer)
+       where id = $1 and lease_owner = $2
+       returning id as "jobId", instance_id as "instanceId", attempt, true as external`,
+      [jobId, owner, retries],
+    );
+    if (attempted === undefined) throw new LeaseLostError(jobId);
+    await recordFailure(context, attempted, error, retries === 0 ? 'failed' : { pauseMs: retryTimeout });
+  },
+};

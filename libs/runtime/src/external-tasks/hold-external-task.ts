@@ -1,0 +1,40 @@
+import type { Statement } from '#database';
+import { InstanceSuspendedError } from '../errors.js';
+import { type HeldJob, holdJob } from '../jobs/settle-job.command.js';
+import { ExternalTaskNotFoundError, ExternalTaskNotLockedError, lockOwner } from './external-task.js';
+
+/** Which task a worker speaks of, and who it is. */
+export interface TaskOfWorker {
+  readonly taskId: string;
+  readonly workerId: string;
+  /** Those that the caller may see; absent: all. */
+  readonly topics?: readonly string[];
+}
+
+/** The opening of the commands about one task: locks its job and its instance. */
+export function holdExternalTask({ taskId }: TaskOfWorker): Statement {
+  return holdJob(taskId);
+}
+
+/**
+ * The task that was read, if the caller may see it and it goes on.
+ * @throws ExternalTaskNotFoundError, InstanceSuspendedError
+ */
+export function requireVisible(task: HeldJob | undefined, { taskId, topics }: TaskOfWorker): HeldJob {
+  if (task?.jobKind !== 'external' || topics?.includes(task.topic ?? '') === false) {
+    throw new ExternalTaskNotFoundError(taskId);
+  }
+  if (task.suspendedAt !== null) throw new InstanceSuspendedError(task.id);
+  return task;
+}
+
+/**
+ * The task that was read, if its lock is the worker's. As in Camunda 7 a lock that has ended is still the worker's until
+ * another takes the task.
+ * @throws ExternalTaskNotFoundError, ExternalTaskNotLockedError, InstanceSuspendedError
+ */
+export function requireHeld(task: HeldJob | undefined, asked: TaskOfWorker): HeldJob {
+  const held = requireVisible(task, asked);
+  if (held.leaseOwner !== lockOwner(asked.workerId)) throw new ExternalTaskNotLockedError(asked.taskId, asked.workerId);
+  return held;
+}

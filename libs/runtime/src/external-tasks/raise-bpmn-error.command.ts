@@ -1,0 +1,38 @@
+import { UncaughtBpmnError } from '#engine';
+import type { JsonObject } from '#foundation';
+import type { Command } from '../command.js';
+import { failJob } from '../jobs/fail-job.command.js';
+import { type HeldJob, settleJob } from '../jobs/settle-job.command.js';
+import { lockOwner } from './external-task.js';
+import { holdExternalTask, requireHeld, type TaskOfWorker } from './hold-external-task.js';
+
+export interface RaiseBpmnErrorInput extends TaskOfWorker {
+  readonly errorCode: string;
+  readonly errorMessage?: string;
+  /** Become variables of the process before the error leaves the task. */
+  readonly variables?: JsonObject;
+}
+
+/**
+ * A worker ends its task with a BPMN error, which goes to the innermost error event that catches it. Where nothing does
+ * it is a technical failure, as it is of a handler: Camunda 7 would end the execution there without a word.
+ * @throws ExternalTaskNotFoundError, ExternalTaskNotLockedError, InstanceSuspendedError
+ */
+export const raiseBpmnError: Command<RaiseBpmnErrorInput, void, HeldJob> = {
+  name: 'runtime.raise-bpmn-error',
+  opening: holdExternalTask,
+
+  async run(context, input, [task]) {
+    const held = requireHeld(task, input);
+    const { taskId: jobId, workerId, errorCode, errorMessage = '', variables } = input;
+    const mine = { jobId, owner: lockOwner(workerId) };
+    try {
+      const outcome = { kind: 'bpmn-error', errorCode, errorMessage, variables } as const;
+      await settleJob.run(context, { ...mine, outcome }, [held]);
+    } catch (uncaught) {
+      // The engine refuses the step before anything is written.
+      if (!(uncaught instanceof UncaughtBpmnError)) throw uncaught;
+      await context.run(failJob, { ...mine, error: { message: uncaught.message, code: uncaught.code, permanent: true } });
+    }
+  },
+};

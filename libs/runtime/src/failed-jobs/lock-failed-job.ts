@@ -1,0 +1,51 @@
+import type { JsonObject } from '#foundation';
+import type { CommandContext } from '../command.js';
+import { JobNotFailedError, JobNotFoundError } from '../errors.js';
+import { type LockedInstance, lockInstance } from '../instances/instance.js';
+import type { JobKind } from '../jobs/schedule-jobs.js';
+
+/** A job that has failed and that nobody attempts now: out of attempts, or with the next one still to come. */
+export interface FailedJob {
+  readonly id: string;
+  readonly kind: JobKind;
+  /** Null for a job that is to begin an instance. */
+  readonly instanceId: string | null;
+  readonly definitionId: string | null;
+  /** Null where no open thing of the instance waits for it. */
+  readonly activityKey: number | null;
+  readonly elementId: string | null;
+  readonly topic: string | null;
+  readonly payload: JsonObject | null;
+  /** Sequence of its last delivery. */
+  readonly deliveries: number;
+  /** Operators hold the instance, or the definition, that goes on by it. */
+  readonly suspended: boolean;
+  /** The instance that goes on by it, locked. Null for a start, and for a message, which is its thrower's no more. */
+  readonly instance: LockedInstance | null;
+}
+
+/** Locks a failed job for an operator: first its instance, as everywhere. @throws JobNotFoundError, JobNotFailedError */
+export async function lockFailedJob(context: CommandContext, jobId: string): Promise<FailedJob> {
+  const [known] = await context.tx.query<{ instanceId: string | null }>(
+    `select case when kind <> 'message' then instance_id end as "instanceId" from job where id = $1`,
+    [jobId],
+  );
+  if (known === undefined) throw new JobNotFoundError(jobId);
+  const instance = known.instanceId === null ? null : await lockInstance(context, known.instanceId);
+  const [job] = await context.tx.query<
+    Omit<FailedJob, 'instance' | 'suspended'> & { definitionSuspended: boolean; hasFailed: boolean; isAttempted: boolean }
+  >(
+    `select j.id, j.kind, j.instance_id as "instanceId", j.definition_id as "definitionId", j.activity_key as "activityKey",
+       j.element_id as "elementId", j.topic, j.payload, j.deliveries,
+       coalesce(j.lease_until > $2, false) as "isAttempted", j.error is not null as "hasFailed",
+       exists (select 1 from process_definition d where d.id = j.definition_id and d.suspended_at is not null)
+         as "definitionSuspended"
+     from job j where j.id = $1 for update of j`,
+    [jobId, context.now],
+  );
+  if (job === undefined) throw new JobNotFoundError(jobId);
+  const { definitionSuspended, hasFailed, isAttempted, ...facts } = job;
+  if (!hasFailed) throw new JobNotFailedError(jobId, 'has not failed');
+  if (isAttempted) throw new JobNotFailedError(jobId, 'is being attempted at this moment');
+  return { ...facts, instance, suspended: definitionSuspended || (instance?.suspendedAt ?? null) !== null };
+}

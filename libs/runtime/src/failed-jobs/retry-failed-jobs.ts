@@ -1,0 +1,36 @@
+import type { Caller } from '#audit';
+import type { Page } from '#foundation';
+import type { OperatorTools } from '../live-change/suspend-definition.js';
+import { type AttemptedAgain, awaitAttempts } from './await-attempts.js';
+import { changeFailedJobs, type FailedJobSelection, type RefusedJob } from './change-failed-jobs.js';
+import { retryJob, type RetryJobInput } from './retry-job.command.js';
+
+export interface RetryHow extends Omit<RetryJobInput, 'jobId'> {
+  /** Seconds to wait for what comes of it; absent: none. */
+  readonly wait?: number;
+}
+
+/** Retries one job, and tells what came of it. @throws what `retryJob` throws */
+export async function retryFailedJob(
+  { executor, database }: OperatorTools,
+  jobId: string,
+  { wait = 0, ...how }: RetryHow,
+  caller: Caller,
+): Promise<AttemptedAgain> {
+  const retried = await executor.execute(retryJob, { jobId, ...how }, caller);
+  const [outcome] = await awaitAttempts(database, [retried], wait);
+  return outcome!;
+}
+
+/** Retries many jobs, and tells what came of each; the wait is for all of them together. @see changeFailedJobs */
+export async function retryFailedJobs(
+  tools: OperatorTools,
+  selection: FailedJobSelection,
+  { wait = 0, ...how }: RetryHow,
+  caller: Caller,
+): Promise<Page<AttemptedAgain | RefusedJob>> {
+  const { items, next } = await changeFailedJobs(tools, selection, retryJob, how, caller);
+  const retried = await awaitAttempts(tools.database, items.filter((item) => item.outcome !== 'refused'), wait);
+  const outcomes = new Map(retried.map((item) => [item.jobId, item]));
+  return { items: items.map((item) => (item.outcome === 'refused' ? item : outcomes.get(item.jobId)!)), next };
+}

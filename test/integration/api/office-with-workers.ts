@@ -1,0 +1,98 @@
+import { createWorkerToken } from '#identity';
+import { deployProcesses, startInstance } from '#runtime';
+import type { JsonObject } from '#foundation';
+import { Client } from 'camunda-external-task-client-js';
+import { type ApiUnderTest, startApi } from './api-under-test.js';
+
+const caller = { actor: 'system:test', requestId: 'test' };
+
+/** For workers outside. Each test has its own: a client that was stopped waits on for what it has asked. */
+export const TOPICS = ['mail', 'print', 'local', 'failing', 'rate', 'alone', 'returned', 'slow', 'many', 'other'];
+
+/** An API with topics for workers outside, and what the tests do with it. */
+export interface OfficeWithWorkers extends ApiUnderTest {
+  /** Of a worker for all topics. */
+  readonly token: string;
+  tokenFor(name: string, topics: readonly string[]): Promise<string>;
+  /** Deploys a process of one task with the id `work`, and what stands beside the process. */
+  deploy(key: string, work: string, roots?: string): Promise<void>;
+  begin(key: string, variables?: JsonObject, businessKey?: string): Promise<string>;
+  /** What the instance holds now, or held at its end. */
+  instance(id: string): Promise<{ status: string; variables: JsonObject }>;
+  call(path: string, body?: object, token?: string): Promise<{ status: number; body: any }>; // eslint-disable-line @typescript-eslint/no-explicit-any
+  fetch(options?: object, topic?: object): Promise<any[]>; // eslint-disable-line @typescript-eslint/no-explicit-any
+  /** The client that is written for Camunda 7, unchanged but for its sign-in. */
+  client(workerId: string, options?: object): Client;
+}
+
+export async function openOfficeWithWorkers(settings: Record<string, string> = {}): Promise<OfficeWithWorkers> {
+  const api = await startApi({ EXTERNAL_TOPICS: TOPICS.join(', '), ...settings });
+  const { executor, database } = api.office;
+  const tokenFor = async (name: string, topics: readonly string[]) =>
+    (await executor.execute(createWorkerToken, { name, topics }, caller)).token;
+  const token = await tokenFor('all-topics', TOPICS);
+  const clients: Client[] = [];
+  const call: OfficeWithWorkers['call'] = async (path, body, as = token) => {
+    const response = await fetch(`${api.address}/api/v1/external-task${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { authorization: `Bearer ${as}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+  };
+  return {
+    ...api,
+    token,
+    tokenFor,
+    call,
+    fetch: async (options = {}, topic = {}) => {
+      const topics = [{ topicName: 'mail', lockDuration: 60_000, ...topic }];
+      const { status, body } = await call('/fetchAndLock', { workerId: 'w', maxTasks: 10, topics, ...options });
+      if (status !== 200) throw new Error(JSON.stringify(body));
+      return body;
+    },
+    deploy: async (key, work, roots = '') => {
+      const resources = [{ name: `${key}.bpmn`, content: Buffer.from(processOf(key, work, roots)) }];
+      await executor.execute(deployProcesses, { resources }, caller);
+    },
+    begin: async (key, variables = {}, businessKey = 'case-1') =>
+      (await executor.execute(startInstance, { key, variables, businessKey }, caller)).instanceId,
+    instance: async (id) => {
+      const [row] = await database.query<{ status: string; variables: JsonObject }>(
+        `select status, coalesce(variables, state #> '{instances,0,variables}') as variables
+         from process_instance where id = $1`,
+        [id],
+      );
+      return row!;
+    },
+    client: (workerId, options = {}) => {
+      const client = new Client({
+        baseUrl: `${api.address}/api/v1`,
+        workerId,
+        interval: 10,
+        asyncResponseTimeout: 5_000,
+        interceptors: (config) => ({ ...config, headers: { ...config.headers, authorization: `Bearer ${token}` } }),
+        ...options,
+      });
+      clients.push(client);
+      return client;
+    },
+    close: async () => {
+      for (const client of clients) client.stop();
+      await api.close();
+    },
+  };
+}
+
+/** The external task `work`, with what else stands in its tag and inside it. */
+export const externalTask = (topic: string, attributes = '', inside = ''): string =>
+  `<serviceTask id="work" camunda:type="external" camunda:topic="${topic}" ${attributes}>${inside}</serviceTask>`;
+
+function processOf(key: string, work: string, roots: string): string {
+  return `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="test"
+    xmlns:camunda="http://camunda.org/schema/1.0/bpmn">${roots}<process id="${key}" isExecutable="true">
+      <startEvent id="begin"/>${work}<endEvent id="end"/>
+      <sequenceFlow id="in" sourceRef="begin" targetRef="work"/><sequenceFlow id="out" sourceRef="work" targetRef="end"/>
+    </process></definitions>`;
+}
