@@ -10,7 +10,7 @@ import { type Servers, withServers } from './servers.js';
 
 const CLIENTS = 8;
 /** Slow enough that each start finds everything at rest. */
-const IDLE_PER_SECOND = 20;
+const IDLE_PER_SECOND = 40;
 
 /**
  * From the commit that makes a job to the begin of its handler, in milliseconds. `queued`: the worker is another process,

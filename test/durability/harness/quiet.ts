@@ -27,7 +27,8 @@ const STILL_OPEN = `
 export async function reachQuiet(postgres: DurablePostgres, queue: DeliveryQueue, patienceMs: number): Promise<Violation[]> {
   let found: Violation[] = [];
   for (const until = performance.now() + patienceMs; performance.now() < until; await pause(POLL_MS)) {
-    found = [...(await openInstances(postgres)), ...(await queueIsEmpty(queue))];
+    found = await openInstances(postgres);
+    if (found.length === 0) found = await heldDeliveries(queue);
     if (found.length === 0) return [];
   }
   return found;
@@ -38,8 +39,8 @@ async function openInstances(postgres: DurablePostgres): Promise<Violation[]> {
   return rows.map((row) => ({ invariant: 'everyInstanceComesToItsEnd', detail: JSON.stringify(row) }));
 }
 
-/** No job is open, so nothing may be on its way either. */
-async function queueIsEmpty(queue: DeliveryQueue): Promise<Violation[]> {
+/** Where no job is open nothing may be on its way either. */
+async function heldDeliveries(queue: DeliveryQueue): Promise<Violation[]> {
   const depth = await queue.depth();
   const held = Object.entries(depth).filter(([, { waiting, delayed, taken }]) => waiting + delayed + taken > 0);
   return held.map(([lane, counts]) => ({

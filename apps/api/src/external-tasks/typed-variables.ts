@@ -5,7 +5,7 @@ import { isDeeperThan, MAX_JSON_DEPTH } from '../../../office/src/index.js';
 /** A variable as Camunda 7 writes it. The type is read in any case, as its clients write it. */
 const typedValue = z.strictObject({
   value: z.unknown().optional(),
-  type: z.string().max(40).nullish().describe('String, Boolean, Integer, Long, Short, Double, Json, Object, Date, Null.'),
+  type: z.string().max(40).nullish().describe('Kiểu như Camunda 7: String, Boolean, Integer, Long, Short, Double, Json, Object, Date, Null.'),
   valueInfo: z
     .looseObject({ transient: z.boolean().nullish(), serializationDataFormat: z.string().nullish() })
     .nullish(),

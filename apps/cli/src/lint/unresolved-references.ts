@@ -1,7 +1,8 @@
 import { POST_ROLES } from '#directory';
-import type { Finding } from '#foundation';
+import { type Finding, topicsIn } from '#foundation';
 import { notCallable, type ReadDeployment } from '#runtime';
 import { jobHandlers } from '../../../office/src/office.js';
+import { designerSettings } from '../designer-settings.js';
 
 type Process = ReadDeployment['processes'][number];
 
@@ -18,7 +19,7 @@ export interface Known {
  * are, only the office knows.
  */
 export function unresolvedReferences(processes: readonly Process[], known: Known): Finding[] {
-  const topics = jobHandlers().map(({ topic }) => topic);
+  const topics = [...jobHandlers().map(({ topic }) => topic), ...topicsIn(designerSettings().EXTERNAL_TOPICS)];
   return processes.flatMap(({ fileName, forms, decisions, references }) => {
     const finding = (element: string, what: string, mend: string): Finding => ({
       where: `${fileName}:${element}`,
@@ -34,7 +35,7 @@ export function unresolvedReferences(processes: readonly Process[], known: Known
       ...references.topics
         .filter(({ topic }) => !topics.includes(topic))
         .map(({ element, topic }) =>
-          finding(element, `No handler serves the topic "${topic}".`, `Use one of: ${topics.join(', ')}.`),
+          finding(element, `No handler serves the topic "${topic}".`, `Use one of: ${topics.join(', ')}; or set EXTERNAL_TOPICS as the office does.`),
         ),
       ...references.called
         .filter(({ key }) => !known.processes.has(key))

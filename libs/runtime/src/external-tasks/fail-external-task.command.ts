@@ -1,6 +1,5 @@
 import type { JsonObject } from '#foundation';
 import type { Command } from '../command.js';
-import { LeaseLostError } from '../errors.js';
 import { failJob } from '../jobs/fail-job.command.js';
 import { type AttemptedJob, recordFailure } from '../jobs/job-failure.js';
 import type { HeldJob } from '../jobs/settle-job.command.js';
@@ -24,8 +23,7 @@ export interface FailExternalTaskInput extends TaskOfWorker {
 /**
  * A worker could not do its work: the task can be fetched again after a pause, or stands as a failed job. Where the
  * model makes a BPMN error of the failure (`camunda:errorEventDefinition`), the task ends with that instead.
- * @throws ExternalTaskNotFoundError, ExternalTaskNotLockedError, InstanceSuspendedError, LeaseLostError when the variables
- * have interrupted the task
+ * @throws ExternalTaskNotFoundError, ExternalTaskNotLockedError, InstanceSuspendedError
  */
 export const failExternalTask: Command<FailExternalTaskInput, void, HeldJob> = {
   name: 'runtime.fail-external-task',
@@ -37,19 +35,23 @@ export const failExternalTask: Command<FailExternalTaskInput, void, HeldJob> = {
     const message = input.errorMessage ?? 'The worker reported a failure without a message.';
     const error = { message, stack };
     const owner = lockOwner(workerId);
-    if (variables !== undefined) await context.run(setVariables, { instanceId: task.id, variables });
+    if (variables !== undefined) {
+      await context.run(setVariables, { instanceId: task.id, variables });
+      // A conditional event may have taken them for the end of the task: then nothing is left to fail.
+      const open = await context.tx.query('select from job where id = $1', [jobId]);
+      if (open.length === 0) return;
+    }
     if (retries === undefined) {
       await context.run(failJob, { jobId, owner, error });
       return;
     }
     if (await settleAsBpmnError(context, { jobId, owner, message })) return;
     const [attempted] = await context.tx.query<AttemptedJob>(
-      `update job set payload = coalesce(payload, '{}') || jsonb_build_object('retries', $3::integer)
-       where id = $1 and lease_owner = $2
+      `update job set payload = coalesce(payload, '{}') || jsonb_build_object('retries', $2::integer)
+       where id = $1
        returning id as "jobId", instance_id as "instanceId", attempt, true as external`,
-      [jobId, owner, retries],
+      [jobId, retries],
     );
-    if (attempted === undefined) throw new LeaseLostError(jobId);
-    await recordFailure(context, attempted, error, retries === 0 ? 'failed' : { pauseMs: retryTimeout });
+    await recordFailure(context, attempted!, error, retries === 0 ? 'failed' : { pauseMs: retryTimeout });
   },
 };

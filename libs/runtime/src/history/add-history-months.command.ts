@@ -31,7 +31,6 @@ export const addHistoryMonths: Command<void, string[]> = {
       await context.tx.execute(LOCK_PATIENCE);
       await context.tx.execute('set local statement_timeout = 0');
       // Others who make months wait here, and then find them made.
-      await context.tx.execute(`lock table only ${history.table} in share update exclusive mode`);
       await context.tx.execute(`lock table ${history.table}_default in access exclusive mode`);
       for (const month of await missingMonths(context, history)) {
         await addMonth(context, history, month);

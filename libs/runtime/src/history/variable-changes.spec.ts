@@ -25,10 +25,11 @@ describe('the changes of a step', () => {
   });
 
   it('count a new name that holds null, and a name that every object has', () => {
-    const after = state({ 1: { empty: null, constructor: 'x' } });
+    const after = state({ 1: { empty: null, constructor: 'x', ['__proto__']: {} } });
     expect(variableChanges(state({ 1: {} }), after)).toEqual([
       { key: 1, name: 'empty', value: null },
       { key: 1, name: 'constructor', value: 'x' },
+      { key: 1, name: '__proto__', value: {} },
     ]);
   });
 
