@@ -1,5 +1,12 @@
 import { DurabilityHarness } from './harness/durability-harness.js';
-import { askedToStop, heldUp, killedAtAnyTime, killedAtPoints, stopped } from './harness/faults/index.js';
+import {
+  askedToStop,
+  heldUp,
+  killedAtAnyTime,
+  killedAtPoints,
+  stoppedForAWhile,
+  stoppedForLong,
+} from './harness/faults/index.js';
 
 jest.setTimeout(120_000);
 
@@ -11,7 +18,7 @@ describe('under load, with workers and clients that are broken', () => {
   });
   afterAll(() => harness.close());
 
-  it.each([...killedAtPoints, killedAtAnyTime, ...stopped, heldUp, askedToStop])(
+  it.each([...killedAtPoints, killedAtAnyTime, stoppedForAWhile, stoppedForLong, heldUp, askedToStop])(
     'nothing is lost and nothing happens twice: $name',
     async (fault) => {
       await fault.run(harness, { severe: false });

@@ -69,6 +69,8 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'runtime.offer-not-found': 'Việc này không còn được chọn',
   'runtime.job-not-found': 'Không có việc tự động này',
   'runtime.job-not-failed': 'Việc tự động này chưa hỏng',
+  'runtime.job-not-resolvable': 'Việc tự động loại này không thể cho kết quả thay',
+  'runtime.job-has-no-scope': 'Việc tự động này không có nơi đặt biến',
 
   'runtime.external-task-not-found': 'Không có việc này cho máy ngoài',
   'runtime.external-task-not-locked': 'Máy này không giữ khóa của việc',

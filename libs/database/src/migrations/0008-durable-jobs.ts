@@ -28,7 +28,7 @@ export class DurableJobs1700000000008 implements MigrationInterface {
       drop index job_due;
       create index job_due on job (due_at) where status = 'ready' and kind <> 'external';
       create index job_external on job (topic, priority desc, due_at) where status = 'ready' and kind = 'external';
-      create index job_leased on job (lease_owner) where lease_owner is not null;
+      create index job_with_error on job (created_at, id) where error is not null;
 
       create table idempotency_key (
         command     text        not null,

@@ -12,7 +12,7 @@ import { redisFlushed } from './redis-flushed.js';
 import { redisFull } from './redis-full.js';
 import { redisWithWrongPolicy } from './redis-wrong-policy.js';
 import { sessionsEnded } from './sessions-ended.js';
-import { stopped } from './stopped.js';
+import { stoppedForAWhile, stoppedForLong } from './stopped.js';
 
 export type { Fault } from './fault.js';
 export {
@@ -27,14 +27,16 @@ export {
   postgresCrashes,
   sessionsEnded,
   skewedWorkers,
-  stopped,
+  stoppedForAWhile,
+  stoppedForLong,
 };
 
 /** Faults of the programs and of Postgres; poison jobs are always part of the load. */
 export const faults: readonly Fault[] = [
   ...killedAtPoints,
   killedAtAnyTime,
-  ...stopped,
+  stoppedForAWhile,
+  stoppedForLong,
   heldUp,
   askedToStop,
   postgresCrashes,

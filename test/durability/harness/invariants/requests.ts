@@ -1,9 +1,13 @@
 import { noRows } from './invariant.js';
 
-/** However often a request came, it was done for all of them, with the same answer, or for none. */
+/**
+ * However often a request came, it was done for all of them, with the same answer, or for none. That the instance is
+ * suspended is no answer: it may be resumed before the request comes again.
+ */
 export const everyRequestHasOneAnswer = noRows(`
   select r.key, r.verb, count(*) as answers, jsonb_agg(distinct coalesce(a.refusal, a.answer::text, 'done')) as given
   from witness.request r join witness.answer a on a.key = r.key
+  where a.refusal is distinct from 'runtime.instance-suspended'
   group by r.key, r.verb
   having count(distinct case when a.refusal is null then coalesce(a.answer::text, 'done') else 'refused' end) > 1`);
 
