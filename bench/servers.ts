@@ -21,20 +21,24 @@ export interface Servers {
   flushRedis(): Promise<void>;
 }
 
-/** Starts the servers, and stops and removes them afterwards, also when the bench is interrupted. */
+/** Starts the servers, and stops and removes them afterwards, also when the bench is interrupted; a crash still ends them. */
 export async function withServers<Result>(work: (servers: Servers) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'congvan-bench-'));
   const stops: (() => Promise<void>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
   const stopAll = async (): Promise<void> => {
     for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) await stop();
   };
-  const interrupted = () => void stopAll().finally(() => process.exit(130));
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  const interrupted = () => void stopAll().finally(() => process.off('exit', killAll).exit(130));
+  const pids: number[] = [];
+  const killAll = () => pids.forEach((pid) => process.kill(pid, 'SIGINT'));
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted).once('exit', killAll);
   try {
     const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
     stops.push(() => postgres.stop());
+    pids.push(postgres.pid);
     const redis = await startRedis();
     stops.push(() => redis.stop());
+    pids.push(redis.pid);
     const administer = async (sql: string) => {
       const client = new pg.Client({ connectionString: postgres.url });
       await client.connect();
@@ -53,12 +57,12 @@ export async function withServers<Result>(work: (servers: Servers) => Promise<Re
       flushRedis: () => flush(redis.port),
     });
   } finally {
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await stopAll();
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted).off('exit', killAll);
   }
 }
 
-async function startRedis(): Promise<{ port: number; stop(): Promise<void> }> {
+async function startRedis(): Promise<{ port: number; pid: number; stop(): Promise<void> }> {
   const port = await freePort();
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--maxmemory-policy', 'noeviction'];
   const server = spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
@@ -74,6 +78,7 @@ async function startRedis(): Promise<{ port: number; stop(): Promise<void> }> {
   server.stdout.destroy();
   return {
     port,
+    pid: server.pid ?? 0,
     stop: async () => {
       const ended = once(server, 'exit');
       if (server.kill('SIGTERM')) await ended;

@@ -29,10 +29,11 @@ export function soakBench({ minutes, say }: BenchOptions): Promise<Figures> {
   return withServers(async (servers) => {
     const setup = { databaseUrl: await servers.createDatabase('soak'), redisUrl: servers.redisUrl };
     const ends = new Ends();
+    let measuring = true;
     const awaited = new Map<string, () => void>();
     const observer = {
       begun: (instanceId: string) => awaited.get(instanceId)?.(),
-      ended: (instanceId: string) => ends.tell(instanceId),
+      ended: (instanceId: string) => measuring && ends.tell(instanceId),
     };
     const runtime = await openRuntime(setup);
     const workers = [await forkWorker(setup, observer), await forkWorker(setup, observer)];
@@ -42,7 +43,9 @@ export function soakBench({ minutes, say }: BenchOptions): Promise<Figures> {
     try {
       await runtime.deploy(serviceChain(TASKS), slowTask);
       const rate = (await closedLoop(8, MEASURE_SECONDS, async () => ends.of(await start()))) / 2;
+      measuring = false;
       const load = openLoop(rate, minutes * 60, async () => void (await start()));
+      load.catch(() => undefined); // awaited below, after the last minute
       const [rates, memory, caughtUp, takenAgain]: [number[], number[], number[], number[]] = [[], [], [], []];
       for (let minute = 1; minute <= minutes; minute++) {
         const next = pause(60_000);

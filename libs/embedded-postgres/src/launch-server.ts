@@ -54,7 +54,8 @@ export function launchServer({ cluster, binaries, user, port, durable }: ServerL
   const ended = new Promise<never>((_, reject) => {
     child.on('error', (cause) => reject(new ServerStartError(`Cannot run Postgres: ${cause.message}`, { cause })));
     child.on('exit', (code, signal) => {
-      const said = readFileSync(cluster.logFile).subarray(logStart).toString();
+      // Whoever has stopped the server may have removed its folder before this is heard.
+      const said = existsSync(cluster.logFile) ? readFileSync(cluster.logFile).subarray(logStart).toString() : '';
       reject(explainEnd(said, `${code ?? signal}`, cluster, port));
     });
   });

@@ -11,7 +11,7 @@ const readySchema = z
     status: z.enum(['ready', 'degraded']).describe('degraded: nhận việc được, nhưng một phần không bắt buộc đang hỏng.'),
     parts: z.array(
       z.object({
-        name: z.string().describe('database, queue, worker'),
+        name: z.string().describe('Phần được hỏi: database, queue, worker'),
         needed: z.boolean().describe('Hỏng phần này thì tiến trình không nhận việc (503).'),
         state: z.enum(['up', 'down']),
         problem: z.string().optional().describe('Hỏng gì.'),

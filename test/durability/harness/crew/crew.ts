@@ -80,8 +80,9 @@ export class Crew {
     await Promise.all([...this.places.keys()].map((name) => this.remove(name)));
   }
 
-  /** Asks a member to stop, and kills it when it does not. */
+  /** Asks a member to stop once it is ready, and kills it when it does not. */
   async end(member: MemberProcess): Promise<MemberEnd> {
+    await member.ready;
     member.signal('SIGTERM');
     const late = setTimeout(() => {
       this.crashes.push(`${member.options.name} did not stop within ${STOP_MS / 1000} s of SIGTERM`);

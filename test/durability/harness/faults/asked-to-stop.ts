@@ -6,6 +6,8 @@ export const askedToStop: Fault = {
   run: async (harness) => {
     const { crew } = harness;
     for (const member of new Set([...crew.workers, ...crew.clients])) {
+      // In the place of one that was killed there may be one that is just starting, or cannot.
+      if (!(await member.ready)) continue;
       const { code, signal } = await crew.end(member);
       if (code !== 0) {
         const { name } = member.options;

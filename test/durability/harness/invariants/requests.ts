@@ -1,3 +1,4 @@
+import { LETTERS } from '../models/index.js';
 import { noRows } from './invariant.js';
 
 /**
@@ -41,16 +42,16 @@ export const everyClaimHasOneWinner = noRows(`
   group by t.id
   having count(distinct r.actor) > 1 or t.assignee is distinct from min(r.actor)`);
 
-/** A letter with one id was delivered once, however many copies were sent. */
-export const everyLetterActsOnce = noRows(`
-  select detail ->> 'correlationKey' as case, count(*) as deliveries,
-         count(distinct h.element_id) as catchers
-  from audit_entry a join process_instance i on i.id::text = a.subject_id
-    left join activity_record h on h.instance_id = i.id and h.element_id in ('first', 'second') and h.ended_at is not null
-      and not h.cancelled
-  where a.action = 'runtime.correlate-message' and a.detail ->> 'outcome' = 'delivered'
-  group by a.detail ->> 'correlationKey', i.id
-  having count(distinct a.id) <> count(distinct h.element_id)`);
+/** A letter that was sent again is not taken for the one that comes after it: each catcher has had the one it waited for. */
+export const everyLetterActsOnce = noRows(
+  `select i.id as instance, h.element_id as catcher, i.variables -> h.element_id as letter
+  from process_instance i
+    join activity_history h on h.instance_id = i.id and h.element_id in ('first', 'second') and not h.cancelled
+    join process_definition d on d.id = i.definition_id and d.key = $1
+  where i.status = 'completed'
+    and i.variables ->> h.element_id is distinct from i.business_key || '.' || h.element_id`,
+  [LETTERS],
+);
 
 /** Refusals by which a client learns that somebody was faster, or that the case stands otherwise than it had seen. */
 const ORDINARY = [

@@ -91,18 +91,19 @@ export class Clients {
     else await this.requests.send('complete', person, { taskId, groups: GROUPS, variables: {}, formData: {} }, { twice });
   }
 
-  /** Two clients may well send the same letter: its id says that it is the same. */
+  /** Two clients may well send the same letter, or one that came long ago: its id says that it is the same. */
   private async writeLetter(): Promise<void> {
     const { rows } = await this.runtime.outside.query<{ correlationKey: string; element: string }>(
       `select correlation_key as "correlationKey", element_id as element from message_subscription limit ${WITHIN_REACH}`,
     );
     if (rows.length === 0) return;
     const { correlationKey, element } = this.oneOf(rows);
-    const messageId = `${correlationKey}.${element}`;
+    const letter = this.chance() < 0.3 ? 'first' : element;
+    const messageId = `${correlationKey}.${letter}`;
     await this.requests.send(
       'message',
       'post',
-      { message: 'letter', correlationKey, messageId, variables: { [element]: messageId } },
+      { message: 'letter', correlationKey, messageId, variables: { [letter]: messageId } },
       { twice: this.chance() < 0.2 },
     );
   }
