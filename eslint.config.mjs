@@ -110,6 +110,13 @@ export default defineConfig(
   restrict(['libs/*/src/**/*.ts'], inAnyLib),
   restrict(inLibs(timed), withoutWaiting),
   // The pace of the machinery (lease heartbeats, the pause between sweeps, requests that wait) is no business time.
-  restrict(['libs/runtime/src/jobs/**/*.ts', 'libs/runtime/src/external-tasks/waiting-fetches.ts'], withMovableTime),
+  restrict(
+    [
+      'libs/runtime/src/{worker,deliveries}/**/*.ts',
+      'libs/runtime/src/external-tasks/waiting-fetches.ts',
+      'libs/runtime/src/history/history-upkeep.ts',
+    ],
+    withMovableTime,
+  ),
   restrict(inLibs(['engine']), pure),
 );

@@ -124,7 +124,7 @@ const refusals: Refusal[] = [
   ),
   {
     rule: 'even the pace of the sweeps takes its time from the clock',
-    path: 'libs/runtime/src/jobs/job-worker.ts',
+    path: 'libs/runtime/src/worker/job-worker.ts',
     source: `export const due = (at: Date) => at.getTime() < Date.now();`,
     says: /Clock of #foundation/,
   },
@@ -185,7 +185,7 @@ const refusals: Refusal[] = [
 const allowed = [
   {
     what: 'an import of a lower level',
-    path: 'libs/runtime/src/command.ts',
+    path: 'libs/runtime/src/executor/command.ts',
     source: `import { advance } from '#engine';\nadvance();`,
   },
   {

@@ -1,8 +1,8 @@
-export type { Command, CommandContext, KeepHistory, MessageRules, UnknownOwners } from './command.js';
-export { CommandExecutor, type CommandExecutorOptions } from './command-executor.js';
-export { broadcastSignal, type BroadcastSignalInput } from './commands/broadcast-signal.command.js';
-export { cancelInstance, type CancelInstanceInput } from './commands/cancel-instance.command.js';
-export { completeAdHoc, type CompleteAdHocInput } from './commands/complete-ad-hoc.command.js';
+export type { Command, CommandContext, KeepHistory, MessageRules, UnknownOwners } from './executor/command.js';
+export { CommandExecutor, type CommandExecutorOptions } from './executor/command-executor.js';
+export { broadcastSignal, type BroadcastSignalInput } from './signals/broadcast-signal.command.js';
+export { cancelInstance, type CancelInstanceInput } from './instances/cancel-instance.command.js';
+export { completeAdHoc, type CompleteAdHocInput } from './ad-hoc/complete-ad-hoc.command.js';
 export {
   completeLockedTask,
   completeUserTask,
@@ -10,26 +10,26 @@ export {
   LOCK_TASK,
   LOCKED_TASK_COLUMNS,
   type LockedTask,
-} from './commands/complete-user-task.command.js';
+} from './tasks/complete-user-task.command.js';
 export {
   correlateMessage,
   type CorrelateMessageInput,
   type CorrelationResult,
-} from './commands/correlate-message.command.js';
+} from './messages/correlate-message.command.js';
 export {
   type DeployedDefinition,
   type DeploymentResult,
   deployProcesses,
   type DeployProcessesInput,
-} from './commands/deploy-processes.command.js';
+} from './definitions/deploy-processes.command.js';
 export {
   type ConditionalStartOutcome,
   type ConditionalStarts,
   evaluateConditionalStarts,
   type EvaluateConditionalStartsInput,
-} from './commands/evaluate-conditional-starts.command.js';
-export { startAdHocActivity, type StartAdHocActivityInput } from './commands/start-ad-hoc-activity.command.js';
-export { startInstance, type StartInstanceInput } from './commands/start-instance.command.js';
+} from './starts/evaluate-conditional-starts.command.js';
+export { startAdHocActivity, type StartAdHocActivityInput } from './ad-hoc/start-ad-hoc-activity.command.js';
+export { startInstance, type StartInstanceInput } from './instances/start-instance.command.js';
 export { callCycles } from './definitions/call-cycles.js';
 export { canBeCalled, notCallable } from './definitions/check-calls.js';
 export { DefinitionStore } from './definitions/definition-store.js';
@@ -83,12 +83,12 @@ export {
   type HistoryTools,
 } from './history/clean-history.js';
 export { listVariableChanges, type VariableChangeRow } from './history/variable-changes.query.js';
-export { HistoryUpkeep } from './jobs/history-upkeep.js';
-export { BpmnError, type JobContext, type JobHandler, JobHandlerRegistry, type JobResult } from './jobs/job-handler.js';
+export { HistoryUpkeep } from './history/history-upkeep.js';
+export { BpmnError, type JobContext, type JobHandler, JobHandlerRegistry, type JobResult } from './worker/job-handler.js';
 export { type FailureReport, type JobFailure, PermanentFailure } from './jobs/job-failure.js';
-export { JobRunner, type JobRunnerOptions } from './jobs/job-runner.js';
+export { JobRunner, type JobRunnerOptions } from './worker/job-runner.js';
 export type { JobKind } from './jobs/schedule-jobs.js';
-export { JobWorker, type JobWorkerOptions } from './jobs/job-worker.js';
+export { JobWorker, type JobWorkerOptions } from './worker/job-worker.js';
 export { deleteKeptMessage } from './messages/delete-kept-message.command.js';
 export {
   type DefinitionRow,
@@ -96,14 +96,14 @@ export {
   listDefinitions,
   listDeployments,
   type DeploymentRow,
-} from './queries/definitions.query.js';
-export { type DecisionRow, listDecisions } from './queries/decisions.query.js';
-export { getInstance, type InstanceDetail } from './queries/instance-detail.query.js';
-export { type InstanceFilter, type InstanceRow, listInstances } from './queries/instances.query.js';
-export { type KeptMessageRow, listKeptMessages } from './queries/kept-messages.query.js';
-export { countStandingJobs, type StandingJobs } from './queries/standing-jobs.query.js';
-export { RuntimeMetrics } from './runtime-metrics.js';
-export { listTimers, type TimerRow } from './queries/timers.query.js';
+} from './definitions/definitions.query.js';
+export { type DecisionRow, listDecisions } from './definitions/decisions.query.js';
+export { getInstance, type InstanceDetail } from './instances/instance-detail.query.js';
+export { type InstanceFilter, type InstanceRow, listInstances } from './instances/instances.query.js';
+export { type KeptMessageRow, listKeptMessages } from './messages/kept-messages.query.js';
+export { countStandingJobs, type StandingJobs } from './jobs/count-open-jobs.query.js';
+export { RuntimeMetrics } from './executor/runtime-metrics.js';
+export { listTimers, type TimerRow } from './instances/timers.query.js';
 export { changeTask, type ChangeTaskInput, type TaskChanges } from './live-change/change-task.command.js';
 export { CalledInstanceError, MigrationPlanRefusedError, UnknownOwnersError } from './live-change/errors.js';
 export {
@@ -119,9 +119,9 @@ export { resumeInstance, type ResumeInstanceInput } from './live-change/resume-i
 export { setVariables, type SetVariablesInput } from './live-change/set-variables.command.js';
 export { type OperatorTools, resumeDefinition, suspendDefinition } from './live-change/suspend-definition.js';
 export { suspendInstance, type SuspendedTimers, type SuspendInstanceInput } from './live-change/suspend-instance.command.js';
-export { type FailedJobFilter, type FailedJobRow, type JobStatus, listFailedJobs } from './queries/failed-jobs.query.js';
-export { getJob, type JobDetail } from './queries/job-detail.query.js';
-export { listOffers, type Offer } from './queries/offers.query.js';
+export { type FailedJobFilter, type FailedJobRow, type JobStatus, listFailedJobs } from './failed-jobs/failed-jobs.query.js';
+export { getJob, type JobDetail } from './jobs/job-detail.query.js';
+export { listOffers, type Offer } from './ad-hoc/offers.query.js';
 export type { SignalReach } from './signals/broadcast.js';
 export { completeExternalTask, type CompleteExternalTaskInput } from './external-tasks/complete-external-task.command.js';
 export { extendLock, type ExtendLockInput } from './external-tasks/extend-lock.command.js';

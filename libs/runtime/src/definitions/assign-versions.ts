@@ -1,5 +1,5 @@
 import { newId } from '#foundation';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 
 /** Something that is deployed in versions. */
 export interface Versionable {

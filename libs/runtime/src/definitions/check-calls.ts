@@ -1,7 +1,7 @@
 import type { ProcessGraph } from '#bpmn';
 import { isExpression } from '#expressions';
 import type { Finding } from '#foundation';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import type { Versioned } from './assign-versions.js';
 import { type NamedVersion, noSuchVersion, versionNamedBy } from './named-version.js';
 import type { DeployableProcess } from './read-deployment.js';

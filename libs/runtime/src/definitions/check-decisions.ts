@@ -1,5 +1,5 @@
 import type { Finding } from '#foundation';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import type { Versioned } from './assign-versions.js';
 import { type NamedVersion, noSuchVersion, versionNamedBy } from './named-version.js';
 import type { DeployableDecision, DeployableProcess } from './read-deployment.js';

@@ -1,5 +1,5 @@
 import { CongvanError, type Finding } from '#foundation';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import { readStarts } from '../starts/read-starts.js';
 import type { Versioned } from './assign-versions.js';
 import { checkCalls } from './check-calls.js';

@@ -1,6 +1,6 @@
 import type { Database } from '#database';
 import { HandlerRegistrationError } from '../errors.js';
-import type { JobHandlerRegistry } from '../jobs/job-handler.js';
+import type { JobHandlerRegistry } from '../worker/job-handler.js';
 import type { DefinitionStore } from './definition-store.js';
 import { topicsInUse } from './topics-in-use.js';
 

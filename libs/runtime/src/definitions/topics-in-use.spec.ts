@@ -1,5 +1,5 @@
 import { openTestOffice, type TestOffice } from '../../../../test/support/office.js';
-import type { JobHandler } from '../jobs/job-handler.js';
+import type { JobHandler } from '../worker/job-handler.js';
 import { bpmn, sequence, serviceTask } from '../testing/bpmn-text.js';
 import { DefinitionStore } from './definition-store.js';
 import { topicsInUse } from './topics-in-use.js';

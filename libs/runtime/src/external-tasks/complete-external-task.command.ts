@@ -1,5 +1,5 @@
 import type { JsonObject } from '#foundation';
-import type { Command } from '../command.js';
+import type { Command } from '../executor/command.js';
 import { type HeldJob, settleJob } from '../jobs/settle-job.command.js';
 import { lockOwner } from './external-task.js';
 import { holdExternalTask, requireHeld, type TaskOfWorker } from './hold-external-task.js';

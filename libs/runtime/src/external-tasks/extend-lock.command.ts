@@ -1,4 +1,4 @@
-import type { Command } from '../command.js';
+import type { Command } from '../executor/command.js';
 import type { HeldJob } from '../jobs/settle-job.command.js';
 import { holdExternalTask, requireHeld, type TaskOfWorker } from './hold-external-task.js';
 

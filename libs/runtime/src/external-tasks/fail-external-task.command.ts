@@ -1,5 +1,5 @@
 import type { JsonObject } from '#foundation';
-import type { Command } from '../command.js';
+import type { Command } from '../executor/command.js';
 import { failJob } from '../jobs/fail-job.command.js';
 import { type AttemptedJob, recordFailure } from '../jobs/job-failure.js';
 import type { HeldJob } from '../jobs/settle-job.command.js';

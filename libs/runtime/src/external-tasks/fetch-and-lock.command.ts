@@ -1,6 +1,6 @@
 import type { EngineState } from '#engine';
 import type { JsonObject } from '#foundation';
-import type { Command, CommandContext } from '../command.js';
+import type { Command, CommandContext } from '../executor/command.js';
 import { EXTERNAL_TASK_COLUMNS, type ExternalTask, lockOwner, variablesFor } from './external-task.js';
 
 /** One topic of a fetch: which of its tasks, for how long, and what of the instance goes along. */

@@ -1,6 +1,6 @@
 import { UncaughtBpmnError } from '#engine';
 import type { JsonObject } from '#foundation';
-import type { Command } from '../command.js';
+import type { Command } from '../executor/command.js';
 import { failJob } from '../jobs/fail-job.command.js';
 import { type HeldJob, settleJob } from '../jobs/settle-job.command.js';
 import { lockOwner } from './external-task.js';

@@ -1,4 +1,4 @@
-import type { Command } from '../command.js';
+import type { Command } from '../executor/command.js';
 
 /**
  * Gives jobs of service tasks to whom their topic belongs by the settings of this start: to the handlers of this program,

@@ -1,5 +1,5 @@
 import type { Statement } from '#database';
-import type { Command } from '../command.js';
+import type { Command } from '../executor/command.js';
 import { ExternalTaskNotFoundError } from './external-task.js';
 
 export interface UnlockExternalTasksInput {

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { testLogger } from '../../../../test/support/database.js';
 import { openTestOffice, type TestOffice } from '../../../../test/support/office.js';
-import type { CommandExecutor } from '../command-executor.js';
-import { startInstance } from '../commands/start-instance.command.js';
+import type { CommandExecutor } from '../executor/command-executor.js';
+import { startInstance } from '../instances/start-instance.command.js';
 import { bpmn, sequence, serviceTask } from '../testing/bpmn-text.js';
 import type { LockedExternalTask } from './fetch-and-lock.command.js';
 import { WaitingFetches } from './waiting-fetches.js';

@@ -1,7 +1,7 @@
 import type { Caller } from '#audit';
 import { type Database, listen, type Listening } from '#database';
 import { CongvanError, type Logger } from '#foundation';
-import type { CommandExecutor } from '../command-executor.js';
+import type { CommandExecutor } from '../executor/command-executor.js';
 import { fetchAndLock, type FetchAndLockInput, type LockedExternalTask } from './fetch-and-lock.command.js';
 import { unlockExternalTasks } from './unlock-external-tasks.command.js';
 

@@ -1,5 +1,5 @@
 import { type ArmedCycle, isArmed } from '#engine';
-import type { Command, CommandContext } from '../command.js';
+import type { Command, CommandContext } from '../executor/command.js';
 import { advanceInstance } from '../instances/advance-instance.js';
 import type { LockedInstance } from '../instances/instance.js';
 import { jobSubject } from '../jobs/job-subject.js';

@@ -1,4 +1,4 @@
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import type { LockedInstance } from '../instances/instance.js';
 
 /** What has become of the instance by what was done to its job. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#foundation';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import { JobNotFailedError, JobNotFoundError } from '../errors.js';
 import { type LockedInstance, lockInstance } from '../instances/instance.js';
 import type { JobKind } from '../jobs/schedule-jobs.js';

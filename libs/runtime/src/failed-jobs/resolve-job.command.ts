@@ -1,6 +1,6 @@
 import { CONTINUE_TOPIC } from '#engine';
 import type { JsonObject } from '#foundation';
-import type { Command } from '../command.js';
+import type { Command } from '../executor/command.js';
 import { advanceInstance } from '../instances/advance-instance.js';
 import { JobNotResolvableError } from './errors.js';
 import { type InstanceAfter, instanceAfter } from './instance-after.js';

@@ -1,8 +1,8 @@
 import type { JsonObject } from '#foundation';
-import type { Command, CommandContext } from '../command.js';
+import type { Command, CommandContext } from '../executor/command.js';
 import { advanceInstance } from '../instances/advance-instance.js';
 import { jobSubject } from '../jobs/job-subject.js';
-import { QUEUED_COLUMNS, type QueuedJob, toDelivery } from '../jobs/lane.js';
+import { QUEUED_COLUMNS, type QueuedJob, toDelivery } from '../deliveries/lane.js';
 import { JobHasNoScopeError } from './errors.js';
 import { type FailedJob, lockFailedJob } from './lock-failed-job.js';
 

@@ -1,4 +1,4 @@
-import type { Command, CommandContext } from '../command.js';
+import type { Command, CommandContext } from '../executor/command.js';
 import { HISTORY_TABLES, type HistoryTable, LOCK_PATIENCE } from './history-tables.js';
 
 /** Months beyond this one that are made ahead: so long may no worker run before rows go to the default part. */

@@ -1,7 +1,7 @@
 import type { Caller } from '#audit';
 import type { Database } from '#database';
 import { CongvanError, type Logger } from '#foundation';
-import type { CommandExecutor } from '../command-executor.js';
+import type { CommandExecutor } from '../executor/command-executor.js';
 import type { DefinitionStore } from '../definitions/definition-store.js';
 import {
   type CasePosition,

@@ -1,4 +1,4 @@
-import type { Command, CommandContext } from '../command.js';
+import type { Command, CommandContext } from '../executor/command.js';
 
 export interface DeleteEndedCasesInput {
   /** Definition of the instance that nobody has called; what it has called goes with it, of whatever definition. */

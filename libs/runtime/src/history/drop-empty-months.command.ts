@@ -1,4 +1,4 @@
-import type { Command, CommandContext } from '../command.js';
+import type { Command, CommandContext } from '../executor/command.js';
 import { HISTORY_TABLES, LOCK_PATIENCE } from './history-tables.js';
 
 /**

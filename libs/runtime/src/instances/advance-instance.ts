@@ -1,6 +1,6 @@
 import type { Advance, EngineCommand, EngineEffect } from '#engine';
 import { type JsonObject, newId } from '#foundation';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import { InstanceSuspendedError, RunawayEventsError } from '../errors.js';
 import { type InstanceEnd, toChildEnd } from '../jobs/child-end.js';
 import { MAX_HOPS } from '../jobs/hops.js';

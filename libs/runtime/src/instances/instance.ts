@@ -1,5 +1,5 @@
 import type { EngineState } from '#engine';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import { InstanceNotFoundError } from '../errors.js';
 
 /** A process instance whose row this transaction has locked. */

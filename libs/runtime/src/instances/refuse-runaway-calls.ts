@@ -1,5 +1,5 @@
 import { MAX_CALL_DEPTH } from '#engine';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import { RunawayCallsError } from '../errors.js';
 import type { LockedInstance } from './instance.js';
 

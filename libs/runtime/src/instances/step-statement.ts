@@ -1,4 +1,4 @@
-import type { VariableChange } from '../history/variable-changes.js';
+import type { VariableChange } from '../history/changes-of-step.js';
 import { insertJobsSql, type JobRow } from '../jobs/schedule-jobs.js';
 import type { StepRows } from './step-rows.js';
 

@@ -10,7 +10,7 @@ import {
   type EngineState,
   interruptsOnEscalation,
 } from '#engine';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import type { LoadedDecision } from '../definitions/decision-store.js';
 import type { LockedInstance } from './instance.js';
 

@@ -1,4 +1,4 @@
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import type { StepRows } from './step-rows.js';
 
 /**

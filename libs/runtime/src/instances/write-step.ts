@@ -1,7 +1,7 @@
 import type { EngineEffect, EngineState } from '#engine';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import { StaleInstanceError } from '../errors.js';
-import { variableChanges } from '../history/variable-changes.js';
+import { variableChanges } from '../history/changes-of-step.js';
 import { toJobRows } from '../jobs/schedule-jobs.js';
 import type { LockedInstance } from './instance.js';
 import { type StepRows, toStepRows } from './step-rows.js';

@@ -1,8 +1,8 @@
 import { retryPauseMs } from '#expressions';
-import type { Command } from '../command.js';
+import type { Command } from '../executor/command.js';
 import { LeaseLostError } from '../errors.js';
 import { type AttemptedJob, type FailureReport, recordFailure } from './job-failure.js';
-import { parseRetryCycle } from './retry-cycle.js';
+import { parseRetryCycle } from './retry-cycle-of-job.js';
 import { settleAsBpmnError } from './settle-as-bpmn-error.js';
 
 export interface FailJobInput {

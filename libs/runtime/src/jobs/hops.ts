@@ -1,5 +1,5 @@
 import type { JsonObject } from '#foundation';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import { RunawayEventsError } from '../errors.js';
 
 /**

@@ -1,8 +1,8 @@
 import { CongvanError } from '#foundation';
-import type { CommandContext } from '../command.js';
-import { HORIZON_MS } from './arm-due-soon.command.js';
+import type { CommandContext } from '../executor/command.js';
+import { HORIZON_MS } from '../deliveries/arm-due-soon.command.js';
 import { jobSubject } from './job-subject.js';
-import { QUEUED_COLUMNS, type QueuedJob, toDelivery } from './lane.js';
+import { QUEUED_COLUMNS, type QueuedJob, toDelivery } from '../deliveries/lane.js';
 
 /** One failed attempt, as it is kept with its job (`job.failures`, the newest last; `job.error` is the newest). */
 export interface JobFailure {

@@ -1,8 +1,8 @@
 import { type JsonObject, newId } from '#foundation';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import type { LockedInstance } from '../instances/instance.js';
-import { HORIZON_MS } from './arm-due-soon.command.js';
-import { toDelivery } from './lane.js';
+import { HORIZON_MS } from '../deliveries/arm-due-soon.command.js';
+import { toDelivery } from '../deliveries/lane.js';
 
 /**
  * What a job is for: a service task to run, here or by a worker over HTTP (`external`: the queue never hears of it), a

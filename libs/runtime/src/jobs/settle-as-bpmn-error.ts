@@ -1,5 +1,5 @@
 import { type EngineState, mappedError, UncaughtBpmnError } from '#engine';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import { settleJob } from './settle-job.command.js';
 
 /**

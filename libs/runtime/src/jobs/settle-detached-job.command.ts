@@ -1,5 +1,5 @@
 import type { JsonObject } from '#foundation';
-import type { Command, CommandContext } from '../command.js';
+import type { Command, CommandContext } from '../executor/command.js';
 import { LeaseLostError } from '../errors.js';
 import { beginInstance } from '../instances/advance-instance.js';
 import { placeKeptMessage } from '../messages/place-kept-message.js';

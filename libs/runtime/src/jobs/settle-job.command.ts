@@ -1,14 +1,14 @@
 import type { Statement } from '#database';
 import type { EngineCommand } from '#engine';
 import type { JsonObject } from '#foundation';
-import type { Command, CommandContext } from '../command.js';
+import type { Command, CommandContext } from '../executor/command.js';
 import { LeaseLostError } from '../errors.js';
 import { advanceInstance } from '../instances/advance-instance.js';
 import { INSTANCE_COLUMNS, type LockedInstance } from '../instances/instance.js';
 import { type ChildEnd, fromChildEnd } from './child-end.js';
 import { followHops } from './hops.js';
-import type { JobResult } from './job-handler.js';
-import { QUEUED_COLUMNS, type QueuedJob, toDelivery } from './lane.js';
+import type { JobResult } from '../worker/job-handler.js';
+import { QUEUED_COLUMNS, type QueuedJob, toDelivery } from '../deliveries/lane.js';
 import type { JobKind } from './schedule-jobs.js';
 
 /**

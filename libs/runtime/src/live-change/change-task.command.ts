@@ -1,4 +1,4 @@
-import type { Command, CommandContext } from '../command.js';
+import type { Command, CommandContext } from '../executor/command.js';
 import { TaskNotFoundError, TaskNotOpenError } from '../errors.js';
 import { UnknownOwnersError } from './errors.js';
 

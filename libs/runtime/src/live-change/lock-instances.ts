@@ -1,4 +1,4 @@
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import { InstanceEndedError } from '../errors.js';
 import { type LockedInstance, lockInstance } from '../instances/instance.js';
 

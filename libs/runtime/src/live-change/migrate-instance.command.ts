@@ -1,5 +1,5 @@
 import { migrate, type MigrationPlan } from '#engine';
-import type { Command } from '../command.js';
+import type { Command } from '../executor/command.js';
 import { settleStep, takeEarlyMessages } from '../instances/advance-instance.js';
 import { computeStep } from '../instances/take-step.js';
 import { OtherDefinitionError } from './errors.js';

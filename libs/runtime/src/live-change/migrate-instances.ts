@@ -3,7 +3,7 @@ import type { Database } from '#database';
 import { generateMigrationPlan, type MigrationPlan, validateMigration } from '#engine';
 import { CongvanError, type Finding, type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
-import type { CommandExecutor } from '../command-executor.js';
+import type { CommandExecutor } from '../executor/command-executor.js';
 import type { DefinitionStore } from '../definitions/definition-store.js';
 import { MigrationPlanRefusedError } from './errors.js';
 import { migrateInstance } from './migrate-instance.command.js';

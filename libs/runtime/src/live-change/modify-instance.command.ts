@@ -1,5 +1,5 @@
 import { hasEnded, type ModificationInstruction } from '#engine';
-import type { Command } from '../command.js';
+import type { Command } from '../executor/command.js';
 import { settleStep, takeEarlyMessages } from '../instances/advance-instance.js';
 import { takeStep } from '../instances/take-step.js';
 import { CalledInstanceError } from './errors.js';

@@ -1,5 +1,5 @@
 import type { EngineEffect } from '#engine';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 
 /**
  * Follows `moveActivity`: the rows of what has gone to another element name that element. A task keeps its name, its

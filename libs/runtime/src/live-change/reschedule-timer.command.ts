@@ -1,4 +1,4 @@
-import type { Command } from '../command.js';
+import type { Command } from '../executor/command.js';
 import { advanceInstance } from '../instances/advance-instance.js';
 import { lockActiveInstance } from './lock-instances.js';
 

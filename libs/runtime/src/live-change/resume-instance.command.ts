@@ -1,4 +1,4 @@
-import type { Command, CommandContext } from '../command.js';
+import type { Command, CommandContext } from '../executor/command.js';
 import { settleStep, takeEarlyMessages } from '../instances/advance-instance.js';
 import type { LockedInstance } from '../instances/instance.js';
 import { takeStep } from '../instances/take-step.js';

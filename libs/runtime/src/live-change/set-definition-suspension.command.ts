@@ -1,4 +1,4 @@
-import type { Command } from '../command.js';
+import type { Command } from '../executor/command.js';
 import { DefinitionNotFoundError } from '../errors.js';
 import { placeMessagesForStartsOf } from '../messages/kept-messages.js';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#foundation';
-import type { Command } from '../command.js';
+import type { Command } from '../executor/command.js';
 import { advanceInstance } from '../instances/advance-instance.js';
 import { lockActiveInstance } from './lock-instances.js';
 

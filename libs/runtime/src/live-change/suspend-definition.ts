@@ -1,6 +1,6 @@
 import type { Caller } from '#audit';
 import type { Database } from '#database';
-import type { CommandExecutor } from '../command-executor.js';
+import type { CommandExecutor } from '../executor/command-executor.js';
 import { InstanceEndedError } from '../errors.js';
 import { resumeInstance } from './resume-instance.command.js';
 import { setDefinitionSuspension } from './set-definition-suspension.command.js';

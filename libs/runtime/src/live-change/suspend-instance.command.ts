@@ -1,4 +1,4 @@
-import type { Command } from '../command.js';
+import type { Command } from '../executor/command.js';
 import { lockWithCalled } from './lock-instances.js';
 
 /**

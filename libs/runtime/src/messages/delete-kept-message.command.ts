@@ -1,4 +1,4 @@
-import type { Command } from '../command.js';
+import type { Command } from '../executor/command.js';
 import { KeptMessageNotFoundError } from '../errors.js';
 
 /** Takes a kept message away before anybody gets it. @throws KeptMessageNotFoundError */

@@ -1,4 +1,4 @@
-import type { Command } from '../command.js';
+import type { Command } from '../executor/command.js';
 
 /** Rows of each kind that one run takes; the next sweep follows soon. */
 const BATCH = 500;

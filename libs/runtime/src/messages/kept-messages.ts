@@ -1,6 +1,6 @@
 import { addDuration } from '#expressions';
 import { type JsonObject, newId } from '#foundation';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import { nextHop } from '../jobs/hops.js';
 import { scheduleJobs } from '../jobs/schedule-jobs.js';
 import type { Message } from './message.js';

@@ -1,4 +1,4 @@
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import { AmbiguousMessageError } from '../errors.js';
 import { advanceInstance, beginInstance } from '../instances/advance-instance.js';
 import { INSTANCE_COLUMNS, type LockedInstance } from '../instances/instance.js';

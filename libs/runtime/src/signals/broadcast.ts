@@ -1,5 +1,5 @@
 import type { JsonObject } from '#foundation';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import { nextHop } from '../jobs/hops.js';
 import { type NewJob, scheduleJobs } from '../jobs/schedule-jobs.js';
 

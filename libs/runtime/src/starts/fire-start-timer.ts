@@ -1,5 +1,5 @@
 import { type ArmedCycle, nextStartTimer, startTriggers } from '#engine';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import { beginInstance } from '../instances/advance-instance.js';
 
 /** The job of a timer with which a process begins. */

@@ -1,5 +1,5 @@
 import type { ProcessGraph } from '#bpmn';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../executor/command.js';
 import { type NewJob, scheduleJobs } from '../jobs/schedule-jobs.js';
 import { placeMessagesForStartsOf } from '../messages/kept-messages.js';
 import { readStarts, type StartSubscription } from './read-starts.js';

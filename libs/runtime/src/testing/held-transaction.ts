@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '#database';
-import type { Command } from '../command.js';
+import type { Command } from '../executor/command.js';
 import type { ProcessDesk } from './process-desk.js';
 
 /** A command that has done its work and waits, its transaction open, until the test says how it goes on. */

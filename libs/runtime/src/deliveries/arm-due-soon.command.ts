@@ -1,0 +1,33 @@
+import type { Command } from '../executor/command.js';
+import { QUEUED_COLUMNS, type QueuedJob, toDelivery } from './lane.js';
+
+/** Jobs due later than this wait in the database alone: a queue full of what is due in a month would only cost memory. */
+export const HORIZON_MS = 60_000;
+/** Jobs handed over in one transaction; the next follows at once while there are more. */
+export const ARMING_BATCH = 1_000;
+
+/**
+ * Hands jobs that come due within the horizon to the queue, held back until then. The row stays the truth: who changes the
+ * due date clears the mark, so that the job is armed again under a new sequence number; what is cancelled is gone when
+ * its delivery arrives.
+ */
+export const armDueSoon: Command<void, number> = {
+  name: 'runtime.arm-due-soon',
+  audited: false,
+
+  async run(context) {
+    const jobs = await context.tx.query<QueuedJob & { readonly delayMs: number }>(
+      `update job j set deliveries = j.deliveries + 1, delivered_at = j.due_at
+       where j.id in (
+         select id from job
+         where status = 'ready' and kind <> 'external' and due_at > $1
+           and due_at <= $1::timestamptz + make_interval(secs => ${HORIZON_MS / 1000})
+           and delivered_at is null and lease_until is null
+         order by due_at limit ${ARMING_BATCH} for update skip locked)
+       returning ${QUEUED_COLUMNS}, (extract(epoch from j.due_at - $1) * 1000)::float8 as "delayMs"`,
+      [context.now],
+    );
+    context.deliver(jobs.map(({ delayMs, ...job }) => toDelivery(job, delayMs)));
+    return jobs.length;
+  },
+};

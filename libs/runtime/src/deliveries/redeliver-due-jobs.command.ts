@@ -1,0 +1,79 @@
+import type { Lane } from '#queue';
+import type { Command } from '../executor/command.js';
+import { IN_WORK_LANE, QUEUED_COLUMNS, type QueuedJob, toDelivery } from './lane.js';
+import { IS_UNTAKEN } from './count-untaken-jobs.command.js';
+
+/** What the queue has lost of one lane. */
+export interface LostDeliveries {
+  /** What was handed over up to this instant, ISO 8601 UTC, and not since, is handed over again. */
+  readonly before: string;
+  /**
+   * Under a new sequence number: the queue holds nothing that waits, so the delivery of a job that nobody takes is gone,
+   * held back by a clock that is wrong, or in dead hands. Otherwise under the same, which changes nothing for a job whose
+   * delivery is waiting after all.
+   */
+  readonly anew: boolean;
+}
+
+export interface RedeliverDueJobsInput {
+  readonly lost: Partial<Record<Lane, LostDeliveries>>;
+  /** Due date of the last job of the batch before, ISO 8601 UTC. */
+  readonly from?: string;
+}
+
+export interface RedeliveredJobs {
+  readonly count: number;
+  /** Due date of the last of them. */
+  readonly upTo?: string;
+}
+
+/** Jobs handed over in one transaction; the next follows at once while there are more. */
+export const SWEEP_BATCH = 1_000;
+/** Whatever the queue says: a job that is due and was handed over this long ago is handed over again. */
+const DOUBTED_AFTER = '30 seconds';
+
+/**
+ * Hands due jobs to the queue that it does not have: those never handed over (beyond the horizon, resumed, at hand of a
+ * worker that died), those whose lease has ended with their worker, and what the sweep found lost. Several sweeps at once
+ * share the work (`skip locked`).
+ *
+ * Tried: a new sequence number each time; a long backlog then grew in the queue every five seconds, as many times as it
+ * took. Never a new one: then a delivery that BullMQ holds back by the clock of a machine that is wrong hid its job.
+ *
+ * The index `job_due` gives the candidates oldest first; a sweep over a million waiting timers reads only those due.
+ */
+export const redeliverDueJobs: Command<RedeliverDueJobsInput, RedeliveredJobs> = {
+  name: 'runtime.redeliver-due-jobs',
+  audited: false,
+
+  async run(context, { lost, from }) {
+    const { steps, work } = lost;
+    const jobs = await context.tx.query<QueuedJob & { readonly dueAt: string }>(
+      `with due as (
+         select j.id, ${IS_NEW} or case when ${IN_WORK_LANE} then $3::boolean else $2::boolean end as anew
+         from job j
+         where ${IS_UNTAKEN} and j.due_at >= $6
+           and (${IS_NEW}
+             or j.delivered_at <= case when ${IN_WORK_LANE} then $5::timestamptz else $4::timestamptz end
+             or j.delivered_at <= $1::timestamptz - interval '${DOUBTED_AFTER}')
+         order by j.due_at limit ${SWEEP_BATCH} for update skip locked)
+       update job j set deliveries = j.deliveries + due.anew::integer, delivered_at = $1
+       from due where j.id = due.id
+       returning ${QUEUED_COLUMNS}, j.due_at as "dueAt"`,
+      [
+        context.now,
+        steps?.anew ?? false,
+        work?.anew ?? false,
+        steps?.before ?? '-infinity',
+        work?.before ?? '-infinity',
+        from ?? '-infinity',
+      ],
+    );
+    context.deliver(jobs.map((job) => toDelivery(job)));
+    const dueDates = jobs.map(({ dueAt }) => dueAt).sort();
+    return { count: jobs.length, upTo: dueDates.at(-1) };
+  },
+};
+
+/** Never handed over for the attempt that is due. */
+const IS_NEW = `coalesce(j.delivered_at < j.lease_until, j.delivered_at is null)`;

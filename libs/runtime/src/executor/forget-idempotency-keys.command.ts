@@ -1,0 +1,20 @@
+import type { Command } from './command.js';
+
+/** Keys that one run takes; the next sweep follows soon. */
+const BATCH = 500;
+
+/** Drops idempotency keys beyond their retention, oldest first. Several sweeps at once share the work (`skip locked`). */
+export const forgetIdempotencyKeys: Command<void, { forgotten: number }> = {
+  name: 'runtime.forget-idempotency-keys',
+  audited: false,
+
+  async run(context) {
+    const forgotten = await context.tx.execute(
+      `delete from idempotency_key where (command, actor, key) in (
+         select command, actor, key from idempotency_key where created_at <= $1::timestamptz - $2::interval
+         order by created_at limit ${BATCH} for update skip locked)`,
+      [context.now, context.idempotencyRetention],
+    );
+    return { forgotten };
+  },
+};

@@ -1,0 +1,264 @@
+import { CONTINUE_TOPIC, variablesOf } from '#engine';
+import { CongvanError, faultPoint, type Logger, newId } from '#foundation';
+import type { Caller } from '#audit';
+import type { Take } from '#queue';
+import { isOutage } from '#database';
+import type { CommandExecutor } from '../executor/command-executor.js';
+import { LeaseLostError } from '../errors.js';
+import { measureEarlyDelivery } from '../deliveries/measure-early-delivery.command.js';
+import { failJob } from '../jobs/fail-job.command.js';
+import { HeldLeases } from './held-leases.js';
+import { describeFailure } from '../jobs/job-failure.js';
+import { BpmnError, type JobHandlerRegistry } from './job-handler.js';
+import type { LocalWorker, Place } from './jobs-at-hand.js';
+import { type LeasedJob, leaseJob } from './lease-job.command.js';
+import { outlastOutage } from './outlast-outage.js';
+import { Places } from './places.js';
+import { DETACHED_KINDS, settleDetachedJob } from '../jobs/settle-detached-job.command.js';
+import { type JobOutcome, settleJob } from '../jobs/settle-job.command.js';
+
+export interface JobRunnerOptions {
+  readonly executor: CommandExecutor;
+  readonly handlers: JobHandlerRegistry;
+  readonly logger: Logger;
+  /** A lease lasts so long without a sign of life; while the handler runs it is extended. */
+  readonly leaseSeconds: number;
+  /** Jobs that run at once. Absent: no bound. */
+  readonly concurrency?: number;
+}
+
+/** Where others wait for its place, a worker goes on along one chain of jobs no longer than this. */
+const SLICE_MS = 100;
+
+/** A job whose worker died or was cut off so many times in a row is more likely the cause than the victim. */
+const MOST_LOST_ATTEMPTS = 10;
+
+/** Runs jobs from their delivery to their settlement: lease, handler outside any transaction, settle as the owner. */
+export class JobRunner implements LocalWorker {
+  /** Unique per process, so that a restarted worker never mistakes an old lease for its own. */
+  readonly owner = `worker-${newId()}`;
+  readonly leaseSeconds: number;
+  private readonly places: Places;
+  private readonly leases: HeldLeases;
+  private readonly running = new Set<Promise<unknown>>();
+  private draining = false;
+
+  constructor(private readonly options: JobRunnerOptions) {
+    this.leaseSeconds = options.leaseSeconds;
+    this.places = new Places(options.concurrency ?? Number.POSITIVE_INFINITY);
+    this.leases = new HeldLeases(options, this.owner);
+  }
+
+  /** Runs a delivered job, if it is still to be had. Never rejects: what goes wrong is recorded on the job, or is left to the sweep. */
+  async run(jobId: string): ReturnType<Take> {
+    await this.places.take();
+    return this.inPlace(this.runDelivered(jobId, (job) => this.runChain(job)));
+  }
+
+  /** The same for what runs no handler: it needs no place, and handlers that follow upon it do not get its own. */
+  runStep(jobId: string): ReturnType<Take> {
+    return this.track(this.runDelivered(jobId, (job) => this.runLeased(job, this)));
+  }
+
+  keepPlace(topic: string): Place | undefined {
+    if (this.draining || !this.serves(topic) || !this.places.tryTake()) return undefined;
+    return {
+      run: (job) => void this.inPlace(this.runChain(job)),
+      giveBack: () => this.places.release(),
+    };
+  }
+
+  /** Whether a job that comes now would be run at once. */
+  get hasFreePlace(): boolean {
+    return this.places.anyFree;
+  }
+
+  /** Ids of the jobs whose handlers run. */
+  get inHand(): readonly string[] {
+    return this.leases.jobIds;
+  }
+
+  /** Takes no new job at hand, and resolves when nothing runs any more. */
+  async drain(): Promise<void> {
+    this.draining = true;
+    while (this.running.size > 0) await Promise.all(this.running);
+  }
+
+  /** Tells running handlers to leave off. Their jobs stay leased until the lease ends, then run elsewhere. */
+  stop(): void {
+    this.draining = true;
+    this.leases.stop();
+  }
+
+  private async inPlace<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await this.track(work);
+    } finally {
+      this.places.release();
+    }
+  }
+
+  private async track<T>(work: Promise<T>): Promise<T> {
+    this.running.add(work);
+    try {
+      return await work;
+    } finally {
+      this.running.delete(work);
+    }
+  }
+
+  private async runDelivered(jobId: string, go: (job: LeasedJob) => Promise<void>): ReturnType<Take> {
+    const { executor, leaseSeconds, logger } = this.options;
+    try {
+      await faultPoint('job.before-lease', jobId);
+      const job = await executor.execute(leaseJob, { jobId, owner: this.owner, leaseSeconds }, callerFor(jobId));
+      if (job !== null) return await go(job);
+      const tooEarlyByMs = await executor.execute(measureEarlyDelivery, { jobId }, callerFor(jobId));
+      if (tooEarlyByMs !== null) return { tooEarlyByMs };
+    } catch (error) {
+      logger.error({ code: 'runtime.job-left-to-sweep', jobId, error: describeFailure(error).message });
+    }
+  }
+
+  /** Runs a job and, in the same place, those that come out of it one after the other. Never rejects. */
+  private async runChain(first: LeasedJob): Promise<void> {
+    const sliceEnds = performance.now() + SLICE_MS;
+    const mayGoOn = () => !this.draining && (!this.places.contested || performance.now() < sliceEnds);
+    for (let job: LeasedJob | undefined = first; job !== undefined; ) {
+      const onward = new Onward(this, mayGoOn);
+      await this.runLeased(job, onward);
+      job = onward.next;
+    }
+  }
+
+  private async runLeased(job: LeasedJob, onward: LocalWorker): Promise<void> {
+    const { executor, logger } = this.options;
+    const { metrics } = executor;
+    const caller = callerFor(job.id);
+    const held = { jobId: job.id, owner: this.owner };
+    metrics.jobTaken(job);
+    try {
+      await faultPoint('job.leased', job.id);
+      try {
+        if (job.lostAttempts >= MOST_LOST_ATTEMPTS) throw new WorkersLostError(job.lostAttempts);
+        const outcome: JobOutcome = DETACHED_KINDS.has(job.kind) ? { kind: 'due' } : await this.perform(job);
+        await outlastOutage(this.leaseSeconds * 1000, () =>
+          DETACHED_KINDS.has(job.kind)
+            ? executor.execute(settleDetachedJob, held, caller, onward)
+            : executor.execute(settleJob, { ...held, outcome }, caller, onward),
+        );
+        metrics.attemptEnded(job, outcome.kind === 'due' ? 'done' : outcome.kind);
+      } catch (error) {
+        // A database that is away is no failure of the job.
+        if (error instanceof LeaseLostError || isOutage(error)) throw error;
+        const outcome = await executor.execute(failJob, { ...held, error: describeFailure(error) }, caller, onward);
+        metrics.attemptEnded(job, outcome);
+      }
+    } catch (error) {
+      if (error instanceof LeaseLostError) {
+        metrics.attemptEnded(job, 'lease-lost');
+        logger.info({ code: error.code, jobId: job.id });
+      } else logger.error({ code: 'runtime.job-left-to-sweep', jobId: job.id, error: describeFailure(error).message });
+    }
+  }
+
+  private async perform(job: LeasedJob): Promise<JobOutcome> {
+    if (!isServiceJob(job)) return { kind: 'due' };
+    const { handlers, logger } = this.options;
+    const { topic } = job;
+    if (topic === CONTINUE_TOPIC) return { kind: 'done', result: {} };
+    const handler = handlers.get(topic);
+    if (handler === undefined) throw new MissingHandlerError(topic);
+    const signal = this.leases.hold(job.id);
+    const handlerEnded = this.options.executor.metrics.handlerDuration.startTimer({ topic });
+    try {
+      const result = await handler.handle({
+        jobId: job.id,
+        instanceId: job.instanceId,
+        rootInstanceId: job.rootInstanceId,
+        businessKey: job.businessKey,
+        elementId: job.elementId ?? '',
+        topic,
+        attempt: job.attempt,
+        variables: variablesOf(job.state, job.activityKey),
+        now: job.leasedAt,
+        signal,
+        log: logger.child({ jobId: job.id, topic, instanceId: job.instanceId }),
+      });
+      await faultPoint('job.effect-done', job.id);
+      return { kind: 'done', result };
+    } catch (error) {
+      if (error instanceof BpmnError) {
+        return { kind: 'bpmn-error', errorCode: error.errorCode, errorMessage: error.message };
+      }
+      throw error;
+    } finally {
+      handlerEnded();
+      this.leases.letGo(job.id);
+    }
+  }
+
+  serves(topic: string): boolean {
+    return topic === CONTINUE_TOPIC || this.options.handlers.has(topic);
+  }
+}
+
+/** The worker as the settlement of one of its jobs sees it: the place of that job is about to be free. */
+class Onward implements LocalWorker {
+  next?: LeasedJob;
+  private kept = false;
+  readonly owner: string;
+  readonly leaseSeconds: number;
+
+  constructor(
+    private readonly runner: JobRunner,
+    private readonly mayGoOn: () => boolean,
+  ) {
+    this.owner = runner.owner;
+    this.leaseSeconds = runner.leaseSeconds;
+  }
+
+  keepPlace(topic: string): Place | undefined {
+    if (this.kept || !this.mayGoOn() || !this.runner.serves(topic)) return this.runner.keepPlace(topic);
+    this.kept = true;
+    return {
+      run: (job) => {
+        this.next = job;
+      },
+      giveBack: () => {
+        this.kept = false;
+      },
+    };
+  }
+}
+
+/** The worker acts under the id of the job: that is what ties its log lines and audit entries together. */
+function callerFor(jobId: string): Caller {
+  return { actor: 'system:worker', requestId: jobId };
+}
+
+/** Has a handler, and an instance that waits for it. */
+type ServiceJob = LeasedJob & {
+  readonly [Field in 'instanceId' | 'rootInstanceId' | 'activityKey' | 'state' | 'topic']: NonNullable<LeasedJob[Field]>;
+};
+
+function isServiceJob(job: LeasedJob): job is ServiceJob {
+  return job.kind === 'service';
+}
+
+class WorkersLostError extends CongvanError {
+  readonly code = 'runtime.workers-lost';
+  readonly kind = 'internal';
+  constructor(times: number) {
+    super(`The last ${times} attempts left no word: each time its worker died, hung or was cut off while the job ran.`);
+  }
+}
+
+/** The program that leased the job does not know its topic; one that does may be running beside it. */
+class MissingHandlerError extends CongvanError {
+  readonly code = 'runtime.missing-handler';
+  readonly kind = 'transient';
+  constructor(topic: string) {
+    super(`This worker has no handler for the topic ${topic}.`);
+  }
+}
