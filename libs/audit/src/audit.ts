@@ -32,7 +32,7 @@ export interface AuditRow extends Required<AuditEntry> {
 
 /** Appends entries in one statement that goes out with the commit of the change they tell of. */
 export function appendAudit(tx: Transaction, caller: Caller, entries: readonly AuditEntry[]): void {
-  tx.beforeCommit({
+  tx.later({
     sql: `insert into audit_entry (at, actor, request_id, action, subject, subject_id, detail)
           select $1, $2, $3, entry.action, entry.subject, entry."subjectId", coalesce(entry.detail, '{}')
           from jsonb_to_recordset($4) as entry(action text, subject text, "subjectId" text, detail jsonb)`,

@@ -136,7 +136,7 @@ describe('a connection that is cut', () => {
     let attempts = 0;
     const unknown = test.database.transaction((tx) => {
       attempts++;
-      tx.beforeCommit({ sql: cut });
+      tx.later({ sql: cut });
       return Promise.resolve();
     });
     await expect(unknown).rejects.toMatchObject({ code: 'database.commit-unknown', kind: 'transient' });

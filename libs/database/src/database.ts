@@ -8,10 +8,10 @@ import {
   CommitUnknownError,
   ConcurrencyConflictError,
   DatabaseUnavailableError,
-  isConnectionLoss,
+  isConnectionCut,
   isRetryable,
+  isUnavailability,
   sqlState,
-  wasCutOff,
 } from './errors.js';
 import { migrateSchema } from './migrate.js';
 import type { Statement, Transaction, TransactionOptions } from './transaction.js';
@@ -95,7 +95,7 @@ export class Database {
   /**
    * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. Deadlocks, serialization
    * failures and connections that are cut before the commit are repeated from the start with jitter, so `work` must
-   * have no effect of its own outside the transaction except through `afterCommit`.
+   * have no effect of its own outside the transaction.
    * @throws ConcurrencyConflictError, CommitUnknownError
    */
   async transaction<T>(
@@ -107,7 +107,7 @@ export class Database {
         return await this.attempt(work, options);
       } catch (error) {
         const collided = isRetryable(error);
-        if (!collided && !wasCutOff(error)) throw error;
+        if (!collided && !isConnectionCut(error)) throw error;
         if (attempt === MAX_ATTEMPTS) {
           if (!collided) throw error;
           throw new ConcurrencyConflictError('Too many people changed the same thing at once; try again.', { cause: error });
@@ -143,29 +143,29 @@ export class Database {
 
   private async attempt<T>(
     work: (tx: Transaction, opened: readonly unknown[]) => Promise<T>,
-    { opening }: TransactionOptions,
+    { opening, single = false }: TransactionOptions,
   ): Promise<T> {
     const committed: (() => void)[] = [];
     const undone: (() => void)[] = [];
-    const last: Statement[] = [];
     const client = await this.pool.connect();
     let broken: Error | undefined;
     // Without a listener a connection that is lost between two statements would end the whole process.
     const onError = (error: Error) => (broken = error);
     client.on('error', onError);
     try {
-      const { now, opened } = await this.begin(client, opening);
+      const { now, opened } = await this.begin(client, opening, single);
+      const pending: pg.QueryConfig[] = [];
+      const run = async (statement: pg.QueryConfig) => (await together(client, [...pending.splice(0), statement])).at(-1)!;
       const tx: Transaction = {
         now,
-        query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
-          (await client.query(prepared(sql, parameters))).rows as Row[],
-        execute: async (sql, parameters = []) => (await client.query(prepared(sql, parameters))).rowCount ?? 0,
-        beforeCommit: (statement) => last.push(statement),
+        query: async <Row>(sql: string, parameters?: readonly unknown[]) => (await run(prepared(sql, parameters))).rows as Row[],
+        execute: async (sql, parameters) => (await run(prepared(sql, parameters))).rowCount ?? 0,
+        later: ({ sql, parameters }) => pending.push(prepared(sql, parameters)),
         afterCommit: (callback) => committed.push(callback),
         afterRollback: (callback) => undone.push(callback),
       };
       const result = await work(tx, opened);
-      await commit(client, last);
+      if (!single) await commit(run);
       for (const callback of committed) callback();
       return result;
     } catch (error) {
@@ -178,14 +178,19 @@ export class Database {
     }
   }
 
-  /** Opens the transaction, reads its business time and runs its first statement in one round trip. */
-  private async begin(client: PoolClient, opening?: Statement): Promise<{ now: string; opened: readonly unknown[] }> {
+  /** Opens the transaction, reads its business time and runs its first statement, all in one round trip. */
+  private async begin(
+    client: PoolClient,
+    opening: Statement | undefined,
+    single: boolean,
+  ): Promise<{ now: string; opened: readonly unknown[] }> {
     const { offsetMs } = this.clock;
     const shift = offsetMs === 0 ? '' : `; set local congvan.clock_offset = '${Math.round(offsetMs)} milliseconds'`;
     const [, clock, first] = await together(client, [
       { text: `begin${shift}` },
       READ_CLOCK,
       ...(opening === undefined ? [] : [prepared(opening.sql, opening.parameters)]),
+      ...(single ? [{ text: 'commit' }] : []),
     ]);
     return { now: (clock!.rows[0] as { now: string }).now, opened: first?.rows ?? [] };
   }
@@ -194,11 +199,11 @@ export class Database {
 const READ_CLOCK = { name: 'now', text: 'select business_now() as now' };
 
 /** @throws CommitUnknownError when the connection is lost before Postgres has answered. */
-async function commit(client: PoolClient, last: readonly Statement[]): Promise<void> {
+async function commit(run: (statement: pg.QueryConfig) => Promise<unknown>): Promise<void> {
   try {
-    await together(client, [...last.map(({ sql, parameters }) => prepared(sql, parameters)), { text: 'commit' }]);
+    await run({ text: 'commit' });
   } catch (error) {
-    throw isConnectionLoss(error) ? new CommitUnknownError(error) : error;
+    throw isUnavailability(error) ? new CommitUnknownError(error) : error;
   }
 }
 

@@ -12,9 +12,15 @@ export interface Transaction {
   query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** Runs one statement and gives the number of rows it touched. */
   execute(sql: string, parameters?: readonly unknown[]): Promise<number>;
-  /** A last statement, whose rows nobody needs: it goes out together with the commit, and undoes all when it fails. */
-  beforeCommit(statement: Statement): void;
-  /** Called once, after the commit has succeeded; never when the transaction rolls back. Must not throw. */
+  /**
+   * Runs a statement whose rows nobody needs. It goes out together with the next one that is waited for, at the latest
+   * with the commit, and in order: what comes later sees what it has written. Should it fail, that one fails with it.
+   */
+  later(statement: Statement): void;
+  /**
+   * Called once, after the commit has succeeded; never when the transaction rolls back. Must not throw. For whoever
+   * measures or tests what was committed: a program that dies before it never calls it, so nothing may depend on it.
+   */
   afterCommit(callback: () => void): void;
   /** Called once, after the transaction has failed; when it is repeated, the next one begins anew. Must not throw. */
   afterRollback(callback: () => void): void;
@@ -23,4 +29,6 @@ export interface Transaction {
 export interface TransactionOptions {
   /** Goes out together with the beginning of the transaction; its rows are handed to the work. */
   readonly opening?: Statement;
+  /** The opening is all that is to be done: the commit goes out with it, and the work only looks at the rows. */
+  readonly single?: boolean;
 }

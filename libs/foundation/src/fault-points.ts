@@ -9,7 +9,7 @@ export type FaultPoint =
   | 'job.leased'
   /** The handler has done its work; nothing of that is recorded. */
   | 'job.effect-done'
-  /** All is written; nothing is committed. */
+  /** All is decided and on its way; nothing is committed. */
   | 'command.in-transaction'
   /** Committed; the queue knows nothing of the new jobs. */
   | 'command.committed'

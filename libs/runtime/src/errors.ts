@@ -1,31 +1,5 @@
 import { CongvanError } from '#foundation';
 
-/** A defect: a command changed something and left no trace of it. */
-export class UnauditedCommandError extends CongvanError {
-  readonly code = 'runtime.unaudited-command';
-  readonly kind = 'internal';
-  constructor(command: string) {
-    super(`Command ${command} left no audit entry; it was rolled back.`);
-  }
-}
-
-/** One idempotency key stands for one request, and this is another. Nothing was done. */
-export class IdempotencyKeyReusedError extends CongvanError {
-  readonly code = 'runtime.idempotency-key-reused';
-  readonly kind = 'invalid';
-  constructor(key: string) {
-    super(`The idempotency key "${key}" came with another request before; nothing was done.`, {
-      findings: [
-        {
-          where: 'Idempotency-Key',
-          what: 'came with another request before',
-          mend: 'Send a fresh key with each new request, and the same one only to repeat a request unchanged.',
-        },
-      ],
-    });
-  }
-}
-
 export class DeploymentRefusedError extends CongvanError {
   readonly code = 'runtime.deployment-refused';
   readonly kind = 'invalid';
@@ -165,38 +139,10 @@ export class TaskNotFoundError extends CongvanError {
   readonly kind = 'not-found';
 }
 
-/** A defect: a step was computed from a state that is not the latest. Nothing of it was written. */
-export class StaleInstanceError extends CongvanError {
-  readonly code = 'runtime.stale-instance';
-  readonly kind = 'internal';
-  constructor(instanceId: string) {
-    super(`Process instance ${instanceId} has moved on since it was read.`);
-  }
-}
-
 /** The task was completed or withdrawn before. */
 export class TaskNotOpenError extends CongvanError {
   readonly code = 'runtime.task-not-open';
   readonly kind = 'conflict';
-}
-
-export class JobNotFoundError extends CongvanError {
-  readonly code = 'runtime.job-not-found';
-  readonly kind = 'not-found';
-  constructor(jobId: string) {
-    super(`There is no job ${jobId}: it is done, or what it was for has ended.`);
-  }
-}
-
-/** Operators deal with jobs that have failed and that nobody attempts now. */
-export class JobNotFailedError extends CongvanError {
-  readonly code = 'runtime.job-not-failed';
-  readonly kind = 'conflict';
-  constructor(jobId: string, what: 'has not failed' | 'is being attempted at this moment') {
-    super(`Job ${jobId} ${what}.`, {
-      findings: [{ where: jobId, what, mend: 'Look at it again; it may be done by then.' }],
-    });
-  }
 }
 
 /** Somebody else holds the job, or it is settled. Normal after a crash or a slow handler; nothing of ours was written. */

@@ -9,6 +9,7 @@ import { DurableJobs1700000000008 } from './0008-durable-jobs.js';
 import { History1700000000009 } from './0009-history.js';
 import { ExternalWorkers1700000000010 } from './0010-external-workers.js';
 import { TopicsOfDefinitions1700000000011 } from './0011-topics-of-definitions.js';
+import { StaleInstances1700000000012 } from './0012-stale-instances.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   History1700000000009,
   ExternalWorkers1700000000010,
   TopicsOfDefinitions1700000000011,
+  StaleInstances1700000000012,
 ];

@@ -1,5 +1,6 @@
 import type { DeliveryQueue } from '#queue';
-import { createTestExecutor, forgetfulQueue } from '../../../../test/support/executor.js';
+import { createTestExecutor } from '../../../../test/support/executor.js';
+import { forgetfulQueue } from '../../../../test/support/queues.js';
 import { openTestOffice, type TestOffice } from '../../../../test/support/office.js';
 import type { Command } from '../index.js';
 

@@ -5,8 +5,8 @@ import { faultPoint, type Logger } from '#foundation';
 import type { Delivery, DeliveryQueue } from '#queue';
 import type { Command, CommandContext, KeepHistory, MessageRules, UnknownOwners } from './command.js';
 import { CommandWatch } from './command-watch.js';
+import { UnauditedCommandError } from './errors.js';
 import type { DefinitionStore } from '../definitions/definition-store.js';
-import { UnauditedCommandError } from '../errors.js';
 import { KeyedRequest } from './idempotency.js';
 import type { JobHandlerRegistry } from '../worker/job-handler.js';
 import { JobsAtHand, type LocalWorker } from '../worker/jobs-at-hand.js';
@@ -18,7 +18,8 @@ export interface CommandExecutorOptions {
   readonly queue: DeliveryQueue;
   readonly definitions: DefinitionStore;
   readonly handlers: JobHandlerRegistry;
-  readonly unknownOwners: UnknownOwners;
+  /** Absent: everybody and every group that a model names exists. */
+  readonly unknownOwners?: UnknownOwners;
   readonly keepHistory?: KeepHistory;
   readonly logger: Logger;
   /** IANA zone of the office. */
@@ -36,6 +37,8 @@ export interface CommandExecutorOptions {
 const DEFAULT_MESSAGE_RULES: MessageRules = { timeToLive: 'PT1H', idRetention: 'P7D' };
 
 const DEFAULT_IDEMPOTENCY_RETENTION = 'P2D';
+
+const noneUnknown: UnknownOwners = () => Promise.resolve({ users: [], groups: [] });
 
 /** One call of a command. */
 interface Execution<Input, Output, Row> {
@@ -88,8 +91,8 @@ export class CommandExecutor {
     const keyed = KeyedRequest.of(command, input, caller);
     try {
       const committed = await this.options.database.transaction(
-        (tx, opened) => this.work({ command, input, caller, worker, watch, keyed }, tx, opened),
-        { opening: keyed?.claim ?? command.opening?.(input) },
+        (tx, opened) => this.runInTransaction({ command, input, caller, worker, watch, keyed }, tx, opened),
+        { opening: keyed?.claim ?? command.opening?.(input), single: command.single },
       );
       await faultPoint('command.committed', command.name);
       committed.jobsAtHand.run();
@@ -105,7 +108,7 @@ export class CommandExecutor {
   }
 
   /** All that happens between the beginning of the transaction and its commit. */
-  private async work<Input, Output, Row>(
+  private async runInTransaction<Input, Output, Row>(
     { command, input, caller, worker, watch, keyed }: Execution<Input, Output, Row>,
     tx: Transaction,
     opened: readonly unknown[],
@@ -149,7 +152,7 @@ export class CommandExecutor {
 
   /** The part of a context that is the same for all commands. */
   private get knowledge() {
-    const { definitions, handlers, unknownOwners, keepHistory, zone, calendar, scripts } = this.options;
+    const { definitions, handlers, unknownOwners = noneUnknown, keepHistory, zone, calendar, scripts } = this.options;
     const { messages = DEFAULT_MESSAGE_RULES, retryCycle = DEFAULT_RETRY_CYCLE } = this.options;
     const { idempotencyRetention = DEFAULT_IDEMPOTENCY_RETENTION } = this.options;
     const rules = { messages, retryCycle, idempotencyRetention };

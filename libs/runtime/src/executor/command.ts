@@ -24,6 +24,8 @@ export interface Command<Input, Output, Row = unknown> {
    * writes all in one statement costs two round trips and the commit.
    */
   opening?(input: Input): Statement;
+  /** The opening is all that it does: the commit goes out with it, and `run` only looks at the rows. */
+  readonly single?: true;
   /**
    * The part of the input that the caller sent, where the rest was looked up for him (his groups, lists of the
    * directory): by it a repetition with an idempotency key is known. Absent: all of the input.

@@ -2,7 +2,7 @@ import type { Caller } from '#audit';
 import { createTestExecutor } from '../../../../test/support/executor.js';
 import { forgetIdempotencyKeys } from './forget-idempotency-keys.command.js';
 import { type Command, completeUserTask, startInstance } from '../index.js';
-import { bpmn, sequence, userTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { waitingForLocks } from '../testing/held-transaction.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 

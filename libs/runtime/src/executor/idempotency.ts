@@ -2,7 +2,7 @@ import type { Caller } from '#audit';
 import type { Statement, Transaction } from '#database';
 import { createHash } from 'node:crypto';
 import type { Command } from './command.js';
-import { IdempotencyKeyReusedError } from '../errors.js';
+import { IdempotencyKeyReusedError } from './errors.js';
 
 /** An answer that was given before; an object, since the answer may be nothing. */
 export interface EarlierAnswer<Output> {
@@ -69,7 +69,7 @@ export class KeyedRequest<Output> {
   /** Leaves the answer, which must be JSON or nothing, for later requests. It goes out together with the commit. */
   keepAnswer(tx: Transaction, output: Output): void {
     if (output === undefined) return;
-    tx.beforeCommit({
+    tx.later({
       sql: 'update idempotency_key set answer = $4 where command = $1 and actor = $2 and key = $3',
       parameters: [this.command, this.caller.actor, this.key, JSON.stringify(output)],
     });

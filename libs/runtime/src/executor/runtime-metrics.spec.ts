@@ -1,5 +1,6 @@
 import { pino } from 'pino';
-import { createTestExecutor, forgetfulQueue } from '../../../../test/support/executor.js';
+import { createTestExecutor } from '../../../../test/support/executor.js';
+import { forgetfulQueue } from '../../../../test/support/queues.js';
 import {
   BpmnError,
   type Command,
@@ -9,7 +10,7 @@ import {
   JobHandlerRegistry,
   startInstance,
 } from '../index.js';
-import { bpmn, sequence, serviceTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, serviceTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 let desk: ProcessDesk;

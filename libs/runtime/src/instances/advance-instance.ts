@@ -75,7 +75,7 @@ export async function beginInstance(context: CommandContext, start: InstanceStar
   const command = { type: 'start', variables, initiator: context.caller.actor, ...(at !== undefined && { at }) } as const;
   const { state, effects } = await takeStep(context, created, null, command);
   const instance: LockedInstance = { ...created, status: statusAfter(effects), suspendedAt: null, state, revision: 1 };
-  const { subscriptions } = await writeStep(context, { kind: 'insert', instance, state, effects });
+  const { subscriptions } = writeStep(context, { kind: 'insert', instance, state, effects });
   await followUp(context, instance, effects);
   await takeEarlyMessages(context, { instance, subscriptions });
   return id;
@@ -97,7 +97,7 @@ export async function settleStep(
   { state, effects }: Advance,
   consumedJob?: number,
 ): Promise<Stepped> {
-  const { subscriptions } = await writeStep(context, { kind: 'update', instance: before, state, effects, consumedJob });
+  const { subscriptions } = writeStep(context, { kind: 'update', instance: before, state, effects, consumedJob });
   const instance = { ...before, state, status: statusAfter(effects), revision: before.revision + 1 };
   await followUp(context, instance, effects);
   return { instance, subscriptions };

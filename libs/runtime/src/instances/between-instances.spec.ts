@@ -1,5 +1,5 @@
 import { cancelInstance, completeUserTask, correlateMessage, getInstance, listFailedJobs } from '../index.js';
-import { bpmn, messageCatch, sequence, userTask } from '../testing/bpmn-text.js';
+import { bpmn, messageCatch, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { holdBeforeCommit, waitingForLocks } from '../testing/held-transaction.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 

@@ -1,7 +1,7 @@
 import { loadJavaScript } from '#expressions';
 import { createTestExecutor } from '../../../../test/support/executor.js';
 import { deployProcesses, getInstance, startInstance } from '../index.js';
-import { bpmn, sequence, userTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 /** One table: documents of a type are answered in so many days. */

@@ -1,5 +1,5 @@
 import { BpmnError, getInstance, type JobHandler, listFailedJobs } from '../index.js';
-import { bpmn, sequence, serviceTask, userTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, serviceTask, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 /** Throws the error whose code is in the variable `fails`, or fails with the message in `breaks`, if there is one. */

@@ -10,7 +10,7 @@ import {
   listOffers,
   retryFailedJobs,
 } from '../index.js';
-import { bpmn, sequence, serviceTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, serviceTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 let paper: boolean;

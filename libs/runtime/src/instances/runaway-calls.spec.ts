@@ -1,5 +1,5 @@
 import { getInstance } from '../index.js';
-import { bpmn, userTask } from '../testing/bpmn-text.js';
+import { bpmn, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 let desk: ProcessDesk;

@@ -1,5 +1,5 @@
 import { broadcastSignal, listFailedJobs, retryJob } from '../index.js';
-import { bpmn, sequence, startingWith, userTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, startingWith, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 const EVENTS = '<message id="m" name="go.on"/><signal id="s" name="go.on"/>';

@@ -4,7 +4,7 @@ import {
   type JobHandler,
   listActivities,
 } from '../index.js';
-import { bpmn, sequence, serviceTask, userTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, serviceTask, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 const book: JobHandler = {

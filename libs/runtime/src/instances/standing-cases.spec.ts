@@ -1,5 +1,5 @@
 import { getInstance, type InstanceFilter, type JobHandler, listInstances, listTimers, suspendInstance } from '../index.js';
-import { bpmn, messageCatch, sequence, serviceTask, userTask } from '../testing/bpmn-text.js';
+import { bpmn, messageCatch, sequence, serviceTask, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 const ROOTS = '<message id="m" name="reply.sent"/><signal id="s" name="office.closed"/>';

@@ -171,7 +171,7 @@ class JobRows extends NettedRows<NewJob> {
   }
 
   schedule({ key, element, topic, retryTimeCycle, priority }: Effect<'scheduleJob'>): void {
-    this.add(key, { kind: 'service', key, element, topic, retries: retryTimeCycle, priority, dueAt: this.now });
+    this.add(key, { kind: 'service', key, element, topic, retryCycle: retryTimeCycle, priority, dueAt: this.now });
   }
 
   arm({ key, element, due }: Effect<'armTimer'>): void {

@@ -1,4 +1,5 @@
 import type { VariableChange } from '../history/changes-of-step.js';
+import type { Statement } from '#database';
 import { insertJobsSql, type JobRow } from '../jobs/schedule-jobs.js';
 import type { StepRows } from './step-rows.js';
 
@@ -153,7 +154,7 @@ export function stepStatement(
   kind: keyof typeof INSTANCES,
   own: readonly unknown[],
   contents: StepContents,
-): { sql: string; parameters: readonly unknown[] } {
+): Statement {
   const parts = PARTS.filter((part) => part.isNeeded?.(contents) ?? part.rows(contents).length > 0);
   const name = `${kind} ${parts.map((part) => PARTS.indexOf(part)).join(' ')}`;
   let sql = texts.get(name);
@@ -165,7 +166,8 @@ function compose(kind: keyof typeof INSTANCES, parts: readonly Part[]): string {
   const instance = INSTANCES[kind];
   const all = [`instance as (${instance.sql})`, ...parts.map((part, index) => part.sql(`$${instance.parameters + index + 1}`))];
   // Actor and definition are named once more, so that Postgres knows their types where no part asks for them.
-  return `with ${all.join(',\n    ')}\n  select id, $6::text, $7::uuid from instance`;
+  return `with ${all.join(',\n    ')}
+    select case when not exists (select from instance) then refuse_stale_instance($1) end, $6::text, $7::uuid`;
 }
 
 /** Lists of keys go as arrays, all else as JSON. */

@@ -10,6 +10,7 @@ export interface ExtendLeasesInput {
 export const extendLeases: Command<ExtendLeasesInput, ReadonlySet<string>, { readonly id: string }> = {
   name: 'runtime.extend-leases',
   audited: false,
+  single: true,
 
   opening: ({ owner, jobIds, leaseSeconds }) => ({
     sql: `update job set lease_until = business_now() + make_interval(secs => $3)

@@ -18,7 +18,7 @@ interface HeldLease {
 /** The leases of one worker: one statement keeps them all alive, one signal each tells when one is lost. */
 export class HeldLeases {
   private readonly held = new Map<string, HeldLease>();
-  private readonly stopping = new AbortController();
+  private readonly aborted = new AbortController();
   private heartbeat?: NodeJS.Timeout;
 
   constructor(
@@ -34,7 +34,7 @@ export class HeldLeases {
     const abort = new AbortController();
     this.held.set(jobId, { abort, confirmedAt: performance.now() });
     this.heartbeat ??= setInterval(() => void this.extend(), (this.options.leaseSeconds * 1000) / 3);
-    return AbortSignal.any([abort.signal, this.stopping.signal]);
+    return AbortSignal.any([abort.signal, this.aborted.signal]);
   }
 
   /** Ids of the jobs whose handlers run. */
@@ -49,8 +49,9 @@ export class HeldLeases {
     this.heartbeat = undefined;
   }
 
-  stop(): void {
-    this.stopping.abort();
+  /** Raises the signal of every job in hand. */
+  abort(): void {
+    this.aborted.abort();
   }
 
   private async extend(): Promise<void> {

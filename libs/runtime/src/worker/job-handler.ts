@@ -37,7 +37,7 @@ export interface JobResult {
  * outside effects need the job id as idempotency key and changes of our own tables belong in `commit`. Throw
  * {@link BpmnError} for an outcome of the office's work, which goes to the innermost error event of the process, or of
  * those that called it, that catches its code. Any other error is technical: retried, then standing as a failed job; at
- * once where it is a `PermanentFailure`. So is a BpmnError that nothing catches.
+ * once where it is a {@link PermanentFailure}. So is a BpmnError that nothing catches.
  */
 export interface JobHandler {
   readonly topic: string;
@@ -52,6 +52,14 @@ export class BpmnError extends Error {
   ) {
     super(message);
     this.name = 'BpmnError';
+  }
+}
+
+/** A handler throws it where no further attempt can help: the job waits for an operator at once, whatever its retry cycle. */
+export class PermanentFailure extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'PermanentFailure';
   }
 }
 

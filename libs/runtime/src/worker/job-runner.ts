@@ -1,17 +1,19 @@
 import { CONTINUE_TOPIC, variablesOf } from '#engine';
-import { CongvanError, faultPoint, type Logger, newId } from '#foundation';
+import { faultPoint, type Logger, newId } from '#foundation';
 import type { Caller } from '#audit';
-import type { Take } from '#queue';
+import type { Taken } from '#queue';
 import { isOutage } from '#database';
 import type { CommandExecutor } from '../executor/command-executor.js';
 import { LeaseLostError } from '../errors.js';
 import { measureEarlyDelivery } from '../deliveries/measure-early-delivery.command.js';
 import { failJob } from '../jobs/fail-job.command.js';
+import { MissingHandlerError, WorkersLostError } from './errors.js';
 import { HeldLeases } from './held-leases.js';
 import { describeFailure } from '../jobs/job-failure.js';
 import { BpmnError, type JobHandlerRegistry } from './job-handler.js';
 import type { LocalWorker, Place } from './jobs-at-hand.js';
 import { type LeasedJob, leaseJob } from './lease-job.command.js';
+import { Onward } from './onward.js';
 import { outlastOutage } from './outlast-outage.js';
 import { Places } from './places.js';
 import { DETACHED_KINDS, settleDetachedJob } from '../jobs/settle-detached-job.command.js';
@@ -50,13 +52,13 @@ export class JobRunner implements LocalWorker {
   }
 
   /** Runs a delivered job, if it is still to be had. Never rejects: what goes wrong is recorded on the job, or is left to the sweep. */
-  async run(jobId: string): ReturnType<Take> {
+  async run(jobId: string): Promise<Taken> {
     await this.places.take();
     return this.inPlace(this.runDelivered(jobId, (job) => this.runChain(job)));
   }
 
   /** The same for what runs no handler: it needs no place, and handlers that follow upon it do not get its own. */
-  runStep(jobId: string): ReturnType<Take> {
+  runWithoutPlace(jobId: string): Promise<Taken> {
     return this.track(this.runDelivered(jobId, (job) => this.runLeased(job, this)));
   }
 
@@ -66,11 +68,6 @@ export class JobRunner implements LocalWorker {
       run: (job) => void this.inPlace(this.runChain(job)),
       giveBack: () => this.places.release(),
     };
-  }
-
-  /** Whether a job that comes now would be run at once. */
-  get hasFreePlace(): boolean {
-    return this.places.anyFree;
   }
 
   /** Ids of the jobs whose handlers run. */
@@ -85,9 +82,9 @@ export class JobRunner implements LocalWorker {
   }
 
   /** Tells running handlers to leave off. Their jobs stay leased until the lease ends, then run elsewhere. */
-  stop(): void {
+  abort(): void {
     this.draining = true;
-    this.leases.stop();
+    this.leases.abort();
   }
 
   private async inPlace<T>(work: Promise<T>): Promise<T> {
@@ -107,7 +104,7 @@ export class JobRunner implements LocalWorker {
     }
   }
 
-  private async runDelivered(jobId: string, go: (job: LeasedJob) => Promise<void>): ReturnType<Take> {
+  private async runDelivered(jobId: string, go: (job: LeasedJob) => Promise<void>): Promise<Taken> {
     const { executor, leaseSeconds, logger } = this.options;
     try {
       await faultPoint('job.before-lease', jobId);
@@ -203,35 +200,6 @@ export class JobRunner implements LocalWorker {
   }
 }
 
-/** The worker as the settlement of one of its jobs sees it: the place of that job is about to be free. */
-class Onward implements LocalWorker {
-  next?: LeasedJob;
-  private kept = false;
-  readonly owner: string;
-  readonly leaseSeconds: number;
-
-  constructor(
-    private readonly runner: JobRunner,
-    private readonly mayGoOn: () => boolean,
-  ) {
-    this.owner = runner.owner;
-    this.leaseSeconds = runner.leaseSeconds;
-  }
-
-  keepPlace(topic: string): Place | undefined {
-    if (this.kept || !this.mayGoOn() || !this.runner.serves(topic)) return this.runner.keepPlace(topic);
-    this.kept = true;
-    return {
-      run: (job) => {
-        this.next = job;
-      },
-      giveBack: () => {
-        this.kept = false;
-      },
-    };
-  }
-}
-
 /** The worker acts under the id of the job: that is what ties its log lines and audit entries together. */
 function callerFor(jobId: string): Caller {
   return { actor: 'system:worker', requestId: jobId };
@@ -244,21 +212,4 @@ type ServiceJob = LeasedJob & {
 
 function isServiceJob(job: LeasedJob): job is ServiceJob {
   return job.kind === 'service';
-}
-
-class WorkersLostError extends CongvanError {
-  readonly code = 'runtime.workers-lost';
-  readonly kind = 'internal';
-  constructor(times: number) {
-    super(`The last ${times} attempts left no word: each time its worker died, hung or was cut off while the job ran.`);
-  }
-}
-
-/** The program that leased the job does not know its topic; one that does may be running beside it. */
-class MissingHandlerError extends CongvanError {
-  readonly code = 'runtime.missing-handler';
-  readonly kind = 'transient';
-  constructor(topic: string) {
-    super(`This worker has no handler for the topic ${topic}.`);
-  }
 }

@@ -1,5 +1,5 @@
 import type { Logger } from '#foundation';
-import type { DeliveryQueue, Lane, Take } from '#queue';
+import type { DeliveryQueue, Lane, TakeDelivery } from '#queue';
 import type { CommandExecutor } from '../executor/command-executor.js';
 import { forgetIdempotencyKeys } from '../executor/forget-idempotency-keys.command.js';
 import { JobRunner, type JobRunnerOptions } from './job-runner.js';
@@ -33,7 +33,7 @@ export class JobWorker {
     this.logger = options.logger;
     const steps = Math.ceil(options.concurrency / 2);
     this.lanes = {
-      steps: this.consumerOf('steps', steps, (jobId) => this.runner.runStep(jobId)),
+      steps: this.consumerOf('steps', steps, (jobId) => this.runner.runWithoutPlace(jobId)),
       work: this.consumerOf('work', options.concurrency, (jobId) => this.runner.run(jobId)),
     };
   }
@@ -60,7 +60,7 @@ export class JobWorker {
 
   /** Asks running handlers to leave off, for a shutdown whose time is up. */
   abort(): void {
-    this.runner.stop();
+    this.runner.abort();
   }
 
   /** Why this worker does not take work that is due although it has free places; null: it does, or there is none. */
@@ -78,7 +78,7 @@ export class JobWorker {
     return handedOver;
   }
 
-  private consumerOf(lane: Lane, concurrency: number, take: Take): LaneConsumer {
+  private consumerOf(lane: Lane, concurrency: number, take: TakeDelivery): LaneConsumer {
     const { queue, executor, logger } = this.options;
     const onRebuilt = () => executor.metrics.rebuiltConsumers.inc({ lane });
     return new LaneConsumer({ queue, lane, concurrency, take, logger, onRebuilt });

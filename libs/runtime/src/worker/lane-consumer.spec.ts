@@ -1,14 +1,14 @@
-import type { Take } from '#queue';
+import type { TakeDelivery } from '#queue';
 import { testLogger } from '../../../../test/support/database.js';
-import { ToyQueue } from '../testing/toy-queue.js';
+import { ToyQueue } from '../../../../test/support/queues.js';
 import { LaneConsumer } from './lane-consumer.js';
 
 /** A consumer that the test takes deliveries with, or, silently, does not. */
 class HandFedQueue extends ToyQueue {
-  take: Take = () => Promise.resolve();
+  take: TakeDelivery = () => Promise.resolve();
   rebuilds = 0;
 
-  override consume = (_lane?: unknown, take?: Take) => {
+  override consume = (_lane?: unknown, take?: TakeDelivery) => {
     this.take = take ?? this.take;
     return Promise.resolve({
       close: () => Promise.resolve(),

@@ -1,12 +1,12 @@
 import type { Logger } from '#foundation';
-import type { DeliveryConsumer, DeliveryQueue, Lane, Take } from '#queue';
+import type { DeliveryConsumer, DeliveryQueue, Lane, TakeDelivery, Taken } from '#queue';
 
 export interface LaneConsumerOptions {
   readonly queue: DeliveryQueue;
   readonly lane: Lane;
   /** Deliveries in hand at once. */
   readonly concurrency: number;
-  readonly take: Take;
+  readonly take: TakeDelivery;
   readonly logger: Logger;
   /** Called each time the consumer is rebuilt. */
   readonly onRebuilt: () => void;
@@ -62,7 +62,7 @@ export class LaneConsumer {
     await this.consumer?.rebuild();
   }
 
-  private async take(jobId: string): ReturnType<Take> {
+  private async take(jobId: string): Promise<Taken> {
     this.idleSince = undefined;
     this.complaint = null;
     this.inHand++;

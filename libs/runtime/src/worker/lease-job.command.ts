@@ -1,6 +1,6 @@
 import type { EngineState } from '#engine';
 import type { Command } from '../executor/command.js';
-import type { JobKind } from '../jobs/schedule-jobs.js';
+import type { JobKind } from '../jobs/job-kind.js';
 
 export interface LeaseJobInput {
   readonly jobId: string;
@@ -41,6 +41,7 @@ const IS_SUSPENDED = `(i.suspended_at is not null and j.kind <> 'message' or d.s
 export const leaseJob: Command<LeaseJobInput, LeasedJob | null, LeasedJob & { readonly status: string }> = {
   name: 'runtime.lease-job',
   audited: false,
+  single: true,
 
   opening: ({ jobId, owner, leaseSeconds }) => ({
     sql: LEASE,

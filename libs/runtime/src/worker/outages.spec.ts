@@ -1,5 +1,5 @@
 import { getInstance, type JobHandler, listFailedJobs } from '../index.js';
-import { bpmn, sequence, serviceTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, serviceTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 let desk: ProcessDesk;

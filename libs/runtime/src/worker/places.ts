@@ -23,10 +23,6 @@ export class Places {
     else next();
   }
 
-  get anyFree(): boolean {
-    return this.free > 0;
-  }
-
   /** Whether somebody waits for a place. */
   get contested(): boolean {
     return this.waiting.length > 0;

@@ -1,5 +1,5 @@
 import { BpmnError, getInstance, type JobHandler, listFailedJobs, retryJob } from '../index.js';
-import { bpmn, sequence, serviceTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, serviceTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 let desk: ProcessDesk;
