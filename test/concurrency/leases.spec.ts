@@ -1,5 +1,6 @@
 import type { DeliveryQueue } from '#queue';
 import {
+  type CommandExecutor,
   getInstance,
   type JobHandler,
   JobHandlerRegistry,
@@ -9,8 +10,9 @@ import {
   startInstance,
 } from '#runtime';
 import { testLogger } from '../support/database.js';
-import { createTestExecutor, forgetfulQueue } from '../support/executor.js';
+import { createTestExecutor } from '../support/executor.js';
 import { openTestOffice, type TestOffice } from '../support/office.js';
+import { forgetfulQueue } from '../support/queues.js';
 import { Contender } from './contender.js';
 import { hourly, services, WORK_TOPIC } from './processes.js';
 import { toItsCommit } from './race.js';
@@ -41,9 +43,16 @@ beforeEach(() => {
 });
 afterAll(() => office.close());
 
+/** Commits a lease apart from its statement, as no worker does, so that others can be led in between. */
+function inTwoSteps(): CommandExecutor {
+  const executor = Object.create(office.executor) as CommandExecutor;
+  executor.execute = (command, ...call) => office.executor.execute({ ...command, single: undefined }, ...call);
+  return executor;
+}
+
 /** A worker process of its own with the delivery of one job. */
 function delivery(name: string, jobId: string): Contender<unknown> {
-  const worker = new JobRunner({ executor: office.executor, handlers, logger: testLogger, leaseSeconds: LEASE_SECONDS });
+  const worker = new JobRunner({ executor: inTwoSteps(), handlers, logger: testLogger, leaseSeconds: LEASE_SECONDS });
   return new Contender(name, () => worker.run(jobId));
 }
 

@@ -1,3 +1,5 @@
+import { bpmn } from '../support/bpmn-text.js';
+
 /** The processes that contenders contend for, as BPMN text. */
 
 export const WORK_TOPIC = 'test.work';
@@ -10,14 +12,11 @@ const timer = (duration: string) =>
 const userTask = (id: string) => `<userTask id="${id}" camunda:candidateGroups="staff"/>`;
 const serviceTask = (id: string) => `<serviceTask id="${id}" camunda:type="external" camunda:topic="${WORK_TOPIC}"/>`;
 
-function bpmn(key: string, name: string, ...elements: string[]): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
-  xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="test" id="d">
-<message id="m" name="answer.arrived"/>
-<process id="${key}" name="${name}" isExecutable="true"><startEvent id="begin"/>
-${elements.join('\n')}
-<endEvent id="end"/></process></definitions>`;
+/** A process between `begin` and `end`; the name makes a content of its own. */
+function processOf(key: string, name: string, ...elements: string[]): string {
+  const text = `<startEvent id="begin"/>${elements.join('')}<endEvent id="end"/>`;
+  const message = '<message id="m" name="answer.arrived"/>';
+  return bpmn(key, text, message).replace('isExecutable', `name="${name}" isExecutable`);
 }
 
 /**
@@ -25,7 +24,7 @@ ${elements.join('\n')}
  * longer than an hour, and a service task. Variable `order` is the correlation key.
  */
 export function parallelWork(name: string): string {
-  return bpmn(
+  return processOf(
     'work',
     name,
     '<parallelGateway id="split"/><parallelGateway id="join"/><exclusiveGateway id="drafted"/><exclusiveGateway id="answered"/>',
@@ -46,7 +45,7 @@ export function parallelWork(name: string): string {
 }
 
 /** Two user tasks side by side, then one. */
-export const twoBranches = bpmn(
+export const twoBranches = processOf(
   'branches',
   'branches',
   '<parallelGateway id="split"/><parallelGateway id="join"/>',
@@ -56,7 +55,7 @@ export const twoBranches = bpmn(
 );
 
 /** One task for each of two people at the same time, then one. */
-export const twoVoters = bpmn(
+export const twoVoters = processOf(
   'voters',
   'voters',
   `<userTask id="vote" camunda:candidateGroups="staff"><multiInstanceLoopCharacteristics>
@@ -66,8 +65,8 @@ export const twoVoters = bpmn(
 );
 
 /** A user task in a process of its own, and a process that calls it. */
-export const called = bpmn('called', 'called', userTask('inner'), path('begin', 'inner', 'end'));
-export const caller = bpmn(
+export const called = processOf('called', 'called', userTask('inner'), path('begin', 'inner', 'end'));
+export const caller = processOf(
   'caller',
   'caller',
   '<callActivity id="call" calledElement="called"/>',
@@ -76,14 +75,14 @@ export const caller = bpmn(
 );
 
 /** One service task after the other. */
-export const services = bpmn('services', 'services', serviceTask('one'), serviceTask('two'), path('begin', 'one', 'two', 'end'));
+export const services = processOf('services', 'services', serviceTask('one'), serviceTask('two'), path('begin', 'one', 'two', 'end'));
 
 /** Begins every hour, by itself. */
-export const hourly = bpmn('hourly', 'hourly', userTask('task'), path('begin', 'task', 'end')).replace(
+export const hourly = processOf('hourly', 'hourly', userTask('task'), path('begin', 'task', 'end')).replace(
   '<startEvent id="begin"/>',
   `<startEvent id="begin"><timerEventDefinition>
      <timeCycle xsi:type="tFormalExpression">R/PT1H</timeCycle></timerEventDefinition></startEvent>`,
 );
 
 /** One user task; the name makes a content of its own. */
-export const oneTask = (name: string): string => bpmn('one-task', name, userTask('task'), path('begin', 'task', 'end'));
+export const oneTask = (name: string): string => processOf('one-task', name, userTask('task'), path('begin', 'task', 'end'));

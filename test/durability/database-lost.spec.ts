@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type ApiUnderTest, startApi } from '../integration/api/api-under-test.js';
+import { eventually } from '../support/eventually.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 
 const WAIT_MS = 500;
@@ -34,9 +34,7 @@ describe('a database that goes away', () => {
     return { status: response.status, code: body.code, retryAfter, ms: performance.now() - startedAt };
   };
   const health = async (check: 'live' | 'ready') => (await fetch(`${api.address}/health/${check}`)).status;
-  const recovered = async () => {
-    while ((await health('ready')) !== 200) await pause(50);
-  };
+  const recovered = () => eventually(async () => (await health('ready')) === 200);
   const refusal = { status: 503, code: 'database.unavailable', retryAfter: '2' };
 
   it('makes requests fail at once with 503 and when to come again; the process lives, and serves when it is back', async () => {

@@ -2,7 +2,9 @@ import { newId } from '#foundation';
 import { connectQueue, type DeliveryQueue } from '#queue';
 import { JobHandlerRegistry, JobWorker } from '#runtime';
 import { Redis } from 'ioredis';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createTestDatabase, type TestDatabase, testLogger } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
 import { createTestExecutor } from '../support/executor.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 
@@ -40,7 +42,7 @@ const inQueue = async () => (await queue.depth()).steps.waiting;
 const settled = async () => {
   for (let before = -1, now = await inQueue(); now !== before; now = await inQueue()) {
     before = now;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await pause(200);
   }
 };
 
@@ -60,7 +62,7 @@ it('and is handed over again by the first sweep after everything in Redis was lo
   test.clock.advance(1_100);
   const since = performance.now();
   expect(await worker.sweep()).toBe(BACKLOG);
-  while ((await inQueue()) < BACKLOG) await new Promise((resolve) => setTimeout(resolve, 20));
+  await eventually(async () => (await inQueue()) >= BACKLOG);
   expect(performance.now() - since).toBeLessThan(15_000);
   await settled();
   expect(await inQueue()).toBe(BACKLOG);

@@ -1,21 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '#foundation';
 import { connectQueue, type DeliveryQueue } from '#queue';
 import { deployProcesses, type JobHandler, JobHandlerRegistry, JobWorker, startInstance } from '#runtime';
+import { bpmn, sequence } from '../support/bpmn-text.js';
 import { createTestDatabase, type TestDatabase, testLogger } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
 import { createTestExecutor, type TestExecutor } from '../support/executor.js';
 
-const THREE_STEPS = `<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
-    id="d" targetNamespace="test">
-  <process id="three-steps" isExecutable="true">
-    <startEvent id="begin"/><endEvent id="end"/>
-    <serviceTask id="one" camunda:type="external" camunda:topic="count"/>
-    <serviceTask id="two" camunda:type="external" camunda:topic="count"/>
-    <serviceTask id="three" camunda:type="external" camunda:topic="count"/>
-    <sequenceFlow id="f1" sourceRef="begin" targetRef="one"/><sequenceFlow id="f2" sourceRef="one" targetRef="two"/>
-    <sequenceFlow id="f3" sourceRef="two" targetRef="three"/><sequenceFlow id="f4" sourceRef="three" targetRef="end"/>
-  </process>
-</definitions>`;
+const STEPS = ['one', 'two', 'three'];
+const COUNTING = STEPS.map((id) => `<serviceTask id="${id}" camunda:type="external" camunda:topic="count"/>`).join('');
+const THREE_STEPS = bpmn('three-steps', sequence(COUNTING, ...STEPS));
 
 export interface QueueServers {
   readonly redisUrl?: string;
@@ -70,13 +64,12 @@ export class QueueWithWorker {
   }
 
   async allCompleted(): Promise<void> {
-    for (;;) {
+    await eventually(async () => {
       const [row] = await this.test.database.query<{ open: number }>(
         `select count(*) as open from process_instance where status = 'active'`,
       );
-      if (row!.open === 0) return;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+      return row!.open === 0;
+    });
   }
 
   async stepsDone(): Promise<number> {
@@ -94,7 +87,7 @@ export class QueueWithWorker {
 const counting = (handleMs: number): JobHandler => ({
   topic: 'count',
   handle: async () => {
-    await new Promise((resolve) => setTimeout(resolve, handleMs));
+    await pause(handleMs);
     return { commit: async (context) => void (await context.tx.execute('insert into step_done default values')) };
   },
 });

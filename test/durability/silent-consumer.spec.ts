@@ -1,25 +1,25 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { SilentLine } from '../support/silent-line.js';
+import { eventually } from '../support/eventually.js';
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { type QueueServers, QueueWithWorker } from './queue-with-worker.js';
 
 jest.setTimeout(60_000);
 
-let line: SilentLine;
+let line: TcpProxy;
 let office: QueueWithWorker;
 afterEach(async () => {
-  line.close();
+  await line.close();
   await office.close();
 });
 
 const overRedis = async (): Promise<QueueServers> => {
   const redisUrl = process.env['TEST_REDIS_URL']!;
-  line = await SilentLine.to(redisUrl);
+  line = await startTcpProxy(redisUrl);
   return { redisUrl, workerRedisUrl: line.url };
 };
 const overPostgres = (): Promise<QueueServers> =>
   Promise.resolve({
     workerDatabaseUrl: async (url) => {
-      line = await SilentLine.to(url);
+      line = await startTcpProxy(url);
       return line.url;
     },
   });
@@ -31,11 +31,13 @@ async function complaintsOfCutOffWorker(): Promise<string[]> {
   await office.allCompleted();
   line.fallSilent();
   await office.startCases(5);
-  let done = false;
-  const working = office.allCompleted().then(() => (done = true));
   const complaints = new Set<string>();
-  for (; !done; await pause(20)) complaints.add(office.worker.stuck() ?? '');
-  await working;
+  const listening = setInterval(() => complaints.add(office.worker.stuck() ?? ''), 20);
+  try {
+    await office.allCompleted();
+  } finally {
+    clearInterval(listening);
+  }
   return [...complaints];
 }
 
@@ -43,7 +45,7 @@ it('a worker whose connections to Redis have silently died says so, mends itself
   office = await QueueWithWorker.open(await overRedis(), 500);
   expect(await complaintsOfCutOffWorker()).toContainEqual(expect.stringMatching(/lane (work|steps)/));
   expect(await office.stepsDone()).toBe(21);
-  while (office.worker.stuck() !== null) await pause(20);
+  await eventually(() => office.worker.stuck() === null);
 });
 
 it('a worker whose connections to the tables of the queue in Postgres have silently died goes on by itself', async () => {

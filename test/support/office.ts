@@ -4,7 +4,7 @@ import { createTestExecutor, type TestExecutor } from './executor.js';
 
 export interface TestOfficeOptions {
   readonly handlers?: readonly JobHandler[];
-  /** Topics whose work workers outside do. */
+  /** Topics whose work external workers do. */
   readonly externalTopics?: readonly string[];
   /** What is deployed, BPMN files and forms: text by file name. */
   readonly processes?: Readonly<Record<string, string>>;

@@ -1,6 +1,17 @@
 import { type Delivery, type DeliveryQueue, type Lane, type LaneDepth, LANES } from '#queue';
 
-/** A queue without consumers that keeps what it is given, as BullMQ does: the same id once. */
+const EMPTY = { waiting: 0, delayed: 0, taken: 0 };
+
+/** Loses every delivery: what a command needs must come from the database alone. */
+export const forgetfulQueue: DeliveryQueue = {
+  publish: () => Promise.resolve(),
+  consume: () => Promise.resolve({ close: () => Promise.resolve(), rebuild: () => Promise.resolve() }),
+  depth: () => Promise.resolve({ steps: EMPTY, work: EMPTY }),
+  ping: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+};
+
+/** Keeps what it is given and gives it to nobody; as in BullMQ, a delivery that is there is not there twice. */
 export class ToyQueue implements DeliveryQueue {
   /** By id. */
   readonly held = new Map<string, Delivery>();

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** A line to a server that a test may cut or freeze, while the server itself serves other tests. */
+/** A line to a server that a test may cut, freeze or silence, while the server itself serves other tests. */
 export interface TcpProxy {
   /** The URL of the server, by way of this line. */
   readonly url: string;
@@ -9,7 +9,12 @@ export interface TcpProxy {
   cut(): Promise<void>;
   /** Carries nothing any more and ends nothing, like a network or a machine that hangs. New connections hang too. */
   freeze(): void;
-  /** After either: new connections are carried again, and frozen ones go on. */
+  /**
+   * What is open stays open and carries nothing any more; new connections work. So it is when a machine is switched off
+   * and another takes its address, or a firewall forgets its connections.
+   */
+  fallSilent(): void;
+  /** After any of them: new connections are carried again, and those that stood still go on. */
   restore(): Promise<void>;
   close(): Promise<void>;
 }
@@ -31,6 +36,9 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
       if (frozen) from.pause();
     }
   };
+  const pauseAll = (): void => {
+    for (const socket of sockets) socket.pause();
+  };
   const listener = createServer(carry);
   const listen = async (port: number): Promise<void> => {
     listener.listen(port, '127.0.0.1');
@@ -51,8 +59,9 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
     cut,
     freeze: () => {
       frozen = true;
-      for (const socket of sockets) socket.pause();
+      pauseAll();
     },
+    fallSilent: pauseAll,
     restore: async () => {
       frozen = false;
       for (const socket of sockets) socket.resume();

@@ -2,7 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpApp, type Office, OfficeModule } from '../../office/src/index.js';
 import { ApiModule } from './api.module.js';
-import { answerLikeCamunda } from './external-tasks/camunda-answers.js';
+import { answerLikeCamunda } from './external-tasks/answer-like-camunda.js';
 import { DEMO_SIGN_INS, type DemoSignIns } from './landing/demo-sign-ins.js';
 import { serveApiDocs } from './openapi/serve-api-docs.js';
 import { acceptUploads } from './uploads/uploads.js';

@@ -12,7 +12,7 @@ run(async (stopping) => {
   const office = await Office.open({ configuration, logger, stopping });
   stop = () => office.close();
   await office.deploy(configuration.PROCESSES_DIR, { onlyNew: true });
-  await office.assignTopics();
+  await office.rerouteTopics();
   const app = await createApi(office);
   stop = () => closeHttpApp(app);
   const address = await listen(app, 'PORT', configuration.PORT, configuration.HOST);

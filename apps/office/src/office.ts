@@ -14,7 +14,7 @@ import {
   JobHandlerRegistry,
   readProcessFolder,
   refuseUnservedTopics,
-  rerouteJobs,
+  rerouteTopics,
   RuntimeMetrics,
 } from '#runtime';
 import { worklistHandlers } from '#worklist';
@@ -111,9 +111,9 @@ export class Office {
    * Makes sure that somebody does the work of everything that is deployed, and gives what waits to whom its topic belongs
    * by the settings of this start. @throws HandlerRegistrationError
    */
-  async assignTopics(): Promise<void> {
+  async rerouteTopics(): Promise<void> {
     await refuseUnservedTopics(this.database, this.definitions, this.handlers);
-    await this.executor.execute(rerouteJobs, undefined, { actor: 'system:start', requestId: newId() });
+    await this.executor.execute(rerouteTopics, undefined, { actor: 'system:start', requestId: newId() });
   }
 
   /** Last of all: nothing of this office may be running any more. */

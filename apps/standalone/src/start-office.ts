@@ -27,7 +27,7 @@ export async function startOffice(
   opened.push(() => office.close());
   const demo = configuration.DEMO_OFFICE === 'on' ? await openDemoOffice(office) : undefined;
   await office.deploy(configuration.PROCESSES_DIR, { onlyNew: true });
-  await office.assignTopics();
+  await office.rerouteTopics();
   const app = await createApi(office, { demo, beside: [WorkerModule] });
   opened.pop();
   opened.push(() => closeHttpApp(app));

@@ -14,7 +14,7 @@ import { WorkerModule } from './worker.module.js';
 
 class WorkerApplication {}
 
-/** A worker alone, for servers. It serves no HTTP but the health checks. */
+/** A worker alone, for servers. Of HTTP it serves the health checks and /metrics alone. */
 run(async (stopping) => {
   const configuration = readConfiguration(process.env);
   const { STOP_DELAY_MS: delayMs, STOP_LIMIT_MS: limitMs } = configuration;
@@ -23,7 +23,7 @@ run(async (stopping) => {
   stopOnSignals({ stopping, stop: () => stop(), logger, delayMs, limitMs });
   const office = await Office.open({ configuration, logger, stopping });
   stop = () => office.close();
-  await office.assignTopics();
+  await office.rerouteTopics();
   const app = await createHttpApp(
     { module: WorkerApplication, imports: [OfficeModule.of(office), HealthModule, MetricsModule, WorkerModule] },
     office,

@@ -24,7 +24,7 @@ export interface ProcessGraph {
   readonly name?: string;
   /** `camunda:versionTag`. */
   readonly versionTag?: string;
-  /** `camunda:historyTimeToLive` in days; absent: kept for ever. */
+  /** `camunda:historyTimeToLive` in days; absent: HISTORY_TIME_TO_LIVE of the office decides. */
   readonly historyTimeToLive?: number;
   /** SHA-256 (hex) of the key and the normalised BPMN text. Equal checksums mean equal behaviour. */
   readonly checksum: string;

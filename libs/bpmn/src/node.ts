@@ -48,7 +48,7 @@ export interface NodeBase {
   readonly retryTimeCycle?: string;
   /**
    * `camunda:taskPriority`, on the process for all its elements: an integer. Among the jobs of one topic that wait for
-   * workers outside the higher is fetched first.
+   * external workers the higher is fetched first.
    */
   readonly taskPriority?: ExpressionText;
   /** `camunda:properties` of the element, by name; for handlers and reports, without meaning to the engine. */

@@ -1,8 +1,8 @@
-import { isConnectionLoss } from './errors.js';
+import { isUnavailability } from './errors.js';
 
 const error = (message: string, code?: string) => Object.assign(new Error(message), code !== undefined && { code });
 
-describe('a connection loss', () => {
+describe('a database that is unavailable', () => {
   it.each([
     ['a refused connection', error('connect ECONNREFUSED', 'ECONNREFUSED')],
     ['a shutdown of Postgres', error('terminating connection due to administrator command', '57P01')],
@@ -13,7 +13,7 @@ describe('a connection loss', () => {
     ['a pool without a free connection', error('timeout exceeded when trying to connect')],
     ['a server that is silent', error('Query read timeout')],
   ])('is %s', (_name, lost) => {
-    expect(isConnectionLoss(lost)).toBe(true);
+    expect(isUnavailability(lost)).toBe(true);
   });
 
   it.each([
@@ -21,6 +21,6 @@ describe('a connection loss', () => {
     ['a defect of ours', error('Cannot read properties of undefined')],
     ['nothing at all', undefined],
   ])('is not %s', (_name, other) => {
-    expect(isConnectionLoss(other)).toBe(false);
+    expect(isUnavailability(other)).toBe(false);
   });
 });

@@ -58,32 +58,41 @@ export function isRetryable(error: unknown): boolean {
   return RETRYABLE.has(sqlState(error) ?? '');
 }
 
+/*
+ * Three questions about an error, each wider than the one before:
+ * - `isConnectionCut`: the connection is gone, so what had not come to its commit may be begun again on another.
+ * - `isUnavailability`: that, or Postgres has no connection to give, or took longer than it may. The same call may
+ *   succeed later, but to begin it again at once would only add to the load.
+ * - `isOutage`: that as Postgres and the driver say it, or as our own errors do: it is the database that failed, and not
+ *   what was asked of it.
+ */
+
+const CUT_CODES = /^(ECONNREFUSED|ECONNRESET|EPIPE|08003|08006|57P01|57P02|57P03)$/;
+/** What the driver says without a code. */
+const CUT_MESSAGES = /^Connection terminated/;
+
 /**
  * Of Node: no way to the server. Of Postgres: connection exceptions (class 08), shutdown and recovery (57P), no connection
  * left (53300), a statement or a transaction that took longer than it may (57014, 25P03, 25P04).
  */
-const CONNECTION_LOSS =
+const UNAVAILABLE_CODES =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|57P\w{2}|57014|53300|25P03|25P04)$/;
-/** What the driver says without a code. */
-const DRIVER_LOSS =
+const UNAVAILABLE_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (was closed|has encountered))/;
 
-/** Whether Postgres went away, is coming back or did not answer in time: the same call may succeed later. */
-export function isConnectionLoss(error: unknown): boolean {
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  return typeof code === 'string' ? CONNECTION_LOSS.test(code) : DRIVER_LOSS.test(String(message));
+export function isConnectionCut(error: unknown): boolean {
+  return says(error, CUT_CODES, CUT_MESSAGES);
 }
 
-/** Of those: the connection was cut or refused, so that another one may do at once or after a restart of Postgres. */
-const CUT_OFF = /^(ECONNREFUSED|ECONNRESET|EPIPE|08003|08006|57P01|57P02|57P03)$/;
-
-/** Whether a transaction that has not come to its commit may be begun again on another connection. */
-export function wasCutOff(error: unknown): boolean {
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  return typeof code === 'string' ? CUT_OFF.test(code) : String(message).startsWith('Connection terminated');
+export function isUnavailability(error: unknown): boolean {
+  return says(error, UNAVAILABLE_CODES, UNAVAILABLE_MESSAGES);
 }
 
-/** Whether it is the database that failed, and not what was asked of it. */
 export function isOutage(error: unknown): boolean {
-  return error instanceof DatabaseUnavailableError || error instanceof CommitUnknownError || isConnectionLoss(error);
+  return error instanceof DatabaseUnavailableError || error instanceof CommitUnknownError || isUnavailability(error);
+}
+
+function says(error: unknown, codes: RegExp, messages: RegExp): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  return typeof code === 'string' ? codes.test(code) : messages.test(String(message));
 }

@@ -1,12 +1,12 @@
 export { Database, type DatabaseOptions } from './database.js';
 export { listen, type ListenOptions, type Listening } from './listen.js';
 export {
+  CommitUnknownError,
   ConcurrencyConflictError,
   DatabaseUnavailableError,
-  CommitUnknownError,
-  isConnectionLoss,
   isOutage,
   isRetryable,
+  isUnavailability,
   MigrationFailedError,
   sqlState,
 } from './errors.js';

@@ -2,7 +2,7 @@ import type { Logger } from '#foundation';
 import type { Pool, PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import { DatabaseUnavailableError, isConnectionLoss, MigrationFailedError } from './errors.js';
+import { DatabaseUnavailableError, isUnavailability, MigrationFailedError } from './errors.js';
 import { migrations } from './migrations/index.js';
 
 /** The lock every starter takes before it migrates; an arbitrary constant, the same in all versions. */
@@ -29,7 +29,7 @@ export async function migrateSchema(url: string, logger: Logger): Promise<void> 
     const applied = await underLock(source, logger, () => source.runMigrations({ transaction: 'each' }));
     for (const migration of applied) logger.info({ code: 'database.migrated', migration: migration.name });
   } catch (cause) {
-    if (isConnectionLoss(cause)) {
+    if (isUnavailability(cause)) {
       throw new DatabaseUnavailableError(`Cannot migrate: ${(cause as Error).message}`, { cause });
     }
     throw new MigrationFailedError(await firstPending(source), cause);

@@ -95,7 +95,7 @@ const environmentSchema = z.object({
     .string()
     .default('')
     .refine((list) => topicsIn(list).every((topic) => /^[^\s,]{1,200}$/.test(topic)), 'must be topics with commas between')
-    .describe('Topics whose work is done by workers over HTTP, comma-separated; the same in all processes.'),
+    .describe('Topics whose work is done by external workers, over HTTP, comma-separated; the same in all processes.'),
   CONGVAN_SCRIPTS: z
     .enum(['on', 'off'])
     .default('off')

@@ -1,7 +1,7 @@
 import type { Database } from '#database';
 import { bearerTokenHash } from './bearer-token.js';
 
-/** A machine that fetches work over HTTP. */
+/** An external worker: a program outside that fetches work over HTTP. */
 export interface AuthenticatedWorker {
   readonly tokenId: string;
   /** Of the token, as it was created. */

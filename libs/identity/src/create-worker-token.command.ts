@@ -4,7 +4,7 @@ import { newBearerToken } from './bearer-token.js';
 import { WorkerTokenExistsError, WorkerTokenInvalidError } from './errors.js';
 
 export interface CreateWorkerTokenInput {
-  /** Names the machine in the audit trail: `mail-gateway`. One at a time has it. */
+  /** Names the external worker in the audit trail: `mail-gateway`. One at a time has it. */
   readonly name: string;
   /** The topics whose work it may fetch and settle. */
   readonly topics: readonly string[];
@@ -18,7 +18,7 @@ const MAX_DAYS = 3650;
 const MS_PER_DAY = 86_400_000;
 
 /**
- * Opens the API for workers to a machine. Gives the token, to be handed over; it cannot be read again.
+ * Opens the routes of external tasks to an external worker. Gives the token, to be handed over; it cannot be read again.
  * @throws WorkerTokenInvalidError, WorkerTokenExistsError
  */
 export const createWorkerToken: Command<CreateWorkerTokenInput, { tokenId: string; token: string }> = {

@@ -10,7 +10,7 @@ export interface WorkerTokenRow {
   readonly expiresAt: string | null;
 }
 
-/** The worker tokens that open the API today, by name. Not paged: an office has as many as it has machines. */
+/** The worker tokens that open the API today, by name. Not paged: an office has as many as it has external workers. */
 export async function listWorkerTokens(database: Database): Promise<WorkerTokenRow[]> {
   return database.query<WorkerTokenRow>(
     `select id as "tokenId", name, topics, created_at as "createdAt", created_by as "createdBy", expires_at as "expiresAt"

@@ -1,7 +1,7 @@
 import type { Command } from '#runtime';
 import { WorkerTokenNotFoundError } from './errors.js';
 
-/** Closes the API to a machine at once; what it holds is free for others when its locks end. @throws WorkerTokenNotFoundError */
+/** Closes the API to an external worker at once; what it holds is free for others when its locks end. @throws WorkerTokenNotFoundError */
 export const revokeWorkerToken: Command<{ tokenId: string }, void> = {
   name: 'identity.revoke-worker-token',
 

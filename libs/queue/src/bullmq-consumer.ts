@@ -1,6 +1,6 @@
 import { DelayedError, UnrecoverableError } from 'bullmq';
 import type { BullmqBackend } from './bullmq-backend.js';
-import type { DeliveryConsumer, Lane, Take } from './delivery-queue.js';
+import type { DeliveryConsumer, Lane, TakeDelivery, Taken } from './delivery-queue.js';
 import type { SparseReports } from './sparse-reports.js';
 
 export interface BullmqConsumerOptions<Connection> {
@@ -8,7 +8,7 @@ export interface BullmqConsumerOptions<Connection> {
   /** BullMQ's name of the queue. */
   readonly name: string;
   readonly lane: Lane;
-  readonly take: Take;
+  readonly take: TakeDelivery;
   readonly concurrency: number;
   readonly reports: SparseReports;
 }
@@ -33,7 +33,7 @@ const CLOSE_LIMIT_MS = 2_000;
 /** A BullMQ worker on connections of its own, which can be replaced. */
 export class BullmqConsumer<Connection> implements DeliveryConsumer {
   private current: ReturnType<BullmqConsumer<Connection>['open']>;
-  private readonly running = new Set<ReturnType<Take>>();
+  private readonly running = new Set<Promise<Taken>>();
   private readonly dropped = new Set<Promise<void>>();
 
   constructor(private readonly options: BullmqConsumerOptions<Connection>) {
@@ -67,7 +67,7 @@ export class BullmqConsumer<Connection> implements DeliveryConsumer {
     await Promise.all(this.dropped);
   }
 
-  private async track(taking: ReturnType<Take>): ReturnType<Take> {
+  private async track(taking: Promise<Taken>): Promise<Taken> {
     this.running.add(taking);
     try {
       return await taking;

@@ -8,7 +8,7 @@ import {
   type Lane,
   type LaneDepth,
   LANES,
-  type Take,
+  type TakeDelivery,
 } from './delivery-queue.js';
 import { FairShares } from './fair-shares.js';
 import { SparseReports } from './sparse-reports.js';
@@ -44,7 +44,7 @@ export class BullmqQueue<Connection> implements DeliveryQueue {
     );
   }
 
-  async consume(lane: Lane, take: Take, { concurrency }: { readonly concurrency: number }): Promise<DeliveryConsumer> {
+  async consume(lane: Lane, take: TakeDelivery, { concurrency }: { readonly concurrency: number }): Promise<DeliveryConsumer> {
     const { backend, reports } = this;
     const consumer = new BullmqConsumer({ backend, name: this.nameOf(lane), lane, take, concurrency, reports });
     await consumer.ready();
@@ -81,7 +81,7 @@ export class BullmqQueue<Connection> implements DeliveryQueue {
   }
 
   private toEntry({ jobId, sequence, delayMs, share }: Delivery) {
-    const priority = share === undefined ? 0 : this.shares.place(share);
+    const priority = share === undefined ? 0 : this.shares.priorityOf(share);
     return { name: 'due', data: { jobId }, opts: { jobId: `${jobId}.${sequence}`, delay: Math.ceil(delayMs), priority } };
   }
 

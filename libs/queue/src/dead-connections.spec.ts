@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '#foundation';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { SilentLine } from '../../../test/support/silent-line.js';
+import { eventually } from '../../../test/support/eventually.js';
+import { startTcpProxy, type TcpProxy } from '../../../test/support/tcp-proxy.js';
 import { BACKENDS, delivery, QueueUnderTest } from './testing/queue-under-test.js';
 
 let test: TestDatabase;
@@ -11,13 +12,18 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 describe.each(BACKENDS)('over %s', (_name, redisUrl) => {
-  let line: SilentLine;
+  let line: TcpProxy;
   let office: QueueUnderTest;
   let cutOff: QueueUnderTest;
+  /** What a consumer does that is at work until the test is over. */
+  let work: () => Promise<void>;
+  let finishWork: () => void;
   beforeEach(async () => {
+    const over = new Promise<void>((resolve) => (finishWork = resolve));
+    work = () => over;
     const prefix = `test-${newId()}`;
     const toRedis = redisUrl();
-    line = await SilentLine.to(toRedis ?? test.url);
+    line = await startTcpProxy(toRedis ?? test.url);
     office = await QueueUnderTest.open({ redisUrl: toRedis, databaseUrl: test.url, prefix });
     cutOff = await QueueUnderTest.open(
       toRedis === undefined
@@ -26,13 +32,14 @@ describe.each(BACKENDS)('over %s', (_name, redisUrl) => {
     );
   });
   afterEach(async () => {
-    line.close();
+    finishWork();
+    await line.close();
     await cutOff.close();
     await office.close();
   });
 
   it('a delivery in dead hands is free again within five seconds, without being handed over anew', async () => {
-    await cutOff.consume('work', 1, () => pause(8_000));
+    await cutOff.consume('work', 1, work);
     const one = delivery();
     await office.queue.publish([one]);
     await cutOff.arrived(1);
@@ -46,11 +53,11 @@ describe.each(BACKENDS)('over %s', (_name, redisUrl) => {
   });
 
   it('a delivery stays with a worker that is slow but alive', async () => {
-    await cutOff.consume('work', 1, () => pause(5_000));
+    await cutOff.consume('work', 1, work);
     await office.queue.publish([delivery()]);
     await cutOff.arrived(1);
     await office.consume('work', 1);
-    await pause(4_500);
+    await pause(4_500); // somebody dead would have lost it
     expect(office.taken).toEqual([]);
   });
 
@@ -61,8 +68,6 @@ describe.each(BACKENDS)('over %s', (_name, redisUrl) => {
     line.fallSilent();
     const one = delivery();
     await office.queue.publish([one]);
-    await pause(300);
-    expect(cutOff.taken).not.toContain(one.jobId);
     await consumer.rebuild();
     await cutOff.arrived(2);
     expect(cutOff.taken[1]).toBe(one.jobId);
@@ -73,9 +78,9 @@ describe.each(BACKENDS)('over %s', (_name, redisUrl) => {
     line.fallSilent();
     const since = performance.now();
     const one = delivery();
-    while (!(await cutOff.queue.publish([one]).then(() => true, () => false))) await pause(20);
+    await eventually(() => cutOff.queue.publish([one]).then(() => true, () => false));
     expect(performance.now() - since).toBeLessThan(15_000);
     await office.consume('work', 2);
-    while (!office.taken.includes(one.jobId)) await pause(5);
+    await eventually(() => office.taken.includes(one.jobId));
   });
 });

@@ -21,7 +21,10 @@ export interface Delivery {
 }
 
 /** What became of a delivery: it is done with, or it came too early by the clock that decides and is held back again. */
-export type Take = (jobId: string) => Promise<{ readonly tooEarlyByMs: number } | void>;
+export type Taken = { readonly tooEarlyByMs: number } | void;
+
+/** Does what a delivery is for. Never rejects. */
+export type TakeDelivery = (jobId: string) => Promise<Taken>;
 
 /** Deliveries in one lane. */
 export interface LaneDepth {
@@ -40,8 +43,8 @@ export interface DeliveryQueue {
    * @throws UnsafeRedisError when Redis has come back with an eviction policy that can lose keys.
    */
   publish(deliveries: readonly Delivery[]): Promise<void>;
-  /** Begins to take deliveries of a lane, `concurrency` at a time. `take` never rejects. */
-  consume(lane: Lane, take: Take, options: { readonly concurrency: number }): Promise<DeliveryConsumer>;
+  /** Begins to take deliveries of a lane, `concurrency` at a time. */
+  consume(lane: Lane, take: TakeDelivery, options: { readonly concurrency: number }): Promise<DeliveryConsumer>;
   /** What the queue holds, as Postgres is compared with it. Rejects within seconds when the backend does not answer. */
   depth(): Promise<Readonly<Record<Lane, LaneDepth>>>;
   /** Resolves when the backend answers and may be used. @throws QueueUnavailableError, UnsafeRedisError otherwise. */

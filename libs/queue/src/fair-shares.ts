@@ -22,8 +22,8 @@ export class FairShares {
   /** `clock`: milliseconds that only go forward. */
   constructor(private readonly clock: () => number = () => performance.now()) {}
 
-  /** Counts one delivery of the share and gives its place. */
-  place(share: string): number {
+  /** Counts one delivery of the share and gives its place, which BullMQ calls a priority. */
+  priorityOf(share: string): number {
     const now = this.clock();
     const bucket = this.buckets.get(share) ?? { level: 0, at: now };
     const level = levelAt(bucket, now) + 1;

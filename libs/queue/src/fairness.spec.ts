@@ -57,26 +57,26 @@ describe('the place of a share', () => {
   const shares = () => new FairShares(() => now);
 
   it('is in front until its burst is used up, then one further back with each delivery', () => {
-    const places = shares();
-    const taken = Array.from({ length: 23 }, () => places.place('a'));
+    const buckets = shares();
+    const taken = Array.from({ length: 23 }, () => buckets.priorityOf('a'));
     expect(taken.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 0));
     expect(taken.slice(20)).toEqual([1, 2, 3]);
-    expect(places.place('b')).toBe(0);
+    expect(buckets.priorityOf('b')).toBe(0);
   });
 
   it('moves to the front again as time passes', () => {
-    const places = shares();
-    for (let n = 0; n < 120; n++) places.place('a');
+    const buckets = shares();
+    for (let n = 0; n < 120; n++) buckets.priorityOf('a');
     now += 2_000;
-    expect(places.place('a')).toBe(61);
+    expect(buckets.priorityOf('a')).toBe(61);
     now += 60_000;
-    expect(places.place('a')).toBe(0);
+    expect(buckets.priorityOf('a')).toBe(0);
   });
 
   it('never exceeds what BullMQ takes as a priority', () => {
-    const places = shares();
+    const buckets = shares();
     let last = 0;
-    for (let n = 0; n < 2_100_000; n++) last = places.place('a');
+    for (let n = 0; n < 2_100_000; n++) last = buckets.priorityOf('a');
     expect(last).toBe(2_097_151);
   });
 });

@@ -7,6 +7,7 @@ export {
   type Lane,
   type LaneDepth,
   LANES,
-  type Take,
+  type TakeDelivery,
+  type Taken,
 } from './delivery-queue.js';
 export { QueueUnavailableError, UnsafeRedisError } from './errors.js';

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { eventually } from '../../../test/support/eventually.js';
 import { startRedis, type TestRedis } from '../../../test/support/redis.js';
 import { delivery, QueueUnderTest } from './testing/queue-under-test.js';
 
@@ -31,9 +32,8 @@ const told = async (...command: [string, ...string[]]) => {
   await client.call(...command);
   client.disconnect();
 };
-const published = async (deliveries: Parameters<typeof office.queue.publish>[0]) => {
-  while (!(await office.queue.publish(deliveries).then(() => true, () => false))) await pause(20);
-};
+const published = (deliveries: Parameters<typeof office.queue.publish>[0]) =>
+  eventually(() => office.queue.publish(deliveries).then(() => true, () => false));
 
 describe('a consumer', () => {
   it('goes on after the server was restarted, for both lanes', async () => {
@@ -55,7 +55,7 @@ describe('a consumer', () => {
     await told('flushall');
     const later = Array.from({ length: 10 }, () => delivery());
     await office.queue.publish(later);
-    while (!later.every(({ jobId }) => office.taken.includes(jobId))) await pause(5);
+    await eventually(() => later.every(({ jobId }) => office.taken.includes(jobId)));
     await office.quiet();
   });
 });
@@ -75,9 +75,7 @@ describe('a producer', () => {
 
   it('refuses a server that comes back with an eviction policy that can lose keys, until that is mended', async () => {
     await restarted({ evictionPolicy: 'allkeys-lru' });
-    while (!(await office.queue.ping().then(() => false, (error: { code: string }) => error.code === 'queue.unsafe-redis'))) {
-      await pause(20);
-    }
+    await eventually(() => office.queue.ping().then(() => false, ({ code }: { code: string }) => code === 'queue.unsafe-redis'));
     await expect(office.queue.publish([delivery()])).rejects.toMatchObject({
       code: 'queue.unsafe-redis',
       message: expect.stringContaining('maxmemory-policy noeviction'),

@@ -1,65 +1,11 @@
-export type { Command, CommandContext, KeepHistory, MessageRules, UnknownOwners } from './executor/command.js';
-export { CommandExecutor, type CommandExecutorOptions } from './executor/command-executor.js';
-export { broadcastSignal, type BroadcastSignalInput } from './signals/broadcast-signal.command.js';
-export { cancelInstance, type CancelInstanceInput } from './instances/cancel-instance.command.js';
-export { completeAdHoc, type CompleteAdHocInput } from './ad-hoc/complete-ad-hoc.command.js';
-export {
-  completeLockedTask,
-  completeUserTask,
-  type CompleteUserTaskInput,
-  LOCK_TASK,
-  LOCKED_TASK_COLUMNS,
-  type LockedTask,
-} from './tasks/complete-user-task.command.js';
-export {
-  correlateMessage,
-  type CorrelateMessageInput,
-  type CorrelationResult,
-} from './messages/correlate-message.command.js';
-export {
-  type DeployedDefinition,
-  type DeploymentResult,
-  deployProcesses,
-  type DeployProcessesInput,
-} from './definitions/deploy-processes.command.js';
-export {
-  type ConditionalStartOutcome,
-  type ConditionalStarts,
-  evaluateConditionalStarts,
-  type EvaluateConditionalStartsInput,
-} from './starts/evaluate-conditional-starts.command.js';
-export { startAdHocActivity, type StartAdHocActivityInput } from './ad-hoc/start-ad-hoc-activity.command.js';
-export { startInstance, type StartInstanceInput } from './instances/start-instance.command.js';
-export { callCycles } from './definitions/call-cycles.js';
-export { canBeCalled, notCallable } from './definitions/check-calls.js';
-export { DefinitionStore } from './definitions/definition-store.js';
-export { type ReadDeployment, readDeployment } from './definitions/read-deployment.js';
-export { type DeploymentResource, readProcessFolder } from './definitions/read-process-folder.js';
-export { refuseUnservedTopics } from './definitions/refuse-unserved-topics.js';
-export type { AttemptedAgain } from './failed-jobs/await-attempts.js';
-export { cancelJob, type CancelJobInput, type CancelledJob } from './failed-jobs/cancel-job.command.js';
-export {
-  cancelFailedJobs,
-  type FailedJobSelection,
-  type RefusedJob,
-  resolveFailedJobs,
-} from './failed-jobs/change-failed-jobs.js';
-export { JobHasNoScopeError, JobNotResolvableError } from './failed-jobs/errors.js';
-export type { InstanceAfter } from './failed-jobs/instance-after.js';
-export { resolveJob, type ResolvedJob, type ResolveJobInput } from './failed-jobs/resolve-job.command.js';
-export { retryFailedJob, retryFailedJobs, type RetryHow } from './failed-jobs/retry-failed-jobs.js';
-export { type RetriedJob, retryJob, type RetryJobInput } from './failed-jobs/retry-job.command.js';
 export {
   AmbiguousMessageError,
   DecisionNotFoundError,
   DefinitionNotFoundError,
   DeploymentRefusedError,
   HandlerRegistrationError,
-  IdempotencyKeyReusedError,
   InstanceEndedError,
   InstanceNotFoundError,
-  JobNotFailedError,
-  JobNotFoundError,
   KeptMessageNotFoundError,
   LeaseLostError,
   MessageNotCorrelatedError,
@@ -68,69 +14,52 @@ export {
   TaskNotFoundError,
   TaskNotOpenError,
 } from './errors.js';
-export {
-  type ActivityRow,
-  type EndedActivityFilter,
-  type EndedActivityRow,
-  listActivities,
-  listEndedActivities,
-} from './history/activities.query.js';
-export {
-  type CleanedHistory,
-  type CleanedProcess,
-  cleanHistory,
-  type CleanHistoryOptions,
-  type HistoryTools,
-} from './history/clean-history.js';
-export { listVariableChanges, type VariableChangeRow } from './history/variable-changes.query.js';
-export { HistoryUpkeep } from './history/history-upkeep.js';
-export { BpmnError, type JobContext, type JobHandler, JobHandlerRegistry, type JobResult } from './worker/job-handler.js';
-export { type FailureReport, type JobFailure, PermanentFailure } from './jobs/job-failure.js';
-export { JobRunner, type JobRunnerOptions } from './worker/job-runner.js';
-export type { JobKind } from './jobs/schedule-jobs.js';
-export { JobWorker, type JobWorkerOptions } from './worker/job-worker.js';
-export { deleteKeptMessage } from './messages/delete-kept-message.command.js';
+export { completeAdHoc, type CompleteAdHocInput } from './ad-hoc/complete-ad-hoc.command.js';
+export { listOffers, type Offer } from './ad-hoc/offers.query.js';
+export { startAdHocActivity, type StartAdHocActivityInput } from './ad-hoc/start-ad-hoc-activity.command.js';
+export { callCycles } from './definitions/call-cycles.js';
+export { canBeCalled, notCallable } from './definitions/check-calls.js';
+export { type DecisionRow, listDecisions } from './definitions/decisions.query.js';
+export { DefinitionStore } from './definitions/definition-store.js';
 export {
   type DefinitionRow,
+  type DeploymentRow,
   getDefinition,
   listDefinitions,
   listDeployments,
-  type DeploymentRow,
 } from './definitions/definitions.query.js';
-export { type DecisionRow, listDecisions } from './definitions/decisions.query.js';
-export { getInstance, type InstanceDetail } from './instances/instance-detail.query.js';
-export { type InstanceFilter, type InstanceRow, listInstances } from './instances/instances.query.js';
-export { type KeptMessageRow, listKeptMessages } from './messages/kept-messages.query.js';
-export { countStandingJobs, type StandingJobs } from './jobs/count-open-jobs.query.js';
+export {
+  type DeployedDefinition,
+  type DeploymentResult,
+  deployProcesses,
+  type DeployProcessesInput,
+} from './definitions/deploy-processes.command.js';
+export { type ReadDeployment, readDeployment } from './definitions/read-deployment.js';
+export { type DeploymentResource, readProcessFolder } from './definitions/read-process-folder.js';
+export { refuseUnservedTopics } from './definitions/refuse-unserved-topics.js';
+export { CommandExecutor, type CommandExecutorOptions } from './executor/command-executor.js';
+export type { Command, CommandContext, KeepHistory, MessageRules, UnknownOwners } from './executor/command.js';
+export { IdempotencyKeyReusedError } from './executor/errors.js';
 export { RuntimeMetrics } from './executor/runtime-metrics.js';
-export { listTimers, type TimerRow } from './instances/timers.query.js';
-export { changeTask, type ChangeTaskInput, type TaskChanges } from './live-change/change-task.command.js';
-export { CalledInstanceError, MigrationPlanRefusedError, UnknownOwnersError } from './live-change/errors.js';
 export {
-  type InstanceMigration,
-  migrateInstances,
-  type MigrateInstancesInput,
-  type MigrationReport,
-  type MigrationTools,
-} from './live-change/migrate-instances.js';
-export { modifyInstance, type ModifyInstanceInput } from './live-change/modify-instance.command.js';
-export { rescheduleTimer, type RescheduleTimerInput } from './live-change/reschedule-timer.command.js';
-export { resumeInstance, type ResumeInstanceInput } from './live-change/resume-instance.command.js';
-export { setVariables, type SetVariablesInput } from './live-change/set-variables.command.js';
-export { type OperatorTools, resumeDefinition, suspendDefinition } from './live-change/suspend-definition.js';
-export { suspendInstance, type SuspendedTimers, type SuspendInstanceInput } from './live-change/suspend-instance.command.js';
-export { type FailedJobFilter, type FailedJobRow, type JobStatus, listFailedJobs } from './failed-jobs/failed-jobs.query.js';
-export { getJob, type JobDetail } from './jobs/job-detail.query.js';
-export { listOffers, type Offer } from './ad-hoc/offers.query.js';
-export type { SignalReach } from './signals/broadcast.js';
-export { completeExternalTask, type CompleteExternalTaskInput } from './external-tasks/complete-external-task.command.js';
-export { extendLock, type ExtendLockInput } from './external-tasks/extend-lock.command.js';
+  completeExternalTask,
+  type CompleteExternalTaskInput,
+} from './external-tasks/complete-external-task.command.js';
 export {
-  type ExternalTask,
+  endExternalTaskWithBpmnError,
+  type EndExternalTaskWithBpmnErrorInput,
+} from './external-tasks/end-external-task-with-bpmn-error.command.js';
+export {
   ExternalTaskLockedError,
   ExternalTaskNotFoundError,
   ExternalTaskNotLockedError,
-} from './external-tasks/external-task.js';
+  TooManyWaitingError,
+} from './external-tasks/errors.js';
+export {
+  extendExternalTaskLock,
+  type ExtendExternalTaskLockInput,
+} from './external-tasks/extend-external-task-lock.command.js';
+export type { ExternalTask } from './external-tasks/external-task.js';
 export {
   countExternalTasks,
   type ExternalTaskFilter,
@@ -146,12 +75,109 @@ export {
   type TopicRequest,
 } from './external-tasks/fetch-and-lock.command.js';
 export { lockExternalTask, type LockExternalTaskInput } from './external-tasks/lock-external-task.command.js';
-export { raiseBpmnError, type RaiseBpmnErrorInput } from './external-tasks/raise-bpmn-error.command.js';
-export { rerouteJobs } from './external-tasks/reroute-jobs.command.js';
+export { rerouteTopics } from './external-tasks/reroute-topics.command.js';
 export { unlockExternalTasks, type UnlockExternalTasksInput } from './external-tasks/unlock-external-tasks.command.js';
+export { type FetchOptions, WaitingFetches, type WaitingFetchesOptions } from './external-tasks/waiting-fetches.js';
+export type { AttemptedAgain } from './failed-jobs/await-attempts.js';
+export { cancelJob, type CancelJobInput, type CancelledJob } from './failed-jobs/cancel-job.command.js';
 export {
-  type FetchOptions,
-  TooManyWaitingError,
-  WaitingFetches,
-  type WaitingFetchesOptions,
-} from './external-tasks/waiting-fetches.js';
+  cancelFailedJobs,
+  type FailedJobSelection,
+  type RefusedJob,
+  resolveFailedJobs,
+} from './failed-jobs/change-failed-jobs.js';
+export {
+  JobHasNoScopeError,
+  JobNotFailedError,
+  JobNotFoundError,
+  JobNotResolvableError,
+} from './failed-jobs/errors.js';
+export {
+  type FailedJobFilter,
+  type FailedJobRow,
+  type JobStatus,
+  listFailedJobs,
+} from './failed-jobs/failed-jobs.query.js';
+export type { InstanceAfter } from './failed-jobs/instance-after.js';
+export { type ResolvedJob, resolveJob, type ResolveJobInput } from './failed-jobs/resolve-job.command.js';
+export { retryFailedJob, retryFailedJobs, type RetryHow } from './failed-jobs/retry-failed-jobs.js';
+export { type RetriedJob, retryJob, type RetryJobInput } from './failed-jobs/retry-job.command.js';
+export {
+  type ActivityRow,
+  type EndedActivityFilter,
+  type EndedActivityRow,
+  listActivities,
+  listEndedActivities,
+} from './history/activities.query.js';
+export {
+  type CleanedHistory,
+  type CleanedProcess,
+  cleanHistory,
+  type CleanHistoryOptions,
+  type HistoryTools,
+} from './history/clean-history.js';
+export { HistoryUpkeep } from './history/history-upkeep.js';
+export { listVariableChanges, type VariableChangeRow } from './history/variable-changes.query.js';
+export { cancelInstance, type CancelInstanceInput } from './instances/cancel-instance.command.js';
+export { getInstance, type InstanceDetail } from './instances/instance-detail.query.js';
+export { type InstanceFilter, type InstanceRow, listInstances } from './instances/instances.query.js';
+export { startInstance, type StartInstanceInput } from './instances/start-instance.command.js';
+export { listTimers, type TimerRow } from './instances/timers.query.js';
+export { countStandingJobs, type StandingJobs } from './jobs/count-standing-jobs.query.js';
+export { isFreeForWorker } from './jobs/free-jobs.js';
+export { getJob, type JobDetail } from './jobs/job-detail.query.js';
+export type { FailureReport, JobFailure } from './jobs/job-failure.js';
+export type { JobKind } from './jobs/job-kind.js';
+export { changeTask, type ChangeTaskInput, type TaskChanges } from './live-change/change-task.command.js';
+export { CalledInstanceError, MigrationPlanRefusedError, UnknownOwnersError } from './live-change/errors.js';
+export {
+  type InstanceMigration,
+  migrateInstances,
+  type MigrateInstancesInput,
+  type MigrationReport,
+  type MigrationTools,
+} from './live-change/migrate-instances.js';
+export { modifyInstance, type ModifyInstanceInput } from './live-change/modify-instance.command.js';
+export type { OperatorTools } from './live-change/operator-tools.js';
+export { rescheduleTimer, type RescheduleTimerInput } from './live-change/reschedule-timer.command.js';
+export { resumeInstance, type ResumeInstanceInput } from './live-change/resume-instance.command.js';
+export { setVariables, type SetVariablesInput } from './live-change/set-variables.command.js';
+export { resumeDefinition, suspendDefinition } from './live-change/suspend-definition.js';
+export {
+  type SuspendedTimers,
+  suspendInstance,
+  type SuspendInstanceInput,
+} from './live-change/suspend-instance.command.js';
+export {
+  correlateMessage,
+  type CorrelateMessageInput,
+  type CorrelationResult,
+} from './messages/correlate-message.command.js';
+export { deleteKeptMessage } from './messages/delete-kept-message.command.js';
+export { type KeptMessageRow, listKeptMessages } from './messages/kept-messages.query.js';
+export { broadcastSignal, type BroadcastSignalInput } from './signals/broadcast-signal.command.js';
+export type { SignalReach } from './signals/broadcast.js';
+export {
+  type ConditionalStartOutcome,
+  type ConditionalStarts,
+  evaluateConditionalStarts,
+  type EvaluateConditionalStartsInput,
+} from './starts/evaluate-conditional-starts.command.js';
+export {
+  completeLockedTask,
+  completeUserTask,
+  type CompleteUserTaskInput,
+  LOCK_TASK,
+  LOCKED_TASK_COLUMNS,
+  type LockedTask,
+} from './tasks/complete-user-task.command.js';
+export {
+  BpmnError,
+  type JobContext,
+  type JobHandler,
+  JobHandlerRegistry,
+  type JobResult,
+  PermanentFailure,
+} from './worker/job-handler.js';
+export { JobRunner, type JobRunnerOptions } from './worker/job-runner.js';
+export { JobWorker, type JobWorkerOptions } from './worker/job-worker.js';

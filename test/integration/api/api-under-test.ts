@@ -2,7 +2,6 @@ import { type Configuration, type MovableClock, newId, readConfiguration } from 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApi } from '../../../apps/api/src/index.js';
 import { closeHttpApp, listen, Office } from '../../../apps/office/src/index.js';
@@ -81,16 +80,6 @@ export async function startApi(
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Asks again until there is an answer; the worker runs beside the test. */
-export async function eventually<T>(probe: () => Promise<T | undefined>): Promise<T> {
-  for (let attempt = 0; attempt < 400; attempt++) {
-    const found = await probe();
-    if (found !== undefined) return found;
-    await pause(25);
-  }
-  throw new Error('What the test waits for did not come within ten seconds.');
 }
 
 async function signIn(address: string, login: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { type ApiUnderTest, eventually, startApi } from './api-under-test.js';
+import { eventually } from '../../support/eventually.js';
+import { type ApiUnderTest, startApi } from './api-under-test.js';
 
 describe('attachments', () => {
   let api: ApiUnderTest;
@@ -105,9 +106,9 @@ describe('attachments', () => {
     sending.write(
       '--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.4 ',
     );
-    await eventually(async () => ((await stored()) === before + 1 ? true : undefined));
+    await eventually(async () => (await stored()) === before + 1);
     sending.destroy();
-    await eventually(async () => ((await stored()) === before ? true : undefined));
+    await eventually(async () => (await stored()) === before);
     expect(await api.office.database.query(`select from attachment where file_name = 'a.pdf'`)).toHaveLength(0);
   });
 });

@@ -1,4 +1,5 @@
-import { type ApiUnderTest, eventually, startApi } from './api-under-test.js';
+import { eventually } from '../../support/eventually.js';
+import { type ApiUnderTest, startApi } from './api-under-test.js';
 
 const letter = {
   senderAgency: 'UBND tỉnh Bình Định',
@@ -103,7 +104,7 @@ describe('documents', () => {
       status: 204,
     });
 
-    await eventually(async () => ((await idsSeenBy('tuanda')).length > 0 ? true : undefined));
+    await eventually(async () => (await idsSeenBy('tuanda')).length > 0);
     for (const login of ['tuanda', 'oanhhtk', 'cuongpv1']) expect(await idsSeenBy(login)).toEqual([documentId]);
     expect(await idsSeenBy('sonlt')).toEqual([]);
     expect(await api.get('maint', `attachments/${attachmentId}`)).toMatchObject({ status: 200 });

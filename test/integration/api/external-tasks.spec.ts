@@ -1,11 +1,12 @@
-import { rerouteJobs } from '#runtime';
-import { setTimeout as pause } from 'node:timers/promises';
-import { eventually } from './api-under-test.js';
+import { rerouteTopics } from '#runtime';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { eventually } from '../../support/eventually.js';
 import { externalTask, type OfficeWithWorkers, openOfficeWithWorkers } from './office-with-workers.js';
 
 const fetchBody = (topicName: string) => ({ workerId: 'x', maxTasks: 1, topics: [{ topicName, lockDuration: 1000 }] });
 
-describe('work for machines outside, over HTTP', () => {
+describe('work for external workers, over HTTP', () => {
   let office: OfficeWithWorkers;
   beforeAll(async () => {
     office = await openOfficeWithWorkers();
@@ -149,8 +150,9 @@ describe('work for machines outside, over HTTP', () => {
   });
 
   it('that nobody has been told of is found within moments, and a wait that is over is answered with nothing', async () => {
+    const fetchLooked = await office.watchFetches();
     const waiting = office.fetch({ asyncResponseTimeout: 20_000 });
-    await pause(200);
+    await fetchLooked();
     await office.office.database.transaction(async (tx) => {
       await tx.execute('alter table job disable trigger external_job_made');
     });
@@ -167,16 +169,20 @@ describe('work for machines outside, over HTTP', () => {
   it('is not kept by a worker that went away while it waited', async () => {
     const leaving = new AbortController();
     const body = { workerId: 'gone', maxTasks: 1, asyncResponseTimeout: 20_000, topics: [{ topicName: 'mail', lockDuration: 60_000 }] };
+    const fetchLooked = await office.watchFetches();
+    const arrival = once(office.app.getHttpServer(), 'request') as Promise<[IncomingMessage]>;
     const request = fetch(`${office.address}/api/v1/external-task/fetchAndLock`, {
       method: 'POST',
       headers: { authorization: `Bearer ${office.token}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
       signal: leaving.signal,
     });
-    await pause(200);
+    const [{ socket }] = await arrival;
+    await fetchLooked();
+    const hungUp = once(socket, 'close');
     leaving.abort();
     await expect(request).rejects.toThrow();
-    await pause(100);
+    await hungUp;
     await office.begin('mail');
     expect(await eventually(async () => (await office.fetch())[0])).toBeDefined();
   });
@@ -200,11 +206,11 @@ describe('work for machines outside, over HTTP', () => {
     const id = await office.begin('mail');
     const { executor, database, handlers } = office.office;
     const kind = async () => (await database.query<{ kind: string }>('select kind from job where instance_id = $1', [id]))[0]?.kind;
-    const serving = { ...rerouteJobs, run: reroutedFor({ externalTopics: [], topics: ['mail'] }) };
+    const serving = { ...rerouteTopics, run: reroutedFor({ externalTopics: [], topics: ['mail'] }) };
     await executor.execute(serving, undefined, { actor: 'system:start', requestId: 'test' });
     expect(await kind()).toBe('service');
     expect(await office.fetch()).toEqual([]);
-    await executor.execute(rerouteJobs, undefined, { actor: 'system:start', requestId: 'test' });
+    await executor.execute(rerouteTopics, undefined, { actor: 'system:start', requestId: 'test' });
     expect(handlers.externalTopics).toContain('mail');
     expect(await kind()).toBe('external');
     expect(await office.fetch()).toHaveLength(1);
@@ -219,6 +225,6 @@ describe('work for machines outside, over HTTP', () => {
 });
 
 /** The command as a program with other handlers runs it. */
-function reroutedFor(handlers: { externalTopics: readonly string[]; topics: readonly string[] }): typeof rerouteJobs.run {
-  return (context, input, opened) => rerouteJobs.run({ ...context, handlers: handlers as typeof context.handlers }, input, opened);
+function reroutedFor(handlers: { externalTopics: readonly string[]; topics: readonly string[] }): typeof rerouteTopics.run {
+  return (context, input, opened) => rerouteTopics.run({ ...context, handlers: handlers as typeof context.handlers }, input, opened);
 }

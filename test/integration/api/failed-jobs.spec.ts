@@ -1,20 +1,18 @@
 import { newId } from '#foundation';
 import { deployProcesses } from '#runtime';
 import { jobsCommand } from '../../../apps/cli/src/commands/jobs.js';
+import { bpmn, sequence, userTask } from '../../support/bpmn-text.js';
+import { eventually } from '../../support/eventually.js';
 import { runCommand } from '../../support/run-command.js';
-import { type ApiUnderTest, eventually, startApi } from './api-under-test.js';
+import { type ApiUnderTest, startApi } from './api-under-test.js';
 
-const bpmn = (key: string, element: string) => `<?xml version="1.0" encoding="UTF-8"?>
-  <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="x">
-    <process id="${key}" isExecutable="true"><startEvent id="begin"/>${element}<userTask id="file" camunda:candidateGroups="clerk"/>
-      <sequenceFlow id="f1" sourceRef="begin" targetRef="step"/><sequenceFlow id="f2" sourceRef="step" targetRef="file"/>
-    </process>
-  </definitions>`;
+/** Somebody files what came of the step. */
+const filed = (key: string, step: string) => bpmn(key, sequence(step + userTask('file'), 'step', 'file'));
 const once = '<extensionElements><camunda:failedJobRetryTimeCycle>R1/PT10S</camunda:failedJobRetryTimeCycle></extensionElements>';
 // Closes a document that there is not.
-const CLOSING = bpmn('closing', `<serviceTask id="step" camunda:type="external" camunda:topic="documents.close-incoming">${once}</serviceTask>`);
+const CLOSING = filed('closing', `<serviceTask id="step" camunda:type="external" camunda:topic="documents.close-incoming">${once}</serviceTask>`);
 // Calls what a variable says, which is not there at first.
-const CALLING = bpmn('calling', `<callActivity id="step" calledElement="= next" camunda:asyncBefore="true">${once}</callActivity>`);
+const CALLING = filed('calling', `<callActivity id="step" calledElement="= next" camunda:asyncBefore="true">${once}</callActivity>`);
 
 let api: ApiUnderTest;
 beforeAll(async () => {

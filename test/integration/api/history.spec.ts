@@ -1,16 +1,14 @@
 import { newId } from '#foundation';
 import { deployProcesses } from '#runtime';
 import { cleanHistoryCommand } from '../../../apps/cli/src/commands/clean-history.js';
+import { bpmn, sequence } from '../../support/bpmn-text.js';
 import { runCommand } from '../../support/run-command.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 
-const PROCESS = `<?xml version="1.0" encoding="UTF-8"?>
-  <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="x">
-    <process id="noted" isExecutable="true" camunda:historyTimeToLive="30">
-      <startEvent id="begin"/><manualTask id="note"/><endEvent id="end"/>
-      <sequenceFlow id="f1" sourceRef="begin" targetRef="note"/><sequenceFlow id="f2" sourceRef="note" targetRef="end"/>
-    </process>
-  </definitions>`;
+const PROCESS = bpmn('noted', sequence('<manualTask id="note"/>', 'note')).replace(
+  'isExecutable="true"',
+  'isExecutable="true" camunda:historyTimeToLive="30"',
+);
 
 describe('the history', () => {
   let api: ApiUnderTest;

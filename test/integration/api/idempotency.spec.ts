@@ -1,18 +1,16 @@
 import { describeApi } from '../../../apps/api/src/index.js';
-import { type ApiUnderTest, eventually, startApi } from './api-under-test.js';
+import { bpmn, sequence, userTask } from '../../support/bpmn-text.js';
+import { eventually } from '../../support/eventually.js';
+import { type ApiUnderTest, startApi } from './api-under-test.js';
 
-const PROCESS = `<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
-    id="d" targetNamespace="test">
-  <message id="m" name="request.arrived"/><signal id="s" name="office.closed"/>
-  <process id="request" isExecutable="true">
-    <startEvent id="begin"/><startEvent id="by-message"><messageEventDefinition messageRef="m"/></startEvent>
-    <startEvent id="by-signal"><signalEventDefinition signalRef="s"/></startEvent>
-    <userTask id="answer" name="Trả lời" camunda:candidateGroups="clerk"/><endEvent id="end"/>
-    <sequenceFlow id="f1" sourceRef="begin" targetRef="answer"/><sequenceFlow id="f2" sourceRef="by-message" targetRef="answer"/>
-    <sequenceFlow id="f3" sourceRef="by-signal" targetRef="answer"/><sequenceFlow id="f4" sourceRef="answer" targetRef="end"/>
-  </process>
-</definitions>`;
+const flow = (from: string) => `<sequenceFlow id="${from}-answer" sourceRef="${from}" targetRef="answer"/>`;
+const OTHER_STARTS = `<startEvent id="by-message"><messageEventDefinition messageRef="m"/></startEvent>${flow('by-message')}
+  <startEvent id="by-signal"><signalEventDefinition signalRef="s"/></startEvent>${flow('by-signal')}`;
+const PROCESS = bpmn(
+  'request',
+  sequence(userTask('answer') + OTHER_STARTS, 'answer'),
+  '<message id="m" name="request.arrived"/><signal id="s" name="office.closed"/>',
+);
 
 describe('a request with the header Idempotency-Key', () => {
   let api: ApiUnderTest;
@@ -49,7 +47,7 @@ describe('a request with the header Idempotency-Key', () => {
     expect(first.replayed).toBeUndefined();
     expect(await post(path, payload, `once-${path}`)).toEqual({ ...first, replayed: 'true' });
     // A signal begins the process by a job: one that is there no more has been done.
-    await eventually(async () => ((await openJobs()) === 0 ? true : undefined));
+    await eventually(async () => (await openJobs()) === 0);
     expect((await instances()).length - before).toBe(1);
   });
 

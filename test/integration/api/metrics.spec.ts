@@ -1,4 +1,5 @@
-import { type ApiUnderTest, eventually, startApi } from './api-under-test.js';
+import { eventually } from '../../support/eventually.js';
+import { type ApiUnderTest, startApi } from './api-under-test.js';
 
 const METRICS_TOKEN = 'a-token-for-prometheus';
 

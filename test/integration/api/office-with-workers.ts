@@ -2,14 +2,16 @@ import { createWorkerToken } from '#identity';
 import { deployProcesses, startInstance } from '#runtime';
 import type { JsonObject } from '#foundation';
 import { Client } from 'camunda-external-task-client-js';
+import { bpmn, sequence } from '../../support/bpmn-text.js';
+import { eventually } from '../../support/eventually.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 
 const caller = { actor: 'system:test', requestId: 'test' };
 
-/** For workers outside. Each test has its own: a client that was stopped waits on for what it has asked. */
+/** For external workers. Each test has its own: a client that was stopped waits on for what it has asked. */
 export const TOPICS = ['mail', 'print', 'local', 'failing', 'rate', 'alone', 'returned', 'slow', 'many', 'other'];
 
-/** An API with topics for workers outside, and what the tests do with it. */
+/** An API with topics for external workers, and what the tests do with it. */
 export interface OfficeWithWorkers extends ApiUnderTest {
   /** Of a worker for all topics. */
   readonly token: string;
@@ -21,6 +23,8 @@ export interface OfficeWithWorkers extends ApiUnderTest {
   instance(id: string): Promise<{ status: string; variables: JsonObject }>;
   call(path: string, body?: object, token?: string): Promise<{ status: number; body: any }>; // eslint-disable-line @typescript-eslint/no-explicit-any
   fetch(options?: object, topic?: object): Promise<any[]>; // eslint-disable-line @typescript-eslint/no-explicit-any
+  /** Gives what resolves when one more fetch has looked for tasks; where there were none, it waits from then on. */
+  watchFetches(): Promise<() => Promise<unknown>>;
   /** The client that is written for Camunda 7, unchanged but for its sign-in. */
   client(workerId: string, options?: object): Client;
 }
@@ -32,6 +36,11 @@ export async function openOfficeWithWorkers(settings: Record<string, string> = {
     (await executor.execute(createWorkerToken, { name, topics }, caller)).token;
   const token = await tokenFor('all-topics', TOPICS);
   const clients: Client[] = [];
+  const fetches = async () => {
+    const { values } = await executor.metrics.commands.get();
+    const done = values.filter(({ labels }) => labels['command'] === 'runtime.fetch-and-lock');
+    return done.reduce((sum, { value }) => sum + value, 0);
+  };
   const call: OfficeWithWorkers['call'] = async (path, body, as = token) => {
     const response = await fetch(`${api.address}/api/v1/external-task${path}`, {
       method: body === undefined ? 'GET' : 'POST',
@@ -53,7 +62,7 @@ export async function openOfficeWithWorkers(settings: Record<string, string> = {
       return body;
     },
     deploy: async (key, work, roots = '') => {
-      const resources = [{ name: `${key}.bpmn`, content: Buffer.from(processOf(key, work, roots)) }];
+      const resources = [{ name: `${key}.bpmn`, content: Buffer.from(bpmn(key, sequence(work, 'work'), roots)) }];
       await executor.execute(deployProcesses, { resources }, caller);
     },
     begin: async (key, variables = {}, businessKey = 'case-1') =>
@@ -65,6 +74,10 @@ export async function openOfficeWithWorkers(settings: Record<string, string> = {
         [id],
       );
       return row!;
+    },
+    watchFetches: async () => {
+      const before = await fetches();
+      return () => eventually(async () => (await fetches()) > before);
     },
     client: (workerId, options = {}) => {
       const client = new Client({
@@ -88,11 +101,3 @@ export async function openOfficeWithWorkers(settings: Record<string, string> = {
 /** The external task `work`, with what else stands in its tag and inside it. */
 export const externalTask = (topic: string, attributes = '', inside = ''): string =>
   `<serviceTask id="work" camunda:type="external" camunda:topic="${topic}" ${attributes}>${inside}</serviceTask>`;
-
-function processOf(key: string, work: string, roots: string): string {
-  return `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="test"
-    xmlns:camunda="http://camunda.org/schema/1.0/bpmn">${roots}<process id="${key}" isExecutable="true">
-      <startEvent id="begin"/>${work}<endEvent id="end"/>
-      <sequenceFlow id="in" sourceRef="begin" targetRef="work"/><sequenceFlow id="out" sourceRef="work" targetRef="end"/>
-    </process></definitions>`;
-}

@@ -3,7 +3,8 @@ import { deployProcesses } from '#runtime';
 import { instancesCommand } from '../../../apps/cli/src/commands/instances.js';
 import { jobsCommand } from '../../../apps/cli/src/commands/jobs.js';
 import { migrateCommand } from '../../../apps/cli/src/commands/migrate.js';
-import { type ApiUnderTest, eventually, startApi } from './api-under-test.js';
+import { eventually } from '../../support/eventually.js';
+import { type ApiUnderTest, startApi } from './api-under-test.js';
 
 // Closes a document that there is not: the job fails.
 const PROCESS = `<?xml version="1.0" encoding="UTF-8"?>

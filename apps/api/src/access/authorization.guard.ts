@@ -34,7 +34,7 @@ export class AuthorizationGuard implements CanActivate {
     const worker = await authenticateWorker(this.database, token, now);
     if (worker !== null) {
       if (rule.to !== 'workers') throw new NotAllowedError('A worker token opens the routes of external tasks only.');
-      request.worker = worker;
+      request.externalWorker = worker;
       return true;
     }
     const principal = await this.authenticate(token, now);
@@ -58,7 +58,7 @@ function refuseOutsiders(principal: Principal, rule: Exclude<AllowRule, { to: 'e
     );
   }
   if (rule.to === 'workers' && !rule.orGroups.some((group) => principal.groups.includes(group))) {
-    throw new NotAllowedError('Only for workers, each with its own token: congvan create-worker-token.');
+    throw new NotAllowedError('Only for external workers, each with its own token: congvan create-worker-token.');
   }
   if (rule.to === 'groups' && !rule.anyOf.some((group) => principal.groups.includes(group))) {
     throw new NotAllowedError(`Only for ${rule.anyOf.join(', ')}; your posts do not include any of these today.`);

@@ -31,7 +31,7 @@ const workerToken = z
   .meta({ id: 'WorkerToken' });
 const workerTokenList = listOf('WorkerTokenList', workerToken);
 
-/** How machines that do work over HTTP sign in. */
+/** How external workers sign in. */
 @ApiTags('accounts')
 @Controller('worker-tokens')
 @Allow.groups('admin', 'it')

@@ -3,12 +3,12 @@ import {
   CommandExecutor,
   completeExternalTask,
   countExternalTasks,
-  extendLock,
+  endExternalTaskWithBpmnError,
+  extendExternalTaskLock,
   failExternalTask,
   getExternalTask,
   listExternalTasks,
   lockExternalTask,
-  raiseBpmnError,
   unlockExternalTasks,
 } from '#runtime';
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
@@ -16,7 +16,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
-import { CurrentWorker, type WorkerAtRoute } from '../access/worker.js';
+import { CurrentExternalWorker, type ExternalWorkerAtRoute } from '../access/external-worker.js';
 import {
   bpmnErrorBody,
   completeBody,
@@ -33,12 +33,13 @@ import {
   lockedTasksAnswer,
 } from './external-task.schemas.js';
 import { LongPolling } from './long-polling.js';
-import { given, toFetch } from './to-fetch.js';
+import { toFetch } from './to-fetch.js';
 import { toLockedTaskAnswer, toTaskAnswer } from './to-answer.js';
+import { withoutNulls } from './without-nulls.js';
 
 const taskId = z.uuid();
 
-/** Work for machines outside, as workers written for Camunda 7 ask for it: its paths, bodies and statuses. */
+/** Work for external workers, as those written for Camunda 7 ask for it: its paths, bodies and statuses. */
 @ApiTags('external-tasks')
 @Controller('external-task')
 @Allow.workers()
@@ -55,7 +56,7 @@ export class ExternalTasksController {
   @Answers(externalTaskPage)
   async listExternalTasks(
     @Query({ schema: externalTasksQuery }) query: z.infer<typeof externalTasksQuery>,
-    @CurrentWorker() { topics }: WorkerAtRoute,
+    @CurrentExternalWorker() { topics }: ExternalWorkerAtRoute,
   ): Promise<z.infer<typeof externalTaskPage>> {
     const { items, next } = await listExternalTasks(this.database, { ...query, topics });
     return { items: items.map(toTaskAnswer), next };
@@ -67,7 +68,7 @@ export class ExternalTasksController {
   @Answers(countAnswer)
   async countExternalTasks(
     @Query({ schema: countQuery }) query: z.infer<typeof countQuery>,
-    @CurrentWorker() { topics }: WorkerAtRoute,
+    @CurrentExternalWorker() { topics }: ExternalWorkerAtRoute,
   ): Promise<z.infer<typeof countAnswer>> {
     return { count: await countExternalTasks(this.database, { ...query, topics }) };
   }
@@ -78,7 +79,7 @@ export class ExternalTasksController {
   @Answers(externalTask)
   async getExternalTask(
     @Param('id', { schema: taskId }) taskId: string,
-    @CurrentWorker() { topics }: WorkerAtRoute,
+    @CurrentExternalWorker() { topics }: ExternalWorkerAtRoute,
   ): Promise<z.infer<typeof externalTask>> {
     return toTaskAnswer(await getExternalTask(this.database, { taskId, topics }));
   }
@@ -89,9 +90,9 @@ export class ExternalTasksController {
     description: 'Ưu tiên cao trước, rồi đến việc chờ lâu hơn. Hai nơi không bao giờ nhận cùng một việc.',
   })
   @Answers(lockedTasksAnswer)
-  async fetchAndLock(
+  async fetchAndLockExternalTasks(
     @Body({ schema: fetchAndLockBody }) body: FetchAndLockBody,
-    @CurrentWorker() { caller, topics }: WorkerAtRoute,
+    @CurrentExternalWorker() { caller, topics }: ExternalWorkerAtRoute,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof lockedTasksAnswer>> {
     const gone = new AbortController();
@@ -104,54 +105,54 @@ export class ExternalTasksController {
   @Post(':id/complete')
   @ApiOperation({ summary: 'Việc đã xong; quy trình đi tiếp.' })
   @AnswersNothing()
-  async complete(
+  async completeExternalTask(
     @Param('id', { schema: taskId }) taskId: string,
     @Body({ schema: completeBody }) body: z.infer<typeof completeBody>,
-    @CurrentWorker() { caller, topics }: WorkerAtRoute,
+    @CurrentExternalWorker() { caller, topics }: ExternalWorkerAtRoute,
   ): Promise<void> {
-    await this.executor.execute(completeExternalTask, { ...given(body), taskId, topics }, caller);
+    await this.executor.execute(completeExternalTask, { ...withoutNulls(body), taskId, topics }, caller);
   }
 
   @Post(':id/failure')
   @ApiOperation({ summary: 'Việc chưa làm được; sẽ thử lại, hoặc chờ người vận hành.' })
   @AnswersNothing()
-  async fail(
+  async failExternalTask(
     @Param('id', { schema: taskId }) taskId: string,
     @Body({ schema: failureBody }) body: z.infer<typeof failureBody>,
-    @CurrentWorker() { caller, topics }: WorkerAtRoute,
+    @CurrentExternalWorker() { caller, topics }: ExternalWorkerAtRoute,
   ): Promise<void> {
-    await this.executor.execute(failExternalTask, { ...given(body), taskId, topics }, caller);
+    await this.executor.execute(failExternalTask, { ...withoutNulls(body), taskId, topics }, caller);
   }
 
   @Post(':id/bpmnError')
   @ApiOperation({ summary: 'Việc kết thúc bằng một lỗi nghiệp vụ mà mô hình xử lý.' })
   @AnswersNothing()
-  async raiseBpmnError(
+  async endExternalTaskWithBpmnError(
     @Param('id', { schema: taskId }) taskId: string,
     @Body({ schema: bpmnErrorBody }) body: z.infer<typeof bpmnErrorBody>,
-    @CurrentWorker() { caller, topics }: WorkerAtRoute,
+    @CurrentExternalWorker() { caller, topics }: ExternalWorkerAtRoute,
   ): Promise<void> {
-    await this.executor.execute(raiseBpmnError, { ...given(body), taskId, topics }, caller);
+    await this.executor.execute(endExternalTaskWithBpmnError, { ...withoutNulls(body), taskId, topics }, caller);
   }
 
   @Post(':id/extendLock')
   @ApiOperation({ summary: 'Giữ khóa lâu hơn, tính từ bây giờ.' })
   @AnswersNothing()
-  async extendLock(
+  async extendExternalTaskLock(
     @Param('id', { schema: taskId }) taskId: string,
     @Body({ schema: extendLockBody }) body: z.infer<typeof extendLockBody>,
-    @CurrentWorker() { caller, topics }: WorkerAtRoute,
+    @CurrentExternalWorker() { caller, topics }: ExternalWorkerAtRoute,
   ): Promise<void> {
-    await this.executor.execute(extendLock, { ...body, taskId, topics }, caller);
+    await this.executor.execute(extendExternalTaskLock, { ...body, taskId, topics }, caller);
   }
 
   @Post(':id/lock')
   @ApiOperation({ summary: 'Giữ khóa một việc đã biết mã.' })
   @AnswersNothing()
-  async lock(
+  async lockExternalTask(
     @Param('id', { schema: taskId }) taskId: string,
     @Body({ schema: lockBody }) body: z.infer<typeof lockBody>,
-    @CurrentWorker() { caller, topics }: WorkerAtRoute,
+    @CurrentExternalWorker() { caller, topics }: ExternalWorkerAtRoute,
   ): Promise<void> {
     await this.executor.execute(lockExternalTask, { ...body, taskId, topics }, caller);
   }
@@ -159,9 +160,9 @@ export class ExternalTasksController {
   @Post(':id/unlock')
   @ApiOperation({ summary: 'Trả việc lại cho nơi khác làm; lượt này không tính.' })
   @AnswersNothing()
-  async unlock(
+  async unlockExternalTask(
     @Param('id', { schema: taskId }) taskId: string,
-    @CurrentWorker() { caller, topics }: WorkerAtRoute,
+    @CurrentExternalWorker() { caller, topics }: ExternalWorkerAtRoute,
   ): Promise<void> {
     await this.executor.execute(unlockExternalTasks, { taskIds: [taskId], topics }, caller);
   }

@@ -18,7 +18,7 @@ export class LongPolling extends WaitingFetches implements OnModuleInit, OnModul
     super({ database, executor, logger, databaseUrl: configuration.DATABASE_URL, stopping: stopping.signal });
   }
 
-  /** An office without work for workers outside needs no connection for their sake. */
+  /** An office without work for external workers needs no connection for their sake. */
   onModuleInit(): void {
     if (this.handlers.externalTopics.length > 0) this.start();
   }

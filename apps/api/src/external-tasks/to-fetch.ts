@@ -1,14 +1,7 @@
 import type { FetchAndLockInput, TopicFilter, TopicRequest } from '#runtime';
 import { NotAllowedError } from '../access/errors.js';
 import type { FetchAndLockBody, TopicBody } from './external-task.schemas.js';
-
-/** A field that is null is as good as absent: Camunda's clients send both. */
-type Given<Body> = { [Field in keyof Body]: Exclude<Body[Field], null> };
-
-/** A body without its nulls. */
-export function given<Body extends object>(body: Body): Given<Body> {
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) as Given<Body>;
-}
+import { withoutNulls, type WithoutNulls } from './without-nulls.js';
 
 /**
  * What a worker asks for.
@@ -31,12 +24,13 @@ export function toFetch(body: FetchAndLockBody, allowed: readonly string[] | und
 }
 
 function toTopicRequest(topic: TopicBody): TopicRequest {
-  const { topicName, lockDuration, variables, localVariables, includeExtensionProperties } = given(topic);
-  return { topicName, lockDuration, variables, localVariables, includeExtensionProperties, filter: toFilter(given(topic)) };
+  const given = withoutNulls(topic);
+  const { topicName, lockDuration, variables, localVariables, includeExtensionProperties } = given;
+  return { topicName, lockDuration, variables, localVariables, includeExtensionProperties, filter: toFilter(given) };
 }
 
 /** Only what narrows the choice: a topic without a filter is one whose every task will do. */
-function toFilter(topic: Given<TopicBody>): TopicFilter {
+function toFilter(topic: WithoutNulls<TopicBody>): TopicFilter {
   const { businessKey, processDefinitionVersionTag: versionTag, processVariables } = topic;
   const definitionIds = either(topic.processDefinitionId, topic.processDefinitionIdIn);
   const definitionKeys = either(topic.processDefinitionKey, topic.processDefinitionKeyIn);

@@ -4,8 +4,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers } from '../../../office/src/index.js';
+import { OVERSEERS_OF_CASES } from '../access/overseers-of-cases.js';
 import { endedActivitiesQuery, endedActivityPage } from './history.schemas.js';
-import { OVERSEERS_OF_CASES } from './process-instances.controller.js';
 
 @ApiTags('processes')
 @Controller('history')

@@ -4,15 +4,10 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers } from '../../../office/src/index.js';
+import { OVERSEERS_OF_CASES } from '../access/overseers-of-cases.js';
 import { pageQuery } from '../paging.js';
 import { activityPage, variableChangePage, variableChangesQuery } from './history.schemas.js';
 import { instanceAnswer, instancePage, instancesQuery } from './process.schemas.js';
-
-/**
- * Variables tell what documents are about, of whatever process: only for those whose post is to oversee all the work.
- * Clerks read every document, but not what every case decides.
- */
-export const OVERSEERS_OF_CASES = ['leader', 'chief-of-office', 'manager', 'admin'] as const;
 
 @ApiTags('processes')
 @Controller('process-instances')

@@ -7,7 +7,7 @@ import { withOffice } from '../with-office.js';
 export const createWorkerTokenCommand: CliCommand = {
   name: 'create-worker-token',
   usage: '--name <name> --topics <topic,…> [--days <n>]',
-  summary: 'opens the work of some topics to a machine over HTTP and prints its token once',
+  summary: 'opens the work of some topics to an external worker and prints its token once',
   async run(args) {
     const options = { name: { type: 'string' }, topics: { type: 'string' }, days: { type: 'string' } } as const;
     const { name, topics, days } = parseArgs({ args, options }).values;

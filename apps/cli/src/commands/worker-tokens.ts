@@ -7,7 +7,7 @@ import { withOffice } from '../with-office.js';
 export const workerTokensCommand: CliCommand = {
   name: 'worker-tokens',
   usage: 'list | revoke <name>',
-  summary: 'lists the tokens of machines that work over HTTP, or revokes one at once',
+  summary: 'lists the tokens of external workers, or revokes one at once',
   async run([verb, name, ...rest]) {
     const isList = verb === 'list' && name === undefined;
     const isRevoke = verb === 'revoke' && name !== undefined && rest.length === 0;

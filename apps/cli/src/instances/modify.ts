@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { ModificationInstruction } from '#engine';
+import { needed, toKey } from '../arguments.js';
 import { print, UsageError } from '../cli-command.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
-import { type InstanceVerb, needed, toKey } from './instance-verb.js';
+import type { InstanceVerb } from './instance-verb.js';
 
 export const modifyVerb: InstanceVerb = {
   name: 'modify',

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { toVariables } from '../assignments.js';
+import { needed, toKey, toVariables } from '../arguments.js';
 import { print, UsageError } from '../cli-command.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
-import { type InstanceVerb, needed, toKey } from './instance-verb.js';
+import type { InstanceVerb } from './instance-verb.js';
 
 export const setVerb: InstanceVerb = {
   name: 'set',

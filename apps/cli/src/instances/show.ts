@@ -1,10 +1,11 @@
 import type { JsonObject } from '#foundation';
 import { parseArgs } from 'node:util';
+import { needed } from '../arguments.js';
 import { print } from '../cli-command.js';
 import { type FailedJob, JOB_HEADINGS, jobCells } from '../jobs/failed-job.js';
 import { table } from '../server/table.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
-import { type InstanceVerb, needed } from './instance-verb.js';
+import type { InstanceVerb } from './instance-verb.js';
 
 interface InstanceDetail {
   readonly id: string;

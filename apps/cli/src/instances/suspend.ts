@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
+import { needed } from '../arguments.js';
 import { print } from '../cli-command.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
-import { type InstanceVerb, needed } from './instance-verb.js';
+import type { InstanceVerb } from './instance-verb.js';
 
 export const suspendVerb: InstanceVerb = {
   name: 'suspend',

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { toVariables } from '../assignments.js';
-import { needed } from '../instances/instance-verb.js';
+import { needed, toVariables } from '../arguments.js';
 import { CHANGE_OPTIONS, CHANGE_USAGE, changeJobs } from './change-jobs.js';
 import type { JobVerb } from './job-verb.js';
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { toVariables } from '../assignments.js';
+import { toVariables } from '../arguments.js';
 import { UsageError } from '../cli-command.js';
 import { CHANGE_OPTIONS, CHANGE_USAGE, changeJobs } from './change-jobs.js';
 import type { JobVerb } from './job-verb.js';

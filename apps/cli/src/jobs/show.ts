@@ -1,7 +1,7 @@
 import type { JsonObject } from '#foundation';
 import { parseArgs } from 'node:util';
+import { needed } from '../arguments.js';
 import { print } from '../cli-command.js';
-import { needed } from '../instances/instance-verb.js';
 import { table } from '../server/table.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
 import { type FailedJob, firstLine } from './failed-job.js';

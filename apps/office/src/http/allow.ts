@@ -6,7 +6,7 @@ export type AllowRule =
   | { readonly to: 'everyone' }
   | { readonly to: 'signed-in'; readonly beforePasswordChange: boolean }
   | { readonly to: 'groups'; readonly anyOf: readonly string[] }
-  /** Machines with a worker token, and people of these groups. */
+  /** External workers, by their token, and people of these groups. */
   | { readonly to: 'workers'; readonly orGroups: readonly string[] };
 
 export const ALLOW_RULE = 'congvan:allow';
@@ -24,15 +24,18 @@ export const Allow = {
     signedIn({ to: 'signed-in', beforePasswordChange: true }),
   /** Holders of at least one of these groups, e.g. `clerk` or `head:QLCN`. */
   groups: (...anyOf: [string, ...string[]]): MethodDecorator & ClassDecorator => signedIn({ to: 'groups', anyOf }),
-  /** Machines that do the work of topics, each with a token of its own; people only where groups are named. */
+  /** External workers, each with a token of its own; people only where groups are named. */
   workers: (...orGroups: string[]): MethodDecorator & ClassDecorator => signedIn({ to: 'workers', orGroups }),
 };
 
 function rule(value: AllowRule): MethodDecorator & ClassDecorator {
-  return applyDecorators(
-    SetMetadata(ALLOW_RULE, value),
-    ApiExtension('x-allowed', value.to === 'groups' ? value.anyOf : value.to),
-  );
+  return applyDecorators(SetMetadata(ALLOW_RULE, value), ApiExtension('x-allowed', inDescription(value)));
+}
+
+/** The rule as the OpenAPI document tells it: one word, or a list of whom any may call the route. */
+function inDescription(value: AllowRule): string | readonly string[] {
+  if (value.to === 'groups') return value.anyOf;
+  return value.to === 'workers' ? [value.to, ...value.orGroups] : value.to;
 }
 
 function signedIn(value: AllowRule): MethodDecorator & ClassDecorator {

@@ -1,4 +1,4 @@
-import { isConnectionLoss, sqlState } from '#database';
+import { isUnavailability, sqlState } from '#database';
 import { CongvanError, type ErrorKind, type Logger } from '#foundation';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -79,7 +79,7 @@ function problemOf(error: unknown, requestId: string): Problem {
     const findings = status !== 500 ? error.findings.map((finding) => ({ ...finding })) : [];
     return problem(status, error.code, detail, requestId, findings);
   }
-  if (isConnectionLoss(error)) return problem(503, 'database.unavailable', TRANSIENT_DETAIL, requestId);
+  if (isUnavailability(error)) return problem(503, 'database.unavailable', TRANSIENT_DETAIL, requestId);
   if (UNSTORABLE.has(sqlState(error) ?? '')) {
     const detail = 'A value cannot be stored: U+0000 or half a character in a text, or a number or date out of range.';
     return problem(400, 'request.unstorable-value', detail, requestId);

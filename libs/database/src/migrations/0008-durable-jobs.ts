@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Failures one by one, work for workers over HTTP, requests that are repeated. */
+/** Failures one by one, work for external workers, requests that are repeated. */
 export class DurableJobs1700000000008 implements MigrationInterface {
   name = 'DurableJobs1700000000008';
 
@@ -20,7 +20,7 @@ export class DurableJobs1700000000008 implements MigrationInterface {
           when kind in ('signal-start', 'timer-start') then definition_id is not null and element_id is not null
           else true end);
       update job set failures = jsonb_build_array(error) where error is not null;
-      comment on column job.kind is 'external: a service task that a worker outside fetches over HTTP; the queue never hears of it.';
+      comment on column job.kind is 'external: a service task that an external worker fetches over HTTP; the queue never hears of it.';
       comment on column job.priority is 'camunda:taskPriority; the higher is fetched first.';
       comment on column job.failures is 'The last failures, oldest first; error is the last of them, or none since an operator retried the job.';
       comment on column job.deliveries is 'Sequence of its delivery: a new one with each attempt, retry and change of the instant.';

@@ -1,6 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What has ended leaves the tables that every step touches, and goes to a history in parts of one month. */
+/**
+ * What has ended leaves the tables that every step touches, and goes to a history in parts of one month.
+ *
+ * It breaks the rule that a migration is additive for the release before (docs/adr/0008): a program that knows `activity` as
+ * it was fails as soon as a step ends one. No release had it, so whoever runs such a program stops all programs first.
+ */
 export class History1700000000009 implements MigrationInterface {
   name = 'History1700000000009';
 

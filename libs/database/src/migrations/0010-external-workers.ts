@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Tokens of workers over HTTP, and the word that there is something for them to fetch. */
+/** Tokens of external workers, and the word that there is something for them to fetch. */
 export class ExternalWorkers1700000000010 implements MigrationInterface {
   name = 'ExternalWorkers1700000000010';
 

@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '#foundation';
 import { testLogger } from '../../../../test/support/database.js';
+import { eventually } from '../../../../test/support/eventually.js';
 import { connectQueue } from '../connect-queue.js';
-import type { Delivery, DeliveryConsumer, DeliveryQueue, Lane, Take } from '../delivery-queue.js';
+import type { Delivery, DeliveryConsumer, DeliveryQueue, Lane, TakeDelivery } from '../delivery-queue.js';
 
 /** Both backends, for `describe.each`; the second gives the URL of Redis, if it is the one. */
 export const BACKENDS = [
@@ -28,7 +28,7 @@ export class QueueUnderTest {
   }
 
   /** `take`: what is done with a delivery once its id is noted. */
-  async consume(lane: Lane = 'work', concurrency = 4, take?: Take): Promise<DeliveryConsumer> {
+  async consume(lane: Lane = 'work', concurrency = 4, take?: TakeDelivery): Promise<DeliveryConsumer> {
     const consumer = await this.queue.consume(
       lane,
       async (jobId) => {
@@ -42,16 +42,15 @@ export class QueueUnderTest {
   }
 
   async arrived(count: number): Promise<void> {
-    while (this.taken.length < count) await pause(5);
+    await eventually(() => this.taken.length >= count);
   }
 
   /** Until nothing is in the queue. */
   async quiet(): Promise<void> {
-    for (;;) {
+    await eventually(async () => {
       const lanes = Object.values(await this.queue.depth());
-      if (lanes.every(({ waiting, delayed, taken }) => waiting + delayed + taken === 0)) return;
-      await pause(20);
-    }
+      return lanes.every(({ waiting, delayed, taken }) => waiting + delayed + taken === 0);
+    });
   }
 
   async close(): Promise<void> {

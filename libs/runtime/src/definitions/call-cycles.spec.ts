@@ -1,5 +1,5 @@
 import type { Finding } from '#foundation';
-import { bpmn, sequence, userTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { callCycles } from './call-cycles.js';
 import { readDeployment } from './read-deployment.js';
 

@@ -36,7 +36,7 @@ export async function checkReferences(
             element,
             `No handler serves the topic "${topic}".`,
             `Use one of: ${[...context.handlers.topics, ...context.handlers.externalTopics].join(', ')}; or ask the operator to ` +
-              'declare it in EXTERNAL_TOPICS, where a worker outside does the work.',
+              'declare it in EXTERNAL_TOPICS, where an external worker does the work.',
           ),
         ),
       ...scriptsInJavaScript(process)

@@ -1,5 +1,5 @@
 import type { Transaction } from '#database';
-import { bpmn, sequence } from '../testing/bpmn-text.js';
+import { bpmn, sequence } from '../../../../test/support/bpmn-text.js';
 import { DefinitionStore } from './definition-store.js';
 
 /** The definitions by id, as the database would give them back, and how often it was asked. */

@@ -1,5 +1,5 @@
 import { type DeploymentRefusedError, deployProcesses } from '../index.js';
-import { bpmn, sequence, userTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 let desk: ProcessDesk;

@@ -6,7 +6,7 @@ import { topicsInUse } from './topics-in-use.js';
 
 /**
  * Boot check: every topic of every definition that can still run (the latest of each key, and those with active
- * instances) has a handler in this program, or is left to workers over HTTP.
+ * instances) has a handler in this program, or is left to external workers.
  * @throws HandlerRegistrationError naming all topics without one.
  */
 export async function refuseUnservedTopics(
@@ -22,6 +22,6 @@ export async function refuseUnservedTopics(
   const list = [...unserved].map(([topic, element]) => `  ${topic} (used by ${element})`).join('\n');
   throw new HandlerRegistrationError(
     `No handler of this program serves these topics of deployed processes:\n${list}\n` +
-      'Start the version that does, or declare topics of workers outside in EXTERNAL_TOPICS.',
+      'Start the version that does, or declare topics of external workers in EXTERNAL_TOPICS.',
   );
 }

@@ -1,6 +1,6 @@
 import { openTestOffice, type TestOffice } from '../../../../test/support/office.js';
 import type { JobHandler } from '../worker/job-handler.js';
-import { bpmn, sequence, serviceTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, serviceTask } from '../../../../test/support/bpmn-text.js';
 import { DefinitionStore } from './definition-store.js';
 import { topicsInUse } from './topics-in-use.js';
 

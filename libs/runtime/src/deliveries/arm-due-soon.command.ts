@@ -1,8 +1,7 @@
 import type { Command } from '../executor/command.js';
+import { HORIZON_MS } from './horizon.js';
 import { QUEUED_COLUMNS, type QueuedJob, toDelivery } from './lane.js';
 
-/** Jobs due later than this wait in the database alone: a queue full of what is due in a month would only cost memory. */
-export const HORIZON_MS = 60_000;
 /** Jobs handed over in one transaction; the next follows at once while there are more. */
 export const ARMING_BATCH = 1_000;
 

@@ -1,5 +1,6 @@
 import type { Lane } from '#queue';
 import type { Command } from '../executor/command.js';
+import { isFreeForWorker } from '../jobs/free-jobs.js';
 import { IN_WORK_LANE } from './lane.js';
 
 /** What is due in one lane and in nobody's hands. */
@@ -13,13 +14,6 @@ export interface UntakenJobs {
 /** A delivery may be on its way to the queue, or to the lease, for about as long. */
 const SETTLED_AFTER = '1 second';
 
-/** A due job that nobody holds and that need not wait for an older one (the escalations of a called instance before its end). */
-export const IS_UNTAKEN = `j.status = 'ready' and j.kind <> 'external' and j.due_at <= $1
-  and (j.lease_until is null or j.lease_until <= $1)
-  and not (j.kind in ('child-ended', 'child-escalated')
-           and exists (select 1 from job older where older.instance_id = j.instance_id
-                       and older.activity_key = j.activity_key and older.number < j.number))`;
-
 /** What the queue should hold by now, to be compared with what it says. `at`: the instant before which that was handed over. */
 export const countUntakenJobs: Command<void, { readonly at: string; readonly lanes: Readonly<Record<Lane, UntakenJobs>> }> = {
   name: 'runtime.count-untaken-jobs',
@@ -28,7 +22,7 @@ export const countUntakenJobs: Command<void, { readonly at: string; readonly lan
   async run(context) {
     const rows = await context.tx.query<UntakenJobs & { readonly at: string; readonly lane: Lane }>(
       `with settled as materialized (select $1::timestamptz - interval '${SETTLED_AFTER}' as at),
-         untaken as (select ${IN_WORK_LANE} as work, j.due_at, j.delivered_at from job j where ${IS_UNTAKEN})
+         untaken as (select ${IN_WORK_LANE} as work, j.due_at, j.delivered_at from job j where ${isFreeForWorker('j', '$1')})
        select settled.at, lane.name as lane, count(*) filter (where u.delivered_at <= settled.at) as "handedOver",
          coalesce(bool_or(u.due_at <= settled.at), false) as overdue
        from settled cross join (values ('steps', false), ('work', true)) as lane(name, work)

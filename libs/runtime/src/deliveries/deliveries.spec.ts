@@ -1,8 +1,8 @@
 import { createTestDatabase, type TestDatabase, testLogger } from '../../../../test/support/database.js';
 import { createTestExecutor, type TestExecutor } from '../../../../test/support/executor.js';
 import { deployProcesses, type JobHandler, JobHandlerRegistry, JobRunner, startInstance } from '../index.js';
-import { bpmn, sequence, serviceTask } from '../testing/bpmn-text.js';
-import { ToyQueue } from '../testing/toy-queue.js';
+import { bpmn, sequence, serviceTask } from '../../../../test/support/bpmn-text.js';
+import { ToyQueue } from '../../../../test/support/queues.js';
 
 const failing: JobHandler = { topic: 'fail', handle: () => Promise.reject(new Error('out of paper')) };
 

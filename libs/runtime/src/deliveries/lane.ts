@@ -1,6 +1,6 @@
 import { CONTINUE_TOPIC } from '#engine';
 import type { Delivery } from '#queue';
-import type { JobKind } from '../jobs/schedule-jobs.js';
+import type { JobKind } from '../jobs/job-kind.js';
 
 /** What the delivery of a job is made of. */
 export interface QueuedJob {

@@ -1,5 +1,5 @@
 import type { Command } from '../executor/command.js';
-import { HORIZON_MS } from './arm-due-soon.command.js';
+import { HORIZON_MS } from './horizon.js';
 
 /**
  * How many milliseconds too early a delivery has come that nobody could lease: BullMQ held it back by the clock of some

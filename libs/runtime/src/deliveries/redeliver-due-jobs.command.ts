@@ -1,7 +1,7 @@
 import type { Lane } from '#queue';
 import type { Command } from '../executor/command.js';
+import { isFreeForWorker } from '../jobs/free-jobs.js';
 import { IN_WORK_LANE, QUEUED_COLUMNS, type QueuedJob, toDelivery } from './lane.js';
-import { IS_UNTAKEN } from './count-untaken-jobs.command.js';
 
 /** What the queue has lost of one lane. */
 export interface LostDeliveries {
@@ -52,7 +52,7 @@ export const redeliverDueJobs: Command<RedeliverDueJobsInput, RedeliveredJobs> =
       `with due as (
          select j.id, ${IS_NEW} or case when ${IN_WORK_LANE} then $3::boolean else $2::boolean end as anew
          from job j
-         where ${IS_UNTAKEN} and j.due_at >= $6
+         where ${isFreeForWorker('j', '$1')} and j.due_at >= $6
            and (${IS_NEW}
              or j.delivered_at <= case when ${IN_WORK_LANE} then $5::timestamptz else $4::timestamptz end
              or j.delivered_at <= $1::timestamptz - interval '${DOUBTED_AFTER}')

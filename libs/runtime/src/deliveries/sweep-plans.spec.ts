@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { createTestExecutor } from '../../../../test/support/executor.js';
 import { sweepJobs } from './sweep.js';
-import { ToyQueue } from '../testing/toy-queue.js';
+import { ToyQueue } from '../../../../test/support/queues.js';
 
 /** A plan as Postgres explains it in JSON. */
 interface Plan {

@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '../../../../test/support/
 import { createTestExecutor, type TestExecutor } from '../../../../test/support/executor.js';
 import { leaseJob } from '../worker/lease-job.command.js';
 import { sweepJobs } from './sweep.js';
-import { ToyQueue } from '../testing/toy-queue.js';
+import { ToyQueue } from '../../../../test/support/queues.js';
 
 let test: TestDatabase;
 let office: TestExecutor;

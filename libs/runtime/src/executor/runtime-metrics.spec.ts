@@ -1,15 +1,5 @@
-import { pino } from 'pino';
 import { createTestExecutor } from '../../../../test/support/executor.js';
-import { forgetfulQueue } from '../../../../test/support/queues.js';
-import {
-  BpmnError,
-  type Command,
-  CommandExecutor,
-  countStandingJobs,
-  DefinitionStore,
-  JobHandlerRegistry,
-  startInstance,
-} from '../index.js';
+import { BpmnError, type Command, countStandingJobs, startInstance } from '../index.js';
 import { bpmn, sequence, serviceTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
@@ -85,34 +75,5 @@ describe('the metrics of the runtime', () => {
     await desk.runDueJobs();
     const [failed] = before;
     expect(await countStandingJobs(desk.database)).toEqual([{ ...failed, count: failed!.count + 1 }]);
-  });
-});
-
-describe('the log line of a command', () => {
-  it('names the instance, the task or the job that it was about, and how long it took', async () => {
-    const lines: string[] = [];
-    const executor = new CommandExecutor({
-      database: desk.database,
-      queue: forgetfulQueue,
-      definitions: new DefinitionStore(),
-      handlers: new JobHandlerRegistry([]),
-      unknownOwners: () => Promise.resolve({ users: [], groups: [] }),
-      logger: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
-      zone: 'Asia/Ho_Chi_Minh',
-    });
-    const input = { key: 'sending', businessKey: 'V-17', variables: {} };
-    const { instanceId } = await executor.execute(startInstance, input, desk.as('lan'));
-    expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
-      expect.objectContaining({
-        code: 'runtime.command-done',
-        command: 'runtime.start-instance',
-        actor: 'lan',
-        requestId: 'test-lan',
-        outcome: 'done',
-        ms: expect.any(Number),
-        instanceId,
-        businessKey: 'V-17',
-      }),
-    ]);
   });
 });

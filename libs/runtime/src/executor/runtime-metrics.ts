@@ -53,13 +53,15 @@ export class RuntimeMetrics {
     });
     this.jobsTaken = new Counter({
       name: 'congvan_jobs_taken_total',
-      help: 'Leases of jobs, each the beginning of an attempt.',
+      help: 'Leases of jobs by workers of the office, each the beginning of an attempt; external tasks are not counted.',
       labelNames: ['kind'],
       registers,
     });
     this.attempts = new Counter({
       name: 'congvan_job_attempts_total',
-      help: 'Ended attempts by outcome: done, bpmn-error, retried (later), failed (for an operator), lease-lost.',
+      help:
+        'Ended attempts by workers of the office: done, bpmn-error, retried (later), failed (for an operator), lease-lost; ' +
+        'external tasks are not counted.',
       labelNames: ['kind', 'outcome'],
       registers,
     });

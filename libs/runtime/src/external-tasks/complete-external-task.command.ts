@@ -1,6 +1,6 @@
 import type { JsonObject } from '#foundation';
 import type { Command } from '../executor/command.js';
-import { type HeldJob, settleJob } from '../jobs/settle-job.command.js';
+import { type InstanceWithJob, settleJob } from '../jobs/settle-job.command.js';
 import { lockOwner } from './external-task.js';
 import { holdExternalTask, requireHeld, type TaskOfWorker } from './hold-external-task.js';
 
@@ -15,7 +15,7 @@ export interface CompleteExternalTaskInput extends TaskOfWorker {
  * A worker has done its work: the instance goes on, exactly once.
  * @throws ExternalTaskNotFoundError, ExternalTaskNotLockedError, InstanceSuspendedError
  */
-export const completeExternalTask: Command<CompleteExternalTaskInput, void, HeldJob> = {
+export const completeExternalTask: Command<CompleteExternalTaskInput, void, InstanceWithJob> = {
   name: 'runtime.complete-external-task',
   opening: holdExternalTask,
 

@@ -2,11 +2,11 @@ import { UncaughtBpmnError } from '#engine';
 import type { JsonObject } from '#foundation';
 import type { Command } from '../executor/command.js';
 import { failJob } from '../jobs/fail-job.command.js';
-import { type HeldJob, settleJob } from '../jobs/settle-job.command.js';
+import { type InstanceWithJob, settleJob } from '../jobs/settle-job.command.js';
 import { lockOwner } from './external-task.js';
 import { holdExternalTask, requireHeld, type TaskOfWorker } from './hold-external-task.js';
 
-export interface RaiseBpmnErrorInput extends TaskOfWorker {
+export interface EndExternalTaskWithBpmnErrorInput extends TaskOfWorker {
   readonly errorCode: string;
   readonly errorMessage?: string;
   /** Become variables of the process before the error leaves the task. */
@@ -18,8 +18,8 @@ export interface RaiseBpmnErrorInput extends TaskOfWorker {
  * it is a technical failure, as it is of a handler: Camunda 7 would end the execution there without a word.
  * @throws ExternalTaskNotFoundError, ExternalTaskNotLockedError, InstanceSuspendedError
  */
-export const raiseBpmnError: Command<RaiseBpmnErrorInput, void, HeldJob> = {
-  name: 'runtime.raise-bpmn-error',
+export const endExternalTaskWithBpmnError: Command<EndExternalTaskWithBpmnErrorInput, void, InstanceWithJob> = {
+  name: 'runtime.end-external-task-with-bpmn-error',
   opening: holdExternalTask,
 
   async run(context, input, [task]) {

@@ -1,8 +1,8 @@
 import type { Command } from '../executor/command.js';
-import type { HeldJob } from '../jobs/settle-job.command.js';
+import type { InstanceWithJob } from '../jobs/settle-job.command.js';
 import { holdExternalTask, requireHeld, type TaskOfWorker } from './hold-external-task.js';
 
-export interface ExtendLockInput extends TaskOfWorker {
+export interface ExtendExternalTaskLockInput extends TaskOfWorker {
   /** From now, in milliseconds. */
   readonly newDuration: number;
 }
@@ -11,8 +11,8 @@ export interface ExtendLockInput extends TaskOfWorker {
  * A worker needs longer; from now on the lock lasts for the new duration.
  * @throws ExternalTaskNotFoundError, ExternalTaskNotLockedError, InstanceSuspendedError
  */
-export const extendLock: Command<ExtendLockInput, void, HeldJob> = {
-  name: 'runtime.extend-lock',
+export const extendExternalTaskLock: Command<ExtendExternalTaskLockInput, void, InstanceWithJob> = {
+  name: 'runtime.extend-external-task-lock',
   audited: false,
   opening: holdExternalTask,
 

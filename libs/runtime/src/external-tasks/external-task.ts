@@ -1,7 +1,7 @@
 import { localVariablesOf, variablesOf, type EngineState } from '#engine';
-import { CongvanError, type JsonObject } from '#foundation';
+import type { JsonObject } from '#foundation';
 
-/** A service task for a worker over HTTP, as Camunda 7 calls what here is a job of the kind `external`. */
+/** A service task for an external worker, as Camunda 7 calls what here is a job of the kind `external`. */
 export interface ExternalTask {
   readonly id: string;
   readonly topic: string;
@@ -27,19 +27,21 @@ export interface ExternalTask {
   readonly createdAt: string;
 }
 
+/** External workers choose their own names, so what holds a lock says what kind of holder it is. */
+const OWNER_PREFIX = 'external:';
+
 /** Columns of `job j`, `process_instance i` and `process_definition d` that make an {@link ExternalTask}. */
 export const EXTERNAL_TASK_COLUMNS = `j.id, j.topic, j.element_id as "elementId", j.activity_key as "activityKey",
   j.instance_id as "instanceId", d.id as "definitionId", d.key as "definitionKey", d.version_tag as "versionTag",
   i.business_key as "businessKey", j.priority,
   case when j.status = 'failed' then 0 else nullif((j.payload ->> 'retries')::integer, 0) end as retries,
   j.error ->> 'message' as "errorMessage", j.error ->> 'stack' as "errorDetails",
-  case when j.lease_until > business_now() then substring(j.lease_owner from '^external:(.*)$') end as "workerId",
+  case when j.lease_until > business_now() then substring(j.lease_owner from '^${OWNER_PREFIX}(.*)$') end as "workerId",
   case when j.lease_until > business_now() then j.lease_until end as "lockedUntil",
   j.status = 'suspended' or i.suspended_at is not null as suspended, j.created_at as "createdAt"`;
 
-/** Workers choose their own names, so what holds a lock says what kind of holder it is. */
 export function lockOwner(workerId: string): string {
-  return `external:${workerId}`;
+  return `${OWNER_PREFIX}${workerId}`;
 }
 
 /** The variables that a task sees, or only those of its own scope; of all or of those names that there are. */
@@ -51,31 +53,4 @@ export function variablesFor(
   const seen = local ? localVariablesOf(state, activityKey) : variablesOf(state, activityKey);
   if (names === undefined) return seen;
   return Object.fromEntries(Object.entries(seen).filter(([name]) => names.includes(name)));
-}
-
-/** It is settled, its instance has ended, or it is none of the caller's topics: all look the same to who asks. */
-export class ExternalTaskNotFoundError extends CongvanError {
-  readonly code = 'runtime.external-task-not-found';
-  readonly kind = 'not-found';
-  constructor(taskId: string) {
-    super(`There is no external task ${taskId}: it is settled, its instance has ended, or its topic is not yours.`);
-  }
-}
-
-/** The caller does not hold the lock: it never did, or it ended and another worker has it. Nothing was changed. */
-export class ExternalTaskNotLockedError extends CongvanError {
-  readonly code = 'runtime.external-task-not-locked';
-  readonly kind = 'malformed';
-  constructor(taskId: string, workerId: string) {
-    super(`External task ${taskId} is not locked by the worker "${workerId}". Fetch and lock it again before it is settled.`);
-  }
-}
-
-/** Another worker holds the task. */
-export class ExternalTaskLockedError extends CongvanError {
-  readonly code = 'runtime.external-task-locked';
-  readonly kind = 'malformed';
-  constructor(taskId: string) {
-    super(`External task ${taskId} is locked by another worker. Wait until its lock ends.`);
-  }
 }

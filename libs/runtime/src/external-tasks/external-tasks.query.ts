@@ -1,7 +1,8 @@
 import type { Database } from '#database';
 import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
-import { EXTERNAL_TASK_COLUMNS, type ExternalTask, ExternalTaskNotFoundError } from './external-task.js';
+import { ExternalTaskNotFoundError } from './errors.js';
+import { EXTERNAL_TASK_COLUMNS, type ExternalTask, lockOwner } from './external-task.js';
 
 /** All that is given must hold. */
 export interface ExternalTaskFilter {
@@ -18,7 +19,7 @@ export interface ExternalTaskFilter {
 }
 
 const CONDITION = `j.kind = 'external' and ($1::text[] is null or j.topic = any($1)) and ($2::text is null or j.topic = $2)
-  and ($3::text is null or j.lease_owner = 'external:' || $3 and j.lease_until > business_now())
+  and ($3::text is null or j.lease_owner = $3 and j.lease_until > business_now())
   and ($4::uuid is null or j.instance_id = $4) and ($5::text is null or d.key = $5)
   and ($6::boolean is null or coalesce(j.lease_until > business_now(), false) = $6)
   and ($7::boolean is null or (j.status = 'failed') = $7)`;
@@ -26,7 +27,7 @@ const SOURCE = `from job j join process_instance i on i.id = j.instance_id join 
 
 const cursorKey = z.tuple([z.iso.datetime(), z.uuid()]);
 
-/** One page of the tasks that workers outside have to do, the oldest first. */
+/** One page of the tasks that external workers have to do, the oldest first. */
 export async function listExternalTasks(
   database: Database,
   { limit, after, ...filter }: ExternalTaskFilter & { readonly limit: number; readonly after?: string },
@@ -65,6 +66,7 @@ export async function getExternalTask(
 
 function parametersOf(filter: ExternalTaskFilter): unknown[] {
   const { topics, topicName, workerId, processInstanceId, processDefinitionKey, locked, noRetriesLeft } = filter;
-  const given = [topics, topicName, workerId, processInstanceId, processDefinitionKey, locked, noRetriesLeft];
+  const owner = workerId === undefined ? undefined : lockOwner(workerId);
+  const given = [topics, topicName, owner, processInstanceId, processDefinitionKey, locked, noRetriesLeft];
   return given.map((value) => value ?? null);
 }

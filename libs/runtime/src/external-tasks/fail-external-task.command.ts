@@ -2,7 +2,7 @@ import type { JsonObject } from '#foundation';
 import type { Command } from '../executor/command.js';
 import { failJob } from '../jobs/fail-job.command.js';
 import { type AttemptedJob, recordFailure } from '../jobs/job-failure.js';
-import type { HeldJob } from '../jobs/settle-job.command.js';
+import type { InstanceWithJob } from '../jobs/settle-job.command.js';
 import { settleAsBpmnError } from '../jobs/settle-as-bpmn-error.js';
 import { setVariables } from '../live-change/set-variables.command.js';
 import { lockOwner } from './external-task.js';
@@ -25,18 +25,18 @@ export interface FailExternalTaskInput extends TaskOfWorker {
  * model makes a BPMN error of the failure (`camunda:errorEventDefinition`), the task ends with that instead.
  * @throws ExternalTaskNotFoundError, ExternalTaskNotLockedError, InstanceSuspendedError
  */
-export const failExternalTask: Command<FailExternalTaskInput, void, HeldJob> = {
+export const failExternalTask: Command<FailExternalTaskInput, void, InstanceWithJob> = {
   name: 'runtime.fail-external-task',
   opening: holdExternalTask,
 
   async run(context, input, [read]) {
-    const task = requireHeld(read, input);
+    const { id: instanceId } = requireHeld(read, input);
     const { taskId: jobId, workerId, errorDetails: stack, retries, retryTimeout = 0, variables } = input;
     const message = input.errorMessage ?? 'The worker reported a failure without a message.';
     const error = { message, stack };
     const owner = lockOwner(workerId);
     if (variables !== undefined) {
-      await context.run(setVariables, { instanceId: task.id, variables });
+      await context.run(setVariables, { instanceId, variables });
       // A conditional event may have taken them for the end of the task: then nothing is left to fail.
       const open = await context.tx.query('select from job where id = $1', [jobId]);
       if (open.length === 0) return;

@@ -1,6 +1,7 @@
 import type { EngineState } from '#engine';
 import type { JsonObject } from '#foundation';
 import type { Command, CommandContext } from '../executor/command.js';
+import { isDueAndUnheld, isFreeForExternalWorker } from '../jobs/free-jobs.js';
 import { EXTERNAL_TASK_COLUMNS, type ExternalTask, lockOwner, variablesFor } from './external-task.js';
 
 /** One topic of a fetch: which of its tasks, for how long, and what of the instance goes along. */
@@ -48,8 +49,8 @@ export interface LockedExternalTask extends ExternalTask {
 type LockedRow = ExternalTask & {
   readonly workerId: string;
   readonly lockedUntil: string;
-  /** Place of its topic in the request. */
-  readonly place: number;
+  /** Of its topic in the request, from 0. */
+  readonly topicIndex: number;
   readonly state: EngineState;
 };
 
@@ -68,8 +69,8 @@ export const fetchAndLock: Command<FetchAndLockInput, LockedExternalTask[], Lock
 
   run: (context, { topics }, rows) =>
     Promise.all(
-      rows.map(async ({ place, state, ...task }) => {
-        const { variables: names, localVariables: local, includeExtensionProperties } = topics[place]!;
+      rows.map(async ({ topicIndex, state, ...task }) => {
+        const { variables: names, localVariables: local, includeExtensionProperties } = topics[topicIndex]!;
         const variables = variablesFor(state, task.activityKey, { names, local });
         if (includeExtensionProperties !== true) return { ...task, variables };
         return { ...task, variables, extensionProperties: await propertiesOf(context, task) };
@@ -80,6 +81,9 @@ export const fetchAndLock: Command<FetchAndLockInput, LockedExternalTask[], Lock
 function toParameters({ topicName, lockDuration, filter }: TopicRequest): object {
   return { topicName, lockDuration, ...filter };
 }
+
+/** Read once for the whole statement. */
+const NOW = '(select now from clock)';
 
 type Order = Pick<FetchAndLockInput, 'usePriority' | 'createTime'>;
 
@@ -105,34 +109,34 @@ const PASSED_OVER = 100;
  */
 function fetchSql(topics: number, order: Order): string {
   const length = 2 ** Math.ceil(Math.log2(topics));
-  const branches = Array.from({ length }, (_, place) => `(${branchSql(place, order)})`);
+  const branches = Array.from({ length }, (_, topicIndex) => `(${branchSql(topicIndex, order)})`);
   return `
     with clock as materialized (select business_now() as now),
     taken as (
-      select j.id, c.place from (${branches.join(' union all ')}) c join job j on j.id = c.id
-      where ${isFree('j')}
+      select j.id, c.topic_index from (${branches.join(' union all ')}) c join job j on j.id = c.id
+      where j.kind = 'external' and ${isDueAndUnheld('j', NOW)}
       order by ${orderBy('c', order)}
       limit $2 for update of j skip locked
     ),
     locked as (
       update job j
       set lease_owner = $1, attempt = j.attempt + 1,
-        lease_until = clock.now + ($3::jsonb -> taken.place ->> 'lockDuration')::bigint * interval '1 millisecond'
+        lease_until = clock.now + ($3::jsonb -> taken.topic_index ->> 'lockDuration')::bigint * interval '1 millisecond'
       from clock, taken where j.id = taken.id
-      returning j.*, taken.place
+      returning j.*, taken.topic_index
     )
-    select ${EXTERNAL_TASK_COLUMNS}, j.place, i.state
+    select ${EXTERNAL_TASK_COLUMNS}, j.topic_index as "topicIndex", i.state
     from locked j join process_instance i on i.id = j.instance_id join process_definition d on d.id = i.definition_id
     order by ${orderBy('j', order)}`;
 }
 
 /** The variables of the process are those of the first instance in the state; its format fixes that (`EngineState`). */
-function branchSql(place: number, order: Order): string {
-  const asked = `$3::jsonb #> '{${place}}'`;
+function branchSql(topicIndex: number, order: Order): string {
+  const asked = `$3::jsonb #> '{${topicIndex}}'`;
   return `
-    select j.id, j.priority, j.created_at, j.due_at, j.number, ${place} as place
+    select j.id, j.priority, j.created_at, j.due_at, j.number, ${topicIndex} as topic_index
     from job j join process_instance i on i.id = j.instance_id join process_definition d on d.id = i.definition_id
-    where j.topic = ${asked} ->> 'topicName' and ${isFree('j')} and i.suspended_at is null
+    where j.topic = ${asked} ->> 'topicName' and ${isFreeForExternalWorker('j', 'i', NOW)}
       and (${asked} -> 'businessKey' is null or i.business_key = ${asked} ->> 'businessKey')
       and (${asked} -> 'definitionIds' is null or ${asked} -> 'definitionIds' ? d.id::text)
       and (${asked} -> 'definitionKeys' is null or ${asked} -> 'definitionKeys' ? d.key)
@@ -140,12 +144,6 @@ function branchSql(place: number, order: Order): string {
       and (${asked} -> 'processVariables' is null
            or i.state #> '{instances,0,variables}' @> (${asked} -> 'processVariables'))
     order by ${orderBy('j', order)} limit $2::integer + ${PASSED_OVER}`;
-}
-
-function isFree(job: string): string {
-  const now = '(select now from clock)';
-  return `${job}.kind = 'external' and ${job}.status = 'ready' and ${job}.due_at <= ${now}
-      and (${job}.lease_until is null or ${job}.lease_until <= ${now})`;
 }
 
 async function propertiesOf(

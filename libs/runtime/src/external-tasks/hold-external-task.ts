@@ -1,7 +1,8 @@
 import type { Statement } from '#database';
 import { InstanceSuspendedError } from '../errors.js';
-import { type HeldJob, holdJob } from '../jobs/settle-job.command.js';
-import { ExternalTaskNotFoundError, ExternalTaskNotLockedError, lockOwner } from './external-task.js';
+import { holdJob, type InstanceWithJob } from '../jobs/settle-job.command.js';
+import { ExternalTaskNotFoundError, ExternalTaskNotLockedError } from './errors.js';
+import { lockOwner } from './external-task.js';
 
 /** Which task a worker speaks of, and who it is. */
 export interface TaskOfWorker {
@@ -17,10 +18,10 @@ export function holdExternalTask({ taskId }: TaskOfWorker): Statement {
 }
 
 /**
- * The task that was read, if the caller may see it and it goes on.
+ * The task that was read, with its instance, if the caller may see it and it goes on.
  * @throws ExternalTaskNotFoundError, InstanceSuspendedError
  */
-export function requireVisible(task: HeldJob | undefined, { taskId, topics }: TaskOfWorker): HeldJob {
+export function requireVisible(task: InstanceWithJob | undefined, { taskId, topics }: TaskOfWorker): InstanceWithJob {
   if (task?.jobKind !== 'external' || topics?.includes(task.topic ?? '') === false) {
     throw new ExternalTaskNotFoundError(taskId);
   }
@@ -29,11 +30,11 @@ export function requireVisible(task: HeldJob | undefined, { taskId, topics }: Ta
 }
 
 /**
- * The task that was read, if its lock is the worker's. As in Camunda 7 a lock that has ended is still the worker's until
- * another takes the task.
+ * The task that was read, with its instance, if its lock is the worker's. As in Camunda 7 a lock that has ended is still
+ * the worker's until another takes the task.
  * @throws ExternalTaskNotFoundError, ExternalTaskNotLockedError, InstanceSuspendedError
  */
-export function requireHeld(task: HeldJob | undefined, asked: TaskOfWorker): HeldJob {
+export function requireHeld(task: InstanceWithJob | undefined, asked: TaskOfWorker): InstanceWithJob {
   const held = requireVisible(task, asked);
   if (held.leaseOwner !== lockOwner(asked.workerId)) throw new ExternalTaskNotLockedError(asked.taskId, asked.workerId);
   return held;

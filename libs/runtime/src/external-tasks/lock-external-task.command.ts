@@ -1,6 +1,7 @@
 import type { Command } from '../executor/command.js';
-import type { HeldJob } from '../jobs/settle-job.command.js';
-import { ExternalTaskLockedError, lockOwner } from './external-task.js';
+import type { InstanceWithJob } from '../jobs/settle-job.command.js';
+import { ExternalTaskLockedError } from './errors.js';
+import { lockOwner } from './external-task.js';
 import { holdExternalTask, requireVisible, type TaskOfWorker } from './hold-external-task.js';
 
 export interface LockExternalTaskInput extends TaskOfWorker {
@@ -13,7 +14,7 @@ export interface LockExternalTaskInput extends TaskOfWorker {
  * for its next attempt, can be locked by hand as well as in Camunda 7.
  * @throws ExternalTaskNotFoundError, ExternalTaskLockedError, InstanceSuspendedError
  */
-export const lockExternalTask: Command<LockExternalTaskInput, void, HeldJob> = {
+export const lockExternalTask: Command<LockExternalTaskInput, void, InstanceWithJob> = {
   name: 'runtime.lock-external-task',
   audited: false,
   opening: holdExternalTask,

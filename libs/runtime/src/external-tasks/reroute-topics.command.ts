@@ -2,10 +2,10 @@ import type { Command } from '../executor/command.js';
 
 /**
  * Gives jobs of service tasks to whom their topic belongs by the settings of this start: to the handlers of this program,
- * or to workers outside. What somebody is working on goes over when its lease ends. Gives the number of jobs.
+ * or to external workers. What somebody is working on goes over when its lease ends. Gives the number of jobs.
  */
-export const rerouteJobs: Command<void, number> = {
-  name: 'runtime.reroute-jobs',
+export const rerouteTopics: Command<void, number> = {
+  name: 'runtime.reroute-topics',
 
   async run(context) {
     const { handlers, tx } = context;

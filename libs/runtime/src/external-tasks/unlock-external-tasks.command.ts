@@ -1,6 +1,6 @@
 import type { Statement } from '#database';
 import type { Command } from '../executor/command.js';
-import { ExternalTaskNotFoundError } from './external-task.js';
+import { ExternalTaskNotFoundError } from './errors.js';
 
 export interface UnlockExternalTasksInput {
   readonly taskIds: readonly string[];

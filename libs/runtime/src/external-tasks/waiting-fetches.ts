@@ -1,7 +1,9 @@
 import type { Caller } from '#audit';
 import { type Database, listen, type Listening } from '#database';
-import { CongvanError, type Logger } from '#foundation';
+import type { Logger } from '#foundation';
 import type { CommandExecutor } from '../executor/command-executor.js';
+import { isFreeForExternalWorker } from '../jobs/free-jobs.js';
+import { TooManyWaitingError } from './errors.js';
 import { fetchAndLock, type FetchAndLockInput, type LockedExternalTask } from './fetch-and-lock.command.js';
 import { unlockExternalTasks } from './unlock-external-tasks.command.js';
 
@@ -27,15 +29,6 @@ const CHANNEL = 'congvan_external_job';
 /** Nobody tells of a lock that has ended or a pause that is over, and what was told while we were not connected is lost. */
 const LOOK_EVERY_MS = 1000;
 const MAX_WAITING = 1000;
-
-/** More requests wait in this process than it will keep. */
-export class TooManyWaitingError extends CongvanError {
-  readonly code = 'runtime.too-many-waiting-fetches';
-  readonly kind = 'too-many';
-  constructor() {
-    super(`${MAX_WAITING} workers wait for tasks here already. Fetch without asyncResponseTimeout, or from another server.`);
-  }
-}
 
 interface WaitingFetch {
   readonly input: FetchAndLockInput;
@@ -91,7 +84,7 @@ export class WaitingFetches {
     const tasks = await this.attempt({ input, caller });
     if (tasks.length > 0 && gone.aborted) await this.giveBack(tasks, input, caller);
     if (tasks.length > 0 || waitMs <= 0 || this.options.stopping.aborted || gone.aborted) return tasks;
-    if (this.waiting.size >= MAX_WAITING) throw new TooManyWaitingError();
+    if (this.waiting.size >= MAX_WAITING) throw new TooManyWaitingError(MAX_WAITING);
     return new Promise((resolve, reject) => {
       const settle = (outcome: Promise<LockedExternalTask[]>): void => {
         clearTimeout(timeout);
@@ -173,8 +166,8 @@ export class WaitingFetches {
     try {
       const free = await database.query<{ topic: string }>(
         `select asked.topic from unnest($1::text[]) as asked (topic)
-         where exists (select from job where job.topic = asked.topic and kind = 'external' and status = 'ready'
-                       and due_at <= business_now() and (lease_until is null or lease_until <= business_now()))`,
+         where exists (select from job j join process_instance i on i.id = j.instance_id
+                       where j.topic = asked.topic and ${isFreeForExternalWorker('j', 'i', 'business_now()')})`,
         [[...topics]],
       );
       if (free.length > 0) this.tell(free.map(({ topic }) => topic));

@@ -1,7 +1,7 @@
 import type { Database } from '#database';
 import { setTimeout as pause } from 'node:timers/promises';
 import { completeExternalTask } from '../external-tasks/complete-external-task.command.js';
-import { raiseBpmnError } from '../external-tasks/raise-bpmn-error.command.js';
+import { endExternalTaskWithBpmnError } from '../external-tasks/end-external-task-with-bpmn-error.command.js';
 import type { JobFailure } from '../jobs/job-failure.js';
 import { settleJob } from '../jobs/settle-job.command.js';
 import { resolveJob } from './resolve-job.command.js';
@@ -79,4 +79,4 @@ async function withoutSettlement(database: Database, gone: readonly AttemptedAga
 }
 
 /** Commands that settle a job of an instance, as the trail names them. */
-const SETTLING = [settleJob, completeExternalTask, raiseBpmnError, resolveJob].map(({ name }) => name);
+const SETTLING = [settleJob, completeExternalTask, endExternalTaskWithBpmnError, resolveJob].map(({ name }) => name);

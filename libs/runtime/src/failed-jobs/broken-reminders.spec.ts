@@ -1,5 +1,5 @@
 import { cancelJob, getInstance, getJob, type JobHandler, listFailedJobs, listTimers, retryJob } from '../index.js';
-import { bpmn, sequence, serviceTask, userTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, serviceTask, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 const HOUR = 3_600_000;

@@ -2,7 +2,7 @@ import type { Caller } from '#audit';
 import type { Database } from '#database';
 import { CongvanError, type Finding, type JsonObject, type Page } from '#foundation';
 import type { Command } from '../executor/command.js';
-import type { OperatorTools } from '../live-change/suspend-definition.js';
+import type { OperatorTools } from '../live-change/operator-tools.js';
 import { type FailedJobFilter, listFailedJobs } from './failed-jobs.query.js';
 import { cancelJob, type CancelledJob } from './cancel-job.command.js';
 import { resolveJob, type ResolvedJob } from './resolve-job.command.js';

@@ -1,5 +1,24 @@
 import { CongvanError } from '#foundation';
-import type { JobKind } from '../jobs/schedule-jobs.js';
+import type { JobKind } from '../jobs/job-kind.js';
+
+export class JobNotFoundError extends CongvanError {
+  readonly code = 'runtime.job-not-found';
+  readonly kind = 'not-found';
+  constructor(jobId: string) {
+    super(`There is no job ${jobId}: it is done, or what it was for has ended.`);
+  }
+}
+
+/** Operators deal with jobs that have failed and that nobody attempts now. */
+export class JobNotFailedError extends CongvanError {
+  readonly code = 'runtime.job-not-failed';
+  readonly kind = 'conflict';
+  constructor(jobId: string, what: 'has not failed' | 'is being attempted at this moment') {
+    super(`Job ${jobId} ${what}.`, {
+      findings: [{ where: jobId, what, mend: 'Look at it again; it may be done by then.' }],
+    });
+  }
+}
 
 /** The job has no handler whose output could be given in its place. */
 export class JobNotResolvableError extends CongvanError {

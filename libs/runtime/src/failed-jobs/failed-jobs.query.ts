@@ -2,7 +2,7 @@ import type { Database } from '#database';
 import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import type { JobFailure } from '../jobs/job-failure.js';
-import type { JobKind } from '../jobs/schedule-jobs.js';
+import type { JobKind } from '../jobs/job-kind.js';
 
 /**
  * How a job stands. `failed`: out of attempts, until an operator does something. `retrying`: failed, and to be attempted

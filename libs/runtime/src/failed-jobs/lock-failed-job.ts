@@ -1,8 +1,8 @@
 import type { JsonObject } from '#foundation';
 import type { CommandContext } from '../executor/command.js';
-import { JobNotFailedError, JobNotFoundError } from '../errors.js';
 import { type LockedInstance, lockInstance } from '../instances/instance.js';
-import type { JobKind } from '../jobs/schedule-jobs.js';
+import type { JobKind } from '../jobs/job-kind.js';
+import { JobNotFailedError, JobNotFoundError } from './errors.js';
 
 /** A job that has failed and that nobody attempts now: out of attempts, or with the next one still to come. */
 export interface FailedJob {
@@ -16,8 +16,6 @@ export interface FailedJob {
   readonly elementId: string | null;
   readonly topic: string | null;
   readonly payload: JsonObject | null;
-  /** Sequence of its last delivery. */
-  readonly deliveries: number;
   /** Operators hold the instance, or the definition, that goes on by it. */
   readonly suspended: boolean;
   /** The instance that goes on by it, locked. Null for a start, and for a message, which is its thrower's no more. */
@@ -36,7 +34,7 @@ export async function lockFailedJob(context: CommandContext, jobId: string): Pro
     Omit<FailedJob, 'instance' | 'suspended'> & { definitionSuspended: boolean; hasFailed: boolean; isAttempted: boolean }
   >(
     `select j.id, j.kind, j.instance_id as "instanceId", j.definition_id as "definitionId", j.activity_key as "activityKey",
-       j.element_id as "elementId", j.topic, j.payload, j.deliveries,
+       j.element_id as "elementId", j.topic, j.payload,
        coalesce(j.lease_until > $2, false) as "isAttempted", j.error is not null as "hasFailed",
        exists (select 1 from process_definition d where d.id = j.definition_id and d.suspended_at is not null)
          as "definitionSuspended"

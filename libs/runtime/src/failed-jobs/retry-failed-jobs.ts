@@ -1,6 +1,6 @@
 import type { Caller } from '#audit';
 import type { Page } from '#foundation';
-import type { OperatorTools } from '../live-change/suspend-definition.js';
+import type { OperatorTools } from '../live-change/operator-tools.js';
 import { type AttemptedAgain, awaitAttempts } from './await-attempts.js';
 import { changeFailedJobs, type FailedJobSelection, type RefusedJob } from './change-failed-jobs.js';
 import { retryJob, type RetryJobInput } from './retry-job.command.js';

@@ -36,7 +36,7 @@ export const retryJob: Command<RetryJobInput, RetriedJob> = {
   async run(context, { jobId, variables = {}, scope = 'process' }) {
     const job = await lockFailedJob(context, jobId);
     const names = Object.keys(variables);
-    if (names.length > 0) await setVariables(context, job, variables, scope);
+    if (names.length > 0) await changeVariables(context, job, variables, scope);
     const { suspended, kind } = job;
     const [retried] = await context.tx.query<QueuedJob>(
       `update job j
@@ -57,7 +57,7 @@ export const retryJob: Command<RetryJobInput, RetriedJob> = {
   },
 };
 
-async function setVariables(
+async function changeVariables(
   context: CommandContext,
   { id, instance, activityKey }: FailedJob,
   variables: JsonObject,

@@ -2,7 +2,7 @@ import { createTestExecutor } from '../../../../test/support/executor.js';
 import { testLogger } from '../../../../test/support/database.js';
 import { cancelInstance, type CleanHistoryOptions, cleanHistory, type KeepHistory } from '../index.js';
 import { DefinitionStore } from '../definitions/definition-store.js';
-import { bpmn, sequence, userTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
-import { bpmn, sequence, userTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { addHistoryMonths } from './add-history-months.command.js';
 import { dropEmptyMonths } from './drop-empty-months.command.js';
 

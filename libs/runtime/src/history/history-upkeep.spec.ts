@@ -1,7 +1,7 @@
 import { testLogger } from '../../../../test/support/database.js';
 import { DefinitionStore } from '../definitions/definition-store.js';
 import { HistoryUpkeep } from '../index.js';
-import { bpmn, sequence } from '../testing/bpmn-text.js';
+import { bpmn, sequence } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 let desk: ProcessDesk;

@@ -22,14 +22,14 @@ export const failJob: Command<FailJobInput, 'bpmn-error' | 'retried' | 'failed'>
 
   async run(context, { jobId, owner, error }) {
     if (await settleAsBpmnError(context, { jobId, owner, message: error.message })) return 'bpmn-error';
-    const [job] = await context.tx.query<AttemptedJob & { retries: string | null }>(
-      `select id as "jobId", attempt, retries, instance_id as "instanceId", kind = 'external' as external
+    const [job] = await context.tx.query<AttemptedJob & { readonly retryCycle: string | null }>(
+      `select id as "jobId", attempt, retries as "retryCycle", instance_id as "instanceId", kind = 'external' as external
        from job
        where id = $1 and lease_owner = $2 for update`,
       [jobId, owner],
     );
     if (job === undefined) throw new LeaseLostError(jobId);
-    const cycle = parseRetryCycle(job.retries, context.retryCycle);
+    const cycle = parseRetryCycle(job.retryCycle, context.retryCycle);
     const failed = error.permanent === true || job.attempt >= cycle.attempts;
     const next = failed ? 'failed' : { pauseMs: retryPauseMs(cycle, job.attempt, spreadOf(jobId)) };
     await recordFailure(context, job, error, next, { of: cycle.attempts });

@@ -2,9 +2,9 @@ import type { Database } from '#database';
 import { type EngineState, variablesOf } from '#engine';
 import type { RetryCycle } from '#expressions';
 import type { JsonObject } from '#foundation';
-import { JobNotFoundError } from '../errors.js';
 import type { JobFailure } from './job-failure.js';
 import { DEFAULT_RETRY_CYCLE, parseRetryCycle } from './retry-cycle-of-job.js';
+import { JobNotFoundError } from '../failed-jobs/errors.js';
 import { type FailedJobRow, JOB_ROW, JOB_SOURCE } from '../failed-jobs/failed-jobs.query.js';
 
 /** All that tells why a job stands where it stands. */

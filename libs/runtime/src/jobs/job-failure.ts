@@ -1,7 +1,8 @@
 import { CongvanError } from '#foundation';
 import type { CommandContext } from '../executor/command.js';
-import { HORIZON_MS } from '../deliveries/arm-due-soon.command.js';
+import { HORIZON_MS } from '../deliveries/horizon.js';
 import { jobSubject } from './job-subject.js';
+import { PermanentFailure } from '../worker/job-handler.js';
 import { QUEUED_COLUMNS, type QueuedJob, toDelivery } from '../deliveries/lane.js';
 
 /** One failed attempt, as it is kept with its job (`job.failures`, the newest last; `job.error` is the newest). */
@@ -27,20 +28,12 @@ export interface AttemptedJob {
   readonly jobId: string;
   readonly instanceId: string | null;
   readonly attempt: number;
-  /** A worker over HTTP fetches it: the queue never hears of it. */
+  /** An external worker fetches it: the queue never hears of it. */
   readonly external?: boolean;
 }
 
 /** What follows the failure: another attempt after a pause in milliseconds, or an operator. */
 export type AfterFailure = { readonly pauseMs: number } | 'failed';
-
-/** A handler throws it where no further attempt can help: the job waits for an operator at once, whatever its retry cycle. */
-export class PermanentFailure extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'PermanentFailure';
-  }
-}
 
 /** A handler that fails for days leaves the last of its failures, and the row stays small. */
 const MOST_FAILURES = 10;

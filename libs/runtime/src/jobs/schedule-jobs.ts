@@ -1,24 +1,9 @@
 import { type JsonObject, newId } from '#foundation';
 import type { CommandContext } from '../executor/command.js';
 import type { LockedInstance } from '../instances/instance.js';
-import { HORIZON_MS } from '../deliveries/arm-due-soon.command.js';
+import { HORIZON_MS } from '../deliveries/horizon.js';
 import { toDelivery } from '../deliveries/lane.js';
-
-/**
- * What a job is for: a service task to run, here or by a worker over HTTP (`external`: the queue never hears of it), a
- * timer to fire, news of a called instance for its caller, a message to be placed, a signal for one instance, an instance
- * to begin by a signal or a timer.
- */
-export type JobKind =
-  | 'service'
-  | 'external'
-  | 'timer'
-  | 'child-ended'
-  | 'child-escalated'
-  | 'message'
-  | 'signal'
-  | 'signal-start'
-  | 'timer-start';
+import type { JobKind } from './job-kind.js';
 
 /** A job to come. */
 export interface NewJob {
@@ -32,7 +17,7 @@ export interface NewJob {
   readonly element?: string;
   readonly topic?: string;
   /** `camunda:failedJobRetryTimeCycle`. */
-  readonly retries?: string;
+  readonly retryCycle?: string;
   /** `camunda:taskPriority`; 0 where the model says nothing. */
   readonly priority?: number;
   /** ISO 8601 UTC. */
@@ -58,10 +43,10 @@ export function insertJobsSql(instanceId: string, now: string, rows: string): st
   return `insert into job (id, instance_id, definition_id, activity_key, kind, element_id, topic, retries, priority, due_at,
                            payload, deliveries, delivered_at, attempt, lease_owner, lease_until, created_at)
           select j.id, coalesce(j."instanceId", ${instanceId}::uuid), j."definitionId", j.key, j.kind, j.element, j.topic,
-                 j.retries, coalesce(j.priority, 0), j."dueAt", j.payload, j.deliveries, j."deliveredAt", j.attempt,
+                 j."retryCycle", coalesce(j.priority, 0), j."dueAt", j.payload, j.deliveries, j."deliveredAt", j.attempt,
                  j."leaseOwner", ${now}::timestamptz + make_interval(secs => j."leaseSeconds"), ${now}
           from jsonb_to_recordset(${rows}) as j(id uuid, "instanceId" uuid, "definitionId" uuid, key integer, kind text,
-               element text, topic text, retries text, priority integer, "dueAt" timestamptz, payload jsonb, deliveries integer,
+               element text, topic text, "retryCycle" text, priority integer, "dueAt" timestamptz, payload jsonb, deliveries integer,
                "deliveredAt" timestamptz, attempt integer, "leaseOwner" text, "leaseSeconds" integer)`;
 }
 

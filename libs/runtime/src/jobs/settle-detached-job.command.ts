@@ -6,7 +6,7 @@ import { placeKeptMessage } from '../messages/place-kept-message.js';
 import { fireStartTimer, type StartTimerJob } from '../starts/fire-start-timer.js';
 import { followHops } from './hops.js';
 import { jobSubject } from './job-subject.js';
-import type { JobKind } from './schedule-jobs.js';
+import type { JobKind } from './job-kind.js';
 
 /** The kinds of jobs that no instance waits for. */
 export const DETACHED_KINDS: ReadonlySet<JobKind> = new Set(['message', 'signal-start', 'timer-start']);
@@ -16,7 +16,8 @@ export interface SettleDetachedJobInput {
   readonly owner: string;
 }
 
-interface HeldJob {
+/** A job that no instance waits for, locked. */
+interface DetachedJob {
   readonly id: string;
   readonly kind: JobKind;
   readonly instanceId: string | null;
@@ -34,7 +35,7 @@ export const settleDetachedJob: Command<SettleDetachedJobInput, void> = {
   name: 'runtime.settle-detached-job',
 
   async run(context, { jobId, owner }) {
-    const [job] = await context.tx.query<HeldJob>(
+    const [job] = await context.tx.query<DetachedJob>(
       `select id, kind, instance_id as "instanceId", definition_id as "definitionId", element_id as element,
          payload
        from job where id = $1 and lease_owner = $2 for update`,
@@ -53,7 +54,7 @@ export const settleDetachedJob: Command<SettleDetachedJobInput, void> = {
 /** `instanceId`: the instance that it has begun or moved, if any. */
 async function perform(
   context: CommandContext,
-  job: HeldJob,
+  job: DetachedJob,
 ): Promise<{ readonly instanceId: string | null; readonly jobIsOver: boolean }> {
   const { id, kind, definitionId, element, payload } = job;
   if (kind === 'timer-start') {

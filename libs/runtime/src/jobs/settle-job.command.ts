@@ -9,7 +9,7 @@ import { type ChildEnd, fromChildEnd } from './child-end.js';
 import { followHops } from './hops.js';
 import type { JobResult } from '../worker/job-handler.js';
 import { QUEUED_COLUMNS, type QueuedJob, toDelivery } from '../deliveries/lane.js';
-import type { JobKind } from './schedule-jobs.js';
+import type { JobKind } from './job-kind.js';
 
 /**
  * What came of a job. `due`: it was only to wait for its time or its turn. `local`: seen by the output mappings only.
@@ -31,8 +31,8 @@ export interface SettleJobInput {
   readonly outcome: JobOutcome;
 }
 
-/** A job with its instance, both locked. */
-export interface HeldJob extends LockedInstance {
+/** An instance and the job that is to move it, both locked: `id`, `status` and what else it extends are the instance's. */
+export interface InstanceWithJob extends LockedInstance {
   readonly jobKind: JobKind;
   /** Null for a signal, which is for the whole instance. */
   readonly activityKey: number | null;
@@ -53,14 +53,14 @@ interface SignalPayload {
  * of the lease may settle. The job row goes in the same transaction, together with what the handler handed back.
  * @throws LeaseLostError when the job is settled already or in other hands.
  */
-export const settleJob: Command<SettleJobInput, void, HeldJob> = {
+export const settleJob: Command<SettleJobInput, void, InstanceWithJob> = {
   name: 'runtime.settle-job',
 
   opening: ({ jobId }) => holdJob(jobId),
 
-  async run(context, { jobId, owner, outcome }, [job]) {
-    if (job === undefined || job.leaseOwner !== owner) throw new LeaseLostError(jobId);
-    if (job.suspendedAt !== null) {
+  async run(context, { jobId, owner, outcome }, [instance]) {
+    if (instance === undefined || instance.leaseOwner !== owner) throw new LeaseLostError(jobId);
+    if (instance.suspendedAt !== null) {
       // Suspended since it was leased: what was done outside is done again with the same job id when it goes on.
       await context.tx.execute(
         `update job set status = 'suspended', attempt = attempt - 1, lease_owner = null, lease_until = null where id = $1`,
@@ -70,17 +70,18 @@ export const settleJob: Command<SettleJobInput, void, HeldJob> = {
       return;
     }
     // Of the other kinds several may have one key, or none: those rows go by their id.
-    const consumedJob = isAloneWithItsKey(job.jobKind) ? (job.activityKey ?? undefined) : undefined;
-    if (consumedJob === undefined || job.status !== 'active') {
+    const consumedJob = isAloneWithItsKey(instance.jobKind) ? (instance.activityKey ?? undefined) : undefined;
+    if (consumedJob === undefined || instance.status !== 'active') {
       await context.tx.execute('delete from job where id = $1', [jobId]);
     }
     // A called instance may report to its caller, and a signal may arrive, when the instance has just ended.
-    if (job.status === 'active') {
-      const following = job.jobKind === 'signal' ? await followHops(context, { jobId, payload: job.payload ?? {} }) : context;
-      await advanceInstance(following, job, await toEngineCommand(context, job, outcome), consumedJob);
+    if (instance.status === 'active') {
+      const { jobKind, payload } = instance;
+      const following = jobKind === 'signal' ? await followHops(context, { jobId, payload: payload ?? {} }) : context;
+      await advanceInstance(following, instance, await toEngineCommand(context, instance, outcome), consumedJob);
     }
-    if (job.jobKind === 'child-escalated') await deliverNextOf(context, job);
-    context.audit({ subject: 'process-instance', subjectId: job.id, detail: { jobId, outcome: outcome.kind } });
+    if (instance.jobKind === 'child-escalated') await deliverNextOf(context, instance);
+    context.audit({ subject: 'process-instance', subjectId: instance.id, detail: { jobId, outcome: outcome.kind } });
   },
 };
 
@@ -99,7 +100,11 @@ function isAloneWithItsKey(kind: JobKind): boolean {
   return kind === 'service' || kind === 'external' || kind === 'timer' || kind === 'child-ended';
 }
 
-async function toEngineCommand(context: CommandContext, job: HeldJob, outcome: JobOutcome): Promise<EngineCommand> {
+async function toEngineCommand(
+  context: CommandContext,
+  job: Pick<InstanceWithJob, 'jobKind' | 'activityKey' | 'topic' | 'payload'>,
+  outcome: JobOutcome,
+): Promise<EngineCommand> {
   const key = job.activityKey ?? 0;
   const payload = job.payload ?? {};
   if (outcome.kind === 'bpmn-error') {
@@ -128,7 +133,7 @@ async function toEngineCommand(context: CommandContext, job: HeldJob, outcome: J
 }
 
 /** What had to wait behind this job is not left to the sweep. */
-async function deliverNextOf(context: CommandContext, { id, activityKey }: HeldJob): Promise<void> {
+async function deliverNextOf(context: CommandContext, { id, activityKey }: InstanceWithJob): Promise<void> {
   const next = await context.tx.query<QueuedJob>(
     `update job j set deliveries = j.deliveries + 1, delivered_at = $3
      where j.id = (select id from job where instance_id = $1 and activity_key = $2 and status = 'ready'

@@ -1,5 +1,5 @@
 import { DefinitionStore, getInstance, migrateInstances } from '../index.js';
-import { bpmn, sequence, userTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 /** A process whose second version leaves the task `check` at once where the amount is large. */

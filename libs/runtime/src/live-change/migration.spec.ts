@@ -2,13 +2,16 @@ import {
   correlateMessage,
   DefinitionStore,
   getInstance,
+  getJob,
+  type JobHandler,
   listActivities,
+  listFailedJobs,
   listTimers,
   migrateInstances,
   type MigrateInstancesInput,
   suspendInstance,
 } from '../index.js';
-import { bpmn, sequence, userTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, serviceTask, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 const timer = (id: string) =>
@@ -17,13 +20,14 @@ const timer = (id: string) =>
    <sequenceFlow id="late" sourceRef="${id}" targetRef="end"/>`;
 const first = bpmn('case', sequence(userTask('check') + userTask('sign'), 'check', 'sign'));
 const second = bpmn('case', sequence(userTask('check') + userTask('approve') + timer('remind'), 'check', 'approve'));
+const fails: JobHandler = { topic: 'fails', handle: () => Promise.reject(new Error('broken')) };
 
 let desk: ProcessDesk;
 let from: string;
 let to: string;
 let [waiting, signing] = ['', ''];
 beforeEach(async () => {
-  desk = await openProcessDesk();
+  desk = await openProcessDesk([fails]);
   from = (await desk.deploy({ 'case.bpmn': first })).definitions[0]!.id;
   [waiting, signing] = [await desk.start('case', { amount: 5 }), await desk.start('case')];
   await desk.complete((await desk.openTasks(signing))[0]!.id);
@@ -191,4 +195,18 @@ describe('a migration of instances to another version', () => {
     );
     expect(trail).toEqual([{ actor: 'tungmt', id: waiting, detail: { from, to } }]);
   });
+});
+
+it('a failed job keeps its failures when its instance goes to another version', async () => {
+  const version = (name: string) =>
+    bpmn('moving', sequence(serviceTask('post', 'fails', 'R1/PT10S').replace('<serviceTask', `<serviceTask name="${name}"`), 'post'));
+  const failing = (await desk.deploy({ 'moving.bpmn': version('old') })).definitions[0]!.id;
+  const instanceId = await desk.start('moving');
+  await desk.runDueJobs();
+  const [failed] = (await listFailedJobs(desk.database, { instanceId, limit: 1 })).items;
+  const before = await getJob(desk.database, failed!.id);
+  const mended = (await desk.deploy({ 'moving.bpmn': version('new') })).definitions[0]!.id;
+  await migrateAll({ from: failing, to: mended, instanceIds: [instanceId] });
+  expect((await getInstance(desk.database, instanceId)).definitionId).toBe(mended);
+  expect(await getJob(desk.database, before.id)).toEqual(before);
 });

@@ -1,5 +1,5 @@
 import { changeTask, getInstance, listTimers, modifyInstance, rescheduleTimer, setVariables, type TaskChanges } from '../index.js';
-import { bpmn, sequence, userTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 const wait = `<intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration>P40D</timeDuration></timerEventDefinition></intermediateCatchEvent>`;

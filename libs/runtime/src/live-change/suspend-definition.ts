@@ -1,15 +1,10 @@
 import type { Caller } from '#audit';
 import type { Database } from '#database';
-import type { CommandExecutor } from '../executor/command-executor.js';
 import { InstanceEndedError } from '../errors.js';
+import type { OperatorTools } from './operator-tools.js';
 import { resumeInstance } from './resume-instance.command.js';
 import { setDefinitionSuspension } from './set-definition-suspension.command.js';
 import { suspendInstance, type SuspendedTimers } from './suspend-instance.command.js';
-
-export interface OperatorTools {
-  readonly executor: CommandExecutor;
-  readonly database: Database;
-}
 
 /** Instances read at a time. */
 const BATCH = 200;

@@ -11,7 +11,7 @@ import {
   suspendDefinition,
   suspendInstance,
 } from '../index.js';
-import { bpmn, sequence, serviceTask, userTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, serviceTask, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,6 @@
 import { correlateMessage, type CorrelateMessageInput, getInstance, startInstance } from '../index.js';
 import { cancelInstance } from '../instances/cancel-instance.command.js';
-import { bpmn, messageCatch, sequence, startingWith, userTask } from '../testing/bpmn-text.js';
+import { bpmn, messageCatch, sequence, startingWith, userTask } from '../../../../test/support/bpmn-text.js';
 import { holdBeforeCommit, waitingForLocks } from '../testing/held-transaction.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 

@@ -1,6 +1,6 @@
 import { correlateMessage, type CorrelateMessageInput, getInstance, startInstance } from '../index.js';
 import { forgetOldMessages } from './forget-old-messages.command.js';
-import { bpmn, messageCatch, sequence, userTask } from '../testing/bpmn-text.js';
+import { bpmn, messageCatch, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 const MESSAGE = '<message id="m" name="scan.arrived"/>';

@@ -1,5 +1,5 @@
 import { broadcastSignal, getInstance, listFailedJobs } from '../index.js';
-import { bpmn, sequence, startingWith, userTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, startingWith, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 const SIGNAL = '<signal id="s" name="office.closed"/>';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '#foundation';
 import { evaluateConditionalStarts, getInstance } from '../index.js';
 import { setDefinitionSuspension } from '../live-change/set-definition-suspension.command.js';
-import { bpmn, sequence, startingWith, userTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, startingWith, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 /** A process with one task that begins where the condition holds. */

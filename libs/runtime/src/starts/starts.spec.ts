@@ -2,7 +2,7 @@ import { correlateMessage, type CorrelateMessageInput, getInstance, listFailedJo
 import { leaseJob } from '../worker/lease-job.command.js';
 import { settleDetachedJob } from '../jobs/settle-detached-job.command.js';
 import { setDefinitionSuspension } from '../live-change/set-definition-suspension.command.js';
-import { bpmn, sequence, startingWith, userTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, startingWith, userTask } from '../../../../test/support/bpmn-text.js';
 import { holdBeforeCommit, waitingForLocks } from '../testing/held-transaction.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 

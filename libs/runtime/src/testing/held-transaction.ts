@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '#database';
+import { eventually } from '../../../../test/support/eventually.js';
 import type { Command } from '../executor/command.js';
 import type { ProcessDesk } from './process-desk.js';
 
@@ -51,11 +51,10 @@ export function holdBeforeCommit<Input, Output>(
 
 /** Resolves when so many transactions of this database wait for a lock of another one. */
 export async function waitingForLocks(database: Database, count: number): Promise<void> {
-  for (;;) {
+  await eventually(async () => {
     const [row] = await database.query<{ waiting: number }>(
       `select count(*) as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
     );
-    if (row?.waiting === count) return;
-    await pause(10);
-  }
+    return row?.waiting === count;
+  });
 }

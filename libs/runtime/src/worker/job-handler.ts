@@ -63,10 +63,10 @@ export class PermanentFailure extends Error {
   }
 }
 
-/** The handlers of this program by topic, complete at boot, and the topics that it leaves to workers over HTTP. */
+/** The handlers of this program by topic, complete at boot, and the topics that it leaves to external workers. */
 export class JobHandlerRegistry {
   private readonly byTopic: ReadonlyMap<string, JobHandler>;
-  /** Declared for workers outside. A topic that has a handler here stays with it. */
+  /** Declared for external workers. A topic that has a handler here stays with it. */
   readonly externalTopics: readonly string[];
 
   /** @throws HandlerRegistrationError when two handlers claim one topic. */
@@ -88,7 +88,7 @@ export class JobHandlerRegistry {
     return this.externalTopics.includes(topic);
   }
 
-  /** Whether somebody does the work of this topic: this program, or workers outside. */
+  /** Whether somebody does the work of this topic: this program, or external workers. */
   isServed(topic: string): boolean {
     return this.has(topic) || this.isExternal(topic);
   }

@@ -1,5 +1,6 @@
 import type { EngineState } from '#engine';
 import type { Command } from '../executor/command.js';
+import { isFreeForWorker } from '../jobs/free-jobs.js';
 import type { JobKind } from '../jobs/job-kind.js';
 
 export interface LeaseJobInput {
@@ -35,7 +36,7 @@ export interface LeasedJob {
 const IS_SUSPENDED = `(i.suspended_at is not null and j.kind <> 'message' or d.suspended_at is not null)`;
 
 /**
- * Takes a due job that nobody holds; null when it is gone, not due, failed, in other hands, for workers outside, or has to
+ * Takes a due job that nobody holds; null when it is gone, not due, failed, in other hands, for external workers, or has to
  * wait for an older one with the same key (the escalations of a called instance come before its end). That is normal.
  */
 export const leaseJob: Command<LeaseJobInput, LeasedJob | null, LeasedJob & { readonly status: string }> = {
@@ -60,10 +61,7 @@ const LEASE = `
     attempt = case when ${IS_SUSPENDED} then j.attempt else j.attempt + 1 end
   from clock, job self left join process_instance i on i.id = self.instance_id
     left join process_definition d on d.id = self.definition_id
-  where j.id = $1 and self.id = j.id and j.status = 'ready' and j.kind <> 'external' and j.due_at <= clock.now
-    and (j.lease_until is null or j.lease_until <= clock.now)
-    and not exists (select 1 from job older where older.instance_id = j.instance_id
-                    and older.activity_key = j.activity_key and older.number < j.number)
+  where j.id = $1 and self.id = j.id and ${isFreeForWorker('j', 'clock.now')}
   returning j.id, j.kind, j.status, j.instance_id as "instanceId", i.root_instance_id as "rootInstanceId",
     i.business_key as "businessKey", j.activity_key as "activityKey", j.element_id as "elementId", j.topic,
     j.attempt, j.attempt - 1 - coalesce((j.error ->> 'attempt')::integer, 0) as "lostAttempts", i.state, j.due_at as "dueAt", clock.now as "leasedAt"`;

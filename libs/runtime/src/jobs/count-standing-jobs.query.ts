@@ -1,5 +1,6 @@
 import type { Database } from '#database';
-import type { JobKind } from './schedule-jobs.js';
+import { isFreeForExternalWorker, isFreeForWorker } from './free-jobs.js';
+import type { JobKind } from './job-kind.js';
 
 /** How many jobs of one kind stand still. `failed`: out of attempts, for an operator; `due`: now, and in nobody's hands. */
 export interface StandingJobs {
@@ -8,15 +9,14 @@ export interface StandingJobs {
   readonly count: number;
 }
 
-const IN_NO_HANDS = `due_at <= business_now() and (lease_until is null or lease_until <= business_now())`;
-
 /** Each part reads one partial index of `job`: a million timers that wait for their time cost nothing. */
 export function countStandingJobs(database: Database): Promise<StandingJobs[]> {
   return database.query<StandingJobs>(
     `select kind, 'failed' as state, count(*) from job where status = 'failed' group by kind
      union all
-     select kind, 'due', count(*) from job where status = 'ready' and kind <> 'external' and ${IN_NO_HANDS} group by kind
+     select kind, 'due', count(*) from job j where ${isFreeForWorker('j', 'business_now()')} group by kind
      union all
-     select kind, 'due', count(*) from job where status = 'ready' and kind = 'external' and ${IN_NO_HANDS} group by kind`,
+     select kind, 'due', count(*) from job j join process_instance i on i.id = j.instance_id
+     where ${isFreeForExternalWorker('j', 'i', 'business_now()')} group by kind`,
   );
 }

@@ -1,5 +1,5 @@
 import { getInstance, getJob, type JobHandler, listFailedJobs, PermanentFailure, retryJob } from '../index.js';
-import { bpmn, sequence, serviceTask } from '../testing/bpmn-text.js';
+import { bpmn, sequence, serviceTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
 let desk: ProcessDesk;
@@ -53,7 +53,7 @@ describe('a job that fails', () => {
       at: expect.any(String),
       attempt: 12,
       message: 'no. 12',
-      stack: expect.stringContaining('failures.spec'),
+      stack: expect.stringContaining('job-failure.spec'),
     });
     await desk.executor.execute(retryJob, { jobId: failed.id }, desk.as('tungmt'));
     expect(await jobOf(id)).toMatchObject({ status: 'waiting', attempts: 0, error: null });

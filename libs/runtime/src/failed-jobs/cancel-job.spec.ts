@@ -1,18 +1,6 @@
-import {
-  broadcastSignal,
-  cancelInstance,
-  cancelJob,
-  DefinitionStore,
-  getInstance,
-  getJob,
-  type JobHandler,
-  listFailedJobs,
-  migrateInstances,
-  resolveJob,
-  retryJob,
-} from '../index.js';
-import { bpmn, messageCatch, sequence, serviceTask, startingWith } from '../testing/bpmn-text.js';
-import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
+import { bpmn, messageCatch, sequence, startingWith } from '../../../../test/support/bpmn-text.js';
+import { broadcastSignal, cancelInstance, getInstance, getJob, listActivities, listFailedJobs, resolveJob, retryJob, suspendInstance } from '../index.js';
+import { openPostingDesk, type PostingDesk } from '../testing/posting-desk.js';
 
 const HOUR = 3_600_000;
 const SIGNAL = '<signal id="s" name="office.closed"/>';
@@ -21,11 +9,10 @@ const timed = (timer: string) => `<timerEventDefinition>${timer}</timerEventDefi
 const caught = (id: string, event: string) => `<intermediateCatchEvent id="${id}">${event}</intermediateCatchEvent>`;
 /** What it calls is computed, and comes to nothing: a step that cannot be taken. */
 const broken = '<callActivity id="call" calledElement="= next"/>';
-const fails: JobHandler = { topic: 'fails', handle: () => Promise.reject(new Error('broken')) };
 
-let desk: ProcessDesk;
+let desk: PostingDesk;
 beforeEach(async () => {
-  desk = await openProcessDesk([fails]);
+  desk = await openPostingDesk();
 });
 afterEach(() => desk.close());
 
@@ -39,9 +26,58 @@ const failedJob = async () => {
   expect(items).toHaveLength(1);
   return items[0]!;
 };
-const cancel = (jobId: string) => desk.executor.execute(cancelJob, { jobId, reason: 'x' }, desk.as('tungmt'));
 const jobs = () => desk.database.query<{ status: string }>('select status from job');
 const statusOf = async (id: string) => (await getInstance(desk.database, id)).status;
+
+describe('a cancelled job', () => {
+  it('takes its activity along, and an instance in which nothing is left', async () => {
+    const [id, jobId] = await desk.standing('posting');
+    const instance = { id, status: 'cancelled' };
+    expect(await desk.cancel(jobId)).toEqual({ jobId, outcome: 'activity-cancelled', instance });
+    expect(await getInstance(desk.database, id)).toMatchObject({ status: 'cancelled', endReason: 'nobody needs it', failedJobs: [] });
+    expect((await listActivities(desk.database, id, { limit: 9 })).items).toContainEqual(
+      expect.objectContaining({ elementId: 'post', cancelled: true }),
+    );
+    expect(await desk.trailOf(id, 'runtime.cancel-job')).toMatchObject([{ jobId, reason: 'nobody needs it' }]);
+  });
+
+  it('leaves a loop one run less to wait for', async () => {
+    const [id, jobId] = await desk.standing('letters', { addresses: ['wrong', 'far'] });
+    expect(await desk.cancel(jobId)).toMatchObject({ outcome: 'activity-cancelled', instance: { status: 'active' } });
+    const [other, ...more] = await desk.failedOf(id);
+    expect(more).toEqual([]);
+    await desk.resolve(other!);
+    expect(await desk.tasksOf(id)).toEqual(['file']);
+  });
+
+  it('takes along the element that it was to begin', async () => {
+    const id = await desk.start('later');
+    await desk.database.query(`update job set status = 'failed', error = '{}' where instance_id = $1`, [id]);
+    expect(await desk.cancel((await desk.failedOf(id))[0]!)).toMatchObject({ outcome: 'activity-cancelled', instance: { status: 'cancelled' } });
+  });
+
+  it('of a called instance in which nothing would be left is refused: its caller would wait for ever', async () => {
+    const caller = await desk.start('outer');
+    await desk.runDueJobs();
+    const [called] = (await getInstance(desk.database, caller)).calls;
+    const [jobId] = await desk.failedOf(called!.id);
+    await expect(desk.cancel(jobId!)).rejects.toMatchObject({ code: 'runtime.called-instance' });
+    expect(await desk.failedOf(called!.id)).toEqual([jobId]);
+  });
+
+  it('may be one of a suspended instance', async () => {
+    const [id, jobId] = await desk.standing('posting');
+    const how = { instanceId: id, timers: 'keep-due', reason: 'checked' } as const;
+    await desk.executor.execute(suspendInstance, how, desk.as('tungmt'));
+    expect(await desk.cancel(jobId)).toMatchObject({ outcome: 'activity-cancelled', instance: { status: 'cancelled' } });
+  });
+});
+
+it('a failed job goes with its instance when that is cancelled', async () => {
+  const [id] = await desk.standing('posting');
+  await desk.executor.execute(cancelInstance, { instanceId: id, reason: 'x' }, desk.as('tungmt'));
+  expect(await desk.database.query('select id from job where instance_id = $1', [id])).toEqual([]);
+});
 
 describe('a signal that an instance cannot follow', () => {
   let id: string;
@@ -56,7 +92,7 @@ describe('a signal that an instance cannot follow', () => {
 
   it('is dropped for this instance, which waits for the next one', async () => {
     expect((await getJob(desk.database, jobId)).variables).toEqual({ why: 'storm' });
-    expect(await cancel(jobId)).toEqual({ jobId, outcome: 'dropped', instance: { id, status: 'active' } });
+    expect(await desk.cancel(jobId)).toEqual({ jobId, outcome: 'dropped', instance: { id, status: 'active' } });
     expect(await jobs()).toEqual([]);
     expect((await getInstance(desk.database, id)).waitsFor.signals).toHaveLength(1);
   });
@@ -81,7 +117,7 @@ it('a timer that a token waits at takes its step along', async () => {
   const id = await desk.start('waiting');
   desk.clock.advance(1.1 * HOUR);
   const job = await failedJob();
-  expect(await cancel(job.id)).toEqual({ jobId: job.id, outcome: 'activity-cancelled', instance: { id, status: 'cancelled' } });
+  expect(await desk.cancel(job.id)).toEqual({ jobId: job.id, outcome: 'activity-cancelled', instance: { id, status: 'cancelled' } });
 });
 
 it('a message that fits several is dropped with what was kept of it', async () => {
@@ -93,7 +129,7 @@ it('a message that fits several is dropped with what was kept of it', async () =
   const waiting = [await desk.start('waiting'), await desk.start('waiting')];
   await desk.start('throwing');
   const job = await failedJob();
-  expect(await cancel(job.id)).toEqual({ jobId: job.id, outcome: 'dropped', instance: null });
+  expect(await desk.cancel(job.id)).toEqual({ jobId: job.id, outcome: 'dropped', instance: null });
   expect(await desk.database.query('select 1 from kept_message')).toEqual([]);
   expect([await jobs(), await statusOf(waiting[0]!)]).toEqual([[], 'active']);
 });
@@ -106,7 +142,7 @@ describe('a start by a timer that cannot be done', () => {
     desk.clock.advance(1.1 * HOUR);
     const { id, instanceId } = await failedJob();
     expect(instanceId).toBeNull();
-    expect(await cancel(id)).toEqual({ jobId: id, outcome: 'dropped', instance: null });
+    expect(await desk.cancel(id)).toEqual({ jobId: id, outcome: 'dropped', instance: null });
     expect(await jobs()).toEqual([]);
   });
 
@@ -114,7 +150,7 @@ describe('a start by a timer that cannot be done', () => {
     await desk.deploy({ 'starting.bpmn': starting('<timeCycle>R/PT24H</timeCycle>') });
     desk.clock.advance(24.1 * HOUR);
     const { id } = await failedJob();
-    expect(await cancel(id)).toEqual({ jobId: id, outcome: 'skipped', instance: null });
+    expect(await desk.cancel(id)).toEqual({ jobId: id, outcome: 'skipped', instance: null });
     const { status, dueAt, failures } = await getJob(desk.database, id);
     expect([status, failures, Date.parse(dueAt!) > desk.clock.now().getTime()]).toEqual(['waiting', [], true]);
   });
@@ -128,18 +164,5 @@ it('the end of a called instance that its caller cannot follow takes the call al
   const id = await desk.start('caller');
   const job = await failedJob();
   expect(job).toMatchObject({ kind: 'child-ended', elementId: null });
-  expect(await cancel(job.id)).toEqual({ jobId: job.id, outcome: 'activity-cancelled', instance: { id, status: 'cancelled' } });
-});
-
-it('a failed job keeps its failures when its instance goes to another version', async () => {
-  const version = (name: string) =>
-    bpmn('moving', sequence(serviceTask('post', 'fails', 'R1/PT10S').replace('<serviceTask', `<serviceTask name="${name}"`), 'post'));
-  const from = (await desk.deploy({ 'moving.bpmn': version('old') })).definitions[0]!.id;
-  const instanceId = await desk.start('moving');
-  const before = await getJob(desk.database, (await failedJob()).id);
-  const to = (await desk.deploy({ 'moving.bpmn': version('new') })).definitions[0]!.id;
-  const tools = { ...desk, definitions: new DefinitionStore() };
-  await migrateInstances(tools, { from, to, instanceIds: [instanceId], limit: 9 }, desk.as('tungmt'));
-  expect((await getInstance(desk.database, instanceId)).definitionId).toBe(to);
-  expect(await getJob(desk.database, before.id)).toEqual(before);
+  expect(await desk.cancel(job.id)).toEqual({ jobId: job.id, outcome: 'activity-cancelled', instance: { id, status: 'cancelled' } });
 });
