@@ -27,6 +27,7 @@ export class QueueWithWorker {
     readonly test: TestDatabase,
     private readonly queues: readonly DeliveryQueue[],
     private readonly starter: TestExecutor,
+    private readonly runtime: TestExecutor,
     readonly worker: JobWorker,
   ) {}
 
@@ -45,8 +46,9 @@ export class QueueWithWorker {
     const starter = createTestExecutor(test.database, { handlers, queue });
     const resources = [{ name: 'three-steps.bpmn', content: Buffer.from(THREE_STEPS) }];
     await starter.executor.execute(deployProcesses, { resources }, starter.as('namcn'));
+    const runtime = createTestExecutor(test.database, { handlers, queue: workerQueue });
     const worker = new JobWorker({
-      executor: createTestExecutor(test.database, { handlers, queue: workerQueue }).executor,
+      executor: runtime.executor,
       handlers: new JobHandlerRegistry(handlers),
       queue: workerQueue,
       logger: testLogger,
@@ -54,7 +56,7 @@ export class QueueWithWorker {
       concurrency: 4,
       sweepIntervalMs,
     });
-    return new QueueWithWorker(test, [queue, workerQueue], starter, worker);
+    return new QueueWithWorker(test, [queue, workerQueue], starter, runtime, worker);
   }
 
   async startCases(count: number): Promise<void> {
@@ -75,6 +77,12 @@ export class QueueWithWorker {
   async stepsDone(): Promise<number> {
     const [row] = await this.test.database.query<{ steps: number }>('select count(*) as steps from step_done');
     return row!.steps;
+  }
+
+  /** How often the worker has replaced a consumer that took nothing, as the metrics count it. */
+  async consumersRebuilt(): Promise<number> {
+    const { values } = await this.runtime.executor.metrics.rebuiltConsumers.get();
+    return values.reduce((sum, { value }) => sum + value, 0);
   }
 
   async close(): Promise<void> {

@@ -14,5 +14,5 @@ export async function eventually<T>(probe: () => T | NotYet | Promise<T | NotYet
     const found = await probe();
     if (found !== undefined && found !== false) return found;
   }
-  throw new Error(`What the test waits for did not come in ${PATIENCE_MS / 1000} seconds: ${probe}`);
+  throw new Error(`What the test waits for did not come in ${PATIENCE_MS / 1000} seconds: ${probe.toString()}`);
 }

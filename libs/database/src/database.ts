@@ -99,7 +99,7 @@ export class Database {
    * @throws ConcurrencyConflictError, CommitUnknownError
    */
   async transaction<T>(
-    work: (tx: Transaction, opened: readonly unknown[]) => Promise<T>,
+    work: (tx: Transaction, opened: Opened) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
@@ -142,8 +142,8 @@ export class Database {
   }
 
   private async attempt<T>(
-    work: (tx: Transaction, opened: readonly unknown[]) => Promise<T>,
-    { opening, single = false }: TransactionOptions,
+    work: (tx: Transaction, opened: Opened) => Promise<T>,
+    { openings = [], single = false }: TransactionOptions,
   ): Promise<T> {
     const committed: (() => void)[] = [];
     const undone: (() => void)[] = [];
@@ -153,7 +153,7 @@ export class Database {
     const onError = (error: Error) => (broken = error);
     client.on('error', onError);
     try {
-      const { now, opened } = await this.begin(client, opening, single);
+      const { now, opened } = await this.begin(client, openings, single);
       const pending: pg.QueryConfig[] = [];
       const run = async (statement: pg.QueryConfig) => (await together(client, [...pending.splice(0), statement])).at(-1)!;
       const tx: Transaction = {
@@ -178,23 +178,26 @@ export class Database {
     }
   }
 
-  /** Opens the transaction, reads its business time and runs its first statement, all in one round trip. */
+  /** Opens the transaction, reads its business time and runs its first statements, all in one round trip. */
   private async begin(
     client: PoolClient,
-    opening: Statement | undefined,
+    openings: readonly Statement[],
     single: boolean,
-  ): Promise<{ now: string; opened: readonly unknown[] }> {
+  ): Promise<{ now: string; opened: Opened }> {
     const { offsetMs } = this.clock;
     const shift = offsetMs === 0 ? '' : `; set local congvan.clock_offset = '${Math.round(offsetMs)} milliseconds'`;
-    const [, clock, first] = await together(client, [
+    const [, clock, ...others] = await together(client, [
       { text: `begin${shift}` },
       READ_CLOCK,
-      ...(opening === undefined ? [] : [prepared(opening.sql, opening.parameters)]),
+      ...openings.map(({ sql, parameters }) => prepared(sql, parameters)),
       ...(single ? [{ text: 'commit' }] : []),
     ]);
-    return { now: (clock!.rows[0] as { now: string }).now, opened: first?.rows ?? [] };
+    return { now: (clock!.rows[0] as { now: string }).now, opened: others.map(({ rows }) => rows) };
   }
 }
+
+/** The rows of each opening. */
+type Opened = readonly (readonly unknown[])[];
 
 const READ_CLOCK = { name: 'now', text: 'select business_now() as now' };
 

@@ -63,10 +63,11 @@ export function isRetryable(error: unknown): boolean {
  * - `isConnectionCut`: the connection is gone, so what had not come to its commit may be begun again on another.
  * - `isUnavailability`: that, or Postgres has no connection to give, or took longer than it may. The same call may
  *   succeed later, but to begin it again at once would only add to the load.
- * - `isOutage`: that as Postgres and the driver say it, or as our own errors do: it is the database that failed, and not
- *   what was asked of it.
+ * - `isOutage`: that as Postgres and the driver say it, or as our own errors do, but for a statement that took longer than
+ *   it may: it is the database that failed, and not what was asked of it.
  */
 
+const QUERY_CANCELED = '57014';
 const CUT_CODES = /^(ECONNREFUSED|ECONNRESET|EPIPE|08003|08006|57P01|57P02|57P03)$/;
 /** What the driver says without a code. */
 const CUT_MESSAGES = /^Connection terminated/;
@@ -89,7 +90,8 @@ export function isUnavailability(error: unknown): boolean {
 }
 
 export function isOutage(error: unknown): boolean {
-  return error instanceof DatabaseUnavailableError || error instanceof CommitUnknownError || isUnavailability(error);
+  if (error instanceof DatabaseUnavailableError || error instanceof CommitUnknownError) return true;
+  return isUnavailability(error) && sqlState(error) !== QUERY_CANCELED;
 }
 
 function says(error: unknown, codes: RegExp, messages: RegExp): boolean {

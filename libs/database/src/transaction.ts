@@ -27,8 +27,8 @@ export interface Transaction {
 }
 
 export interface TransactionOptions {
-  /** Goes out together with the beginning of the transaction; its rows are handed to the work. */
-  readonly opening?: Statement;
-  /** The opening is all that is to be done: the commit goes out with it, and the work only looks at the rows. */
+  /** Go out together with the beginning of the transaction, in order; the rows of each are handed to the work. */
+  readonly openings?: readonly Statement[];
+  /** The openings are all that is to be done: the commit goes out with them, and the work only looks at the rows. */
   readonly single?: boolean;
 }

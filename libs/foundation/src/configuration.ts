@@ -49,7 +49,16 @@ const environmentSchema = z.object({
     .refine(isTimeZone, 'must be an IANA time zone such as Asia/Ho_Chi_Minh')
     .describe('Zone of office dates: the day and the year of a register number.'),
   SESSION_HOURS: z.coerce.number().positive().max(720).default(12).describe('Life of a sign-in, in hours.'),
-  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(8).describe('Service jobs one worker runs at once; half as many timers and other steps run beside them.'),
+  WORKER_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(256)
+    .default(8)
+    .describe(
+      'Service jobs that the queue brings and one worker runs at once; beside them as many that its own process makes, ' +
+        'and half as many timers and other steps.',
+    ),
   SWEEP_INTERVAL_MS: z.coerce.number().int().min(50).max(60_000).default(1000).describe('Pause between sweeps, in ms.'),
   JOB_LEASE_SECONDS: z.coerce.number().int().min(2).max(3600).default(4).describe('Life of a job lease without a sign of life of its worker, in seconds.'),
   JOB_RETRY_CYCLE: z

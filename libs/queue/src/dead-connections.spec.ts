@@ -33,9 +33,10 @@ describe.each(BACKENDS)('over %s', (_name, redisUrl) => {
   });
   afterEach(async () => {
     finishWork();
-    await line.close();
+    await line.restore();
     await cutOff.close();
     await office.close();
+    await line.close();
   });
 
   it('a delivery in dead hands is free again within five seconds, without being handed over anew', async () => {

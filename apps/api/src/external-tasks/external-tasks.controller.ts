@@ -16,7 +16,13 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
-import { CurrentExternalWorker, type ExternalWorkerAtRoute } from '../access/external-worker.js';
+import {
+  CurrentExternalWorker,
+  CurrentWorkerOrPerson,
+  type ExternalWorkerAtRoute,
+  type WorkerOrPersonAtRoute,
+} from '../access/external-worker.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import {
   bpmnErrorBody,
   completeBody,
@@ -56,7 +62,7 @@ export class ExternalTasksController {
   @Answers(externalTaskPage)
   async listExternalTasks(
     @Query({ schema: externalTasksQuery }) query: z.infer<typeof externalTasksQuery>,
-    @CurrentExternalWorker() { topics }: ExternalWorkerAtRoute,
+    @CurrentWorkerOrPerson() { topics }: WorkerOrPersonAtRoute,
   ): Promise<z.infer<typeof externalTaskPage>> {
     const { items, next } = await listExternalTasks(this.database, { ...query, topics });
     return { items: items.map(toTaskAnswer), next };
@@ -68,7 +74,7 @@ export class ExternalTasksController {
   @Answers(countAnswer)
   async countExternalTasks(
     @Query({ schema: countQuery }) query: z.infer<typeof countQuery>,
-    @CurrentExternalWorker() { topics }: ExternalWorkerAtRoute,
+    @CurrentWorkerOrPerson() { topics }: WorkerOrPersonAtRoute,
   ): Promise<z.infer<typeof countAnswer>> {
     return { count: await countExternalTasks(this.database, { ...query, topics }) };
   }
@@ -79,7 +85,7 @@ export class ExternalTasksController {
   @Answers(externalTask)
   async getExternalTask(
     @Param('id', { schema: taskId }) taskId: string,
-    @CurrentExternalWorker() { topics }: ExternalWorkerAtRoute,
+    @CurrentWorkerOrPerson() { topics }: WorkerOrPersonAtRoute,
   ): Promise<z.infer<typeof externalTask>> {
     return toTaskAnswer(await getExternalTask(this.database, { taskId, topics }));
   }
@@ -92,47 +98,50 @@ export class ExternalTasksController {
   @Answers(lockedTasksAnswer)
   async fetchAndLockExternalTasks(
     @Body({ schema: fetchAndLockBody }) body: FetchAndLockBody,
-    @CurrentExternalWorker() { caller, topics }: ExternalWorkerAtRoute,
+    @CurrentExternalWorker() { caller, ...worker }: ExternalWorkerAtRoute,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof lockedTasksAnswer>> {
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
     const options = { waitMs: body.asyncResponseTimeout ?? 0, gone: gone.signal, caller };
-    const tasks = await this.longPolling.fetch(toFetch(body, topics), options);
+    const tasks = await this.longPolling.fetch(toFetch(body, worker), options);
     return tasks.map(toLockedTaskAnswer);
   }
 
   @Post(':id/complete')
+  @TakesIdempotencyKey()
   @ApiOperation({ summary: 'Việc đã xong; quy trình đi tiếp.' })
   @AnswersNothing()
   async completeExternalTask(
     @Param('id', { schema: taskId }) taskId: string,
     @Body({ schema: completeBody }) body: z.infer<typeof completeBody>,
-    @CurrentExternalWorker() { caller, topics }: ExternalWorkerAtRoute,
+    @CurrentExternalWorker() { caller, ...worker }: ExternalWorkerAtRoute,
   ): Promise<void> {
-    await this.executor.execute(completeExternalTask, { ...withoutNulls(body), taskId, topics }, caller);
+    await this.executor.execute(completeExternalTask, { ...withoutNulls(body), taskId, ...worker }, caller);
   }
 
   @Post(':id/failure')
+  @TakesIdempotencyKey()
   @ApiOperation({ summary: 'Việc chưa làm được; sẽ thử lại, hoặc chờ người vận hành.' })
   @AnswersNothing()
   async failExternalTask(
     @Param('id', { schema: taskId }) taskId: string,
     @Body({ schema: failureBody }) body: z.infer<typeof failureBody>,
-    @CurrentExternalWorker() { caller, topics }: ExternalWorkerAtRoute,
+    @CurrentExternalWorker() { caller, ...worker }: ExternalWorkerAtRoute,
   ): Promise<void> {
-    await this.executor.execute(failExternalTask, { ...withoutNulls(body), taskId, topics }, caller);
+    await this.executor.execute(failExternalTask, { ...withoutNulls(body), taskId, ...worker }, caller);
   }
 
   @Post(':id/bpmnError')
+  @TakesIdempotencyKey()
   @ApiOperation({ summary: 'Việc kết thúc bằng một lỗi nghiệp vụ mà mô hình xử lý.' })
   @AnswersNothing()
   async endExternalTaskWithBpmnError(
     @Param('id', { schema: taskId }) taskId: string,
     @Body({ schema: bpmnErrorBody }) body: z.infer<typeof bpmnErrorBody>,
-    @CurrentExternalWorker() { caller, topics }: ExternalWorkerAtRoute,
+    @CurrentExternalWorker() { caller, ...worker }: ExternalWorkerAtRoute,
   ): Promise<void> {
-    await this.executor.execute(endExternalTaskWithBpmnError, { ...withoutNulls(body), taskId, topics }, caller);
+    await this.executor.execute(endExternalTaskWithBpmnError, { ...withoutNulls(body), taskId, ...worker }, caller);
   }
 
   @Post(':id/extendLock')
@@ -141,9 +150,9 @@ export class ExternalTasksController {
   async extendExternalTaskLock(
     @Param('id', { schema: taskId }) taskId: string,
     @Body({ schema: extendLockBody }) body: z.infer<typeof extendLockBody>,
-    @CurrentExternalWorker() { caller, topics }: ExternalWorkerAtRoute,
+    @CurrentExternalWorker() { caller, ...worker }: ExternalWorkerAtRoute,
   ): Promise<void> {
-    await this.executor.execute(extendExternalTaskLock, { ...body, taskId, topics }, caller);
+    await this.executor.execute(extendExternalTaskLock, { ...body, taskId, ...worker }, caller);
   }
 
   @Post(':id/lock')
@@ -152,18 +161,22 @@ export class ExternalTasksController {
   async lockExternalTask(
     @Param('id', { schema: taskId }) taskId: string,
     @Body({ schema: lockBody }) body: z.infer<typeof lockBody>,
-    @CurrentExternalWorker() { caller, topics }: ExternalWorkerAtRoute,
+    @CurrentExternalWorker() { caller, ...worker }: ExternalWorkerAtRoute,
   ): Promise<void> {
-    await this.executor.execute(lockExternalTask, { ...body, taskId, topics }, caller);
+    await this.executor.execute(lockExternalTask, { ...body, taskId, ...worker }, caller);
   }
 
   @Post(':id/unlock')
-  @ApiOperation({ summary: 'Trả việc lại cho nơi khác làm; lượt này không tính.' })
+  @Allow.workers('admin', 'it')
+  @ApiOperation({
+    summary: 'Trả việc lại cho nơi khác làm; lượt này không tính.',
+    description: 'Máy ngoài chỉ trả việc giữ bằng token của mình; người vận hành trả được việc của mọi máy.',
+  })
   @AnswersNothing()
   async unlockExternalTask(
     @Param('id', { schema: taskId }) taskId: string,
-    @CurrentExternalWorker() { caller, topics }: ExternalWorkerAtRoute,
+    @CurrentWorkerOrPerson() { caller, ...worker }: WorkerOrPersonAtRoute,
   ): Promise<void> {
-    await this.executor.execute(unlockExternalTasks, { taskIds: [taskId], topics }, caller);
+    await this.executor.execute(unlockExternalTasks, { taskIds: [taskId], ...worker }, caller);
   }
 }

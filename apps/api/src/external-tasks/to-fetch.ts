@@ -1,20 +1,21 @@
 import type { FetchAndLockInput, TopicFilter, TopicRequest } from '#runtime';
 import { NotAllowedError } from '../access/errors.js';
+import type { ExternalWorkerAtRoute } from '../access/external-worker.js';
 import type { FetchAndLockBody, TopicBody } from './external-task.schemas.js';
 import { withoutNulls, type WithoutNulls } from './without-nulls.js';
 
-/**
- * What a worker asks for.
- * @param allowed the topics of its token
- * @throws NotAllowedError naming the topics that it may not see
- */
-export function toFetch(body: FetchAndLockBody, allowed: readonly string[] | undefined): FetchAndLockInput {
-  const foreign = body.topics.filter(({ topicName }) => allowed?.includes(topicName) === false);
+/** What a worker asks for. @throws NotAllowedError naming the topics that it may not see */
+export function toFetch(
+  body: FetchAndLockBody,
+  { tokenId, topics: allowed }: Pick<ExternalWorkerAtRoute, 'tokenId' | 'topics'>,
+): FetchAndLockInput {
+  const foreign = body.topics.filter(({ topicName }) => !allowed.includes(topicName));
   if (foreign.length > 0) {
     throw new NotAllowedError(`The token is not for the topics ${foreign.map(({ topicName }) => topicName).join(', ')}.`);
   }
   const { workerId, maxTasks, usePriority, sorting, topics } = body;
   return {
+    tokenId,
     workerId,
     maxTasks,
     usePriority: usePriority ?? true,

@@ -89,10 +89,11 @@ export class CommandExecutor {
   ): Promise<Output> {
     const watch = new CommandWatch(command.name, caller, this.options.logger, this.metrics);
     const keyed = KeyedRequest.of(command, input, caller);
+    const openings = [keyed?.claim, command.opening?.(input)].filter((each) => each !== undefined);
     try {
       const committed = await this.options.database.transaction(
         (tx, opened) => this.runInTransaction({ command, input, caller, worker, watch, keyed }, tx, opened),
-        { opening: keyed?.claim ?? command.opening?.(input), single: command.single },
+        { openings, single: command.single },
       );
       await faultPoint('command.committed', command.name);
       committed.jobsAtHand.run();
@@ -111,12 +112,13 @@ export class CommandExecutor {
   private async runInTransaction<Input, Output, Row>(
     { command, input, caller, worker, watch, keyed }: Execution<Input, Output, Row>,
     tx: Transaction,
-    opened: readonly unknown[],
+    opened: readonly (readonly unknown[])[],
   ): Promise<Committed<Output>> {
     const entries: AuditEntry[] = [];
     const deliveries: Delivery[] = [];
     const jobsAtHand = new JobsAtHand(worker);
-    const earlier = await keyed?.earlierAnswer(tx, opened);
+    const [claimed = [], read = []] = keyed === undefined ? [[], ...opened] : opened;
+    const earlier = await keyed?.earlierAnswer(tx, claimed);
     if (earlier !== undefined) return { output: earlier.output, outcome: 'replayed', entries, deliveries, jobsAtHand };
     tx.afterRollback(() => jobsAtHand.giveBack());
     let owesAudit = command.audited !== false;
@@ -139,10 +141,7 @@ export class CommandExecutor {
       },
       deliver: (due) => deliveries.push(...due),
     });
-    const context = contextNamed(command.name);
-    // With a key the claim has gone out in the place of the opening.
-    const running = keyed === undefined ? command.run(context, input, opened as readonly Row[]) : context.run(command, input);
-    const output = await running;
+    const output = await command.run(contextNamed(command.name), input, read as readonly Row[]);
     if (entries.length > 0) appendAudit(tx, caller, entries);
     else if (owesAudit) throw new UnauditedCommandError(command.name);
     keyed?.keepAnswer(tx, output);

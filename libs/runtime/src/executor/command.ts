@@ -21,7 +21,8 @@ export interface Command<Input, Output, Row = unknown> {
   readonly audited?: false;
   /**
    * What it reads first, locks mostly. It goes out together with the beginning of the transaction: a command that then
-   * writes all in one statement costs two round trips and the commit.
+   * writes all in one statement costs two round trips and the commit. Where callers may send an idempotency key it writes
+   * nothing: it goes out behind the claim of the key, before it is known whether the request is a repetition.
    */
   opening?(input: Input): Statement;
   /** The opening is all that it does: the commit goes out with it, and `run` only looks at the rows. */

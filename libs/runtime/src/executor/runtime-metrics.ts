@@ -10,8 +10,11 @@ const PICKUP_BUCKETS = [0.001, 0.002, 0.003, 0.005, 0.01, 0.015, 0.025, 0.05, 0.
 /** How a command ended. `refused`: for a reason that the caller can mend; `failed`: by a defect, or without a database. */
 export type CommandOutcome = 'done' | 'replayed' | 'refused' | 'failed';
 
-/** How an attempt at a job ended. `retried`: it failed and will be tried again; `failed`: it stands for an operator. */
-export type AttemptOutcome = 'done' | 'bpmn-error' | 'retried' | 'failed' | 'lease-lost';
+/**
+ * How an attempt at a job ended. `retried`: it failed and will be tried again; `failed`: it stands for an operator;
+ * `returned`: the worker stopped, and another one goes on.
+ */
+export type AttemptOutcome = 'done' | 'bpmn-error' | 'retried' | 'failed' | 'lease-lost' | 'returned';
 
 /**
  * What the runtime counts, for Prometheus; times in seconds. Labels take few values: names of commands, kinds of jobs,

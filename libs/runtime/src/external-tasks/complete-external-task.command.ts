@@ -2,7 +2,7 @@ import type { JsonObject } from '#foundation';
 import type { Command } from '../executor/command.js';
 import { type InstanceWithJob, settleJob } from '../jobs/settle-job.command.js';
 import { lockOwner } from './external-task.js';
-import { holdExternalTask, requireHeld, type TaskOfWorker } from './hold-external-task.js';
+import { holdExternalTask, requireHeld, sentByWorker, type TaskOfWorker } from './hold-external-task.js';
 
 export interface CompleteExternalTaskInput extends TaskOfWorker {
   /** Become variables of the process. */
@@ -18,11 +18,12 @@ export interface CompleteExternalTaskInput extends TaskOfWorker {
 export const completeExternalTask: Command<CompleteExternalTaskInput, void, InstanceWithJob> = {
   name: 'runtime.complete-external-task',
   opening: holdExternalTask,
+  request: sentByWorker,
 
   async run(context, input, [task]) {
     const held = requireHeld(task, input);
-    const { taskId: jobId, workerId, variables: output, localVariables: local } = input;
-    const settlement = { jobId, owner: lockOwner(workerId), outcome: { kind: 'done', result: { output }, local } } as const;
+    const { taskId: jobId, variables: output, localVariables: local } = input;
+    const settlement = { jobId, owner: lockOwner(input), outcome: { kind: 'done', result: { output }, local } } as const;
     // With the row that is held already: a second look at it would be a round trip more.
     await settleJob.run(context, settlement, [held]);
   },

@@ -4,7 +4,7 @@ import type { Command } from '../executor/command.js';
 import { failJob } from '../jobs/fail-job.command.js';
 import { type InstanceWithJob, settleJob } from '../jobs/settle-job.command.js';
 import { lockOwner } from './external-task.js';
-import { holdExternalTask, requireHeld, type TaskOfWorker } from './hold-external-task.js';
+import { holdExternalTask, requireHeld, sentByWorker, type TaskOfWorker } from './hold-external-task.js';
 
 export interface EndExternalTaskWithBpmnErrorInput extends TaskOfWorker {
   readonly errorCode: string;
@@ -21,11 +21,12 @@ export interface EndExternalTaskWithBpmnErrorInput extends TaskOfWorker {
 export const endExternalTaskWithBpmnError: Command<EndExternalTaskWithBpmnErrorInput, void, InstanceWithJob> = {
   name: 'runtime.end-external-task-with-bpmn-error',
   opening: holdExternalTask,
+  request: sentByWorker,
 
   async run(context, input, [task]) {
     const held = requireHeld(task, input);
-    const { taskId: jobId, workerId, errorCode, errorMessage = '', variables } = input;
-    const mine = { jobId, owner: lockOwner(workerId) };
+    const { taskId: jobId, errorCode, errorMessage = '', variables } = input;
+    const mine = { jobId, owner: lockOwner(input) };
     try {
       const outcome = { kind: 'bpmn-error', errorCode, errorMessage, variables } as const;
       await settleJob.run(context, { ...mine, outcome }, [held]);

@@ -14,7 +14,7 @@ export class ExternalTaskNotLockedError extends CongvanError {
   readonly code = 'runtime.external-task-not-locked';
   readonly kind = 'malformed';
   constructor(taskId: string, workerId: string) {
-    super(`External task ${taskId} is not locked by the worker "${workerId}". Fetch and lock it again before it is settled.`);
+    super(`External task ${taskId} is not locked by the worker "${workerId}" of this token. Fetch and lock it again before it is settled.`);
   }
 }
 

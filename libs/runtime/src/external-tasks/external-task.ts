@@ -27,8 +27,15 @@ export interface ExternalTask {
   readonly createdAt: string;
 }
 
-/** External workers choose their own names, so what holds a lock says what kind of holder it is. */
-const OWNER_PREFIX = 'external:';
+/** Who holds a lock: workers choose their own names, so two of different tokens may have the same. */
+export interface ExternalWorker {
+  /** Id of the token with which it signed in. */
+  readonly tokenId: string;
+  readonly workerId: string;
+}
+
+/** The name that a worker has given itself, in the owner of a lease on `job j`; null where that is no external worker. */
+export const WORKER_ID = `substring(j.lease_owner from '^external:[^:]*:(.*)$')`;
 
 /** Columns of `job j`, `process_instance i` and `process_definition d` that make an {@link ExternalTask}. */
 export const EXTERNAL_TASK_COLUMNS = `j.id, j.topic, j.element_id as "elementId", j.activity_key as "activityKey",
@@ -36,12 +43,13 @@ export const EXTERNAL_TASK_COLUMNS = `j.id, j.topic, j.element_id as "elementId"
   i.business_key as "businessKey", j.priority,
   case when j.status = 'failed' then 0 else nullif((j.payload ->> 'retries')::integer, 0) end as retries,
   j.error ->> 'message' as "errorMessage", j.error ->> 'stack' as "errorDetails",
-  case when j.lease_until > business_now() then substring(j.lease_owner from '^${OWNER_PREFIX}(.*)$') end as "workerId",
+  case when j.lease_until > business_now() then ${WORKER_ID} end as "workerId",
   case when j.lease_until > business_now() then j.lease_until end as "lockedUntil",
   j.status = 'suspended' or i.suspended_at is not null as suspended, j.created_at as "createdAt"`;
 
-export function lockOwner(workerId: string): string {
-  return `${OWNER_PREFIX}${workerId}`;
+/** Who holds the lease of a job, as its row names it. */
+export function lockOwner({ tokenId, workerId }: ExternalWorker): string {
+  return `external:${tokenId}:${workerId}`;
 }
 
 /** The variables that a task sees, or only those of its own scope; of all or of those names that there are. */

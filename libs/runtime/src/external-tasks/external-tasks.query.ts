@@ -2,7 +2,7 @@ import type { Database } from '#database';
 import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import { ExternalTaskNotFoundError } from './errors.js';
-import { EXTERNAL_TASK_COLUMNS, type ExternalTask, lockOwner } from './external-task.js';
+import { EXTERNAL_TASK_COLUMNS, type ExternalTask, WORKER_ID } from './external-task.js';
 
 /** All that is given must hold. */
 export interface ExternalTaskFilter {
@@ -19,7 +19,7 @@ export interface ExternalTaskFilter {
 }
 
 const CONDITION = `j.kind = 'external' and ($1::text[] is null or j.topic = any($1)) and ($2::text is null or j.topic = $2)
-  and ($3::text is null or j.lease_owner = $3 and j.lease_until > business_now())
+  and ($3::text is null or ${WORKER_ID} = $3 and j.lease_until > business_now())
   and ($4::uuid is null or j.instance_id = $4) and ($5::text is null or d.key = $5)
   and ($6::boolean is null or coalesce(j.lease_until > business_now(), false) = $6)
   and ($7::boolean is null or (j.status = 'failed') = $7)`;
@@ -66,7 +66,6 @@ export async function getExternalTask(
 
 function parametersOf(filter: ExternalTaskFilter): unknown[] {
   const { topics, topicName, workerId, processInstanceId, processDefinitionKey, locked, noRetriesLeft } = filter;
-  const owner = workerId === undefined ? undefined : lockOwner(workerId);
-  const given = [topics, topicName, owner, processInstanceId, processDefinitionKey, locked, noRetriesLeft];
+  const given = [topics, topicName, workerId, processInstanceId, processDefinitionKey, locked, noRetriesLeft];
   return given.map((value) => value ?? null);
 }

@@ -6,7 +6,7 @@ import type { InstanceWithJob } from '../jobs/settle-job.command.js';
 import { settleAsBpmnError } from '../jobs/settle-as-bpmn-error.js';
 import { setVariables } from '../live-change/set-variables.command.js';
 import { lockOwner } from './external-task.js';
-import { holdExternalTask, requireHeld, type TaskOfWorker } from './hold-external-task.js';
+import { holdExternalTask, requireHeld, sentByWorker, type TaskOfWorker } from './hold-external-task.js';
 
 export interface FailExternalTaskInput extends TaskOfWorker {
   readonly errorMessage?: string;
@@ -28,13 +28,14 @@ export interface FailExternalTaskInput extends TaskOfWorker {
 export const failExternalTask: Command<FailExternalTaskInput, void, InstanceWithJob> = {
   name: 'runtime.fail-external-task',
   opening: holdExternalTask,
+  request: sentByWorker,
 
   async run(context, input, [read]) {
     const { id: instanceId } = requireHeld(read, input);
-    const { taskId: jobId, workerId, errorDetails: stack, retries, retryTimeout = 0, variables } = input;
+    const { taskId: jobId, errorDetails: stack, retries, retryTimeout = 0, variables } = input;
     const message = input.errorMessage ?? 'The worker reported a failure without a message.';
     const error = { message, stack };
-    const owner = lockOwner(workerId);
+    const owner = lockOwner(input);
     if (variables !== undefined) {
       await context.run(setVariables, { instanceId, variables });
       // A conditional event may have taken them for the end of the task: then nothing is left to fail.

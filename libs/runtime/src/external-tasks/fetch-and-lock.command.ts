@@ -2,7 +2,7 @@ import type { EngineState } from '#engine';
 import type { JsonObject } from '#foundation';
 import type { Command, CommandContext } from '../executor/command.js';
 import { isDueAndUnheld, isFreeForExternalWorker } from '../jobs/free-jobs.js';
-import { EXTERNAL_TASK_COLUMNS, type ExternalTask, lockOwner, variablesFor } from './external-task.js';
+import { EXTERNAL_TASK_COLUMNS, type ExternalTask, type ExternalWorker, lockOwner, variablesFor } from './external-task.js';
 
 /** One topic of a fetch: which of its tasks, for how long, and what of the instance goes along. */
 export interface TopicRequest {
@@ -27,8 +27,7 @@ export interface TopicFilter {
   readonly processVariables?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-export interface FetchAndLockInput {
-  readonly workerId: string;
+export interface FetchAndLockInput extends ExternalWorker {
   readonly maxTasks: number;
   /** The higher priority first; among equals, and without it, what has been due longest. */
   readonly usePriority: boolean;
@@ -62,9 +61,9 @@ export const fetchAndLock: Command<FetchAndLockInput, LockedExternalTask[], Lock
   name: 'runtime.fetch-and-lock',
   audited: false,
 
-  opening: ({ workerId, maxTasks, topics, ...order }) => ({
+  opening: ({ tokenId, workerId, maxTasks, topics, ...order }) => ({
     sql: fetchSql(topics.length, order),
-    parameters: [lockOwner(workerId), maxTasks, JSON.stringify(topics.map(toParameters))],
+    parameters: [lockOwner({ tokenId, workerId }), maxTasks, JSON.stringify(topics.map(toParameters))],
   }),
 
   run: (context, { topics }, rows) =>

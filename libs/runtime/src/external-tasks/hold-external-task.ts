@@ -2,12 +2,11 @@ import type { Statement } from '#database';
 import { InstanceSuspendedError } from '../errors.js';
 import { holdJob, type InstanceWithJob } from '../jobs/settle-job.command.js';
 import { ExternalTaskNotFoundError, ExternalTaskNotLockedError } from './errors.js';
-import { lockOwner } from './external-task.js';
+import { type ExternalWorker, lockOwner } from './external-task.js';
 
 /** Which task a worker speaks of, and who it is. */
-export interface TaskOfWorker {
+export interface TaskOfWorker extends ExternalWorker {
   readonly taskId: string;
-  readonly workerId: string;
   /** Those that the caller may see; absent: all. */
   readonly topics?: readonly string[];
 }
@@ -15,6 +14,11 @@ export interface TaskOfWorker {
 /** The opening of the commands about one task: locks its job and its instance. */
 export function holdExternalTask({ taskId }: TaskOfWorker): Statement {
   return holdJob(taskId);
+}
+
+/** What the worker sent: the rest is known from its token. */
+export function sentByWorker<Input extends TaskOfWorker>({ tokenId: _tokenId, topics: _topics, ...sent }: Input): object {
+  return sent;
 }
 
 /**
@@ -36,6 +40,6 @@ export function requireVisible(task: InstanceWithJob | undefined, { taskId, topi
  */
 export function requireHeld(task: InstanceWithJob | undefined, asked: TaskOfWorker): InstanceWithJob {
   const held = requireVisible(task, asked);
-  if (held.leaseOwner !== lockOwner(asked.workerId)) throw new ExternalTaskNotLockedError(asked.taskId, asked.workerId);
+  if (held.leaseOwner !== lockOwner(asked)) throw new ExternalTaskNotLockedError(asked.taskId, asked.workerId);
   return held;
 }

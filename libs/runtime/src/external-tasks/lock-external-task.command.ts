@@ -21,12 +21,12 @@ export const lockExternalTask: Command<LockExternalTaskInput, void, InstanceWith
 
   async run({ tx }, input, [task]) {
     requireVisible(task, input);
-    const { taskId, workerId, lockDuration } = input;
+    const { taskId, lockDuration } = input;
     const locked = await tx.execute(
       `update job set lease_owner = $2, lease_until = $3::timestamptz + $4 * interval '1 millisecond',
          attempt = attempt + case when lease_owner = $2 then 0 else 1 end
        where id = $1 and (lease_owner is null or lease_owner = $2 or lease_until <= $3)`,
-      [taskId, lockOwner(workerId), tx.now, lockDuration],
+      [taskId, lockOwner(input), tx.now, lockDuration],
     );
     if (locked === 0) throw new ExternalTaskLockedError(taskId);
   },

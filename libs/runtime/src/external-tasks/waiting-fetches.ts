@@ -152,11 +152,11 @@ export class WaitingFetches {
   }
 
   /** The worker went away while its tasks were being locked: others must not wait for the end of that lock. */
-  private async giveBack(tasks: LockedExternalTask[], { workerId }: FetchAndLockInput, caller: Caller): Promise<void> {
+  private async giveBack(tasks: LockedExternalTask[], { tokenId, workerId }: FetchAndLockInput, caller: Caller): Promise<void> {
     if (tasks.length === 0) return;
     const { executor, logger } = this.options;
     logger.info({ code: 'runtime.fetched-for-nobody', workerId, tasks: tasks.length });
-    await executor.execute(unlockExternalTasks, { taskIds: tasks.map(({ id }) => id) }, caller);
+    await executor.execute(unlockExternalTasks, { taskIds: tasks.map(({ id }) => id), tokenId, workerId }, caller);
   }
 
   private async lookForMissed(): Promise<void> {

@@ -44,7 +44,7 @@ export function insertJobsSql(instanceId: string, now: string, rows: string): st
                            payload, deliveries, delivered_at, attempt, lease_owner, lease_until, created_at)
           select j.id, coalesce(j."instanceId", ${instanceId}::uuid), j."definitionId", j.key, j.kind, j.element, j.topic,
                  j."retryCycle", coalesce(j.priority, 0), j."dueAt", j.payload, j.deliveries, j."deliveredAt", j.attempt,
-                 j."leaseOwner", ${now}::timestamptz + make_interval(secs => j."leaseSeconds"), ${now}
+                 j."leaseOwner", business_now() + make_interval(secs => j."leaseSeconds"), ${now}
           from jsonb_to_recordset(${rows}) as j(id uuid, "instanceId" uuid, "definitionId" uuid, key integer, kind text,
                element text, topic text, "retryCycle" text, priority integer, "dueAt" timestamptz, payload jsonb, deliveries integer,
                "deliveredAt" timestamptz, attempt integer, "leaseOwner" text, "leaseSeconds" integer)`;

@@ -17,3 +17,11 @@ export class MissingHandlerError extends CongvanError {
     super(`This worker has no handler for the topic ${topic}.`);
   }
 }
+
+/** Why the signal of a handler is raised when its worker stops: what it leaves undone is done elsewhere. */
+export class WorkerStopsSignal extends Error {
+  constructor() {
+    super('The worker stops.');
+    this.name = 'WorkerStopsSignal';
+  }
+}

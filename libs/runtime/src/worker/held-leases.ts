@@ -1,7 +1,8 @@
 import type { Logger } from '#foundation';
 import type { CommandExecutor } from '../executor/command-executor.js';
 import { LeaseLostError } from '../errors.js';
-import { extendLeases } from './extend-leases.command.js';
+import { WorkerStopsSignal } from './errors.js';
+import { extendLeases, type Lease } from './extend-leases.command.js';
 
 export interface HeldLeasesOptions {
   readonly executor: CommandExecutor;
@@ -9,41 +10,48 @@ export interface HeldLeasesOptions {
   readonly leaseSeconds: number;
 }
 
-interface HeldLease {
+interface HeldLease extends Lease {
   readonly abort: AbortController;
+  readonly since: number;
   /** When it was last known to be ours, on the monotonic clock of this process, in ms. */
   confirmedAt: number;
+  warned: boolean;
 }
+
+/** A job that runs so long is worth a line in the log; it may be right, or its handler hangs. */
+const LONG_RUN_MS = 10 * 60_000;
 
 /** The leases of one worker: one statement keeps them all alive, one signal each tells when one is lost. */
 export class HeldLeases {
+  /** By the name under which the job is held: this worker may come to hold a job again while an older run still ends. */
   private readonly held = new Map<string, HeldLease>();
-  private readonly aborted = new AbortController();
+  private aborted = false;
+  private extending = false;
   private heartbeat?: NodeJS.Timeout;
 
-  constructor(
-    private readonly options: HeldLeasesOptions,
-    private readonly owner: string,
-  ) {}
+  constructor(private readonly options: HeldLeasesOptions) {}
 
   /**
-   * Keeps a lease until {@link letGo}. The signal is raised when the worker stops, when the job has gone (its activity
-   * or instance was cancelled) or into other hands, and when the database could not be asked for the life of a lease.
+   * Keeps a lease until {@link letGo}. The signal is raised when the worker stops ({@link WorkerStopsSignal}), and with a
+   * LeaseLostError when the job has gone (its activity or instance was cancelled) or into other hands, and when the
+   * life of the lease is over without a word from the database.
    */
-  hold(jobId: string): AbortSignal {
+  hold({ jobId, owner }: Lease): AbortSignal {
     const abort = new AbortController();
-    this.held.set(jobId, { abort, confirmedAt: performance.now() });
-    this.heartbeat ??= setInterval(() => void this.extend(), (this.options.leaseSeconds * 1000) / 3);
-    return AbortSignal.any([abort.signal, this.aborted.signal]);
+    const now = performance.now();
+    if (this.aborted) abort.abort(new WorkerStopsSignal());
+    this.held.set(owner, { jobId, owner, abort, since: now, confirmedAt: now, warned: false });
+    this.heartbeat ??= setInterval(() => this.beat(), (this.options.leaseSeconds * 1000) / 3);
+    return abort.signal;
   }
 
-  /** Ids of the jobs whose handlers run. */
+  /** Ids of the jobs that run. */
   get jobIds(): string[] {
-    return [...this.held.keys()];
+    return [...this.held.values()].map(({ jobId }) => jobId);
   }
 
-  letGo(jobId: string): void {
-    this.held.delete(jobId);
+  letGo(owner: string): void {
+    this.held.delete(owner);
     if (this.held.size > 0) return;
     clearInterval(this.heartbeat);
     this.heartbeat = undefined;
@@ -51,31 +59,44 @@ export class HeldLeases {
 
   /** Raises the signal of every job in hand. */
   abort(): void {
-    this.aborted.abort();
+    this.aborted = true;
+    for (const { abort } of this.held.values()) abort.abort(new WorkerStopsSignal());
+  }
+
+  private beat(): void {
+    const now = performance.now();
+    for (const lease of this.held.values()) {
+      // Whatever the database does not say: another worker may have the job by now.
+      if (now - lease.confirmedAt > this.options.leaseSeconds * 1000) lose(lease);
+      if (now - lease.since > LONG_RUN_MS && !lease.warned) {
+        lease.warned = true;
+        this.options.logger.warn({ code: 'runtime.job-runs-long', jobId: lease.jobId, minutes: LONG_RUN_MS / 60_000 });
+      }
+    }
+    if (!this.extending) void this.extend();
   }
 
   private async extend(): Promise<void> {
     const { executor, leaseSeconds, logger } = this.options;
-    const asked = [...this.held];
+    const leases = [...this.held.values()];
     const askedAt = performance.now();
-    const jobIds = asked.map(([jobId]) => jobId);
+    this.extending = true;
     try {
-      const input = { owner: this.owner, jobIds, leaseSeconds };
-      const still = await executor.execute(extendLeases, input, { actor: 'system:worker', requestId: this.owner });
-      for (const [jobId, lease] of asked) {
-        if (still.has(jobId)) lease.confirmedAt = askedAt;
-        else this.lose(jobId, lease);
+      const states = await executor.execute(extendLeases, { leases, leaseSeconds }, { actor: 'system:worker', requestId: 'leases' });
+      for (const lease of leases) {
+        const state = states.get(lease.owner);
+        if (state === 'extended') lease.confirmedAt = askedAt;
+        else if (state === 'lost') lose(lease);
       }
     } catch (error) {
-      logger.warn({ code: 'runtime.leases-not-extended', jobs: jobIds.length, error: (error as Error).message });
-      for (const [jobId, lease] of asked) {
-        if (performance.now() - lease.confirmedAt > leaseSeconds * 1000) this.lose(jobId, lease);
-      }
+      logger.warn({ code: 'runtime.leases-not-extended', jobs: leases.length, error: (error as Error).message });
+    } finally {
+      this.extending = false;
     }
   }
+}
 
-  /** The handler may have ended while the database was asked; then there is nobody to tell. */
-  private lose(jobId: string, lease: HeldLease): void {
-    if (this.held.get(jobId) === lease) lease.abort.abort(new LeaseLostError(jobId));
-  }
+/** Where the run has ended meanwhile there is nobody to tell, and nothing happens. */
+function lose({ jobId, abort }: HeldLease): void {
+  abort.abort(new LeaseLostError(jobId));
 }

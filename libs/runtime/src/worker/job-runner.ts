@@ -4,6 +4,7 @@ import type { Caller } from '#audit';
 import type { Taken } from '#queue';
 import { isOutage } from '#database';
 import type { CommandExecutor } from '../executor/command-executor.js';
+import type { AttemptOutcome } from '../executor/runtime-metrics.js';
 import { LeaseLostError } from '../errors.js';
 import { measureEarlyDelivery } from '../deliveries/measure-early-delivery.command.js';
 import { failJob } from '../jobs/fail-job.command.js';
@@ -16,6 +17,7 @@ import { type LeasedJob, leaseJob } from './lease-job.command.js';
 import { Onward } from './onward.js';
 import { outlastOutage } from './outlast-outage.js';
 import { Places } from './places.js';
+import { returnJob } from './return-job.command.js';
 import { DETACHED_KINDS, settleDetachedJob } from '../jobs/settle-detached-job.command.js';
 import { type JobOutcome, settleJob } from '../jobs/settle-job.command.js';
 
@@ -25,11 +27,11 @@ export interface JobRunnerOptions {
   readonly logger: Logger;
   /** A lease lasts so long without a sign of life; while the handler runs it is extended. */
   readonly leaseSeconds: number;
-  /** Jobs that run at once. Absent: no bound. */
+  /** Jobs at hand that run at once, beside what the queue brings. Absent: no bound. */
   readonly concurrency?: number;
 }
 
-/** Where others wait for its place, a worker goes on along one chain of jobs no longer than this. */
+/** A worker goes on along one chain of jobs no longer than this, for others wait for the place. */
 const SLICE_MS = 100;
 
 /** A job whose worker died or was cut off so many times in a row is more likely the cause than the victim. */
@@ -38,7 +40,8 @@ const MOST_LOST_ATTEMPTS = 10;
 /** Runs jobs from their delivery to their settlement: lease, handler outside any transaction, settle as the owner. */
 export class JobRunner implements LocalWorker {
   /** Unique per process, so that a restarted worker never mistakes an old lease for its own. */
-  readonly owner = `worker-${newId()}`;
+  private readonly name = `worker-${newId()}`;
+  private leaseCount = 0;
   readonly leaseSeconds: number;
   private readonly places: Places;
   private readonly leases: HeldLeases;
@@ -48,24 +51,27 @@ export class JobRunner implements LocalWorker {
   constructor(private readonly options: JobRunnerOptions) {
     this.leaseSeconds = options.leaseSeconds;
     this.places = new Places(options.concurrency ?? Number.POSITIVE_INFINITY);
-    this.leases = new HeldLeases(options, this.owner);
+    this.leases = new HeldLeases(options);
   }
 
   /** Runs a delivered job, if it is still to be had. Never rejects: what goes wrong is recorded on the job, or is left to the sweep. */
-  async run(jobId: string): Promise<Taken> {
-    await this.places.take();
-    return this.inPlace(this.runDelivered(jobId, (job) => this.runChain(job)));
+  run(jobId: string): Promise<Taken> {
+    return this.track(this.runDelivered(jobId, (job) => this.runChain(job)));
   }
 
-  /** The same for what runs no handler: it needs no place, and handlers that follow upon it do not get its own. */
-  runWithoutPlace(jobId: string): Promise<Taken> {
+  /** The same for what runs no handler: handlers that follow upon it do not get its place. */
+  runStep(jobId: string): Promise<Taken> {
     return this.track(this.runDelivered(jobId, (job) => this.runLeased(job, this)));
+  }
+
+  newOwner(): string {
+    return `${this.name}.${++this.leaseCount}`;
   }
 
   keepPlace(topic: string): Place | undefined {
     if (this.draining || !this.serves(topic) || !this.places.tryTake()) return undefined;
     return {
-      run: (job) => void this.inPlace(this.runChain(job)),
+      run: (job) => void this.track(this.runChain(job).finally(() => this.places.release())),
       giveBack: () => this.places.release(),
     };
   }
@@ -87,14 +93,6 @@ export class JobRunner implements LocalWorker {
     this.leases.abort();
   }
 
-  private async inPlace<T>(work: Promise<T>): Promise<T> {
-    try {
-      return await this.track(work);
-    } finally {
-      this.places.release();
-    }
-  }
-
   private async track<T>(work: Promise<T>): Promise<T> {
     this.running.add(work);
     try {
@@ -108,7 +106,7 @@ export class JobRunner implements LocalWorker {
     const { executor, leaseSeconds, logger } = this.options;
     try {
       await faultPoint('job.before-lease', jobId);
-      const job = await executor.execute(leaseJob, { jobId, owner: this.owner, leaseSeconds }, callerFor(jobId));
+      const job = await executor.execute(leaseJob, { jobId, owner: this.newOwner(), leaseSeconds }, callerFor(jobId));
       if (job !== null) return await go(job);
       const tooEarlyByMs = await executor.execute(measureEarlyDelivery, { jobId }, callerFor(jobId));
       if (tooEarlyByMs !== null) return { tooEarlyByMs };
@@ -120,7 +118,7 @@ export class JobRunner implements LocalWorker {
   /** Runs a job and, in the same place, those that come out of it one after the other. Never rejects. */
   private async runChain(first: LeasedJob): Promise<void> {
     const sliceEnds = performance.now() + SLICE_MS;
-    const mayGoOn = () => !this.draining && (!this.places.contested || performance.now() < sliceEnds);
+    const mayGoOn = () => !this.draining && performance.now() < sliceEnds;
     for (let job: LeasedJob | undefined = first; job !== undefined; ) {
       const onward = new Onward(this, mayGoOn);
       await this.runLeased(job, onward);
@@ -131,42 +129,54 @@ export class JobRunner implements LocalWorker {
   private async runLeased(job: LeasedJob, onward: LocalWorker): Promise<void> {
     const { executor, logger } = this.options;
     const { metrics } = executor;
-    const caller = callerFor(job.id);
-    const held = { jobId: job.id, owner: this.owner };
+    const signal = this.leases.hold({ jobId: job.id, owner: job.owner });
     metrics.jobTaken(job);
     try {
       await faultPoint('job.leased', job.id);
-      try {
-        if (job.lostAttempts >= MOST_LOST_ATTEMPTS) throw new WorkersLostError(job.lostAttempts);
-        const outcome: JobOutcome = DETACHED_KINDS.has(job.kind) ? { kind: 'due' } : await this.perform(job);
-        await outlastOutage(this.leaseSeconds * 1000, () =>
-          DETACHED_KINDS.has(job.kind)
-            ? executor.execute(settleDetachedJob, held, caller, onward)
-            : executor.execute(settleJob, { ...held, outcome }, caller, onward),
-        );
-        metrics.attemptEnded(job, outcome.kind === 'due' ? 'done' : outcome.kind);
-      } catch (error) {
-        // A database that is away is no failure of the job.
-        if (error instanceof LeaseLostError || isOutage(error)) throw error;
-        const outcome = await executor.execute(failJob, { ...held, error: describeFailure(error) }, caller, onward);
-        metrics.attemptEnded(job, outcome);
-      }
+      metrics.attemptEnded(job, await this.attempt(job, signal, onward));
     } catch (error) {
       if (error instanceof LeaseLostError) {
         metrics.attemptEnded(job, 'lease-lost');
         logger.info({ code: error.code, jobId: job.id });
       } else logger.error({ code: 'runtime.job-left-to-sweep', jobId: job.id, error: describeFailure(error).message });
+    } finally {
+      this.leases.letGo(job.owner);
     }
   }
 
-  private async perform(job: LeasedJob): Promise<JobOutcome> {
+  /** @throws LeaseLostError, and what a database throws that is away: neither is a failure of the job. */
+  private async attempt(job: LeasedJob, signal: AbortSignal, onward: LocalWorker): Promise<AttemptOutcome> {
+    const { executor } = this.options;
+    const caller = callerFor(job.id);
+    const held = { jobId: job.id, owner: job.owner };
+    try {
+      if (job.lostAttempts >= MOST_LOST_ATTEMPTS) throw new WorkersLostError(job.lostAttempts);
+      const outcome: JobOutcome = DETACHED_KINDS.has(job.kind) ? { kind: 'due' } : await this.perform(job, signal);
+      await outlastOutage(this.leaseSeconds * 1000, () =>
+        DETACHED_KINDS.has(job.kind)
+          ? executor.execute(settleDetachedJob, held, caller, onward)
+          : executor.execute(settleJob, { ...held, outcome }, caller, onward),
+      );
+      return outcome.kind === 'due' ? 'done' : outcome.kind;
+    } catch (error) {
+      if (error instanceof LeaseLostError || isOutage(error)) throw error;
+      // A handler that leaves off when it is told to has not failed, whatever it throws for it.
+      if (signal.reason instanceof LeaseLostError) throw signal.reason;
+      if (signal.aborted) {
+        await executor.execute(returnJob, held, caller);
+        return 'returned';
+      }
+      return executor.execute(failJob, { ...held, error: describeFailure(error) }, caller, onward);
+    }
+  }
+
+  private async perform(job: LeasedJob, signal: AbortSignal): Promise<JobOutcome> {
     if (!isServiceJob(job)) return { kind: 'due' };
     const { handlers, logger } = this.options;
     const { topic } = job;
     if (topic === CONTINUE_TOPIC) return { kind: 'done', result: {} };
     const handler = handlers.get(topic);
     if (handler === undefined) throw new MissingHandlerError(topic);
-    const signal = this.leases.hold(job.id);
     const handlerEnded = this.options.executor.metrics.handlerDuration.startTimer({ topic });
     try {
       const result = await handler.handle({
@@ -191,7 +201,6 @@ export class JobRunner implements LocalWorker {
       throw error;
     } finally {
       handlerEnded();
-      this.leases.letGo(job.id);
     }
   }
 

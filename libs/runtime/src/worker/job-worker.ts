@@ -9,7 +9,7 @@ import { sweepJobs } from '../deliveries/sweep.js';
 
 export interface JobWorkerOptions extends JobRunnerOptions {
   readonly queue: DeliveryQueue;
-  /** Service jobs that run at once; half as many steps of the engine run beside them. */
+  /** Service jobs that the queue brings and that run at once; beside them as many jobs at hand, and half as many steps of the engine. */
   readonly concurrency: number;
   /** Pause between two sweeps. */
   readonly sweepIntervalMs: number;
@@ -33,7 +33,7 @@ export class JobWorker {
     this.logger = options.logger;
     const steps = Math.ceil(options.concurrency / 2);
     this.lanes = {
-      steps: this.consumerOf('steps', steps, (jobId) => this.runner.runWithoutPlace(jobId)),
+      steps: this.consumerOf('steps', steps, (jobId) => this.runner.runStep(jobId)),
       work: this.consumerOf('work', options.concurrency, (jobId) => this.runner.run(jobId)),
     };
   }

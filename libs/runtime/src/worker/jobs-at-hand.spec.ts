@@ -10,7 +10,7 @@ import { JobRunner } from './job-runner.js';
 let test: TestDatabase;
 let desk: TestExecutor;
 let runner: JobRunner | undefined;
-/** The run of a job that waits for a place. */
+/** The run of a job that the queue has brought. */
 let delivered: Promise<unknown> | undefined;
 let published: Delivery[];
 /** Handlers that have begun, in order; each waits until the test lets it end. */
@@ -121,49 +121,43 @@ describe('a job made where a worker has a free place', () => {
 describe('a chain of jobs', () => {
   let monotonicTime: jest.SpyInstance;
   beforeEach(() => (monotonicTime = jest.spyOn(performance, 'now').mockReturnValue(0)));
-  /** Starts the chain where it has the only place, and runs a job of another case that waits for that place. */
-  const startContested = async () => {
-    const id = await start('chain');
-    await handlersBegun(1);
-    const other = await start('waiting');
-    delivered = runner!.run((await jobOf(other))!.id);
-    return { id, other };
-  };
-
-  it('goes on in its place, without the queue, for as long as nobody else waits for that', async () => {
+  /** Lets the first handler of a chain that has the only place end so many milliseconds after it began. */
+  const endFirstAfter = async (milliseconds: number) => {
     attach(1);
     const id = await start('chain');
-    for (const [done, elementId] of chain.entries()) {
-      await handlersBegun(done + 1);
-      expect(begun[done]!.job.elementId).toBe(elementId);
-      monotonicTime.mockReturnValue((done + 1) * 1_000);
-      begun[done]!.end();
-    }
-    await ended(id);
+    await handlersBegun(1);
+    monotonicTime.mockReturnValue(milliseconds);
+    begun[0]!.end();
+    return id;
+  };
+
+  it('goes on in its place without the queue, so that quick jobs are not torn apart', async () => {
+    const id = await endFirstAfter(50);
+    await handlersBegun(2);
+    expect(begun[1]!.job).toMatchObject({ instanceId: id, elementId: 'step2' });
     expect(published).toEqual([]);
   });
 
-  it('keeps the place from others for a moment, so that quick jobs are not torn apart', async () => {
-    attach(1);
-    const { id } = await startContested();
-    monotonicTime.mockReturnValue(50);
-    begun[0]!.end();
-    await handlersBegun(2);
-    expect(begun[1]!.job).toMatchObject({ instanceId: id, elementId: 'step2' });
-  });
-
-  it('leaves the place to who waits for it when the moment is over, and comes back by the queue', async () => {
-    attach(1);
-    const { id, other } = await startContested();
-    monotonicTime.mockReturnValue(150);
-    begun[0]!.end();
+  it('leaves the place to others when its moment is over, and comes back by the queue', async () => {
+    const id = await endFirstAfter(150);
+    await eventually(() => published.length === 1);
+    const next = await jobOf(id);
+    expect(next).toMatchObject({ id: published[0]!.jobId, leased: false });
+    expect(begun).toHaveLength(1);
+    const other = await eventually(() => start('waiting'));
     await handlersBegun(2);
     expect(begun[1]!.job.instanceId).toBe(other);
-    const next = await jobOf(id);
-    expect(next).toMatchObject({ leased: false });
-    expect(published).toContainEqual(expect.objectContaining({ jobId: next!.id }));
-    begun[1]!.end();
-    await delivered;
-    expect(await status(other)).toBe('completed');
+  });
+
+  it('of a delivered job leaves the places of the jobs at hand free', async () => {
+    attach(1);
+    desk.executor.attach(undefined);
+    const id = await start('waiting');
+    desk.executor.attach(runner);
+    delivered = runner!.run((await jobOf(id))!.id);
+    await handlersBegun(1);
+    const other = await start('waiting');
+    await handlersBegun(2);
+    expect(begun[1]!.job.instanceId).toBe(other);
   });
 });

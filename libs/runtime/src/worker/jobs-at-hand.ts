@@ -2,8 +2,8 @@ import type { LeasedJob } from './lease-job.command.js';
 
 /** A worker that lives in the process of whoever makes a job. */
 export interface LocalWorker {
-  /** Its name as the holder of leases. */
-  readonly owner: string;
+  /** The name under which it holds one job: another one for each lease. */
+  newOwner(): string;
   readonly leaseSeconds: number;
   /** Keeps a place for a job of this topic; none where all are taken, or the topic is not served here. */
   keepPlace(topic: string): Place | undefined;
@@ -26,11 +26,12 @@ export class JobsAtHand {
   constructor(private readonly worker?: LocalWorker) {}
 
   /** Takes a new job, if a place is to be had. Gives the lease that its row must carry. */
-  take(job: LeasedJob): { readonly owner: string; readonly seconds: number } | undefined {
+  take(job: Omit<LeasedJob, 'owner'>): { readonly owner: string; readonly seconds: number } | undefined {
     const place = job.topic === null ? undefined : this.worker?.keepPlace(job.topic);
     if (this.worker === undefined || place === undefined) return undefined;
-    this.kept.push({ job, place });
-    return { owner: this.worker.owner, seconds: this.worker.leaseSeconds };
+    const owner = this.worker.newOwner();
+    this.kept.push({ job: { ...job, owner }, place });
+    return { owner, seconds: this.worker.leaseSeconds };
   }
 
   /** A later step of the same transaction has taken jobs of an instance back. */

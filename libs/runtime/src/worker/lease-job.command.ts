@@ -5,7 +5,7 @@ import type { JobKind } from '../jobs/job-kind.js';
 
 export interface LeaseJobInput {
   readonly jobId: string;
-  /** Who takes it: unique per worker process. */
+  /** Who takes it: unique per lease. */
   readonly owner: string;
   readonly leaseSeconds: number;
 }
@@ -13,6 +13,8 @@ export interface LeaseJobInput {
 /** A job in the hands of this worker until the lease ends. */
 export interface LeasedJob {
   readonly id: string;
+  /** The name under which it is held, of this lease alone. */
+  readonly owner: string;
   readonly kind: JobKind;
   readonly elementId: string | null;
   readonly topic: string | null;
@@ -62,6 +64,6 @@ const LEASE = `
   from clock, job self left join process_instance i on i.id = self.instance_id
     left join process_definition d on d.id = self.definition_id
   where j.id = $1 and self.id = j.id and ${isFreeForWorker('j', 'clock.now')}
-  returning j.id, j.kind, j.status, j.instance_id as "instanceId", i.root_instance_id as "rootInstanceId",
+  returning j.id, $2 as owner, j.kind, j.status, j.instance_id as "instanceId", i.root_instance_id as "rootInstanceId",
     i.business_key as "businessKey", j.activity_key as "activityKey", j.element_id as "elementId", j.topic,
     j.attempt, j.attempt - 1 - coalesce((j.error ->> 'attempt')::integer, 0) as "lostAttempts", i.state, j.due_at as "dueAt", clock.now as "leasedAt"`;

@@ -6,15 +6,17 @@ import type { LeasedJob } from './lease-job.command.js';
 export class Onward implements LocalWorker {
   next?: LeasedJob;
   private kept = false;
-  readonly owner: string;
   readonly leaseSeconds: number;
 
   constructor(
     private readonly runner: JobRunner,
     private readonly mayGoOn: () => boolean,
   ) {
-    this.owner = runner.owner;
     this.leaseSeconds = runner.leaseSeconds;
+  }
+
+  newOwner(): string {
+    return this.runner.newOwner();
   }
 
   keepPlace(topic: string): Place | undefined {
