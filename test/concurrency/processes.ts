@@ -77,6 +77,14 @@ export const caller = processOf(
 /** One service task after the other. */
 export const services = processOf('services', 'services', serviceTask('one'), serviceTask('two'), path('begin', 'one', 'two', 'end'));
 
+/** Waits for an hour. */
+export const delay = processOf(
+  'delay',
+  'delay',
+  `<intermediateCatchEvent id="wait">${timer('PT1H')}</intermediateCatchEvent>`,
+  path('begin', 'wait', 'end'),
+);
+
 /** Begins every hour, by itself. */
 export const hourly = processOf('hourly', 'hourly', userTask('task'), path('begin', 'task', 'end')).replace(
   '<startEvent id="begin"/>',

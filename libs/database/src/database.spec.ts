@@ -35,6 +35,32 @@ describe('a transaction', () => {
     expect(seen).toEqual([{ content: 7 }]);
   });
 
+  it('goes on behind work that fails, of which it keeps nothing: not what was written, not what was left for later', async () => {
+    const left = (id: number) => ({ sql: 'insert into box values ($1, 0)', parameters: [id] });
+    const refused: string[] = [];
+    await test.database.transaction(async (tx) => {
+      const tried = (work: () => Promise<unknown>) => tx.withSavepoint(work).catch((error: Error) => refused.push(error.message));
+      tx.later(left(300));
+      await tried(async () => {
+        await tx.execute('insert into box values (301, 0)');
+        tx.later(left(302));
+        throw new Error('in the middle');
+      });
+      await tried(() => {
+        tx.later(left(303));
+        throw new Error('before anything went out');
+      });
+      await tried(async () => tx.later(left(300)));
+      await tried(async () => tx.later(left(304)));
+      await tried(() => tx.query('select 1'));
+      tx.later(left(305));
+    });
+    expect(refused).toEqual(['in the middle', 'before anything went out', expect.stringContaining('duplicate key')]);
+    expect(await test.database.query('select id from box where id between 300 and 305 order by id')).toEqual(
+      [300, 304, 305].map((id) => ({ id })),
+    );
+  });
+
   it('is repeated when Postgres breaks a real deadlock, and both sides get through', async () => {
     await test.database.query('insert into box values (10, 0), (11, 0)');
     let attempts = 0;

@@ -161,6 +161,24 @@ export class Database {
         query: async <Row>(sql: string, parameters?: readonly unknown[]) => (await run(prepared(sql, parameters))).rows as Row[],
         execute: async (sql, parameters) => (await run(prepared(sql, parameters))).rowCount ?? 0,
         later: ({ sql, parameters }) => pending.push(prepared(sql, parameters)),
+        withSavepoint: async (inner) => {
+          const savepoint = { text: 'savepoint tried' };
+          // The failure of what waits from before is none of the work's.
+          if (pending.length > 0) await run(savepoint);
+          else pending.push(savepoint);
+          try {
+            const result = await inner();
+            if (pending.at(-1) === savepoint) pending.pop();
+            else if (pending.length > 0) await run({ text: 'release savepoint tried' });
+            else pending.push({ text: 'release savepoint tried' });
+            return result;
+          } catch (error) {
+            const hasBegun = pending[0] !== savepoint;
+            pending.length = 0;
+            if (hasBegun) await client.query('rollback to savepoint tried').catch(() => Promise.reject(error as Error));
+            throw error;
+          }
+        },
         afterCommit: (callback) => committed.push(callback),
         afterRollback: (callback) => undone.push(callback),
       };

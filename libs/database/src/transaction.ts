@@ -18,6 +18,11 @@ export interface Transaction {
    */
   later(statement: Statement): void;
   /**
+   * Runs work behind a savepoint: where it rejects, nothing of it is left and the transaction goes on as if it had not been
+   * tried. Costs no round trip of its own unless the work leaves statements for later.
+   */
+  withSavepoint<T>(work: () => Promise<T>): Promise<T>;
+  /**
    * Called once, after the commit has succeeded; never when the transaction rolls back. Must not throw. For whoever
    * measures or tests what was committed: a program that dies before it never calls it, so nothing may depend on it.
    */

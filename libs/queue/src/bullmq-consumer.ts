@@ -1,4 +1,4 @@
-import { DelayedError, UnrecoverableError } from 'bullmq';
+import { type BackendClasses, DelayedError, type IQueueBackend, UnrecoverableError } from 'bullmq';
 import type { BullmqBackend } from './bullmq-backend.js';
 import type { DeliveryConsumer, Lane, TakeDelivery, Taken } from './delivery-queue.js';
 import type { SparseReports } from './sparse-reports.js';
@@ -79,7 +79,7 @@ export class BullmqConsumer<Connection> implements DeliveryConsumer {
   private open() {
     const { backend, name, lane, take, concurrency, reports } = this.options;
     const line = backend.openConsumerConnection();
-    const worker = new backend.classes.Worker<{ jobId?: unknown }>(
+    const worker = new (withoutLongWaits(backend.classes.Worker))<{ jobId?: unknown }>(
       name,
       async (job, token) => {
         if (typeof job.data.jobId !== 'string') throw new UnrecoverableError('A delivery without a job id.');
@@ -106,6 +106,18 @@ export class BullmqConsumer<Connection> implements DeliveryConsumer {
     });
     return { worker, line };
   }
+}
+
+/**
+ * After a check for stalled deliveries that failed BullMQ waits 5 s, which nothing ends: they would stay so much longer in
+ * dead hands, and the process would live on when all is closed. Its own interval is wait enough.
+ */
+function withoutLongWaits<Connection>(Worker: BackendClasses<IQueueBackend, Connection>['Worker']) {
+  return class<Payload> extends Worker<Payload> {
+    protected override checkConnectionError<Result>(check: () => Promise<Result>): Promise<Result | undefined> {
+      return super.checkConnectionError(check, 0);
+    }
+  };
 }
 
 /** Resolves when the work has ended, well or badly, or the time is over. */

@@ -20,6 +20,7 @@ const KEPT_EVENTS = 100;
 export class BullmqQueue<Connection> implements DeliveryQueue {
   private readonly lanes;
   private readonly shares = new FairShares();
+  private readonly sharesOfSweeps = new FairShares();
   private readonly reports: SparseReports;
 
   constructor(
@@ -80,8 +81,9 @@ export class BullmqQueue<Connection> implements DeliveryQueue {
     return `${this.prefix}-${lane}`;
   }
 
-  private toEntry({ jobId, sequence, delayMs, share }: Delivery) {
-    const priority = share === undefined ? 0 : this.shares.priorityOf(share);
+  private toEntry({ jobId, sequence, delayMs, share, again }: Delivery) {
+    const shares = again ? this.sharesOfSweeps : this.shares;
+    const priority = share === undefined ? 0 : shares.priorityOf(share);
     return { name: 'due', data: { jobId }, opts: { jobId: `${jobId}.${sequence}`, delay: Math.ceil(delayMs), priority } };
   }
 

@@ -56,6 +56,15 @@ describe.each(BACKENDS)('deliveries over %s', (_name, redisUrl) => {
     expect(office.taken).toEqual([one.jobId, one.jobId, one.jobId, one.jobId]);
   });
 
+  it('arrive under the next sequence number too while the one before still waits, or is held back', async () => {
+    const [waiting, heldBack] = [delivery(), delivery({ delayMs: 300 })];
+    for (const one of [waiting, heldBack]) await office.queue.publish([one, { ...one, sequence: 2, delayMs: 0 }]);
+    await office.consume();
+    await office.arrived(4);
+    await office.quiet();
+    expect(office.taken.sort()).toEqual([waiting, waiting, heldBack, heldBack].map(({ jobId }) => jobId).sort());
+  });
+
   it('are held back by their delay', async () => {
     await office.consume();
     const [late, soon] = [delivery({ delayMs: 300 }), delivery()];

@@ -18,6 +18,11 @@ export interface Delivery {
   readonly lane: Lane;
   /** Whose work it is: within a lane, who hands over much in a short time goes behind the others. */
   readonly share?: string;
+  /**
+   * Handed over by a sweep: it has its place among its like, and does not count against what its share hands over from
+   * now on. A process is not to blame for an outage.
+   */
+  readonly again?: true;
 }
 
 /** What became of a delivery: it is done with, or it came too early by the clock that decides and is held back again. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { FairShares } from './fair-shares.js';
+import type { Delivery } from './delivery-queue.js';
 import { BACKENDS, delivery, QueueUnderTest } from './testing/queue-under-test.js';
 
 let test: TestDatabase;
@@ -16,8 +17,8 @@ describe.each(BACKENDS)('a flood of one process over %s', (_name, redisUrl) => {
   });
   afterEach(() => office.close());
 
-  const flood = (share: string, count: number) =>
-    office.queue.publish(Array.from({ length: count }, () => delivery({ share })));
+  const flood = (share: string, count: number, part: Partial<Delivery> = {}) =>
+    office.queue.publish(Array.from({ length: count }, () => delivery({ share, ...part })));
 
   it('lets a job of another process and a timer go first', async () => {
     await flood('flooding', 2_000);
@@ -27,6 +28,36 @@ describe.each(BACKENDS)('a flood of one process over %s', (_name, redisUrl) => {
     await office.consume('steps', 1);
     await office.arrived(60);
     expect(office.taken).toEqual(expect.arrayContaining([other.jobId, timer.jobId]));
+  });
+
+  it('lets a timer of another process go before its own steps', async () => {
+    await flood('flooding', 2_000, { lane: 'steps' });
+    const timer = delivery({ lane: 'steps', share: 'quiet', delayMs: 50 });
+    await office.queue.publish([timer]);
+    await pause(100);
+    await office.consume('steps', 1, () => pause(5));
+    await office.arrived(60);
+    expect(office.taken).toContain(timer.jobId);
+  });
+
+  it('does not push back what a process does after an outage, when a sweep hands over again what was lost', async () => {
+    await flood('outlasting', 300, { again: true });
+    await flood('outlasting', 10);
+    await flood('flooding', 100);
+    const own = delivery({ share: 'outlasting' });
+    await office.queue.publish([own]);
+    await office.consume('work', 1, () => pause(5));
+    await office.arrived(60);
+    expect(office.taken).toContain(own.jobId);
+  });
+
+  it('goes behind another also when a sweep hands over both again', async () => {
+    await flood('flooding', 300, { again: true });
+    const other = delivery({ share: 'quiet', again: true });
+    await office.queue.publish([other]);
+    await office.consume('work', 1, () => pause(5));
+    await office.arrived(60);
+    expect(office.taken).toContain(other.jobId);
   });
 
   it('does not hold up a timer by handlers that never end', async () => {

@@ -11,6 +11,13 @@ const caller = { actor: 'system:test', requestId: 'test' };
 /** For external workers. Each test has its own: a client that was stopped waits on for what it has asked. */
 export const TOPICS = ['mail', 'print', 'local', 'failing', 'rate', 'alone', 'returned', 'slow', 'many', 'other'];
 
+export interface AnswerToWorker {
+  readonly status: number;
+  readonly body: any; // eslint-disable-line @typescript-eslint/no-explicit-any
+  /** Another request with its idempotency key had this answer before. */
+  readonly replayed: boolean;
+}
+
 /** An API with topics for external workers, and what the tests do with it. */
 export interface OfficeWithWorkers extends ApiUnderTest {
   /** Of a worker for all topics. */
@@ -21,7 +28,7 @@ export interface OfficeWithWorkers extends ApiUnderTest {
   begin(key: string, variables?: JsonObject, businessKey?: string): Promise<string>;
   /** What the instance holds now, or held at its end. */
   instance(id: string): Promise<{ status: string; variables: JsonObject }>;
-  call(path: string, body?: object, token?: string): Promise<{ status: number; body: any }>; // eslint-disable-line @typescript-eslint/no-explicit-any
+  call(path: string, body?: object, token?: string, headers?: Record<string, string>): Promise<AnswerToWorker>;
   fetch(options?: object, topic?: object): Promise<any[]>; // eslint-disable-line @typescript-eslint/no-explicit-any
   /** Gives what resolves when one more fetch has looked for tasks; where there were none, it waits from then on. */
   watchFetches(): Promise<() => Promise<unknown>>;
@@ -41,14 +48,15 @@ export async function openOfficeWithWorkers(settings: Record<string, string> = {
     const done = values.filter(({ labels }) => labels['command'] === 'runtime.fetch-and-lock');
     return done.reduce((sum, { value }) => sum + value, 0);
   };
-  const call: OfficeWithWorkers['call'] = async (path, body, as = token) => {
+  const call: OfficeWithWorkers['call'] = async (path, body, as = token, headers = {}) => {
     const response = await fetch(`${api.address}/api/v1/external-task${path}`, {
       method: body === undefined ? 'GET' : 'POST',
-      headers: { authorization: `Bearer ${as}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: { ...headers, authorization: `Bearer ${as}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+    const replayed = response.headers.get('idempotency-replayed') === 'true';
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text), replayed };
   };
   return {
     ...api,

@@ -134,7 +134,9 @@ export const cancelledJob = z
 
 const refusedJob = z.object({
   jobId: z.uuid(),
-  outcome: z.literal('refused').describe('Giữ nguyên như cũ.'),
+  outcome: z
+    .enum(['refused', 'unknown'])
+    .describe('refused: giữ nguyên như cũ. unknown: mất kết nối đúng lúc ghi, có thể đã làm rồi: hãy xem lại trước khi làm tiếp.'),
   findings: z.array(finding).readonly(),
 });
 /** What came of each of many. */

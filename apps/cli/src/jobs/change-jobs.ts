@@ -18,18 +18,18 @@ export interface ChangedJob {
   readonly error?: { readonly message: string } | null;
   readonly dueAt?: string | null;
   readonly instance?: { readonly id: string; readonly status: string } | null;
-  /** Why it was refused. */
+  /** Why it was refused, or why nobody knows. */
   readonly findings?: readonly Finding[];
 }
 
 /** Jobs in one request; the next one follows until all are done. */
 const BATCH = 100;
 /** These end the program with 1. */
-const BAD_OUTCOMES: ReadonlySet<string> = new Set(['refused', 'failed', 'retrying']);
+const BAD_OUTCOMES: ReadonlySet<string> = new Set(['refused', 'unknown', 'failed', 'retrying']);
 
 /**
  * Does one thing to failed jobs, named by their ids or by what they have in common, and prints what came of each; ends with
- * 1 where one was refused, or has failed again.
+ * 1 where one was refused, has failed again, or may not have been done.
  * @param values those of {@link CHANGE_OPTIONS} as they were given
  * @throws UsageError where it is not clear which jobs are meant
  */

@@ -10,6 +10,7 @@ import { History1700000000009 } from './0009-history.js';
 import { ExternalWorkers1700000000010 } from './0010-external-workers.js';
 import { TopicsOfDefinitions1700000000011 } from './0011-topics-of-definitions.js';
 import { StaleInstances1700000000012 } from './0012-stale-instances.js';
+import { JobLanes1700000000013 } from './0013-job-lanes.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   ExternalWorkers1700000000010,
   TopicsOfDefinitions1700000000011,
   StaleInstances1700000000012,
+  JobLanes1700000000013,
 ];

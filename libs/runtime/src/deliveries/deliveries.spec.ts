@@ -45,9 +45,9 @@ describe('the delivery', () => {
     expect(queue.of(jobId)).toEqual([{ jobId, sequence: 1, delayMs: 0, lane: 'work', share: definitionId }]);
   });
 
-  it('of a timer stands in the lane of the steps', async () => {
-    const { jobId } = await start('waits', timer('PT30S'), 'wait');
-    expect(queue.of(jobId)).toEqual([{ jobId, sequence: 1, delayMs: 30_000, lane: 'steps' }]);
+  it('of a timer stands in the lane of the steps, in the share of its process', async () => {
+    const { jobId, definitionId } = await start('waits', timer('PT30S'), 'wait');
+    expect(queue.of(jobId)).toEqual([{ jobId, sequence: 1, delayMs: 30_000, lane: 'steps', share: definitionId }]);
   });
 
   it('of a second attempt follows after the pause, under the next sequence number', async () => {

@@ -1,5 +1,5 @@
 import { CONTINUE_TOPIC } from '#engine';
-import type { Delivery } from '#queue';
+import type { Delivery, Lane } from '#queue';
 import type { JobKind } from '../jobs/job-kind.js';
 
 /** What the delivery of a job is made of. */
@@ -16,11 +16,14 @@ export interface QueuedJob {
 export const QUEUED_COLUMNS = `j.id as "jobId", j.deliveries as sequence, j.kind, j.topic,
   coalesce(j.definition_id, (select i.definition_id from process_instance i where i.id = j.instance_id)) as "definitionId"`;
 
-/** Whether `job j` waits in the lane of the handlers; see {@link toDelivery}. */
-export const IN_WORK_LANE = `(j.kind = 'service' and j.topic is distinct from '${CONTINUE_TOPIC}')`;
+/** Whether `job j` waits in a lane, see {@link toDelivery}: in the words of the indexes `job_due_steps` and `job_due_work`. */
+export const IN_LANE: Readonly<Record<Lane, string>> = {
+  steps: `j.kind <> 'external' and (j.kind <> 'service' or j.topic = '${CONTINUE_TOPIC}')`,
+  work: `j.kind = 'service' and j.topic is distinct from '${CONTINUE_TOPIC}'`,
+};
 
-/** A handler may take long; all else is a step of the engine. Among the handlers, each process has its fair share. */
+/** A handler may take long; all else is a step of the engine. In both lanes each process has its fair share. */
 export function toDelivery({ jobId, sequence, kind, topic, definitionId }: QueuedJob, delayMs = 0): Delivery {
-  if (kind !== 'service' || topic === CONTINUE_TOPIC) return { jobId, sequence, delayMs, lane: 'steps' };
-  return { jobId, sequence, delayMs, lane: 'work', share: definitionId ?? undefined };
+  const lane = kind === 'service' && topic !== CONTINUE_TOPIC ? 'work' : 'steps';
+  return { jobId, sequence, delayMs, lane, share: definitionId ?? undefined };
 }

@@ -1,9 +1,9 @@
 import type { Lane } from '#queue';
 import type { Command } from '../executor/command.js';
 import { isFreeForWorker } from '../jobs/free-jobs.js';
-import { IN_WORK_LANE, QUEUED_COLUMNS, type QueuedJob, toDelivery } from './lane.js';
+import { IN_LANE, QUEUED_COLUMNS, type QueuedJob, toDelivery } from './lane.js';
 
-/** What the queue has lost of one lane. */
+/** What the queue has lost of a lane. */
 export interface LostDeliveries {
   /** What was handed over up to this instant, ISO 8601 UTC, and not since, is handed over again. */
   readonly before: string;
@@ -16,7 +16,9 @@ export interface LostDeliveries {
 }
 
 export interface RedeliverDueJobsInput {
-  readonly lost: Partial<Record<Lane, LostDeliveries>>;
+  readonly lane: Lane;
+  /** Absent: it has lost nothing. */
+  readonly lost?: LostDeliveries;
   /** Due date of the last job of the batch before, ISO 8601 UTC. */
   readonly from?: string;
 }
@@ -33,43 +35,35 @@ export const SWEEP_BATCH = 1_000;
 const DOUBTED_AFTER = '30 seconds';
 
 /**
- * Hands due jobs to the queue that it does not have: those never handed over (beyond the horizon, resumed, at hand of a
- * worker that died), those whose lease has ended with their worker, and what the sweep found lost. Several sweeps at once
- * share the work (`skip locked`).
+ * Hands due jobs of one lane to the queue that it does not have: those never handed over (beyond the horizon, resumed, at
+ * hand of a worker that died), those whose lease has ended with their worker, and what the sweep found lost. One worker
+ * at a time looks through a lane; to the others it gives nothing.
  *
  * Tried: a new sequence number each time; a long backlog then grew in the queue every five seconds, as many times as it
  * took. Never a new one: then a delivery that BullMQ holds back by the clock of a machine that is wrong hid its job.
  *
- * The index `job_due` gives the candidates oldest first; a sweep over a million waiting timers reads only those due.
+ * The index of the lane gives the candidates oldest first; a sweep over a million waiting timers reads only those due.
  */
 export const redeliverDueJobs: Command<RedeliverDueJobsInput, RedeliveredJobs> = {
   name: 'runtime.redeliver-due-jobs',
   audited: false,
 
-  async run(context, { lost, from }) {
-    const { steps, work } = lost;
+  async run(context, { lane, lost, from }) {
     const jobs = await context.tx.query<QueuedJob & { readonly dueAt: string }>(
-      `with due as (
-         select j.id, ${IS_NEW} or case when ${IN_WORK_LANE} then $3::boolean else $2::boolean end as anew
+      `with turn as materialized (select pg_try_advisory_xact_lock(hashtext('congvan.sweep'), hashtext('${lane}')) as ours),
+       due as (
+         select j.id, ${IS_NEW} or $2::boolean as anew
          from job j
-         where ${isFreeForWorker('j', '$1')} and j.due_at >= $6
-           and (${IS_NEW}
-             or j.delivered_at <= case when ${IN_WORK_LANE} then $5::timestamptz else $4::timestamptz end
+         where (select ours from turn) and ${isFreeForWorker('j', '$1')} and ${IN_LANE[lane]} and j.due_at >= $4
+           and (${IS_NEW} or j.delivered_at <= $3
              or j.delivered_at <= $1::timestamptz - interval '${DOUBTED_AFTER}')
          order by j.due_at limit ${SWEEP_BATCH} for update skip locked)
        update job j set deliveries = j.deliveries + due.anew::integer, delivered_at = $1
        from due where j.id = due.id
        returning ${QUEUED_COLUMNS}, j.due_at as "dueAt"`,
-      [
-        context.now,
-        steps?.anew ?? false,
-        work?.anew ?? false,
-        steps?.before ?? '-infinity',
-        work?.before ?? '-infinity',
-        from ?? '-infinity',
-      ],
+      [context.now, lost?.anew ?? false, lost?.before ?? '-infinity', from ?? '-infinity'],
     );
-    context.deliver(jobs.map((job) => toDelivery(job)));
+    context.deliver(jobs.map((job) => ({ ...toDelivery(job), again: true })));
     const dueDates = jobs.map(({ dueAt }) => dueAt).sort();
     return { count: jobs.length, upTo: dueDates.at(-1) };
   },

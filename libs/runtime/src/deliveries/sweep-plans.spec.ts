@@ -54,7 +54,7 @@ async function statements(): Promise<{ sql: string; parameters: readonly unknown
 
 it('a sweep over a hundred thousand waiting timers reads the due ones alone, by their index', async () => {
   const seen = await statements();
-  expect(seen).toHaveLength(3);
+  expect(seen).toHaveLength(5);
   for (const { sql, parameters } of seen) {
     const [row] = await test.database.query<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>(
       `explain (format json) ${sql}`,
@@ -63,7 +63,8 @@ it('a sweep over a hundred thousand waiting timers reads the due ones alone, by 
     const nodes = flatten(row!['QUERY PLAN'][0]!.Plan);
     const scans = nodes.filter((node) => node['Relation Name'] === 'job' && node['Node Type'].includes('Scan'));
     expect(scans.map((node) => node['Node Type'])).not.toContain('Seq Scan');
-    expect(nodes.map((node) => node['Index Name'])).toContain('job_due');
+    const indexes = nodes.flatMap((node) => node['Index Name'] ?? []);
+    expect(indexes.filter((name) => name.startsWith('job_due_')).length).toBeGreaterThan(0);
   }
 });
 

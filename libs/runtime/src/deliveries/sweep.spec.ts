@@ -75,6 +75,28 @@ describe('a backlog', () => {
     expect(queue.of(lost)).toMatchObject([{ sequence: 1, delayMs: 0 }]);
     expect(queue.held.size).toBe(31);
   });
+
+  it('keeps its consumers busy so long that a part lost of a long one is handed over for its age alone', async () => {
+    const lost = await jobs(1, 'business_now()', 'business_now()');
+    await jobs(6_000, 'business_now()', 'business_now()');
+    await handOverAll();
+    queue.held.delete(`${lost}.1`);
+    test.clock.advance(10_000);
+    expect(await sweep()).toBe(0);
+    test.clock.advance(20_100);
+    await sweep();
+    expect(queue.of(lost)).toMatchObject([{ sequence: 1, again: true }]);
+    expect(queue.held.size).toBe(6_001);
+  });
+
+  it('is looked through by one sweep at a time', async () => {
+    await jobs(5, 'business_now()', 'null');
+    await test.database.transaction(async (tx) => {
+      await tx.query(`select pg_advisory_xact_lock(hashtext('congvan.sweep'), hashtext('steps'))`);
+      expect(await sweep()).toBe(0);
+    });
+    expect(await sweep()).toBe(5);
+  });
 });
 
 describe('a job', () => {
@@ -113,6 +135,14 @@ describe('a timer', () => {
     expect(queue.of(soon)).toHaveLength(1);
     expect(queue.of(soon)[0]!.delayMs).toBeGreaterThan(57_000);
     expect(queue.of(soon)[0]!.delayMs).toBeLessThanOrEqual(59_000);
+  });
+
+  it('that has just come due is left to the delivery that was held back for it', async () => {
+    const id = await jobs(1, `business_now() + interval '59 seconds'`, 'null');
+    await sweep();
+    test.clock.advance(59_500);
+    expect(await sweep()).toBe(0);
+    expect(queue.of(id)).toHaveLength(1);
   });
 
   it('of a month or a year never enters it before', async () => {

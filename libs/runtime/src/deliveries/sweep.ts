@@ -1,4 +1,4 @@
-import { type DeliveryQueue, type Lane, LANES } from '#queue';
+import { type DeliveryQueue, type Lane, type LaneDepth, LANES } from '#queue';
 import type { CommandExecutor } from '../executor/command-executor.js';
 import { armDueSoon, ARMING_BATCH } from './arm-due-soon.command.js';
 import { type LostDeliveries, redeliverDueJobs, SWEEP_BATCH } from './redeliver-due-jobs.command.js';
@@ -14,6 +14,12 @@ export interface SweepResult {
 const SWEEPER = { actor: 'system:sweep', requestId: 'sweep' };
 
 /**
+ * As long as the queue holds so much of a lane, what it may have lost beside is not looked for: its consumers have enough to
+ * do until those jobs are handed over again for their age. So a long backlog costs no more than a short one.
+ */
+const ENOUGH_WAITING = 5_000;
+
+/**
  * Brings the queue into line with the database: hands over what is due and what will be soon. What was handed over is
  * left to the queue as long as the queue says that it holds so much; when it holds less, it has lost something (flushed,
  * restarted, away when it was handed over), and all that waits is handed over at once.
@@ -22,20 +28,31 @@ const SWEEPER = { actor: 'system:sweep', requestId: 'sweep' };
 export async function sweepJobs(executor: CommandExecutor, queue: DeliveryQueue): Promise<SweepResult> {
   // Before the database is asked: a job that is taken in between is missed in both, not held for lost.
   const depth = await queue.depth();
-  const { at, lanes: untaken } = await executor.execute(countUntakenJobs, undefined, SWEEPER);
-  const lost = Object.fromEntries(
-    LANES.filter((lane) => untaken[lane].handedOver > depth[lane].waiting).map((lane): [Lane, LostDeliveries] => [
-      lane,
-      { before: at, anew: depth[lane].waiting === 0 },
-    ]),
+  const atMost = { steps: decidingCount(depth.steps), work: decidingCount(depth.work) };
+  const { at, lanes: untaken } = await executor.execute(countUntakenJobs, { atMost }, SWEEPER);
+  const handedOver = await Promise.all(
+    LANES.map((lane) => {
+      const { waiting } = depth[lane];
+      return handOver(executor, lane, untaken[lane].handedOver > waiting ? { before: at, anew: waiting === 0 } : undefined);
+    }),
   );
+  return { handedOver: handedOver.reduce((sum, count) => sum + count, 0), untaken };
+}
+
+/** How many jobs have to be found to know that the queue has lost some. */
+function decidingCount({ waiting }: LaneDepth): number {
+  return waiting < ENOUGH_WAITING ? waiting + 1 : 0;
+}
+
+/** Gives the number of due jobs of the lane that were handed over. */
+async function handOver(executor: CommandExecutor, lane: Lane, lost: LostDeliveries | undefined): Promise<number> {
   let handedOver = 0;
   for (let from: string | undefined; ; ) {
-    const { count, upTo } = await executor.execute(redeliverDueJobs, { lost, from }, SWEEPER);
+    const { count, upTo } = await executor.execute(redeliverDueJobs, { lane, lost, from }, SWEEPER);
     handedOver += count;
     if (count < SWEEP_BATCH) break;
     from = upTo;
   }
-  while ((await executor.execute(armDueSoon, undefined, SWEEPER)) === ARMING_BATCH);
-  return { handedOver, untaken };
+  while ((await executor.execute(armDueSoon, { lane }, SWEEPER)) === ARMING_BATCH);
+  return handedOver;
 }

@@ -94,4 +94,35 @@ describe('a command', () => {
     await expect(office.executor.execute(changesMind, undefined, office.as('lan'))).rejects.toThrow('changed my mind');
     expect([await shelf(), await trail('lost')]).toEqual([['job', 'pair'], []]);
   });
+
+  it('goes on behind a part that fails and of which nothing is left: no row, no entry in the trail, no delivery', async () => {
+    const published: string[] = [];
+    const queue: DeliveryQueue = {
+      ...forgetfulQueue,
+      publish: async (deliveries) => void published.push(...deliveries.map(({ jobId }) => jobId)),
+    };
+    const { executor } = createTestExecutor(office.database, { queue });
+    const trying: Command<readonly string[], void> = {
+      name: 'test.trying',
+      run: async (context, failing) => {
+        const deliver = (jobId: string) => context.deliver([{ jobId, sequence: 1, delayMs: 0, lane: 'work' }]);
+        for (const item of failing) {
+          const part = context.withSavepoint(async () => {
+            await context.run(put, item);
+            deliver(item);
+            context.nothingChanged();
+            throw new Error('failed');
+          });
+          await expect(part).rejects.toThrow('failed');
+        }
+        await context.tx.execute(`insert into shelf values ('rest')`);
+        deliver('rest');
+        if (failing.length === 1) context.audit({ subject: 'shelf', subjectId: 'rest' });
+      },
+    };
+    await executor.execute(trying, ['broken'], office.as('lan'));
+    expect([published, await trail('broken'), await trail('rest')]).toEqual([['rest'], [], [{ action: 'test.trying', actor: 'lan' }]]);
+    expect(await shelf()).not.toContain('broken');
+    await expect(executor.execute(trying, ['one', 'two'], office.as('lan'))).rejects.toMatchObject({ code: 'runtime.unaudited-command' });
+  });
 });

@@ -135,6 +135,18 @@ export class CommandExecutor {
         const rows = first === undefined ? [] : await tx.query<never>(first.sql, first.parameters);
         return nested.run(contextNamed(nested.name), nestedInput, rows);
       },
+      withSavepoint: async (work) => {
+        const [audited, delivered, owed, restoreJobs] = [entries.length, deliveries.length, owesAudit, jobsAtHand.snapshot()];
+        try {
+          return await tx.withSavepoint(work);
+        } catch (error) {
+          entries.length = audited;
+          deliveries.length = delivered;
+          owesAudit = owed;
+          restoreJobs();
+          throw error;
+        }
+      },
       named: contextNamed,
       nothingChanged: () => {
         owesAudit = false;

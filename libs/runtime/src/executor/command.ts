@@ -1,7 +1,7 @@
 import type { AuditEntry, Caller } from '#audit';
 import type { Statement, Transaction } from '#database';
 import type { RetryCycle, ScriptRunner, WorkingCalendar } from '#expressions';
-import type { JsonObject, Logger } from '#foundation';
+import type { Logger } from '#foundation';
 import type { Delivery } from '#queue';
 import type { DefinitionStore } from '../definitions/definition-store.js';
 import type { JobHandlerRegistry } from '../worker/job-handler.js';
@@ -31,7 +31,7 @@ export interface Command<Input, Output, Row = unknown> {
    * The part of the input that the caller sent, where the rest was looked up for him (his groups, lists of the
    * directory): by it a repetition with an idempotency key is known. Absent: all of the input.
    */
-  request?(input: Input): JsonObject;
+  request?(input: Input): object;
   /** @param opened the rows of the opening; none where there is no opening */
   run(context: CommandContext, input: Input, opened: readonly Row[]): Promise<Output>;
 }
@@ -85,6 +85,8 @@ export interface CommandContext {
   audit(entry: Omit<AuditEntry, 'action'>): void;
   /** Runs another command in this transaction; what it audits stands under its own name. */
   run<Input, Output, Row>(command: Command<Input, Output, Row>, input: Input): Promise<Output>;
+  /** Runs work behind a savepoint: where it rejects, nothing of it is left, also of what it had audited, and one can go on. */
+  withSavepoint<Output>(work: () => Promise<Output>): Promise<Output>;
   /** The same context with another name in the audit trail. */
   named(name: string): CommandContext;
   /** States that this run found nothing to change, so that no audit entry is owed. */

@@ -2,7 +2,7 @@ import type { JsonObject } from '#foundation';
 import type { Command } from '../executor/command.js';
 import { failJob } from '../jobs/fail-job.command.js';
 import { type AttemptedJob, recordFailure } from '../jobs/job-failure.js';
-import type { InstanceWithJob } from '../jobs/settle-job.command.js';
+import { holdJob, type InstanceWithJob } from '../jobs/settle-job.command.js';
 import { settleAsBpmnError } from '../jobs/settle-as-bpmn-error.js';
 import { setVariables } from '../live-change/set-variables.command.js';
 import { lockOwner } from './external-task.js';
@@ -31,22 +31,25 @@ export const failExternalTask: Command<FailExternalTaskInput, void, InstanceWith
   request: sentByWorker,
 
   async run(context, input, [read]) {
-    const { id: instanceId } = requireHeld(read, input);
+    let held = requireHeld(read, input);
     const { taskId: jobId, errorDetails: stack, retries, retryTimeout = 0, variables } = input;
     const message = input.errorMessage ?? 'The worker reported a failure without a message.';
-    const error = { message, stack };
+    const reported = { message, stack };
     const owner = lockOwner(input);
     if (variables !== undefined) {
-      await context.run(setVariables, { instanceId, variables });
+      await context.run(setVariables, { instanceId: held.id, variables });
+      const { sql, parameters } = holdJob(jobId);
+      const [after] = await context.tx.query<InstanceWithJob>(sql, parameters);
       // A conditional event may have taken them for the end of the task: then nothing is left to fail.
-      const open = await context.tx.query('select from job where id = $1', [jobId]);
-      if (open.length === 0) return;
+      if (after === undefined) return;
+      held = after;
     }
     if (retries === undefined) {
-      await context.run(failJob, { jobId, owner, error });
+      await failJob.run(context.named(failJob.name), { jobId, owner, error: reported }, [held]);
       return;
     }
-    if (await settleAsBpmnError(context, { jobId, owner, message })) return;
+    const error = await settleAsBpmnError(context, held, { jobId, owner, error: reported });
+    if (error === null) return;
     const [attempted] = await context.tx.query<AttemptedJob>(
       `update job set payload = coalesce(payload, '{}') || jsonb_build_object('retries', $2::integer)
        where id = $1

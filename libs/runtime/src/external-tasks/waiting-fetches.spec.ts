@@ -47,7 +47,7 @@ describe('fetches that wait', () => {
   };
   const begin = (key: string) => office.executor.execute(startInstance, { key, variables: {}, businessKey: key }, office.as('vanthu'));
   const ask = (workerId: string, { topic = 'mail', filter = {}, maxTasks = 1, gone = new AbortController().signal } = {}) => {
-    const input = { workerId, maxTasks, usePriority: true, topics: [{ topicName: topic, lockDuration: 60_000, filter }] };
+    const input = { tokenId: 'token', workerId, maxTasks, usePriority: true, topics: [{ topicName: topic, lockDuration: 60_000, filter }] };
     return fetches.fetch(input, { waitMs: 20_000, gone, caller: office.as(workerId) });
   };
   /** Until so many workers wait, having found nothing. */

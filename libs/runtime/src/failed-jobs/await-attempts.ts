@@ -1,4 +1,4 @@
-import type { Database } from '#database';
+import { type Database, isUnavailability } from '#database';
 import { setTimeout as pause } from 'node:timers/promises';
 import { completeExternalTask } from '../external-tasks/complete-external-task.command.js';
 import { endExternalTaskWithBpmnError } from '../external-tasks/end-external-task-with-bpmn-error.command.js';
@@ -25,7 +25,7 @@ const LOOK_EVERY_MS = 100;
 
 /**
  * Waits up to so many seconds, of real time, until something has come of every job: the worker may be another process, so
- * it is the database that is asked.
+ * it is the database that is asked. Where that does not answer, what was known last stands: the jobs are retried all the same.
  */
 export async function awaitAttempts(
   database: Database,
@@ -38,7 +38,11 @@ export async function awaitAttempts(
     const left = until - performance.now();
     if (left <= 0 || !jobs.some(isOpen)) return jobs;
     await pause(Math.min(LOOK_EVERY_MS, left));
-    jobs = await lookAt(database, jobs);
+    try {
+      jobs = await lookAt(database, jobs);
+    } catch (error) {
+      if (!isUnavailability(error)) throw error;
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import { jobSubject } from '../jobs/job-subject.js';
 import { modifyInstance } from '../live-change/modify-instance.command.js';
 import { moveToNextFiring } from '../starts/fire-start-timer.js';
 import { type InstanceAfter, instanceAfter } from './instance-after.js';
-import { type FailedJob, lockFailedJob } from './lock-failed-job.js';
+import { type FailedJob, findJob, type KnownJob, lockFailedJob } from './lock-failed-job.js';
 
 export interface CancelJobInput {
   readonly jobId: string;
@@ -30,11 +30,12 @@ export interface CancelledJob {
  * @throws JobNotFoundError, JobNotFailedError; CalledInstanceError where nothing would be left of an instance that was
  *   called.
  */
-export const cancelJob: Command<CancelJobInput, CancelledJob> = {
+export const cancelJob: Command<CancelJobInput, CancelledJob, KnownJob> = {
   name: 'runtime.cancel-job',
+  opening: findJob,
 
-  async run(context, { jobId, reason }) {
-    const job = await lockFailedJob(context, jobId);
+  async run(context, { jobId, reason }, [known]) {
+    const job = await lockFailedJob(context, jobId, known);
     const outcome = await withdraw(context, job, reason);
     if (outcome !== 'skipped') await context.tx.execute('delete from job where id = $1', [jobId]);
     const { elementId, kind, instance } = job;

@@ -1,5 +1,5 @@
 import type { Caller } from '#audit';
-import type { Database } from '#database';
+import { CommitUnknownError, type Database, isOutage } from '#database';
 import { CongvanError, type Finding, type JsonObject, type Page } from '#foundation';
 import type { Command } from '../executor/command.js';
 import type { OperatorTools } from '../live-change/operator-tools.js';
@@ -16,10 +16,13 @@ export interface FailedJobSelection extends FailedJobFilter {
   readonly after?: string;
 }
 
-/** It stands as it stood. */
+/** Nothing came of it, or nobody knows what did. */
 export interface RefusedJob {
   readonly jobId: string;
-  readonly outcome: 'refused';
+  /**
+   * `refused`: it stands as it stood. `unknown`: the connection was lost during the commit, so it may have been done: look.
+   */
+  readonly outcome: 'refused' | 'unknown';
   /** Why. */
   readonly findings: readonly Finding[];
 }
@@ -46,7 +49,9 @@ export function cancelFailedJobs(
 
 /**
  * Does one thing to many failed jobs, oldest first, each in a transaction of its own, so that one that cannot keeps none of
- * the others back. A job that fails again meanwhile is not met again by `after`.
+ * the others back. A job that fails again meanwhile is not met again by `after`. Once a job is done, whatever happens to the
+ * others is told with it: where the database goes away, those that are left are not tried any more.
+ * @throws what keeps the first job from being done, where that is nothing it could be refused for
  */
 export async function changeFailedJobs<How extends object, Done>(
   { executor, database }: OperatorTools,
@@ -57,15 +62,28 @@ export async function changeFailedJobs<How extends object, Done>(
 ): Promise<Page<Done | RefusedJob>> {
   const { ids, next } = await select(database, selection);
   const items: (Done | RefusedJob)[] = [];
-  for (const jobId of ids) {
+  for (const [index, jobId] of ids.entries()) {
     try {
       items.push(await executor.execute(command, { ...how, jobId }, caller));
     } catch (error) {
-      if (!(error instanceof CongvanError) || error.kind === 'internal') throw error;
-      items.push({ jobId, outcome: 'refused', findings: findingsOf(error, jobId) });
+      if (index === 0 && !isAboutTheJob(error)) throw error;
+      const outcome = error instanceof CommitUnknownError ? 'unknown' : 'refused';
+      items.push({ jobId, outcome, findings: findingsOf(error, jobId) });
+      if (!isAway(error)) continue;
+      items.push(...ids.slice(index + 1).map(untried));
+      break;
     }
   }
   return { items, next };
+}
+
+/** The database is. One lost connection says nothing about the next one. */
+function isAway(error: unknown): boolean {
+  return isOutage(error) && !(error instanceof CommitUnknownError);
+}
+
+function isAboutTheJob(error: unknown): error is CongvanError {
+  return error instanceof CongvanError && error.kind !== 'internal' && !isAway(error);
 }
 
 async function select(
@@ -77,6 +95,16 @@ async function select(
   return { ids: items.map(({ id }) => id), next };
 }
 
-function findingsOf({ code, message, findings }: CongvanError, jobId: string): readonly Finding[] {
+/** What went wrong inside the program is in its log; whoever asked is told no more than that it did. */
+function findingsOf(error: unknown, jobId: string): readonly Finding[] {
+  if (!isAboutTheJob(error)) return [{ where: jobId, ...(isAway(error) ? NO_DATABASE : DEFECT) }];
+  const { code, message, findings } = error;
   return findings.length > 0 ? findings.map((finding) => ({ code, ...finding })) : [{ where: jobId, code, what: message }];
 }
+
+function untried(jobId: string): RefusedJob {
+  return { jobId, outcome: 'refused', findings: [{ where: jobId, ...NO_DATABASE }] };
+}
+
+const NO_DATABASE = { code: 'database.unavailable', what: 'was not done: the database does not answer', mend: 'Try it again later.' };
+const DEFECT = { what: 'was not done: the program failed at it', mend: 'The log of the server says why.' };

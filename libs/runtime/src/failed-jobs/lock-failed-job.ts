@@ -1,3 +1,4 @@
+import type { Statement } from '#database';
 import type { JsonObject } from '#foundation';
 import type { CommandContext } from '../executor/command.js';
 import { type LockedInstance, lockInstance } from '../instances/instance.js';
@@ -22,15 +23,40 @@ export interface FailedJob {
   readonly instance: LockedInstance | null;
 }
 
+/** The opening of what operators do with a failed job: whose it is. */
+export function findJob({ jobId }: { readonly jobId: string }): Statement {
+  return {
+    sql: `select case when kind <> 'message' then instance_id end as "instanceId" from job where id = $1`,
+    parameters: [jobId],
+  };
+}
+
+/** A row of {@link findJob}. */
+export interface KnownJob {
+  readonly instanceId: string | null;
+}
+
 /** Locks a failed job for an operator: first its instance, as everywhere. @throws JobNotFoundError, JobNotFailedError */
-export async function lockFailedJob(context: CommandContext, jobId: string): Promise<FailedJob> {
-  const [known] = await context.tx.query<{ instanceId: string | null }>(
-    `select case when kind <> 'message' then instance_id end as "instanceId" from job where id = $1`,
-    [jobId],
-  );
+export async function lockFailedJob(
+  context: CommandContext,
+  jobId: string,
+  known: KnownJob | undefined,
+): Promise<FailedJob> {
   if (known === undefined) throw new JobNotFoundError(jobId);
-  const instance = known.instanceId === null ? null : await lockInstance(context, known.instanceId);
-  const [job] = await context.tx.query<
+  // Sent together, and taken in this order.
+  const [instance, [job]] = await Promise.all([
+    known.instanceId === null ? null : lockInstance(context, known.instanceId),
+    lockJob(context, jobId),
+  ]);
+  if (job === undefined) throw new JobNotFoundError(jobId);
+  const { definitionSuspended, hasFailed, isAttempted, ...facts } = job;
+  if (!hasFailed) throw new JobNotFailedError(jobId, 'has not failed');
+  if (isAttempted) throw new JobNotFailedError(jobId, 'is being attempted at this moment');
+  return { ...facts, instance, suspended: definitionSuspended || (instance?.suspendedAt ?? null) !== null };
+}
+
+function lockJob(context: CommandContext, jobId: string) {
+  return context.tx.query<
     Omit<FailedJob, 'instance' | 'suspended'> & { definitionSuspended: boolean; hasFailed: boolean; isAttempted: boolean }
   >(
     `select j.id, j.kind, j.instance_id as "instanceId", j.definition_id as "definitionId", j.activity_key as "activityKey",
@@ -41,9 +67,4 @@ export async function lockFailedJob(context: CommandContext, jobId: string): Pro
      from job j where j.id = $1 for update of j`,
     [jobId, context.now],
   );
-  if (job === undefined) throw new JobNotFoundError(jobId);
-  const { definitionSuspended, hasFailed, isAttempted, ...facts } = job;
-  if (!hasFailed) throw new JobNotFailedError(jobId, 'has not failed');
-  if (isAttempted) throw new JobNotFailedError(jobId, 'is being attempted at this moment');
-  return { ...facts, instance, suspended: definitionSuspended || (instance?.suspendedAt ?? null) !== null };
 }

@@ -4,7 +4,7 @@ import type { Command } from '../executor/command.js';
 import { advanceInstance } from '../instances/advance-instance.js';
 import { JobNotResolvableError } from './errors.js';
 import { type InstanceAfter, instanceAfter } from './instance-after.js';
-import { lockFailedJob } from './lock-failed-job.js';
+import { findJob, type KnownJob, lockFailedJob } from './lock-failed-job.js';
 
 export interface ResolveJobInput {
   readonly jobId: string;
@@ -26,11 +26,12 @@ export interface ResolvedJob {
  * @throws JobNotFoundError, JobNotFailedError, JobNotResolvableError; InstanceSuspendedError, since the case would go on;
  *   EngineError where the process cannot go on with this output.
  */
-export const resolveJob: Command<ResolveJobInput, ResolvedJob> = {
+export const resolveJob: Command<ResolveJobInput, ResolvedJob, KnownJob> = {
   name: 'runtime.resolve-job',
+  opening: findJob,
 
-  async run(context, { jobId, output, reason }) {
-    const { kind, topic, instance, activityKey, elementId } = await lockFailedJob(context, jobId);
+  async run(context, { jobId, output, reason }, [known]) {
+    const { kind, topic, instance, activityKey, elementId } = await lockFailedJob(context, jobId, known);
     const hasHandler = (kind === 'service' && topic !== CONTINUE_TOPIC) || kind === 'external';
     if (!hasHandler || instance === null || activityKey === null) throw new JobNotResolvableError(jobId, kind);
     await advanceInstance(context, instance, { type: 'completeJob', key: activityKey, output }, activityKey);

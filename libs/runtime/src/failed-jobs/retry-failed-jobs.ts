@@ -3,7 +3,7 @@ import type { Page } from '#foundation';
 import type { OperatorTools } from '../live-change/operator-tools.js';
 import { type AttemptedAgain, awaitAttempts } from './await-attempts.js';
 import { changeFailedJobs, type FailedJobSelection, type RefusedJob } from './change-failed-jobs.js';
-import { retryJob, type RetryJobInput } from './retry-job.command.js';
+import { type RetriedJob, retryJob, type RetryJobInput } from './retry-job.command.js';
 
 export interface RetryHow extends Omit<RetryJobInput, 'jobId'> {
   /** Seconds to wait for what comes of it; absent: none. */
@@ -30,7 +30,11 @@ export async function retryFailedJobs(
   caller: Caller,
 ): Promise<Page<AttemptedAgain | RefusedJob>> {
   const { items, next } = await changeFailedJobs(tools, selection, retryJob, how, caller);
-  const retried = await awaitAttempts(tools.database, items.filter((item) => item.outcome !== 'refused'), wait);
+  const retried = await awaitAttempts(tools.database, items.filter(isRetried), wait);
   const outcomes = new Map(retried.map((item) => [item.jobId, item]));
-  return { items: items.map((item) => (item.outcome === 'refused' ? item : outcomes.get(item.jobId)!)), next };
+  return { items: items.map((item) => (isRetried(item) ? outcomes.get(item.jobId)! : item)), next };
+}
+
+function isRetried(item: RetriedJob | RefusedJob): item is RetriedJob {
+  return item.outcome !== 'refused' && item.outcome !== 'unknown';
 }

@@ -4,7 +4,7 @@ import { advanceInstance } from '../instances/advance-instance.js';
 import { jobSubject } from '../jobs/job-subject.js';
 import { QUEUED_COLUMNS, type QueuedJob, toDelivery } from '../deliveries/lane.js';
 import { JobHasNoScopeError } from './errors.js';
-import { type FailedJob, lockFailedJob } from './lock-failed-job.js';
+import { type FailedJob, findJob, type KnownJob, lockFailedJob } from './lock-failed-job.js';
 
 export interface RetryJobInput {
   readonly jobId: string;
@@ -30,11 +30,12 @@ export interface RetriedJob {
  * are the attempts that an external worker has left.
  * @throws JobNotFoundError, JobNotFailedError, JobHasNoScopeError, EngineError
  */
-export const retryJob: Command<RetryJobInput, RetriedJob> = {
+export const retryJob: Command<RetryJobInput, RetriedJob, KnownJob> = {
   name: 'runtime.retry-job',
+  opening: findJob,
 
-  async run(context, { jobId, variables = {}, scope = 'process' }) {
-    const job = await lockFailedJob(context, jobId);
+  async run(context, { jobId, variables = {}, scope = 'process' }, [known]) {
+    const job = await lockFailedJob(context, jobId, known);
     const names = Object.keys(variables);
     if (names.length > 0) await changeVariables(context, job, variables, scope);
     const { suspended, kind } = job;

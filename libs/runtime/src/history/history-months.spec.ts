@@ -1,3 +1,4 @@
+import { waitingForLocks } from '../testing/held-transaction.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { addHistoryMonths } from './add-history-months.command.js';
@@ -97,5 +98,23 @@ describe('the months of the history', () => {
     expect(await drop()).toEqual([`activity_history_${monthIn(-2)}`]);
     await desk.start('case', { subject: 'x' });
     expect(await rowsIn('activity_history_default')).toBe(0);
+  });
+
+  it('stay where somebody who began before they were over writes into them at the last moment', async () => {
+    const at = desk.inHours(0);
+    let dropped: Promise<string[]> | undefined;
+    toNextMonth(1);
+    await desk.database.transaction(async (tx) => {
+      await tx.execute(
+        `insert into variable_history (instance_id, revision, activity_key, name, definition_id, value, changed_at, changed_by)
+         select gen_random_uuid(), 1, 1, 'subject', gen_random_uuid(), '1', $1, 'lan'`,
+        [at],
+      );
+      // It has seen no row in the month, and waits to look once more.
+      dropped = drop();
+      await waitingForLocks(desk.database, 1);
+    });
+    expect(await dropped).toEqual([`activity_history_${monthIn(-1)}`]);
+    expect(await rowsIn(`variable_history_${monthIn(-1)}`)).toBe(1);
   });
 });

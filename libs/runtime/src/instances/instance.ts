@@ -1,3 +1,4 @@
+import type { Statement } from '#database';
 import type { EngineState } from '#engine';
 import type { CommandContext } from '../executor/command.js';
 import { InstanceNotFoundError } from '../errors.js';
@@ -29,10 +30,21 @@ export const INSTANCE_COLUMNS = `i.id, i.definition_id as "definitionId", i.root
  * report its end (both only reference the row) while its parent is being worked on. Order everywhere: parent before child.
  */
 export async function lockInstance(context: CommandContext, instanceId: string): Promise<LockedInstance> {
-  const [instance] = await context.tx.query<LockedInstance>(
-    `select ${INSTANCE_COLUMNS} from process_instance i where i.id = $1 for no key update`,
-    [instanceId],
-  );
+  const { sql, parameters } = holdInstance({ instanceId });
+  const [instance] = await context.tx.query<LockedInstance>(sql, parameters);
+  return requireInstance(instanceId, instance);
+}
+
+/** The opening of the commands about one instance: {@link lockInstance} as a statement. */
+export function holdInstance({ instanceId }: { readonly instanceId: string }): Statement {
+  return {
+    sql: `select ${INSTANCE_COLUMNS} from process_instance i where i.id = $1 for no key update`,
+    parameters: [instanceId],
+  };
+}
+
+/** @throws InstanceNotFoundError */
+export function requireInstance(instanceId: string, instance: LockedInstance | undefined): LockedInstance {
   if (instance === undefined) throw new InstanceNotFoundError(`There is no process instance ${instanceId}.`);
   return instance;
 }

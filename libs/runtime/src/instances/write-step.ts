@@ -32,6 +32,7 @@ export function writeStep(context: CommandContext, step: Step): StepRows {
   const rows = toStepRows(step.effects, context.now, step.consumedJob);
   const { end } = rows;
   context.jobsAtHand.withdraw(instance.id, rows.removedJobs);
+  context.jobsAtHand.refresh(instance.id, state);
   const common = [
     instance.id,
     context.now,

@@ -1,9 +1,10 @@
 import { retryPauseMs } from '#expressions';
-import type { Command } from '../executor/command.js';
+import type { Command, CommandContext } from '../executor/command.js';
 import { LeaseLostError } from '../errors.js';
 import { type AttemptedJob, type FailureReport, recordFailure } from './job-failure.js';
 import { parseRetryCycle } from './retry-cycle-of-job.js';
 import { settleAsBpmnError } from './settle-as-bpmn-error.js';
+import { holdJob, type InstanceWithJob } from './settle-job.command.js';
 
 export interface FailJobInput {
   readonly jobId: string;
@@ -17,18 +18,16 @@ export interface FailJobInput {
  * the model makes a BPMN error of the failure, the job is settled with that instead.
  * @throws LeaseLostError
  */
-export const failJob: Command<FailJobInput, 'bpmn-error' | 'retried' | 'failed'> = {
+export const failJob: Command<FailJobInput, 'bpmn-error' | 'retried' | 'failed', InstanceWithJob> = {
   name: 'runtime.fail-job',
 
-  async run(context, { jobId, owner, error }) {
-    if (await settleAsBpmnError(context, { jobId, owner, message: error.message })) return 'bpmn-error';
-    const [job] = await context.tx.query<AttemptedJob & { readonly retryCycle: string | null }>(
-      `select id as "jobId", attempt, retries as "retryCycle", instance_id as "instanceId", kind = 'external' as external
-       from job
-       where id = $1 and lease_owner = $2 for update`,
-      [jobId, owner],
-    );
-    if (job === undefined) throw new LeaseLostError(jobId);
+  opening: ({ jobId }) => holdJob(jobId),
+
+  async run(context, { jobId, owner, error: reported }, [held]) {
+    const job = held === undefined ? await holdDetached(context, jobId) : toAttempted(jobId, held);
+    if (job?.leaseOwner !== owner) throw new LeaseLostError(jobId);
+    const error = held === undefined ? reported : await settleAsBpmnError(context, held, { jobId, owner, error: reported });
+    if (error === null) return 'bpmn-error';
     const cycle = parseRetryCycle(job.retryCycle, context.retryCycle);
     const failed = error.permanent === true || job.attempt >= cycle.attempts;
     const next = failed ? 'failed' : { pauseMs: retryPauseMs(cycle, job.attempt, spreadOf(jobId)) };
@@ -36,6 +35,22 @@ export const failJob: Command<FailJobInput, 'bpmn-error' | 'retried' | 'failed'>
     return failed ? 'failed' : 'retried';
   },
 };
+
+type LeasedAttempt = AttemptedJob & Pick<InstanceWithJob, 'leaseOwner' | 'retryCycle'>;
+
+function toAttempted(jobId: string, { id: instanceId, jobKind, attempt, leaseOwner, retryCycle }: InstanceWithJob): LeasedAttempt {
+  return { jobId, instanceId, attempt, external: jobKind === 'external', leaseOwner, retryCycle };
+}
+
+/** A job that is to begin an instance has none yet. */
+async function holdDetached({ tx }: CommandContext, jobId: string): Promise<LeasedAttempt | undefined> {
+  const [job] = await tx.query<LeasedAttempt>(
+    `select id as "jobId", attempt, retries as "retryCycle", null as "instanceId", lease_owner as "leaseOwner"
+     from job where id = $1 and instance_id is null for update`,
+    [jobId],
+  );
+  return job;
+}
 
 /** The random end of the id, as a number from 0 up to 1. */
 function spreadOf(jobId: string): number {

@@ -2,6 +2,7 @@ import { CongvanError } from '#foundation';
 import type { CommandContext } from '../executor/command.js';
 import { HORIZON_MS } from '../deliveries/horizon.js';
 import { jobSubject } from './job-subject.js';
+import { WorkersLostError } from '../worker/errors.js';
 import { PermanentFailure } from '../worker/job-handler.js';
 import { QUEUED_COLUMNS, type QueuedJob, toDelivery } from '../deliveries/lane.js';
 
@@ -21,6 +22,8 @@ export interface JobFailure {
 export interface FailureReport extends Pick<JobFailure, 'message' | 'code' | 'stack'> {
   /** Another attempt would come to the same: the job stands as failed at once. */
   readonly permanent?: boolean;
+  /** Nobody knows what the attempt has done: the model has no say in what becomes of it. */
+  readonly unexplained?: boolean;
 }
 
 /** A job whose failure is to be recorded; the transaction holds its row. */
@@ -37,17 +40,29 @@ export type AfterFailure = { readonly pauseMs: number } | 'failed';
 
 /** A handler that fails for days leaves the last of its failures, and the row stays small. */
 const MOST_FAILURES = 10;
+/** Beyond it lie instants that Postgres or JavaScript has no text for, and a model may name such a pause. */
+const LATEST_ATTEMPT = Date.UTC(9999, 11, 31);
 const LONGEST_MESSAGE = 2_000;
 const LONGEST_STACK = 8_000;
 
 export function describeFailure(error: unknown): FailureReport {
-  if (!(error instanceof Error)) return { message: String(error) };
+  if (!(error instanceof Error)) return { message: toText(error) };
   return {
-    message: error.message,
-    stack: error.stack,
+    message: toText(error.message),
+    ...(typeof error.stack === 'string' && { stack: error.stack }),
     ...(error instanceof CongvanError && { code: error.code }),
     ...(error instanceof PermanentFailure && { permanent: true }),
+    ...(error instanceof WorkersLostError && { unexplained: true }),
   };
+}
+
+/** Handlers throw what they like, an object without a prototype for instance, and the failure must be recorded all the same. */
+function toText(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return 'The handler threw something that cannot be shown as text.';
+  }
 }
 
 /** Writes a failed attempt to its job, which nobody holds any more, and to the audit trail. */
@@ -67,7 +82,7 @@ export async function recordFailure(
   };
   const failed = next === 'failed';
   const pauseMs = failed ? 0 : next.pauseMs;
-  const dueAt = new Date(Date.parse(context.now) + pauseMs).toISOString();
+  const dueAt = new Date(Math.min(Date.parse(context.now) + pauseMs, LATEST_ATTEMPT)).toISOString();
   const delivered = !failed && !external && pauseMs <= HORIZON_MS;
   const [job] = await context.tx.query<QueuedJob>(
     `update job j

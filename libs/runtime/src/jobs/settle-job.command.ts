@@ -39,6 +39,9 @@ export interface InstanceWithJob extends LockedInstance {
   readonly leaseOwner: string | null;
   readonly topic: string | null;
   readonly payload: JsonObject | null;
+  readonly attempt: number;
+  /** Of its model; null where that names none. */
+  readonly retryCycle: string | null;
 }
 
 /** Jobs of a program that did not know which catchers a signal was for have no keys. */
@@ -51,7 +54,7 @@ interface SignalPayload {
 /**
  * Lets the instance go on from a finished job, exactly once: job and instance are locked together, and only the holder
  * of the lease may settle. The job row goes in the same transaction, together with what the handler handed back.
- * @throws LeaseLostError when the job is settled already or in other hands.
+ * @throws LeaseLostError when the job is settled already, in other hands, or a timer that was moved on.
  */
 export const settleJob: Command<SettleJobInput, void, InstanceWithJob> = {
   name: 'runtime.settle-job',
@@ -85,13 +88,16 @@ export const settleJob: Command<SettleJobInput, void, InstanceWithJob> = {
   },
 };
 
-/** Locks a job together with its instance: the first statement of whoever settles it. */
+/**
+ * Locks a job together with its instance: the first statement of whoever settles it. A timer that was moved on since it was
+ * leased is not there: a program of an earlier release moves it and leaves the lease as it is.
+ */
 export function holdJob(jobId: string): Statement {
   return {
     sql: `select ${INSTANCE_COLUMNS}, j.kind as "jobKind", j.activity_key as "activityKey", j.lease_owner as "leaseOwner",
-            j.topic, j.payload
+            j.topic, j.payload, j.attempt, j.retries as "retryCycle"
           from job j join process_instance i on i.id = j.instance_id
-          where j.id = $1 for no key update of i, j`,
+          where j.id = $1 and (j.kind <> 'timer' or j.due_at <= business_now()) for no key update of i, j`,
     parameters: [jobId],
   };
 }

@@ -1,25 +1,17 @@
 import type { CommandContext } from '../executor/command.js';
 import { InstanceEndedError } from '../errors.js';
-import { type LockedInstance, lockInstance } from '../instances/instance.js';
+import { type LockedInstance, lockInstance, requireInstance } from '../instances/instance.js';
 
-/** @throws InstanceNotFoundError, InstanceEndedError */
-export async function lockActiveInstance(context: CommandContext, instanceId: string): Promise<LockedInstance> {
-  const instance = await lockInstance(context, instanceId);
+/** The instance that the opening of a command has locked. @throws InstanceNotFoundError, InstanceEndedError */
+export function requireActive(instanceId: string, locked: LockedInstance | undefined): LockedInstance {
+  const instance = requireInstance(instanceId, locked);
   if (instance.status !== 'active') throw new InstanceEndedError(`Instance ${instanceId} is already ${instance.status}.`);
   return instance;
 }
 
-/**
- * An active instance and, if asked for, every active one that it has called or that those have called: callers first, as
- * everywhere. @throws InstanceNotFoundError, InstanceEndedError
- */
-export async function lockWithCalled(
-  context: CommandContext,
-  instanceId: string,
-  withCalled: boolean,
-): Promise<LockedInstance[]> {
-  const family = [await lockActiveInstance(context, instanceId)];
-  if (!withCalled) return family;
+/** A locked instance and every active one that it has called or that those have called: callers first, as everywhere. */
+export async function lockWithCalled(context: CommandContext, locked: LockedInstance): Promise<LockedInstance[]> {
+  const family = [locked];
   // While a caller is locked it calls nobody new, so each level is complete when it is read.
   for (const caller of family) {
     const called = await context.tx.query<{ id: string }>(

@@ -1,9 +1,10 @@
 import { migrate, type MigrationPlan } from '#engine';
 import type { Command } from '../executor/command.js';
 import { settleStep, takeEarlyMessages } from '../instances/advance-instance.js';
+import { holdInstance, type LockedInstance } from '../instances/instance.js';
 import { computeStep } from '../instances/take-step.js';
 import { OtherDefinitionError } from './errors.js';
-import { lockActiveInstance } from './lock-instances.js';
+import { requireActive } from './lock-instances.js';
 import { moveRows } from './move-rows.js';
 
 export interface MigrateInstanceInput {
@@ -21,19 +22,20 @@ export interface MigrateInstanceInput {
  * Takes one instance, suspended or not, to another definition; what is open in it stays open.
  * @throws InstanceNotFoundError, InstanceEndedError, OtherDefinitionError, MigrationImpossibleError, EngineError
  */
-export const migrateInstance: Command<MigrateInstanceInput, void> = {
+export const migrateInstance: Command<MigrateInstanceInput, void, LockedInstance> = {
   name: 'runtime.migrate-instance',
+  opening: holdInstance,
 
-  async run(context, { instanceId, from, to, plan, dryRun = false }) {
+  async run(context, { instanceId, from, to, plan, dryRun = false }, [locked]) {
     const { tx, definitions } = context;
-    const instance = await lockActiveInstance(context, instanceId);
+    const instance = requireActive(instanceId, locked);
     if (instance.definitionId !== from) throw new OtherDefinitionError(instanceId);
     const [source, target] = [await definitions.graph(tx, from), await definitions.graph(tx, to)];
     const migrated = { ...instance, definitionId: to };
     const step = await computeStep(context, migrated, (known) => migrate(source, target, instance.state, plan, known));
     if (dryRun) return context.nothingChanged();
-    await tx.execute('update process_instance set definition_id = $2 where id = $1', [instanceId, to]);
-    await moveRows(context, instanceId, step.effects);
+    tx.later({ sql: 'update process_instance set definition_id = $2 where id = $1', parameters: [instanceId, to] });
+    moveRows(context, instanceId, step.effects);
     await takeEarlyMessages(context, await settleStep(context, migrated, step));
     context.audit({ subject: 'process-instance', subjectId: instanceId, detail: { from, to } });
   },

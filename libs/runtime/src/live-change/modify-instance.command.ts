@@ -1,9 +1,10 @@
 import { hasEnded, type ModificationInstruction } from '#engine';
 import type { Command } from '../executor/command.js';
 import { settleStep, takeEarlyMessages } from '../instances/advance-instance.js';
+import { holdInstance, type LockedInstance } from '../instances/instance.js';
 import { takeStep } from '../instances/take-step.js';
 import { CalledInstanceError } from './errors.js';
-import { lockActiveInstance } from './lock-instances.js';
+import { requireActive } from './lock-instances.js';
 
 export interface ModifyInstanceInput {
   readonly instanceId: string;
@@ -19,18 +20,22 @@ export interface ModifyInstanceInput {
  * @throws InstanceNotFoundError, InstanceEndedError, ModificationImpossibleError, NotOpenError; CalledInstanceError where
  *   nothing would be left of one that was called.
  */
-export const modifyInstance: Command<ModifyInstanceInput, void> = {
+export const modifyInstance: Command<ModifyInstanceInput, void, LockedInstance> = {
   name: 'runtime.modify-instance',
+  opening: holdInstance,
 
-  async run(context, { instanceId, instructions, reason }) {
-    const instance = await lockActiveInstance(context, instanceId);
+  async run(context, { instanceId, instructions, reason }, [locked]) {
+    const instance = requireActive(instanceId, locked);
     const step = await takeStep(context, instance, instance.state, { type: 'modify', instructions });
     const end = step.effects.at(-1);
     const isCancelled = hasEnded(step.state) && end?.type === 'endInstance' && end.outcome === 'cancelled';
     if (isCancelled && instance.parentInstanceId !== null) throw new CalledInstanceError(instanceId, instance.parentInstanceId);
     await takeEarlyMessages(context, await settleStep(context, instance, step));
     if (isCancelled) {
-      await context.tx.execute('update process_instance set end_reason = $2 where id = $1', [instanceId, reason]);
+      context.tx.later({
+        sql: 'update process_instance set end_reason = $2 where id = $1',
+        parameters: [instanceId, reason],
+      });
     }
     context.audit({
       subject: 'process-instance',

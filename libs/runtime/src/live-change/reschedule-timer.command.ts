@@ -1,6 +1,7 @@
 import type { Command } from '../executor/command.js';
 import { advanceInstance } from '../instances/advance-instance.js';
-import { lockActiveInstance } from './lock-instances.js';
+import { holdInstance, type LockedInstance } from '../instances/instance.js';
+import { requireActive } from './lock-instances.js';
 
 export interface RescheduleTimerInput {
   readonly instanceId: string;
@@ -14,11 +15,12 @@ export interface RescheduleTimerInput {
  * Moves an armed timer to another instant; the later firings of a repeating one are counted from there.
  * @throws InstanceNotFoundError, InstanceEndedError, NotOpenError
  */
-export const rescheduleTimer: Command<RescheduleTimerInput, void> = {
+export const rescheduleTimer: Command<RescheduleTimerInput, void, LockedInstance> = {
   name: 'runtime.reschedule-timer',
+  opening: holdInstance,
 
-  async run(context, { instanceId, key, due }) {
-    const instance = await lockActiveInstance(context, instanceId);
+  async run(context, { instanceId, key, due }, [locked]) {
+    const instance = requireActive(instanceId, locked);
     const [timer] = await context.tx.query<{ elementId: string; dueAt: string }>(
       `select element_id as "elementId", due_at as "dueAt" from job
        where instance_id = $1 and activity_key = $2 and kind = 'timer'`,

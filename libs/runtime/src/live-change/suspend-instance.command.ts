@@ -1,5 +1,6 @@
 import type { Command } from '../executor/command.js';
-import { lockWithCalled } from './lock-instances.js';
+import { holdInstance, type LockedInstance } from '../instances/instance.js';
+import { lockWithCalled, requireActive } from './lock-instances.js';
 
 /**
  * What becomes of timers while an instance is suspended. `keep-remaining`: they go on with the time that was left.
@@ -22,23 +23,25 @@ export interface SuspendInstanceInput {
  * Gives the number of instances that are suspended now and were not before.
  * @throws InstanceNotFoundError, InstanceEndedError
  */
-export const suspendInstance: Command<SuspendInstanceInput, { instances: number }> = {
+export const suspendInstance: Command<SuspendInstanceInput, { instances: number }, LockedInstance> = {
   name: 'runtime.suspend-instance',
+  opening: holdInstance,
 
-  async run(context, { instanceId, timers, reason, withCalled = false }) {
-    const family = await lockWithCalled(context, instanceId, withCalled);
+  async run(context, { instanceId, timers, reason, withCalled = false }, [locked]) {
+    const instance = requireActive(instanceId, locked);
+    const family = withCalled ? await lockWithCalled(context, instance) : [instance];
     const running = family.filter(({ suspendedAt }) => suspendedAt === null).map(({ id }) => id);
     if (running.length === 0) context.nothingChanged();
-    await context.tx.execute(
-      'update process_instance set suspended_at = $2, suspended_timers = $3 where id = any($1::uuid[])',
-      [running, context.now, timers],
-    );
-    await context.tx.execute(
-      `update job set status = 'suspended', lease_owner = null, lease_until = null,
+    context.tx.later({
+      sql: 'update process_instance set suspended_at = $2, suspended_timers = $3 where id = any($1::uuid[])',
+      parameters: [running, context.now, timers],
+    });
+    context.tx.later({
+      sql: `update job set status = 'suspended', lease_owner = null, lease_until = null,
          attempt = attempt - case when lease_until > $2 then 1 else 0 end
        where instance_id = any($1::uuid[]) and status = 'ready' and kind <> 'message'`,
-      [running, context.now],
-    );
+      parameters: [running, context.now],
+    });
     for (const id of running) context.audit({ subject: 'process-instance', subjectId: id, detail: { timers, reason } });
     return { instances: running.length };
   },

@@ -2,7 +2,7 @@ import type { Command, CommandContext } from '../executor/command.js';
 import { MessageNotCorrelatedError } from '../errors.js';
 import { keepMessage } from './kept-messages.js';
 import { describeMessage, type Message } from './message.js';
-import { placeMessage } from './place-message.js';
+import { findReceivers, placeMessage, type WaitingInstance } from './place-message.js';
 
 export interface CorrelateMessageInput extends Omit<Message, 'variables'> {
   readonly variables?: Message['variables'];
@@ -30,17 +30,19 @@ export interface CorrelationResult {
  * message id changes nothing and gets the answer of the first, unless that came to nobody.
  * @throws AmbiguousMessageError, MessageNotCorrelatedError
  */
-export const correlateMessage: Command<CorrelateMessageInput, CorrelationResult> = {
+export const correlateMessage: Command<CorrelateMessageInput, CorrelationResult, WaitingInstance> = {
   name: 'runtime.correlate-message',
 
-  async run(context, { messageId, timeToLive, mustMatch = false, variables = {}, ...names }) {
+  opening: ({ variables = {}, ...names }) => findReceivers({ ...names, variables }),
+
+  async run(context, { messageId, timeToLive, mustMatch = false, variables = {}, ...names }, seen) {
     const { message } = names;
     const answered = messageId === undefined ? undefined : await answerToId(context, message, messageId);
     if (answered !== undefined) {
       context.nothingChanged();
       return answered;
     }
-    const result = await correlate(context, { ...names, variables }, timeToLive, mustMatch);
+    const result = await correlate(context, { ...names, variables }, { timeToLive, mustMatch, seen });
     if (messageId !== undefined) await recordAnswer(context, message, messageId, result);
     return result;
   },
@@ -49,10 +51,9 @@ export const correlateMessage: Command<CorrelateMessageInput, CorrelationResult>
 async function correlate(
   context: CommandContext,
   message: Message,
-  timeToLive: string | undefined,
-  mustMatch: boolean,
+  { timeToLive, mustMatch, seen }: { timeToLive: string | undefined; mustMatch: boolean; seen: readonly WaitingInstance[] },
 ): Promise<CorrelationResult> {
-  const placed = await placeMessage(context, message);
+  const placed = await placeMessage(context, message, seen);
   const detail = { message: message.message, correlationKey: message.correlationKey ?? null };
   if (placed.outcome !== 'nobody') {
     const { outcome, instanceId } = placed;

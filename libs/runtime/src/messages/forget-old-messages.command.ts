@@ -7,7 +7,7 @@ const BATCH = 500;
  * Drops kept messages whose time is over, each with an entry in the audit trail, since its sender was told that it is
  * kept; and ids of messages beyond their retention. Several sweeps at once share the work (`skip locked`).
  */
-export const forgetOldMessages: Command<void, { expired: number }> = {
+export const forgetOldMessages: Command<void, { forgotten: number }> = {
   name: 'runtime.forget-old-messages',
 
   async run(context) {
@@ -17,7 +17,7 @@ export const forgetOldMessages: Command<void, { expired: number }> = {
        returning id, message, correlation_key as "correlationKey", sent_by as "sentBy"`,
       [context.now],
     );
-    await context.tx.execute(
+    const handled = await context.tx.execute(
       `delete from handled_message where (message, message_id) in (
          select message, message_id from handled_message where handled_at <= $1::timestamptz - $2::interval
          order by handled_at limit ${BATCH} for update skip locked)`,
@@ -27,6 +27,6 @@ export const forgetOldMessages: Command<void, { expired: number }> = {
     for (const { id, message, correlationKey, sentBy } of expired) {
       context.audit({ subject: 'message', subjectId: id, detail: { outcome: 'expired', message, correlationKey, sentBy } });
     }
-    return { expired: expired.length };
+    return { forgotten: expired.length + handled };
   },
 };

@@ -137,8 +137,8 @@ describe('a message that comes early', () => {
     const [kept] = await keptIds();
     desk.clock.advance(3 * 3_600_000);
     expect(await statusOf(await desk.start('keyed', { order: 'L' }))).toBe('active');
-    expect(await sweep()).toEqual({ expired: 1 });
-    expect(await sweep()).toEqual({ expired: 0 });
+    expect(await sweep()).toEqual({ forgotten: 1 });
+    expect(await sweep()).toEqual({ forgotten: 0 });
     expect(await audited(kept!)).toEqual([
       { action: 'runtime.correlate-message', outcome: 'kept' },
       { action: 'runtime.forget-old-messages', outcome: 'expired' },

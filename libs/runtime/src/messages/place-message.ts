@@ -1,3 +1,4 @@
+import type { Statement } from '#database';
 import type { CommandContext } from '../executor/command.js';
 import { AmbiguousMessageError } from '../errors.js';
 import { advanceInstance, beginInstance } from '../instances/advance-instance.js';
@@ -14,10 +15,15 @@ export type Placement =
 /**
  * Gives a message to the one instance that waits for it; where none does, it begins an instance of the process that it
  * starts. Where nobody takes it, nobody can come to wait for it either until this transaction ends.
+ * @param seen the rows of {@link findReceivers}, where somebody has looked already
  * @throws AmbiguousMessageError where several instances wait for it, or several processes begin with it.
  */
-export async function placeMessage(context: CommandContext, message: Message): Promise<Placement> {
-  let receiver = await lockReceiver(context, message);
+export async function placeMessage(
+  context: CommandContext,
+  message: Message,
+  seen?: readonly WaitingInstance[],
+): Promise<Placement> {
+  let receiver = await lockReceiver(context, message, seen);
   if (receiver === undefined) {
     await holdOffSubscribers(context, message);
     // An instance locked now may belong to a subscriber who waits behind us; Postgres breaks that, and we begin again.
@@ -31,17 +37,34 @@ export async function placeMessage(context: CommandContext, message: Message): P
 
 type Receiver = LockedInstance & { readonly activityKey: number };
 
-/** The one instance that waits for the message, locked, with the oldest of its fitting subscriptions. */
-async function lockReceiver(context: CommandContext, message: Message): Promise<Receiver | undefined> {
-  for (;;) {
-    const { source, parameters } = fittingSubscriptions(message);
-    const waiting = await context.tx.query<{ instanceId: string; key: number }>(
-      `select s.instance_id as "instanceId", min(s.activity_key) as key ${source} group by s.instance_id limit 2`,
-      parameters,
-    );
+/** An instance that waits for a message, with the oldest of its fitting subscriptions. */
+export interface WaitingInstance {
+  readonly instanceId: string;
+  readonly key: number;
+}
+
+/** Gives the {@link WaitingInstance}s of a message, two of them where there are more. Locks nothing. */
+export function findReceivers(message: Message): Statement {
+  const { source, parameters } = fittingSubscriptions(message);
+  const sql = `select s.instance_id as "instanceId", min(s.activity_key) as key ${source} group by s.instance_id limit 2`;
+  return { sql, parameters };
+}
+
+/** The one instance that waits for the message, locked. */
+async function lockReceiver(
+  context: CommandContext,
+  message: Message,
+  seen?: readonly WaitingInstance[],
+): Promise<Receiver | undefined> {
+  const { sql, parameters: names } = findReceivers(message);
+  for (let earlier = seen; ; earlier = undefined) {
+    const waiting = earlier ?? (await context.tx.query<WaitingInstance>(sql, names));
     const [only] = waiting;
     if (only === undefined) return undefined;
     if (waiting.length > 1) {
+      // Seen a while ago: all but one may have gone on since.
+      if (earlier !== undefined) continue;
+      const { source, parameters } = fittingSubscriptions(message);
       const [row] = await context.tx.query<{ count: number }>(`select count(distinct s.instance_id) ${source}`, parameters);
       throw new AmbiguousMessageError(describeMessage(message), row?.count ?? waiting.length, 'waiting instances');
     }

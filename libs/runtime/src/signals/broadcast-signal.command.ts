@@ -1,6 +1,6 @@
 import type { JsonObject } from '#foundation';
 import type { Command } from '../executor/command.js';
-import { broadcast, type SignalReach } from './broadcast.js';
+import { findHearers, sendToHearers, type SignalHearer, type SignalReach } from './broadcast.js';
 
 export interface BroadcastSignalInput {
   /** Name of the BPMN signal. */
@@ -9,11 +9,13 @@ export interface BroadcastSignalInput {
 }
 
 /** Sends a signal to all who are armed for it, and begins what begins with it. Nobody need be. */
-export const broadcastSignal: Command<BroadcastSignalInput, SignalReach> = {
+export const broadcastSignal: Command<BroadcastSignalInput, SignalReach, SignalHearer> = {
   name: 'runtime.broadcast-signal',
 
-  async run(context, { signal, variables = {} }) {
-    const reach = await broadcast(context, { signal, variables });
+  opening: ({ signal }) => findHearers(signal),
+
+  async run(context, { signal, variables = {} }, hearers) {
+    const reach = await sendToHearers(context, { signal, variables }, hearers);
     context.audit({ subject: 'signal', subjectId: signal, detail: { ...reach } });
     return reach;
   },

@@ -1,9 +1,8 @@
 import type { Logger } from '#foundation';
 import type { DeliveryQueue, Lane, TakeDelivery } from '#queue';
 import type { CommandExecutor } from '../executor/command-executor.js';
-import { forgetIdempotencyKeys } from '../executor/forget-idempotency-keys.command.js';
+import { Housekeeping } from './housekeeping.js';
 import { JobRunner, type JobRunnerOptions } from './job-runner.js';
-import { forgetOldMessages } from '../messages/forget-old-messages.command.js';
 import { LaneConsumer } from './lane-consumer.js';
 import { sweepJobs } from '../deliveries/sweep.js';
 
@@ -15,14 +14,13 @@ export interface JobWorkerOptions extends JobRunnerOptions {
   readonly sweepIntervalMs: number;
 }
 
-const SWEEPER = { actor: 'system:sweep', requestId: 'sweep' };
-
 /** One worker of the office: takes deliveries, and sweeps the database for work that the queue does not know of. */
 export class JobWorker {
   private readonly runner: JobRunner;
   private readonly executor: CommandExecutor;
   private readonly logger: Logger;
   private readonly lanes: Readonly<Record<Lane, LaneConsumer>>;
+  private readonly housekeeping: Housekeeping;
   private nextSweep?: NodeJS.Timeout;
   private sweeping: Promise<unknown> = Promise.resolve();
   private stopped = false;
@@ -31,6 +29,7 @@ export class JobWorker {
     this.runner = new JobRunner(options);
     this.executor = options.executor;
     this.logger = options.logger;
+    this.housekeeping = new Housekeeping(options);
     const steps = Math.ceil(options.concurrency / 2);
     this.lanes = {
       steps: this.consumerOf('steps', steps, (jobId) => this.runner.runStep(jobId)),
@@ -68,10 +67,8 @@ export class JobWorker {
     return this.lanes.steps.stuck ?? this.lanes.work.stuck;
   }
 
-  /** Brings the queue into line with the database, and drops what was kept long enough. Gives the number of jobs handed over. */
+  /** Brings the queue into line with the database. Gives the number of jobs handed over. */
   async sweep(): Promise<number> {
-    await this.executor.execute(forgetOldMessages, undefined, SWEEPER);
-    await this.executor.execute(forgetIdempotencyKeys, undefined, SWEEPER);
     const { handedOver, untaken } = await sweepJobs(this.executor, this.options.queue);
     this.executor.metrics.sweptJobs.inc(handedOver);
     await Promise.all([this.lanes.steps.inspect(untaken.steps.overdue), this.lanes.work.inspect(untaken.work.overdue)]);
@@ -88,6 +85,7 @@ export class JobWorker {
     this.nextSweep = setTimeout(() => {
       this.sweeping = this.sweep()
         .catch((error: Error) => this.logger.warn({ code: 'runtime.sweep-failed', error: error.message }))
+        .then(() => this.housekeeping.runIfDue())
         .then(() => {
           if (!this.stopped) this.scheduleSweep(this.options.sweepIntervalMs);
         });

@@ -60,6 +60,14 @@ describe('a consumer', () => {
     expect(queue.rebuilds).toBe(2);
   });
 
+  it('is complained of until something is taken, however many sweeps look', async () => {
+    await sweeps(6);
+    for (let n = 0; n < 10; n++) {
+      await sweeps(1);
+      expect(lane.stuck).toContain('lane work');
+    }
+  });
+
   it('is well again with the first delivery it takes', async () => {
     await sweeps(6);
     const taken = queue.take('job');
