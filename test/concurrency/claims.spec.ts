@@ -3,6 +3,7 @@ import { assignTask, claimTask, completeTask, unclaimTask } from '#worklist';
 import { openTestOffice, type TestOffice } from '../support/office.js';
 import { oneTask } from './processes.js';
 import { type Outcome, runRace } from './race.js';
+import { withAllItsLocks } from './with-all-its-locks.js';
 
 const STAFF = ['staff', 'staff:QLCN', 'unit:QLCN'];
 const NOTHING = { variables: {}, formData: {} };
@@ -31,7 +32,7 @@ async function openTask() {
       executor.execute(assignTask, { taskId, groups: ['head:QLCN'], assignee: { login, groups: STAFF } }, as('hung')),
     change: (login: string | null) => () =>
       executor.execute(changeTask, { taskId, changes: { assignee: login }, reason: 'test' }, as('admin')),
-    cancel: () => executor.execute(cancelInstance, { instanceId, reason: 'test' }, as('admin')),
+    cancel: () => executor.execute(withAllItsLocks(cancelInstance), { instanceId, reason: 'test' }, as('admin')),
     look: async () => (await database.query('select status, assignee from user_task where id = $1', [taskId]))[0],
   };
 }

@@ -210,7 +210,7 @@ export class Database {
       ...openings.map(({ sql, parameters }) => prepared(sql, parameters)),
       ...(single ? [{ text: 'commit' }] : []),
     ]);
-    return { now: (clock!.rows[0] as { now: string }).now, opened: others.map(({ rows }) => rows) };
+    return { now: (clock!.rows[0] as { now: string }).now, opened: others.map(({ rows }) => rows as unknown[]) };
   }
 }
 

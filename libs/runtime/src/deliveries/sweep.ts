@@ -30,13 +30,13 @@ export async function sweepJobs(executor: CommandExecutor, queue: DeliveryQueue)
   const depth = await queue.depth();
   const atMost = { steps: decidingCount(depth.steps), work: decidingCount(depth.work) };
   const { at, lanes: untaken } = await executor.execute(countUntakenJobs, { atMost }, SWEEPER);
-  const handedOver = await Promise.all(
-    LANES.map((lane) => {
-      const { waiting } = depth[lane];
-      return handOver(executor, lane, untaken[lane].handedOver > waiting ? { before: at, anew: waiting === 0 } : undefined);
-    }),
-  );
-  return { handedOver: handedOver.reduce((sum, count) => sum + count, 0), untaken };
+  let handedOver = 0;
+  for (const lane of LANES) {
+    const { waiting } = depth[lane];
+    const lost = untaken[lane].handedOver > waiting ? { before: at, anew: waiting === 0 } : undefined;
+    handedOver += await handOver(executor, lane, lost);
+  }
+  return { handedOver, untaken };
 }
 
 /** How many jobs have to be found to know that the queue has lost some. */

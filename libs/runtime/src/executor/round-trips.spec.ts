@@ -83,6 +83,7 @@ const migration = async () => {
   const sql = 'select definition_id as "from" from process_instance where id = $1';
   const { from } = (await desk.database.query<{ from: string }>(sql, [instanceId]))[0]!;
   const [to] = (await desk.deploy({ 'moving.bpmn': `${PROCESSES.moving}<!-- ${from} -->` })).definitions;
+  await desk.start('moving'); // Its graph is cached from now on.
   const store = new DefinitionStore();
   const [source, target] = [await store.graph(desk.database, from), await store.graph(desk.database, to!.id)];
   return { instanceId, from, to: to!.id, plan: generateMigrationPlan(source, target) };
