@@ -5,6 +5,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import {
+  CommitRefusedError,
   CommitUnknownError,
   ConcurrencyConflictError,
   DatabaseUnavailableError,
@@ -96,7 +97,7 @@ export class Database {
    * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. Deadlocks, serialization
    * failures and connections that are cut before the commit are repeated from the start with jitter, so `work` must
    * have no effect of its own outside the transaction.
-   * @throws ConcurrencyConflictError, CommitUnknownError
+   * @throws ConcurrencyConflictError, CommitUnknownError, CommitRefusedError
    */
   async transaction<T>(
     work: (tx: Transaction, opened: Opened) => Promise<T>,
@@ -219,13 +220,16 @@ type Opened = readonly (readonly unknown[])[];
 
 const READ_CLOCK = { name: 'now', text: 'select business_now() as now' };
 
-/** @throws CommitUnknownError when the connection is lost before Postgres has answered. */
-async function commit(run: (statement: pg.QueryConfig) => Promise<unknown>): Promise<void> {
+/** @throws CommitUnknownError when the connection is lost before Postgres has answered; CommitRefusedError. */
+async function commit(run: (statement: pg.QueryConfig) => Promise<pg.QueryResult>): Promise<void> {
+  let answer: pg.QueryResult;
   try {
-    await run({ text: 'commit' });
+    answer = await run({ text: 'commit' });
   } catch (error) {
     throw isUnavailability(error) ? new CommitUnknownError(error) : error;
   }
+  // To the commit of a transaction that has failed Postgres says ROLLBACK, and no error.
+  if (answer.command !== 'COMMIT') throw new CommitRefusedError();
 }
 
 /**

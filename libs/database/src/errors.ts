@@ -40,6 +40,16 @@ export class CommitUnknownError extends CongvanError {
   }
 }
 
+/** A defect: a statement failed, the work went on as if nothing had been, and Postgres rolled all of it back. */
+export class CommitRefusedError extends CongvanError {
+  readonly code = 'database.commit-refused';
+  readonly kind = 'internal';
+
+  constructor() {
+    super('A statement of this transaction had failed, so Postgres rolled it back. Try what may fail under withSavepoint.');
+  }
+}
+
 /** SQLSTATE classes that matter to us; see the appendix "PostgreSQL Error Codes". */
 const RETRYABLE = new Set([
   '40001', // serialization_failure

@@ -1,6 +1,7 @@
 export { Database, type DatabaseOptions } from './database.js';
 export { listen, type ListenOptions, type Listening } from './listen.js';
 export {
+  CommitRefusedError,
   CommitUnknownError,
   ConcurrencyConflictError,
   DatabaseUnavailableError,

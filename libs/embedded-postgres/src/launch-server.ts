@@ -18,6 +18,8 @@ export interface ServerLaunch {
   readonly user: ServerUser | undefined;
   readonly port: number;
   readonly durable: boolean;
+  /** Most connections at once. */
+  readonly connections: number;
 }
 
 /** A server that was just spawned and may still be starting or recovering. */
@@ -30,7 +32,7 @@ export interface LaunchedServer extends RunningServer {
  * Spawns Postgres in a session of its own: Ctrl-C in the terminal must reach our process only, which first finishes its
  * work and then stops the server. Postgres writes to a file, not to a pipe, so it survives the death of our process.
  */
-export function launchServer({ cluster, binaries, user, port, durable }: ServerLaunch): LaunchedServer {
+export function launchServer({ cluster, binaries, user, port, durable, connections }: ServerLaunch): LaunchedServer {
   if (existsSync(cluster.logFile) && statSync(cluster.logFile).size > LOG_ROTATION_BYTES) {
     renameSync(cluster.logFile, `${cluster.logFile}.1`);
   }
@@ -39,7 +41,7 @@ export function launchServer({ cluster, binaries, user, port, durable }: ServerL
   const reachable = handOver([cluster.dataFolder], user);
   const child = spawn(
     join(binaries, 'bin', 'postgres'),
-    ['-D', String(reachable.paths[0]), ...serverArguments({ port, mark: cluster.mark, durable })],
+    ['-D', String(reachable.paths[0]), ...serverArguments({ port, mark: cluster.mark, durable, connections })],
     {
       cwd: cluster.dataFolder,
       env: serverEnvironment(),

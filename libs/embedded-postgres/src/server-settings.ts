@@ -6,7 +6,6 @@
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: '100',
   shared_buffers: '128MB',
   max_wal_size: '512MB',
   jit: 'off',
@@ -25,11 +24,17 @@ const NOT_DURABLE = {
 };
 
 /** Arguments of `postgres` after `-D`. */
-export function serverArguments(options: { port: number; mark: string; durable: boolean }): string[] {
+export function serverArguments(options: {
+  port: number;
+  mark: string;
+  durable: boolean;
+  connections: number;
+}): string[] {
   const settings = {
     ...SETTINGS,
     ...(options.durable ? {} : NOT_DURABLE),
     port: String(options.port),
+    max_connections: String(options.connections),
     cluster_name: options.mark,
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

@@ -20,6 +20,8 @@ export interface EmbeddedPostgresOptions {
   readonly database?: string;
   /** False for throw-away data: commits do not wait for the disk, a crash of the machine may ruin them. */
   readonly durable?: boolean;
+  /** Most connections at once. Default 100: enough for one program, which takes up to 30. */
+  readonly connections?: number;
   /** Told what happens when it takes a while, one English sentence at a time. */
   readonly log?: (message: string) => void;
 }
@@ -52,12 +54,12 @@ const ATTEMPTS = 3;
  *   ServerStartError
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { dataDir, durable = true, database = 'postgres', log = () => {} } = options;
+  const { dataDir, durable = true, connections = 100, database = 'postgres', log = () => {} } = options;
   const user = chooseServerUser(dataFolderOf(dataDir));
   const binaries = await locateBinaries(user);
   if (await ensureCluster({ folder: dataDir, binaries, user, durable })) log(`Created a database in ${dataDir}.`);
   const cluster = openCluster(dataDir);
-  const { server, holder } = await joinOrLaunch({ cluster, binaries, user, durable }, options.port, log);
+  const { server, holder } = await joinOrLaunch({ cluster, binaries, user, durable, connections }, options.port, log);
   await ensureDatabase(holder, database);
   return {
     url: urlOf(cluster, server.port, database),

@@ -87,7 +87,7 @@ export class JobRunner implements LocalWorker {
     while (this.running.size > 0) await Promise.all(this.running);
   }
 
-  /** Tells running handlers to leave off. Their jobs stay leased until the lease ends, then run elsewhere. */
+  /** Tells running handlers to leave off. The jobs of those that do go back to the queue; others end as they end. */
   abort(): void {
     this.draining = true;
     this.leases.abort();

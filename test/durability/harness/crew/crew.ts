@@ -8,6 +8,8 @@ import { type MemberEnd, MemberProcess } from './member-process.js';
 const REPLACED_AFTER_MS = 200;
 /** A member that was asked to stop has this long; what the platform itself promises is less. */
 const STOP_MS = 30_000;
+/** Of the log of a member that ended by itself: enough for a stack and what led to it. */
+const LAST_LINES = 30;
 
 /** One place in the crew, taken by one process after the other. */
 interface Place {
@@ -116,7 +118,8 @@ export class Crew {
     if (signal === 'SIGKILL') this.kills++;
     // Whoever cannot connect at its start ends with a word; who was at work must go on whatever goes away.
     else if (wasReady && code !== 0) {
-      this.crashes.push(`${member.options.name} ended by itself (${code ?? signal}); see ${this.logOf(member.options.name)}`);
+      const said = readFileSync(this.logOf(member.options.name), 'utf8').trimEnd().split('\n').slice(-LAST_LINES);
+      this.crashes.push([`${member.options.name} ended by itself (${code ?? signal}); its log ends with`, ...said].join('\n'));
     }
   }
 

@@ -2,6 +2,7 @@ import { sqlState } from '#database';
 import { CongvanError, type JsonValue, newId } from '#foundation';
 import type { Command } from '#runtime';
 import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
 import type { Runtime } from './open-runtime.js';
 import { type InputOf, type Verb, verbs } from './verbs.js';
 
@@ -30,7 +31,7 @@ export class Requests {
   /** @param options.twice sends it twice at once, as an impatient person or a proxy does. */
   async send<V extends Verb>(verb: V, actor: string, input: InputOf<V>, options: { twice?: boolean } = {}): Promise<void> {
     const request: Request = { key: newId(), actor, verb, input: input as unknown as JsonValue };
-    await this.write('insert into witness.request (key, member, actor, verb, input) values ($1, $2, $3, $4, $5)', [
+    await this.ask('insert into witness.request (key, member, actor, verb, input) values ($1, $2, $3, $4, $5)', [
       request.key,
       this.member,
       actor,
@@ -42,12 +43,12 @@ export class Requests {
 
   /** Takes up what the member before us in this place has asked for and died before it knew the answer. */
   async takeUp(): Promise<void> {
-    const { rows } = await this.runtime.outside.query<Request>(
+    const unanswered = await this.ask<Request>(
       `select key, actor, verb, input from witness.request r
        where member = $1 and not exists (select 1 from witness.answer a where a.key = r.key)`,
       [this.member],
     );
-    for (const request of rows) await this.carryOut(request);
+    for (const request of unanswered) await this.carryOut(request);
   }
 
   /** Gives up what has no answer yet. */
@@ -70,25 +71,25 @@ export class Requests {
     }
   }
 
-  private noteAnswer(key: string, refusal: string | null, answer: unknown): Promise<void> {
-    return this.write('insert into witness.answer (key, refusal, answer) values ($1, $2, $3)', [
+  private async noteAnswer(key: string, refusal: string | null, answer: unknown): Promise<void> {
+    await this.ask('insert into witness.answer (key, refusal, answer) values ($1, $2, $3)', [
       key,
       refusal,
       answer === undefined ? null : JSON.stringify(answer),
     ]);
   }
 
-  /** Writes into the witness, however long its database is away. A row may come twice, which says nothing new. */
-  private async write(sql: string, values: readonly unknown[]): Promise<void> {
+  /** Asks the witness, however long its database is away. A row that is there already says nothing new. */
+  private async ask<Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[]): Promise<Row[]> {
     while (!this.stopped) {
       try {
-        await this.runtime.outside.query(sql, [...values]);
-        return;
+        return (await this.runtime.outside.query<Row>(sql, [...values])).rows;
       } catch (error) {
-        if (sqlState(error) === '23505') return;
+        if (sqlState(error) === '23505') return [];
         await pause(100);
       }
     }
+    return [];
   }
 }
 

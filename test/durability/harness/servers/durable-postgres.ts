@@ -7,6 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { installWitness } from '../witness/install-witness.js';
 
 const DATABASE = 'durability';
+/** A campaign has up to eight members, and each takes up to 30. */
+const CONNECTIONS = 300;
 /** An immediate stop takes a moment; more than this and it has not been understood. */
 const STOP_MS = 10_000;
 
@@ -22,7 +24,7 @@ export class DurablePostgres {
   /** Starts it on an empty folder, with our schema and the witness in it. */
   static async start(folder: string): Promise<DurablePostgres> {
     const dataDir = join(folder, 'postgres');
-    const postgres = new DurablePostgres(dataDir, await startEmbeddedPostgres({ dataDir, database: DATABASE }));
+    const postgres = new DurablePostgres(dataDir, await launch(dataDir));
     const logger = createLogger({ name: 'durability', level: 'silent' });
     const database = await Database.connect({ url: postgres.url, poolSize: 2, logger });
     await database.migrate();
@@ -64,7 +66,7 @@ export class DurablePostgres {
   /** Starts it again after {@link crash}, at the same port. */
   async restart(): Promise<void> {
     const { port } = this.server;
-    this.server = await startEmbeddedPostgres({ dataDir: this.dataDir, port, database: DATABASE });
+    this.server = await launch(this.dataDir, port);
   }
 
   /** Ends all sessions but our own, as an operator or a failing network does. */
@@ -85,6 +87,10 @@ export class DurablePostgres {
 const END_SESSIONS = `
   select pg_terminate_backend(pid) from pg_stat_activity
   where datname = '${DATABASE}' and application_name <> 'durability-harness'`;
+
+function launch(dataDir: string, port?: number): Promise<EmbeddedPostgres> {
+  return startEmbeddedPostgres({ dataDir, port, database: DATABASE, connections: CONNECTIONS });
+}
 
 function isAlive(pid: number): boolean {
   try {
