@@ -7,6 +7,7 @@
 export const levels = {
   foundation: 0,
   expressions: 1,
+  calendar: 1,
   database: 1,
   queue: 1,
   'embedded-postgres': 1,
@@ -19,12 +20,14 @@ export const levels = {
   'engine-reference': 3,
   runtime: 4,
   rehearsal: 4,
-  identity: 5,
-  directory: 5,
-  worklist: 5,
-  documents: 5,
-  notifications: 5,
-  sla: 5,
+  deadlines: 5,
+  identity: 6,
+  directory: 6,
+  worklist: 6,
+  documents: 6,
+  notifications: 6,
+  reminders: 6,
+  sla: 6,
 };
 
 /** Outside engines that one lib alone may touch; everyone else goes through that lib. */
@@ -38,7 +41,7 @@ export const owners = {
 };
 
 /** Libs that must work without the web framework: in a test, a command line, another host. */
-export const frameworkFree = ['foundation', 'engine', 'bpmn', 'decisions', 'expressions', 'forms', 'rehearsal', 'xml'];
+export const frameworkFree = ['foundation', 'engine', 'bpmn', 'calendar', 'decisions', 'expressions', 'forms', 'rehearsal', 'xml'];
 
 /** Libs whose results depend on time, which tests move. */
 export const timed = [
@@ -54,6 +57,9 @@ export const timed = [
   'documents',
   'sla',
   'notifications',
+  'calendar',
+  'deadlines',
+  'reminders',
 ];
 
 /** Apps made of other apps; otherwise apps do not know each other. */

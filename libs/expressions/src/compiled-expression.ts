@@ -15,16 +15,23 @@ export interface ExpressionEnv {
   readonly businessKey?: string;
 }
 
-/** What expressions ask of a calendar of working time. */
+/**
+ * What expressions ask of the calendars of the office. `calendar` is the key of a calendar or the code of a unit; without
+ * it the usual one of the agency counts. Instants are ISO 8601 in UTC.
+ * @throws {Error} where there is no such calendar, or the instant lies outside of what calendars can count.
+ */
 export interface WorkingCalendar {
+  /** Rises whenever any calendar is published: by which state of the calendars something was counted. */
+  readonly publication: number;
   /**
    * The instant that lies a stretch of working time after another.
-   * @param from ISO 8601 in UTC.
-   * @param duration ISO 8601: days are working days, hours and less are working hours.
-   * @param calendar name of another calendar than the usual one.
-   * @returns ISO 8601 in UTC.
+   * @param duration ISO 8601, negative: before. Days are working days, hours and less are working hours.
    */
   addWorkingTime(from: string, duration: string, calendar?: string): string;
+  /** Whole working days after the day of `from` up to the day of `to`; negative where `to` is earlier. */
+  workingDaysBetween(from: string, to: string, calendar?: string): number;
+  /** Working hours from `from` to `to`, to the second; negative where `to` is earlier. */
+  workingHoursBetween(from: string, to: string, calendar?: string): number;
 }
 
 /** A parsed text, ready to be evaluated any number of times. */

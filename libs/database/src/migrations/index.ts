@@ -11,6 +11,11 @@ import { ExternalWorkers1700000000010 } from './0010-external-workers.js';
 import { TopicsOfDefinitions1700000000011 } from './0011-topics-of-definitions.js';
 import { StaleInstances1700000000012 } from './0012-stale-instances.js';
 import { JobLanes1700000000013 } from './0013-job-lanes.js';
+import { Calendars1700000000014 } from './0014-calendars.js';
+import { Deadlines1700000000015 } from './0015-deadlines.js';
+import { Reminders1700000000016 } from './0016-reminders.js';
+import { SlaRollUps1700000000017 } from './0017-sla-roll-ups.js';
+import { Forecasts1700000000018 } from './0018-forecasts.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -27,4 +32,9 @@ export const migrations = [
   TopicsOfDefinitions1700000000011,
   StaleInstances1700000000012,
   JobLanes1700000000013,
+  Calendars1700000000014,
+  Deadlines1700000000015,
+  Reminders1700000000016,
+  SlaRollUps1700000000017,
+  Forecasts1700000000018,
 ];
