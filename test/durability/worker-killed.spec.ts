@@ -80,17 +80,18 @@ describe('a worker that is killed again and again', () => {
   };
 
   it('loses no case of the main job and does nothing twice', async () => {
-    for (let n = 0; n < 2; n++) {
+    let cases = 0;
+    for (; cases < 2 || workers.kills < 3; cases++) {
       const { job } = await beginStory(api, clockMoved);
       await answeredOnTime(job, OFFICE_PACE);
     }
-    expect(workers.kills).toBeGreaterThan(2);
     const rows = await api.office.database.query(
       `select (select count(*) from job) as "jobsLeft",
               (select count(*) from process_instance where status <> 'completed') as "casesLeft",
               (select array_agg(issue_number order by issue_number) from outgoing_document) as numbers,
               (select count(*) from notification where kind = 'reminder') as reminders`,
     );
-    expect(rows).toEqual([{ jobsLeft: 0, casesLeft: 0, numbers: [1, 2], reminders: 2 }]);
+    const numbers = Array.from({ length: cases }, (_, index) => index + 1);
+    expect(rows).toEqual([{ jobsLeft: 0, casesLeft: 0, numbers, reminders: cases }]);
   });
 });

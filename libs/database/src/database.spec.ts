@@ -173,10 +173,10 @@ describe('a connection that is cut', () => {
 describe('work that goes on after a statement has failed', () => {
   it('is not told that it was committed, for Postgres has rolled it back', async () => {
     const careless = test.database.transaction(async (tx) => {
-      await tx.execute('insert into box values (300, 1)');
+      await tx.execute('insert into box values (400, 1)');
       await tx.query('select 1 / 0').catch(() => undefined);
     });
     await expect(careless).rejects.toMatchObject({ code: 'database.commit-refused' });
-    expect(await test.database.query('select 1 from box where id = 300')).toEqual([]);
+    expect(await test.database.query('select 1 from box where id = 400')).toEqual([]);
   });
 });
