@@ -170,6 +170,32 @@ describe('a connection that is cut', () => {
   });
 });
 
+describe('a statement that takes longer than it may', () => {
+  it('is told as that, also where it went out with the commit: nothing was committed', async () => {
+    const hasty = await Database.connect({ url: test.url, poolSize: 1, statementMs: 100, logger: testLogger, clock: new MovableClock() });
+    const late = hasty.transaction((tx) => {
+      tx.later({ sql: 'select pg_sleep(5)' });
+      return Promise.resolve();
+    });
+    await expect(late).rejects.toMatchObject({ code: '57014' });
+    await hasty.close();
+  });
+});
+
+describe('a savepoint within a savepoint', () => {
+  it('that was rolled back takes nothing of what the outer one undoes', async () => {
+    await test.database.transaction(async (tx) => {
+      const outer = tx.withSavepoint(async () => {
+        await tx.execute('insert into box values (500, 0)');
+        await tx.withSavepoint(() => tx.execute('insert into box values (500, 0)')).catch(() => undefined);
+        throw new Error('the outer one fails');
+      });
+      await expect(outer).rejects.toThrow('the outer one fails');
+    });
+    expect(await test.database.query('select id from box where id = 500')).toEqual([]);
+  });
+});
+
 describe('work that goes on after a statement has failed', () => {
   it('is not told that it was committed, for Postgres has rolled it back', async () => {
     const careless = test.database.transaction(async (tx) => {

@@ -11,7 +11,7 @@ import {
   DatabaseUnavailableError,
   isConnectionCut,
   isRetryable,
-  isUnavailability,
+  isOutage,
   sqlState,
 } from './errors.js';
 import { migrateSchema } from './migrate.js';
@@ -156,6 +156,7 @@ export class Database {
     try {
       const { now, opened } = await this.begin(client, openings, single);
       const pending: pg.QueryConfig[] = [];
+      let savepoints = 0;
       const run = async (statement: pg.QueryConfig) => (await together(client, [...pending.splice(0), statement])).at(-1)!;
       const tx: Transaction = {
         now,
@@ -163,20 +164,23 @@ export class Database {
         execute: async (sql, parameters) => (await run(prepared(sql, parameters))).rowCount ?? 0,
         later: ({ sql, parameters }) => pending.push(prepared(sql, parameters)),
         withSavepoint: async (inner) => {
-          const savepoint = { text: 'savepoint tried' };
+          // Of its own: one that was rolled back stands still, and would hide another of the same name.
+          const name = `tried_${++savepoints}`;
+          const savepoint = { text: `savepoint ${name}` };
+          const release = { text: `release savepoint ${name}` };
           // The failure of what waits from before is none of the work's.
           if (pending.length > 0) await run(savepoint);
           else pending.push(savepoint);
           try {
             const result = await inner();
             if (pending.at(-1) === savepoint) pending.pop();
-            else if (pending.length > 0) await run({ text: 'release savepoint tried' });
-            else pending.push({ text: 'release savepoint tried' });
+            else if (pending.length > 0) await run(release);
+            else pending.push(release);
             return result;
           } catch (error) {
             const hasBegun = pending[0] !== savepoint;
             pending.length = 0;
-            if (hasBegun) await client.query('rollback to savepoint tried').catch(() => Promise.reject(error as Error));
+            if (hasBegun) await client.query(`rollback to savepoint ${name}`).catch(() => Promise.reject(error as Error));
             throw error;
           }
         },
@@ -226,7 +230,8 @@ async function commit(run: (statement: pg.QueryConfig) => Promise<pg.QueryResult
   try {
     answer = await run({ text: 'commit' });
   } catch (error) {
-    throw isUnavailability(error) ? new CommitUnknownError(error) : error;
+    // A statement that took too long has failed the transaction: that much is known.
+    throw isOutage(error) ? new CommitUnknownError(error) : error;
   }
   // To the commit of a transaction that has failed Postgres says ROLLBACK, and no error.
   if (answer.command !== 'COMMIT') throw new CommitRefusedError();

@@ -20,7 +20,8 @@ const KEPT_EVENTS = 100;
 export class BullmqQueue<Connection> implements DeliveryQueue {
   private readonly lanes;
   private readonly shares = new FairShares();
-  private readonly sharesOfSweeps = new FairShares();
+  /** What a process hands over again after an outage is soon forgotten: its orphans of later must not pay for it. */
+  private readonly sharesOfSweeps = new FairShares({ leakPerSecond: 1_000 });
   private readonly reports: SparseReports;
 
   constructor(

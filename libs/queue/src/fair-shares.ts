@@ -1,6 +1,5 @@
 /** What a share may hand over at once without going behind the others. */
 const BURST = 20;
-/** So much of what a share has handed over is forgotten each second. */
 const LEAK_PER_SECOND = 20;
 /** BullMQ knows no greater priority number. */
 const LAST_PLACE = 2_097_151;
@@ -19,14 +18,23 @@ const KEPT_BUCKETS = 1_000;
 export class FairShares {
   private readonly buckets = new Map<string, { level: number; at: number }>();
 
-  /** `clock`: milliseconds that only go forward. */
-  constructor(private readonly clock: () => number = () => performance.now()) {}
+  private readonly clock: () => number;
+  private readonly leakPerSecond: number;
+
+  /**
+   * @param options.clock milliseconds that only go forward.
+   * @param options.leakPerSecond so much of what a share has handed over is forgotten each second; default 20.
+   */
+  constructor({ clock = () => performance.now(), leakPerSecond = LEAK_PER_SECOND }: FairSharesOptions = {}) {
+    this.clock = clock;
+    this.leakPerSecond = leakPerSecond;
+  }
 
   /** Counts one delivery of the share and gives its place, which BullMQ calls a priority. */
   priorityOf(share: string): number {
     const now = this.clock();
     const bucket = this.buckets.get(share) ?? { level: 0, at: now };
-    const level = levelAt(bucket, now) + 1;
+    const level = this.levelAt(bucket, now) + 1;
     this.buckets.set(share, { level, at: now });
     if (this.buckets.size > KEPT_BUCKETS) this.forgetEmpty(now);
     return Math.min(LAST_PLACE, Math.max(0, Math.ceil(level - BURST)));
@@ -34,11 +42,16 @@ export class FairShares {
 
   private forgetEmpty(now: number): void {
     for (const [share, bucket] of this.buckets) {
-      if (levelAt(bucket, now) === 0) this.buckets.delete(share);
+      if (this.levelAt(bucket, now) === 0) this.buckets.delete(share);
     }
+  }
+
+  private levelAt(bucket: { readonly level: number; readonly at: number }, now: number): number {
+    return Math.max(0, bucket.level - ((now - bucket.at) / 1000) * this.leakPerSecond);
   }
 }
 
-function levelAt(bucket: { readonly level: number; readonly at: number }, now: number): number {
-  return Math.max(0, bucket.level - ((now - bucket.at) / 1000) * LEAK_PER_SECOND);
+interface FairSharesOptions {
+  readonly clock?: () => number;
+  readonly leakPerSecond?: number;
 }

@@ -85,7 +85,7 @@ describe.each(BACKENDS)('a flood of one process over %s', (_name, redisUrl) => {
 
 describe('the place of a share', () => {
   let now = 0;
-  const shares = () => new FairShares(() => now);
+  const shares = () => new FairShares({ clock: () => now });
 
   it('is in front until its burst is used up, then one further back with each delivery', () => {
     const buckets = shares();

@@ -23,9 +23,14 @@ const ENOUGH_WAITING = 5_000;
  * Brings the queue into line with the database: hands over what is due and what will be soon. What was handed over is
  * left to the queue as long as the queue says that it holds so much; when it holds less, it has lost something (flushed,
  * restarted, away when it was handed over), and all that waits is handed over at once.
+ * @param isOver asked between batches: whether to leave the rest to another worker.
  * @throws QueueUnavailableError and whatever the queue says while it cannot be asked: then nothing could be handed over
  */
-export async function sweepJobs(executor: CommandExecutor, queue: DeliveryQueue): Promise<SweepResult> {
+export async function sweepJobs(
+  executor: CommandExecutor,
+  queue: DeliveryQueue,
+  isOver: () => boolean = () => false,
+): Promise<SweepResult> {
   // Before the database is asked: a job that is taken in between is missed in both, not held for lost.
   const depth = await queue.depth();
   const atMost = { steps: decidingCount(depth.steps), work: decidingCount(depth.work) };
@@ -34,7 +39,7 @@ export async function sweepJobs(executor: CommandExecutor, queue: DeliveryQueue)
   for (const lane of LANES) {
     const { waiting } = depth[lane];
     const lost = untaken[lane].handedOver > waiting ? { before: at, anew: waiting === 0 } : undefined;
-    handedOver += await handOver(executor, lane, lost);
+    handedOver += await handOver(executor, lane, lost, isOver);
   }
   return { handedOver, untaken };
 }
@@ -45,14 +50,19 @@ function decidingCount({ waiting }: LaneDepth): number {
 }
 
 /** Gives the number of due jobs of the lane that were handed over. */
-async function handOver(executor: CommandExecutor, lane: Lane, lost: LostDeliveries | undefined): Promise<number> {
+async function handOver(
+  executor: CommandExecutor,
+  lane: Lane,
+  lost: LostDeliveries | undefined,
+  isOver: () => boolean,
+): Promise<number> {
   let handedOver = 0;
-  for (let from: string | undefined; ; ) {
+  for (let from: string | undefined; !isOver(); ) {
     const { count, upTo } = await executor.execute(redeliverDueJobs, { lane, lost, from }, SWEEPER);
     handedOver += count;
     if (count < SWEEP_BATCH) break;
     from = upTo;
   }
-  while ((await executor.execute(armDueSoon, { lane }, SWEEPER)) === ARMING_BATCH);
+  while (!isOver() && (await executor.execute(armDueSoon, { lane }, SWEEPER)) === ARMING_BATCH);
   return handedOver;
 }

@@ -75,6 +75,11 @@ export class CommandExecutor {
     return this.knowledge.retryCycle;
   }
 
+  /** For what many commands of one request come to. */
+  get logger(): Logger {
+    return this.options.logger;
+  }
+
   /** Lets a worker of this process take new jobs straight from the commands that make them. */
   attach(worker: LocalWorker | undefined): void {
     this.localWorker = worker;

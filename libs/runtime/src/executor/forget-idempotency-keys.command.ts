@@ -1,7 +1,7 @@
 import type { Command } from './command.js';
 
-/** Keys that one run takes; the next sweep follows soon. */
-const BATCH = 500;
+/** Keys that one run takes; the next sweep follows soon. More than a busy office makes in a second. */
+const BATCH = 5_000;
 
 /** Drops idempotency keys beyond their retention, oldest first. Several sweeps at once share the work (`skip locked`). */
 export const forgetIdempotencyKeys: Command<void, { forgotten: number }> = {

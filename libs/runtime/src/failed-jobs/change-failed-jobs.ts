@@ -1,7 +1,8 @@
 import type { Caller } from '#audit';
 import { CommitUnknownError, type Database, isOutage } from '#database';
-import { CongvanError, type Finding, type JsonObject, type Page } from '#foundation';
+import { CongvanError, type Finding, type JsonObject, type Logger, type Page } from '#foundation';
 import type { Command } from '../executor/command.js';
+import { describeFailure } from '../jobs/job-failure.js';
 import type { OperatorTools } from '../live-change/operator-tools.js';
 import { type FailedJobFilter, listFailedJobs } from './failed-jobs.query.js';
 import { cancelJob, type CancelledJob } from './cancel-job.command.js';
@@ -67,6 +68,7 @@ export async function changeFailedJobs<How extends object, Done>(
       items.push(await executor.execute(command, { ...how, jobId }, caller));
     } catch (error) {
       if (index === 0 && !isAboutTheJob(error)) throw error;
+      if (!isAboutTheJob(error) && !isAway(error)) logDefect(executor.logger, jobId, error);
       const outcome = error instanceof CommitUnknownError ? 'unknown' : 'refused';
       items.push({ jobId, outcome, findings: findingsOf(error, jobId) });
       if (!isAway(error)) continue;
@@ -84,6 +86,11 @@ function isAway(error: unknown): boolean {
 
 function isAboutTheJob(error: unknown): error is CongvanError {
   return error instanceof CongvanError && error.kind !== 'internal' && !isAway(error);
+}
+
+function logDefect(logger: Logger, jobId: string, error: unknown): void {
+  const { message, stack } = describeFailure(error);
+  logger.error({ code: 'runtime.bulk-item-failed', jobId, error: stack ?? message });
 }
 
 async function select(

@@ -39,12 +39,14 @@ export const retryJob: Command<RetryJobInput, RetriedJob, KnownJob> = {
     const names = Object.keys(variables);
     if (names.length > 0) await changeVariables(context, job, variables, scope);
     const { suspended, kind } = job;
+    // The definition is not locked: whether it is held still, a worker sees when it comes to the job.
+    const laidAside = (job.instance?.suspendedAt ?? null) !== null;
     const [retried] = await context.tx.query<QueuedJob>(
       `update job j
        set status = $3, attempt = 0, due_at = $2, deliveries = j.deliveries + 1, delivered_at = $4, lease_owner = null,
          lease_until = null, error = null, payload = j.payload - 'hops' - 'retries'
        where j.id = $1 returning ${QUEUED_COLUMNS}`,
-      [jobId, context.now, suspended ? 'suspended' : 'ready', suspended ? null : context.now],
+      [jobId, context.now, laidAside ? 'suspended' : 'ready', suspended ? null : context.now],
     );
     context.audit({
       ...jobSubject(jobId, job.instanceId),

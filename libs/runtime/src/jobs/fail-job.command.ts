@@ -14,7 +14,8 @@ export interface FailJobInput {
 
 /**
  * Records a technical failure: the job becomes due again after the pause of its retry cycle, or stands as a *failed job*
- * for an operator when its attempts are used up or the failure is permanent. The process itself stays where it is. Where
+ * for an operator when its attempts are used up or the failure is permanent. Attempts that were lost, with their worker or in
+ * an outage, use up none. The process itself stays where it is. Where
  * the model makes a BPMN error of the failure, the job is settled with that instead.
  * @throws LeaseLostError
  */
@@ -29,7 +30,7 @@ export const failJob: Command<FailJobInput, 'bpmn-error' | 'retried' | 'failed',
     const error = held === undefined ? reported : await settleAsBpmnError(context, held, { jobId, owner, error: reported });
     if (error === null) return 'bpmn-error';
     const cycle = parseRetryCycle(job.retryCycle, context.retryCycle);
-    const failed = error.permanent === true || job.attempt >= cycle.attempts;
+    const failed = error.permanent === true || error.unexplained === true || job.attempt >= cycle.attempts;
     const next = failed ? 'failed' : { pauseMs: retryPauseMs(cycle, job.attempt, spreadOf(jobId)) };
     await recordFailure(context, job, error, next, { of: cycle.attempts });
     return failed ? 'failed' : 'retried';
@@ -38,14 +39,14 @@ export const failJob: Command<FailJobInput, 'bpmn-error' | 'retried' | 'failed',
 
 type LeasedAttempt = AttemptedJob & Pick<InstanceWithJob, 'leaseOwner' | 'retryCycle'>;
 
-function toAttempted(jobId: string, { id: instanceId, jobKind, attempt, leaseOwner, retryCycle }: InstanceWithJob): LeasedAttempt {
-  return { jobId, instanceId, attempt, external: jobKind === 'external', leaseOwner, retryCycle };
+function toAttempted(jobId: string, { id: instanceId, jobKind, failedAttempts, leaseOwner, retryCycle }: InstanceWithJob): LeasedAttempt {
+  return { jobId, instanceId, attempt: failedAttempts + 1, external: jobKind === 'external', leaseOwner, retryCycle };
 }
 
 /** A job that is to begin an instance has none yet. */
 async function holdDetached({ tx }: CommandContext, jobId: string): Promise<LeasedAttempt | undefined> {
   const [job] = await tx.query<LeasedAttempt>(
-    `select id as "jobId", attempt, retries as "retryCycle", null as "instanceId", lease_owner as "leaseOwner"
+    `select id as "jobId", coalesce((error ->> 'attempt')::integer, 0) + 1 as attempt, retries as "retryCycle", null as "instanceId", lease_owner as "leaseOwner"
      from job where id = $1 and instance_id is null for update`,
     [jobId],
   );

@@ -9,8 +9,16 @@ export function isDueAndUnheld(job: string, now: string): string {
 }
 
 /**
- * For a worker of the office. The news of a called instance wait for one another: its escalations come before its end. A
- * job of a suspended instance is free too: it is laid aside when a worker comes to it.
+ * Operators hold the instance, or the definition that is to begin one. Whoever makes jobs need not ask: they are laid aside
+ * when their turn comes. A message is on its way already: it is not for the instance that threw it.
+ */
+export function isHeld(job: string, instance: string, definition: string): string {
+  return `(${instance}.suspended_at is not null and ${job}.kind <> 'message' or ${definition}.suspended_at is not null)`;
+}
+
+/**
+ * For a worker of the office. The news of a called instance wait for one another: its escalations come before its end.
+ * Says nothing of what operators hold.
  */
 export function isFreeForWorker(job: string, now: string): string {
   return `${job}.kind <> 'external' and ${isDueAndUnheld(job, now)}

@@ -22,7 +22,7 @@ export interface JobFailure {
 export interface FailureReport extends Pick<JobFailure, 'message' | 'code' | 'stack'> {
   /** Another attempt would come to the same: the job stands as failed at once. */
   readonly permanent?: boolean;
-  /** Nobody knows what the attempt has done: the model has no say in what becomes of it. */
+  /** Nobody knows what the attempts have done: the job stands as failed at once, and the model has no say in it. */
   readonly unexplained?: boolean;
 }
 
@@ -86,11 +86,11 @@ export async function recordFailure(
   const delivered = !failed && !external && pauseMs <= HORIZON_MS;
   const [job] = await context.tx.query<QueuedJob>(
     `update job j
-     set status = $2, due_at = $3, error = $4,
+     set status = $2, due_at = $3, error = $4, attempt = $7,
          failures = case when jsonb_array_length(failures) < ${MOST_FAILURES} then failures else failures - 0 end || $4::jsonb,
          lease_owner = null, lease_until = null, deliveries = j.deliveries + $5::integer, delivered_at = $6
      where j.id = $1 returning ${QUEUED_COLUMNS}`,
-    [jobId, failed ? 'failed' : 'ready', dueAt, JSON.stringify(failure), delivered ? 1 : 0, delivered ? dueAt : null],
+    [jobId, failed ? 'failed' : 'ready', dueAt, JSON.stringify(failure), delivered ? 1 : 0, delivered ? dueAt : null, attempt],
   );
   if (delivered && job !== undefined) context.deliver([toDelivery(job, pauseMs)]);
   context.audit({ ...jobSubject(jobId, instanceId), detail: { jobId, attempt, ...detail, error: failure.message } });

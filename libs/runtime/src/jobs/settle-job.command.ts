@@ -40,6 +40,8 @@ export interface InstanceWithJob extends LockedInstance {
   readonly topic: string | null;
   readonly payload: JsonObject | null;
   readonly attempt: number;
+  /** The attempts that ended in a failure since it was made or last retried by an operator; others were lost. */
+  readonly failedAttempts: number;
   /** Of its model; null where that names none. */
   readonly retryCycle: string | null;
 }
@@ -95,7 +97,7 @@ export const settleJob: Command<SettleJobInput, void, InstanceWithJob> = {
 export function holdJob(jobId: string): Statement {
   return {
     sql: `select ${INSTANCE_COLUMNS}, j.kind as "jobKind", j.activity_key as "activityKey", j.lease_owner as "leaseOwner",
-            j.topic, j.payload, j.attempt, j.retries as "retryCycle"
+            j.topic, j.payload, j.attempt, coalesce((j.error ->> 'attempt')::integer, 0) as "failedAttempts", j.retries as "retryCycle"
           from job j join process_instance i on i.id = j.instance_id
           where j.id = $1 and (j.kind <> 'timer' or j.due_at <= business_now()) for no key update of i, j`,
     parameters: [jobId],

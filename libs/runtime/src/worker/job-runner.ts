@@ -2,17 +2,18 @@ import { CONTINUE_TOPIC, variablesOf } from '#engine';
 import { faultPoint, type Logger, newId } from '#foundation';
 import type { Caller } from '#audit';
 import type { Taken } from '#queue';
-import { isOutage } from '#database';
+import { CommitUnknownError, DatabaseUnavailableError, isOutage } from '#database';
 import type { CommandExecutor } from '../executor/command-executor.js';
 import type { AttemptOutcome } from '../executor/runtime-metrics.js';
 import { LeaseLostError } from '../errors.js';
-import { measureEarlyDelivery } from '../deliveries/measure-early-delivery.command.js';
+import { judgeRefusedDelivery } from '../deliveries/judge-refused-delivery.command.js';
 import { failJob } from '../jobs/fail-job.command.js';
 import { MissingHandlerError, WorkersLostError } from './errors.js';
 import { HeldLeases } from './held-leases.js';
 import { describeFailure } from '../jobs/job-failure.js';
 import { BpmnError, type JobHandlerRegistry } from './job-handler.js';
 import type { LocalWorker, Place } from './jobs-at-hand.js';
+import { layJobAside } from './lay-job-aside.command.js';
 import { type LeasedJob, leaseJob } from './lease-job.command.js';
 import { Onward } from './onward.js';
 import { outlastOutage } from './outlast-outage.js';
@@ -47,6 +48,7 @@ export class JobRunner implements LocalWorker {
   private readonly leases: HeldLeases;
   private readonly running = new Set<Promise<unknown>>();
   private draining = false;
+  private aborted = false;
 
   constructor(private readonly options: JobRunnerOptions) {
     this.leaseSeconds = options.leaseSeconds;
@@ -90,6 +92,7 @@ export class JobRunner implements LocalWorker {
   /** Tells running handlers to leave off. The jobs of those that do go back to the queue; others end as they end. */
   abort(): void {
     this.draining = true;
+    this.aborted = true;
     this.leases.abort();
   }
 
@@ -104,12 +107,15 @@ export class JobRunner implements LocalWorker {
 
   private async runDelivered(jobId: string, go: (job: LeasedJob) => Promise<void>): Promise<Taken> {
     const { executor, leaseSeconds, logger } = this.options;
+    // What a lane still brings goes to other workers: their sweep sees that the queue has lost it.
+    if (this.aborted) return;
     try {
       await faultPoint('job.before-lease', jobId);
       const job = await executor.execute(leaseJob, { jobId, owner: this.newOwner(), leaseSeconds }, callerFor(jobId));
       if (job !== null) return await go(job);
-      const tooEarlyByMs = await executor.execute(measureEarlyDelivery, { jobId }, callerFor(jobId));
-      if (tooEarlyByMs !== null) return { tooEarlyByMs };
+      const why = await executor.execute(judgeRefusedDelivery, { jobId }, callerFor(jobId));
+      if (why === 'held') await executor.execute(layJobAside, { jobId }, callerFor(jobId));
+      else if (why !== null) return { tooEarlyByMs: why };
     } catch (error) {
       logger.error({ code: 'runtime.job-left-to-sweep', jobId, error: describeFailure(error).message });
     }
@@ -144,30 +150,45 @@ export class JobRunner implements LocalWorker {
     }
   }
 
-  /** @throws LeaseLostError, and what a database throws that is away: neither is a failure of the job. */
+  /** @throws LeaseLostError, and what our database throws while it is away: neither is a failure of the job. */
   private async attempt(job: LeasedJob, signal: AbortSignal, onward: LocalWorker): Promise<AttemptOutcome> {
-    const { executor } = this.options;
-    const caller = callerFor(job.id);
-    const held = { jobId: job.id, owner: job.owner };
+    let outcome: JobOutcome;
     try {
       if (job.lostAttempts >= MOST_LOST_ATTEMPTS) throw new WorkersLostError(job.lostAttempts);
-      const outcome: JobOutcome = DETACHED_KINDS.has(job.kind) ? { kind: 'due' } : await this.perform(job, signal);
-      await outlastOutage(this.leaseSeconds * 1000, () =>
-        DETACHED_KINDS.has(job.kind)
-          ? executor.execute(settleDetachedJob, held, caller, onward)
-          : executor.execute(settleJob, { ...held, outcome }, caller, onward),
-      );
-      return outcome.kind === 'due' ? 'done' : outcome.kind;
+      outcome = await this.perform(job, signal);
     } catch (error) {
-      if (error instanceof LeaseLostError || isOutage(error)) throw error;
-      // A handler that leaves off when it is told to has not failed, whatever it throws for it.
-      if (signal.reason instanceof LeaseLostError) throw signal.reason;
-      if (signal.aborted) {
-        await executor.execute(returnJob, held, caller);
-        return 'returned';
-      }
-      return executor.execute(failJob, { ...held, error: describeFailure(error) }, caller, onward);
+      // A system of the handler's own that is away throws much the same as a database that is: that is a failure.
+      if (error instanceof DatabaseUnavailableError || error instanceof CommitUnknownError) throw error;
+      return this.endUnsettled(job, signal, error, onward);
     }
+    try {
+      await outlastOutage(this.leaseSeconds * 1000, () => this.settle(job, outcome, onward));
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      return this.endUnsettled(job, signal, error, onward);
+    }
+    return outcome.kind === 'due' ? 'done' : outcome.kind;
+  }
+
+  private settle(job: LeasedJob, outcome: JobOutcome, onward: LocalWorker): Promise<void> {
+    const { executor } = this.options;
+    const held = { jobId: job.id, owner: job.owner };
+    return DETACHED_KINDS.has(job.kind)
+      ? executor.execute(settleDetachedJob, held, callerFor(job.id), onward)
+      : executor.execute(settleJob, { ...held, outcome }, callerFor(job.id), onward);
+  }
+
+  private async endUnsettled(job: LeasedJob, signal: AbortSignal, error: unknown, onward: LocalWorker): Promise<AttemptOutcome> {
+    const { executor } = this.options;
+    const held = { jobId: job.id, owner: job.owner };
+    if (error instanceof LeaseLostError) throw error;
+    // A handler that leaves off when it is told to has not failed, whatever it throws for it.
+    if (signal.reason instanceof LeaseLostError) throw signal.reason;
+    if (signal.aborted) {
+      await executor.execute(returnJob, held, callerFor(job.id));
+      return 'returned';
+    }
+    return executor.execute(failJob, { ...held, error: describeFailure(error) }, callerFor(job.id), onward);
   }
 
   private async perform(job: LeasedJob, signal: AbortSignal): Promise<JobOutcome> {

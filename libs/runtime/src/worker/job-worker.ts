@@ -48,8 +48,7 @@ export class JobWorker {
     this.stopped = true;
     clearTimeout(this.nextSweep);
     this.executor.attach(undefined);
-    await this.sweeping;
-    await Promise.all([this.lanes.steps.close(), this.lanes.work.close(), this.runner.drain()]);
+    await Promise.all([this.lanes.steps.close(), this.lanes.work.close(), this.runner.drain(), this.sweeping]);
   }
 
   /** Ids of the jobs whose handlers run. */
@@ -69,7 +68,7 @@ export class JobWorker {
 
   /** Brings the queue into line with the database. Gives the number of jobs handed over. */
   async sweep(): Promise<number> {
-    const { handedOver, untaken } = await sweepJobs(this.executor, this.options.queue);
+    const { handedOver, untaken } = await sweepJobs(this.executor, this.options.queue, () => this.stopped);
     this.executor.metrics.sweptJobs.inc(handedOver);
     await Promise.all([this.lanes.steps.inspect(untaken.steps.overdue), this.lanes.work.inspect(untaken.work.overdue)]);
     return handedOver;
@@ -85,10 +84,8 @@ export class JobWorker {
     this.nextSweep = setTimeout(() => {
       this.sweeping = this.sweep()
         .catch((error: Error) => this.logger.warn({ code: 'runtime.sweep-failed', error: error.message }))
-        .then(() => this.housekeeping.runIfDue())
-        .then(() => {
-          if (!this.stopped) this.scheduleSweep(this.options.sweepIntervalMs);
-        });
+        .then(() => (this.stopped ? undefined : this.housekeeping.runIfDue()))
+        .then(() => (this.stopped ? undefined : this.scheduleSweep(this.options.sweepIntervalMs)));
     }, delayMs);
   }
 }

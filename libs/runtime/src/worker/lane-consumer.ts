@@ -27,6 +27,7 @@ export class LaneConsumer {
   /** Since when it could have taken something and did not. */
   private idleSince?: number;
   private complaint: string | null = null;
+  private closed = false;
 
   constructor(private readonly options: LaneConsumerOptions) {}
 
@@ -37,6 +38,7 @@ export class LaneConsumer {
 
   /** Takes nothing new and resolves when what runs has finished. */
   async close(): Promise<void> {
+    this.closed = true;
     await this.consumer?.close();
   }
 
@@ -49,7 +51,7 @@ export class LaneConsumer {
   async inspect(overdue: boolean): Promise<void> {
     const { lane, concurrency, logger, onRebuilt, clock = () => performance.now() } = this.options;
     if (!overdue) this.complaint = null;
-    if (!overdue || this.inHand >= concurrency) {
+    if (!overdue || this.closed || this.inHand >= concurrency) {
       this.idleSince = undefined;
       return;
     }

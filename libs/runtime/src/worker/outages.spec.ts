@@ -1,6 +1,7 @@
 import { getInstance, type JobHandler, listFailedJobs } from '../index.js';
 import { bpmn, sequence, serviceTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
+import { leaseJob } from './lease-job.command.js';
 
 let desk: ProcessDesk;
 let handled: number;
@@ -20,10 +21,17 @@ const book: JobHandler = {
   },
 };
 
+/** What the next call of a system outside ends with. */
+let outside: Error;
+const call: JobHandler = { topic: 'call', handle: () => Promise.reject(outside) };
+
 beforeAll(async () => {
-  desk = await openProcessDesk([book]);
+  desk = await openProcessDesk([book, call]);
   await desk.database.query('create table booking (id bigint generated always as identity)');
-  await desk.deploy({ 'booking.bpmn': bpmn('booking', sequence(serviceTask('work', 'book'), 'work')) });
+  await desk.deploy({
+    'booking.bpmn': bpmn('booking', sequence(serviceTask('work', 'book'), 'work')),
+    'calling.bpmn': bpmn('calling', sequence(serviceTask('work', 'call', 'R3/PT10S'), 'work')),
+  });
 });
 beforeEach(async () => {
   handled = 0;
@@ -67,5 +75,46 @@ describe('a job whose workers are lost', () => {
     expect([handled, (await getInstance(desk.database, nine)).status]).toEqual([1, 'completed']);
     const { items } = await listFailedJobs(desk.database, { limit: 10 });
     expect(items).toMatchObject([{ instanceId: ten, error: { code: 'runtime.workers-lost' } }]);
+  });
+});
+
+describe('a handler whose own system is away', () => {
+  const coded = (code: string) => Object.assign(new Error(`connect ${code}`), { code });
+
+  it.each([coded('ECONNREFUSED'), coded('ENOTFOUND'), new Error('timeout expired')])('has failed: %p', async (error) => {
+    outside = error;
+    const id = await desk.start('calling');
+    await desk.runDueJobs();
+    const [job] = await desk.database.query('select attempt, lease_owner as owner, error from job where instance_id = $1', [id]);
+    expect(job).toMatchObject({ attempt: 1, owner: null, error: { message: error.message } });
+  });
+});
+
+describe('attempts that were lost', () => {
+  it('use up none of the retries', async () => {
+    outside = new Error('no such address');
+    const id = await desk.start('calling');
+    await desk.database.query('update job set attempt = 3 where instance_id = $1', [id]);
+    const attempts = async () =>
+      (await desk.database.query('select status, attempt from job where instance_id = $1', [id]))[0];
+    await desk.runDueJobs();
+    expect(await attempts()).toEqual({ status: 'ready', attempt: 1 });
+    for (let retry = 2; retry <= 3; retry++) {
+      desk.clock.advance(60_000);
+      await desk.runDueJobs();
+    }
+    expect(await attempts()).toEqual({ status: 'failed', attempt: 3 });
+  });
+});
+
+describe('a lease whose answer was lost', () => {
+  it('is had again under the same name, and counts once', async () => {
+    const id = await desk.start('booking');
+    const [{ jobId }] = await desk.database.query<{ jobId: string }>('select id as "jobId" from job where instance_id = $1', [id]) as [{ jobId: string }];
+    const lease = (owner: string) =>
+      desk.executor.execute(leaseJob, { jobId, owner, leaseSeconds: 30 }, desk.as('system:worker'));
+    expect(await lease('one')).toMatchObject({ id: jobId, attempt: 1 });
+    expect(await lease('one')).toMatchObject({ id: jobId, attempt: 1 });
+    expect(await lease('two')).toBeNull();
   });
 });
