@@ -50,8 +50,10 @@ export const changeTask: Command<ChangeTaskInput, void> = {
     if (task.status !== 'open') throw new TaskNotOpenError(`Task ${taskId} is already ${task.status}.`);
     await refuseUnknownOwners(context, changes);
     if (named.length === 0) return context.nothingChanged();
+    const settings = named.map((name, index) => `${COLUMNS[name]} = $${index + 2}`);
+    if (named.includes('dueAt')) settings.push('due_by_hand = true', 'calendar_publication = null');
     await context.tx.execute(
-      `update user_task set ${named.map((name, index) => `${COLUMNS[name]} = $${index + 2}`).join(', ')} where id = $1`,
+      `update user_task set ${settings.join(', ')} where id = $1`,
       [taskId, ...named.map((name) => changes[name])],
     );
     const old = Object.fromEntries(named.map((name) => [name, task.old[name]]));

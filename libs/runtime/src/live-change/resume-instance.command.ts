@@ -63,10 +63,10 @@ interface ShiftedTimer {
   readonly due: string;
 }
 
-/** Timers with `keep-remaining` fire later by as long as they were held. */
+/** Timers with `keep-remaining` fire later by as long as they were held, and never earlier, though the clock has been set back. */
 function timersToShift({ tx, now }: CommandContext, { id }: LockedInstance): Promise<ShiftedTimer[]> {
   return tx.query<ShiftedTimer>(
-    `select j.activity_key as key, j.due_at + ($2::timestamptz - greatest(i.suspended_at, j.created_at)) as due
+    `select j.activity_key as key, j.due_at + greatest($2::timestamptz - greatest(i.suspended_at, j.created_at), '0') as due
      from job j join process_instance i on i.id = j.instance_id
      where i.id = $1 and i.suspended_timers = 'keep-remaining' and j.kind = 'timer' and j.status <> 'failed'
      order by j.activity_key`,

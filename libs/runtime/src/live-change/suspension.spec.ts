@@ -169,6 +169,17 @@ describe('the timers of a suspended instance', () => {
   });
 });
 
+it('a clock that was set back during the suspension makes no timer fire before its time', async () => {
+  const id = await desk.start('timer');
+  const due = async () => (await listTimers(desk.database, id, { limit: 5 })).items[0]!.dueAt;
+  const before = await due();
+  await suspend(id, 'keep-remaining');
+  desk.clock.advance(-HOUR_MS);
+  await resume(id);
+  expect(await due()).toBe(before);
+  desk.clock.advance(HOUR_MS);
+});
+
 it('a timer that an operator arms during the suspension waits its whole time from the resumption', async () => {
   const text = bpmn('late', sequence(userTask('check') + timer('wait', 'PT10H'), 'check', 'wait'));
   await desk.deploy({ 'late.bpmn': text });
