@@ -114,7 +114,7 @@ export default defineConfig(
     [
       'libs/runtime/src/{worker,deliveries}/**/*.ts',
       'libs/runtime/src/external-tasks/waiting-fetches.ts',
-      'libs/runtime/src/history/history-upkeep.ts',
+      'libs/*/src/**/*-upkeep.ts',
     ],
     withMovableTime,
   ),

@@ -10,6 +10,8 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Length of the soak. */
   readonly minutes: number;
+  /** Finished tasks that the report bench makes. */
+  readonly tasks: number;
   /** Prints what a reader of the figures should know beside them. */
   readonly say: (line: string) => void;
 }

@@ -3,6 +3,7 @@ import { type Bench, machine } from './bench.js';
 import { durableBench } from './durable.bench.js';
 import { engineBench } from './engine.bench.js';
 import { pickupBench } from './pickup.bench.js';
+import { reportBench } from './report.bench.js';
 import { soakBench } from './soak.bench.js';
 import { timersBench } from './timers.bench.js';
 
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, Bench>> = {
   durable: durableBench,
   pickup: pickupBench,
   timers: timersBench,
+  report: reportBench,
   soak: soakBench,
 };
 
@@ -21,6 +23,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '8' },
     rounds: { type: 'string', default: '3' },
     minutes: { type: 'string', default: '5' },
+    tasks: { type: 'string', default: '1000000' },
   },
 });
 const [name = ''] = positionals;
@@ -28,11 +31,12 @@ const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
 
 if (bench) {
   console.log(`${name} on ${machine()}`);
-  const options = { seconds: Number(values.seconds), rounds: Number(values.rounds), minutes: Number(values.minutes) };
+  const { seconds, rounds, minutes, tasks } = values;
+  const options = { seconds: Number(seconds), rounds: Number(rounds), minutes: Number(minutes), tasks: Number(tasks) };
   const figures = await bench({ ...options, say: (line) => console.log(`  ${line}`) });
   for (const [figure, value] of Object.entries(figures)) console.log(`  ${figure.padEnd(44)} ${value}`);
   if (values.json) console.log(JSON.stringify({ bench: name, machine: machine(), figures }));
 } else {
-  console.error(`Usage: npm run bench -- <${Object.keys(benches).join('|')}> [--seconds N] [--rounds N] [--minutes N] [--json]`);
+  console.error(`Usage: npm run bench -- <${Object.keys(benches).join('|')}> [--seconds N] [--rounds N] [--minutes N] [--tasks N] [--json]`);
   process.exitCode = 2;
 }

@@ -25,6 +25,11 @@ export async function ensureChromium() {
   });
 }
 
+/** The tests of PDF files read the text that a reader of paper would see. */
+export function ensurePdfReader() {
+  return ensureProgram({ names: ['pdftotext'], debianPackage: 'poppler-utils', purpose: 'The test of PDF files' });
+}
+
 function hasBrowserTests() {
   const folder = inRoot('test', 'browser');
   return existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => name.endsWith('.spec.ts'));

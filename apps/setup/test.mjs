@@ -8,7 +8,7 @@ import { checkNodeVersion } from './node-version.mjs';
 import { inRoot } from './paths.mjs';
 import { entryPoint, say, SetupError } from './report.mjs';
 import { runProgram } from './run-program.mjs';
-import { ensureChromium, ensureRedis } from './test-programs.mjs';
+import { ensureChromium, ensurePdfReader, ensureRedis } from './test-programs.mjs';
 
 /** What a step found: each of lint and type check counts as one test. */
 const PASSED = { passed: 1, failed: 0, skipped: 0 };
@@ -18,6 +18,7 @@ await entryPoint(async () => {
   checkNodeVersion();
   await ensureDependencies();
   await ensureRedis();
+  await ensurePdfReader();
   const chromium = await ensureChromium();
 
   const jestArguments = process.argv.slice(2);

@@ -1,4 +1,5 @@
 import { Database } from '#database';
+import type { WorkingCalendar } from '#expressions';
 import { createLogger, newId, type JsonObject } from '#foundation';
 import { connectQueue, type DeliveryQueue } from '#queue';
 import {
@@ -17,6 +18,8 @@ export interface RuntimeOptions {
   readonly redisUrl?: string;
   /** Told what the handlers see; without it no worker runs here. */
   readonly observer?: Observer;
+  /** Absent: models cannot ask for working time. */
+  readonly calendar?: WorkingCalendar;
 }
 
 /** Database, queue, executor and, if wanted, worker in this process, with the settings that an office has by default. */
@@ -32,7 +35,7 @@ export interface BenchRuntime {
 
 const CALLER = { actor: 'bench', requestId: 'bench' };
 
-export async function openRuntime({ databaseUrl, redisUrl, observer }: RuntimeOptions): Promise<BenchRuntime> {
+export async function openRuntime({ databaseUrl, redisUrl, observer, calendar }: RuntimeOptions): Promise<BenchRuntime> {
   const logger = createLogger({ name: 'bench', level: process.env['LOG_LEVEL'] ?? 'error' });
   const database = await Database.connect({ url: databaseUrl, poolSize: 10, logger });
   await database.migrate();
@@ -46,6 +49,7 @@ export async function openRuntime({ databaseUrl, redisUrl, observer }: RuntimeOp
     definitions: new DefinitionStore(),
     unknownOwners: () => Promise.resolve({ users: [], groups: [] }),
     zone: 'Asia/Ho_Chi_Minh',
+    calendar,
   });
   const worker =
     observer &&

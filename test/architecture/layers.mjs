@@ -38,6 +38,9 @@ export const owners = {
   'bpmn-engine': 'engine-reference',
   'bpmn-elements': 'engine-reference',
   smqp: 'engine-reference',
+  exceljs: 'sla',
+  pdfmake: 'sla',
+  nodemailer: 'notifications',
 };
 
 /** Libs that must work without the web framework: in a test, a command line, another host. */

@@ -1,6 +1,8 @@
+import { evaluateDecision } from '#decisions';
 import { type EngineCommand, type EngineEffect, InMemoryProcess, type OpenThing, variablesOf } from '#engine';
 import { type SubmissionResult, validateSubmission } from '#forms';
 import type { JsonObject } from '#foundation';
+import { SHIPPED_CALENDAR } from '#rehearsal';
 import { formData, type Person } from './office.js';
 import type { ProcessUnderTest } from './process-under-test.js';
 
@@ -31,7 +33,13 @@ export class CaseUnderTest extends InMemoryProcess {
     private readonly process: ProcessUnderTest,
     now: string,
   ) {
-    super(process.graph, { now, zone });
+    super(process.graph, {
+      now,
+      zone,
+      calendar: SHIPPED_CALENDAR,
+      decide: ({ key }, variables) =>
+        evaluateDecision(process.decisions, key, variables, { now: this.now, zone, calendar: SHIPPED_CALENDAR }),
+    });
   }
 
   tasks(element: string): Open<'openTask'>[] {

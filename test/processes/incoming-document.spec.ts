@@ -5,7 +5,8 @@ import { ProcessUnderTest } from './process-under-test.js';
 
 /** Monday, 5 January 2026, 08:00 at the office. */
 const monday = '2026-01-05T01:00:00.000Z';
-const oneDayLater = '2026-01-06T01:00:00.000Z';
+/** The end of the next working day, 17:00 at the office. */
+const oneWorkingDayLater = '2026-01-06T10:00:00.000Z';
 const thirtyDaysLater = '2026-02-04T01:00:00.000Z';
 const dueAt = '2026-01-12T10:00:00.000Z';
 const coordinationDueAt = '2026-01-09T10:00:00.000Z';
@@ -16,6 +17,8 @@ const registered = {
   arrivalNumber: 12,
   arrivalYear: 2026,
   subject: 'V/v báo cáo tình hình ứng dụng công nghệ',
+  documentKind: 'Công văn',
+  urgency: 'normal',
   replyRequired: false,
   hasScan: true,
   obligationId: null,
@@ -47,10 +50,10 @@ function instructed(differently: JsonObject = {}, of: JsonObject = {}): CaseUnde
 }
 
 describe('a registered document', () => {
-  it('goes to the leader at once when it is scanned, who has one day for his instruction', () => {
+  it('goes to the leader at once when it is scanned, who has until the end of the next working day for his instruction', () => {
     const document = register();
     expect(document.waitingFor).toEqual(['Task_Instruct']);
-    expect(document.tasks('Task_Instruct')).toMatchObject([{ candidateGroups: ['leader'], dueDate: oneDayLater }]);
+    expect(document.tasks('Task_Instruct')).toMatchObject([{ candidateGroups: ['leader'], dueDate: oneWorkingDayLater }]);
   });
 
   it('waits for its own scan and for that of no other document', () => {
@@ -122,9 +125,31 @@ describe('a document that asks for no answer', () => {
     ]);
   });
 
-  it('has no deadline where neither the register nor the leader set one', () => {
-    const [task] = instructed({}, { dueAt: null }).tasks('Task_Handle');
-    expect(task).not.toHaveProperty('dueDate');
+  // Saturday, 10 January 2026 makes up for 2 January: it is the fifth working day after Monday, the 5th.
+  it.each([
+    ['five working days in general', {}, '2026-01-10T10:00:00.000Z'],
+    ['four working hours for a flash', { urgency: 'flash' }, '2026-01-05T07:00:00.000Z'],
+    ['eight working hours for what is very urgent', { urgency: 'very-urgent' }, '2026-01-06T01:00:00.000Z'],
+    ['two working days for what is urgent', { urgency: 'urgent' }, '2026-01-07T10:00:00.000Z'],
+    ['two working days for an invitation', { documentKind: 'Giấy mời' }, '2026-01-07T10:00:00.000Z'],
+    ['ten working days for a report', { documentKind: 'Báo cáo' }, '2026-01-16T10:00:00.000Z'],
+  ])('where nobody set a deadline has %s', (_, document, due) => {
+    expect(instructed({}, { ...document, dueAt: null }).tasks('Task_Handle')).toMatchObject([{ dueDate: due }]);
+  });
+
+  it('where nobody set a deadline has the time of its lead unit', () => {
+    const [task] = instructed({ leadUnit: 'VP' }, { dueAt: null }).tasks('Task_Handle');
+    expect(task).toMatchObject({ dueDate: '2026-01-08T10:00:00.000Z' });
+  });
+
+  it('keeps the deadline of the register or of the leader, whatever the table says', () => {
+    expect(instructed({}, { urgency: 'flash' }).jobsOf('documents.record-instruction')).toMatchObject([
+      { dueAt, handlingTime: null },
+    ]);
+    const leadDueAt = '2026-01-09T09:00:00.000Z';
+    expect(instructed({ leadDueAt }, { urgency: 'flash', dueAt: null }).jobsOf('documents.record-instruction')).toMatchObject([
+      { dueAt: null, leadDueAt, handlingTime: null },
+    ]);
   });
 });
 
@@ -174,7 +199,7 @@ describe('a document that asks for an answer', () => {
     answer.complete(leader, 'Task_Sign', { decision: 'sign' });
     answer.complete(clerk, 'Task_Issue', { recipients: 'Bộ Khoa học và Công nghệ' });
     document.endChild('Call_ReplyRequired', answer.variables);
-    expect(document.tasks('Task_VerifyNumber')).toMatchObject([{ assignee: drafter.login, dueDate: oneDayLater }]);
+    expect(document.tasks('Task_VerifyNumber')).toMatchObject([{ assignee: drafter.login, dueDate: oneWorkingDayLater }]);
     expect(document.variables).toMatchObject(sentOut);
     expect(document.variables).not.toHaveProperty('draftBody');
   });

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileProcess, type ProcessGraph } from '#bpmn';
+import { type Decision, readDecisions } from '#decisions';
 import { type Form, parseForm } from '#forms';
 import type { JsonObject } from '#foundation';
 import { CaseUnderTest } from './case-under-test.js';
@@ -10,7 +11,7 @@ type HistoryLine = CaseUnderTest['history'][number];
 /** Does the service tasks of a topic: the variables it sees in, its output out. */
 export type Systems = Readonly<Record<string, (variables: JsonObject) => JsonObject>>;
 
-/** One folder of `processes/` as the server would run it: the drawing compiled, the forms read. */
+/** One folder of `processes/` as the server would run it: the drawing compiled, the forms and decisions read. */
 export class ProcessUnderTest {
   private readonly cases: CaseUnderTest[] = [];
 
@@ -18,6 +19,8 @@ export class ProcessUnderTest {
     readonly graph: ProcessGraph,
     /** By id. */
     readonly forms: ReadonlyMap<string, Form>,
+    /** By id. */
+    readonly decisions: ReadonlyMap<string, Decision>,
     readonly systems: Systems,
   ) {}
 
@@ -25,18 +28,18 @@ export class ProcessUnderTest {
   static async read(key: string, systems: Systems = {}): Promise<ProcessUnderTest> {
     const folder = join('processes', key);
     const graph = await compileProcess(readFileSync(join(folder, `${key}.bpmn`)), key);
-    const forms = readdirSync(join(folder, 'forms')).map((file) => {
-      const { form } = parseForm(readFileSync(join(folder, 'forms', file), 'utf8'));
+    const forms = filesIn(join(folder, 'forms')).map((file) => {
+      const { form } = parseForm(readFileSync(file, 'utf8'));
       return [form.id, form] as const;
     });
-    return new ProcessUnderTest(graph, new Map(forms), systems);
+    return new ProcessUnderTest(graph, new Map(forms), await decisionsIn(join(folder, 'decisions')), systems);
   }
 
-  /** A new case. @param now ISO instant. */
-  start(variables: JsonObject, now: string): CaseUnderTest {
+  /** A new case. @param now ISO instant. @param at start event by id; left out: the one without a trigger */
+  start(variables: JsonObject, now: string, at?: string): CaseUnderTest {
     const started = new CaseUnderTest(this, now);
     this.cases.push(started);
-    started.start(variables);
+    started.start(variables, at);
     return started;
   }
 
@@ -62,4 +65,15 @@ export class ProcessUnderTest {
     const taken = chooses ? flows.filter(({ target }) => target === next?.element) : flows;
     return [element, ...taken.map(({ id }) => id)];
   }
+}
+
+/** Paths; a process may do without forms or decisions. */
+function filesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).map((file) => join(folder, file)) : [];
+}
+
+/** By id. */
+async function decisionsIn(folder: string): Promise<ReadonlyMap<string, Decision>> {
+  const read = await Promise.all(filesIn(folder).map((file) => readDecisions(readFileSync(file), { file })));
+  return new Map(read.flatMap(({ decisions }) => decisions.map((decision) => [decision.id, decision])));
 }

@@ -1,7 +1,8 @@
 import type { Caller } from '#audit';
 import type { Database } from '#database';
-import type { ScriptRunner } from '#expressions';
+import type { ScriptRunner, WorkingCalendar } from '#expressions';
 import type { DeliveryQueue } from '#queue';
+import { SHIPPED_CALENDAR } from '#rehearsal';
 import {
   CommandExecutor,
   DefinitionStore,
@@ -10,6 +11,7 @@ import {
   JobHandlerRegistry,
   JobRunner,
   type KeepHistory,
+  type UnknownOwners,
 } from '#runtime';
 import { testLogger } from './database.js';
 import { forgetfulQueue } from './queues.js';
@@ -32,7 +34,10 @@ export function createTestExecutor(
     externalTopics?: readonly string[];
     queue?: DeliveryQueue;
     scripts?: ScriptRunner;
+    /** Absent: that of Vietnam, for whatever unit. */
+    calendar?: WorkingCalendar;
     keepHistory?: KeepHistory;
+    unknownOwners?: UnknownOwners;
   } = {},
 ): TestExecutor {
   const handlers = new JobHandlerRegistry(options.handlers ?? [], options.externalTopics);
@@ -44,7 +49,9 @@ export function createTestExecutor(
     logger: testLogger,
     zone: 'Asia/Ho_Chi_Minh',
     scripts: options.scripts,
+    calendar: options.calendar ?? SHIPPED_CALENDAR,
     keepHistory: options.keepHistory,
+    unknownOwners: options.unknownOwners,
   });
   const runner = new JobRunner({ executor, handlers, logger: testLogger, leaseSeconds: 30 });
   return {

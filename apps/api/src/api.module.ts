@@ -8,6 +8,11 @@ import { AccountsController } from './accounts/accounts.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { WorkerTokensController } from './accounts/worker-tokens.controller.js';
 import { AuthController } from './auth/auth.controller.js';
+import { CalendarChangesController } from './calendars/calendar-changes.controller.js';
+import { CalendarsController } from './calendars/calendars.controller.js';
+import { CalendarMovesController } from './deadlines/calendar-moves.controller.js';
+import { DeadlineActsController } from './deadlines/deadline-acts.controller.js';
+import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { AgencyController } from './directory/agency.controller.js';
 import { PeopleController } from './directory/people.controller.js';
 import { UnitsController } from './directory/units.controller.js';
@@ -33,7 +38,13 @@ import { JobsController } from './processes/jobs.controller.js';
 import { KeptMessagesController } from './processes/kept-messages.controller.js';
 import { ProcessDefinitionsController } from './processes/process-definitions.controller.js';
 import { ProcessInstancesController } from './processes/process-instances.controller.js';
+import { ReminderPoliciesController } from './reminders/reminder-policies.controller.js';
+import { RemindersController } from './reminders/reminders.controller.js';
+import { DashboardsController } from './sla/dashboards.controller.js';
 import { SlaController } from './sla/sla.controller.js';
+import { SlaExportsController } from './sla/sla-exports.controller.js';
+import { SlaForecastController } from './sla/sla-forecast.controller.js';
+import { SlaReportsController } from './sla/sla-reports.controller.js';
 import { TaskOperationsController } from './tasks/task-operations.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 
@@ -47,6 +58,11 @@ import { TasksController } from './tasks/tasks.controller.js';
     AgencyController,
     UnitsController,
     PeopleController,
+    CalendarMovesController,
+    CalendarsController,
+    CalendarChangesController,
+    DeadlinesController,
+    DeadlineActsController,
     TasksController,
     TaskOperationsController,
     AttachmentsController,
@@ -55,6 +71,8 @@ import { TasksController } from './tasks/tasks.controller.js';
     RegistersController,
     ReplyObligationsController,
     NotificationsController,
+    ReminderPoliciesController,
+    RemindersController,
     ProcessDefinitionsController,
     DecisionDefinitionsController,
     ProcessInstancesController,
@@ -69,6 +87,10 @@ import { TasksController } from './tasks/tasks.controller.js';
     JobsController,
     ExternalTasksController,
     SlaController,
+    DashboardsController,
+    SlaReportsController,
+    SlaForecastController,
+    SlaExportsController,
     AuditController,
     LandingController,
     AssetsController,

@@ -15,4 +15,4 @@ export { projectRoot } from './project-root.js';
 export { run } from './run.js';
 export { stopOnSignals, type StopOptions } from './stopping/stop-on-signals.js';
 export { Stopping } from './stopping/stopping.js';
-export { CLOCK, CONFIGURATION, DELIVERY_QUEUE, LOGGER } from './tokens.js';
+export { CLOCK, CONFIGURATION, DEADLINE_COMMANDS, DELIVERY_QUEUE, LOGGER } from './tokens.js';

@@ -1,3 +1,4 @@
+import { CalendarBook } from '#calendar';
 import { Database } from '#database';
 import { FileStore } from '#documents';
 import { CommandExecutor, DefinitionStore, JobHandlerRegistry } from '#runtime';
@@ -5,7 +6,7 @@ import { type DynamicModule, type InjectionToken, Module, type OnApplicationShut
 import { Registry } from 'prom-client';
 import { Office } from './office.js';
 import { Stopping } from './stopping/stopping.js';
-import { CLOCK, CONFIGURATION, DELIVERY_QUEUE, LOGGER } from './tokens.js';
+import { CLOCK, CONFIGURATION, DEADLINE_COMMANDS, DELIVERY_QUEUE, LOGGER } from './tokens.js';
 
 /** What an application may have injected, and where in the office it stands. */
 const PARTS: readonly (readonly [InjectionToken, (office: Office) => unknown])[] = [
@@ -15,8 +16,10 @@ const PARTS: readonly (readonly [InjectionToken, (office: Office) => unknown])[]
   [DefinitionStore, (office) => office.definitions],
   [JobHandlerRegistry, (office) => office.handlers],
   [FileStore, (office) => office.files],
+  [CalendarBook, (office) => office.calendars],
   [Registry, (office) => office.metrics.registry],
   [Stopping, (office) => office.stopping],
+  [DEADLINE_COMMANDS, (office) => office.deadlines],
   [DELIVERY_QUEUE, (office) => office.queue],
   [CONFIGURATION, (office) => office.configuration],
   [LOGGER, (office) => office.logger],

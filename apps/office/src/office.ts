@@ -1,10 +1,13 @@
+import type { CalendarBook } from '#calendar';
 import { Database } from '#database';
 import { membersOfGroup, unknownOwners } from '#directory';
-import { documentsHandlers, FileStore, keepHistoryOfDocuments } from '#documents';
+import { type DeadlineCommands, deadlineCommands } from '#deadlines';
+import { documentsHandlers, FileStore, followDeadlines, keepHistoryOfDocuments } from '#documents';
 import { loadJavaScript, type RetryCycle, type ScriptRunner, toRetryCycle, ValueError } from '#expressions';
 import { type Clock, type Configuration, ConfigurationError, type Logger, newId, systemClock, topicsIn } from '#foundation';
-import { groupNotifier, notificationsHandlers } from '#notifications';
+import { groupNotifier, Mailer, notificationsHandlers, notifyPeople } from '#notifications';
 import { connectQueue, type DeliveryQueue } from '#queue';
+import type { ReminderTools } from '#reminders';
 import {
   CommandExecutor,
   DefinitionStore,
@@ -17,7 +20,9 @@ import {
   rerouteTopics,
   RuntimeMetrics,
 } from '#runtime';
+import { type ReportService, slaHandlers } from '#sla';
 import { worklistHandlers } from '#worklist';
+import { CurrentCalendars } from './calendars/current-calendars.js';
 import { Stopping } from './stopping/stopping.js';
 
 const BYTES_PER_MB = 1_000_000;
@@ -42,6 +47,11 @@ export class Office {
   readonly handlers: JobHandlerRegistry;
   readonly executor: CommandExecutor;
   readonly files: FileStore;
+  /** Working time of the agency and its units; it stays current. */
+  readonly calendars: CalendarBook;
+  /** The commands by which deadlines of cases move, and documents with them. */
+  readonly deadlines: DeadlineCommands = deadlineCommands(followDeadlines);
+  private readonly currentCalendars: CurrentCalendars;
 
   private constructor(
     readonly configuration: Configuration,
@@ -53,9 +63,12 @@ export class Office {
     readonly metrics: RuntimeMetrics,
     retryCycle: RetryCycle,
     scripts: ScriptRunner | undefined,
+    private readonly mailer: Mailer | undefined,
   ) {
-    this.handlers = new JobHandlerRegistry(jobHandlers(), topicsIn(configuration.EXTERNAL_TOPICS));
+    this.handlers = new JobHandlerRegistry(jobHandlers(() => this.reports), topicsIn(configuration.EXTERNAL_TOPICS));
     this.files = new FileStore(configuration.FILES_DIR, configuration.UPLOAD_LIMIT_MB * BYTES_PER_MB);
+    this.currentCalendars = new CurrentCalendars({ database, url: configuration.DATABASE_URL, logger });
+    this.calendars = this.currentCalendars.book;
     this.executor = new CommandExecutor({
       database,
       queue,
@@ -69,6 +82,7 @@ export class Office {
       retryCycle,
       idempotencyRetention: configuration.IDEMPOTENCY_RETENTION,
       metrics,
+      calendar: this.calendars,
       scripts,
     });
   }
@@ -81,16 +95,21 @@ export class Office {
     const { configuration, logger, clock = systemClock, stopping = new Stopping() } = options;
     const { DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize, REDIS_URL: redisUrl } = configuration;
     const retryCycle = retryCycleOf(configuration);
+    const mailer = mailerOf(configuration);
     const metrics = new RuntimeMetrics();
     const onRepetition = (sqlstate: string) => metrics.repetitions.inc({ sqlstate });
     const { DATABASE_WAIT_MS: waitMs, DATABASE_STATEMENT_MS: statementMs } = configuration;
     const database = await Database.connect({ url, poolSize, waitMs, statementMs, logger, clock, onRepetition });
+    let queue: DeliveryQueue | undefined;
     try {
       await database.migrate();
       const scripts = configuration.CONGVAN_SCRIPTS === 'on' ? await loadJavaScript() : undefined;
-      const queue = await connectQueue({ databaseUrl: url, redisUrl, logger, prefix: options.queuePrefix });
-      return new Office(configuration, logger, clock, database, queue, stopping, metrics, retryCycle, scripts);
+      queue = await connectQueue({ databaseUrl: url, redisUrl, logger, prefix: options.queuePrefix });
+      const office = new Office(configuration, logger, clock, database, queue, stopping, metrics, retryCycle, scripts, mailer);
+      await office.currentCalendars.open(office.executor);
+      return office;
     } catch (error) {
+      await queue?.close();
       await database.close();
       throw error;
     }
@@ -116,9 +135,31 @@ export class Office {
     await this.executor.execute(rerouteTopics, undefined, { actor: 'system:start', requestId: newId() });
   }
 
+  /** What the reports stand on, and how they reach people. */
+  get reports(): ReportService {
+    const { database, calendars, mailer, configuration } = this;
+    return {
+      database,
+      calendars,
+      zone: configuration.OFFICE_TIME_ZONE,
+      notify: (context, logins, notice) => context.run(notifyPeople, { logins, notice }),
+      sendMail: mailer && ((mail) => mailer.send(mail)),
+      address: (configuration.PUBLIC_URL ?? '').replace(/\/$/, ''),
+    };
+  }
+
+  /** Who is to be reminded of deadlines, and how: for the worker that sends the reminders. */
+  get reminders(): ReminderTools {
+    const { executor, calendars, logger } = this;
+    const tellPerson: ReminderTools['tellPerson'] = (context, login, notice) =>
+      context.run(notifyPeople, { logins: [login], notice });
+    return { executor, calendars, logger, membersOf: membersOfGroup, tellPerson };
+  }
+
   /** Last of all: nothing of this office may be running any more. */
   async close(): Promise<void> {
     try {
+      await this.stopping.run('calendars', () => this.currentCalendars.close());
       await this.stopping.run('queue', () => this.queue.close());
     } finally {
       await this.stopping.run(
@@ -141,12 +182,21 @@ function retryCycleOf({ JOB_RETRY_CYCLE }: Configuration): RetryCycle {
   }
 }
 
-/** The handlers of this program, one for each topic. */
-export function jobHandlers(): JobHandler[] {
+/** @returns undefined where the office sends no mail. @throws ConfigurationError */
+function mailerOf({ SMTP_URL: url, MAIL_FROM: from }: Configuration): Mailer | undefined {
+  if (url === undefined) return undefined;
+  if (from !== undefined) return new Mailer({ url, from });
+  const findings = [{ where: 'MAIL_FROM', what: 'is not set, but SMTP_URL is' }];
+  throw new ConfigurationError('The environment is not right:\n  MAIL_FROM is not set, but SMTP_URL is.', { findings });
+}
+
+/** The handlers of this program, one for each topic. @param reports what the sending of reports needs; asked when a job runs */
+export function jobHandlers(reports: () => ReportService): JobHandler[] {
   const notifyGroup = groupNotifier(membersOfGroup);
   return [
     ...documentsHandlers,
     ...notificationsHandlers({ membersOf: membersOfGroup }),
     ...worklistHandlers({ notifyGroup }),
+    ...slaHandlers(reports),
   ];
 }

@@ -1,10 +1,13 @@
 import { Database } from '#database';
+import { CalendarMover } from '#deadlines';
 import type { Configuration, Logger } from '#foundation';
 import type { DeliveryQueue } from '#queue';
 import { CommandExecutor, DefinitionStore, HistoryUpkeep, JobHandlerRegistry, JobWorker } from '#runtime';
+import { RollUpUpkeep } from '#sla';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { CONFIGURATION, DELIVERY_QUEUE, LOGGER, Readiness, Stopping } from '../../office/src/index.js';
+import { CONFIGURATION, DELIVERY_QUEUE, LOGGER, Office, Readiness, Stopping } from '../../office/src/index.js';
+import { ReminderUpkeep } from './reminder-upkeep.js';
 
 /** Part of the limit of an orderly end after which handlers that still run are told to leave off. */
 const SHARE_OF_DRAIN = 0.35;
@@ -16,6 +19,9 @@ const SHARE_OF_LEAVING_OFF = 0.1;
 export class WorkerService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly worker: JobWorker;
   private readonly history: HistoryUpkeep;
+  private readonly reminders: ReminderUpkeep;
+  private readonly rollUps: RollUpUpkeep;
+  private readonly calendarMover: CalendarMover;
 
   constructor(
     executor: CommandExecutor,
@@ -27,6 +33,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     @Inject(LOGGER) private readonly logger: Logger,
     private readonly stopping: Stopping,
     readiness: Readiness,
+    office: Office,
   ) {
     this.worker = new JobWorker({
       executor,
@@ -47,11 +54,18 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     });
     const timeToLive = configuration.HISTORY_TIME_TO_LIVE;
     this.history = new HistoryUpkeep({ executor, database, definitions, logger, timeToLive });
+    this.reminders = new ReminderUpkeep(office.reminders);
+    this.rollUps = new RollUpUpkeep({ executor, calendars: office.calendars, logger });
+    const { moveBatch } = office.deadlines;
+    this.calendarMover = new CalendarMover({ executor, database, url: configuration.DATABASE_URL, logger, moveBatch });
   }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.worker.start();
     this.history.start();
+    this.reminders.start();
+    this.rollUps.start();
+    this.calendarMover.start();
   }
 
   /** After the requests, which still make jobs, and before the queue and the database, which handlers need. */
@@ -65,7 +79,8 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
 
   private async drain(): Promise<void> {
     const limitMs = this.configuration.STOP_LIMIT_MS;
-    const drained = Promise.all([this.worker.stop(), this.history.stop()]).then(() => true);
+    const parts = [this.worker, this.history, this.reminders, this.rollUps, this.calendarMover];
+    const drained = Promise.all(parts.map((part) => part.stop())).then(() => true);
     if (await endsWithin(limitMs * SHARE_OF_DRAIN, drained)) return;
     this.logger.warn({ code: 'worker.told-to-leave-off', jobs: this.worker.inHand });
     this.worker.abort();

@@ -10,6 +10,8 @@ export interface ListenOptions {
   readonly logger: Logger;
   /** Called with the payload of each notification, in order. Must not throw. */
   readonly onNotification: (payload: string) => void;
+  /** Called whenever the subscription stands, again also: what was sent before it did is lost. Must not throw. */
+  readonly onListening?: () => void;
 }
 
 /** A subscription to a channel of Postgres, on a connection of its own. */
@@ -26,7 +28,7 @@ const RECONNECT_AFTER_MS = 1000;
  * A connection of its own: one of the pool would be handed on with its subscription, and `listen` does not work through
  * a pooler in transaction mode anyway.
  */
-export function listen({ url, channel, logger, onNotification }: ListenOptions): Listening {
+export function listen({ url, channel, logger, onNotification, onListening }: ListenOptions): Listening {
   const closed = new AbortController();
   let current: pg.Client | undefined;
 
@@ -38,6 +40,7 @@ export function listen({ url, channel, logger, onNotification }: ListenOptions):
     client.on('notification', ({ payload = '' }) => onNotification(payload));
     await client.connect();
     await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+    onListening?.();
     await ended;
   };
 

@@ -2,6 +2,7 @@ export { getAttachment } from './attachments/get-attachment.query.js';
 export { FileStore } from './attachments/file-store.js';
 export { openAttachment } from './attachments/open-attachment.js';
 export { receiveAttachment } from './attachments/receive-attachment.js';
+export { followDeadlines } from './deadlines/follow-deadlines.js';
 export { documentsHandlers } from './documents-handlers.js';
 export { attachScan, attachScanSchema } from './incoming/attach-scan.command.js';
 export { getIncomingDocument } from './incoming/get-incoming-document.query.js';

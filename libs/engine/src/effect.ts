@@ -22,6 +22,8 @@ export type EngineEffect =
       readonly candidateGroups: readonly string[];
       /** ISO 8601 instant in UTC. */
       readonly dueDate?: string;
+      /** State of the calendars that the due date was counted by; absent: it asked for no working time. */
+      readonly calendarPublication?: number;
       readonly followUpDate?: string;
       readonly priority: number;
       readonly formKey?: string;
@@ -44,11 +46,29 @@ export type EngineEffect =
       readonly priority?: number;
     }
   | { readonly type: 'cancelJob'; readonly key: number }
-  /** `due` is an ISO 8601 instant in UTC; it may lie in the past, and then fires at once. */
-  | { readonly type: 'armTimer'; readonly key: number; readonly element: string; readonly due: string }
+  /**
+   * `due` is an ISO 8601 instant in UTC; it may lie in the past, and then fires at once. `calendarPublication`: as with
+   * `openTask`.
+   */
+  | {
+      readonly type: 'armTimer';
+      readonly key: number;
+      readonly element: string;
+      readonly due: string;
+      readonly calendarPublication?: number;
+    }
   | { readonly type: 'disarmTimer'; readonly key: number }
-  /** The armed timer fires at another instant. */
-  | { readonly type: 'rescheduleTimer'; readonly key: number; readonly due: string }
+  /**
+   * The armed timer fires at another instant: by command, or `renewed`, because a migration has evaluated it anew.
+   * `calendarPublication`: as with `openTask`.
+   */
+  | {
+      readonly type: 'rescheduleTimer';
+      readonly key: number;
+      readonly due: string;
+      readonly renewed?: true;
+      readonly calendarPublication?: number;
+    }
   /** In place of what the key was subscribed to, where it was: a migration may renew what an event waits for. */
   | {
       readonly type: 'subscribe';

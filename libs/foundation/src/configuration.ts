@@ -95,6 +95,16 @@ const environmentSchema = z.object({
     .duration()
     .default('P2D')
     .describe('How long the answer to a request with an Idempotency-Key is known, e.g. P2D.'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must look like smtps://user:password@host:465')
+    .optional()
+    .describe('Mail server, with its account. A password is sent over TLS only. Without it nothing is mailed.'),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/, 'must be an address, or a name and <address>')
+    .optional()
+    .describe('Sender of all mail, needed with SMTP_URL: an address, or a name and <address>.'),
   METRICS_TOKEN: z
     .string()
     .min(16, 'must have 16 characters at least')

@@ -10,4 +10,5 @@ export type { Scenario, ScenarioFile } from './scenario/scenario.js';
 export { type ProcessResult, testProcesses } from './scenario/test-processes.js';
 export { traceFile } from './script/trace-file.js';
 export type { TraceError, TraceReport } from './script/trace-model.js';
+export { SHIPPED_CALENDAR } from './shipped-calendar.js';
 export { type ComparedStep, type EngineView, playSideBySide } from './side-by-side.js';

@@ -11,6 +11,7 @@ import { withHeldTasks } from './model/stand-in-tasks.js';
 import { type HistoryLine, OfficeInMemory } from './office/office-in-memory.js';
 import type { OpenEntry } from './office/open-things.js';
 import type { Outcome, Rehearsal, Step, TraceEntry } from './rehearsal.js';
+import { SHIPPED_CALENDAR } from './shipped-calendar.js';
 
 /** What a rehearsal is told besides the model. */
 export interface RehearsalOptions {
@@ -169,7 +170,7 @@ export class EngineRehearsal implements Rehearsal {
       begun: this.model.begun.map(({ key }) => this.played(key)),
       process: (key) => (this.playing.has(key) ? this.played(key) : undefined),
       answer,
-      context: { zone, scripts },
+      context: { zone, scripts, calendar: SHIPPED_CALENDAR },
       decide: (request, seen, key) => this.decide(request, seen, key),
       now,
       variables,
@@ -277,7 +278,8 @@ export class EngineRehearsal implements Rehearsal {
   private decide(request: DecisionRequest, variables: JsonObject, businessKey?: string): DecisionResult {
     const { decisions } = this.model;
     if (this.options.lenient && !decisions.has(request.key)) return { outputs: [], matchedRules: [] };
-    return evaluateDecision(decisions, request.key, variables, { now: this.now, zone: this.options.zone, businessKey });
+    const env = { now: this.now, zone: this.options.zone, calendar: SHIPPED_CALENDAR, businessKey };
+    return evaluateDecision(decisions, request.key, variables, env);
   }
 
   private instantOf(step: StepOf<'advance' | 'until'>): string {

@@ -9,6 +9,7 @@ import { ReferenceTimers } from './reference-timers.js';
 import { workOf } from './reference-work.js';
 import type { Outcome, Rehearsal, Step, TraceEntry } from './rehearsal.js';
 import type { RehearsalOptions } from './rehearse-on-engine.js';
+import { SHIPPED_CALENDAR } from './shipped-calendar.js';
 
 type StepOf<K extends Step['kind']> = Extract<Step, { readonly kind: K }>;
 
@@ -122,6 +123,7 @@ export class ReferenceRehearsal implements Rehearsal {
         return now();
       },
       zone: this.options.zone,
+      calendar: SHIPPED_CALENDAR,
     };
   }
 

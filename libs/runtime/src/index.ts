@@ -37,6 +37,9 @@ export {
 export { type ReadDeployment, readDeployment } from './definitions/read-deployment.js';
 export { type DeploymentResource, readProcessFolder } from './definitions/read-process-folder.js';
 export { refuseUnservedTopics } from './definitions/refuse-unserved-topics.js';
+export { type CountedRow, countDueTimes, type CountingTools } from './due-times/count-due-times.js';
+export { recomputeDueTimes, type RecomputeDueTimesInput } from './due-times/recompute-due-times.js';
+export { readTimedInstances, type TimedInstance, type TimedRow } from './due-times/timed-instances.js';
 export { CommandExecutor, type CommandExecutorOptions } from './executor/command-executor.js';
 export type { Command, CommandContext, KeepHistory, MessageRules, UnknownOwners } from './executor/command.js';
 export { IdempotencyKeyReusedError } from './executor/errors.js';

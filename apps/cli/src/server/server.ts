@@ -42,10 +42,12 @@ export class Server {
 
   /** Paths are below `/api/v1/`. */
   get<Answer = JsonObject>(path: string, query: Readonly<Record<string, string | undefined>> = {}): Promise<Answer> {
-    const given = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, value);
-    const parameters = given.toString();
-    return this.send('GET', parameters === '' ? path : `${path}?${parameters}`);
+    return this.send('GET', withQuery(path, query));
+  }
+
+  /** The content of a file. */
+  download(path: string, query: Readonly<Record<string, string | undefined>>): Promise<Buffer> {
+    return this.accepted('GET', withQuery(path, query));
   }
 
   /** Items of a list that comes in pages, up to a number; `next` is for the `after` of the query that goes on. */
@@ -87,6 +89,11 @@ export class Server {
     return attempt();
   }
 
+  /** Says how something is to be: sent twice it says the same. */
+  put<Answer = JsonValue>(path: string, json: object): Promise<Answer> {
+    return this.send('PUT', path, JSON.stringify(json));
+  }
+
   postFiles<Answer>(path: string, files: readonly SentFile[]): Promise<Answer> {
     const form = new FormData();
     for (const { name, content } of files) form.append('files', new Blob([content]), name);
@@ -105,11 +112,22 @@ export class Server {
     more: Readonly<Record<string, string>> = {},
   ): Promise<Answer> {
     const headers: Record<string, string> = { accept: 'application/json', ...more };
-    if (this.token !== '') headers['authorization'] = `Bearer ${this.token}`;
     if (typeof body === 'string') headers['content-type'] = 'application/json';
-    const { status, statusText, ok, text } = await this.exchange(path, { method, headers, body });
-    if (ok) return (text === '' ? undefined : JSON.parse(text)) as Answer;
-    const { detail, title, code, findings } = problemIn(text);
+    const text = (await this.accepted(method, path, headers, body)).toString();
+    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  }
+
+  /** @throws ServerNotReachedError, ServerRefusedError */
+  private async accepted(
+    method: string,
+    path: string,
+    given: Readonly<Record<string, string>> = {},
+    content?: string | FormData,
+  ): Promise<Buffer> {
+    const headers = this.token === '' ? given : { ...given, authorization: `Bearer ${this.token}` };
+    const { status, statusText, ok, body } = await this.exchange(path, { method, headers, body: content });
+    if (ok) return body;
+    const { detail, title, code, findings } = problemIn(body.toString());
     throw new ServerRefusedError(status, detail ?? title ?? statusText, code, findings);
   }
 
@@ -117,11 +135,18 @@ export class Server {
     try {
       const response = await fetch(new URL(`/api/v1/${path}`, this.url), request);
       const { status, statusText, ok } = response;
-      return { status, statusText, ok, text: await response.text() };
+      return { status, statusText, ok, body: Buffer.from(await response.arrayBuffer()) };
     } catch (cause) {
       throw new ServerNotReachedError(this.url, cause);
     }
   }
+}
+
+function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, value);
+  const parameters = given.toString();
+  return parameters === '' ? path : `${path}?${parameters}`;
 }
 
 /** A proxy in between may answer with a page instead. */

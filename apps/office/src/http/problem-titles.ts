@@ -50,7 +50,28 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'documents.attachment-type-unsupported': 'Không nhận loại tệp này',
   'documents.attachment-name-unsafe': 'Tên tệp không dùng được',
   'documents.attachments-not-linkable': 'Có tệp không đính kèm được',
+  'deadlines.calendar-invalid': 'Lịch còn lỗi, chưa công bố gì',
+  'deadlines.calendar-stale': 'Có người vừa công bố phiên bản khác của lịch này',
+  'deadlines.calendar-not-found': 'Không có lịch này',
+  'deadlines.calendar-unit-unknown': 'Không có đơn vị này',
+  'deadlines.calendar-file-unreadable': 'Không đọc được tệp lịch',
+  'deadlines.calendar-range-too-long': 'Khoảng ngày quá dài',
+  'deadlines.deadline-not-found': 'Không có thời hạn này',
+  'deadlines.deadline-closed': 'Thời hạn này đã kết thúc',
+  'deadlines.deadline-open': 'Thời hạn này còn mở, hãy gia hạn',
+  'deadlines.deadline-pause': 'Thời hạn không tạm dừng hay tiếp tục được như vậy',
+  'deadlines.act-refused': 'Thời điểm chưa đúng, thời hạn giữ nguyên',
+  'deadlines.forbidden': 'Bạn không được quyết định về thời hạn này',
+  'deadlines.no-calendars': 'Hệ thống chưa có lịch làm việc, hãy báo quản trị',
+  'deadlines.calendar-move-not-found': 'Không có lần chuyển thời hạn này',
+  'reminders.policy-not-found': 'Không có chính sách nhắc việc này',
+  'reminders.policy-invalid': 'Chính sách nhắc việc chưa đúng, chưa lưu gì',
+  'reminders.policy-exists': 'Tên này đã có ở chính sách nhắc việc khác',
+  'reminders.deadline-not-found': 'Không có thời hạn này',
+  'reminders.nobody-to-remind': 'Không có ai để nhắc',
   'notifications.notification-not-found': 'Không có thông báo này',
+
+  'sla.report-too-long': 'Báo cáo quá dài cho một tệp PDF',
 
   'runtime.idempotency-key-reused': 'Khóa này đã dùng cho một yêu cầu khác, chưa làm gì',
   'runtime.deployment-refused': 'Quy trình còn lỗi, chưa triển khai gì',
@@ -102,6 +123,10 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'expressions.script-sandbox-lost': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
   'expressions.evaluation': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
   'expressions.value': 'Quy trình không đi tiếp được, hãy báo người thiết kế',
+
+  'calendar.unknown': 'Không có lịch làm việc hoặc đơn vị này',
+  'calendar.outside': 'Ngày này ngoài phạm vi tính được của lịch làm việc',
+  'calendar.duration': 'Lượng thời gian làm việc chưa đúng',
 };
 
 export const TITLED_CODES: readonly string[] = Object.keys(TITLES_OF_CODES);

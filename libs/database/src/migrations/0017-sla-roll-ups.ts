@@ -1,11 +1,141 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Finished work counted as it is finished, for the reports. */
+/** What reports on finished tasks are made of: one fact for each task, and sums by month. */
 export class SlaRollUps1700000000017 implements MigrationInterface {
   name = 'SlaRollUps1700000000017';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`select 1`);
+    await runner.query(`
+      create table sla_change (
+        task_id          uuid,
+        root_instance_id uuid,
+        check (num_nonnulls(task_id, root_instance_id) = 1)
+      );
+      comment on table sla_change is
+        'Ended tasks that are to be counted, or counted anew: one, or all of a case. No index: steps only add, one worker takes away.';
+
+      -- A loop: a third of what an expression needs, and reports ask it of every open task.
+      create function unit_of_groups(groups text[]) returns text language plpgsql immutable parallel safe as $$
+        declare name text;
+        begin
+          foreach name in array groups loop
+            if name like 'unit:%' or name like 'head:%' then return substr(name, 6); end if;
+          end loop;
+          return null;
+        end $$;
+      comment on function unit_of_groups is 'The unit that candidate groups name first, as unit:X or head:X.';
+
+      -- Left joins to one row each, and the lead unit as a subquery: what a report does not ask for costs it nothing.
+      create view sla_task as
+        select t.id as task_id, t.instance_id, i.root_instance_id, d.key as process, d.key || '/' || t.element_id as step, t.name,
+               coalesce(unit_of_groups(t.candidate_groups),
+                        (select lead.unit_code
+                         from process_instance part
+                         join incoming_document led on led.instance_id = part.root_instance_id
+                         join incoming_document_lead lead on lead.document_id = led.id
+                         where part.id = t.instance_id)) as unit,
+               case t.status when 'completed' then t.completed_by else t.assignee end as person,
+               doc.document_type as kind, doc.urgency, t.status, date_trunc('milliseconds', t.created_at) as created_at,
+               date_trunc('milliseconds', t.due_at) as due_at, date_trunc('milliseconds', t.ended_at) as ended_at
+        from user_task t
+        left join process_instance i on i.id = t.instance_id
+        left join process_definition d on d.id = i.definition_id
+        left join incoming_document doc on doc.instance_id = i.root_instance_id;
+      comment on view sla_task is 'Every task by what reports ask for. Unit: the first that its groups name, else the lead unit of its case.';
+
+      create table sla_fact (
+        task_id          uuid        primary key,
+        root_instance_id uuid        not null,
+        process          text        not null,
+        step             text        not null,
+        name             text        not null,
+        unit             text,
+        person           text,
+        kind             text,
+        urgency          text,
+        outcome          text        not null check (outcome in ('on-time', 'late', 'no-deadline', 'cancelled')),
+        month            integer     not null,
+        created_at       timestamptz not null,
+        due_at           timestamptz,
+        ended_at         timestamptz not null,
+        gross_seconds    integer     not null,
+        net_seconds      integer     not null,
+        waiting_seconds  integer,
+        calendar         text        not null,
+        calendar_version integer     not null
+      );
+      comment on table sla_fact is 'Each ended task as it was counted. It stays when the history of its case is deleted.';
+      comment on column sla_fact.month is 'In which it ended, in the zone of the office: 202611.';
+      comment on column sla_fact.net_seconds is 'Working time by that version of the calendar, less pauses.';
+      comment on column sla_fact.waiting_seconds is 'The part of net_seconds before the first person took it or got it; null: nobody did before it was done.';
+      create index sla_fact_by_end on sla_fact (ended_at, task_id);
+      create index sla_fact_by_unit on sla_fact (unit, ended_at, task_id);
+      create index sla_fact_by_person on sla_fact (person, ended_at, task_id);
+      create index sla_fact_by_kind on sla_fact (kind, ended_at, task_id);
+      create index sla_fact_by_step on sla_fact (step, ended_at, task_id);
+      create index sla_fact_by_month on sla_fact (month);
+      create index sla_fact_by_span on sla_fact using gist (tstzrange(created_at, greatest(created_at, ended_at), '(]'));
+
+      create table sla_cell (
+        month           integer not null,
+        dimension       text    not null check (dimension in ('unit', 'person', 'kind', 'urgency', 'process', 'step')),
+        key             text    not null,
+        on_time         integer not null,
+        late            integer not null,
+        no_deadline     integer not null,
+        gross           bytea   not null,
+        net             bytea   not null,
+        taken           integer not null,
+        taken_seconds   bigint  not null,
+        waiting_seconds bigint  not null,
+        primary key (dimension, month, key)
+      );
+      comment on table sla_cell is 'The facts of completed tasks of one month, summed by one dimension.';
+      comment on column sla_cell.key is 'Empty: the tasks that have none.';
+      comment on column sla_cell.gross is 'gross_seconds of each fact, ascending, as int4send writes them: medians of any sum of cells are exact.';
+      comment on column sla_cell.taken is 'Facts with waiting_seconds; taken_seconds is the net time of those.';
+    `);
+    // One row for one task: that is all that a step pays for reports.
+    await runner.query(`
+      create function sla_task_ended() returns trigger language plpgsql as $$
+        begin insert into sla_change (task_id) values (new.id); return null; end $$;
+      create trigger sla_task_ended after insert on user_task
+        for each row when (new.status <> 'open') execute function sla_task_ended();
+      create trigger sla_task_ended_or_corrected after update on user_task
+        for each row when (old.status <> 'open' or new.status <> 'open') execute function sla_task_ended();
+
+      create function sla_instance_migrated() returns trigger language plpgsql as $$
+        begin insert into sla_change (root_instance_id) values (new.root_instance_id); return null; end $$;
+      create trigger sla_instance_migrated after update of definition_id on process_instance
+        for each row execute function sla_instance_migrated();
+
+      create function sla_document_changed() returns trigger language plpgsql as $$
+        begin insert into sla_change (root_instance_id) values (new.instance_id); return null; end $$;
+      create trigger sla_document_changed after insert or update of document_type, urgency, instance_id on incoming_document
+        for each row execute function sla_document_changed();
+
+      create function sla_lead_changed() returns trigger language plpgsql as $$
+        begin
+          insert into sla_change (root_instance_id)
+            select d.instance_id from instruction i join incoming_document d on d.id = i.document_id
+            where i.id = (to_jsonb(coalesce(new, old)) ->> tg_argv[0])::uuid;
+          return null;
+        end $$;
+      create trigger sla_instruction_changed after insert or update on instruction
+        for each row execute function sla_lead_changed('id');
+      create trigger sla_lead_changed after insert or update or delete on instruction_unit
+        for each row execute function sla_lead_changed('instruction_id');
+
+      create function sla_pause_changed() returns trigger language plpgsql as $$
+        begin
+          insert into sla_change (root_instance_id) select root_instance_id from process_instance where id = new.instance_id;
+          return null;
+        end $$;
+      create trigger sla_pause_changed after insert on deadline_act
+        for each row when (new.act in ('pause', 'resume')) execute function sla_pause_changed();
+
+      insert into sla_change (task_id) select id from user_task where status <> 'open';
+    `);
   }
 
   async down(): Promise<void> {

@@ -15,7 +15,6 @@ import { Calendars1700000000014 } from './0014-calendars.js';
 import { Deadlines1700000000015 } from './0015-deadlines.js';
 import { Reminders1700000000016 } from './0016-reminders.js';
 import { SlaRollUps1700000000017 } from './0017-sla-roll-ups.js';
-import { Forecasts1700000000018 } from './0018-forecasts.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -36,5 +35,4 @@ export const migrations = [
   Deadlines1700000000015,
   Reminders1700000000016,
   SlaRollUps1700000000017,
-  Forecasts1700000000018,
 ];

@@ -1,3 +1,4 @@
+import { closeDeadlines } from '#deadlines';
 import type { JobHandler } from '#runtime';
 import { z } from 'zod';
 import { optionalText, readVariables } from '../job-variables.js';
@@ -14,7 +15,8 @@ export const closeIncomingHandler: JobHandler = {
   async handle(job) {
     const { documentId, result } = readVariables(variablesSchema, job);
     return {
-      async commit({ tx, now, audit }) {
+      async commit(context) {
+        const { tx, now, audit } = context;
         const owed = await tx.execute(`select 1 from reply_obligation where document_id = $1 and status = 'open'`, [documentId]);
         if (owed > 0) throw new ReplyStillOwedError(documentId);
         const touched = await tx.execute(
@@ -22,6 +24,7 @@ export const closeIncomingHandler: JobHandler = {
           [documentId, now, result],
         );
         if (touched === 0) throw new IncomingDocumentNotFoundError(documentId);
+        await closeDeadlines(context, { subject: 'incoming-document', subjectIds: [documentId], as: 'done' });
         audit({ subject: 'incoming-document', subjectId: documentId });
       },
     };

@@ -1,7 +1,9 @@
+import type { DeadlineRule } from '#deadlines';
 import { newId } from '#foundation';
 import type { CommandContext, JobHandler } from '#runtime';
 import { DateTime, Duration } from 'luxon';
 import { z } from 'zod';
+import { type DocumentInLedger, enterDeadline } from '../deadlines/enter-deadline.js';
 import { nameSchema, optionalText, readVariables } from '../job-variables.js';
 import { IncomingDocumentNotFoundError } from './errors.js';
 import { type InstructionDeadlines, instructionDeadlines } from './instruction-deadlines.js';
@@ -21,6 +23,8 @@ const variablesSchema = z.object({
   documentId: z.uuid(),
   obligationId: z.uuid().nullish(),
   dueAt: optionalInstant,
+  /** Working time from the instruction on, where nobody wrote a date. */
+  handlingTime: optionalText.refine((text) => text === null || Duration.fromISO(text).isValid, 'is not an ISO 8601 duration'),
   reminderBefore: z.string().refine((text) => Duration.fromISO(text).isValid, 'is not an ISO 8601 duration'),
   leadUnit: nameSchema,
   coordinatingUnits: unitList,
@@ -52,7 +56,10 @@ export const recordInstructionHandler: JobHandler = {
     return {
       async commit(context) {
         const { now, zone } = context;
-        const deadlines = instructionDeadlines({ ...instruction, documentDueAt: instruction.dueAt, now, zone });
+        const document = await takeUp(context, instruction);
+        const documentDueAt = await enterHandlingTime(context, document, instruction);
+        const deadlines = instructionDeadlines({ ...instruction, documentDueAt, now, zone });
+        await enterWritten(context, document, instruction, deadlines);
         await recordInstruction(context, instruction, addressees, deadlines);
         return { ...addressees, ...deadlines };
       },
@@ -69,6 +76,41 @@ function addresseesOf({ leadUnit, coordinatingUnits, informationUnits }: Instruc
   };
 }
 
+interface TakenUp extends Omit<DocumentInLedger, 'obligationId'> {
+  readonly registeredBy: string;
+}
+
+async function takeUp({ tx }: CommandContext, { documentId }: Instruction): Promise<TakenUp> {
+  const [document] = await tx.query<TakenUp>(
+    `update incoming_document set status = case status when 'registered' then 'in-progress' else status end where id = $1
+     returning id, instance_id as "instanceId", arrival_number as "arrivalNumber", arrival_year as "arrivalYear",
+       received_at as "receivedAt", registered_by as "registeredBy"`,
+    [documentId],
+  );
+  if (document === undefined) throw new IncomingDocumentNotFoundError(documentId);
+  return document;
+}
+
+/** Counted in the working time of the lead unit, unless somebody wrote a date. Gives until when the document has time. */
+async function enterHandlingTime(context: CommandContext, document: TakenUp, instruction: Instruction): Promise<string | null> {
+  const { handlingTime, leadDueAt, leadUnit, dueAt, obligationId = null } = instruction;
+  if (handlingTime === null || leadDueAt !== null) return dueAt;
+  const rule: DeadlineRule = { kind: 'working', duration: handlingTime, from: context.now };
+  return enterDeadline(context, { ...document, obligationId }, { unitCode: leadUnit, rule });
+}
+
+async function enterWritten(
+  context: CommandContext,
+  document: TakenUp,
+  { handlingTime, leadDueAt, leadUnit, instructedBy, obligationId = null }: Instruction,
+  { dueAt }: InstructionDeadlines,
+): Promise<void> {
+  if (dueAt === null || (handlingTime !== null && leadDueAt === null)) return;
+  const by = leadDueAt === null ? document.registeredBy : instructedBy;
+  const rule: DeadlineRule = { kind: 'fixed', dueAt, by };
+  await enterDeadline(context, { ...document, obligationId }, { unitCode: leadUnit, rule });
+}
+
 async function recordInstruction(
   context: CommandContext,
   { documentId, obligationId, instruction, instructedBy }: Instruction,
@@ -76,12 +118,6 @@ async function recordInstruction(
   deadlines: InstructionDeadlines,
 ): Promise<void> {
   const { tx, now } = context;
-  const touched = await tx.execute(
-    `update incoming_document set status = case status when 'registered' then 'in-progress' else status end where id = $1`,
-    [documentId],
-  );
-  if (touched === 0) throw new IncomingDocumentNotFoundError(documentId);
-
   const id = newId();
   await tx.execute('update instruction set current = false where document_id = $1 and current', [documentId]);
   await tx.execute(

@@ -1,6 +1,7 @@
 import { dateInZone, type Finding, newId } from '#foundation';
 import { type Command, type CommandContext, startInstance } from '#runtime';
 import { findUnlinkable, takeAttachments } from '../attachments/link-attachments.js';
+import { enterDeadline } from '../deadlines/enter-deadline.js';
 import { type TakenNumber, takeNumber } from '../numbering/take-number.js';
 import { DuplicateIncomingDocumentError, RegistrationRefusedError } from './errors.js';
 import type { IncomingDocumentInput } from './incoming-document.schema.js';
@@ -35,6 +36,7 @@ export const registerIncomingDocument: Command<IncomingDocumentInput, Registered
     const registration = await startCase(context, arrival, input);
     await insertDocument(context, arrival, registration);
     if (registration.obligationId !== null) await openObligation(context, registration);
+    await enterWrittenDeadline(context, registration);
     await takeAttachments(context, input.attachmentIds, { incomingDocumentId: registration.id });
 
     const { id, arrivalNumber, arrivalYear, instanceId, obligationId } = registration;
@@ -89,6 +91,8 @@ async function startCase(context: CommandContext, arrival: TakenNumber, input: I
       arrivalNumber: arrival.number,
       arrivalYear: arrival.year,
       subject: input.subject,
+      documentKind: input.documentType,
+      urgency: input.urgency,
       replyRequired: input.replyRequired,
       hasScan: input.attachmentIds.length > 0,
       obligationId,
@@ -140,4 +144,11 @@ async function openObligation(context: CommandContext, { id, obligationId, dueAt
     subjectId: obligationId!,
     detail: { documentId: id, dueAt },
   });
+}
+
+async function enterWrittenDeadline(context: CommandContext, registration: Registration): Promise<void> {
+  const { dueAt, input } = registration;
+  if (dueAt === null) return;
+  const document = { ...registration, receivedAt: input.receivedAt ?? context.now };
+  await enterDeadline(context, document, { unitCode: null, rule: { kind: 'fixed', dueAt, by: context.caller.actor } });
 }

@@ -63,6 +63,8 @@ it('starts the case with the variables that the processes count on', async () =>
     arrivalNumber,
     arrivalYear,
     subject: 'Báo cáo năm',
+    documentKind: 'Công văn',
+    urgency: 'normal',
     replyRequired: true,
     hasScan: false,
     obligationId,

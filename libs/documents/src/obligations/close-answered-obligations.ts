@@ -1,3 +1,4 @@
+import { closeDeadlines } from '#deadlines';
 import type { CommandContext } from '#runtime';
 
 /**
@@ -14,6 +15,7 @@ export async function closeAnsweredObligations(context: CommandContext, outgoing
      returning o.id, o.timeliness`,
     [outgoingDocumentId, context.now],
   );
+  await closeDeadlines(context, { subject: 'reply-obligation', subjectIds: closed.map(({ id }) => id), as: 'done' });
   for (const { id, timeliness } of closed) {
     context.audit({
       subject: 'reply-obligation',

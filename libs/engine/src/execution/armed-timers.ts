@@ -2,7 +2,7 @@ import type { Activity } from './activity.js';
 import { triggerArmedEvent } from './armed-events.js';
 import type { Behaviour } from './behaviour.js';
 import type { Step } from './step.js';
-import { armCycle, armTimer, type ArmedTimerNode, nextOfCycle, rescheduleTimer } from './timers.js';
+import { armCycle, armTimer, type ArmedTimerNode, nextOfCycle, rescheduleTimer, timerDueTime } from './timers.js';
 
 /**
  * What a boundary event and the start event of an event sub-process have in common when they wait for a time. A cycle is
@@ -10,6 +10,7 @@ import { armCycle, armTimer, type ArmedTimerNode, nextOfCycle, rescheduleTimer }
  */
 export const armedTimer: Behaviour<ArmedTimerNode> = {
   enter: (step, armed) => armTimer(step, armed),
+  dueTime: timerDueTime,
   withdraw: disarm,
   on: {
     fireTimer(step, armed) {

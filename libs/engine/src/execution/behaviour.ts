@@ -1,6 +1,8 @@
 import type { GraphNode } from '#bpmn';
+import type { ExpressionText } from '#expressions';
 import type { EngineCommand } from '../command.js';
 import type { Activity } from './activity.js';
+import type { Counted } from './evaluation.js';
 import type { PlannedFlow, PlannedNode } from './plan.js';
 import type { Step } from './step.js';
 
@@ -27,6 +29,13 @@ export interface CommandHandlers<N extends GraphNode = GraphNode> {
   completeAdHoc?(step: Step, activity: Activity<N>, command: Command<'completeAdHoc'>): void;
 }
 
+/** Until when something is to be done, or when it happens, by the text of its model. */
+export interface DueTime {
+  readonly text: ExpressionText;
+  /** ISO 8601 instant in UTC; absent: the text yields none. */
+  readonly due?: Counted<string>;
+}
+
 /**
  * What one BPMN element does: the whole contract between an element's file and the interpreter. Behaviours hold no
  * state (all that an instance remembers is in its {@link Activity}) and reach the world through `step.emit` only.
@@ -45,6 +54,8 @@ export interface Behaviour<N extends GraphNode = GraphNode> {
   withdraw?(step: Step, activity: Activity<N>): void;
   /** What may happen to it while it is open. For a command that is not listed it counts as not open. */
   readonly on?: CommandHandlers<N>;
+  /** Its time as its model gives it at `step.context.now`. Absent, or undefined: it has none that can be counted anew. */
+  dueTime?(step: Step, activity: Activity<N>): DueTime | undefined;
   /** A signal that it is armed for (`activity.signal`) was thrown. */
   signalled?(step: Step, activity: Activity<N>): void;
   /** Conditional events: a variable that it watches has changed, or it has just been armed. */

@@ -1,4 +1,4 @@
-import { evaluate, type ExpressionEnv, type ExpressionText, isExpression, toBoolean } from '#expressions';
+import { evaluate, type ExpressionEnv, type ExpressionText, isExpression, toBoolean, type WorkingCalendar } from '#expressions';
 import { CongvanError, type JsonObject, type JsonValue, ownValue } from '#foundation';
 import { UnusableAttributeError } from '../errors.js';
 import type { Activity } from './activity.js';
@@ -39,9 +39,10 @@ export function readFor<T>(
   { name, text }: Attribute,
   as: Reader<T>,
   variables: JsonObject,
+  env: ExpressionEnv = step.context,
 ): T {
   try {
-    return as(evaluate(text, variables, step.context), step.context);
+    return as(evaluate(text, variables, env), env);
   } catch (error) {
     if (error instanceof CongvanError) throw new UnusableAttributeError(element, name, error);
     throw error;
@@ -57,6 +58,59 @@ export function readOptional<T>(
   as: Reader<T | null>,
 ): T | undefined {
   return text === undefined ? undefined : (read(step, activity, { name, text }, as) ?? undefined);
+}
+
+/** A value, and by which state of the calendars it was counted, where its expression has asked for working time. */
+export interface Counted<T> {
+  readonly value: T;
+  readonly calendarPublication?: number;
+}
+
+/** As {@link readOptional}, for what must be counted anew when a calendar changes. */
+export function readCounted<T>(
+  step: Step,
+  activity: Activity,
+  name: string,
+  text: ExpressionText | undefined,
+  as: Reader<T | null>,
+): Counted<T> | undefined {
+  const { calendar } = step.context;
+  if (text === undefined) return undefined;
+  if (calendar === undefined || !isExpression(text)) {
+    const value = readOptional(step, activity, name, text, as);
+    return value === undefined ? undefined : { value };
+  }
+  const asked = new AskedCalendar(calendar);
+  const env = { ...step.context, calendar: asked };
+  const value = readFor(step, activity.element.id, { name, text }, as, variablesSeenBy(activity), env);
+  return value === null ? undefined : { value, ...(asked.wasAsked && { calendarPublication: calendar.publication }) };
+}
+
+/** Notes whether anything was asked of a calendar. */
+class AskedCalendar implements WorkingCalendar {
+  wasAsked = false;
+
+  constructor(private readonly calendar: WorkingCalendar) {}
+
+  get publication(): number {
+    this.wasAsked = true;
+    return this.calendar.publication;
+  }
+
+  addWorkingTime(from: string, duration: string, calendar?: string): string {
+    this.wasAsked = true;
+    return this.calendar.addWorkingTime(from, duration, calendar);
+  }
+
+  workingDaysBetween(from: string, to: string, calendar?: string): number {
+    this.wasAsked = true;
+    return this.calendar.workingDaysBetween(from, to, calendar);
+  }
+
+  workingHoursBetween(from: string, to: string, calendar?: string): number {
+    this.wasAsked = true;
+    return this.calendar.workingHoursBetween(from, to, calendar);
+  }
 }
 
 /**

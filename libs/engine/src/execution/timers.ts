@@ -14,7 +14,8 @@ import type { JsonValue } from '#foundation';
 import { NotOpenError, UnusableAttributeError } from '../errors.js';
 import type { ArmedCycle } from '../state.js';
 import type { Activity } from './activity.js';
-import { readOptional } from './evaluation.js';
+import type { DueTime } from './behaviour.js';
+import { type Counted, readCounted } from './evaluation.js';
 import type { Step } from './step.js';
 
 /** An event that the registry has found to carry a timer. */
@@ -37,12 +38,31 @@ export interface Timing {
  *   that nobody would notice until the deadline has passed.
  */
 export function armTimer(step: Step, activity: Activity<TimerEventNode>): void {
+  const { value, calendarPublication } = firstFiring(step, activity);
+  activity.cycle = value.cycle;
+  step.emit({
+    type: 'armTimer',
+    key: activity.key,
+    element: activity.element.id,
+    due: value.due,
+    ...(calendarPublication !== undefined && { calendarPublication }),
+  });
+}
+
+/** The instant of an armed date or duration by its model. A cycle is counted from its own firings, so it has none. */
+export function timerDueTime(step: Step, activity: Activity<TimerEventNode>): DueTime | undefined {
+  const { trigger } = activity.element;
+  if (trigger.timer === 'cycle') return undefined;
+  const { value, calendarPublication } = firstFiring(step, activity);
+  return { text: trigger.value, due: { value: value.due, calendarPublication } };
+}
+
+function firstFiring(step: Step, activity: Activity<TimerEventNode>): Counted<Timing> {
   const { id, trigger } = activity.element;
   const name = `timer ${trigger.timer}`;
-  const timing = readOptional(step, activity, name, trigger.value, (value, env) => timingOf(trigger, value, env));
+  const timing = readCounted(step, activity, name, trigger.value, (value, env) => timingOf(trigger, value, env));
   if (!timing) throw new UnusableAttributeError(id, name, 'It yields nothing, so the timer could never fire.');
-  activity.cycle = timing.cycle;
-  step.emit({ type: 'armTimer', key: activity.key, element: id, due: timing.due });
+  return timing;
 }
 
 /** Arms the next firing of a repeating timer on a fresh activity. */

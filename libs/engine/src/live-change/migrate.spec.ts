@@ -72,7 +72,8 @@ describe('A migration', () => {
     expect(migrated(before, target).effects).toEqual([]);
     const mappings = ['A', 'B', 'J'].map((id) => ({ from: id, to: id }));
     const renewed = migrated(before, target, { mappings: [...mappings, { from: 'T', to: 'T', updateTrigger: true }] });
-    expect(renewed.effects).toEqual([{ type: 'rescheduleTimer', key: expect.any(Number), due: '2026-01-05T06:00:00.000Z' }]);
+    const moved = { type: 'rescheduleTimer', key: expect.any(Number), due: '2026-01-05T06:00:00.000Z', renewed: true };
+    expect(renewed.effects).toEqual([moved]);
     renewed.instance.fireTimer('T');
     expect(renewed.instance.waitingFor).toEqual(['A', 'B']);
   });

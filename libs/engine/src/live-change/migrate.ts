@@ -112,7 +112,9 @@ function renewTrigger(step: Step, activity: Activity): void {
   const earlier = step.effects.length;
   activity.behaviour.enter(step, activity);
   const renewals = step.effects.splice(earlier).map((effect): EngineEffect => {
-    return effect.type === 'armTimer' ? { type: 'rescheduleTimer', key: effect.key, due: effect.due } : effect;
+    if (effect.type !== 'armTimer') return effect;
+    const { element: _element, ...timing } = effect;
+    return { ...timing, type: 'rescheduleTimer', renewed: true };
   });
   step.effects.push(...renewals);
 }

@@ -6,9 +6,9 @@ import { runWithTimeLimit } from '../watchdog.js';
 import { correct } from './corrections.js';
 import { tooDeepBracket, mayRunLong, tooDeepNode } from './feel-limits.js';
 import { namesIn, variableNames } from './feel-names.js';
-import { childrenOf, nameOf, parseFeel, type FeelNode } from './feel-tree.js';
+import { childrenOf, KNOWN_NAMES, nameOf, parseFeel, type FeelNode } from './feel-tree.js';
 import { plainValue } from './plain-value.js';
-import { ADD_WORKING_TIME, workingTimeFunction } from './working-time-function.js';
+import { isWorkingTimeFunction, workingTimeFunctions } from './working-time-functions.js';
 import { zoneFunctions } from './zone-functions.js';
 
 const TIME_LIMIT_MS = 250;
@@ -31,12 +31,12 @@ export function compileFeel(text: string): CompiledExpression {
   const currentEnvironment = () => env as ExpressionEnv;
   const functions = {
     ...zoneFunctions(currentEnvironment),
-    [ADD_WORKING_TIME]: workingTimeFunction(currentEnvironment),
+    ...workingTimeFunctions(currentEnvironment),
   };
   const read = variableNames(root, body);
   const names = [...read].filter((name) => !Object.hasOwn(functions, name));
-  // Filled only after the closure is made: names known while parsing would change how the text reads.
-  const frame = Object.create(null) as Record<string, unknown>;
+  // Filled only after the closure is made: more names known while parsing would change how the text reads.
+  const frame = Object.assign(Object.create(null), KNOWN_NAMES) as Record<string, unknown>;
   const run = closure(text, root, frame);
   // feelin searches all names for one that is missing, but not for one that is undefined: half the time of a call.
   for (const name of namesIn(root, body)) frame[name] = undefined;
@@ -89,7 +89,7 @@ function hasError(node: FeelNode): boolean {
 /** feelin finds the words for a syntax error only when it evaluates; it stops before running anything. */
 function syntaxError(text: string, body: string): ExpressionSyntaxError {
   try {
-    evaluateFeel(body, {});
+    evaluateFeel(body, KNOWN_NAMES);
   } catch (error) {
     if (error instanceof FeelSyntaxError) {
       return refusal(text, error.position.from + 1, error.message, 'Correct the FEEL text at this place.');
@@ -115,7 +115,7 @@ function unknownFunction(root: FeelNode, body: string): FeelNode | null {
 }
 
 function isKnown(name: string): boolean {
-  return name === ADD_WORKING_TIME || typeof evaluateFeel(name, {}).value === 'function';
+  return isWorkingTimeFunction(name) || typeof evaluateFeel(name, {}).value === 'function';
 }
 
 /** The text as a function of FEEL without parameters. The line break ends a comment at the end of the text. */

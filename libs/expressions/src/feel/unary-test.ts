@@ -4,7 +4,7 @@ import { MAX_EXPRESSION_LENGTH, type CompiledExpression, type ExpressionEnv } fr
 import { ExpressionEvaluationError, ExpressionSyntaxError } from '../expression-errors.js';
 import { compileFeel } from './compile-feel.js';
 import { tooDeepBracket } from './feel-limits.js';
-import { childrenOf, type FeelNode } from './feel-tree.js';
+import { childrenOf, type FeelNode, KNOWN_NAMES } from './feel-tree.js';
 import { readPlainTest } from './plain-test.js';
 
 /** What a tested value is, where JSON has no type for it; the tests then see a FEEL date instead of its text. */
@@ -55,7 +55,7 @@ export function compileUnaryTests(text: string, options: { value: string; type?:
 function parse(text: string): { tests: FeelNode[]; negated: boolean } {
   if (text.length > MAX_EXPRESSION_LENGTH) throw refusal(text, `it is longer than ${MAX_EXPRESSION_LENGTH} characters`);
   if (tooDeepBracket(text) !== null) throw refusal(text, 'brackets are nested too deeply');
-  const root = parseUnaryTests(text, {}, undefined).topNode;
+  const root = parseUnaryTests(text, KNOWN_NAMES, undefined).topNode;
   let wrong: FeelNode | undefined;
   root.cursor().iterate(({ type, node }) => {
     if (type.isError) wrong ??= node;

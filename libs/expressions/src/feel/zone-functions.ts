@@ -28,7 +28,7 @@ function now(env: ExpressionEnv): FeelDateTime {
 
 /** An instant as FEEL's date and time, in `zone`. */
 export function atInstant(instant: string, zone: string): FeelDateTime {
-  const local = DateTime.fromISO(instant, { zone }).toISO({ includeOffset: false });
+  const local = DateTime.fromMillis(Date.parse(instant), { zone }).toISO({ includeOffset: false });
   const value = local === null ? null : dateAndTime(`${local}@${zone}`);
   if (value === null) throw new Error(`"${instant}" in the zone "${zone}" is not an instant`);
   return value;

@@ -1,8 +1,7 @@
 import type { JsonValue } from '#foundation';
 import type { ExpressionEnv } from '../compiled-expression.js';
-import { toDuration, toInstant } from '../instants.js';
-import { toText } from '../values.js';
-import { addWorkingTime } from '../working-time.js';
+import { toInstant } from '../instants.js';
+import { WORKING_TIME_FUNCTIONS } from '../working-time.js';
 
 /** How many arguments a function takes: at least, at most. */
 export type ArgumentCount = readonly [least: number, most: number];
@@ -14,18 +13,15 @@ interface NamedFunction {
 
 const now: NamedFunction = { takes: [0, 0], run: (_args, env) => toInstant(env.now, env) };
 
+/** `workingDaysAfter` for `working days after`. */
+const workingTime = Object.entries(WORKING_TIME_FUNCTIONS).map(([name, { run }]): [string, NamedFunction] => [
+  name.replace(/ (\w)/g, (_, letter: string) => letter.toUpperCase()),
+  { takes: [2, 3], run },
+]);
+
 /** The functions without a receiver. Instants are texts in UTC, as in the variables; `dateTime()` is one of them. */
 export const FUNCTIONS: ReadonlyMap<string, NamedFunction> = new Map([
   ['now', now],
   ['dateTime', now],
-  [
-    'addWorkingTime',
-    {
-      takes: [2, 3],
-      run: ([from = null, duration = null, calendar = null], env) => {
-        const instant = toInstant(from, env);
-        return instant === null ? null : addWorkingTime(instant, toDuration(duration), toText(calendar), env);
-      },
-    },
-  ],
+  ...workingTime,
 ]);

@@ -11,7 +11,7 @@ export interface OfficeOptions {
   process(key: string): ProcessGraph | undefined;
   /** What the handler of a topic answers; by default nothing. */
   readonly answer?: (topic: string, variables: JsonObject, now: string) => JsonObject;
-  readonly context: Pick<EngineContext, 'zone' | 'scripts'>;
+  readonly context: Pick<EngineContext, 'zone' | 'scripts' | 'calendar'>;
   /** @param businessKey of the instance that asks. */
   decide(request: DecisionRequest, variables: JsonObject, businessKey: string | undefined): DecisionResult;
   /** ISO 8601 instant. */

@@ -5,6 +5,7 @@ import type { Model } from '../model/model.js';
 import type { HistoryLine } from '../office/office-in-memory.js';
 import { DEFAULT_START, type TraceEntry } from '../rehearsal.js';
 import { EngineRehearsal } from '../rehearse-on-engine.js';
+import { SHIPPED_CALENDAR } from '../shipped-calendar.js';
 import { checkExpectation, type Difference } from './check-expectation.js';
 import type { Scenario } from './scenario.js';
 
@@ -73,13 +74,15 @@ export async function runScenario(
 /** How our engine plays a scenario. */
 export function optionsOf({ now = DEFAULT_START, services, ...scenario }: Scenario, zone: string) {
   const { hold, people, start, businessKey } = scenario;
-  const answer = (topic: string, variables: JsonObject, at: string): JsonObject =>
-    Object.fromEntries(
+  const answer = (topic: string, variables: JsonObject, at: string): JsonObject => {
+    const env = { now: at, zone, calendar: SHIPPED_CALENDAR };
+    return Object.fromEntries(
       Object.entries(services.get(topic) ?? {}).map(([name, value]) => [
         name,
-        typeof value === 'string' && isExpression(value) ? evaluate(value, variables, { now: at, zone }) : value,
+        typeof value === 'string' && isExpression(value) ? evaluate(value, variables, env) : value,
       ]),
     );
+  };
   return { now, zone, hold, people, start, businessKey, answer, lenient: false };
 }
 

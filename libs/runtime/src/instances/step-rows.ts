@@ -17,7 +17,7 @@ export interface StepRows {
   readonly offers: readonly Omit<Effect<'offerActivities'>, 'type'>[];
   readonly removedOffers: readonly number[];
   /** Timers of earlier steps that fire at another instant. */
-  readonly rescheduledTimers: readonly { readonly key: number; readonly due: string }[];
+  readonly rescheduledTimers: readonly Omit<Effect<'rescheduleTimer'>, 'type'>[];
   /** Activities entered in this step that are open after it. */
   readonly startedActivities: readonly EnteredActivity[];
   /** Activities entered in this step that also ended in it. */
@@ -114,7 +114,7 @@ export function toStepRows(effects: readonly EngineEffect[], now: string, consum
     signalSubscriptions: [...subscriptions.signals.values()],
     offers: offers.added(),
     removedOffers: offers.removed(),
-    rescheduledTimers: [...jobs.rescheduled].map(([key, due]) => ({ key, due })),
+    rescheduledTimers: [...jobs.rescheduled.values()],
     startedActivities: [...activities.started.values()],
     passedActivities: activities.passed,
     endedActivities: activities.ended,
@@ -159,8 +159,7 @@ class TaskRows {
 }
 
 class JobRows extends NettedRows<NewJob> {
-  /** Key → instant. */
-  readonly rescheduled = new Map<number, string>();
+  readonly rescheduled = new Map<number, Effect<'rescheduleTimer'>>();
 
   constructor(
     private readonly now: string,
@@ -174,14 +173,15 @@ class JobRows extends NettedRows<NewJob> {
     this.add(key, { kind: 'service', key, element, topic, retryCycle: retryTimeCycle, priority, dueAt: this.now });
   }
 
-  arm({ key, element, due }: Effect<'armTimer'>): void {
-    this.add(key, { kind: 'timer', key, element, dueAt: due });
+  arm({ key, element, due, calendarPublication }: Effect<'armTimer'>): void {
+    this.add(key, { kind: 'timer', key, element, dueAt: due, calendarPublication });
   }
 
-  reschedule({ key, due }: Effect<'rescheduleTimer'>): void {
+  reschedule(effect: Effect<'rescheduleTimer'>): void {
+    const { key, due, calendarPublication } = effect;
     const armed = this.rows.get(key);
-    if (armed === undefined) this.rescheduled.set(key, due);
-    else this.add(key, { ...armed, dueAt: due });
+    if (armed === undefined) this.rescheduled.set(key, effect);
+    else this.add(key, { ...armed, dueAt: due, calendarPublication });
   }
 }
 

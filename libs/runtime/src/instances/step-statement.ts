@@ -40,12 +40,14 @@ const PARTS: readonly Part[] = [
     rows: ({ openedTasks }) => openedTasks,
     sql: (rows) => `opened_task as (
       insert into user_task (id, instance_id, activity_key, element_id, name, form_key, form_binding, form_version, assignee,
-                             candidate_users, candidate_groups, due_at, follow_up_at, priority, status, created_at)
+                             candidate_users, candidate_groups, due_at, calendar_publication, follow_up_at, priority,
+                             status, created_at)
       select t.id, $1, t.key, t.element, coalesce(t.name, t.element), t."formKey", t."formBinding", t."formVersion",
-             t.assignee, t."candidateUsers", t."candidateGroups", t."dueDate", t."followUpDate", t.priority, 'open', $2
+             t.assignee, t."candidateUsers", t."candidateGroups", t."dueDate", t."calendarPublication",
+             t."followUpDate", t.priority, 'open', $2
       from jsonb_to_recordset(${rows}) as t(id uuid, key integer, element text, name text, "formKey" text,
            "formBinding" text, "formVersion" text, assignee text, "candidateUsers" text[], "candidateGroups" text[],
-           "dueDate" timestamptz, "followUpDate" timestamptz, priority integer))`,
+           "dueDate" timestamptz, "calendarPublication" bigint, "followUpDate" timestamptz, priority integer))`,
   },
   {
     rows: ({ closedTasks }) => closedTasks,

@@ -36,11 +36,12 @@ export function writeRareRows(context: CommandContext, instanceId: string, rows:
     // No delivery of its own: the sweep finds what is due, since nothing was delivered for the new instant, and hands it over
     // under a new sequence number. A worker that has it for the old instant may not fire it any more.
     tx.later({
-      sql: `update job j set due_at = t.due, delivered_at = null, status = 'ready', attempt = 0, lease_owner = null,
-         lease_until = null, error = null
-       from jsonb_to_recordset($2) as t(key integer, due timestamptz)
+      sql: `update job j set due_at = t.due, calendar_publication = t."calendarPublication", due_by_hand = t.renewed is null,
+         created_at = case when t.renewed then $3 else j.created_at end, delivered_at = null, status = 'ready', attempt = 0,
+         lease_owner = null, lease_until = null, error = null
+       from jsonb_to_recordset($2) as t(key integer, due timestamptz, renewed boolean, "calendarPublication" bigint)
        where j.instance_id = $1 and j.activity_key = t.key and j.kind = 'timer'`,
-      parameters: [instanceId, JSON.stringify(rows.rescheduledTimers)],
+      parameters: [instanceId, JSON.stringify(rows.rescheduledTimers), context.now],
     });
   }
 }

@@ -22,6 +22,8 @@ export interface NewJob {
   readonly priority?: number;
   /** ISO 8601 UTC. */
   readonly dueAt: string;
+  /** Timers: state of the calendars that `dueAt` was counted by. */
+  readonly calendarPublication?: number;
   readonly payload?: JsonObject;
 }
 
@@ -41,13 +43,13 @@ export type JobsInstance = Pick<LockedInstance, 'id' | 'definitionId' | 'rootIns
 /** Columns and source of an insert into `job` out of a JSON array of {@link JobRow}s in parameter `$n`. */
 export function insertJobsSql(instanceId: string, now: string, rows: string): string {
   return `insert into job (id, instance_id, definition_id, activity_key, kind, element_id, topic, retries, priority, due_at,
-                           payload, deliveries, delivered_at, attempt, lease_owner, lease_until, created_at)
+                           calendar_publication, payload, deliveries, delivered_at, attempt, lease_owner, lease_until, created_at)
           select j.id, coalesce(j."instanceId", ${instanceId}::uuid), j."definitionId", j.key, j.kind, j.element, j.topic,
-                 j."retryCycle", coalesce(j.priority, 0), j."dueAt", j.payload, j.deliveries, j."deliveredAt", j.attempt,
-                 j."leaseOwner", business_now() + make_interval(secs => j."leaseSeconds"), ${now}
+                 j."retryCycle", coalesce(j.priority, 0), j."dueAt", j."calendarPublication", j.payload, j.deliveries,
+                 j."deliveredAt", j.attempt, j."leaseOwner", business_now() + make_interval(secs => j."leaseSeconds"), ${now}
           from jsonb_to_recordset(${rows}) as j(id uuid, "instanceId" uuid, "definitionId" uuid, key integer, kind text,
-               element text, topic text, "retryCycle" text, priority integer, "dueAt" timestamptz, payload jsonb, deliveries integer,
-               "deliveredAt" timestamptz, attempt integer, "leaseOwner" text, "leaseSeconds" integer)`;
+               element text, topic text, "retryCycle" text, priority integer, "dueAt" timestamptz,
+               "calendarPublication" bigint, payload jsonb, deliveries integer, "deliveredAt" timestamptz, attempt integer, "leaseOwner" text, "leaseSeconds" integer)`;
 }
 
 /**

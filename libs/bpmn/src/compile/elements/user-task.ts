@@ -1,6 +1,7 @@
 import { textOf } from '../../document/bpmn-element.js';
 import type { UserTaskNode } from '../../tasks.js';
 import type { ElementSource } from '../element-compiler.js';
+import { compileHandlingTime } from '../handling-time.js';
 import { roleOwnersOf } from '../resource-roles.js';
 import { splitNames } from '../split-names.js';
 import { compileActivity } from '../activity.js';
@@ -11,7 +12,8 @@ export function compileUserTask(source: ElementSource): UserTaskNode {
   const attribute = (name: string) => textOf(element, `camunda:${name}`);
   const roles = roleOwnersOf(element);
   const assignee = attribute('assignee') ?? roles.assignee;
-  const [dueDate, followUpDate, priority] = [attribute('dueDate'), attribute('followUpDate'), attribute('priority')];
+  const [followUpDate, priority] = [attribute('followUpDate'), attribute('priority')];
+  const dueDate = compileDueDate(source);
   return {
     ...compileActivity(source),
     type: 'userTask',
@@ -23,6 +25,18 @@ export function compileUserTask(source: ElementSource): UserTaskNode {
     ...(priority !== undefined && { priority }),
     ...compileForm(source),
   };
+}
+
+/** `camunda:dueDate`, or the working time that the task is given. */
+function compileDueDate(source: ElementSource): UserTaskNode['dueDate'] {
+  const { element, id, findings } = source;
+  const dueDate = textOf(element, 'camunda:dueDate');
+  const handlingTime = compileHandlingTime(source);
+  if (dueDate !== undefined && handlingTime !== undefined) {
+    const what = 'The task has both camunda:dueDate and a handlingTime; the due date would count.';
+    findings.error(id, 'two-due-dates', what, 'Keep one of them.');
+  }
+  return dueDate ?? handlingTime;
 }
 
 const FORM_BINDINGS: readonly NonNullable<UserTaskNode['formBinding']>[] = ['deployment', 'latest', 'version'];

@@ -3,7 +3,7 @@ import { toInstant, toNumber, toStringList, toText } from '#expressions';
 import type { Activity } from '../../execution/activity.js';
 import type { Behaviour } from '../../execution/behaviour.js';
 import { complete } from '../../execution/complete.js';
-import { read, readOptional } from '../../execution/evaluation.js';
+import { type Counted, read, readCounted, readOptional } from '../../execution/evaluation.js';
 import type { Step } from '../../execution/step.js';
 
 const DEFAULT_PRIORITY = 50;
@@ -16,7 +16,7 @@ export const userTask: Behaviour<UserTaskNode> = {
   enter(step, activity) {
     const { element } = activity;
     const assignee = readOptional(step, activity, 'assignee', element.assignee, toText);
-    const dueDate = readOptional(step, activity, 'dueDate', element.dueDate, toInstant);
+    const due = dueDateOf(step, activity);
     const followUpDate = readOptional(step, activity, 'followUpDate', element.followUpDate, toInstant);
     const formVersion = readOptional(step, activity, 'formRefVersion', element.formVersion, toText);
     step.emit({
@@ -27,13 +27,18 @@ export const userTask: Behaviour<UserTaskNode> = {
       ...(assignee !== undefined && { assignee }),
       candidateUsers: names(step, activity, 'candidateUsers', element.candidateUsers),
       candidateGroups: names(step, activity, 'candidateGroups', element.candidateGroups),
-      ...(dueDate !== undefined && { dueDate }),
+      ...(due && { dueDate: due.value }),
+      ...(due?.calendarPublication !== undefined && { calendarPublication: due.calendarPublication }),
       ...(followUpDate !== undefined && { followUpDate }),
       priority: readOptional(step, activity, 'priority', element.priority, toNumber) ?? DEFAULT_PRIORITY,
       ...(element.formKey !== undefined && { formKey: element.formKey }),
       ...(element.formBinding !== undefined && { formBinding: element.formBinding }),
       ...(formVersion !== undefined && { formVersion }),
     });
+  },
+  dueTime(step, activity) {
+    const { dueDate } = activity.element;
+    return dueDate === undefined ? undefined : { text: dueDate, due: dueDateOf(step, activity) };
   },
   withdraw(step, { key }) {
     step.emit({ type: 'closeTask', key, reason: 'cancelled' });
@@ -45,6 +50,10 @@ export const userTask: Behaviour<UserTaskNode> = {
     },
   },
 };
+
+function dueDateOf(step: Step, activity: Activity<UserTaskNode>): Counted<string> | undefined {
+  return readCounted(step, activity, 'dueDate', activity.element.dueDate, toInstant);
+}
 
 /** The names that all entries give, every name once. */
 function names(step: Step, activity: Activity, name: string, texts: readonly string[]): string[] {

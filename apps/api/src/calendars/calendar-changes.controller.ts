@@ -1,0 +1,102 @@
+import { text } from 'node:stream/consumers';
+import { Readable } from 'node:stream';
+import type { Caller } from '#audit';
+import { Database } from '#database';
+import { assignCalendar, getCalendar, planCalendarImport, publishCalendar } from '#deadlines';
+import { CommandExecutor } from '#runtime';
+import { Body, Controller, Param, Post, Put, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Allow, Answers, RequestInvalidError } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
+import { CurrentCaller } from '../access/principal.js';
+import { receiveFiles } from '../uploads/uploads.js';
+import {
+  assignBody,
+  assignmentAnswer,
+  calendarKey,
+  importAnswer,
+  importQuery,
+  publishBody,
+  publishedAnswer,
+} from './calendar.schemas.js';
+
+/** A whole calendar is a few dozen kilobytes. */
+const LIMITS = { files: 1, fileBytes: 4_000_000 };
+
+/** Who keeps the calendars. A calendar decides when everything in the office is due. */
+@ApiTags('calendars')
+@Controller('calendars')
+@Allow.groups('admin', 'chief-of-office')
+export class CalendarChangesController {
+  constructor(
+    private readonly database: Database,
+    private readonly executor: CommandExecutor,
+  ) {}
+
+  @Post(':key/imports')
+  @ApiOperation({
+    summary: 'Xem trước khi nhập ngày nghỉ từ tệp .ics, .csv hoặc cả lịch dạng JSON; chưa thay đổi gì.',
+    description:
+      'CSV có dòng đầu `date,kind,sessions,name,source`. Xem các ngày thêm, đổi, bỏ và các dòng sai, rồi công bố `data` ' +
+      'bằng `POST /calendars/{key}/versions`.',
+  })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
+  })
+  @Answers(importAnswer)
+  async planCalendarImport(
+    @Param('key', { schema: calendarKey }) key: string,
+    @Query({ schema: importQuery }) options: z.infer<typeof importQuery>,
+    @Req() request: FastifyRequest,
+  ): Promise<z.infer<typeof importAnswer>> {
+    const content = await textOfFile(request);
+    const { data, version } = await getCalendar(this.database, key);
+    return { basedOn: version, ...planCalendarImport(data, content, options) };
+  }
+
+  @Post(':key/versions')
+  @ApiOperation({
+    summary: 'Công bố một phiên bản của lịch; các thời hạn đang mở được chuyển theo, các thời hạn mới tính theo lịch này.',
+    description: 'Có người đã công bố phiên bản khác trong lúc sửa thì 409. Xem trước bằng `POST /calendars/move-plans`; theo dõi bằng `GET /calendars/moves/{publication}`.',
+  })
+  @TakesIdempotencyKey()
+  @Answers(publishedAnswer, { status: 201 })
+  publishCalendar(
+    @Param('key', { schema: calendarKey }) key: string,
+    @Body({ schema: publishBody }) body: z.infer<typeof publishBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof publishedAnswer>> {
+    if (body.data.key !== key) throw otherKey(key, body.data.key);
+    return this.executor.execute(publishCalendar, body, caller);
+  }
+
+  @Put('units/:unit')
+  @ApiOperation({ summary: 'Cho một đơn vị theo một lịch.' })
+  @TakesIdempotencyKey()
+  @Answers(assignmentAnswer)
+  assignCalendar(
+    @Param('unit', { schema: z.string().max(20) }) unitCode: string,
+    @Body({ schema: assignBody }) { calendar }: z.infer<typeof assignBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof assignmentAnswer>> {
+    return this.executor.execute(assignCalendar, { unitCode, calendar }, caller);
+  }
+}
+
+async function textOfFile(request: FastifyRequest): Promise<string> {
+  const texts: string[] = [];
+  for await (const { content } of receiveFiles(request, LIMITS)) texts.push(await text(Readable.from(content)));
+  if (texts[0] !== undefined) return texts[0];
+  throw new RequestInvalidError('Biểu mẫu không có tệp nào.', {
+    findings: [{ where: 'body.file', what: 'thiếu tệp', mend: 'Gửi multipart/form-data với một phần có filename.' }],
+  });
+}
+
+function otherKey(path: string, body: string): RequestInvalidError {
+  return new RequestInvalidError(`Lịch gửi lên là ${body}, không phải ${path}.`, {
+    findings: [{ where: 'body.data.key', what: `là ${body}`, mend: `Gửi đến /calendars/${body}/versions, hoặc sửa mã lịch.` }],
+  });
+}

@@ -1,0 +1,45 @@
+import { Database } from '#database';
+import { getCalendarMove, planCalendarMove } from '#deadlines';
+import type { Configuration } from '#foundation';
+import { DefinitionStore } from '#runtime';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow, Answers, CONFIGURATION } from '../../../office/src/index.js';
+import { calendarMoveAnswer, movePlanAnswer, movePlanBody, movePlanQuery } from './deadline.schemas.js';
+
+/** What publishing a calendar does to open deadlines: beforehand, and while they follow. */
+@ApiTags('calendars')
+@Controller('calendars')
+@Allow.groups('admin', 'chief-of-office')
+export class CalendarMovesController {
+  constructor(
+    private readonly database: Database,
+    private readonly definitions: DefinitionStore,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {}
+
+  @Post('move-plans')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Xem trước: công bố lịch này thì những thời hạn đang mở nào thay đổi, từ lúc nào sang lúc nào, vì sao.',
+    description: 'Không ghi gì. Công bố bằng `POST /calendars/{key}/versions`; các thời hạn sau đó tự chuyển theo.',
+  })
+  @Answers(movePlanAnswer)
+  plan(
+    @Query({ schema: movePlanQuery }) page: z.infer<typeof movePlanQuery>,
+    @Body({ schema: movePlanBody }) { data }: z.infer<typeof movePlanBody>,
+  ): Promise<z.infer<typeof movePlanAnswer>> {
+    const tools = { definitions: this.definitions, zone: this.configuration.OFFICE_TIME_ZONE };
+    return planCalendarMove(this.database, tools, { data, ...page });
+  }
+
+  @Get('moves/:publication')
+  @ApiOperation({ summary: 'Các thời hạn đang mở đã chuyển theo lần công bố này đến đâu.' })
+  @Answers(calendarMoveAnswer)
+  getMove(
+    @Param('publication', { schema: z.coerce.number().int().min(1) }) publication: number,
+  ): Promise<z.infer<typeof calendarMoveAnswer>> {
+    return getCalendarMove(this.database, publication);
+  }
+}

@@ -1,0 +1,153 @@
+import { calendarDataSchema } from '#calendar';
+import { DEADLINE_ACTS, DEADLINE_STATUSES } from '#deadlines';
+import { z } from 'zod';
+import { instant, pageOf, pageQuery } from '../paging.js';
+
+export const deadlineKind = z.enum(['task', 'case']).describe('task: hạn của một việc. case: hạn của cả hồ sơ.');
+const status = z
+  .enum(DEADLINE_STATUSES)
+  .describe('open: đang mở. met: xong đúng hạn. missed: xong quá hạn. cancelled: đã hủy.');
+const reason = z.string().trim().min(1).max(1000).describe('Lý do; ghi vào sổ thời hạn.');
+const givenInstant = z.iso.datetime({ offset: true });
+
+export const deadlinesQuery = pageQuery.extend({
+  kind: deadlineKind.optional(),
+  status: status.optional(),
+  unit: z.string().max(20).optional().describe('Mã đơn vị chịu trách nhiệm.'),
+  dueFrom: givenInstant.optional().describe('Đến hạn từ thời điểm này.'),
+  dueTo: givenInstant.optional().describe('Đến hạn trước thời điểm này.'),
+});
+
+export const deadlinePage = pageOf(
+  'DeadlinePage',
+  z
+    .object({
+      kind: deadlineKind,
+      id: z.uuid().describe('Với việc: id của việc.'),
+      instanceId: z.uuid(),
+      label: z.string(),
+      unit: z.string().nullable(),
+      unitName: z.string().nullable(),
+      assignee: z.string().nullable(),
+      startedAt: instant,
+      dueAt: instant,
+      closedAt: instant.nullable(),
+      status,
+      overdue: z.boolean().describe('Đang mở và đã quá hạn.'),
+      pausedUntil: instant.nullable().describe('Đang tạm dừng đến lúc này.'),
+    })
+    .meta({ id: 'Deadline' }),
+);
+
+const act = z.object({
+  act: z
+    .enum(DEADLINE_ACTS)
+    .describe('pause: tạm dừng. resume: tiếp tục. extension: gia hạn. move: theo lịch mới. change: đổi hạn. correction: đính chính.'),
+  at: instant,
+  until: instant.nullable(),
+  workingDays: z.int().nullable(),
+  dueBefore: instant,
+  dueAfter: instant,
+  reason: z.string(),
+  actedBy: z.string(),
+  approvedBy: z.string().nullable(),
+  calendar: z.string().nullable(),
+  calendarVersion: z.int().nullable(),
+});
+
+export const explanationAnswer = z
+  .object({
+    kind: deadlineKind,
+    id: z.uuid(),
+    instanceId: z.uuid(),
+    label: z.string(),
+    unit: z.string().nullable(),
+    status,
+    rule: z.string().describe('Quy tắc: thời lượng, biểu thức của quy trình, hoặc «đặt tay».'),
+    startEvent: z.string(),
+    startedAt: instant,
+    countedFrom: instant.describe('Thời điểm bắt đầu tính.'),
+    firstDueAt: instant.describe('Hạn ban đầu.'),
+    dueAt: instant,
+    closedAt: instant.nullable(),
+    pausedUntil: instant.nullable(),
+    calendar: z.object({ key: z.string(), version: z.int(), name: z.string() }),
+    workingDays: z.int().describe('Số ngày làm việc sau ngày đầu.'),
+    skipped: z
+      .array(z.object({ date: z.iso.date(), name: z.string(), source: z.string() }))
+      .readonly()
+      .describe('Các ngày không tính và căn cứ.'),
+    acts: z.array(act).readonly(),
+    grossSeconds: z.number().describe('Thời gian từ lúc bắt đầu, tính bằng giây.'),
+    netSeconds: z.number().describe('Thời gian làm việc, trừ các lần tạm dừng, tính bằng giây.'),
+    remaining: z.string(),
+    sentence: z.string().describe('Giải thích trọn vẹn bằng một câu.'),
+    announced: z.enum(['announced', 'partly-announced', 'not-announced']),
+    warning: z.string().nullable().describe('Cảnh báo khi lịch nghỉ của năm chưa công bố.'),
+  })
+  .meta({ id: 'DeadlineExplanation' });
+
+export const pauseBody = z.strictObject({
+  from: givenInstant.optional().describe('Bỏ trống: từ bây giờ. Không được ở tương lai.'),
+  until: givenInstant.describe('Dự kiến tiếp tục; luôn phải có, để lúc nào cũng có hạn.'),
+  reason,
+});
+export const resumeBody = z.strictObject({ reason });
+export const extensionBody = z.strictObject({
+  to: z
+    .union([z.strictObject({ dueAt: givenInstant }), z.strictObject({ workingDays: z.int().min(1).max(1000) })])
+    .describe('Hạn mới, hoặc số ngày làm việc thêm.'),
+  reason,
+});
+export const correctionBody = z.strictObject({ dueAt: givenInstant, reason });
+
+export const actedAnswer = z.object({ dueAt: instant, pausedUntil: instant.nullable() }).meta({ id: 'ActedDeadline' });
+
+export const movePlanQuery = pageQuery;
+export const movePlanBody = z.strictObject({ data: calendarDataSchema });
+
+export const movePlanAnswer = z
+  .object({
+    items: z
+      .array(
+        z.object({
+          kind: z.enum(['case', 'task', 'timer']),
+          id: z.uuid(),
+          instanceId: z.uuid(),
+          label: z.string(),
+          unit: z.string().nullable(),
+          from: instant.nullable(),
+          to: instant.nullable(),
+          why: z.string().describe('Những ngày của lịch làm hạn thay đổi.'),
+        }),
+      )
+      .readonly(),
+    next: z.string().nullable().describe('Đưa vào `after` để xem trang sau.'),
+    totals: z
+      .object({
+        cases: z.int(),
+        tasks: z.int(),
+        timers: z.int(),
+        byUnit: z.array(z.object({ unit: z.string().nullable(), count: z.int() })).readonly(),
+        problems: z.int().describe('Số hạn không tính lại được; giữ nguyên.'),
+      })
+      .nullable()
+      .describe('Tính trên mọi trang; chỉ có ở trang đầu.'),
+  })
+  .meta({ id: 'CalendarMovePlan' });
+
+export const calendarMoveAnswer = z
+  .object({
+    publication: z.int(),
+    calendar: z.string(),
+    version: z.int(),
+    approvedBy: z.string(),
+    approvedAt: instant,
+    reason: z.string(),
+    planned: z.int().describe('Số hạn đang mở cần tính lại khi duyệt.'),
+    moved: z.int(),
+    unchanged: z.int(),
+    failed: z.int().describe('Số hạn không tính lại được; giữ nguyên.'),
+    finishedAt: instant.nullable().describe('null: đang chuyển.'),
+  })
+  .meta({ id: 'CalendarMove' });

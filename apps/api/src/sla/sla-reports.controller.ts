@@ -1,0 +1,100 @@
+import { CalendarBook } from '#calendar';
+import { Database } from '#database';
+import type { Configuration } from '#foundation';
+import {
+  type Ageing,
+  ageing,
+  ageingRequestSchema,
+  type CasesBehindRequest,
+  casesBehindSchema,
+  listCasesBehind,
+  obligationsReport,
+  READERS_OF_ALL_FIGURES,
+  type ReportRequest,
+  reportRequestSchema,
+  type ReportTools,
+  slaPeriodSchema,
+  slaReport,
+  slowSteps,
+  type TasksOfPeriod,
+  tasksOfPeriodSchema,
+} from '#sla';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { Allow, Answers, CONFIGURATION } from '../../../office/src/index.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { unitInScope } from '../access/unit-scope.js';
+import { pageQuery } from '../paging.js';
+import { ageingAnswer, caseBehindPage, obligationsAnswer, reportAnswer, slowStepsAnswer } from './sla-report.schemas.js';
+import { tasksInScope } from './tasks-in-scope.js';
+
+const casesBehindQuery = casesBehindSchema.safeExtend(pageQuery.shape);
+
+@ApiTags('sla')
+@Controller('sla')
+@Allow.signedIn()
+export class SlaReportsController {
+  private readonly tools: ReportTools;
+
+  constructor(
+    private readonly database: Database,
+    calendars: CalendarBook,
+    @Inject(CONFIGURATION) configuration: Configuration,
+  ) {
+    this.tools = { database, calendars, zone: configuration.OFFICE_TIME_ZONE };
+  }
+
+  @Get('report')
+  @ApiOperation({
+    summary: 'Công việc đúng hạn, trễ hạn, đang làm và thời gian đã dùng trong một kỳ, theo đơn vị, người, loại, độ khẩn, quy trình, bước hoặc tháng.',
+    description: 'Trưởng phòng xem phòng mình; ai cũng xem được việc của chính mình (person). Mỗi số liệu kèm định nghĩa và phạm vi.',
+  })
+  @Answers(reportAnswer)
+  getSlaReport(
+    @Query({ schema: reportRequestSchema }) request: ReportRequest,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof reportAnswer>> {
+    return slaReport(this.tools, tasksInScope(request, principal));
+  }
+
+  @Get('report/cases')
+  @ApiOperation({ summary: 'Các công việc và hồ sơ nằm sau một số liệu của báo cáo, hoặc của một dòng (by, key).' })
+  @Answers(caseBehindPage)
+  listCasesBehind(
+    @Query({ schema: casesBehindQuery }) request: CasesBehindRequest & z.output<typeof pageQuery>,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof caseBehindPage>> {
+    return listCasesBehind(this.tools, tasksInScope(request, principal));
+  }
+
+  @Get('ageing')
+  @ApiOperation({ summary: 'Công việc đang mở theo số ngày làm việc đã quá hạn.' })
+  @Answers(ageingAnswer)
+  getAgeing(
+    @Query({ schema: ageingRequestSchema }) request: z.output<typeof ageingRequestSchema>,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<Ageing> {
+    return ageing(this.tools, { ...request, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, request.unit) });
+  }
+
+  @Get('slow-steps')
+  @ApiOperation({ summary: 'Thời gian làm việc trong kỳ đã dùng ở bước nào, và phần chờ người nhận; bước tốn nhiều nhất trước.' })
+  @Answers(slowStepsAnswer)
+  getSlowSteps(
+    @Query({ schema: tasksOfPeriodSchema }) request: TasksOfPeriod,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof slowStepsAnswer>> {
+    return slowSteps(this.tools, tasksInScope(request, principal));
+  }
+
+  @Get('obligations')
+  @ApiOperation({ summary: 'Văn bản trả lời cơ quan còn nợ, ý kiến đơn vị phối hợp còn nợ và thời hạn của hồ sơ đến hạn trong kỳ, theo đơn vị.' })
+  @Answers(obligationsAnswer)
+  getObligations(
+    @Query({ schema: slaPeriodSchema }) period: z.output<typeof slaPeriodSchema>,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof obligationsAnswer>> {
+    return obligationsReport(this.database, { ...period, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, period.unit) });
+  }
+}

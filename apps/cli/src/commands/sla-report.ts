@@ -1,0 +1,53 @@
+import { isCalendarDate } from '#foundation';
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { DateTime } from 'luxon';
+import { needed } from '../arguments.js';
+import { type CliCommand, print, UsageError } from '../cli-command.js';
+import { designerSettings } from '../designer-settings.js';
+import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
+
+const FORMATS = ['json', 'csv', 'xlsx', 'pdf'];
+
+export const slaReportCommand: CliCommand = {
+  name: 'sla-report',
+  usage:
+    '--from <YYYY-MM-DD> --to <YYYY-MM-DD> [--by unit|person|kind|urgency|process|step|month] [--unit <code>] [--compare] ' +
+    '[--format json|csv|xlsx|pdf] [--out <file>] [--url <address>] [--login <login>]',
+  summary:
+    'the report on deadlines of a server, both days included, in the zone of OFFICE_TIME_ZONE; --compare adds the period ' +
+    'before; xlsx and pdf go into the file of --out, the others without it to the terminal',
+  async run(args) {
+    const { values } = parseArgs({
+      args,
+      options: {
+        url: SERVER_OPTIONS.url,
+        login: SERVER_OPTIONS.login,
+        from: { type: 'string' },
+        to: { type: 'string' },
+        by: { type: 'string', default: 'unit' },
+        unit: { type: 'string' },
+        compare: { type: 'boolean', default: false },
+        format: { type: 'string', default: 'json' },
+        out: { type: 'string' },
+      },
+    });
+    const { format, out, by, unit } = values;
+    if (!FORMATS.includes(format)) throw new UsageError(`"${format}" is no format. There are: ${FORMATS.join(', ')}.`);
+    if (out === undefined && (format === 'xlsx' || format === 'pdf')) throw new UsageError(`Give the file for ${format}: --out.`);
+    const from = startOf(needed(values.from, 'the first day: --from')).toISO()!;
+    const to = startOf(needed(values.to, 'the last day: --to')).plus({ days: 1 }).toISO()!;
+    const query = { from, to, by, unit, compare: String(values.compare) };
+    const content = await withServer(values, async (server) =>
+      format === 'json' ? server.download('sla/report', query) : server.download('sla/report/export', { ...query, format }),
+    );
+    if (out === undefined) print(content.toString().trimEnd());
+    else await writeFile(out, content);
+  },
+};
+
+/** The first moment of a day at the office. @throws UsageError */
+function startOf(day: string): DateTime {
+  if (!isCalendarDate(day)) throw new UsageError(`"${day}" is no day. Write it as 2026-10-31.`);
+  return DateTime.fromISO(day, { zone: designerSettings().OFFICE_TIME_ZONE });
+}

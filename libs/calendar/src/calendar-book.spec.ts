@@ -1,0 +1,59 @@
+import { CalendarBook, type CalendarState } from './calendar-book.js';
+import { UnknownCalendarError } from './errors.js';
+import { offDay, PLAIN_WEEK, vn } from './testing/calendars.js';
+
+const office = { data: { ...PLAIN_WEEK, key: 'office' }, version: 1 };
+const oneStop = { data: { ...PLAIN_WEEK, key: 'one-stop', days: [offDay('2026-03-03')] }, version: 4 };
+const state: CalendarState = {
+  publication: 7,
+  calendars: [office, oneStop],
+  units: { MC: 'one-stop' },
+  usual: 'office',
+};
+
+describe('The book of calendars', () => {
+  it.each([
+    [undefined, '2026-03-03 17:00'],
+    ['office', '2026-03-03 17:00'],
+    ['one-stop', '2026-03-04 17:00'],
+    ['MC', '2026-03-04 17:00'],
+  ])('counts for %s by its calendar', (name, due) => {
+    const book = new CalendarBook(state);
+    expect(book.addWorkingTime(vn('2026-03-02 08:00'), 'P1D', name)).toBe(vn(due));
+  });
+
+  it('counts between instants by days and by hours', () => {
+    const book = new CalendarBook(state);
+    const [from, to] = [vn('2026-03-02 08:00'), vn('2026-03-04 08:30')];
+    expect(book.workingDaysBetween(from, to, 'MC')).toBe(1);
+    expect(book.workingHoursBetween(from, to)).toBe(16.5);
+  });
+
+  it('tells by which versions it counts', () => {
+    const book = new CalendarBook(state);
+    expect(book.publication).toBe(7);
+    expect(book.versionOf('MC')).toEqual({ key: 'one-stop', version: 4 });
+    expect(book.versionOf()).toEqual({ key: 'office', version: 1 });
+  });
+
+  it('counts by the new state once it has it, and keeps what did not change', () => {
+    const book = new CalendarBook(state);
+    const [usual, before] = [book.workingTime(), book.workingTime('MC')];
+    const free = { data: { ...oneStop.data, days: [] }, version: 5 };
+    book.use({ ...state, publication: 8, calendars: [office, free] });
+    expect(book.publication).toBe(8);
+    expect(book.workingTime()).toBe(usual);
+    expect(book.workingTime('MC')).not.toBe(before);
+    expect(book.addWorkingTime(vn('2026-03-02 08:00'), 'P1D', 'MC')).toBe(vn('2026-03-03 17:00'));
+  });
+
+  it.each(['nowhere', '', '__proto__', 'constructor'])('refuses the unknown name %p', (name) => {
+    expect(() => new CalendarBook(state).addWorkingTime(vn('2026-03-02 08:00'), 'P1D', name)).toThrow(
+      UnknownCalendarError,
+    );
+  });
+
+  it('refuses everything before it has calendars', () => {
+    expect(() => new CalendarBook().workingTime()).toThrow(UnknownCalendarError);
+  });
+});

@@ -1,0 +1,90 @@
+import type { CalendarData } from './calendar-data.js';
+import { UnknownCalendarError } from './errors.js';
+import { WorkingTime } from './working-time.js';
+
+/** One published version of a calendar. */
+export interface PublishedCalendar {
+  readonly data: CalendarData;
+  readonly version: number;
+}
+
+/** All calendars in force at one moment. */
+export interface CalendarState {
+  /** Rises whenever any calendar is published. */
+  readonly publication: number;
+  /** The newest version of each key. */
+  readonly calendars: readonly PublishedCalendar[];
+  /** The calendar's key for each unit's code. A unit that is not here is not known. */
+  readonly units: Readonly<Record<string, string>>;
+  /** Key of the calendar of the agency. */
+  readonly usual: string;
+}
+
+interface Entry extends PublishedCalendar {
+  readonly workingTime: WorkingTime;
+}
+
+/**
+ * What a running program knows of all calendars; expressions ask it (`WorkingCalendar` of `#expressions`). It keeps what
+ * it has compiled of versions that did not change.
+ *
+ * Wherever a calendar is named, it is by its key or by the code of a unit; without a name the usual one counts.
+ */
+export class CalendarBook {
+  private entries = new Map<string, Entry>();
+  private units = new Map<string, string>();
+  private usual = '';
+  private current = 0;
+
+  constructor(state?: CalendarState) {
+    if (state !== undefined) this.use(state);
+  }
+
+  /** By which state of the calendars this book counts: {@link CalendarState.publication}. */
+  get publication(): number {
+    return this.current;
+  }
+
+  /** Counts by another state from now on. */
+  use({ publication, calendars, units, usual }: CalendarState): void {
+    const known = this.entries;
+    this.entries = new Map(
+      calendars.map(({ data, version }) => {
+        const before = known.get(data.key);
+        const entry = before?.version === version ? before : { data, version, workingTime: new WorkingTime(data) };
+        return [data.key, entry];
+      }),
+    );
+    this.units = new Map(Object.entries(units));
+    this.usual = usual;
+    this.current = publication;
+  }
+
+  /** @throws {UnknownCalendarError} as every method that takes a name. */
+  workingTime(keyOrUnit?: string): WorkingTime {
+    return this.entry(keyOrUnit).workingTime;
+  }
+
+  versionOf(keyOrUnit?: string): { key: string; version: number } {
+    const { data, version } = this.entry(keyOrUnit);
+    return { key: data.key, version };
+  }
+
+  addWorkingTime(from: string, duration: string, calendar?: string): string {
+    return this.workingTime(calendar).add(from, duration);
+  }
+
+  workingDaysBetween(from: string, to: string, calendar?: string): number {
+    return this.workingTime(calendar).workingDaysBetween(from, to);
+  }
+
+  workingHoursBetween(from: string, to: string, calendar?: string): number {
+    return this.workingTime(calendar).workingSecondsBetween(from, to) / 3_600;
+  }
+
+  private entry(name = this.usual): Entry {
+    const entry = this.entries.get(name) ?? this.entries.get(this.units.get(name) ?? '');
+    if (entry === undefined) throw new UnknownCalendarError(name);
+    return entry;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Transaction } from '#database';
+import type { CommandContext } from '#runtime';
+import { DeadlineNotFoundError } from './errors.js';
+import type { CountedAct, DeadlineRule } from './deadline-rule.js';
+
+/** A row of `deadline`. Instants are ISO 8601 UTC. */
+export interface DeadlineRow {
+  readonly id: string;
+  readonly instanceId: string;
+  readonly variable: string | null;
+  readonly label: string;
+  readonly subject: string;
+  readonly subjectId: string;
+  readonly unitCode: string | null;
+  readonly startedAt: string;
+  readonly startEvent: string;
+  readonly rule: DeadlineRule;
+  readonly calendar: string | null;
+  readonly calendarVersion: number | null;
+  readonly calendarPublication: number | null;
+  readonly firstDueAt: string;
+  readonly dueAt: string;
+  readonly pausedUntil: string | null;
+  readonly status: 'open' | 'met' | 'missed' | 'cancelled';
+  readonly closedAt: string | null;
+}
+
+/** Columns of `deadline d` that make a {@link DeadlineRow}. */
+export const DEADLINE_COLUMNS = `d.id, d.instance_id as "instanceId", d.variable, d.label, d.subject, d.subject_id as "subjectId",
+  d.unit_code as "unitCode", d.started_at as "startedAt", d.start_event as "startEvent", d.rule, d.calendar,
+  d.calendar_version as "calendarVersion", d.calendar_publication as "calendarPublication", d.first_due_at as "firstDueAt",
+  d.due_at as "dueAt", d.paused_until as "pausedUntil", d.status, d.closed_at as "closedAt"`;
+
+/** Locks a deadline with its instance, as every step of the case locks that first. @throws DeadlineNotFoundError */
+export async function lockDeadline({ tx }: CommandContext, id: string): Promise<DeadlineRow> {
+  await tx.query(
+    'select 1 from process_instance where id = (select instance_id from deadline where id = $1) for no key update',
+    [id],
+  );
+  const [row] = await tx.query<DeadlineRow>(`select ${DEADLINE_COLUMNS} from deadline d where d.id = $1 for update`, [id]);
+  if (row === undefined) throw new DeadlineNotFoundError('case', id);
+  return row;
+}
+
+/** The acts of deadlines, of each in the order in which they were decided. */
+export async function readActs(
+  tx: Pick<Transaction, 'query'>,
+  deadlineIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly CountedAct[]>> {
+  const rows = await tx.query<CountedAct & { readonly deadlineId: string }>(
+    `select deadline_id as "deadlineId", act, at, until, due_after as "dueAfter"
+     from deadline_act where deadline_id = any($1::uuid[]) and kind = 'case' order by number`,
+    [deadlineIds],
+  );
+  const acts = new Map<string, CountedAct[]>();
+  for (const { deadlineId, ...act } of rows) {
+    const known = acts.get(deadlineId);
+    if (known) known.push(act);
+    else acts.set(deadlineId, [act]);
+  }
+  return acts;
+}

@@ -1,0 +1,156 @@
+import { listAudit } from '#audit';
+import { type CalendarData, VIETNAM } from '#calendar';
+import { changeTask, rescheduleTimer, setVariables } from '#runtime';
+import { explainDeadline, findUnfinishedMoves, getCalendarMove, planCalendarMove } from '../index.js';
+import { type DeadlineOffice, openDeadlineOffice } from '../testing/deadline-office.js';
+
+const MOVER = { actor: 'system:calendar-move', requestId: 'test' };
+const STORM: CalendarData['days'][number] = {
+  date: '2026-01-26',
+  kind: 'day-off',
+  sessions: [],
+  name: 'Nghỉ tránh bão',
+  source: 'Công điện 12',
+};
+const withStorm: CalendarData = { ...VIETNAM, days: [...VIETNAM.days, STORM].sort((a, b) => (a.date < b.date ? -1 : 1)) };
+const DUE = '2026-01-29T10:00:00.000Z';
+const DUE_AFTER_STORM = '2026-01-30T10:00:00.000Z';
+
+let office: DeadlineOffice;
+beforeEach(async () => {
+  office = await openDeadlineOffice();
+});
+afterEach(() => office.close());
+
+const plan = (after?: string, limit = 50) =>
+  planCalendarMove(office.database, { definitions: office.definitions, zone: 'Asia/Ho_Chi_Minh' }, { data: withStorm, limit, after });
+const batch = (publication: number, limit = 500) =>
+  office.executor.execute(office.commands.moveBatch, { publication, limit }, MOVER);
+async function moveAll(publication: number, limit?: number): Promise<number> {
+  for (let batches = 0; ; batches++) if ((await batch(publication, limit)) !== 'more') return batches;
+}
+
+it('the dry run tells what would move, from when to when and why, and writes nothing', async () => {
+  const { id } = await office.openCase();
+  await office.start('counting');
+  const before = await office.dueTimes();
+
+  const { items, totals, next } = await plan();
+
+  const why = 'nghỉ 26/01 (Nghỉ tránh bão)';
+  const along = { from: DUE, to: DUE_AFTER_STORM, why };
+  expect(items).toMatchObject([
+    { kind: 'case', label: 'Phúc đáp văn bản số đến 1/2026', unit: 'KT', ...along },
+    { kind: 'task', label: 'answer', unit: 'KT', ...along },
+    { kind: 'timer', label: 'answer-due', unit: null, ...along },
+    { kind: 'task', label: 'give', unit: 'KT', ...along },
+    { kind: 'task', label: 'count', unit: 'KT', from: '2026-01-27T10:00:00.000Z', to: '2026-01-28T10:00:00.000Z', why },
+    { kind: 'timer', label: 'count-due', unit: null, from: '2026-01-26T10:00:00.000Z', to: '2026-01-27T10:00:00.000Z', why },
+  ]);
+  expect(totals).toEqual({ cases: 1, tasks: 3, timers: 2, byUnit: [{ unit: 'KT', count: 4 }], problems: 0 });
+  expect(next).toBeNull();
+  expect(items[0]!.id).toBe(id);
+  expect(await office.dueTimes()).toEqual(before);
+});
+
+it('the dry run is read a page at a time, and all pages together are the whole', async () => {
+  for (let cases = 0; cases < 3; cases++) await office.openCase();
+  const whole = (await plan()).items;
+  const pages = [];
+  for (let after: string | undefined, more = true; more; ) {
+    const { items, next } = await plan(after, 5);
+    pages.push(...items);
+    after = next ?? undefined;
+    more = next !== null;
+  }
+  expect(whole).toHaveLength(12);
+  expect(pages).toEqual(whole);
+});
+
+it('publishing moves ledger, variables, tasks and timers exactly as the dry run said, and every one gets its act', async () => {
+  const { id } = await office.openCase();
+  await office.start('counting');
+  const planned = (await plan()).items;
+  const publication = await office.publish(withStorm, 'bão số 3');
+  expect(await findUnfinishedMoves(office.database)).toContain(publication);
+
+  await moveAll(publication);
+
+  const now = await office.dueTimes();
+  expect(now).toEqual(Object.fromEntries(planned.filter(({ kind }) => kind !== 'case').map(({ label, to }) => [label, to])));
+  const explained = await explainDeadline(
+    office.database,
+    { calendars: office.book, definitions: office.definitions },
+    { login: 'lanhdao', groups: ['leader'] },
+    { kind: 'case', id },
+  );
+  expect(explained).toMatchObject({ dueAt: DUE_AFTER_STORM, firstDueAt: DUE, calendar: { key: 'vn', version: 2 } });
+  expect(explained.sentence).toContain('Nghỉ tránh bão 26/01');
+  expect(explained.sentence).toContain('khi lịch làm việc thay đổi (bão số 3, chanhvp duyệt)');
+  const acts = await office.database.query<{ kind: string }>(`select kind from deadline_act where act = 'move' and reason = 'bão số 3'`);
+  expect(acts.map(({ kind }) => kind).sort()).toEqual(['case', 'task', 'task', 'task']);
+  expect(await getCalendarMove(office.database, publication)).toMatchObject({
+    planned: 2,
+    moved: 2,
+    failed: 0,
+    approvedBy: 'chanhvp',
+    finishedAt: expect.any(String),
+  });
+  const { items } = await listAudit(office.database, { subjectId: String(publication), limit: 10 });
+  expect(items.map(({ action }) => action)).toEqual([
+    'deadlines.move-deadlines',
+    'deadlines.move-deadlines',
+    'deadlines.publish-calendar',
+  ]);
+});
+
+it('goes on where it was interrupted, and moves nothing twice', async () => {
+  for (let cases = 0; cases < 5; cases++) await office.openCase();
+  const publication = await office.publish(withStorm, 'bão số 3');
+  expect(await batch(publication, 2)).toBe('more');
+  const half = await getCalendarMove(office.database, publication);
+  expect(half).toMatchObject({ moved: 2, finishedAt: null });
+
+  expect(await moveAll(publication, 2)).toBe(2);
+
+  expect(await getCalendarMove(office.database, publication)).toMatchObject({ moved: 5 });
+  const [count] = await office.database.query<{ acts: number }>('select count(*) as acts from deadline_act');
+  expect(count!.acts).toBe(15);
+});
+
+it('what people have set by hand stays, and so does a pause', async () => {
+  const { id } = await office.openCase();
+  const counting = await office.start('counting');
+  const [task] = await office.database.query<{ id: string }>(`select id from user_task where element_id = 'count'`);
+  const [timer] = await office.database.query<{ key: number }>(
+    `select activity_key as key from job where element_id = 'count-due'`,
+  );
+  const byHand = '2026-03-02T03:00:00.000Z';
+  await office.run(changeTask, { taskId: task!.id, changes: { dueAt: byHand }, reason: 'x' });
+  await office.run(rescheduleTimer, { instanceId: counting, key: timer!.key, due: byHand });
+  const until = '2026-01-27T10:00:00.000Z';
+  const paused = await office.run(office.commands.pause, { id, until, reason: 'x', groups: ['leader'] });
+
+  await moveAll(await office.publish(withStorm, 'bão số 3'));
+
+  expect(await office.dueTimes()).toMatchObject({ count: byHand, 'count-due': byHand, answer: paused.dueAt });
+});
+
+it('a deadline whose expression fails by now keeps its time, is counted as failed, and holds nothing up', async () => {
+  await office.openCase();
+  const instanceId = await office.start('counting', { place: 'KT' });
+  const before = await office.dueTimes();
+  await office.run(setVariables, { instanceId, variables: { place: 'nowhere' } });
+  const publication = await office.publish(withStorm, 'bão số 3');
+  await moveAll(publication);
+  expect((await office.dueTimes())['count']).toBe(before['count']);
+  expect(await getCalendarMove(office.database, publication)).toMatchObject({ failed: 1, moved: 1 });
+});
+
+it('waits while the program does not know the published calendar yet', async () => {
+  await office.openCase();
+  const publication = await office.publish(withStorm, 'bão số 3');
+  office.book.use({ publication: publication - 1, calendars: [{ data: VIETNAM, version: 1 }], units: { KT: 'vn' }, usual: 'vn' });
+  expect(await batch(publication)).toBe('waiting');
+  expect((await office.dueTimes())['answer']).toBe(DUE);
+});

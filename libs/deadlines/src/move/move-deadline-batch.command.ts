@@ -1,0 +1,133 @@
+import type { CalendarBook } from '#calendar';
+import { type Command, type CommandContext, type CountedRow, recomputeDueTimes } from '#runtime';
+import { officeCalendars } from '../ledger/office-calendars.js';
+import { type FollowDeadlines, recordTaskActs, shiftDeadlines } from '../ledger/shift-deadlines.js';
+import { MOVE_GOES_ON } from './calendar-moves.query.js';
+import { findOutdatedCases, readOutdatedCases } from './outdated-cases.js';
+import { shiftOf } from './shift-of.js';
+
+export interface MoveDeadlineBatchInput {
+  readonly publication: number;
+  /** Most tasks, timers and case deadlines, of each, to begin with; what else their cases hold goes along. */
+  readonly limit: number;
+}
+
+/** `more`: there is another batch. `waiting`: this program does not know the calendar yet, or another one moves. */
+export type BatchOutcome = 'more' | 'finished' | 'waiting';
+
+interface MoveRow {
+  readonly reason: string;
+  readonly approvedBy: string;
+  readonly calendar: string;
+  readonly version: number;
+  readonly finishedAt: string | null;
+}
+
+/**
+ * Moves a part of the open deadlines to a published calendar, with what hangs on them, in one transaction. What has
+ * followed the calendar is not found any more, so whoever goes on after a crash goes on where it stopped.
+ */
+export function moveDeadlineBatch(follow: FollowDeadlines): Command<MoveDeadlineBatchInput, BatchOutcome, MoveRow> {
+  return {
+    name: 'deadlines.move-deadlines',
+    opening: ({ publication }) => ({
+      sql: `select reason, approved_by as "approvedBy", calendar, version, finished_at as "finishedAt" from calendar_move m
+            where publication = $1 and ${MOVE_GOES_ON} for update skip locked`,
+      parameters: [publication],
+    }),
+
+    async run(context, { publication, limit }, [move]) {
+      const book = officeCalendars(context);
+      if (move === undefined || book.publication < publication) {
+        context.nothingChanged();
+        return 'waiting';
+      }
+      const cases = await findOutdatedCases(context.tx, publication, limit);
+      if (cases.length === 0) return finish(context, publication, move);
+      const counts = await moveCases(context, follow, { cases, publication, move, book });
+      context.tx.later({
+        sql: `update calendar_move set moved = moved + $2, unchanged = unchanged + $3, failed = failed + $4 where publication = $1`,
+        parameters: [publication, counts.moved, counts.unchanged, counts.failed],
+      });
+      context.audit({ subject: 'calendar-move', subjectId: String(publication), detail: { ...counts } });
+      return 'more';
+    },
+  };
+}
+
+/** Of what was counted by earlier calendars; tasks that only read the due date of their case go along uncounted. */
+interface MovedCounts {
+  readonly moved: number;
+  readonly unchanged: number;
+  readonly failed: number;
+}
+
+interface CasesToMove {
+  readonly cases: readonly string[];
+  readonly publication: number;
+  readonly move: MoveRow;
+  readonly book: CalendarBook;
+}
+
+async function moveCases(
+  context: CommandContext,
+  follow: FollowDeadlines,
+  { cases, publication, move, book }: CasesToMove,
+): Promise<MovedCounts> {
+  const { deadlines, instances } = await readOutdatedCases(context.tx, { cases, publication, lock: true });
+  const act = { act: 'move', at: context.now, reason: move.reason, approvedBy: move.approvedBy } as const;
+  const shifts = deadlines.map((outdated) => shiftOf(book, outdated));
+  const moved = shifts.filter(({ deadline, due }) => deadline.dueAt !== due.dueAt);
+  const along = await shiftDeadlines(context, follow, shifts, act);
+
+  // Cases whose own deadline has moved were counted with it.
+  const done = new Set(moved.map(({ deadline }) => deadline.instanceId));
+  const roots = new Set(instances.filter(({ instance }) => done.has(instance.id)).map(({ instance }) => instance.rootInstanceId));
+  const others = instances.filter(({ instance }) => !roots.has(instance.rootInstanceId)).map(({ instance }) => instance.id);
+  const counted = await recomputeDueTimes(context, { instanceIds: others });
+  recordTaskActs(context, counted, act);
+  leaveUncounted(context, instances.map(({ instance }) => instance.id), publication);
+
+  logProblems(context, [...along, ...counted]);
+  const wereCounted = [...along, ...counted].filter(({ row }) => row.kind === 'task' && row.publication !== null);
+  const failed = wereCounted.filter(({ problem }) => problem !== undefined).length;
+  const changed = moved.length + wereCounted.filter(({ row, due }) => row.dueAt !== due).length;
+  return { moved: changed, unchanged: shifts.length + wereCounted.length - changed - failed, failed };
+}
+
+/** What can no more be counted anew (a timer that has failed, a cycle, a broken expression) stays, and no move asks again. */
+function leaveUncounted({ tx }: CommandContext, instanceIds: readonly string[], publication: number): void {
+  for (const table of ['user_task', 'job']) {
+    tx.later({
+      sql: `update ${table} set calendar_publication = null where instance_id = any($1::uuid[]) and calendar_publication < $2`,
+      parameters: [instanceIds, publication],
+    });
+  }
+}
+
+function logProblems({ log }: CommandContext, counted: readonly CountedRow[]): void {
+  for (const { row, problem } of counted) {
+    if (problem === undefined) continue;
+    const { kind, id, instanceId, element } = row;
+    log.warn({ code: 'deadlines.not-recounted', kind, id, instanceId, element, error: problem.message });
+  }
+}
+
+/** Nothing is left; the whole move gets one entry of its own. */
+function finish(context: CommandContext, publication: number, move: MoveRow): BatchOutcome {
+  const { calendar, version, reason, approvedBy, finishedAt } = move;
+  if (finishedAt !== null) {
+    context.nothingChanged();
+    return 'finished';
+  }
+  context.tx.later({
+    sql: 'update calendar_move set finished_at = $2 where publication = $1',
+    parameters: [publication, context.now],
+  });
+  context.audit({
+    subject: 'calendar-move',
+    subjectId: String(publication),
+    detail: { finished: true, calendar, version, reason, approvedBy },
+  });
+  return 'finished';
+}

@@ -1,0 +1,65 @@
+import type { Transaction } from '#database';
+import { readTimedInstances, type TimedInstance } from '#runtime';
+import { DEADLINE_COLUMNS, type DeadlineRow, readActs } from '../ledger/deadline-row.js';
+import type { CountedAct } from '../ledger/deadline-rule.js';
+
+type Reader = Pick<Transaction, 'query'>;
+
+/** Deadlines, tasks and timers that were counted by an earlier state of the calendars, with their cases. */
+const OUTDATED = {
+  task: `user_task r where r.status = 'open' and r.calendar_publication < $1`,
+  timer: `job r where r.kind = 'timer' and r.calendar_publication < $1`,
+  case: `deadline r where r.status = 'open' and r.calendar_publication < $1`,
+} as const;
+
+/** Cases, by the id of their outermost instance, that hold something outdated: `limit` of each kind, or all. */
+export async function findOutdatedCases(tx: Reader, publication: number, limit?: number): Promise<string[]> {
+  const some = Object.values(OUTDATED).map((from) => `(select r.instance_id from ${from} limit $2)`);
+  const rows = await tx.query<{ id: string }>(
+    `select distinct i.root_instance_id as id from (${some.join(' union all ')}) outdated
+     join process_instance i on i.id = outdated.instance_id order by 1`,
+    [publication, limit ?? null],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** How many deadlines, of tasks and of cases, are outdated. */
+export async function countOutdated(tx: Reader, publication: number): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select (select count(*) from ${OUTDATED.task}) + (select count(*) from ${OUTDATED.case}) as count`,
+    [publication],
+  );
+  return row!.count;
+}
+
+/** An outdated deadline of a case, with its acts. */
+export interface OutdatedDeadline {
+  readonly deadline: DeadlineRow;
+  readonly acts: readonly CountedAct[];
+}
+
+export interface OutdatedCases {
+  readonly deadlines: readonly OutdatedDeadline[];
+  /** All running instances of the cases. */
+  readonly instances: readonly TimedInstance[];
+}
+
+/** Reads cases; `lock`: for the rest of the transaction, instances before deadlines, as every step does. */
+export async function readOutdatedCases(
+  tx: Reader,
+  { cases, publication, lock }: { readonly cases: readonly string[]; readonly publication: number; readonly lock: boolean },
+): Promise<OutdatedCases> {
+  const ids = await tx.query<{ id: string }>(
+    `select id from process_instance where root_instance_id = any($1::uuid[]) and status = 'active'`,
+    [cases],
+  );
+  const instances = await readTimedInstances(tx, ids.map(({ id }) => id), { lock });
+  const deadlines = await tx.query<DeadlineRow>(
+    `select ${DEADLINE_COLUMNS} from deadline d join process_instance i on i.id = d.instance_id
+     where i.root_instance_id = any($1::uuid[]) and d.status = 'open' and d.calendar_publication < $2
+     order by d.id ${lock ? 'for update of d' : ''}`,
+    [cases, publication],
+  );
+  const acts = await readActs(tx, deadlines.map(({ id }) => id));
+  return { instances, deadlines: deadlines.map((deadline) => ({ deadline, acts: acts.get(deadline.id) ?? [] })) };
+}

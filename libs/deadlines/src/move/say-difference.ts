@@ -1,0 +1,35 @@
+import type { CalendarData, CalendarDay } from '#calendar';
+import { dateInZone } from '#foundation';
+import { compareCalendars } from '../calendars/compare-calendars.js';
+import { sayDay } from '../explanation/vietnamese-time.js';
+
+/** What one calendar says otherwise than another, day by day, in Vietnamese. */
+export interface CalendarDifference {
+  readonly days: readonly { readonly date: string; readonly what: string }[];
+  /** The hours of the week differ too. */
+  readonly hours: boolean;
+  readonly zone: string;
+}
+
+/** @param before absent: the calendar is new */
+export function differenceOf(before: CalendarData | undefined, after: CalendarData): CalendarDifference {
+  const { added, changed, removed, other } = compareCalendars(before, after);
+  const days = [
+    ...added.map((day) => ({ date: day.date, what: sayCalendarDay(day) })),
+    ...changed.map(({ after: day }) => ({ date: day.date, what: sayCalendarDay(day) })),
+    ...removed.map(({ date, name }) => ({ date, what: `bỏ ${name} ${sayDay(date)}` })),
+  ];
+  return { days: days.sort((a, b) => (a.date < b.date ? -1 : 1)), hours: other.includes('week'), zone: after.zone };
+}
+
+/** The part of it that lies between the start of a deadline and the later of its due dates. */
+export function sayDifference({ days, hours, zone }: CalendarDifference, start: string, dues: readonly string[]): string {
+  const first = dateInZone(start, zone);
+  const last = dues.map((due) => dateInZone(due, zone)).reduce((a, b) => (a > b ? a : b), first);
+  const between = days.filter(({ date }) => date >= first && date <= last).map(({ what }) => what);
+  return [...between, ...(hours ? ['giờ làm việc thay đổi'] : [])].join('; ') || 'theo thời hạn của hồ sơ';
+}
+
+function sayCalendarDay({ date, kind, name }: CalendarDay): string {
+  return `${kind === 'day-off' ? 'nghỉ' : 'làm việc'} ${sayDay(date)} (${name})`;
+}

@@ -1,0 +1,137 @@
+import { CalendarBook, type CalendarData, VIETNAM } from '#calendar';
+import type { JsonObject } from '#foundation';
+import { type Command, DefinitionStore, deployProcesses, startInstance } from '#runtime';
+import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { createTestExecutor, type TestExecutor } from '../../../../test/support/executor.js';
+import { deadlineCommands, type DeadlineOpening, loadCalendars, openDeadline, publishCalendar } from '../index.js';
+
+const reminder = (host: string, when: string) => `<boundaryEvent id="${host}-due" attachedToRef="${host}" cancelActivity="false">
+  <timerEventDefinition><timeDate>${when}</timeDate></timerEventDefinition></boundaryEvent>
+  <endEvent id="${host}-reminded"/><sequenceFlow id="${host}-f" sourceRef="${host}-due" targetRef="${host}-reminded"/>`;
+
+const owned = (due: string) => `camunda:candidateGroups="head:KT" camunda:dueDate="${due}"`;
+
+/** A case that is due by the variable `dueAt`, with a timer and a called case; and one whose task counts for itself, by the calendar `place`. */
+const PROCESSES = {
+  answering: bpmn(
+    'answering',
+    sequence(
+      userTask('answer', owned('= dueAt')) +
+        reminder('answer', '= dueAt') +
+        `<callActivity id="ask" calledElement="asking"><extensionElements>
+           <camunda:in source="dueAt" target="dueAt"/></extensionElements></callActivity>`,
+      'answer',
+    ).replace('<endEvent id="end"/>', '<endEvent id="end"/><sequenceFlow id="to-ask" sourceRef="begin" targetRef="ask"/>'),
+  ),
+  asking: bpmn('asking', sequence(userTask('give', owned('${dueAt}')), 'give')),
+  counting: bpmn(
+    'counting',
+    sequence(
+      userTask('count', owned('= add working time(now(), duration(&quot;P3D&quot;), place)')) +
+        reminder('count', '= add working time(now(), duration(&quot;P2D&quot;))'),
+      'count',
+    ),
+  ),
+};
+
+/** Thursday morning, 22 January 2026, in the office. */
+export const START = '2026-01-22T02:00:00.000Z';
+
+export interface DeadlineOffice extends TestDatabase, TestExecutor {
+  readonly book: CalendarBook;
+  readonly definitions: DefinitionStore;
+  readonly commands: ReturnType<typeof deadlineCommands>;
+  /** What the libs above were told. */
+  readonly followed: { readonly subjectId: string; readonly dueAt: string }[];
+  run<Input, Output, Row>(command: Command<Input, Output, Row>, input: Input, login?: string): Promise<Output>;
+  /** A case with a deadline of five working days, as the ledger and the process know it. */
+  openCase(given?: Partial<DeadlineOpening>): Promise<{ readonly id: string; readonly instanceId: string; readonly dueAt: string }>;
+  start(key: string, variables?: JsonObject): Promise<string>;
+  publish(data: CalendarData, note: string): Promise<number>;
+  /** Moves business time to an instant. */
+  at(instant: string): void;
+  /** Due dates of what is open: tasks and timers by BPMN id. */
+  dueTimes(): Promise<Record<string, string>>;
+}
+
+/** An office with the calendar of Vietnam, on a database of its own. Close it in `afterAll`. */
+export async function openDeadlineOffice(): Promise<DeadlineOffice> {
+  const opened = await createTestDatabase();
+  const { database, clock } = opened;
+  const book = new CalendarBook();
+  const runtime = createTestExecutor(database, { calendar: book });
+  const { executor, as } = runtime;
+  const followed: { subjectId: string; dueAt: string }[] = [];
+  const commands = deadlineCommands(async (_tx, moved) => {
+    await Promise.resolve();
+    followed.push(...moved.map(({ subjectId, dueAt }) => ({ subjectId, dueAt })));
+  });
+  const run: DeadlineOffice['run'] = (command, input, login = 'chanhvp') => executor.execute(command, input, as(login));
+  const at = (instant: string) => {
+    clock.offsetMs = Date.parse(instant) - Date.now();
+  };
+  at(START);
+  await database.transaction((tx) =>
+    tx.execute(`insert into unit (code, name, kind, sort) values ('KT', 'Phòng Kỹ thuật', 'office', 1)`),
+  );
+  const publish = async (data: CalendarData, note: string) => {
+    const current = (await loadCalendars(database))?.calendars.find((each) => each.data.key === data.key);
+    const basedOn = current?.version ?? 0;
+    const { publication } = await run(publishCalendar, { data, basedOn, note });
+    book.use((await loadCalendars(database))!);
+    return publication;
+  };
+  await publish(VIETNAM, 'lịch đầu tiên');
+  const resources = Object.entries(PROCESSES).map(([key, text]) => ({ name: `${key}.bpmn`, content: Buffer.from(text) }));
+  await run(deployProcesses, { resources });
+  const start = async (key: string, variables: JsonObject = {}) => (await run(startInstance, { key, variables })).instanceId;
+  let cases = 0;
+  return {
+    ...opened,
+    ...runtime,
+    book,
+    definitions: new DefinitionStore(),
+    commands,
+    followed,
+    run,
+    start,
+    publish,
+    at,
+    openCase: async (given = {}) => {
+      const rule = given.rule ?? { kind: 'working', duration: 'P5D', from: START };
+      const due = rule.kind === 'fixed' ? rule.dueAt : book.workingTime().add(rule.from, rule.duration);
+      const instanceId = await start('answering', { dueAt: due });
+      const subjectId = `document-${++cases}`;
+      const opening: Command<null, string> = {
+        name: 'deadlines.open-for-test',
+        run: (context) => {
+          context.nothingChanged();
+          return openDeadline(context, {
+            instanceId,
+            variable: 'dueAt',
+            label: 'Phúc đáp văn bản số đến 1/2026',
+            subject: 'document',
+            subjectId,
+            unitCode: 'KT',
+            startedAt: START,
+            startEvent: 'tiếp nhận văn bản',
+            rule,
+            reason: 'bút phê mới',
+            ...given,
+          });
+        },
+      };
+      const dueAt = await run(opening, null);
+      const [row] = await database.query<{ id: string }>('select id from deadline where subject_id = $1', [given.subjectId ?? subjectId]);
+      return { id: row!.id, instanceId, dueAt };
+    },
+    dueTimes: async () => {
+      const rows = await database.query<{ element: string; due: string }>(
+        `select element_id as element, due_at as due from user_task where status = 'open'
+         union all select element_id, due_at from job where kind = 'timer'`,
+      );
+      return Object.fromEntries(rows.map(({ element, due }) => [element, due]));
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { isOutage, isRetryable } from '#database';
+import { dateInZone } from '#foundation';
+import type { Command, CommandContext } from '#runtime';
+import { entryOf } from '../planning/entry-of.js';
+import { type AddressedReminder, type HeldTask, RecipientFinder, type Recipients } from './recipients.js';
+import { MAX_ATTEMPTS, type MembersOf, RETRY_MINUTES } from './reminder-tools.js';
+
+/** Reminders in one transaction: each may change tasks, which stay locked till the end. */
+export const ADDRESSING_BATCH = 200;
+
+interface PlannedReminder extends AddressedReminder {
+  readonly id: string;
+  readonly escalate: boolean;
+  readonly attempts: number;
+  /** False: closed, paused or moved since it was planned. */
+  readonly wanted: boolean;
+}
+
+/** What becomes of a reminder. */
+interface Outcome {
+  readonly id: string;
+  readonly status: 'addressed' | 'dropped' | 'failed' | 'planned';
+  readonly recipients?: Recipients;
+  readonly failure?: string;
+}
+
+/**
+ * Finds out who gets the reminders that are planned, and lets tasks climb where the policy says so: the group they climb
+ * to sees them from then on, whose they are does not change. One that fails is recorded and tried again, and keeps none
+ * of the others. Gives how many it looked at.
+ */
+export const addressReminders: Command<{ readonly membersOf: MembersOf }, number> = {
+  name: 'reminders.address',
+
+  async run(context, { membersOf }) {
+    const today = dateInZone(context.now, context.zone);
+    const reminders = await context.tx.query<PlannedReminder>(PLANNED, [context.now, today]);
+    if (reminders.length === 0) {
+      context.nothingChanged();
+      return 0;
+    }
+    const finder = new RecipientFinder(context, membersOf);
+    const outcomes: Outcome[] = [];
+    let climbed = 0;
+    for (const reminder of reminders) {
+      try {
+        if (!reminder.wanted) outcomes.push({ id: reminder.id, status: 'dropped' });
+        else {
+          const recipients = await context.withSavepoint(async () => {
+            const found = await finder.find(reminder);
+            if (reminder.escalate) climbed += await climb(context, reminder.tasks, found.groups[0]!);
+            return found;
+          });
+          outcomes.push({ id: reminder.id, status: 'addressed', recipients });
+        }
+      } catch (error) {
+        if (isOutage(error) || isRetryable(error)) throw error;
+        outcomes.push(failed(context, reminder, error as Error));
+      }
+    }
+    const rows = outcomes.map(({ recipients, ...outcome }) => ({ ...outcome, ...recipients }));
+    await context.tx.execute(SETTLE, [JSON.stringify(rows), context.now]);
+    if (climbed === 0) context.nothingChanged();
+    return reminders.length;
+  },
+};
+
+/** Gives how many tasks were not there before. */
+async function climb(context: CommandContext, tasks: readonly HeldTask[], group: string): Promise<number> {
+  const climbed = await context.tx.query<{ id: string; escalatedTo: string[] }>(
+    `update user_task set escalated_to = escalated_to || $2::text
+     where id = any($1) and status = 'open' and not escalated_to @> array[$2::text] and not candidate_groups @> array[$2::text]
+     returning id, escalated_to as "escalatedTo"`,
+    [tasks.map(({ id }) => id), group],
+  );
+  for (const { id, escalatedTo } of climbed) {
+    const detail = { old: { escalatedTo: escalatedTo.slice(0, -1) }, new: { escalatedTo } };
+    context.audit({ subject: 'user-task', subjectId: id, detail });
+  }
+  return climbed.length;
+}
+
+function failed(context: CommandContext, { id, attempts }: PlannedReminder, error: Error): Outcome {
+  context.log.warn({ code: 'reminders.not-addressed', reminderId: id, attempt: attempts + 1, error: error.message });
+  return { id, status: attempts + 1 < MAX_ATTEMPTS ? 'planned' : 'failed', failure: error.message };
+}
+
+const HELD_TASK = `jsonb_build_object('id', t.id, 'assignee', t.assignee, 'candidateUsers', t.candidate_users,
+  'candidateGroups', t.candidate_groups)`;
+
+const PLANNED = `
+  with planned as (
+    select id, kind, deadline_id, due_at, addressee, escalate, attempts from reminder
+    where status = 'planned' and try_at <= $1 order by try_at limit ${ADDRESSING_BATCH} for update skip locked)
+  select r.id, r.addressee, r.escalate, r.attempts,
+         coalesce(e.status = 'open' and date_trunc('milliseconds', e.due_at) = r.due_at
+                  and (e.paused_until is null or e.paused_until <= $1), false) as wanted,
+         coalesce(e.unit_code, (select min(unit_code) from post where login = e.assignee and held_on(post, $2::date)))
+           as "unitCode",
+         coalesce(e.candidate_groups, '{}') as "candidateGroups",
+         case when r.kind = 'task'
+              then (select coalesce(jsonb_agg(${HELD_TASK}), '[]') from user_task t where t.id = r.deadline_id)
+              else (select coalesce(jsonb_agg(${HELD_TASK} order by t.created_at, t.id), '[]')
+                    from process_instance i join user_task t on t.instance_id = i.id and t.status = 'open'
+                    where i.root_instance_id = e.root_instance_id) end as tasks
+  from planned r left join ${entryOf('r.kind', 'r.deadline_id')} e on true
+  order by r.id`;
+
+const SETTLE = `
+  with outcome as (
+    select * from jsonb_to_recordset($1) as o (id uuid, status text, logins text[], groups text[], failure text)),
+  told as (
+    insert into reminder_recipient (reminder_id, login, try_at)
+    select distinct o.id, login, $2::timestamptz from outcome o, unnest(o.logins) as login
+    on conflict do nothing)
+  update reminder r set
+    status = o.status, failure = o.failure, groups = coalesce(o.groups, '{}'),
+    attempts = attempts + case when o.status = 'dropped' then 0 else 1 end,
+    try_at = case when o.status = 'planned' then $2::timestamptz + interval '${RETRY_MINUTES} minutes' end
+  from outcome o where o.id = r.id`;

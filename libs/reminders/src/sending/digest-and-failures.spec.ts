@@ -1,0 +1,153 @@
+import { listReminders, previewReminders } from '../index.js';
+import { openReminderOffice, type ReminderOffice, vn } from '../testing/reminder-office.js';
+import { sendDueReminders } from './send-due-reminders.js';
+
+const SYSTEM = { actor: 'system:reminders', requestId: 'reminders' };
+const STEPS = [
+  { at: '-P1D', to: 'assignee', escalate: false },
+  { at: 'PT4H', to: 'head', escalate: true },
+];
+
+let office: ReminderOffice;
+beforeAll(async () => {
+  office = await openReminderOffice();
+});
+afterAll(() => office.close());
+beforeEach(async () => {
+  office.at('2026-03-02 08:00'); // a Monday
+  await office.database.query('truncate reminder, reminder_recipient, reminder_plan, deadline');
+  await office.database.query(`update user_task set status = 'cancelled', ended_at = business_now() where status = 'open'`);
+  await office.onlyPolicy({ steps: STEPS });
+  office.unreachable.clear();
+  office.unknown.clear();
+  office.told.length = 0;
+});
+
+const sendAt = async (officeTime: string) => {
+  office.at(officeTime);
+  await sendDueReminders(office.tools, SYSTEM);
+};
+const DUE = vn('2026-03-05 17:00');
+const REMINDED = '2026-03-04 17:00';
+const OVERDUE = '2026-03-06 11:00';
+
+const openTasks = async (count: number, variables: { assignee?: string; groups?: string[] }, key?: string) => {
+  for (let n = 0; n < count; n++) await office.openTask({ dueAt: DUE, ...variables }, key);
+};
+
+describe('a digest', () => {
+  it('is the one notice of all that one person gets at one time, with the first ten', async () => {
+    await openTasks(12, { assignee: 'cuongpv' });
+    await openTasks(1, { assignee: 'hoalt' });
+    await sendAt(REMINDED);
+    expect(office.told.map(({ login, notice }) => `${login}: ${notice.title}`)).toEqual([
+      'cuongpv: 12 việc sắp đến hạn: Soạn báo cáo, Soạn báo cáo…',
+      'hoalt: Sắp đến hạn: Soạn báo cáo',
+    ]);
+    const lines = office.told[0]!.notice.body.split('\n');
+    expect(lines).toHaveLength(11);
+    expect(lines[0]).toMatch(/^• Soạn báo cáo: hạn 17:00 05\/03\/2026, còn 1 ngày làm việc \(\/tasks\/[0-9a-f-]{36}\)$/);
+    expect(lines[10]).toBe('… và 2 việc khác trong danh sách việc.');
+    await sendAt('2026-03-04 17:01');
+    expect(office.told).toHaveLength(2);
+  });
+
+  it('waits for reminders that are still to be addressed', async () => {
+    await openTasks(250, { assignee: 'cuongpv' });
+    await sendAt(REMINDED);
+    expect(office.told.map(({ notice }) => notice.title)).toEqual(['250 việc sắp đến hạn: Soạn báo cáo, Soạn báo cáo…']);
+  });
+
+  it('is not made where the policy wants none', async () => {
+    await office.onlyPolicy({ steps: STEPS, digest: false });
+    await openTasks(3, { assignee: 'cuongpv' });
+    await sendAt(REMINDED);
+    expect(office.told.map(({ notice }) => notice.title)).toEqual(Array(3).fill('Sắp đến hạn: Soạn báo cáo'));
+  });
+});
+
+describe('what fails', () => {
+  it('is recorded for the one person, tried again and keeps nobody else from being told', async () => {
+    await openTasks(2, { assignee: 'cuongpv' });
+    await openTasks(1, { assignee: 'hoalt' });
+    office.unreachable.add('cuongpv');
+    await sendAt(REMINDED);
+    expect(office.told.map(({ login }) => login)).toEqual(['hoalt']);
+    const { items } = await listReminders(office.database, { failedOnly: true, limit: 50 });
+    expect(items.map(({ recipients }) => recipients)).toEqual(
+      Array(2).fill([{ login: 'cuongpv', toldAt: null, attempts: 1, failure: 'division by zero' }]),
+    );
+    office.unreachable.clear();
+    await sendAt('2026-03-04 17:09');
+    expect(office.told).toHaveLength(1);
+    await sendAt('2026-03-04 17:11');
+    expect(office.told.map(({ login, notice }) => `${login}: ${notice.title}`)).toContain(
+      'cuongpv: 2 việc sắp đến hạn: Soạn báo cáo, Soạn báo cáo',
+    );
+    expect((await listReminders(office.database, { failedOnly: true, limit: 50 })).items).toEqual([]);
+  });
+
+  it('is given up after five attempts and stays in the list', async () => {
+    await openTasks(1, { assignee: 'cuongpv' });
+    office.unreachable.add('cuongpv');
+    for (const minute of ['00', '11', '22', '33', '44', '55']) await sendAt(`2026-03-04 17:${minute}`);
+    const { items } = await listReminders(office.database, { failedOnly: true, limit: 50 });
+    expect(items).toMatchObject([{ status: 'addressed', recipients: [{ attempts: 5, toldAt: null }] }]);
+  });
+
+  it('is a group that cannot be asked: others are addressed, and this one when it can', async () => {
+    await openTasks(1, { groups: ['unit:QLCN'] });
+    await openTasks(1, { assignee: 'hoalt' });
+    office.unknown.add('unit:QLCN');
+    await sendAt(REMINDED);
+    expect(office.told.map(({ login }) => login)).toEqual(['hoalt']);
+    const { items } = await listReminders(office.database, { failedOnly: true, limit: 50 });
+    expect(items).toMatchObject([{ status: 'planned', attempts: 1, failure: 'no list of unit:QLCN' }]);
+    office.unknown.clear();
+    await sendAt('2026-03-04 17:11');
+    expect(new Set(office.told.map(({ login }) => login))).toEqual(new Set(['hoalt', 'cuongpv', 'minhnv']));
+  });
+
+  it('is a task of nobody: the list says so, and its case is none the worse', async () => {
+    await openTasks(1, {});
+    await sendAt(REMINDED);
+    const { items } = await listReminders(office.database, { failedOnly: true, limit: 50 });
+    expect(items[0]!.failure).toContain('nobody’s');
+    expect(await office.database.query(`select from user_task where status = 'open'`)).toHaveLength(1);
+  });
+});
+
+it('several workers at once send nothing twice', async () => {
+  await openTasks(30, { assignee: 'cuongpv' });
+  await openTasks(30, { groups: ['unit:QLCN'] });
+  await office.onlyPolicy({ steps: STEPS, digest: false });
+  office.at(REMINDED);
+  await Promise.all([1, 2, 3].map(() => sendDueReminders(office.tools, SYSTEM)));
+  await sendAt('2026-03-04 17:01'); // what one had planned while the others had nothing to do any more
+  const events = office.told.map(({ login, notice }) => `${login} ${notice.event}`);
+  expect(new Set(events).size).toBe(events.length);
+  expect(events).toHaveLength(30 + 30 * 3);
+});
+
+it('what a process does itself is left to it', async () => {
+  const task = await office.openTask({ assignee: 'cuongpv', dueAt: DUE }, 'reminding');
+  await sendAt(REMINDED);
+  await sendAt(OVERDUE);
+  expect(office.told).toEqual([]);
+  const preview = await previewReminders(office.database, office.calendars, { kind: 'task', id: task, zone: 'Asia/Ho_Chi_Minh' });
+  expect(preview).toMatchObject({ steps: [{ sentBy: 'process' }, { sentBy: 'process' }] });
+});
+
+it('a preview tells what comes when and what came', async () => {
+  const task = await office.openTask({ assignee: 'cuongpv', dueAt: DUE });
+  await sendAt(REMINDED);
+  const preview = await previewReminders(office.database, office.calendars, { kind: 'task', id: task, zone: 'Asia/Ho_Chi_Minh' });
+  expect(preview).toMatchObject({
+    dueAt: DUE,
+    policy: { name: 'Mặc định' },
+    steps: [
+      { at: '-P1D', plannedAt: vn('2026-03-04 17:00'), sentBy: 'policy', reminder: { status: 'addressed', recipients: [{ login: 'cuongpv' }] } },
+      { at: 'PT4H', plannedAt: vn('2026-03-06 11:00'), reminder: null },
+    ],
+  });
+});

@@ -1,0 +1,36 @@
+import type { CalendarBook } from '#calendar';
+import type { Transaction } from '#database';
+import type { Logger } from '#foundation';
+import type { CommandContext, CommandExecutor } from '#runtime';
+
+/** What a person is told. Texts are Vietnamese: office people read them. */
+export interface ReminderNotice {
+  readonly kind: 'reminder' | 'escalation';
+  readonly title: string;
+  readonly body: string;
+  /** Where it leads to; absent in a digest, which leads to several. */
+  readonly instanceId?: string;
+  readonly taskId?: string;
+  /** Names the event: a person hears of one event once. */
+  readonly event: string;
+}
+
+/** Tells one person, inside the caller's transaction; the app hands in the one of `notifications`. */
+export type TellPerson = (context: CommandContext, login: string, notice: ReminderNotice) => Promise<unknown>;
+
+/** Logins of the people in a group on a date `YYYY-MM-DD`; the app hands in the one of `directory`. */
+export type MembersOf = (tx: Transaction, group: string, onDate: string) => Promise<readonly string[]>;
+
+/** What sending reminders stands on. */
+export interface ReminderTools {
+  readonly executor: CommandExecutor;
+  readonly logger: Logger;
+  readonly calendars: CalendarBook;
+  readonly membersOf: MembersOf;
+  readonly tellPerson: TellPerson;
+}
+
+/** How often a reminder, or one person's notice of it, is tried before it stands as failed. */
+export const MAX_ATTEMPTS = 5;
+/** Minutes between attempts. */
+export const RETRY_MINUTES = 10;

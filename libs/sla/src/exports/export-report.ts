@@ -1,0 +1,39 @@
+import { DateTime } from 'luxon';
+import type { SlaReport } from '../report/report.js';
+import { type Letterhead, layOut } from './report-layout.js';
+import { reportToCsv } from './report-csv.js';
+
+export const REPORT_FORMATS = ['csv', 'xlsx', 'pdf'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+export interface ExportedFile {
+  /** In Vietnamese, with its ending. */
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Buffer;
+}
+
+export const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+};
+
+/** A report as a file for people. JSON is the report itself. @throws ReportTooLongError for a PDF of more lines than it takes. */
+export async function exportReport(report: SlaReport, letterhead: Letterhead, format: ReportFormat): Promise<ExportedFile> {
+  const firstDay = DateTime.fromISO(report.from, { zone: letterhead.zone }).toISODate();
+  const lastDay = DateTime.fromISO(report.to, { zone: letterhead.zone }).minus({ milliseconds: 1 }).toISODate();
+  return {
+    name: `Báo cáo thời hạn ${firstDay} đến ${lastDay}.${format}`,
+    mediaType: MEDIA_TYPES[format],
+    content: await render(report, letterhead, format),
+  };
+}
+
+/** The makers of workbooks and PDF files are large: a program that writes none does not load them. */
+async function render(report: SlaReport, letterhead: Letterhead, format: ReportFormat): Promise<Buffer> {
+  const layout = layOut(report, letterhead);
+  if (format === 'csv') return Buffer.from(reportToCsv(layout));
+  if (format === 'xlsx') return (await import('./report-workbook.js')).reportToWorkbook(layout);
+  return (await import('./report-pdf.js')).reportToPdf(layout);
+}

@@ -1,0 +1,91 @@
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { ForecastOffice } from '../testing/forecast-office.js';
+import { SeededRandom } from '../testing/random.js';
+import { backtestForecast } from './backtest-forecast.query.js';
+
+const random = new SeededRandom(20_261_122);
+let test: TestDatabase;
+let office: ForecastOffice;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  office = new ForecastOffice(test);
+  await office.begin();
+  // Two kinds of steps, one of which is often late: hours of an exponential distribution, due after 24.
+  for (let number = 0; number < 600; number += 1) {
+    const element = random.oneOf(['Quick', 'Slow']);
+    const started = -300 * 24 + number * 11;
+    const hours = -Math.log(1 - random.next()) * (element === 'Quick' ? 6 : 24);
+    await office.addTask({ element, started, due: started + 24, ended: started + hours });
+  }
+  for (let number = 0; number < 60; number += 1) {
+    const started = -250 * 24 + number * 90;
+    const closed = started + 10 + random.below(60);
+    await office.addCase({ element: 'Answer', started, due: started + 48, taskEnded: started + 5, closed });
+  }
+  await office.count();
+});
+afterAll(() => test.close());
+
+const backtest = (from: number, to: number) =>
+  backtestForecast(
+    { database: test.database, calendars: office.calendars },
+    { from: office.at(from), to: office.at(to) },
+  );
+
+describe('The back-test of forecasts', () => {
+  it('finds them calibrated, and better than the base rate, where the future is like the past', async () => {
+    const { deadlines, predictions, brier, brierOfBaseRate, bands } = await backtest(-200 * 24, 0);
+    expect(deadlines).toBeGreaterThan(400);
+    expect(predictions).toBeGreaterThan(400);
+    expect(brier!).toBeLessThan(0.9 * brierOfBaseRate!);
+    for (const { predicted, low, high } of bands.filter((band) => band.predictions >= 40)) {
+      expect(predicted!).toBeGreaterThan(low! - 0.1);
+      expect(predicted!).toBeLessThan(high! + 0.1);
+    }
+  });
+
+  it('says how often there was not enough data', async () => {
+    const { predictions, withoutEnoughData } = await backtest(-300 * 24, -295 * 24);
+    expect(predictions).toBe(0);
+    expect(withoutEnoughData).toBeGreaterThan(0);
+  });
+
+  it('knows nothing of what came after', async () => {
+    const before = await backtest(-200 * 24, -100 * 24);
+    for (let number = 0; number < 30; number += 1) {
+      const started = -100 * 24 - 1 - number;
+      await office.addTask({ element: 'Quick', started, due: started + 24, ended: started + 500 });
+    }
+    await office.count();
+    expect(await backtest(-200 * 24, -100 * 24)).toEqual(before);
+  });
+
+  it('learns from a deadline only once it is over', async () => {
+    const before = await backtest(-90 * 24, -50 * 24);
+    for (let number = 0; number < 30; number += 1) {
+      await office.addTask({ element: 'Sudden', started: -80 * 24, due: -79 * 24, ended: -78 * 24 });
+    }
+    await office.count();
+    const { predictions, withoutEnoughData } = await backtest(-90 * 24, -50 * 24);
+    expect(withoutEnoughData - before.withoutEnoughData).toBe(3 * 30);
+    expect(predictions).toBe(before.predictions);
+  });
+
+  it('asks by the due date that a deadline had then, not by the one that it got later', async () => {
+    const before = await backtest(-200 * 24, -100 * 24);
+    await test.database.query(
+      `with extended as (
+         update user_task set due_at = due_at + interval '30 days'
+         where element_id = 'Slow' and created_at < $1 and ended_at > due_at returning id, instance_id, ended_at, due_at)
+       insert into deadline_act (kind, deadline_id, instance_id, act, at, due_before, due_after, reason, acted_by, approved_by)
+         select 'task', id, instance_id, 'extension', ended_at, due_at - interval '30 days', due_at, 'Chờ', 'x', 'y' from extended`,
+      [office.at(-100 * 24)],
+    );
+    const { brier, predictions } = await backtest(-200 * 24, -100 * 24);
+    expect({ brier, predictions }).toEqual({
+      brier: expect.closeTo(before.brier!, 2),
+      predictions: before.predictions,
+    });
+  });
+});

@@ -1,0 +1,74 @@
+import type { CountingCalendars } from '../roll-ups/counting-calendars.js';
+import type { Reader } from '../roll-ups/task-record.js';
+import type { EarlierRun } from './estimate-miss.js';
+import { stepKey } from './experience.js';
+
+/** An earlier run, and when everything about it was known. */
+export interface KnownRun extends EarlierRun {
+  /** {@link stepKey} */
+  readonly step: string;
+  readonly knownAt: string;
+}
+
+interface RunRow {
+  readonly step: string;
+  readonly createdAt: string;
+  readonly endedAt: string;
+  readonly netSeconds: number;
+}
+
+interface CaseRunRow extends RunRow {
+  readonly subject: string;
+  readonly unit: string | null;
+  readonly closedAt: string;
+}
+
+export interface RunsWanted {
+  /** `<process>/<element>` */
+  readonly steps: readonly string[];
+  /** Runs that ended from this instant up to before that one. */
+  readonly since: string;
+  readonly until: string;
+  /** Of each step and kind at most so many, the newest. */
+  readonly most: number;
+}
+
+/**
+ * How earlier runs of steps went, from the tasks that reports count (`sla_fact`), in the order in which they became known:
+ * each for its own deadline, and for the deadlines of the case in which it stood. Cancelled tasks tell nothing.
+ */
+export async function earlierRuns(
+  reader: Reader,
+  calendars: CountingCalendars,
+  { steps, since, until, most }: RunsWanted,
+): Promise<KnownRun[]> {
+  const parameters = [steps, since, until, most];
+  const ofTasks = await reader.query<RunRow>(
+    `select f.* from unnest($1::text[]) wanted(step) cross join lateral (
+       select step, created_at as "createdAt", ended_at as "endedAt", net_seconds as "netSeconds" from sla_fact
+       where step = wanted.step and outcome <> 'cancelled' and ended_at >= $2 and ended_at < $3
+       order by ended_at desc, task_id desc limit $4) f`,
+    parameters,
+  );
+  const ofCases = await reader.query<CaseRunRow>(
+    `select f.* from unnest($1::text[]) wanted(step) cross join lateral (
+       select f.step, f.created_at as "createdAt", f.ended_at as "endedAt", f.net_seconds as "netSeconds", d.subject,
+              d.unit_code as unit, d.closed_at as "closedAt"
+       from sla_fact f
+       join process_instance i on i.root_instance_id = f.root_instance_id
+       join deadline d on d.instance_id = i.id and d.status in ('met', 'missed')
+                      and d.closed_at > f.created_at and d.closed_at < $3
+       where f.step = wanted.step and f.outcome <> 'cancelled' and f.ended_at >= $2 and f.ended_at < $3
+       order by f.ended_at desc, f.task_id desc limit $4) f`,
+    parameters,
+  );
+  const runs = ofTasks.map(({ step, endedAt, netSeconds }): KnownRun => {
+    return { step: stepKey(step, null), lasted: netSeconds, untilDone: netSeconds, knownAt: endedAt };
+  });
+  for (const { step, subject, unit, createdAt, endedAt, closedAt, netSeconds } of ofCases) {
+    const untilDone = calendars.of(unit).workingTime.workingSecondsBetween(createdAt, closedAt);
+    const knownAt = closedAt > endedAt ? closedAt : endedAt;
+    runs.push({ step: stepKey(step, subject), lasted: netSeconds, untilDone, knownAt });
+  }
+  return runs.sort((one, other) => (one.knownAt < other.knownAt ? -1 : 1));
+}

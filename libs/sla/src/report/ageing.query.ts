@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { CELL_DIMENSIONS, type CellDimension } from '../roll-ups/cells.js';
+import { CountingCalendars } from '../roll-ups/counting-calendars.js';
+import { labelsOf } from './labels.js';
+import type { ReportTools } from './sla-report.query.js';
+
+/** Bands by whole working days since the deadline, up to and including `upTo`. */
+const BANDS = [
+  { name: 'overdueUpTo1', upTo: 1 },
+  { name: 'overdueUpTo5', upTo: 5 },
+  { name: 'overdueUpTo10', upTo: 10 },
+  { name: 'overdueLonger', upTo: Infinity },
+] as const;
+
+/** What each band counts, in the words that stand beside it. */
+export const AGEING_DEFINITIONS = {
+  withoutDeadline: 'Số công việc đang mở không có hạn xử lý.',
+  notDue: 'Số công việc đang mở chưa đến hạn xử lý tại thời điểm lập báo cáo.',
+  overdueUpTo1: 'Số công việc đang mở quá hạn từ 0 đến 1 ngày làm việc, theo lịch làm việc của đơn vị được giao.',
+  overdueUpTo5: 'Số công việc đang mở quá hạn từ 2 đến 5 ngày làm việc.',
+  overdueUpTo10: 'Số công việc đang mở quá hạn từ 6 đến 10 ngày làm việc.',
+  overdueLonger: 'Số công việc đang mở quá hạn hơn 10 ngày làm việc.',
+} as const;
+
+export type AgeBand = keyof typeof AGEING_DEFINITIONS;
+
+export type AgeingLine = { readonly key: string | null; readonly label: string } & { readonly [Band in AgeBand]: number };
+
+export interface Ageing {
+  /** ISO 8601 UTC. */
+  readonly asOf: string;
+  readonly by: CellDimension;
+  readonly total: AgeingLine;
+  /** The line with most that is overdue first. */
+  readonly lines: readonly AgeingLine[];
+  readonly definitions: typeof AGEING_DEFINITIONS;
+}
+
+export const ageingRequestSchema = z.strictObject({
+  by: z.enum(CELL_DIMENSIONS).default('unit').describe('Mỗi dòng là gì.'),
+  unit: z.string().min(1).max(50).optional().describe('Mã đơn vị được giao việc.'),
+});
+
+export type AgeingRequest = z.output<typeof ageingRequestSchema>;
+
+/** Open tasks that fell due on one day, of one line and one unit. */
+interface DueDay {
+  readonly key: string | null;
+  readonly unit: string | null;
+  /** The first of them; null: they have no deadline. */
+  readonly dueAt: string | null;
+  readonly isOverdue: boolean | null;
+  readonly tasks: number;
+}
+
+/** How long open tasks are overdue, in working days of the unit that has them. */
+export function ageing({ database, calendars, zone }: ReportTools, { by, unit }: AgeingRequest): Promise<Ageing> {
+  return database.transaction(async (tx) => {
+    const days = await tx.query<DueDay>(
+      `select s.${by} as key, s.unit, min(s.due_at) as "dueAt", s.due_at < $1 as "isOverdue", count(*)::integer as tasks
+       from sla_task s
+       where s.status = 'open' and ($2::text is null or s.unit = $2)
+       group by s.${by}, s.unit, s.due_at < $1, (s.due_at at time zone $3)::date`,
+      [tx.now, unit ?? null, zone],
+    );
+    const counting = await CountingCalendars.load(tx, calendars, []);
+    const label = await labelsOf(tx, by, days.map(({ key }) => key));
+    const lines = new Map<string | null, Record<AgeBand, number>>();
+    const total = nothing();
+    for (const day of days) {
+      const line = lines.get(day.key) ?? nothing();
+      lines.set(day.key, line);
+      const band = bandOf(day, tx.now, counting);
+      line[band] += day.tasks;
+      total[band] += day.tasks;
+    }
+    return {
+      asOf: tx.now,
+      by,
+      total: { key: null, label: 'Tổng cộng', ...total },
+      lines: [...lines].map(([key, bands]) => ({ key, label: label(key), ...bands })).toSorted(byOverdue),
+      definitions: AGEING_DEFINITIONS,
+    };
+  });
+}
+
+function bandOf({ unit, dueAt, isOverdue }: DueDay, now: string, calendars: CountingCalendars): AgeBand {
+  if (dueAt === null) return 'withoutDeadline';
+  if (isOverdue !== true) return 'notDue';
+  const days = calendars.of(unit).workingTime.workingDaysBetween(dueAt, now);
+  return BANDS.find(({ upTo }) => days <= upTo)!.name;
+}
+
+function nothing(): Record<AgeBand, number> {
+  return { withoutDeadline: 0, notDue: 0, overdueUpTo1: 0, overdueUpTo5: 0, overdueUpTo10: 0, overdueLonger: 0 };
+}
+
+function byOverdue(a: AgeingLine, b: AgeingLine): number {
+  const overdue = (line: AgeingLine) => BANDS.reduce((sum, { name }) => sum + line[name], 0);
+  return overdue(b) - overdue(a) || a.label.localeCompare(b.label, 'vi');
+}

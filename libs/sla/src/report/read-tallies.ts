@@ -1,0 +1,152 @@
+import type { Transaction } from '#database';
+import { CELL_DIMENSIONS, type CellDimension } from '../roll-ups/cells.js';
+import { CountingCalendars, type CurrentCalendars } from '../roll-ups/counting-calendars.js';
+import { countTask, type Fact, SELECT_FACT } from '../roll-ups/fact.js';
+import { CHANGED_TASKS, type EndedTaskRecord, endedTaskColumns } from '../roll-ups/task-record.js';
+import { monthIn, monthKey, splitPeriod } from './months.js';
+import type { Dimension, ReportFilters, ReportPeriod } from './report.js';
+import { endedIn, type FinishedSums, openAtEndOf, type OpenSums, Tally } from './tally.js';
+
+export interface TallyRequest {
+  readonly period: ReportPeriod;
+  readonly by: Dimension;
+  readonly filters: ReportFilters;
+  /** IANA zone of the office: where months begin. */
+  readonly zone: string;
+  readonly calendars: CurrentCalendars;
+}
+
+/** Whether a fact `f` was there and not yet done at an instant; `sla_fact_by_span` finds it. */
+export const spans = (instant: string) => `tstzrange(f.created_at, greatest(f.created_at, f.ended_at), '(]') @> ${instant}::timestamptz`;
+
+/** One of: sums of cells, of facts, of open tasks; a fact that is to be taken out; a task that is to be counted. */
+type Row = { readonly key: string | null } & (
+  | (FinishedSums & { readonly source: 'cell' | 'facts' })
+  | (OpenSums & { readonly source: 'open' })
+  | { readonly source: 'counted'; readonly task: Fact }
+  | { readonly source: 'marked'; readonly task: EndedTaskRecord }
+);
+
+/**
+ * Counts the tasks of a period, by key of the dimension. Whole months come from cells where one dimension answers, the
+ * rest from facts by index; then what is marked is taken out as it was counted and put in as it is now. All of it is one
+ * statement, so it is of one moment, and the same at any moment as if all had been counted anew.
+ */
+export async function readTallies(tx: Transaction, request: TallyRequest): Promise<Map<string | null, Tally>> {
+  const { period, by, filters, zone } = request;
+  const rows = await tx.query<Row>(...statement(request, period.to < tx.now ? period.to : tx.now));
+  const tallies = new Map<string | null, Tally>();
+  const of = (key: string | null) => {
+    const tally = tallies.get(key) ?? new Tally();
+    tallies.set(key, tally);
+    return tally;
+  };
+  const before = rows.flatMap((row) => (row.source === 'counted' ? [inUtc(row.task)] : []));
+  const marked = rows.flatMap((row) => (row.source === 'marked' ? [inUtc(row.task)] : []));
+  const counting = await CountingCalendars.load(tx, request.calendars, before);
+  const counted = new Map(before.map((fact) => [fact.taskId, fact]));
+  const after = marked.map((task) => countTask(task, counting, counted.get(task.taskId)));
+
+  for (const row of rows) {
+    if (row.source === 'cell' || row.source === 'facts') of(row.key).addFinished(row);
+    if (row.source === 'open') of(row.key).addOpen(row);
+  }
+  const isOver = period.to < tx.now;
+  for (const [facts, sign] of [[before, -1], [after, 1]] as const) {
+    for (const fact of facts) {
+      if (!passes(fact, filters)) continue;
+      if (endedIn(period, fact)) of(keyOf(fact, by)).addEnded(fact, sign);
+      if (isOver && openAtEndOf(period, fact)) {
+        of(by === 'month' ? monthIn(fact.createdAt, zone) : fact[by]).addStillOpen(fact, period.to, sign);
+      }
+    }
+  }
+  for (const [key, tally] of tallies) if (tally.isEmpty) tallies.delete(key);
+  return tallies;
+}
+
+function statement({ period, by, filters, zone }: TallyRequest, asOf: string): [sql: string, parameters: unknown[]] {
+  const parameters: unknown[] = [];
+  const parameter = (value: unknown) => `$${parameters.push(value)}`;
+  const cells = cellDimension(by, filters);
+  const { months, edges } = cells === undefined ? { months: [], edges: [period] } : splitPeriod(period, zone);
+  const office = `${parameter(zone)}::text`;
+  const limited = (row: string) =>
+    Object.entries(filters).map(([name, value]) => `and ${row}.${name} = ${parameter(value)}`).join(' ');
+  const monthOf = (column: string) => `to_char(${column} at time zone ${office}, 'YYYY-MM')`;
+  const monthText = (column: string) => `to_char(${column}, 'FM0000"-"00')`;
+  const openSums = (row: string) => {
+    const due = `${row}.due_at`;
+    const now = `${parameter(asOf)}::timestamptz`;
+    return `count(*) filter (where ${due} >= ${now})::integer as a, count(*) filter (where ${due} < ${now})::integer as b,
+            count(*) filter (where ${due} is null)::integer as c`;
+  };
+
+  const parts: string[] = [
+    `select 'open' as source, ${by === 'month' ? monthOf('s.created_at') : `s.${by}`} as key, ${openSums('s')},
+            null::bytea as gross, null::bytea as net, 0 as taken, 0::bigint as taken_seconds,
+            0::bigint as waiting_seconds, null::jsonb as task
+     from sla_task s where s.status = 'open' and s.created_at < ${parameter(period.to)} ${limited('s')} group by 2`,
+    `select 'counted', null, null, null, null, null, null, null, null, null, to_jsonb(c)
+     from (select ${SELECT_FACT} from user_task t join sla_fact f on f.task_id = t.id where t.id = any(array(select id from changed))) c`,
+    `select 'marked', null, null, null, null, null, null, null, null, null, to_jsonb(m)
+     from (select ${endedTaskColumns(office)} from sla_task s
+           where s.task_id = any(array(select id from changed)) and s.status <> 'open') m`,
+  ];
+  if (months.length > 0) {
+    const one = filters[cells!];
+    parts.push(
+      `select 'cell', ${by === 'month' ? monthText('c.month') : `nullif(c.key, '')`}, c.on_time, c.late, c.no_deadline, c.gross, c.net,
+              c.taken, c.taken_seconds, c.waiting_seconds, null
+       from sla_cell c where c.dimension = ${parameter(cells)} and c.month = any(${parameter(months)}::integer[])
+       ${one === undefined ? '' : `and c.key = ${parameter(one)}`}`,
+    );
+  }
+  if (edges.length > 0) {
+    parts.push(
+      `select 'facts', ${by === 'month' ? monthText('f.month') : `f.${by}`}, count(*) filter (where f.outcome = 'on-time')::integer,
+              count(*) filter (where f.outcome = 'late')::integer, count(*) filter (where f.outcome = 'no-deadline')::integer,
+              string_agg(int4send(f.gross_seconds), '' order by f.gross_seconds),
+              string_agg(int4send(f.net_seconds), '' order by f.net_seconds), count(f.waiting_seconds)::integer,
+              coalesce(sum(f.net_seconds) filter (where f.waiting_seconds is not null), 0), coalesce(sum(f.waiting_seconds), 0), null
+       from unnest(${parameter(edges.map(({ from }) => from))}::timestamptz[], ${parameter(edges.map(({ to }) => to))}::timestamptz[])
+         as edge("from", "to")
+       join sla_fact f on f.ended_at >= edge."from" and f.ended_at < edge."to"
+       where f.outcome <> 'cancelled' ${limited('f')} group by 2`,
+    );
+  }
+  if (asOf === period.to) {
+    parts.push(
+      `select 'open', ${by === 'month' ? monthOf('f.created_at') : `f.${by}`}, ${openSums('f')}, null, null, 0, 0, 0, null
+       from sla_fact f where ${spans(parameter(period.to))} ${limited('f')} group by 2`,
+    );
+  }
+  const sql = `with changed as materialized (${CHANGED_TASKS})
+    select source, key, a as "onTime", b as late, a as "notDue", b as overdue, c as "noDeadline", gross, net,
+           taken, taken_seconds as "takenSeconds", waiting_seconds as "waitingSeconds", task
+    from (${parts.join('\nunion all\n')}) part`;
+  return [sql, parameters];
+}
+
+/** The dimension whose cells hold exactly the tasks that are asked for; undefined: none does. */
+function cellDimension(by: Dimension, filters: ReportFilters): CellDimension | undefined {
+  const [first, ...others] = CELL_DIMENSIONS.filter((name) => filters[name] !== undefined);
+  if (others.length > 0) return undefined;
+  // For all tasks any dimension does; urgency has the fewest keys.
+  if (by === 'month') return first ?? 'urgency';
+  return first === undefined || first === by ? by : undefined;
+}
+
+function passes(fact: Fact, filters: ReportFilters): boolean {
+  return CELL_DIMENSIONS.every((name) => filters[name] === undefined || fact[name] === filters[name]);
+}
+
+function keyOf(fact: Fact, by: Dimension): string | null {
+  return by === 'month' ? monthKey(fact.month) : fact[by];
+}
+
+/** Instants inside JSON come as Postgres writes them; as ISO 8601 UTC they are compared as text. */
+function inUtc<Task extends Fact | EndedTaskRecord>(task: Task): Task {
+  const instants = Object.entries(task).filter(([name, value]) => name.endsWith('At') && value !== null);
+  return { ...task, ...Object.fromEntries(instants.map(([name, value]) => [name, new Date(value as string).toISOString()])) };
+}

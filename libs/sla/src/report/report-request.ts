@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { CELL_DIMENSIONS } from '../roll-ups/cells.js';
+import { COUNTED_FIGURES, DIMENSIONS, type ReportFilters } from './report.js';
+
+const MOST_YEARS = 10;
+
+const instant = z.iso
+  .datetime({ offset: true, error: 'Phải là ngày giờ có múi giờ, ví dụ 2026-11-01T00:00:00+07:00' })
+  .refine((text) => text >= '1950' && text < '2200', 'Ngoài các năm có thể tính')
+  .transform((text) => new Date(text).toISOString());
+
+const tasksOfPeriod = z.strictObject({
+  from: instant.describe('Bắt đầu kỳ.'),
+  to: instant.describe('Hết kỳ; bản thân thời điểm này không thuộc kỳ.'),
+  unit: z.string().min(1).max(50).optional().describe('Mã đơn vị được giao việc.'),
+  person: z.string().min(1).max(100).optional().describe('Tên đăng nhập của người làm.'),
+  kind: z.string().min(1).max(200).optional().describe('Tên loại văn bản của hồ sơ.'),
+  urgency: z.string().min(1).max(50).optional().describe('Độ khẩn của văn bản.'),
+  process: z.string().min(1).max(200).optional().describe('Khóa của quy trình.'),
+  step: z.string().min(1).max(400).optional().describe('Bước: <quy trình>/<phần tử BPMN>.'),
+});
+
+/** Not one that ends before it begins, or that nobody would wait for. */
+function isPeriod({ from, to }: { from: string; to: string }): boolean {
+  const length = Date.parse(to) - Date.parse(from);
+  return length > 0 && length <= MOST_YEARS * 366 * 86_400_000;
+}
+
+const NO_PERIOD = { error: `Phải sau from, và cách không quá ${MOST_YEARS} năm`, path: ['to'] };
+
+/** The period and the filters that all reports on tasks take. */
+export const tasksOfPeriodSchema = tasksOfPeriod.refine(isPeriod, NO_PERIOD);
+
+export type TasksOfPeriod = z.output<typeof tasksOfPeriodSchema>;
+
+export const reportRequestSchema = tasksOfPeriod
+  .safeExtend({
+    by: z.enum(DIMENSIONS).default('unit').describe('Mỗi dòng của báo cáo là gì.'),
+    compare: z.stringbool().default(false).describe('Kèm kỳ trước để so sánh.'),
+  })
+  .refine(isPeriod, NO_PERIOD);
+
+export const casesBehindSchema = tasksOfPeriod
+  .safeExtend({
+    figure: z.enum(COUNTED_FIGURES).describe('Số liệu của báo cáo.'),
+    by: z.enum(DIMENSIONS).optional().describe('Cùng với key: chỉ một dòng của báo cáo.'),
+    key: z.string().min(1).max(400).optional().describe('Khóa của dòng; bỏ trống: dòng không có khóa.'),
+  })
+  .refine(isPeriod, NO_PERIOD)
+  .refine(({ by, key }) => by !== 'month' || (key !== undefined && /^\d{4}-\d{2}$/.test(key)), {
+    error: 'Tháng ghi dạng 2026-11',
+    path: ['key'],
+  });
+
+export type CasesBehindRequest = z.output<typeof casesBehindSchema>;
+
+export type ReportRequest = z.output<typeof reportRequestSchema>;
+
+/** The filters that were given, by name. */
+export function filtersOf(request: ReportFilters): ReportFilters {
+  return Object.fromEntries(CELL_DIMENSIONS.flatMap((name) => (request[name] === undefined ? [] : [[name, request[name]]])));
+}

@@ -1,0 +1,150 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CalendarData, VIETNAM } from '#calendar';
+import { calendarsCommand } from '../../../apps/cli/src/commands/calendars.js';
+import { eventually } from '../../support/eventually.js';
+import { runCommand } from '../../support/run-command.js';
+import { type ApiUnderTest, startApi } from './api-under-test.js';
+
+const TET = 'date,kind,sessions,name,source\n2027-02-05,day-off,,Tết Nguyên đán,Thông báo 123/TB-BNV\n2027-02-30,day-off,,Sai,x\n';
+
+describe('calendars', () => {
+  let api: ApiUnderTest;
+  beforeAll(async () => {
+    api = await startApi();
+  });
+  afterAll(() => api.close());
+
+  const send = async (login: string, path: string, text: string) => {
+    const form = new FormData();
+    form.append('file', new Blob([text]), 'ngay-nghi.csv');
+    const url = `${api.address}/api/v1/calendars/${path}`;
+    const response = await fetch(url, { method: 'POST', body: form, headers: await api.as(login) });
+    return { status: response.status, body: await response.json() };
+  };
+
+  it('begin with that of Vietnam, for everybody to see', async () => {
+    const { body } = await api.get('tuanda', 'calendars');
+    expect(body.items).toMatchObject([{ calendar: 'vn', version: 1, usual: true }]);
+    const calendar = await api.get('tuanda', 'calendars/vn');
+    expect(calendar.body).toMatchObject({ version: 1, publishedBy: 'system:start', data: VIETNAM });
+  });
+
+  it('show each day with its hours and where that is laid down', async () => {
+    const { body } = await api.get('tuanda', 'calendars/vn/days?from=2026-01-01&to=2026-01-03');
+    expect(body.items).toMatchObject([
+      { date: '2026-01-01', kind: 'day-off', sessions: [], name: 'Tết Dương lịch' },
+      { date: '2026-01-02', kind: 'day-off' },
+      { date: '2026-01-03', kind: 'usual', sessions: [], source: VIETNAM.weekSource },
+    ]);
+  });
+
+  it('go out as iCalendar', async () => {
+    const response = await fetch(`${api.address}/api/v1/calendars/vn/days.ics`, { headers: await api.as('tuanda') });
+    expect(response.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
+    expect(await response.text()).toContain('DTSTART;VALUE=DATE:20260217');
+  });
+
+  it('are kept by the chief of office and administrators alone', async () => {
+    expect((await send('tuanda', 'vn/imports', TET)).status).toBe(403);
+    const publish = await api.post('tuanda', 'calendars/vn/versions', { data: VIETNAM, basedOn: 1 });
+    expect(publish.status).toBe(403);
+  });
+
+  it('show what an import would change, and change nothing by that', async () => {
+    const { status, body } = await send('dungnh', `vn/imports?announcedBy=${encodeURIComponent('Thông báo 123/TB-BNV')}`, TET);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      basedOn: 1,
+      changes: { added: [{ date: '2027-02-05' }], changed: [], removed: [], other: ['years'] },
+      findings: [{ where: 'dòng 3' }],
+    });
+    expect((await api.get('dungnh', 'calendars/vn')).body.version).toBe(1);
+  });
+
+  it('are published on top of the version that was looked at, and count from then on', async () => {
+    const { body: planned } = await send('dungnh', 'vn/imports', TET);
+    const { data, basedOn } = planned as { data: CalendarData; basedOn: number };
+    const due = () => api.office.calendars.addWorkingTime('2027-02-04T02:00:00.000Z', 'P1D', 'QLCN');
+    expect(due()).toBe('2027-02-05T10:00:00.000Z');
+    const published = await api.post('dungnh', 'calendars/vn/versions', { data, basedOn, note: 'Lịch nghỉ Tết' });
+    expect(published).toMatchObject({ status: 201, body: { calendar: 'vn', version: 2, changed: true } });
+    await eventually(() => due() === '2027-02-08T10:00:00.000Z');
+    const late = await api.post('dungnh', 'calendars/vn/versions', { data: VIETNAM, basedOn });
+    expect(late).toMatchObject({ status: 409, body: { code: 'deadlines.calendar-stale' } });
+    const { body } = await api.get('tuanda', 'calendars/vn/versions');
+    expect(body.items).toMatchObject([{ version: 2, publishedBy: 'dungnh', note: 'Lịch nghỉ Tết' }, { version: 1 }]);
+  });
+
+  it('are given to units', async () => {
+    const oneStop = { ...VIETNAM, key: 'one-stop', name: 'Bộ phận Một cửa' };
+    const misplaced = await api.post('dungnh', 'calendars/vn/versions', { data: oneStop, basedOn: 0 });
+    expect(misplaced).toMatchObject({ status: 400, body: { findings: [{ where: 'body.data.key' }] } });
+    expect((await api.post('dungnh', 'calendars/one-stop/versions', { data: oneStop, basedOn: 0 })).status).toBe(201);
+    const assigned = await api.app.inject({
+      method: 'PUT',
+      url: '/api/v1/calendars/units/QLCN',
+      headers: await api.as('dungnh'),
+      payload: { calendar: 'one-stop' },
+    });
+    expect(assigned.json()).toEqual({ unitCode: 'QLCN', calendar: 'one-stop' });
+    await eventually(() => api.office.calendars.versionOf('QLCN').key === 'one-stop');
+    const { body } = await api.get('tuanda', 'calendars');
+    expect(body.items).toMatchObject([{ calendar: 'one-stop', units: ['QLCN'] }, { calendar: 'vn', units: [] }]);
+  });
+});
+
+describe('calendars at a terminal', () => {
+  let api: ApiUnderTest;
+  let folder: string;
+  const keep = { ...process.env };
+  beforeAll(async () => {
+    api = await startApi();
+    folder = await mkdtemp(join(tmpdir(), 'congvan-calendars-'));
+    const token = (await api.as('dungnh')).authorization.replace('Bearer ', '');
+    Object.assign(process.env, { CONGVAN_URL: api.address, CONGVAN_TOKEN: token });
+  });
+  afterAll(async () => {
+    process.env = keep;
+    await rm(folder, { recursive: true, force: true });
+    await api.close();
+  });
+  const calendars = (...args: string[]) => runCommand(calendarsCommand, ...args);
+  const file = async (name: string, text: string) => {
+    await writeFile(join(folder, name), text);
+    return join(folder, name);
+  };
+
+  it('are listed and shown with their sources', async () => {
+    expect((await calendars('list')).output).toMatch(/^vn \(usual\) +1 /m);
+    const { output } = await calendars('show', 'vn');
+    expect(output).toMatch(/^Saturday +off$/m);
+    expect(output).toMatch(/^2026-01-10 +make-up +07:00-11:30 13:30-17:00 +Làm bù cho 02\/01 +Thông báo/m);
+  });
+
+  it('take no file in which a line is wrong, and say which', async () => {
+    const { output, exitCode } = await calendars('import', await file('wrong.csv', TET));
+    expect(output).toMatch(/^\+ 2027-02-05 day-off Tết Nguyên đán[^]*^! dòng 3: /m);
+    expect(output).toContain('Nothing was published');
+    expect(exitCode).toBe(1);
+    expect((await api.get('tuanda', 'calendars/vn')).body.version).toBe(1);
+  });
+
+  it('are published from a file that is right, after a dry run that publishes nothing', async () => {
+    const right = await file('right.csv', TET.replace(/2027-02-30.*\n/, ''));
+    const dryRun = await calendars('import', right, '--dry-run');
+    expect(dryRun.output).toMatch(/^Open deadlines that follow: 0 of cases, 0 of tasks, 0 timer\(s\)\.\n\nDry run: nothing was published\.$/m);
+    expect((await api.get('tuanda', 'calendars/vn')).body.version).toBe(1);
+    const { output, exitCode } = await calendars('import', right, '--note', 'Lịch nghỉ Tết');
+    expect(output).toContain('vn is at version 2.');
+    expect(exitCode).toBe(0);
+    const whole = await file('vn.json', (await calendars('show', 'vn', '--json')).output);
+    expect((await calendars('import', whole)).output).toContain('vn stays at version 2: nothing is different.');
+  });
+
+  it('are given to a unit', async () => {
+    expect((await calendars('assign', 'QLCN', 'vn')).output).toBe('QLCN follows vn.\n');
+    await expect(calendars('assign', 'QLCN', 'none')).rejects.toMatchObject({ code: 'cli.server-refused' });
+  });
+});
