@@ -9,3 +9,11 @@ it('an office with a retry cycle that nobody can follow is not opened, whatever 
     findings: [{ where: 'JOB_RETRY_CYCLE', what: expect.stringContaining('R3/PT10M') }],
   });
 });
+
+it('an office with a mail server and no sender is not opened', async () => {
+  const configuration = readConfiguration({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', SMTP_URL: 'smtps://mail.example:465' });
+  await expect(Office.open({ configuration, logger: testLogger })).rejects.toMatchObject({
+    code: 'foundation.bad-configuration',
+    findings: [{ where: 'MAIL_FROM', what: 'is not set, but SMTP_URL is' }],
+  });
+});

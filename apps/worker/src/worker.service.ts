@@ -1,5 +1,5 @@
 import { Database } from '#database';
-import { CalendarMover } from '#deadlines';
+import { CalendarMoveUpkeep } from '#deadlines';
 import type { Configuration, Logger } from '#foundation';
 import type { DeliveryQueue } from '#queue';
 import { CommandExecutor, DefinitionStore, HistoryUpkeep, JobHandlerRegistry, JobWorker } from '#runtime';
@@ -21,7 +21,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
   private readonly history: HistoryUpkeep;
   private readonly reminders: ReminderUpkeep;
   private readonly rollUps: RollUpUpkeep;
-  private readonly calendarMover: CalendarMover;
+  private readonly calendarMoves: CalendarMoveUpkeep;
 
   constructor(
     executor: CommandExecutor,
@@ -57,7 +57,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     this.reminders = new ReminderUpkeep(office.reminders);
     this.rollUps = new RollUpUpkeep({ executor, calendars: office.calendars, logger });
     const { moveBatch } = office.deadlines;
-    this.calendarMover = new CalendarMover({ executor, database, url: configuration.DATABASE_URL, logger, moveBatch });
+    this.calendarMoves = new CalendarMoveUpkeep({ executor, database, url: configuration.DATABASE_URL, logger, moveBatch });
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -65,7 +65,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     this.history.start();
     this.reminders.start();
     this.rollUps.start();
-    this.calendarMover.start();
+    this.calendarMoves.start();
   }
 
   /** After the requests, which still make jobs, and before the queue and the database, which handlers need. */
@@ -79,7 +79,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
 
   private async drain(): Promise<void> {
     const limitMs = this.configuration.STOP_LIMIT_MS;
-    const parts = [this.worker, this.history, this.reminders, this.rollUps, this.calendarMover];
+    const parts = [this.worker, this.history, this.reminders, this.rollUps, this.calendarMoves];
     const drained = Promise.all(parts.map((part) => part.stop())).then(() => true);
     if (await endsWithin(limitMs * SHARE_OF_DRAIN, drained)) return;
     this.logger.warn({ code: 'worker.told-to-leave-off', jobs: this.worker.inHand });

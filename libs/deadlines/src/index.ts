@@ -24,6 +24,6 @@ export { DEADLINE_ACTS, type DeadlineRule } from './ledger/deadline-rule.js';
 export { DEADLINE_STATUSES, type DeadlineEntry, type DeadlineFilter, listDeadlines } from './ledger/list-deadlines.query.js';
 export { type DeadlineOpening, openDeadline } from './ledger/open-deadline.js';
 export type { FollowDeadlines } from './ledger/shift-deadlines.js';
-export { CalendarMover, type CalendarMoverOptions } from './move/calendar-mover.js';
+export { CalendarMoveUpkeep, type CalendarMoveUpkeepOptions } from './move/calendar-move-upkeep.js';
 export { type CalendarMoveRow, findUnfinishedMoves, getCalendarMove } from './move/calendar-moves.query.js';
 export { type CalendarMovePlan, type ExplainedMove, planCalendarMove, type PlannedTotals } from './move/plan-calendar-move.query.js';

@@ -18,6 +18,14 @@ describe('the configuration', () => {
     expect(bad).toThrow('IANA time zone');
   });
 
+  it.each(['vanphong@skhcn.example', 'Văn phòng Sở <vanphong@skhcn.example>'])('takes as sender of mail: %s', (MAIL_FROM) => {
+    expect(readConfiguration({ DATABASE_URL, MAIL_FROM })).toMatchObject({ MAIL_FROM });
+  });
+
+  it.each(['Văn phòng', 'a@b, c@d', 'Văn phòng <a@b>\r\nBcc: c@d'])('takes as sender of mail no %j', (MAIL_FROM) => {
+    expect(() => readConfiguration({ DATABASE_URL, MAIL_FROM })).toThrow('MAIL_FROM');
+  });
+
   it('describes every setting', () => {
     for (const { description } of describeConfiguration()) expect(description).toMatch(/^.{10,}\.$/);
   });

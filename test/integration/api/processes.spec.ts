@@ -23,6 +23,7 @@ describe('processes', () => {
     expect(body.items.map(({ key, version }: { key: string; version: number }) => [key, version])).toEqual([
       ['incoming-document', 1],
       ['reply-required', 1],
+      ['sla-report', 1],
     ]);
     const { id } = await definition('reply-required');
     const xml = await api.app.inject({ url: `/api/v1/process-definitions/${id}/xml`, headers: await api.as('tuanda') });

@@ -25,7 +25,7 @@ const task = z.object({
   subject: z.string().nullable(),
   assignee: z.string().nullable(),
   assigneeName: z.string().nullable(),
-  dueAt: instant.nullable(),
+  dueAt: instant.nullable().describe('Vì sao đến hạn lúc ấy: `GET /deadlines/task/{id}`.'),
   overdue: z.boolean(),
   escalatedTo: z.array(z.string()).readonly().describe('Các nhóm mà việc đã được chuyển lên do quá hạn.'),
   priority: z.int(),

@@ -114,7 +114,7 @@ function statement(
     const isCounted = OPEN[figure]!;
     const end = parameter(to, 'timestamptz');
     parts.push(inHistory(`s.status = 'open' and s.created_at < ${end} and ${isCounted('s', asOf)}`));
-    if (to < now) {
+    if (to <= now) {
       parts.push(
         counted(`${spans(end)} and ${isCounted('f', asOf)}`),
         inHistory(`${marked} and s.status <> 'open' and s.created_at < ${end} and s.ended_at >= ${end} and ${isCounted('s', asOf)}`),

@@ -51,12 +51,11 @@ export async function readTallies(tx: Transaction, request: TallyRequest): Promi
     if (row.source === 'cell' || row.source === 'facts') of(row.key).addFinished(row);
     if (row.source === 'open') of(row.key).addOpen(row);
   }
-  const isOver = period.to < tx.now;
   for (const [facts, sign] of [[before, -1], [after, 1]] as const) {
     for (const fact of facts) {
       if (!passes(fact, filters)) continue;
       if (endedIn(period, fact)) of(keyOf(fact, by)).addEnded(fact, sign);
-      if (isOver && openAtEndOf(period, fact)) {
+      if (openAtEndOf(period, fact)) {
         of(by === 'month' ? monthIn(fact.createdAt, zone) : fact[by]).addStillOpen(fact, period.to, sign);
       }
     }

@@ -12,7 +12,7 @@ const BATCH = 500;
 /** Finds what a worker left that died, and waits for calendars that this program does not know yet. */
 const ROUND_MS = 5_000;
 
-export interface CalendarMoverOptions {
+export interface CalendarMoveUpkeepOptions {
   readonly executor: CommandExecutor;
   readonly database: Database;
   /** Of the database, as a connection URL. */
@@ -22,13 +22,13 @@ export interface CalendarMoverOptions {
 }
 
 /** Lets open deadlines follow published calendars while a worker runs, part by part. */
-export class CalendarMover {
+export class CalendarMoveUpkeep {
   private listening?: Listening;
   private timer?: NodeJS.Timeout;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
 
-  constructor(private readonly options: CalendarMoverOptions) {}
+  constructor(private readonly options: CalendarMoveUpkeepOptions) {}
 
   start(): void {
     const { url, logger } = this.options;

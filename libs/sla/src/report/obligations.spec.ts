@@ -1,0 +1,107 @@
+import { newId } from '#foundation';
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { obligationsReport } from './obligations.query.js';
+
+let test: TestDatabase;
+let number = 0;
+const at = (hours: number) => new Date(test.clock.now().getTime() + hours * 3_600_000).toISOString();
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  await test.database.query(`insert into unit (code, name, kind, sort) values
+    ('QLCN', 'Phòng Quản lý công nghệ', 'professional', 2), ('KH', 'Phòng Kế hoạch', 'professional', 1)`);
+});
+afterAll(() => test.close());
+beforeEach(() => test.database.query('truncate incoming_document, instruction, deadline cascade'));
+
+interface Owed {
+  readonly dueAt: string;
+  /** Null: it is open. */
+  readonly answeredAt: string | null;
+  /** What KH has to give to QLCN, and when it did; absent: nothing. */
+  readonly coordinating?: { readonly dueAt: string | null; readonly givenAt: string | null; readonly missing?: true };
+}
+
+async function owe({ dueAt, answeredAt, coordinating }: Owed): Promise<void> {
+  const [document, instruction, obligation] = [newId(), newId(), newId()];
+  await test.database.query(
+    `insert into incoming_document (id, book, arrival_year, arrival_number, sender_agency, document_date, document_type,
+       subject, urgency, received_at, reply_required, due_at, status, registered_at, registered_by, instance_id)
+     values ($1, 'incoming', 2026, $2, 'UBND', '2026-01-01', 'Công văn', 'V/v', 'normal', business_now(), true, $3, 'in-progress', business_now(),
+             'x', $4)`,
+    [document, ++number, dueAt, newId()],
+  );
+  await test.database.query(
+    `insert into instruction (id, document_id, content, instructed_by, instructed_at) values ($1, $2, '…', 'x', business_now())`,
+    [instruction, document],
+  );
+  await test.database.query(`insert into instruction_unit values ($1, 'QLCN', 'lead', $2)`, [instruction, dueAt]);
+  await test.database.query(
+    `insert into reply_obligation (id, document_id, status, due_at, opened_at, result, result_recorded_by, result_recorded_at, closed_at, timeliness)
+     select $1, $2, case when $4::timestamptz is null then 'open' else 'answered' end, $3, business_now(), r, r, $4, $4,
+            case when $4 <= $3::timestamptz then 'on-time' when $4 > $3::timestamptz then 'late' end
+     from (values (case when $4::timestamptz is null then null else 'x' end)) result(r)`,
+    [obligation, document, dueAt, answeredAt],
+  );
+  if (coordinating === undefined) return;
+  await test.database.query(`insert into instruction_unit values ($1, 'KH', 'coordinating', $2)`, [instruction, coordinating.dueAt]);
+  if (coordinating.givenAt !== null) {
+    await test.database.query(`insert into contribution values ($1, 'KH', 'given', 'Ý kiến', 'x', $2)`, [obligation, coordinating.givenAt]);
+  }
+  if (coordinating.missing) {
+    await test.database.query(`insert into contribution values ($1, 'KH', 'missing', null, null, business_now())`, [obligation]);
+  }
+}
+
+const report = (unit?: string) => obligationsReport(test.database, { from: at(-1000), to: at(1000), unit });
+
+it('counts what is owed to others by lead unit: answered in time and late, still open and overdue', async () => {
+  const dueAt = at(-5);
+  for (const answeredAt of [at(-6), dueAt, at(-4), null]) await owe({ dueAt, answeredAt });
+  for (const later of [at(5), at(2000)]) await owe({ dueAt: later, answeredAt: null });
+  const { owed } = await report();
+  expect(owed.units).toEqual([
+    { unit: 'QLCN', unitName: 'Phòng Quản lý công nghệ', metOnTime: 2, metLate: 1, openNotDue: 1, openOverdue: 1 },
+  ]);
+  expect(owed.total).toEqual({ metOnTime: 2, metLate: 1, openNotDue: 1, openOverdue: 1 });
+  expect((await report('KH')).owed).toEqual({ total: { metOnTime: 0, metLate: 0, openNotDue: 0, openOverdue: 0 }, units: [] });
+});
+
+it('counts what coordinating units owe to lead units, by their own deadline or that of the answer', async () => {
+  const open = { dueAt: at(5), answeredAt: null };
+  await owe({ ...open, coordinating: { dueAt: at(-3), givenAt: at(-4) } });
+  await owe({ ...open, coordinating: { dueAt: at(-3), givenAt: at(-2) } });
+  await owe({ ...open, coordinating: { dueAt: null, givenAt: at(-2) } });
+  await owe({ ...open, coordinating: { dueAt: at(-3), givenAt: null, missing: true } });
+  await owe({ ...open, coordinating: { dueAt: at(-3), givenAt: null } });
+  await owe({ ...open, coordinating: { dueAt: null, givenAt: null } });
+  await owe({ dueAt: at(5), answeredAt: at(-1), coordinating: { dueAt: at(-3), givenAt: null } }); // nobody waits for it any more
+  const { owing } = await report();
+  expect(owing.units).toEqual([{ unit: 'KH', unitName: 'Phòng Kế hoạch', metOnTime: 2, metLate: 2, openNotDue: 1, openOverdue: 1 }]);
+});
+
+it('counts the deadlines of cases in the ledger, those without a unit last', async () => {
+  const [deployment, definition, instance] = [newId(), newId(), newId()];
+  await test.database.query('insert into deployment values ($1, business_now(), $2)', [deployment, 'x']);
+  await test.database.query(
+    `insert into process_definition (id, deployment_id, key, version, checksum, file_name, bpmn, forms, created_at)
+     values ($1, $2, 'case', 1, '', '', '', '{}', business_now())`,
+    [definition, deployment],
+  );
+  await test.database.query(
+    `insert into process_instance (id, definition_id, root_instance_id, status, state, started_at, started_by)
+     values ($1, $2, $1, 'active', '{}', business_now(), 'x')`,
+    [instance, definition],
+  );
+  for (const [unit, status, due] of [['QLCN', 'met', -5], ['QLCN', 'missed', -5], ['QLCN', 'cancelled', -5], ['QLCN', 'open', 5], [null, 'open', -5]] as const) {
+    await test.database.query(
+      `insert into deadline (id, instance_id, label, subject, subject_id, unit_code, started_at, start_event, rule, first_due_at, due_at, status, closed_at)
+       values ($1::uuid, $2, '…', 'x', $1::text, $3, business_now(), 'x', '{}', $4, $4, $5, case when $5 <> 'open' then business_now() end)`,
+      [newId(), instance, unit, at(due), status],
+    );
+  }
+  expect((await report()).deadlines.units).toEqual([
+    { unit: 'QLCN', unitName: 'Phòng Quản lý công nghệ', metOnTime: 1, metLate: 1, openNotDue: 1, openOverdue: 0 },
+    { unit: null, unitName: null, metOnTime: 0, metLate: 0, openNotDue: 0, openOverdue: 1 },
+  ]);
+});

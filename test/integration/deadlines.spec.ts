@@ -1,0 +1,91 @@
+import { type CalendarData, VIETNAM, WorkingTime } from '#calendar';
+import { dateInZone } from '#foundation';
+import { eventually } from '../support/eventually.js';
+import { beginStory, OFFICE_PACE } from '../support/story.js';
+import { type ApiUnderTest, startApi } from './api/api-under-test.js';
+
+jest.setTimeout(120_000);
+
+const ZONE = 'Asia/Ho_Chi_Minh';
+const calendar = new WorkingTime(VIETNAM);
+
+describe('the deadline of a reply through HTTP', () => {
+  let api: ApiUnderTest;
+  let documentId: string;
+  let id: string;
+  beforeAll(async () => {
+    api = await startApi({ SESSION_HOURS: '720' });
+    const { job } = await beginStory(api);
+    const registered = await job.register('V/v báo cáo hạn', OFFICE_PACE);
+    documentId = registered.documentId;
+    await job.instruct(registered);
+    await eventually(async () => (await tasks()).length > 0);
+    id = (await deadline()).id;
+  });
+  afterAll(() => api.close());
+
+  const items = async (login: string, path: string) => (await api.get(login, path)).body.items;
+  const tasks = async () =>
+    (await items('quanhm', 'tasks?scope=all')).filter(({ businessKey, name }: { businessKey: string; name: string }) =>
+      businessKey === documentId && name === 'Phân công người xử lý',
+    );
+  const deadline = async () => (await items('cuongpv', 'deadlines?kind=case&unit=QLCN'))[0];
+  const obligation = async () => (await api.get('baotq', `incoming-documents/${documentId}`)).body.obligation;
+  const explained = async () => (await api.get('cuongpv', `deadlines/case/${id}`)).body;
+
+  it('stands in the ledger with the unit that answers, and others do not see it', async () => {
+    expect(await deadline()).toMatchObject({ status: 'open', unit: 'QLCN', dueAt: (await obligation()).dueAt });
+    expect(await items('oanhhtk', 'deadlines?kind=case')).toEqual([]);
+    expect(await api.get('oanhhtk', `deadlines/case/${id}`)).toMatchObject({ status: 404 });
+  });
+
+  it('is paused by a leader, and obligation, task and explanation follow', async () => {
+    const before = await explained();
+    const now = api.clock.now();
+    const until = new Date(now.getTime() + 30 * 86_400_000).toISOString();
+    expect(await api.post('tuanda', `deadlines/case/${id}/pause`, { until, reason: 'x' })).toMatchObject({ status: 403 });
+
+    const paused = await api.post('baotq', `deadlines/case/${id}/pause`, { until, reason: 'chờ Sở Tài chính' });
+
+    expect(paused.status).toBe(200);
+    const { dueAt } = paused.body;
+    const left = calendar.workingSecondsBetween(now.toISOString(), before.dueAt);
+    expect(Math.abs(calendar.workingSecondsBetween(until, dueAt) - left)).toBeLessThan(60);
+    expect((await obligation()).dueAt).toBe(dueAt);
+    expect((await tasks())[0].dueAt).toBe(dueAt);
+    expect((await explained()).sentence).toContain('chờ Sở Tài chính, baotq duyệt');
+  });
+
+  it('follows a published calendar as the plan has shown', async () => {
+    const before = await explained();
+    const date = dateInZone(calendar.addDays(before.pausedUntil, 1), ZONE);
+    const day: CalendarData['days'][number] = { date, kind: 'day-off', sessions: [], name: 'Nghỉ tránh bão', source: 'Công điện 12' };
+    const data = { ...VIETNAM, days: [...VIETNAM.days, day].sort((a, b) => (a.date < b.date ? -1 : 1)) };
+
+    const plan = await api.post('dungnh', 'calendars/move-plans', { data });
+
+    const planned = plan.body.items.find((item: { id: string }) => item.id === id);
+    expect(planned).toMatchObject({ kind: 'case', unit: 'QLCN', from: before.dueAt });
+    expect(planned.why).toContain('Nghỉ tránh bão');
+    const published = await api.post('dungnh', 'calendars/vn/versions', { data, basedOn: 1, note: 'bão số 3' });
+    expect(published.status).toBe(201);
+    const move = await eventually(async () => {
+      const { body } = await api.get('dungnh', `calendars/moves/${published.body.publication}`);
+      return body.finishedAt !== null && body;
+    });
+    expect(move).toMatchObject({ approvedBy: 'dungnh', failed: 0 });
+    expect((await obligation()).dueAt).toBe(planned.to);
+    expect((await tasks())[0].dueAt).toBe(planned.to);
+    expect(await explained()).toMatchObject({ dueAt: planned.to, calendar: { key: 'vn', version: 2 } });
+  });
+
+  it('goes on early, and is extended by working days', async () => {
+    const resumed = await api.post('cuongpv', `deadlines/case/${id}/resume`, { reason: 'đã có ý kiến' });
+    expect(resumed).toMatchObject({ status: 200, body: { pausedUntil: null } });
+    const extended = await api.post('baotq', `deadlines/case/${id}/extensions`, { to: { workingDays: 3 }, reason: 'phức tạp' });
+    expect(extended.status).toBe(201);
+    expect((await obligation()).dueAt).toBe(extended.body.dueAt);
+    const { acts } = await explained();
+    expect(acts.map(({ act }: { act: string }) => act)).toEqual(['pause', 'move', 'resume', 'extension']);
+  });
+});
