@@ -7,7 +7,7 @@ import { findUnfinishedMoves } from './calendar-moves.query.js';
 
 const MOVER = { actor: 'system:calendar-move', requestId: 'calendar-move' };
 
-/** 500 cases with a task and a timer each take about 100 ms, for which their locks are held. */
+/** A transaction of about 200 ms, for which the cases are locked: 500 of each kind, with what hangs on them. */
 const BATCH = 500;
 /** Finds what a worker left that died, and waits for calendars that this program does not know yet. */
 const ROUND_MS = 5_000;
