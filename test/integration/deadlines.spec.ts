@@ -30,12 +30,28 @@ describe('the deadline of a reply through HTTP', () => {
       businessKey === documentId && name === 'Phân công người xử lý',
     );
   const deadline = async () => (await items('cuongpv', 'deadlines?kind=case&unit=QLCN'))[0];
+  /** Until when the coordinating unit has time, by the instruction and by the variable of the case. */
+  const coordination = async () => {
+    const [row] = await api.office.database.query<{ due: string; variable: string }>(
+      `select u.due_at as due,
+         (select h.value #>> '{}' from variable_history h where h.instance_id = p.id and h.name = 'coordinationDueAt'
+          order by h.revision desc limit 1) as variable
+       from process_instance p join incoming_document d on d.instance_id = p.id
+       join instruction i on i.document_id = d.id and i.current
+       join instruction_unit u on u.instruction_id = i.id and u.role = 'coordinating' where d.id = $1`,
+      [documentId],
+    );
+    expect(row!.variable).toBe(row!.due);
+    return row!;
+  };
   const obligation = async () => (await api.get('baotq', `incoming-documents/${documentId}`)).body.obligation;
   const explained = async () => (await api.get('cuongpv', `deadlines/case/${id}`)).body;
 
   it('stands in the ledger with the unit that answers, and others do not see it', async () => {
     expect(await deadline()).toMatchObject({ status: 'open', unit: 'QLCN', dueAt: (await obligation()).dueAt });
     expect(await items('oanhhtk', 'deadlines?kind=case')).toEqual([]);
+    const [foretold] = await items('cuongpv', 'deadlines?kind=case&unit=QLCN&withForecast=true');
+    expect(foretold.forecast).toMatchObject({ probability: null, basis: expect.stringContaining('Chưa đủ dữ liệu') });
     expect(await api.get('oanhhtk', `deadlines/case/${id}`)).toMatchObject({ status: 404 });
   });
 
@@ -43,7 +59,9 @@ describe('the deadline of a reply through HTTP', () => {
     const before = await explained();
     const now = api.clock.now();
     const until = new Date(now.getTime() + 30 * 86_400_000).toISOString();
-    expect(await api.post('tuanda', `deadlines/case/${id}/pause`, { until, reason: 'x' })).toMatchObject({ status: 403 });
+    for (const forbidden of ['tuanda', 'cuongpv']) {
+      expect(await api.post(forbidden, `deadlines/case/${id}/pause`, { until, reason: 'x' })).toMatchObject({ status: 403 });
+    }
 
     const paused = await api.post('baotq', `deadlines/case/${id}/pause`, { until, reason: 'chờ Sở Tài chính' });
 
@@ -53,7 +71,8 @@ describe('the deadline of a reply through HTTP', () => {
     expect(Math.abs(calendar.workingSecondsBetween(until, dueAt) - left)).toBeLessThan(60);
     expect((await obligation()).dueAt).toBe(dueAt);
     expect((await tasks())[0].dueAt).toBe(dueAt);
-    expect((await explained()).sentence).toContain('chờ Sở Tài chính, baotq duyệt');
+    expect((await explained()).sentence).toContain('chờ Sở Tài chính, Trần Quốc Bảo duyệt');
+    expect(Date.parse((await coordination()).due)).toBeGreaterThan(Date.parse(until));
   });
 
   it('follows a published calendar as the plan has shown', async () => {
@@ -80,11 +99,13 @@ describe('the deadline of a reply through HTTP', () => {
   });
 
   it('goes on early, and is extended by working days', async () => {
-    const resumed = await api.post('cuongpv', `deadlines/case/${id}/resume`, { reason: 'đã có ý kiến' });
+    const resumed = await api.post('baotq', `deadlines/case/${id}/resume`, { reason: 'đã có ý kiến' });
     expect(resumed).toMatchObject({ status: 200, body: { pausedUntil: null } });
+    const before = await coordination();
     const extended = await api.post('baotq', `deadlines/case/${id}/extensions`, { to: { workingDays: 3 }, reason: 'phức tạp' });
     expect(extended.status).toBe(201);
     expect((await obligation()).dueAt).toBe(extended.body.dueAt);
+    expect(await coordination()).not.toEqual(before);
     const { acts } = await explained();
     expect(acts.map(({ act }: { act: string }) => act)).toEqual(['pause', 'move', 'resume', 'extension']);
   });

@@ -20,8 +20,8 @@ import {
   rerouteTopics,
   RuntimeMetrics,
 } from '#runtime';
-import { type ReportService, slaHandlers } from '#sla';
-import { worklistHandlers } from '#worklist';
+import { keepUncounted, type ReportService, slaHandlers } from '#sla';
+import { escalateTasks, worklistHandlers } from '#worklist';
 import { CurrentCalendars } from './calendars/current-calendars.js';
 import { Stopping } from './stopping/stopping.js';
 
@@ -74,7 +74,10 @@ export class Office {
       queue,
       logger,
       unknownOwners,
-      keepHistory: keepHistoryOfDocuments(configuration.OFFICE_TIME_ZONE),
+      keepHistory: async (tx, instances) => [
+        ...(await keepHistoryOfDocuments(configuration.OFFICE_TIME_ZONE)(tx, instances)),
+        ...(await keepUncounted(tx, instances)),
+      ],
       definitions: this.definitions,
       handlers: this.handlers,
       zone: configuration.OFFICE_TIME_ZONE,
@@ -150,10 +153,10 @@ export class Office {
 
   /** Who is to be reminded of deadlines, and how: for the worker that sends the reminders. */
   get reminders(): ReminderTools {
-    const { executor, calendars, logger } = this;
+    const { executor, calendars } = this;
     const tellPerson: ReminderTools['tellPerson'] = (context, login, notice) =>
       context.run(notifyPeople, { logins: [login], notice });
-    return { executor, calendars, logger, membersOf: membersOfGroup, tellPerson };
+    return { executor, calendars, membersOf: membersOfGroup, escalateTasks, tellPerson };
   }
 
   /** Last of all: nothing of this office may be running any more. */

@@ -2,12 +2,12 @@ import { Database } from '#database';
 import { CalendarMoveUpkeep } from '#deadlines';
 import type { Configuration, Logger } from '#foundation';
 import type { DeliveryQueue } from '#queue';
-import { CommandExecutor, DefinitionStore, HistoryUpkeep, JobHandlerRegistry, JobWorker } from '#runtime';
-import { RollUpUpkeep } from '#sla';
+import { CommandExecutor, DefinitionStore, historyUpkeep, JobHandlerRegistry, JobWorker, type PeriodicUpkeep } from '#runtime';
+import { rollUpUpkeep } from '#sla';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CONFIGURATION, DELIVERY_QUEUE, LOGGER, Office, Readiness, Stopping } from '../../office/src/index.js';
-import { ReminderUpkeep } from './reminder-upkeep.js';
+import { reminderUpkeep } from './reminder-upkeep.js';
 
 /** Part of the limit of an orderly end after which handlers that still run are told to leave off. */
 const SHARE_OF_DRAIN = 0.35;
@@ -18,10 +18,7 @@ const SHARE_OF_LEAVING_OFF = 0.1;
 @Injectable()
 export class WorkerService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly worker: JobWorker;
-  private readonly history: HistoryUpkeep;
-  private readonly reminders: ReminderUpkeep;
-  private readonly rollUps: RollUpUpkeep;
-  private readonly calendarMoves: CalendarMoveUpkeep;
+  private readonly upkeeps: readonly (PeriodicUpkeep | CalendarMoveUpkeep)[];
 
   constructor(
     executor: CommandExecutor,
@@ -53,19 +50,18 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
       },
     });
     const timeToLive = configuration.HISTORY_TIME_TO_LIVE;
-    this.history = new HistoryUpkeep({ executor, database, definitions, logger, timeToLive });
-    this.reminders = new ReminderUpkeep(office.reminders);
-    this.rollUps = new RollUpUpkeep({ executor, calendars: office.calendars, logger });
     const { moveBatch } = office.deadlines;
-    this.calendarMoves = new CalendarMoveUpkeep({ executor, database, url: configuration.DATABASE_URL, logger, moveBatch });
+    this.upkeeps = [
+      historyUpkeep({ executor, database, definitions, logger, timeToLive }),
+      reminderUpkeep(office.reminders, logger),
+      rollUpUpkeep({ executor, calendars: office.calendars, logger }),
+      new CalendarMoveUpkeep({ executor, database, url: configuration.DATABASE_URL, logger, moveBatch }),
+    ];
   }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.worker.start();
-    this.history.start();
-    this.reminders.start();
-    this.rollUps.start();
-    this.calendarMoves.start();
+    for (const upkeep of this.upkeeps) upkeep.start();
   }
 
   /** After the requests, which still make jobs, and before the queue and the database, which handlers need. */
@@ -79,7 +75,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
 
   private async drain(): Promise<void> {
     const limitMs = this.configuration.STOP_LIMIT_MS;
-    const parts = [this.worker, this.history, this.reminders, this.rollUps, this.calendarMoves];
+    const parts = [this.worker, ...this.upkeeps];
     const drained = Promise.all(parts.map((part) => part.stop())).then(() => true);
     if (await endsWithin(limitMs * SHARE_OF_DRAIN, drained)) return;
     this.logger.warn({ code: 'worker.told-to-leave-off', jobs: this.worker.inHand });

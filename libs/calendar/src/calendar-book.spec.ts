@@ -1,6 +1,7 @@
 import { CalendarBook, type CalendarState } from './calendar-book.js';
 import { UnknownCalendarError } from './errors.js';
-import { offDay, PLAIN_WEEK, vn } from './testing/calendars.js';
+import { vn } from '../../../test/support/office-time.js';
+import { offDay, PLAIN_WEEK } from './testing/calendars.js';
 
 const office = { data: { ...PLAIN_WEEK, key: 'office' }, version: 1 };
 const oneStop = { data: { ...PLAIN_WEEK, key: 'one-stop', days: [offDay('2026-03-03')] }, version: 4 };
@@ -32,8 +33,20 @@ describe('The book of calendars', () => {
   it('tells by which versions it counts', () => {
     const book = new CalendarBook(state);
     expect(book.publication).toBe(7);
-    expect(book.versionOf('MC')).toEqual({ key: 'one-stop', version: 4 });
-    expect(book.versionOf()).toEqual({ key: 'office', version: 1 });
+    expect(book.versionOf('one-stop')).toBe(4);
+    expect(book.versionOf('nowhere')).toBeUndefined();
+  });
+
+  it.each([
+    ['a unit with its own calendar', 'MC', 'one-stop'],
+    ['no unit', null, 'office'],
+    ['a unit that is gone', 'GONE', 'office'],
+    ['a unit whose code is the key of a calendar', 'one-stop', 'office'],
+  ])('gives the calendar of %s', (_, unit, key) => {
+    const book = new CalendarBook(state);
+    const { version, workingTime } = book.ofUnit(unit);
+    expect(workingTime).toBe(book.workingTime(key));
+    expect(version).toBe(book.versionOf(key));
   });
 
   it('counts by the new state once it has it, and keeps what did not change', () => {

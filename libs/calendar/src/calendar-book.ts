@@ -20,7 +20,10 @@ export interface CalendarState {
   readonly usual: string;
 }
 
-interface Entry extends PublishedCalendar {
+/** By what something is counted. */
+export interface CalendarInForce {
+  readonly key: string;
+  readonly version: number;
   readonly workingTime: WorkingTime;
 }
 
@@ -31,7 +34,7 @@ interface Entry extends PublishedCalendar {
  * Wherever a calendar is named, it is by its key or by the code of a unit; without a name the usual one counts.
  */
 export class CalendarBook {
-  private entries = new Map<string, Entry>();
+  private entries = new Map<string, CalendarInForce>();
   private units = new Map<string, string>();
   private usual = '';
   private current = 0;
@@ -51,7 +54,7 @@ export class CalendarBook {
     this.entries = new Map(
       calendars.map(({ data, version }) => {
         const before = known.get(data.key);
-        const entry = before?.version === version ? before : { data, version, workingTime: new WorkingTime(data) };
+        const entry = before?.version === version ? before : { key: data.key, version, workingTime: new WorkingTime(data) };
         return [data.key, entry];
       }),
     );
@@ -60,14 +63,22 @@ export class CalendarBook {
     this.current = publication;
   }
 
-  /** @throws {UnknownCalendarError} as every method that takes a name. */
+  /** @throws {UnknownCalendarError} as every method that takes a name, and all before there are calendars. */
   workingTime(keyOrUnit?: string): WorkingTime {
     return this.entry(keyOrUnit).workingTime;
   }
 
-  versionOf(keyOrUnit?: string): { key: string; version: number } {
-    const { data, version } = this.entry(keyOrUnit);
-    return { key: data.key, version };
+  /**
+   * What a unit follows: the usual calendar where it has none of its own, where no unit is known (null), and where its code
+   * is not known any more, as registers keep naming units that are gone.
+   */
+  ofUnit(unitCode: string | null): CalendarInForce {
+    return this.entry(unitCode === null ? undefined : this.units.get(unitCode));
+  }
+
+  /** The version of a calendar that this book counts by; undefined where it does not know the calendar. */
+  versionOf(key: string): number | undefined {
+    return this.entries.get(key)?.version;
   }
 
   addWorkingTime(from: string, duration: string, calendar?: string): string {
@@ -82,7 +93,7 @@ export class CalendarBook {
     return this.workingTime(calendar).workingSecondsBetween(from, to) / 3_600;
   }
 
-  private entry(name = this.usual): Entry {
+  private entry(name = this.usual): CalendarInForce {
     const entry = this.entries.get(name) ?? this.entries.get(this.units.get(name) ?? '');
     if (entry === undefined) throw new UnknownCalendarError(name);
     return entry;

@@ -1,16 +1,19 @@
-import { type CalendarData, calendarDataSchema, type CalendarDay, type Session } from './calendar-data.js';
+import { type CalendarData, calendarDataSchema, type CalendarDay, type Season, type Session } from './calendar-data.js';
 import { offDay, PLAIN_WEEK } from './testing/calendars.js';
 
 const refusals = (data: unknown) =>
   calendarDataSchema.safeParse(data).error?.issues.map(({ path }) => path.join('.')) ?? [];
 const withMonday = (...sessions: Session[]) => ({ ...PLAIN_WEEK, week: { ...PLAIN_WEEK.week, 1: sessions } });
 const withDay = (day: Partial<CalendarDay>) => ({ ...PLAIN_WEEK, days: [{ ...offDay('2026-02-17'), ...day }] });
+const summer: Season = { from: '04-16', to: '10-15', week: PLAIN_WEEK.week, name: 'Summer', source: 'x' };
+const withSeasons = (...seasons: Partial<Season>[]) => ({ ...PLAIN_WEEK, seasons: seasons.map((each) => ({ ...summer, ...each })) });
 const morning = { from: '07:00', to: '11:30' };
 
 describe('A calendar from outside', () => {
   it.each<[string, CalendarData]>([
     ['a plain week', PLAIN_WEEK],
     ['a day with one session', withMonday(morning)],
+    ['seasons that follow one another all year', withSeasons({}, { from: '10-16', to: '04-15' })],
     ['sessions that touch', withMonday(morning, { from: '11:30', to: '12:00' })],
   ])('may have %s', (_, data) => {
     expect(refusals(data)).toEqual([]);
@@ -25,6 +28,10 @@ describe('A calendar from outside', () => {
     ['more sessions than a day can have', withMonday(...Array<Session>(9).fill(morning)), 'week.1'],
     ['no working time at all', { ...PLAIN_WEEK, week: { 1: [], 2: [], 3: [], 4: [], 5: [], 6: [], 7: [] } }, 'week'],
     ['a week without Sundays', { ...PLAIN_WEEK, week: { ...PLAIN_WEEK.week, 7: undefined } }, 'week.7'],
+    ['seasons that overlap', withSeasons({}, { from: '10-15', to: '12-31' }), 'seasons'],
+    ['seasons that overlap over the turn of the year', withSeasons({ from: '11-01', to: '02-28' }, { from: '01-01', to: '01-31' }), 'seasons'],
+    ['a season from a day that no year has', withSeasons({ from: '02-30' }), 'seasons.0.from'],
+    ['a season without working time', withSeasons({ week: { 1: [], 2: [], 3: [], 4: [], 5: [], 6: [], 7: [] } }), 'seasons.0.week'],
     ['a zone that does not exist', { ...PLAIN_WEEK, zone: 'Asia/Saigon_City' }, 'zone'],
     ['a key with capitals', { ...PLAIN_WEEK, key: 'VN' }, 'key'],
     ['a field that it does not know', { ...PLAIN_WEEK, holidays: [] }, ''],

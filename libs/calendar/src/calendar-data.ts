@@ -15,6 +15,9 @@ export interface Session {
   to: string;
 }
 
+/** {@link CalendarDay.kind}. */
+export const DAY_KINDS = ['day-off', 'make-up', 'half-day', 'special'] as const;
+
 /**
  * One day that differs from the week. `day-off` has no sessions, the others have: a `make-up` day is worked for a day off
  * elsewhere, a `half-day` is cut short, a `special` day has hours of its own.
@@ -22,7 +25,7 @@ export interface Session {
 export interface CalendarDay {
   /** `YYYY-MM-DD` */
   date: string;
-  kind: 'day-off' | 'make-up' | 'half-day' | 'special';
+  kind: (typeof DAY_KINDS)[number];
   sessions: Session[];
   name: string;
   /** The act that says so, for people: a law with its article, a notice with its number. */
@@ -45,15 +48,30 @@ export interface CalendarYear {
 /** ISO weekdays: `1` is Monday, `7` is Sunday. */
 export type Weekday = '1' | '2' | '3' | '4' | '5' | '6' | '7';
 
+/** Sessions of each weekday; none: a weekly day off. */
+export type Week = Record<Weekday, Session[]>;
+
+/** Other hours for a part of every year, as offices have in summer and in winter. */
+export interface Season {
+  /** First and last day, `MM-DD`. Where `to` is earlier, the season goes on over the turn of the year. */
+  from: string;
+  to: string;
+  /** In place of the usual week. */
+  week: Week;
+  name: string;
+  source: string;
+}
+
 /** The working time of an agency or of a unit as data, as it is published, exported and imported. */
 export interface CalendarData {
   key: string;
   name: string;
   /** IANA zone of all its dates and hours, e.g. `Asia/Ho_Chi_Minh`. */
   zone: string;
-  /** Sessions of each weekday; none: a weekly day off. */
-  week: Record<Weekday, Session[]>;
+  week: Week;
   weekSource: string;
+  /** They do not overlap. */
+  seasons?: Season[];
   days: CalendarDay[];
   years: CalendarYear[];
 }
@@ -87,7 +105,7 @@ export const calendarDaySchema = z
           isCalendarDate(date) && Number(date.slice(0, 4)) >= FIRST_YEAR && Number(date.slice(0, 4)) <= LAST_YEAR,
         `Ngày phải có thật, ghi dạng YYYY-MM-DD, trong các năm ${FIRST_YEAR}–${LAST_YEAR}.`,
       ),
-    kind: z.enum(['day-off', 'make-up', 'half-day', 'special']),
+    kind: z.enum(DAY_KINDS),
     sessions: sessionsSchema,
     name: text(200),
     source: text(500),
@@ -96,6 +114,38 @@ export const calendarDaySchema = z
     path: ['sessions'],
     message: 'Ngày nghỉ (day-off) không có buổi làm việc; ngày làm bù, ngày làm nửa buổi, ngày đặc biệt phải có.',
   });
+
+const week = z
+  .strictObject({
+    1: sessionsSchema,
+    2: sessionsSchema,
+    3: sessionsSchema,
+    4: sessionsSchema,
+    5: sessionsSchema,
+    6: sessionsSchema,
+    7: sessionsSchema,
+  })
+  .refine((days) => Object.values(days).some(({ length }) => length > 0), 'Tuần phải có ít nhất một buổi làm việc.');
+
+const dayOfYear = z
+  .string()
+  .refine((text) => isCalendarDate(`2024-${text}`), 'Ngày trong năm ghi dạng MM-DD, ví dụ 04-16.');
+
+/** Half a year each, or a quarter; more than these no office has. */
+const MOST_SEASONS = 12;
+
+const seasons = z
+  .array(z.strictObject({ from: dayOfYear, to: dayOfYear, week, name: text(200), source: text(500) }))
+  .max(MOST_SEASONS)
+  .refine(
+    (all) => all.every((one, place) => all.every((other, at) => at === place || !isInSeason(one.from, other))),
+    'Các mùa không được chồng lên nhau.',
+  );
+
+/** @param day `MM-DD` */
+export function isInSeason(day: string, { from, to }: Pick<Season, 'from' | 'to'>): boolean {
+  return from <= to ? from <= day && day <= to : from <= day || day <= to;
+}
 
 /**
  * Reads {@link CalendarData} from outside; what is refused is said in Vietnamese, as the people who keep calendars read
@@ -108,18 +158,9 @@ export const calendarDataSchema: z.ZodType<CalendarData> = z.strictObject({
     .string()
     .max(64)
     .refine((zone) => IANAZone.isValidZone(zone), 'Không có múi giờ này, ví dụ Asia/Ho_Chi_Minh.'),
-  week: z
-    .strictObject({
-      1: sessionsSchema,
-      2: sessionsSchema,
-      3: sessionsSchema,
-      4: sessionsSchema,
-      5: sessionsSchema,
-      6: sessionsSchema,
-      7: sessionsSchema,
-    })
-    .refine((week) => Object.values(week).some(({ length }) => length > 0), 'Tuần phải có ít nhất một buổi làm việc.'),
+  week,
   weekSource: text(500),
+  seasons: seasons.optional(),
   days: z
     .array(calendarDaySchema)
     .max(5_000)

@@ -1,11 +1,22 @@
+import type { CalendarDay } from './calendar-data.js';
 import { OutsideOfCalendarError, WorkingDurationError } from './errors.js';
 import { sayRemaining } from './remaining.js';
-import { offDay, PLAIN_WEEK, TWO_SESSIONS, vn } from './testing/calendars.js';
+import { vn } from '../../../test/support/office-time.js';
+import { offDay, PLAIN_WEEK } from './testing/calendars.js';
+import { TWO_SESSIONS } from './vietnam/day-rows.js';
 import { VIETNAM } from './vietnam/vietnam.js';
 import { WorkingTime } from './working-time.js';
 
 const vietnam = new WorkingTime(VIETNAM);
 const plain = new WorkingTime(PLAIN_WEEK);
+const HALF_DAY: CalendarDay = {
+  date: '2026-03-03',
+  kind: 'half-day',
+  sessions: TWO_SESSIONS.slice(0, 1),
+  name: 'Half',
+  source: 'x',
+};
+const hoursText = (hours: number) => `${hours < 0 ? '-' : ''}PT${Math.abs(hours)}H`;
 
 // 2 March 2026 is a Monday.
 describe('Working days', () => {
@@ -37,14 +48,7 @@ describe('Working days', () => {
   });
 
   it('end with the short session of a half day, and count it as one', () => {
-    const half = {
-      date: '2026-03-03',
-      kind: 'half-day' as const,
-      sessions: TWO_SESSIONS.slice(0, 1),
-      name: 'Half',
-      source: 'x',
-    };
-    const time = new WorkingTime({ ...PLAIN_WEEK, days: [half] });
+    const time = new WorkingTime({ ...PLAIN_WEEK, days: [HALF_DAY] });
     expect(time.addDays(vn('2026-03-02 09:00'), 1)).toBe(vn('2026-03-03 11:30'));
     expect(time.addDays(vn('2026-03-02 09:00'), 2)).toBe(vn('2026-03-04 17:00'));
   });
@@ -55,9 +59,9 @@ describe('Working days', () => {
     );
     const time = new WorkingTime({ ...PLAIN_WEEK, days });
     expect(time.addDays(vn('2025-12-31 09:00'), 1)).toBe(vn('2027-01-01 17:00'));
-    expect(time.addHours(vn('2026-06-01 09:00'), 1)).toBe(vn('2027-01-01 08:00'));
-    expect(time.addHours(vn('2027-01-01 08:00'), -2)).toBe(vn('2025-12-31 16:00'));
-    expect(time.nextWorkingInstant(vn('2026-06-01 09:00'))).toBe(vn('2027-01-01 07:00'));
+    expect(time.add(vn('2026-06-01 09:00'), 'PT1H')).toBe(vn('2027-01-01 08:00'));
+    expect(time.add(vn('2027-01-01 08:00'), '-PT2H')).toBe(vn('2025-12-31 16:00'));
+    expect(time.add(vn('2026-06-01 09:00'), 'PT0S')).toBe(vn('2027-01-01 07:00'));
   });
 
   it('are counted from the day after the first up to the last', () => {
@@ -88,11 +92,11 @@ describe('Working hours', () => {
     ['over Tết', '2026-02-13 16:00', 2, '2026-02-23 08:00'],
     ['on a Saturday that is worked', '2026-08-21 16:00', 2, '2026-08-22 08:00'],
   ])('%s', (_, from, hours, due) => {
-    expect(vietnam.addHours(vn(from), hours)).toBe(vn(due));
+    expect(vietnam.add(vn(from), hoursText(hours))).toBe(vn(due));
   });
 
   it('count from the first moment of a date', () => {
-    expect(vietnam.addHours('2026-03-02', 1)).toBe(vn('2026-03-02 08:00'));
+    expect(vietnam.add('2026-03-02', 'PT1H')).toBe(vn('2026-03-02 08:00'));
   });
 });
 
@@ -132,7 +136,7 @@ describe('A calendar', () => {
     expect(berlin.workingSecondsBetween('2026-10-24T22:00:00Z', '2026-10-25T23:00:00Z')).toBe(25 * 3600 - 60);
     expect(berlin.addDays('2026-03-27T09:00:00Z', 3)).toBe('2026-03-30T15:00:00.000Z');
     expect(berlin.addDays('2026-03-26T09:00:00Z', 1)).toBe('2026-03-27T16:00:00.000Z');
-    expect(berlin.addHours('2026-03-29T00:30:00Z', 2)).toBe('2026-03-29T02:30:00.000Z');
+    expect(berlin.add('2026-03-29T00:30:00Z', 'PT2H')).toBe('2026-03-29T02:30:00.000Z');
   });
 
   it('drops a session that lies in the hour which clocks skip', () => {
@@ -142,19 +146,39 @@ describe('A calendar', () => {
     expect(berlin.addDays('2026-03-20T09:00:00Z', 1)).toBe('2026-03-22T02:00:00.000Z');
   });
 
-  it('works in sessions from their first moment up to before their end', () => {
-    expect(plain.isWorking(vn('2026-03-02 07:00'))).toBe(true);
-    expect(plain.isWorking(vn('2026-03-02 11:30'))).toBe(false);
-    expect(plain.isWorking(vn('2026-03-08 08:00'))).toBe(false);
-    expect(plain.nextWorkingInstant(vn('2026-03-02 11:30'))).toBe(vn('2026-03-02 13:30'));
-    expect(plain.nextWorkingInstant(vn('2026-03-02 11:29'))).toBe(vn('2026-03-02 11:29'));
-    expect(plain.nextWorkingInstant(vn('2026-12-31 17:00'))).toBe(vn('2027-01-01 07:00'));
+  it('counts no hour twice where clocks go forward between two sessions', () => {
+    const nights = [{ from: '01:00', to: '02:30' }, { from: '03:00', to: '05:00' }];
+    const berlin = new WorkingTime({ ...PLAIN_WEEK, zone: 'Europe/Berlin', week: { ...PLAIN_WEEK.week, 7: nights } });
+    expect(berlin.workingSecondsBetween('2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z')).toBe(3 * 3600);
   });
 
-  it('knows the sessions of each date', () => {
-    expect(vietnam.sessionsOn('2026-08-22')).toHaveLength(2);
-    expect(vietnam.sessionsOn('2026-08-31')).toEqual([]);
-    expect(vietnam.sessionsOn('2026-08-30')).toEqual([]);
+  it('begins at the next session what is counted from outside of one, at its end not', () => {
+    expect(plain.add(vn('2026-03-02 11:30'), 'PT0S')).toBe(vn('2026-03-02 11:30'));
+    expect(plain.add(vn('2026-03-02 11:31'), 'PT0S')).toBe(vn('2026-03-02 13:30'));
+    expect(plain.add(vn('2026-12-31 17:01'), 'PT0S')).toBe(vn('2027-01-01 07:00'));
+  });
+
+  it('has the hours of a season on its days, also over the turn of the year', () => {
+    const late = [{ from: '07:30', to: '12:00' }, { from: '13:00', to: '16:30' }];
+    const week = { 1: late, 2: late, 3: late, 4: late, 5: late, 6: [], 7: [] };
+    const seasons = [{ from: '10-16', to: '04-15', week, name: 'Mùa đông', source: 'Quyết định 5' }];
+    const time = new WorkingTime({ ...PLAIN_WEEK, seasons });
+    expect(time.days('2026-04-15', '2026-04-16')).toMatchObject([
+      { kind: 'usual', sessions: late, source: 'Quyết định 5' },
+      { kind: 'usual', sessions: TWO_SESSIONS, source: PLAIN_WEEK.weekSource },
+    ]);
+    expect(time.add(vn('2026-10-15 08:00'), 'P1D')).toBe(vn('2026-10-16 16:30'));
+    expect(time.add(vn('2026-04-15 16:00'), 'PT1H')).toBe(vn('2026-04-16 07:30'));
+  });
+
+  it('shows each date with its hours, and why nobody works', () => {
+    expect(vietnam.days('2026-08-21', '2026-08-24')).toMatchObject([
+      { date: '2026-08-21', kind: 'usual', sessions: [{ from: '07:00' }, { to: '17:00' }], name: null },
+      { date: '2026-08-22', kind: 'make-up', sessions: [{ from: '07:00' }, { to: '17:00' }], name: expect.stringContaining('Làm bù') },
+      { date: '2026-08-23', kind: 'usual', sessions: [], name: 'Chủ Nhật', source: VIETNAM.weekSource },
+      { date: '2026-08-24', kind: 'usual', name: null },
+    ]);
+    expect(vietnam.days('2026-08-22', '2026-08-21')).toEqual([]);
   });
 
   it('tells which days were skipped, and why', () => {
@@ -177,10 +201,10 @@ describe('A calendar', () => {
     expect(vietnam.announcedUntil(vn('2026-12-31'), vn('2028-01-05'))).toBe('not-announced');
   });
 
-  it.each(['1949-12-31T00:00:00Z', '2200-06-01T00:00:00Z', '2026-02-30T99:00:00Z', '10:00', '2026-13-01', ''])(
+  it.each(['1949-12-31T00:00:00Z', '2200-06-01T00:00:00Z', '2026-02-30T08:00:00Z', '2026-02-28T99:00:00Z', '10:00', '2026-13-01', ''])(
     'refuses to count from %p',
     (instant) => {
-      expect(() => plain.addHours(instant, 1)).toThrow(OutsideOfCalendarError);
+      expect(() => plain.add(instant, 'PT1H')).toThrow(OutsideOfCalendarError);
     },
   );
 
@@ -188,8 +212,7 @@ describe('A calendar', () => {
     expect(() => plain.addDays(vn('2026-03-02'), days)).toThrow(OutsideOfCalendarError);
   });
 
-  it.each([NaN, Infinity])('refuses %p hours and days', (amount) => {
-    expect(() => plain.addHours(vn('2026-03-02'), amount)).toThrow(WorkingDurationError);
+  it.each([NaN, Infinity, 0.5])('refuses %p days', (amount) => {
     expect(() => plain.addDays(vn('2026-03-02'), amount)).toThrow(WorkingDurationError);
   });
 });
@@ -206,7 +229,19 @@ describe('What is left', () => {
     ['2026-03-03 17:00', '2026-03-02 16:00', 'quá hạn 1 ngày 1 giờ làm việc'],
     ['2026-03-07 18:00', '2026-03-06 17:00', 'vừa quá hạn'],
     ['2026-03-02 09:00', '2026-03-02 09:00', 'đúng hạn lúc này'],
+    ['2026-03-02 11:30', '2026-03-02 11:30', 'đúng hạn lúc này'],
+    ['2026-03-02 13:30', '2026-03-03 11:30', 'còn 1 ngày làm việc'],
+    ['2026-03-02 13:30', '2026-03-03 11:29', 'còn 7 giờ 59 phút làm việc'],
   ])('from %s to %s is said as: %s', (from, to, words) => {
     expect(sayRemaining(plain.remaining(vn(from), vn(to)))).toBe(words);
+  });
+
+  it.each([
+    ['2026-03-03 05:00', '2026-03-03 17:00', 'còn 1 ngày làm việc'],
+    ['2026-03-03 05:00', '2026-03-03 11:00', 'còn 4 giờ làm việc'],
+    ['2026-03-02 14:00', '2026-03-03 11:30', 'còn 1 ngày 3 giờ làm việc'],
+  ])('is a day where it is all of a half day, from %s to %s: %s', (from, to, words) => {
+    const time = new WorkingTime({ ...PLAIN_WEEK, days: [HALF_DAY] });
+    expect(sayRemaining(time.remaining(vn(from), vn(to)))).toBe(words);
   });
 });

@@ -1,8 +1,10 @@
 import { DateTime, Duration } from 'luxon';
+import { isCalendarDate } from '#foundation';
 import {
   type CalendarData,
   type CalendarDay,
   FIRST_YEAR,
+  isInSeason,
   LAST_YEAR,
   type Session,
   type Weekday,
@@ -12,16 +14,26 @@ import { OutsideOfCalendarError, WorkingDurationError } from './errors.js';
 import type { Remaining } from './remaining.js';
 import { WorkingYear } from './working-year.js';
 
-/** A day on which nobody works, and why: the row of the calendar, or the name of the weekday. */
-export interface SkippedDay {
+/** One date as a calendar on a screen shows it: its row, or what the week says. */
+export interface DayInCalendar {
+  /** `YYYY-MM-DD` */
   readonly date: string;
-  readonly name: string;
+  /** `usual`: as the days of the week say. */
+  readonly kind: CalendarDay['kind'] | 'usual';
+  /** Empty: nobody works. */
+  readonly sessions: readonly Session[];
+  /** Of the row, or of the weekday where the week has it off; null on a usual day of work. */
+  readonly name: string | null;
   readonly source: string;
 }
+
+/** A day on which nobody works, and why. */
+export type SkippedDay = Pick<DayInCalendar, 'date' | 'source'> & { readonly name: string };
 
 const WEEKDAYS = ['Chủ Nhật', 'Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy'];
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/;
 
 /** A place in a calendar: its year, the day in it, and the instant in milliseconds. */
@@ -49,14 +61,16 @@ export class WorkingTime {
   /** @param data what {@link calendarDataSchema} lets pass. */
   constructor(private readonly data: CalendarData) {
     this.rows = new Map(data.days.map((day) => [day.date, day]));
-    const lengths = Object.values(data.week).map(lengthOf);
-    this.longestDay = Math.max(...lengths);
-    this.workingDaysOfWeek = lengths.filter((length) => length > 0).length;
+    const weeks = [data.week, ...(data.seasons ?? []).map(({ week }) => week)];
+    this.longestDay = Math.max(...weeks.flatMap((week) => Object.values(week).map(lengthOf)));
+    this.workingDaysOfWeek = Object.values(data.week).filter(({ length }) => length > 0).length;
   }
 
   /**
-   * The instant so much working time after another; before it, where the duration is negative.
-   * @param duration ISO 8601. A week is as many working days as the week of the calendar has; days are counted first,
+   * The instant so much working time after another; before it, where the duration is negative. Hours begin at the next
+   * session where they are counted from outside of one. What lands exactly between two sessions stays at the end of the one
+   * where it came.
+   * @param duration ISO 8601. A week is as many working days as the usual week of the calendar has; days are counted first,
    * then hours, minutes and seconds from the end of the last day.
    * @throws {WorkingDurationError} for years, months and parts of a day.
    */
@@ -90,15 +104,6 @@ export class WorkingTime {
     return isoText(year.endOf(day));
   }
 
-  /**
-   * The instant so many working hours (whole or not) after another, before it where negative. Counting from outside of a
-   * session begins at the next one. What lands exactly between two sessions stays at the end of the one where it came.
-   */
-  addHours(from: string, hours: number): string {
-    if (!Number.isFinite(hours)) throw new WorkingDurationError(`${hours} hours`);
-    return this.move(from, Math.round(hours * HOUR_MS));
-  }
-
   /** Working time from one instant to another, in seconds; negative where `to` is earlier. */
   workingSecondsBetween(from: string, to: string): number {
     return this.workedBetween(this.placeOf(from), this.placeOf(to)) / 1_000;
@@ -109,35 +114,21 @@ export class WorkingTime {
     return this.daysBetween(this.placeOf(from), this.placeOf(to));
   }
 
-  /** Whether somebody works at this instant: from the first moment of a session up to before its end. */
-  isWorking(at: string): boolean {
-    const { year, at: instant } = this.placeOf(at);
-    return year.isWorking(instant);
-  }
-
-  /** The instant itself where it lies in a session, otherwise the start of the next one. */
-  nextWorkingInstant(at: string): string {
-    const { year, at: instant } = this.placeOf(at);
-    return isoText(this.opening(year, instant));
-  }
-
-  /** The sessions of a date `YYYY-MM-DD`, none where it is off. */
-  sessionsOn(date: string): Session[] {
-    return this.rows.get(date)?.sessions ?? this.data.week[weekday(date)];
+  /** Every date from one to another, both included, as `YYYY-MM-DD`; none where `to` is earlier. */
+  days(from: string, to: string): DayInCalendar[] {
+    const days: DayInCalendar[] = [];
+    for (let at = Date.parse(from); at <= Date.parse(to); at += DAY_MS) {
+      days.push(this.dayOn(new Date(at).toISOString().slice(0, 10)));
+    }
+    return days;
   }
 
   /** The days off after the day of `from`, up to and with the day of `to`, in order. */
   skippedBetween(from: string, to: string): SkippedDay[] {
-    const end = this.placeOf(to);
-    const skipped: SkippedDay[] = [];
-    let { year, day } = this.placeOf(from);
-    for (day += 1; year.year < end.year.year || (year === end.year && day <= end.day); day += 1) {
-      if (day === year.length) {
-        year = this.year(year.year + 1);
-        day = -1;
-      } else if (!year.isWorkingDay(day)) skipped.push(this.skippedDay(year.dateOf(day)));
-    }
-    return skipped;
+    const [start, end] = [this.placeOf(from), this.placeOf(to)];
+    return this.days(start.year.dateOf(start.day + 1), end.year.dateOf(end.day)).flatMap(({ date, sessions, name, source }) =>
+      sessions.length === 0 && name !== null ? [{ date, name, source }] : [],
+    );
   }
 
   /**
@@ -183,7 +174,7 @@ export class WorkingTime {
   private move(from: string, span: number): string {
     const { year: start, at } = this.placeOf(from);
     let year = start;
-    if (span === 0) return isoText(year.isWorking(at, true) ? at : this.opening(year, at));
+    if (span === 0) return isoText(year.isInSession(at) ? at : this.opening(year, at));
     let worked = year.workedUntil(at) + span;
     if (span > 0) {
       for (; worked > year.total; year = this.year(year.year + 1)) worked -= year.total;
@@ -222,15 +213,20 @@ export class WorkingTime {
     return sum;
   }
 
-  private skippedDay(date: string): SkippedDay {
+  private dayOn(date: string): DayInCalendar {
     const row = this.rows.get(date);
-    if (row !== undefined) return { date, name: row.name, source: row.source };
-    return { date, name: WEEKDAYS[Number(weekday(date)) % 7]!, source: this.data.weekSource };
+    if (row !== undefined) return row;
+    const day = weekday(date);
+    const season = this.data.seasons?.find((each) => isInSeason(date.slice(5), each));
+    const { week, source } = season ?? { week: this.data.week, source: this.data.weekSource };
+    const sessions = week[day];
+    return { date, kind: 'usual', sessions, name: sessions.length > 0 ? null : WEEKDAYS[Number(day) % 7]!, source };
   }
 
   private placeOf(instant: string): Place {
     const at = INSTANT.test(instant) ? Date.parse(instant) : this.startOfDate(instant);
-    if (Number.isNaN(at)) throw new OutsideOfCalendarError(`"${instant}"`);
+    // 30 February reads as 2 March; only the last days of a month need the costlier look.
+    if (Number.isNaN(at) || (instant.slice(8, 10) > '28' && !isCalendarDate(instant.slice(0, 10)))) throw new OutsideOfCalendarError(`"${instant}"`);
     let year = this.year(new Date(at).getUTCFullYear());
     if (at < year.midnights[0]!) year = this.year(year.year - 1);
     else if (at >= year.midnights[year.length]!) year = this.year(year.year + 1);
@@ -245,7 +241,7 @@ export class WorkingTime {
     let year = this.compiled.get(number);
     if (year === undefined) {
       if (!(number >= FIRST_YEAR && number <= LAST_YEAR)) throw new OutsideOfCalendarError(`The year ${number}`);
-      year = new WorkingYear(number, this.data.zone, (date) => this.sessionsOn(date));
+      year = new WorkingYear(number, this.data.zone, (date) => this.dayOn(date).sessions);
       this.compiled.set(number, year);
     }
     return year;

@@ -86,16 +86,16 @@ export class WorkingYear {
     return this.opens[session]! + worked - this.workedBefore[session]!;
   }
 
-  /** Whether an instant lies within a session; its start does, its end only where `orAtItsEnd`. */
-  isWorking(at: number, orAtItsEnd = false): boolean {
+  /** Whether an instant lies within a session, its start and its end included. */
+  isInSession(at: number): boolean {
     const session = firstAbove(this.opens, at) - 1;
-    return session >= 0 && (at < this.closes[session]! || (orAtItsEnd && at === this.closes[session]));
+    return session >= 0 && at <= this.closes[session]!;
   }
 
   private addSession(day: number, date: string, { from, to }: Session, zone: string): void {
-    const opens = this.instantOf(day, date, from, zone);
+    // Where clocks are put forward, a session may lie in the hour that there is not, or reach over the start of the next.
+    const opens = Math.max(this.instantOf(day, date, from, zone), this.closes.at(-1) ?? 0);
     const closes = this.instantOf(day, date, to, zone);
-    // Where clocks are put forward a session may fall into the hour that there is not.
     if (closes <= opens) return;
     this.opens.push(opens);
     this.closes.push(closes);

@@ -38,9 +38,15 @@ export function listen({ url, channel, logger, onNotification, onListening }: Li
     const ended = new Promise<void>((resolve) => client.once('end', resolve));
     client.on('error', (error) => logger.warn({ code: 'database.listener-lost', channel, error: error.message }));
     client.on('notification', ({ payload = '' }) => onNotification(payload));
-    await client.connect();
-    await client.query(`listen ${pg.escapeIdentifier(channel)}`);
-    onListening?.();
+    const begin = async (): Promise<void> => {
+      await client.connect();
+      // Closed in the meantime: to a client that had no connection yet, `end` meant nothing.
+      if (closed.signal.aborted) return client.end();
+      await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+      onListening?.();
+    };
+    // A client that is ended while it connects never says that it has connected, nor that it has not.
+    await Promise.race([begin(), ended]);
     await ended;
   };
 

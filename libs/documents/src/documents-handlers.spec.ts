@@ -54,6 +54,8 @@ const sign = (outgoingDocumentId: string, given: JsonObject = {}) =>
     approvedBy: 'truongphong',
     ...given,
   });
+const inLedger = ({ obligationId }: RegisteredDocument) =>
+  office.database.query('select status from deadline where subject_id = $1', [obligationId]);
 const issue = (outgoingDocumentId: string) =>
   office.serve('documents.issue-outgoing', {
     outgoingDocumentId,
@@ -193,6 +195,7 @@ describe('the answer', () => {
       timeliness: 'on-time',
       answers: [{ id, symbol: outgoingSymbol, status: 'issued' }],
     });
+    expect(await inLedger(document)).toEqual([{ status: 'met' }]);
   });
 
   it('closes the obligation as late after its deadline', async () => {
@@ -204,6 +207,7 @@ describe('the answer', () => {
     expect((await read(document)).obligation).toMatchObject({ status: 'open', overdue: true });
     await issue(id);
     expect((await read(document)).obligation).toMatchObject({ status: 'answered', timeliness: 'late', overdue: false });
+    expect(await inLedger(document)).toEqual([{ status: 'missed' }]);
     office.clock.advance(-73 * 3_600_000);
   });
 

@@ -70,7 +70,7 @@ describe('Due times', () => {
   it('tell why one cannot be counted any more, and count the others', async () => {
     const found = await countedAnew(model('= due', timer('timeDuration', 'PT1H')), { due: null }, { due: 'someday' });
     expect(found).toMatchObject([
-      { due: null, problem: { code: 'engine.unusable-attribute' } },
+      { text: '= due', due: null, problem: { code: 'engine.unusable-attribute' } },
       { text: 'PT1H', due: '2026-01-05T02:00:00.000Z' },
     ]);
   });

@@ -48,13 +48,14 @@ export function dueTimes(
 function dueTimeOf(step: Step, key: number): CountedDueTime | undefined {
   const activity = step.find(key);
   if (!activity || activity.isHeldByJob) return undefined;
+  const time = activity.behaviour.dueTime?.(step, activity);
+  if (!time) return undefined;
+  const { text } = time;
   try {
-    const time = activity.behaviour.dueTime?.(step, activity);
-    if (!time) return undefined;
-    const { value = null, calendarPublication } = time.due ?? {};
-    return { key, text: time.text, due: value, ...(calendarPublication !== undefined && { calendarPublication }) };
+    const { value = null, calendarPublication } = time.count() ?? {};
+    return { key, text, due: value, ...(calendarPublication !== undefined && { calendarPublication }) };
   } catch (problem) {
-    if (problem instanceof CongvanError) return { key, text: '', due: null, problem };
+    if (problem instanceof CongvanError) return { key, text, due: null, problem };
     throw problem;
   }
 }

@@ -5,10 +5,6 @@ class OneForAll extends CalendarBook {
   override workingTime(): WorkingTime {
     return super.workingTime();
   }
-
-  override versionOf(): { key: string; version: number } {
-    return super.versionOf();
-  }
 }
 
 /**

@@ -52,3 +52,23 @@ export class NobodyToRemindError extends CongvanError {
     super(`There is nobody to remind: ${where}. Assign the task, or appoint somebody.`);
   }
 }
+
+/** No reminder has this id. */
+export class ReminderNotFoundError extends CongvanError {
+  readonly code = 'reminders.not-found';
+  readonly kind = 'not-found';
+
+  constructor(id: string) {
+    super(`There is no reminder ${id}.`);
+  }
+}
+
+/** The reminder was sent, is not needed any more, or is still tried without anybody's help. */
+export class NothingToRetryError extends CongvanError {
+  readonly code = 'reminders.nothing-to-retry';
+  readonly kind = 'conflict';
+
+  constructor(id: string) {
+    super(`Nothing of reminder ${id} is given up. Look at its status, its recipients and their attempts.`);
+  }
+}

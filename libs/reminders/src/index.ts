@@ -11,5 +11,7 @@ export {
 } from './policies/policy.js';
 export { previewReminders, type ReminderPreview } from './planning/preview-reminders.query.js';
 export { listReminders, type Reminder, type ReminderFilter, type ReminderRecipient } from './reminders.query.js';
+export { countFailedReminders } from './sending/count-failed-reminders.query.js';
 export type { MembersOf, ReminderNotice, ReminderTools, TellPerson } from './sending/reminder-tools.js';
+export { retryReminder } from './sending/retry-reminder.command.js';
 export { sendDueReminders } from './sending/send-due-reminders.js';

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '#database';
+import type { DeadlineKind } from '#deadlines';
 import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 
@@ -14,7 +15,7 @@ export interface ReminderRecipient {
 /** A reminder whose time came, and what became of it. Instants are ISO UTC. */
 export interface Reminder {
   readonly id: string;
-  readonly kind: 'task' | 'case';
+  readonly kind: DeadlineKind;
   readonly deadlineId: string;
   readonly instanceId: string;
   readonly label: string;
@@ -37,7 +38,7 @@ export interface Reminder {
 }
 
 export interface ReminderFilter {
-  readonly kind?: 'task' | 'case';
+  readonly kind?: DeadlineKind;
   readonly deadlineId?: string;
   /** Only those that have failed, as a whole or for one person, for good or till the next attempt. */
   readonly failedOnly?: boolean;
@@ -64,7 +65,7 @@ export async function listReminders(database: Database, filter: ReminderFilter):
 /** All of one deadline, newest first. */
 export function remindersOf(
   tx: Pick<Transaction, 'query'>,
-  { kind, id }: { readonly kind: 'task' | 'case'; readonly id: string },
+  { kind, id }: { readonly kind: DeadlineKind; readonly id: string },
 ): Promise<Reminder[]> {
   return tx.query<Reminder>(`${REMINDERS} where r.kind = $1 and r.deadline_id = $2 order by r.made_at desc, r.id desc`, [kind, id]);
 }

@@ -119,7 +119,7 @@ export {
   type CleanHistoryOptions,
   type HistoryTools,
 } from './history/clean-history.js';
-export { HistoryUpkeep } from './history/history-upkeep.js';
+export { historyUpkeep } from './history/history-upkeep.js';
 export { listVariableChanges, type VariableChangeRow } from './history/variable-changes.query.js';
 export { cancelInstance, type CancelInstanceInput } from './instances/cancel-instance.command.js';
 export { getInstance, type InstanceDetail } from './instances/instance-detail.query.js';
@@ -174,6 +174,7 @@ export {
   LOCKED_TASK_COLUMNS,
   type LockedTask,
 } from './tasks/complete-user-task.command.js';
+export { PeriodicUpkeep, type PeriodicUpkeepOptions } from './upkeep/periodic-upkeep.js';
 export {
   BpmnError,
   type JobContext,

@@ -1,5 +1,6 @@
 import { newId } from '#foundation';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { SeededRandom } from '../../../test/support/seeded-random.js';
 import { SLA_DEFINITIONS, type SlaFigures } from './figures.js';
 import { listOverdueCases } from './overdue-cases.query.js';
 import { type SlaPeriod, slaPeriodSchema } from './period.js';
@@ -33,15 +34,7 @@ interface Task {
   readonly escalatedTo: string[];
 }
 
-/** Numbers that look random and are the same on every run (mulberry32). */
-let seed = 20_260_302;
-function random(): number {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-}
-const oneOf = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
+const random = new SeededRandom(20_260_302);
 
 let test: TestDatabase;
 let now: number;
@@ -53,7 +46,7 @@ beforeAll(async () => {
   test.clock.advance(400 * DAY); // the figures must follow business time, not the clock of the server
   now = test.clock.now().getTime();
   cases = Array.from({ length: 240 }, (_, index) => someCase(index + 1));
-  tasks = cases.flatMap((one) => Array.from({ length: Math.floor(random() * 4) }, (_, index) => someTask(one, index)));
+  tasks = cases.flatMap((one) => Array.from({ length: random.below(4) }, (_, index) => someTask(one, index)));
   tasks.push(...Array.from({ length: 5 }, (_, index) => ({ ...someTask(cases[0]!, 10 + index), unit: null, instanceId: ELSEWHERE })));
   await store();
 });
@@ -61,37 +54,37 @@ afterAll(() => test.close());
 
 const at = (hours: number) => new Date(now + hours * HOUR).toISOString();
 /** Within twenty days before or after now, and never so near that it changes sides while the test runs. */
-const someHours = () => oneOf([-1, 1]) * (1 + Math.floor(random() * 480));
+const someHours = () => random.oneOf([-1, 1]) * (1 + random.below(480));
 /** The instance of a process that has no document. */
 const ELSEWHERE = newId();
 
 function someCase(arrivalNumber: number): Case {
-  const status = oneOf(['open', 'open', 'answered', 'answered', 'cancelled'] as const);
+  const status = random.oneOf(['open', 'open', 'answered', 'answered', 'cancelled'] as const);
   const due = someHours();
   return {
     documentId: newId(),
     instanceId: newId(),
     childId: newId(),
-    obligationId: random() < 0.85 ? newId() : null,
+    obligationId: random.chance(0.85) ? newId() : null,
     arrivalNumber,
-    unit: oneOf([...UNITS, null]),
+    unit: random.oneOf([...UNITS, null]),
     status,
     dueAt: at(due),
-    closedAt: status === 'open' ? null : at(random() < 0.2 ? due : due + oneOf([-5, 5])),
+    closedAt: status === 'open' ? null : at(random.chance(0.2) ? due : due + random.oneOf([-5, 5])),
   };
 }
 
 function someTask({ instanceId, childId, unit }: Case, activityKey: number): Task {
   return {
     id: newId(),
-    instanceId: oneOf([instanceId, childId]),
+    instanceId: random.oneOf([instanceId, childId]),
     activityKey,
     unit,
-    status: oneOf(['open', 'open', 'completed']),
-    dueAt: random() < 0.7 ? at(someHours()) : null,
+    status: random.oneOf(['open', 'open', 'completed']),
+    dueAt: random.chance(0.7) ? at(someHours()) : null,
     createdAt: at(-Math.abs(someHours())),
-    assignee: oneOf(['cuongpv', null]),
-    escalatedTo: random() < 0.3 ? ['leader'] : [],
+    assignee: random.oneOf(['cuongpv', null]),
+    escalatedTo: random.chance(0.3) ? ['leader'] : [],
   };
 }
 

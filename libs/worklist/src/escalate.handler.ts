@@ -1,6 +1,7 @@
 import type { CommandContext, JobContext, JobHandler } from '#runtime';
 import { subjectIn } from './case-variables.js';
 import { EscalationGroupMissingError } from './errors.js';
+import { type EscalatedTask, escalateTasks } from './escalate-tasks.js';
 
 /** Tells the members of a group, inside the caller's transaction; the app hands in the one of `notifications`. */
 export type NotifyGroup = (context: CommandContext, group: string, notice: EscalationNotice) => Promise<unknown>;
@@ -39,26 +40,17 @@ async function escalate(
   group: string,
   notifyGroup: NotifyGroup,
 ): Promise<void> {
-  const tasks = await context.tx.query<{ id: string; name: string; escalatedTo: string[] }>(
-    `update user_task set escalated_to = escalated_to || $2::text
-     where instance_id = $1 and status = 'open' and not escalated_to @> array[$2::text]
-     returning id, name, escalated_to as "escalatedTo"`,
-    [job.instanceId, group],
-  );
+  const open = await context.tx.query<{ id: string }>(`select id from user_task where instance_id = $1 and status = 'open'`, [
+    job.instanceId,
+  ]);
+  const tasks = await escalateTasks(context, open.map(({ id }) => id), group);
   if (tasks.length === 0) {
     context.log.info({ code: 'worklist.nothing-to-escalate', instanceId: job.instanceId, jobId: job.jobId, group });
   }
-  for (const task of tasks) {
-    context.audit({
-      subject: 'user-task',
-      subjectId: task.id,
-      detail: { old: { escalatedTo: task.escalatedTo.slice(0, -1) }, new: { escalatedTo: task.escalatedTo } },
-    });
-    await notifyGroup(context, group, escalationNotice(job, task));
-  }
+  for (const task of tasks) await notifyGroup(context, group, escalationNotice(job, task));
 }
 
-function escalationNotice(job: JobContext, task: { id: string; name: string }): EscalationNotice {
+function escalationNotice(job: JobContext, task: EscalatedTask): EscalationNotice {
   const subject = subjectIn(job.variables);
   const about = subject === null ? '' : ` của văn bản “${subject}”`;
   return {

@@ -3,12 +3,12 @@ import { connectQueue, type DeliveryQueue } from '#queue';
 import { cpSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { SeededRandom } from '../../support/seeded-random.js';
 import { Crew } from './crew/crew.js';
 import { checkInvariants } from './invariants/check.js';
 import type { Violation } from './invariants/index.js';
 import type { ClientOptions, MemberOptions } from './member/member-options.js';
 import { reachQuiet } from './quiet.js';
-import { chances } from './seeded-chances.js';
 import { DurableServers } from './servers/durable-servers.js';
 
 export interface HarnessOptions {
@@ -44,7 +44,8 @@ export class DurabilityHarness {
     readonly options: HarnessOptions,
   ) {
     this.crew = new Crew(servers.folder);
-    this.chance = chances(options.seed);
+    const random = new SeededRandom(options.seed);
+    this.chance = () => random.next();
   }
 
   /** Starts the servers, and the crew. Whoever opens it closes it. */

@@ -31,15 +31,33 @@ export interface Answer {
   readonly body: any; // eslint-disable-line @typescript-eslint/no-explicit-any
 }
 
+interface ApiParts {
+  readonly worker: 'inside' | 'apart';
+  readonly databaseLine?: (url: string) => Promise<string>;
+}
+
+/** Offices on their way. A `beforeAll` that runs out of time never gets its own, and what is open keeps Jest from ending. */
+const opening = new Set<Promise<ApiUnderTest>>();
+afterAll(async () => {
+  for (const api of opening) await api.then(({ close }) => close());
+}, 120_000);
+
 /**
  * The API with the demo office on a database of its own, listening on a free port.
  * @param parts.worker `apart` leaves the jobs to worker processes that the test starts itself.
  * @param parts.databaseLine gives the URL by which the office reaches its database.
  */
-export async function startApi(
-  settings: Record<string, string> = {},
-  parts: { worker: 'inside' | 'apart'; databaseLine?: (url: string) => Promise<string> } = { worker: 'inside' },
-): Promise<ApiUnderTest> {
+export async function startApi(settings: Record<string, string> = {}, parts: ApiParts = { worker: 'inside' }): Promise<ApiUnderTest> {
+  const api = openApi(settings, parts);
+  opening.add(api);
+  try {
+    return await api;
+  } finally {
+    opening.delete(api);
+  }
+}
+
+async function openApi(settings: Record<string, string>, parts: ApiParts): Promise<ApiUnderTest> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'congvan-api-'));
   const configuration = readConfiguration({

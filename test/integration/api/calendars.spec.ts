@@ -8,6 +8,7 @@ import { runCommand } from '../../support/run-command.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 
 const TET = 'date,kind,sessions,name,source\n2027-02-05,day-off,,Tết Nguyên đán,Thông báo 123/TB-BNV\n2027-02-30,day-off,,Sai,x\n';
+const TET_ALONE = TET.replace(/2027-02-30.*\n/, '');
 
 describe('calendars', () => {
   let api: ApiUnderTest;
@@ -26,7 +27,7 @@ describe('calendars', () => {
 
   it('begin with that of Vietnam, for everybody to see', async () => {
     const { body } = await api.get('tuanda', 'calendars');
-    expect(body.items).toMatchObject([{ calendar: 'vn', version: 1, usual: true }]);
+    expect(body.items).toMatchObject([{ calendar: 'vn', version: 1, usual: true, years: VIETNAM.years }]);
     const calendar = await api.get('tuanda', 'calendars/vn');
     expect(calendar.body).toMatchObject({ version: 1, publishedBy: 'system:start', data: VIETNAM });
   });
@@ -53,18 +54,24 @@ describe('calendars', () => {
   });
 
   it('show what an import would change, and change nothing by that', async () => {
-    const { status, body } = await send('dungnh', `vn/imports?announcedBy=${encodeURIComponent('Thông báo 123/TB-BNV')}`, TET);
+    const announcedBy = encodeURIComponent('Thông báo 123/TB-BNV');
+    const { status, body } = await send('dungnh', `vn/imports?announcedBy=${announcedBy}&announcedYears=2027`, TET_ALONE);
     expect(status).toBe(200);
     expect(body).toMatchObject({
       basedOn: 1,
       changes: { added: [{ date: '2027-02-05' }], changed: [], removed: [], other: ['years'] },
-      findings: [{ where: 'dòng 3' }],
+      findings: [],
+      unannouncedYears: [],
     });
+    const wrong = await send('dungnh', 'vn/imports', TET);
+    expect(wrong.body).toMatchObject({ data: null, changes: { other: [] }, findings: [{ where: 'dòng 3' }] });
+    const unannounced = await send('dungnh', 'vn/imports?announcedYears=2027', TET_ALONE);
+    expect(unannounced).toMatchObject({ status: 400, body: { findings: [{ where: 'query.announcedBy' }] } });
     expect((await api.get('dungnh', 'calendars/vn')).body.version).toBe(1);
   });
 
   it('are published on top of the version that was looked at, and count from then on', async () => {
-    const { body: planned } = await send('dungnh', 'vn/imports', TET);
+    const { body: planned } = await send('dungnh', 'vn/imports', TET_ALONE);
     const { data, basedOn } = planned as { data: CalendarData; basedOn: number };
     const due = () => api.office.calendars.addWorkingTime('2027-02-04T02:00:00.000Z', 'P1D', 'QLCN');
     expect(due()).toBe('2027-02-05T10:00:00.000Z');
@@ -89,7 +96,7 @@ describe('calendars', () => {
       payload: { calendar: 'one-stop' },
     });
     expect(assigned.json()).toEqual({ unitCode: 'QLCN', calendar: 'one-stop' });
-    await eventually(() => api.office.calendars.versionOf('QLCN').key === 'one-stop');
+    await eventually(() => api.office.calendars.ofUnit('QLCN').key === 'one-stop');
     const { body } = await api.get('tuanda', 'calendars');
     expect(body.items).toMatchObject([{ calendar: 'one-stop', units: ['QLCN'] }, { calendar: 'vn', units: [] }]);
   });
@@ -132,7 +139,7 @@ describe('calendars at a terminal', () => {
   });
 
   it('are published from a file that is right, after a dry run that publishes nothing', async () => {
-    const right = await file('right.csv', TET.replace(/2027-02-30.*\n/, ''));
+    const right = await file('right.csv', TET_ALONE);
     const dryRun = await calendars('import', right, '--dry-run');
     expect(dryRun.output).toMatch(/^Open deadlines that follow: 0 of cases, 0 of tasks, 0 timer\(s\)\.\n\nDry run: nothing was published\.$/m);
     expect((await api.get('tuanda', 'calendars/vn')).body.version).toBe(1);
@@ -141,6 +148,21 @@ describe('calendars at a terminal', () => {
     expect(exitCode).toBe(0);
     const whole = await file('vn.json', (await calendars('show', 'vn', '--json')).output);
     expect((await calendars('import', whole)).output).toContain('vn stays at version 2: nothing is different.');
+  });
+
+  it('take up what a release ships beyond them, and keep what the office has', async () => {
+    const nothing = await calendars('import', '--shipped', '--dry-run');
+    expect(nothing.output).toMatch(/^\s*Open deadlines that follow: /);
+    const late = [{ from: '08:00', to: '12:00' }];
+    const own = { ...VIETNAM.days[0]!, kind: 'special' as const, sessions: late };
+    const settled = { year: 2026, status: 'announced' as const, source: 'Thông báo của Sở' };
+    const data = { ...VIETNAM, key: 'own', week: { ...VIETNAM.week, 1: late }, days: [own], years: [settled] };
+    const path = 'calendars/own/versions';
+    expect((await api.post('dungnh', path, { data, basedOn: 0 })).status).toBe(201);
+    await calendars('import', '--shipped', '--calendar', 'own');
+    const { body } = await api.get('tuanda', 'calendars/own');
+    const years = VIETNAM.years.map((each) => (each.year === 2026 ? settled : each));
+    expect(body.data).toEqual({ ...data, days: [own, ...VIETNAM.days.slice(1)], years });
   });
 
   it('are given to a unit', async () => {

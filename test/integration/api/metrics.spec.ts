@@ -44,6 +44,7 @@ describe('GET /metrics', () => {
       'congvan_database_pool_connections{state="idle"}',
       'congvan_database_pool_waiting',
       'congvan_standing_jobs',
+      'congvan_failed_reminders 0',
       'process_cpu_seconds_total',
       'nodejs_eventloop_lag_seconds',
     ]) {

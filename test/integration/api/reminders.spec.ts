@@ -34,6 +34,7 @@ const put = async (login: string, path: string, payload: object) => {
 
 it('policies are read and changed by those who keep them, and by nobody else', async () => {
   expect((await api.get('tuanda', 'reminder-policies')).status).toBe(403);
+  expect((await api.post('tuanda', 'reminder-policies', FIELDS)).status).toBe(403);
   const { items } = (await api.get('tungmt', 'reminder-policies')).body;
   expect(items).toMatchObject([{ name: 'Mặc định', enabled: true }]);
   const created = await api.post('tungmt', 'reminder-policies', { ...FIELDS, name: 'Thử' });
@@ -57,9 +58,9 @@ it('a policy that cannot be is refused with what is wrong', async () => {
 });
 
 it('a reminder reaches the person, and both the preview and the list show it', async () => {
-  expect((await api.post('tungmt', 'reminder-policies', FIELDS)).status).toBe(201);
   // Within the working hours of a Monday, whatever day it is now.
   api.clock.offsetMs = Date.parse('2026-03-02T02:00:00Z') - Date.now();
+  expect((await api.post('tungmt', 'reminder-policies', FIELDS)).status).toBe(201);
   const dueAt = '2026-03-02T03:00:00.000Z';
   await api.post('tungmt', 'process-instances', { key: 'report', variables: { dueAt } });
   const [task] = await api.office.database.query<{ id: string }>(`select id from user_task where element_id = 'work'`);
@@ -76,6 +77,9 @@ it('a reminder reaches the person, and both the preview and the list show it', a
   const sent = (await api.get('tungmt', `reminders?deadlineId=${task!.id}`)).body;
   expect(sent.items).toMatchObject([{ recipients: [{ login: 'tuanda', toldAt: expect.any(String), failure: null }] }]);
   expect((await api.get('tungmt', 'reminders?failedOnly=true')).body.items).toEqual([]);
+  const retry = `reminders/${sent.items[0].id}/retry`;
+  expect(await api.post('tungmt', retry, {})).toMatchObject({ status: 409, body: { code: 'reminders.nothing-to-retry' } });
+  expect((await api.post('tuanda', retry, {})).status).toBe(403);
   expect((await api.get('tuanda', 'reminders')).status).toBe(403);
   expect((await api.get('tungmt', `reminders/preview?kind=case&id=${newId()}`)).status).toBe(404);
 });

@@ -3,15 +3,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEMO_AGENCY } from '../../../apps/standalone/src/demo-office/demo-office.js';
-import { dateInZone, newId } from '#foundation';
-import { deployProcesses, startInstance } from '#runtime';
+import { dateInZone } from '#foundation';
 import { slaReportCommand } from '../../../apps/cli/src/commands/sla-report.js';
-import { bpmn, sequence } from '../../support/bpmn-text.js';
 import { runCommand } from '../../support/run-command.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
+import { startReports } from './report-process.js';
 
-const TASKS = 205;
-const TASK = '<userTask id="work" name="Soạn báo cáo" camunda:candidateGroups="unit:QLCN" camunda:dueDate="= dueAt"/>';
+/** More than the files ask the database for at a time. */
+const TASKS = 501;
 
 let api: ApiUnderTest;
 /** A period around now. */
@@ -19,14 +18,15 @@ let period: string;
 
 beforeAll(async () => {
   api = await startApi();
-  const resources = [{ name: 'report/report.bpmn', content: Buffer.from(bpmn('report', sequence(TASK, 'work'))) }];
-  await api.office.executor.execute(deployProcesses, { resources }, { actor: 'namcn', requestId: newId() });
   const now = api.clock.now().getTime();
-  const dueAt = new Date(now + 3_600_000).toISOString();
-  const caller = { actor: 'anhdtl', requestId: newId() };
-  for (let number = 0; number < TASKS; number++) {
-    await api.office.executor.execute(startInstance, { key: 'report', variables: { dueAt } }, caller);
-  }
+  await startReports(api.office, [new Date(now + 3_600_000).toISOString()]);
+  await api.office.database.query(
+    `insert into user_task (id, instance_id, activity_key, element_id, name, candidate_users, candidate_groups, due_at, priority, status, created_at)
+     select gen_random_uuid(), instance_id, activity_key + number, element_id, name, candidate_users, candidate_groups, due_at, priority, status,
+            created_at
+     from user_task cross join generate_series(1, $1::integer) as number where element_id = 'work'`,
+    [TASKS - 1],
+  );
   const [from, to] = [now - 86_400_000, now + 86_400_000].map((at) => new Date(at).toISOString());
   period = new URLSearchParams({ from: from!, to: to! }).toString();
 });
@@ -58,26 +58,38 @@ it('a report comes as a file of each format, under its Vietnamese name, with the
 });
 
 it('the list behind a figure comes whole, however many pages it has', async () => {
-  const cases = `report/cases/export?${period}&figure=openNotDue&by=unit&key=QLCN`;
-  const csv = await download('baotq', `${cases}&format=csv`);
+  const tasks = `report/tasks/export?${period}&figure=openNotDue&by=unit&key=QLCN`;
+  const csv = await download('baotq', `${tasks}&format=csv`);
   expect(csv.statusCode).toBe(200);
   expect(csv.body.trimEnd().split('\r\n')).toHaveLength(TASKS + 1);
   const book = new excel.Workbook();
-  await book.xlsx.load(new Uint8Array((await download('baotq', `${cases}&format=xlsx`)).rawPayload).buffer);
+  await book.xlsx.load(new Uint8Array((await download('baotq', `${tasks}&format=xlsx`)).rawPayload).buffer);
   expect(book.worksheets[0]!.rowCount).toBe(TASKS + 1);
   expect(book.worksheets[0]!.getRow(2).getCell(1).value).toBe('Soạn báo cáo');
 });
 
 it('a head gets the file of his unit, and of no other', async () => {
   expect((await download('ngocdtb', `report/export?${period}&format=csv`)).body).not.toContain('QLCN');
-  for (const path of ['report/export?unit=QLCN&format=pdf', 'report/cases/export?unit=QLCN&figure=openNotDue&format=csv', 'overdue-cases/export?unit=QLCN&format=csv']) {
+  for (const path of ['report/export?unit=QLCN&format=pdf', 'report/tasks/export?unit=QLCN&figure=openNotDue&format=csv', 'overdue-cases/export?unit=QLCN&format=csv', 'slow-steps/export?unit=QLCN&format=csv', 'obligations/export?unit=QLCN&format=csv']) {
     expect((await download('ngocdtb', `${path}&${period}`)).statusCode).toBe(403);
     expect((await download('tuanda', `${path}&${period}`)).statusCode).toBe(403);
   }
 });
 
+it('open tasks by age, slow steps and obligations come as files with what they count', async () => {
+  const csv = async (path: string) => (await download('baotq', `${path}&format=csv`)).body.split('\r\n');
+  expect(await csv('ageing/export?by=unit')).toContain(`QLCN,Phòng Quản lý công nghệ,0,${TASKS},0,0,0,0`);
+  expect((await csv(`slow-steps/export?${period}`))[0]).toContain('Giờ làm việc (giây),Phần trong tổng (‰)');
+  expect(await csv(`obligations/export?${period}`)).toContain('Văn bản trả lời,,Tổng cộng,0,0,0,0,,,,');
+
+  const book = new excel.Workbook();
+  await book.xlsx.load(new Uint8Array((await download('baotq', 'ageing/export?by=unit&format=xlsx')).rawPayload).buffer);
+  expect(book.worksheets.map(({ name }) => name)).toEqual(['Danh sách', 'Định nghĩa']);
+  expect(book.getWorksheet('Định nghĩa')!.getCell('B2').value).toMatch(/^Số công việc đang mở không có hạn xử lý\. Phạm vi tính: /);
+});
+
 it('a format that there is not is refused', async () => {
-  expect((await download('baotq', `report/cases/export?${period}&figure=openNotDue&format=pdf`)).statusCode).toBe(400);
+  expect((await download('baotq', `report/tasks/export?${period}&figure=openNotDue&format=pdf`)).statusCode).toBe(400);
   expect((await download('baotq', `report/export?${period}&format=doc`)).statusCode).toBe(400);
 });
 

@@ -21,6 +21,12 @@ export function unitInScope(
   return unit;
 }
 
+/** Codes of the units in which somebody works, and of those for whose deadlines he answers. */
+export function unitsOf(principal: Principal): string[] {
+  const works = principal.groups.filter((group) => group.startsWith('unit:')).map((group) => group.slice('unit:'.length));
+  return [...new Set([...works, ...unitsLedBy(principal)])];
+}
+
 /**
  * Codes of the units whose deadlines somebody answers for, as head or as his deputy. Handing out work is the head's
  * alone (`libs/worklist/src/task-rights.ts`): a deputy reads what the head reads, and acts where he is given a task.

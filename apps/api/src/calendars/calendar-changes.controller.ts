@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { assignCalendar, getCalendar, planCalendarImport, publishCalendar } from '#deadlines';
+import { assignCalendar, getCalendar, listUnannouncedYears, planCalendarImport, publishCalendar } from '#deadlines';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Param, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -49,12 +49,14 @@ export class CalendarChangesController {
   @Answers(importAnswer)
   async planCalendarImport(
     @Param('key', { schema: calendarKey }) key: string,
-    @Query({ schema: importQuery }) options: z.infer<typeof importQuery>,
+    @Query({ schema: importQuery }) { wholeYears, announcedBy: by, announcedYears: years = [] }: z.infer<typeof importQuery>,
     @Req() request: FastifyRequest,
   ): Promise<z.infer<typeof importAnswer>> {
     const content = await textOfFile(request);
     const { data, version } = await getCalendar(this.database, key);
-    return { basedOn: version, ...planCalendarImport(data, content, options) };
+    const announced = by === undefined ? undefined : { by, years };
+    const planned = planCalendarImport(data, content, { wholeYears, announced });
+    return { basedOn: version, ...planned, unannouncedYears: await listUnannouncedYears(this.database, planned.data ?? data) };
   }
 
   @Post(':key/versions')
@@ -64,13 +66,14 @@ export class CalendarChangesController {
   })
   @TakesIdempotencyKey()
   @Answers(publishedAnswer, { status: 201 })
-  publishCalendar(
+  async publishCalendar(
     @Param('key', { schema: calendarKey }) key: string,
     @Body({ schema: publishBody }) body: z.infer<typeof publishBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof publishedAnswer>> {
     if (body.data.key !== key) throw otherKey(key, body.data.key);
-    return this.executor.execute(publishCalendar, body, caller);
+    const published = await this.executor.execute(publishCalendar, body, caller);
+    return { ...published, unannouncedYears: await listUnannouncedYears(this.database, body.data) };
   }
 
   @Put('units/:unit')

@@ -1,17 +1,19 @@
-import { calendarDataSchema } from '#calendar';
+import { calendarDataSchema, DAY_KINDS } from '#calendar';
 import { z } from 'zod';
 import { finding } from '../processes/finding.schema.js';
-import { instant, listOf, pageOf, pageQuery } from '../paging.js';
+import { instant, listOf, pageOf } from '../paging.js';
 
 export const calendarKey = z.string().max(63).describe('Mã lịch, ví dụ `vn`.');
 
 const date = z.iso.date();
 const session = z.object({ from: z.string(), to: z.string() }).describe('Một buổi làm việc, giờ tại cơ quan.');
-const kind = z.enum(['day-off', 'make-up', 'half-day', 'special']);
+const yearStatus = z
+  .enum(['announced', 'partly-announced', 'not-announced'])
+  .describe('`announced`: đã công bố đủ; `partly-announced`: mới có các ngày luật định; `not-announced`: chưa có gì.');
 const version = z.int().describe('Số phiên bản của lịch này.');
 const note = z.string().trim().max(1000);
 
-const day = z.object({ date, kind, sessions: z.array(session), name: z.string(), source: z.string() });
+const day = z.object({ date, kind: z.enum(DAY_KINDS), sessions: z.array(session), name: z.string(), source: z.string() });
 
 export const calendarList = listOf(
   'CalendarList',
@@ -21,6 +23,10 @@ export const calendarList = listOf(
     version,
     publishedAt: instant,
     usual: z.boolean().describe('Lịch chung của cơ quan.'),
+    years: z
+      .array(z.object({ year: z.int(), status: yearStatus, source: z.string() }))
+      .readonly()
+      .describe('Mỗi năm đã biết đến đâu các ngày nghỉ.'),
     units: z.array(z.string()).readonly().describe('Các đơn vị được giao riêng lịch này.'),
   }),
 );
@@ -46,8 +52,6 @@ export const versionQuery = z.object({
   version: z.coerce.number().int().min(1).optional().describe('Bỏ trống: phiên bản đang dùng.'),
 });
 
-export const versionsQuery = pageQuery;
-
 export const daysQuery = versionQuery.extend({
   from: date.describe('Từ ngày, tại cơ quan.'),
   to: date.describe('Đến hết ngày; nhiều nhất hai năm.'),
@@ -57,32 +61,58 @@ export const dayList = listOf(
   'CalendarDayList',
   z.object({
     date,
-    kind: z.enum([...kind.options, 'usual']).describe('`usual`: theo ngày trong tuần.'),
+    kind: z.enum([...DAY_KINDS, 'usual']).describe('`usual`: theo ngày trong tuần.'),
     sessions: z.array(session).readonly().describe('Trống: ngày nghỉ.'),
-    name: z.string().nullable(),
+    name: z.string().nullable().describe('Tên ngày nghỉ, ngày làm bù, hoặc ngày nghỉ trong tuần; null: ngày làm việc thường.'),
     source: z.string().describe('Căn cứ.'),
   }),
 );
 
+const unannouncedYears = z
+  .array(
+    z.object({
+      year: z.int(),
+      status: yearStatus.exclude(['announced']),
+      openDeadlines: z.int().describe('Số thời hạn đang mở rơi vào năm ấy, của cả cơ quan.'),
+    }),
+  )
+  .readonly()
+  .describe('Cảnh báo: các năm có thời hạn mà lịch chưa biết đủ ngày nghỉ; các thời hạn ấy có thể còn thay đổi.');
+
 export const importQuery = z.object({
   wholeYears: z
-    .enum(['true', 'false'])
-    .default('false')
-    .transform((text) => text === 'true')
+    .stringbool()
+    .default(false)
     .describe('`true`: tệp ghi đủ các năm của nó; ngày nào của những năm ấy không có trong tệp thì bỏ.'),
-  announcedBy: z.string().trim().min(1).max(500).optional().describe('Thông báo mà tệp làm theo: các năm của tệp được ghi là đã công bố.'),
+  announcedBy: z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe('Thông báo mà tệp làm theo: căn cứ của những ngày mà tệp .ics không ghi căn cứ.'),
+  announcedYears: z
+    .string()
+    .regex(/^\d{4}(,\d{4}){0,9}$/)
+    .transform((text) => text.split(',').map(Number))
+    .optional()
+    .describe('Các năm đã đủ ngày nghỉ theo thông báo ấy, cách nhau bằng dấu phẩy; cần có announcedBy.'),
+}).refine(({ announcedBy, announcedYears }) => announcedBy !== undefined || announcedYears === undefined, {
+  path: ['announcedBy'],
+  message: 'Ghi thông báo mà các năm ấy được công bố theo.',
 });
 
 export const importAnswer = z
   .object({
     basedOn: version.describe('Phiên bản mà thay đổi được tính trên đó; gửi lại khi công bố.'),
-    data: calendarDataSchema.describe('Lịch sau khi nhập; chưa công bố gì.'),
+    data: calendarDataSchema.nullable().describe('Lịch sau khi nhập; chưa công bố gì. null khi tệp còn dòng sai.'),
     changes: z.object({
       added: z.array(day).readonly(),
       changed: z.array(z.object({ before: day, after: day })).readonly(),
       removed: z.array(day).readonly(),
       other: z.array(z.string()).readonly().describe('Các phần khác của lịch có thay đổi.'),
     }),
+    unannouncedYears,
     findings: z.array(finding).readonly().describe('Những dòng không nhập được và lý do.'),
   })
   .meta({ id: 'CalendarImport' });
@@ -99,6 +129,7 @@ export const publishedAnswer = z
     version,
     publication: z.int(),
     changed: z.boolean().describe('false: nội dung như phiên bản đang dùng, không có gì mới.'),
+    unannouncedYears,
   })
   .meta({ id: 'PublishedCalendar' });
 

@@ -5,6 +5,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Allow, Answers } from '../../../office/src/index.js';
 import { contentDisposition } from '../documents/content-disposition.js';
+import { pageQuery } from '../paging.js';
 import {
   calendarAnswer,
   calendarKey,
@@ -13,7 +14,6 @@ import {
   dayList,
   daysQuery,
   versionQuery,
-  versionsQuery,
 } from './calendar.schemas.js';
 
 /** What the calendars say: everybody may know why something is due when it is. */
@@ -45,7 +45,7 @@ export class CalendarsController {
   @Answers(calendarVersionPage)
   listCalendarVersions(
     @Param('key', { schema: calendarKey }) calendar: string,
-    @Query({ schema: versionsQuery }) page: z.infer<typeof versionsQuery>,
+    @Query({ schema: pageQuery }) page: z.infer<typeof pageQuery>,
   ): Promise<z.infer<typeof calendarVersionPage>> {
     return listCalendarVersions(this.database, { calendar, ...page });
   }

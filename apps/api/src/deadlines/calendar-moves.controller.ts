@@ -1,5 +1,6 @@
 import { Database } from '#database';
 import { getCalendarMove, planCalendarMove } from '#deadlines';
+import { followDeadlines } from '#documents';
 import type { Configuration } from '#foundation';
 import { DefinitionStore } from '#runtime';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
@@ -30,7 +31,7 @@ export class CalendarMovesController {
     @Query({ schema: movePlanQuery }) page: z.infer<typeof movePlanQuery>,
     @Body({ schema: movePlanBody }) { data }: z.infer<typeof movePlanBody>,
   ): Promise<z.infer<typeof movePlanAnswer>> {
-    const tools = { definitions: this.definitions, zone: this.configuration.OFFICE_TIME_ZONE };
+    const tools = { definitions: this.definitions, zone: this.configuration.OFFICE_TIME_ZONE, follow: followDeadlines };
     return planCalendarMove(this.database, tools, { data, ...page });
   }
 

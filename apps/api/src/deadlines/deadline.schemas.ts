@@ -16,6 +16,7 @@ export const deadlinesQuery = pageQuery.extend({
   unit: z.string().max(20).optional().describe('Mã đơn vị chịu trách nhiệm.'),
   dueFrom: givenInstant.optional().describe('Đến hạn từ thời điểm này.'),
   dueTo: givenInstant.optional().describe('Đến hạn trước thời điểm này.'),
+  withForecast: z.stringbool().default(false).describe('Kèm dự báo trễ hạn của từng hạn.'),
 });
 
 export const deadlinePage = pageOf(
@@ -35,6 +36,15 @@ export const deadlinePage = pageOf(
       status,
       overdue: z.boolean().describe('Đang mở và đã quá hạn.'),
       pausedUntil: instant.nullable().describe('Đang tạm dừng đến lúc này.'),
+      forecast: z
+        .object({
+          probability: z.number().nullable().describe('Xác suất trễ hạn; null: chưa đủ dữ liệu.'),
+          longerThanAll: z.boolean().describe('Bước đang mở đã kéo dài lâu hơn mọi lần trước.'),
+          basis: z.string().describe('Dự báo dựa trên gì, hoặc vì sao không dự báo.'),
+        })
+        .nullable()
+        .optional()
+        .describe('Chỉ khi hỏi withForecast; null: hạn đã đóng hoặc đã quá.'),
     })
     .meta({ id: 'Deadline' }),
 );
@@ -44,7 +54,8 @@ const act = z.object({
     .enum(DEADLINE_ACTS)
     .describe('pause: tạm dừng. resume: tiếp tục. extension: gia hạn. move: theo lịch mới. change: đổi hạn. correction: đính chính.'),
   at: instant,
-  until: instant.nullable(),
+  until: instant.nullable().describe('Tạm dừng: dự kiến đến lúc này.'),
+  resumedAt: instant.nullable().describe('Tạm dừng: tiếp tục lúc này.'),
   workingDays: z.int().nullable(),
   dueBefore: instant,
   dueAfter: instant,
@@ -63,24 +74,28 @@ export const explanationAnswer = z
     label: z.string(),
     unit: z.string().nullable(),
     status,
-    rule: z.string().describe('Quy tắc: thời lượng, biểu thức của quy trình, hoặc «đặt tay».'),
+    follows: z
+      .object({ id: z.uuid(), label: z.string() })
+      .nullable()
+      .describe('Với việc: hạn của hồ sơ mà việc này theo; quy tắc, lịch và các lần tạm dừng là của hạn ấy.'),
+    rule: z.string().describe('Quy tắc: thời lượng, người ấn định, biểu thức của quy trình, hoặc «đặt tay».'),
     startEvent: z.string(),
     startedAt: instant,
     countedFrom: instant.describe('Thời điểm bắt đầu tính.'),
     firstDueAt: instant.describe('Hạn ban đầu.'),
     dueAt: instant,
     closedAt: instant.nullable(),
-    pausedUntil: instant.nullable(),
+    pausedUntil: instant.nullable().describe('Đang tạm dừng đến lúc này.'),
     calendar: z.object({ key: z.string(), version: z.int(), name: z.string() }),
-    workingDays: z.int().describe('Số ngày làm việc sau ngày đầu.'),
+    workingDays: z.int().describe('Số ngày làm việc sau ngày đầu, đến hạn theo quy tắc, chưa kể tạm dừng và gia hạn.'),
     skipped: z
       .array(z.object({ date: z.iso.date(), name: z.string(), source: z.string() }))
       .readonly()
-      .describe('Các ngày không tính và căn cứ.'),
+      .describe('Các ngày không tính và căn cứ; không kể phần đã gia hạn đến một thời điểm.'),
     acts: z.array(act).readonly(),
     grossSeconds: z.number().describe('Thời gian từ lúc bắt đầu, tính bằng giây.'),
     netSeconds: z.number().describe('Thời gian làm việc, trừ các lần tạm dừng, tính bằng giây.'),
-    remaining: z.string(),
+    remaining: z.string().describe('Đang tạm dừng: còn lại khi hết tạm dừng.'),
     sentence: z.string().describe('Giải thích trọn vẹn bằng một câu.'),
     announced: z.enum(['announced', 'partly-announced', 'not-announced']),
     warning: z.string().nullable().describe('Cảnh báo khi lịch nghỉ của năm chưa công bố.'),
@@ -144,10 +159,15 @@ export const calendarMoveAnswer = z
     approvedBy: z.string(),
     approvedAt: instant,
     reason: z.string(),
-    planned: z.int().describe('Số hạn đang mở cần tính lại khi duyệt.'),
-    moved: z.int(),
+    outdated: z.int().describe('Số hạn đang mở tính theo lịch cũ khi duyệt.'),
+    moved: z.int().describe('Số hạn đã đổi, kể cả hạn của việc đi theo hạn hồ sơ.'),
     unchanged: z.int(),
     failed: z.int().describe('Số hạn không tính lại được; giữ nguyên.'),
     finishedAt: instant.nullable().describe('null: đang chuyển.'),
+    supersededBy: z.int().nullable().describe('Lần công bố sau đã thay thế trước khi chuyển xong.'),
+    failures: z
+      .array(z.object({ kind: z.enum(['task', 'timer', 'case']), id: z.uuid(), instanceId: z.uuid(), reason: z.string() }))
+      .readonly()
+      .describe('Những hạn không tính lại được và lý do, tối đa 100.'),
   })
   .meta({ id: 'CalendarMove' });

@@ -2,11 +2,13 @@ import { CalendarBook } from '#calendar';
 import { Database } from '#database';
 import { explainDeadline, listDeadlines } from '#deadlines';
 import { DefinitionStore } from '#runtime';
+import { forecastDeadlines } from '#sla';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers } from '../../../office/src/index.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { deadlineReaderOf } from './deadline-reader.js';
 import { deadlineKind, deadlinePage, deadlinesQuery, explanationAnswer } from './deadline.schemas.js';
 
 /** The ledger of deadlines, of which everybody sees what concerns his units and himself. */
@@ -23,11 +25,16 @@ export class DeadlinesController {
   @Get()
   @ApiOperation({ summary: 'Thời hạn của việc và hồ sơ, hạn gần nhất trước.' })
   @Answers(deadlinePage)
-  listDeadlines(
+  async listDeadlines(
     @Query({ schema: deadlinesQuery }) query: z.infer<typeof deadlinesQuery>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof deadlinePage>> {
-    return listDeadlines(this.database, principal, query);
+    const { database, calendars } = this;
+    const { withForecast, ...filter } = query;
+    const page = await listDeadlines(database, deadlineReaderOf(principal), filter);
+    if (!withForecast) return page;
+    const forecasts = await forecastDeadlines({ database, calendars }, page.items.map(({ id }) => id));
+    return { ...page, items: page.items.map((item) => ({ ...item, forecast: forecasts.get(item.id) ?? null })) };
   }
 
   @Get(':kind/:id')
@@ -39,6 +46,6 @@ export class DeadlinesController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof explanationAnswer>> {
     const { calendars, definitions } = this;
-    return explainDeadline(this.database, { calendars, definitions }, principal, { kind, id });
+    return explainDeadline(this.database, { calendars, definitions }, deadlineReaderOf(principal), { kind, id });
   }
 }

@@ -13,10 +13,11 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
+import { OVERSEERS_OF_CASES } from '../access/overseers-of-cases.js';
 import { CurrentCaller } from '../access/principal.js';
 import { policyAnswer, policyBody, policyCreatedAnswer, policyList } from './reminder.schemas.js';
 
-/** Who decides when whom is reminded: those who keep the calendars too. */
+/** Those who keep the calendars decide when whom is reminded; all whom that may reach by their post may read it. */
 @ApiTags('reminders')
 @Controller('reminder-policies')
 @Allow.groups('admin', 'chief-of-office')
@@ -27,6 +28,7 @@ export class ReminderPoliciesController {
   ) {}
 
   @Get()
+  @Allow.groups(...OVERSEERS_OF_CASES)
   @ApiOperation({ summary: 'Các chính sách nhắc việc.' })
   @Answers(policyList)
   async listReminderPolicies(): Promise<z.infer<typeof policyList>> {
@@ -34,6 +36,7 @@ export class ReminderPoliciesController {
   }
 
   @Get(':id')
+  @Allow.groups(...OVERSEERS_OF_CASES)
   @ApiOperation({ summary: 'Một chính sách nhắc việc.' })
   @Answers(policyAnswer)
   getReminderPolicy(@Param('id', { schema: z.uuid() }) id: string): Promise<z.infer<typeof policyAnswer>> {

@@ -1,12 +1,16 @@
+import type { Caller } from '#audit';
 import { CalendarBook } from '#calendar';
 import { Database } from '#database';
 import type { Configuration } from '#foundation';
-import { listReminders, previewReminders } from '#reminders';
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { listReminders, previewReminders, retryReminder } from '#reminders';
+import { CommandExecutor } from '#runtime';
+import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, CONFIGURATION } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, CONFIGURATION } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { OVERSEERS_OF_CASES } from '../access/overseers-of-cases.js';
+import { CurrentCaller } from '../access/principal.js';
 import { previewAnswer, previewQuery, reminderPage, remindersQuery } from './reminder.schemas.js';
 
 @ApiTags('reminders')
@@ -16,6 +20,7 @@ export class RemindersController {
   constructor(
     private readonly database: Database,
     private readonly calendars: CalendarBook,
+    private readonly executor: CommandExecutor,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
@@ -35,5 +40,14 @@ export class RemindersController {
     @Query({ schema: previewQuery }) deadline: z.output<typeof previewQuery>,
   ): Promise<z.infer<typeof previewAnswer>> {
     return previewReminders(this.database, this.calendars, { ...deadline, zone: this.configuration.OFFICE_TIME_ZONE });
+  }
+
+  @Post(':id/retry')
+  @Allow.groups('admin', 'it', 'chief-of-office')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Cho gửi lại lời nhắc đã thôi thử, cả lời nhắc hoặc cho những người chưa nhận được.' })
+  @AnswersNothing()
+  async retryReminder(@Param('id', { schema: z.uuid() }) id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.executor.execute(retryReminder, { id }, caller);
   }
 }

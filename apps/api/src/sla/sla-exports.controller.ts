@@ -3,16 +3,18 @@ import { Database } from '#database';
 import { getAgency } from '#documents';
 import type { Configuration } from '#foundation';
 import {
-  type CasesBehindRequest,
-  casesBehindSchema,
-  casesListing,
+  ageing,
+  ageingListing,
+  ageingRequestSchema,
   type ExportedListing,
   exportListing,
   exportReport,
-  listCasesBehind,
-  listOverdueCases,
   LISTING_FORMATS,
   type ListingFormat,
+  listOverdueCases,
+  listTasksBehind,
+  obligationsListing,
+  obligationsReport,
   overdueListing,
   READERS_OF_ALL_FIGURES,
   REPORT_FORMATS,
@@ -23,6 +25,13 @@ import {
   type SlaPeriod,
   slaPeriodSchema,
   slaReport,
+  slowSteps,
+  slowStepsListing,
+  type TasksBehindRequest,
+  tasksBehindSchema,
+  tasksListing,
+  type TasksOfPeriod,
+  tasksOfPeriodSchema,
 } from '#sla';
 import { Controller, Get, Inject, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -35,8 +44,10 @@ import { tasksInScope } from './tasks-in-scope.js';
 
 const listingFormat = z.enum(LISTING_FORMATS).describe('Dạng tệp.');
 const reportQuery = reportRequestSchema.safeExtend({ format: z.enum(REPORT_FORMATS).describe('Dạng tệp.') });
-const casesQuery = casesBehindSchema.safeExtend({ format: listingFormat });
-const overdueQuery = slaPeriodSchema.safeExtend({ format: listingFormat });
+const tasksQuery = tasksBehindSchema.safeExtend({ format: listingFormat });
+const periodQuery = slaPeriodSchema.safeExtend({ format: listingFormat });
+const ageingQuery = ageingRequestSchema.safeExtend({ format: listingFormat });
+const slowStepsQuery = tasksOfPeriodSchema.safeExtend({ format: listingFormat });
 
 const file = ApiOkResponse({
   description: 'Thành công.',
@@ -74,15 +85,15 @@ export class SlaExportsController {
     return new StreamableFile(content, { type: mediaType, length: content.length, disposition: contentDisposition(name) });
   }
 
-  @Get('report/cases/export')
+  @Get('report/tasks/export')
   @ApiOperation({ summary: 'Toàn bộ công việc nằm sau một số liệu của báo cáo, dưới dạng tệp CSV hoặc XLSX.' })
   @file
-  async exportCasesBehind(
-    @Query({ schema: casesQuery }) { format, ...query }: CasesBehindRequest & { readonly format: ListingFormat },
+  async exportTasksBehind(
+    @Query({ schema: tasksQuery }) { format, ...query }: TasksBehindRequest & { readonly format: ListingFormat },
     @CurrentPrincipal() principal: Principal,
   ): Promise<StreamableFile> {
     const request = tasksInScope(query, principal);
-    const listing = casesListing((page) => listCasesBehind(this.tools, { ...request, ...page }), this.tools.zone);
+    const listing = tasksListing((page) => listTasksBehind(this.tools, { ...request, ...page }), this.tools.zone);
     return streamed(await exportListing(listing, format));
   }
 
@@ -90,12 +101,46 @@ export class SlaExportsController {
   @ApiOperation({ summary: 'Toàn bộ văn bản quá hạn trả lời, dưới dạng tệp CSV hoặc XLSX.' })
   @file
   async exportOverdueCases(
-    @Query({ schema: overdueQuery }) { format, ...query }: SlaPeriod & { readonly format: ListingFormat },
+    @Query({ schema: periodQuery }) { format, ...query }: SlaPeriod & { readonly format: ListingFormat },
     @CurrentPrincipal() principal: Principal,
   ): Promise<StreamableFile> {
     const period = { ...query, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit) };
     const listing = overdueListing((page) => listOverdueCases(this.database, { ...period, ...page }), this.tools.zone);
     return streamed(await exportListing(listing, format));
+  }
+
+  @Get('ageing/export')
+  @ApiOperation({ summary: 'Công việc đang mở theo số ngày làm việc đã quá hạn, dưới dạng tệp CSV hoặc XLSX.' })
+  @file
+  async exportAgeing(
+    @Query({ schema: ageingQuery }) { format, ...query }: z.output<typeof ageingQuery>,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<StreamableFile> {
+    const request = { ...query, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit) };
+    return streamed(await exportListing(ageingListing(await ageing(this.tools, request), this.tools.zone), format));
+  }
+
+  @Get('slow-steps/export')
+  @ApiOperation({ summary: 'Thời gian làm việc theo bước, dưới dạng tệp CSV hoặc XLSX.' })
+  @file
+  async exportSlowSteps(
+    @Query({ schema: slowStepsQuery }) { format, ...query }: TasksOfPeriod & { readonly format: ListingFormat },
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<StreamableFile> {
+    const steps = await slowSteps(this.tools, tasksInScope(query, principal));
+    return streamed(await exportListing(slowStepsListing(steps, this.tools.zone), format));
+  }
+
+  @Get('obligations/export')
+  @ApiOperation({ summary: 'Nghĩa vụ đến hạn trong kỳ theo đơn vị, dưới dạng tệp CSV hoặc XLSX.' })
+  @file
+  async exportObligations(
+    @Query({ schema: periodQuery }) { format, ...query }: SlaPeriod & { readonly format: ListingFormat },
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<StreamableFile> {
+    const period = { ...query, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit) };
+    const report = await obligationsReport(this.tools, period);
+    return streamed(await exportListing(obligationsListing(report, this.tools.zone), format));
   }
 }
 

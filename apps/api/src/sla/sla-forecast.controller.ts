@@ -32,12 +32,14 @@ const forecastEntry = z.object({
   high: share.describe('Cận trên của khoảng tin cậy 95 %.'),
   runs: z.int().describe('Số lần trước mà bước kéo dài ít nhất như hiện nay.'),
   late: z.int().describe('Số lần trong đó đã cần lâu hơn thời gian còn lại.'),
+  longerThanAll: z.boolean().describe('Bước đang mở đã kéo dài lâu hơn mọi lần trước: không có gì để so sánh, nên xem ngay.'),
   basis: z.string().describe('Dự báo dựa trên gì, hoặc vì sao không dự báo.'),
 });
 const forecastPage = z
   .object({
     asOf: instant,
     meaning: z.string().describe(FORECAST_MEANING),
+    cut: z.boolean().describe('Còn những hạn xa hơn chưa được xét.'),
     items: z.array(forecastEntry).readonly(),
     next: z.string().nullable().describe('Đưa vào `after` để xem trang sau; null: đây là trang cuối.'),
   })

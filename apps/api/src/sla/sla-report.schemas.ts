@@ -3,6 +3,8 @@ import {
   CELL_DIMENSIONS,
   DIMENSIONS,
   OBLIGATION_DEFINITIONS,
+  OBLIGATION_KINDS,
+  OBLIGATION_MEANINGS,
   REPORT_DEFINITIONS,
   SLOW_STEP_DEFINITIONS,
 } from '#sla';
@@ -15,8 +17,9 @@ const filters = z.object(
     z.ZodOptional<z.ZodString>
   >,
 );
+const definition = z.object({ title: z.string(), meaning: z.string(), population: z.string(), unit: z.enum(['count', 'ratio', 'seconds']) });
 const definitions = <Name extends string>(of: Readonly<Record<Name, unknown>>) =>
-  z.object(Object.fromEntries(Object.keys(of).map((name) => [name, z.string()])) as Record<Name, z.ZodString>);
+  z.object(Object.fromEntries(Object.keys(of).map((name) => [name, definition])) as Record<Name, typeof definition>);
 
 const line = z.object({
   key: z.string().nullable().describe('Mã, tên đăng nhập, tên loại, độ khẩn, khóa hoặc tháng; null: công việc không có.'),
@@ -26,7 +29,6 @@ const line = z.object({
   ) as Record<keyof typeof REPORT_DEFINITIONS, z.ZodNullable<z.ZodNumber>>),
 });
 const part = z.object({ from: instant, to: instant, total: line, lines: z.array(line).readonly() });
-const definition = z.object({ title: z.string(), meaning: z.string(), population: z.string(), unit: z.enum(['count', 'ratio', 'seconds']) });
 
 export const reportAnswer = part
   .extend({
@@ -34,17 +36,12 @@ export const reportAnswer = part
     by: z.enum(DIMENSIONS),
     filters,
     previous: part.optional().describe('Kỳ trước.'),
-    definitions: z.object(
-      Object.fromEntries(Object.keys(REPORT_DEFINITIONS).map((name) => [name, definition])) as Record<
-        keyof typeof REPORT_DEFINITIONS,
-        typeof definition
-      >,
-    ),
+    definitions: definitions(REPORT_DEFINITIONS),
   })
   .meta({ id: 'SlaReport' });
 
-export const caseBehindPage = pageOf(
-  'SlaCasePage',
+export const taskBehindPage = pageOf(
+  'SlaTaskPage',
   z.object({
     taskId: z.uuid(),
     taskName: z.string(),
@@ -65,7 +62,7 @@ export const caseBehindPage = pageOf(
 );
 
 const bands = Object.fromEntries(
-  Object.entries(AGEING_DEFINITIONS).map(([name, meaning]) => [name, z.int().describe(meaning)]),
+  Object.entries(AGEING_DEFINITIONS).map(([name, { meaning }]) => [name, z.int().describe(meaning)]),
 ) as Record<keyof typeof AGEING_DEFINITIONS, z.ZodInt>;
 const ageingLine = z.object({ key: z.string().nullable(), label: z.string(), ...bands });
 
@@ -89,12 +86,12 @@ export const slowStepsAnswer = z
         z.object({
           step: z.string(),
           label: z.string(),
-          finished: z.int().describe(SLOW_STEP_DEFINITIONS.finished),
-          netSeconds: z.int().describe(SLOW_STEP_DEFINITIONS.netSeconds),
-          share: z.number().nullable().describe(SLOW_STEP_DEFINITIONS.share),
-          netMedianSeconds: z.int().nullable().describe(SLOW_STEP_DEFINITIONS.netMedianSeconds),
-          taken: z.int().describe(SLOW_STEP_DEFINITIONS.taken),
-          waitingShare: z.number().nullable().describe(SLOW_STEP_DEFINITIONS.waitingShare),
+          finished: z.int().describe(SLOW_STEP_DEFINITIONS.finished.meaning),
+          netSeconds: z.int().describe(SLOW_STEP_DEFINITIONS.netSeconds.meaning),
+          share: z.number().nullable().describe(SLOW_STEP_DEFINITIONS.share.meaning),
+          netMedianSeconds: z.int().nullable().describe(SLOW_STEP_DEFINITIONS.netMedianSeconds.meaning),
+          taken: z.int().describe(SLOW_STEP_DEFINITIONS.taken.meaning),
+          waitingShare: z.number().nullable().describe(SLOW_STEP_DEFINITIONS.waitingShare.meaning),
         }),
       )
       .readonly(),
@@ -103,10 +100,14 @@ export const slowStepsAnswer = z
   .meta({ id: 'SlaSlowSteps' });
 
 const obligationFigures = z.object({
-  metOnTime: z.int().describe(OBLIGATION_DEFINITIONS.metOnTime),
-  metLate: z.int().describe(OBLIGATION_DEFINITIONS.metLate),
-  openNotDue: z.int().describe(OBLIGATION_DEFINITIONS.openNotDue),
-  openOverdue: z.int().describe(OBLIGATION_DEFINITIONS.openOverdue),
+  onTime: z.int().describe(OBLIGATION_DEFINITIONS.onTime.meaning),
+  late: z.int().describe(OBLIGATION_DEFINITIONS.late.meaning),
+  openNotDue: z.int().describe(OBLIGATION_DEFINITIONS.openNotDue.meaning),
+  openOverdue: z.int().describe(OBLIGATION_DEFINITIONS.openOverdue.meaning),
+  grossMedianSeconds: z.int().nullable().describe(OBLIGATION_DEFINITIONS.grossMedianSeconds.meaning),
+  grossP95Seconds: z.int().nullable().describe(OBLIGATION_DEFINITIONS.grossP95Seconds.meaning),
+  netMedianSeconds: z.int().nullable().describe(OBLIGATION_DEFINITIONS.netMedianSeconds.meaning),
+  netP95Seconds: z.int().nullable().describe(OBLIGATION_DEFINITIONS.netP95Seconds.meaning),
 });
 const obligationsPart = z.object({
   total: obligationFigures,
@@ -117,9 +118,25 @@ export const obligationsAnswer = z
   .object({
     asOf: instant,
     period: z.object({ from: z.string(), to: z.string(), unit: z.string().optional() }),
-    owed: obligationsPart.describe(OBLIGATION_DEFINITIONS.owed),
-    owing: obligationsPart.describe(OBLIGATION_DEFINITIONS.owing),
-    deadlines: obligationsPart.describe(OBLIGATION_DEFINITIONS.deadlines),
+    replies: obligationsPart.describe(OBLIGATION_MEANINGS.replies),
+    contributions: obligationsPart.describe(OBLIGATION_MEANINGS.contributions),
+    deadlines: obligationsPart.describe(OBLIGATION_MEANINGS.deadlines),
+    meanings: z.object({ replies: z.string(), contributions: z.string(), deadlines: z.string() }).describe('Mỗi loại nghĩa vụ là gì.'),
     definitions: definitions(OBLIGATION_DEFINITIONS),
   })
   .meta({ id: 'SlaObligations' });
+
+export const obligationBehindPage = pageOf(
+  'SlaObligationPage',
+  z.object({
+    kind: z.enum(OBLIGATION_KINDS),
+    id: z.uuid().describe('Của nghĩa vụ trả lời (cả với ý kiến phối hợp), hoặc của thời hạn.'),
+    label: z.string().describe('Trích yếu văn bản, hoặc tên thời hạn.'),
+    unit: z.string().nullable(),
+    unitName: z.string().nullable(),
+    instanceId: z.uuid(),
+    startedAt: instant,
+    dueAt: instant,
+    endedAt: instant.nullable().describe('null: chưa xong, hoặc ý kiến không được gửi.'),
+  }),
+);

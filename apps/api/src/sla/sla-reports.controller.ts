@@ -5,9 +5,11 @@ import {
   type Ageing,
   ageing,
   ageingRequestSchema,
-  type CasesBehindRequest,
-  casesBehindSchema,
-  listCasesBehind,
+  type TasksBehindRequest,
+  tasksBehindSchema,
+  listTasksBehind,
+  listObligationsBehind,
+  obligationsBehindSchema,
   obligationsReport,
   READERS_OF_ALL_FIGURES,
   type ReportRequest,
@@ -26,10 +28,11 @@ import { Allow, Answers, CONFIGURATION } from '../../../office/src/index.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { unitInScope } from '../access/unit-scope.js';
 import { pageQuery } from '../paging.js';
-import { ageingAnswer, caseBehindPage, obligationsAnswer, reportAnswer, slowStepsAnswer } from './sla-report.schemas.js';
+import { ageingAnswer, obligationBehindPage, obligationsAnswer, reportAnswer, slowStepsAnswer, taskBehindPage } from './sla-report.schemas.js';
 import { tasksInScope } from './tasks-in-scope.js';
 
-const casesBehindQuery = casesBehindSchema.safeExtend(pageQuery.shape);
+const obligationsBehindQuery = obligationsBehindSchema.safeExtend(pageQuery.shape);
+const tasksBehindQuery = tasksBehindSchema.safeExtend(pageQuery.shape);
 
 @ApiTags('sla')
 @Controller('sla')
@@ -38,7 +41,7 @@ export class SlaReportsController {
   private readonly tools: ReportTools;
 
   constructor(
-    private readonly database: Database,
+    database: Database,
     calendars: CalendarBook,
     @Inject(CONFIGURATION) configuration: Configuration,
   ) {
@@ -58,14 +61,14 @@ export class SlaReportsController {
     return slaReport(this.tools, tasksInScope(request, principal));
   }
 
-  @Get('report/cases')
+  @Get('report/tasks')
   @ApiOperation({ summary: 'Các công việc và hồ sơ nằm sau một số liệu của báo cáo, hoặc của một dòng (by, key).' })
-  @Answers(caseBehindPage)
-  listCasesBehind(
-    @Query({ schema: casesBehindQuery }) request: CasesBehindRequest & z.output<typeof pageQuery>,
+  @Answers(taskBehindPage)
+  listTasksBehind(
+    @Query({ schema: tasksBehindQuery }) request: TasksBehindRequest & z.output<typeof pageQuery>,
     @CurrentPrincipal() principal: Principal,
-  ): Promise<z.infer<typeof caseBehindPage>> {
-    return listCasesBehind(this.tools, tasksInScope(request, principal));
+  ): Promise<z.infer<typeof taskBehindPage>> {
+    return listTasksBehind(this.tools, tasksInScope(request, principal));
   }
 
   @Get('ageing')
@@ -95,6 +98,17 @@ export class SlaReportsController {
     @Query({ schema: slaPeriodSchema }) period: z.output<typeof slaPeriodSchema>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof obligationsAnswer>> {
-    return obligationsReport(this.database, { ...period, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, period.unit) });
+    return obligationsReport(this.tools, { ...period, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, period.unit) });
+  }
+
+  @Get('obligations/behind')
+  @ApiOperation({ summary: 'Các nghĩa vụ nằm sau một số liệu của báo cáo nghĩa vụ; đến hạn sớm nhất trước.' })
+  @Answers(obligationBehindPage)
+  listObligationsBehind(
+    @Query({ schema: obligationsBehindQuery }) query: z.output<typeof obligationsBehindQuery>,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof obligationBehindPage>> {
+    const unit = unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit);
+    return listObligationsBehind(this.tools.database, { ...query, unit });
   }
 }

@@ -1,4 +1,4 @@
-import type { CalendarData, CalendarDay } from '#calendar';
+import type { CalendarData, CalendarDay, YearStatus } from '#calendar';
 import type { Finding } from '#foundation';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -7,16 +7,19 @@ import { print, UsageError } from '../cli-command.js';
 import type { SentFile, Server } from '../server/server.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
 import type { CalendarVerb } from './calendar-verb.js';
+import { withShippedDays } from './with-shipped-days.js';
 
 interface PlannedImport {
   readonly basedOn: number;
-  readonly data: CalendarData;
+  /** Null while a line is wrong. */
+  readonly data: CalendarData | null;
   readonly changes: {
     readonly added: readonly CalendarDay[];
     readonly changed: readonly { readonly before: CalendarDay; readonly after: CalendarDay }[];
     readonly removed: readonly CalendarDay[];
     readonly other: readonly string[];
   };
+  readonly unannouncedYears: readonly { readonly year: number; readonly status: YearStatus; readonly openDeadlines: number }[];
   readonly findings: readonly Finding[];
 }
 
@@ -41,44 +44,69 @@ interface Published {
   readonly changed: boolean;
 }
 
+const OPTIONS = {
+  ...SERVER_OPTIONS,
+  calendar: { type: 'string', default: 'vn' },
+  shipped: { type: 'boolean', default: false },
+  'whole-years': { type: 'boolean', default: false },
+  'announced-by': { type: 'string' },
+  'announced-years': { type: 'string' },
+  note: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
+} as const;
+
+interface ImportOptions {
+  readonly calendar: string;
+  readonly 'whole-years': boolean;
+  readonly 'announced-by'?: string;
+  readonly 'announced-years'?: string;
+  readonly note?: string;
+  readonly 'dry-run': boolean;
+}
+
+/** What was planned and done; without moves where a line is wrong, without a publication also after a dry run. */
+interface ImportOutcome {
+  readonly planned: PlannedImport;
+  readonly moves?: PlannedMoves;
+  readonly published?: Published;
+}
+
 /** Publishes nothing while a line of the file is wrong: half of the days off would move deadlines to a wrong place. */
 export const importVerb: CalendarVerb = {
   name: 'import',
-  usage: '<file.ics|file.csv|file.json> [--calendar <key>] [--whole-years] [--announced-by <text>] [--note <text>] [--dry-run]',
+  usage:
+    '<file.ics|file.csv|file.json>|--shipped [--calendar <key>] [--whole-years] ' +
+    '[--announced-by <text> [--announced-years <2027,2028>]] [--note <text>] [--dry-run]',
   async run(args) {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        ...SERVER_OPTIONS,
-        calendar: { type: 'string', default: 'vn' },
-        'whole-years': { type: 'boolean', default: false },
-        'announced-by': { type: 'string' },
-        note: { type: 'string' },
-        'dry-run': { type: 'boolean', default: false },
-      },
-    });
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
     const [path, ...rest] = positionals;
-    if (path === undefined || rest.length > 0) throw new UsageError('Name one file.');
-    const file = await fileOf(path);
-    const { calendar: key, 'dry-run': dryRun, note } = values;
+    if ((path === undefined) !== values.shipped || rest.length > 0) throw new UsageError('Name one file, or --shipped.');
     const { planned, moves, published } = await withServer(values, async (server) => {
-      const query = new URLSearchParams({ wholeYears: String(values['whole-years']) });
-      if (values['announced-by'] !== undefined) query.set('announcedBy', values['announced-by']);
-      const plan = await server.postFiles<PlannedImport>(`calendars/${encodeURIComponent(key)}/imports?${query.toString()}`, [file]);
-      const { data } = plan;
-      const planOfMoves = await server.post<PlannedMoves>(`calendars/move-plans?limit=${NAMED_MOVES}`, { data });
-      const publishes = !dryRun && plan.findings.length === 0;
-      return { planned: plan, moves: planOfMoves, published: publishes ? await publish(server, plan, note) : undefined };
+      const file = path === undefined ? await shippedFile(server, values.calendar) : await fileOf(path);
+      return importFile(server, file, values);
     });
-    print(
-      values.json
-        ? JSON.stringify({ ...planned, moves, published })
-        : [...saidChanges(planned), '', ...saidMoves(moves), '', outcomeOf(published, dryRun)].join('\n'),
-    );
-    if (planned.findings.length > 0) process.exitCode = 1;
+    print(values.json ? JSON.stringify({ ...planned, moves, published }) : inWords({ planned, moves, published }));
+    if (planned.data === null) process.exitCode = 1;
   },
 };
+
+async function importFile(server: Server, file: SentFile, options: ImportOptions): Promise<ImportOutcome> {
+  const query = new URLSearchParams({ wholeYears: String(options['whole-years']) });
+  if (options['announced-by'] !== undefined) query.set('announcedBy', options['announced-by']);
+  if (options['announced-years'] !== undefined) query.set('announcedYears', options['announced-years']);
+  const calendar = `calendars/${encodeURIComponent(options.calendar)}`;
+  const planned = await server.postFiles<PlannedImport>(`${calendar}/imports?${query.toString()}`, [file]);
+  const { data, basedOn } = planned;
+  if (data === null) return { planned };
+  const moves = await server.post<PlannedMoves>(`calendars/move-plans?limit=${NAMED_MOVES}`, { data });
+  if (options['dry-run']) return { planned, moves };
+  const published = await server.postKeyed<Published>(`${calendar}/versions`, { data, basedOn, note: options.note });
+  return { planned, moves, published };
+}
+
+function inWords({ planned, moves, published }: ImportOutcome): string {
+  return [...saidChanges(planned), '', ...saidMoves(moves), outcomeOf(planned, published)].join('\n');
+}
 
 async function fileOf(path: string): Promise<SentFile> {
   try {
@@ -88,34 +116,41 @@ async function fileOf(path: string): Promise<SentFile> {
   }
 }
 
-function publish(server: Server, { data, basedOn }: PlannedImport, note: string | undefined): Promise<Published> {
-  return server.postKeyed<Published>(`calendars/${encodeURIComponent(data.key)}/versions`, { data, basedOn, note });
+/** As if somebody had added to the calendar in force what this release knows beyond it. */
+async function shippedFile(server: Server, key: string): Promise<SentFile> {
+  const { data } = await server.get<{ data: CalendarData }>(`calendars/${encodeURIComponent(key)}`);
+  return { name: 'shipped.json', content: new TextEncoder().encode(JSON.stringify(withShippedDays(data))) };
 }
 
-function saidChanges({ changes, findings }: PlannedImport): string[] {
+function saidChanges({ changes, unannouncedYears, findings }: PlannedImport): string[] {
   const { added, changed, removed, other } = changes;
   return [
     ...added.map((day) => `+ ${said(day)}`),
     ...changed.flatMap(({ before, after }) => [`- ${said(before)}`, `+ ${said(after)}`]),
     ...removed.map((day) => `- ${said(day)}`),
     ...other.map((part) => `~ ${part}`),
+    ...unannouncedYears.map(
+      ({ year, status, openDeadlines }) => `? ${year} is ${status}: ${openDeadlines} open deadline(s) of it may still move`,
+    ),
     ...findings.map(({ where, what, mend }) => `! ${where}: ${what}${mend === undefined ? '' : ` – ${mend}`}`),
   ];
 }
 
-function saidMoves({ items, totals: { cases, tasks, timers, problems } }: PlannedMoves): string[] {
+function saidMoves(moves: PlannedMoves | undefined): string[] {
+  if (moves === undefined) return [];
+  const { items, totals: { cases, tasks, timers, problems } } = moves;
   const sum = `Open deadlines that follow: ${cases} of cases, ${tasks} of tasks, ${timers} timer(s).`;
   const named = items.map(({ label, unit, from, to, why }) => {
     const whose = unit === null ? '' : ` (${unit})`;
     return `> ${label}${whose}: ${from ?? 'none'} → ${to ?? 'none'}, ${why}`;
   });
-  return [sum, ...named, ...(problems > 0 ? [`${problems} cannot be counted by it and stay as they are.`] : [])];
+  return [sum, ...named, ...(problems > 0 ? [`${problems} cannot be counted by it and stay as they are.`] : []), ''];
 }
 
-function outcomeOf(published: Published | undefined, dryRun: boolean): string {
+function outcomeOf({ data }: PlannedImport, published: Published | undefined): string {
   if (published?.changed === true) return `${published.calendar} is at version ${published.version}.`;
   if (published !== undefined) return `${published.calendar} stays at version ${published.version}: nothing is different.`;
-  return dryRun ? 'Dry run: nothing was published.' : 'Nothing was published: correct the lines marked with !.';
+  return data === null ? 'Nothing was published: correct the lines marked with !.' : 'Dry run: nothing was published.';
 }
 
 function said({ date, kind, sessions, name, source }: CalendarDay): string {

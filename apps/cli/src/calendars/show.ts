@@ -1,4 +1,4 @@
-import type { CalendarData, Session } from '#calendar';
+import type { CalendarData, Session, Week } from '#calendar';
 import { parseArgs } from 'node:util';
 import { print, UsageError } from '../cli-command.js';
 import { table } from '../server/table.js';
@@ -48,9 +48,14 @@ function inWords({ version, publishedAt, publishedBy, note, data }: PublishedVer
     `${data.key}: ${data.name} (${data.zone})`,
     published,
     '',
-    table(['weekday', 'sessions'], WEEKDAYS.map(([weekday, name]) => [name, hours(data.week[weekday])])),
+    weekTable(data.week),
     `source: ${data.weekSource}`,
     '',
+    ...(data.seasons ?? []).flatMap(({ from, to, name, week, source }) => [
+      `${name}, from ${from} to ${to} of each year (${source})`,
+      weekTable(week),
+      '',
+    ]),
     table(
       ['date', 'kind', 'sessions', 'name', 'source'],
       data.days.map(({ date, kind, sessions, name, source }) => [date, kind, hours(sessions), name, source]),
@@ -58,6 +63,10 @@ function inWords({ version, publishedAt, publishedBy, note, data }: PublishedVer
     '',
     table(['year', 'known', 'source'], data.years.map(({ year, status, source }) => [String(year), status, source])),
   ].join('\n');
+}
+
+function weekTable(week: Week): string {
+  return table(['weekday', 'sessions'], WEEKDAYS.map(([weekday, name]) => [name, hours(week[weekday])]));
 }
 
 function hours(sessions: readonly Session[]): string {

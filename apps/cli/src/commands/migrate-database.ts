@@ -1,12 +1,12 @@
 import { type CliCommand, print } from '../cli-command.js';
-import { withOffice } from '../with-office.js';
+import { withDatabase } from '../with-office.js';
 
 export const migrateDatabaseCommand: CliCommand = {
   name: 'migrate-database',
   usage: '',
   summary: 'brings the schema of the database up to date (every start does so too)',
   async run() {
-    // Opening an office migrates it.
-    await withOffice(async () => print('The schema is up to date.'));
+    await withDatabase((database) => database.migrate());
+    print('The schema is up to date.');
   },
 };

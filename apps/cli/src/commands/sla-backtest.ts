@@ -1,7 +1,8 @@
 import { type Backtest, backtestForecast, type CalibrationBand } from '#sla';
-import { isCalendarDate } from '#foundation';
 import { parseArgs } from 'node:util';
-import { type CliCommand, print, UsageError } from '../cli-command.js';
+import { DAYS_OPTIONS, needed, readDays } from '../arguments.js';
+import { type CliCommand, print } from '../cli-command.js';
+import { designerSettings } from '../designer-settings.js';
 import { table } from '../server/table.js';
 import { withOffice } from '../with-office.js';
 
@@ -9,24 +10,20 @@ export const slaBacktestCommand: CliCommand = {
   name: 'sla-backtest',
   usage: '--from <YYYY-MM-DD> --to <YYYY-MM-DD> [--json]',
   summary:
-    'replays deadlines that ended in the period (UTC): what would have been foretold of them, and what became of them',
+    'replays deadlines that ended in the period, both days included, in the zone of OFFICE_TIME_ZONE: what would have been ' +
+    'foretold of them, and what became of them',
   async run(args) {
     const { values } = parseArgs({
       args,
-      options: { from: { type: 'string' }, to: { type: 'string' }, json: { type: 'boolean', default: false } },
+      options: { ...DAYS_OPTIONS, json: { type: 'boolean', default: false } },
     });
-    const [from, to] = [instantOf('--from', values.from), instantOf('--to', values.to)];
-    if (from >= to) throw new UsageError('--from must be before --to.');
-    const result = await withOffice((office) => backtestForecast(office, { from, to }));
+    const days = { from: needed(values.from, 'the first day: --from'), to: needed(values.to, 'the last day: --to') };
+    const period = readDays(days, designerSettings().OFFICE_TIME_ZONE);
+    const result = await withOffice((office) => backtestForecast(office, period));
     if (values.json) print(JSON.stringify(result));
     else print(describe(result));
   },
 };
-
-function instantOf(option: string, date: string | undefined): string {
-  if (date === undefined || !isCalendarDate(date)) throw new UsageError(`Give ${option} as a date, YYYY-MM-DD.`);
-  return `${date}T00:00:00.000Z`;
-}
 
 function describe({ deadlines, predictions, withoutEnoughData, brier, brierOfBaseRate, bands }: Backtest): string {
   const filled = bands.filter((band) => band.predictions > 0);

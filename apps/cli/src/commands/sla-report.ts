@@ -1,8 +1,6 @@
-import { isCalendarDate } from '#foundation';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { DateTime } from 'luxon';
-import { needed } from '../arguments.js';
+import { DAYS_OPTIONS, needed, readDays } from '../arguments.js';
 import { type CliCommand, print, UsageError } from '../cli-command.js';
 import { designerSettings } from '../designer-settings.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
@@ -23,8 +21,7 @@ export const slaReportCommand: CliCommand = {
       options: {
         url: SERVER_OPTIONS.url,
         login: SERVER_OPTIONS.login,
-        from: { type: 'string' },
-        to: { type: 'string' },
+        ...DAYS_OPTIONS,
         by: { type: 'string', default: 'unit' },
         unit: { type: 'string' },
         compare: { type: 'boolean', default: false },
@@ -35,9 +32,8 @@ export const slaReportCommand: CliCommand = {
     const { format, out, by, unit } = values;
     if (!FORMATS.includes(format)) throw new UsageError(`"${format}" is no format. There are: ${FORMATS.join(', ')}.`);
     if (out === undefined && (format === 'xlsx' || format === 'pdf')) throw new UsageError(`Give the file for ${format}: --out.`);
-    const from = startOf(needed(values.from, 'the first day: --from')).toISO()!;
-    const to = startOf(needed(values.to, 'the last day: --to')).plus({ days: 1 }).toISO()!;
-    const query = { from, to, by, unit, compare: String(values.compare) };
+    const days = { from: needed(values.from, 'the first day: --from'), to: needed(values.to, 'the last day: --to') };
+    const query = { ...readDays(days, designerSettings().OFFICE_TIME_ZONE), by, unit, compare: String(values.compare) };
     const content = await withServer(values, async (server) =>
       format === 'json' ? server.download('sla/report', query) : server.download('sla/report/export', { ...query, format }),
     );
@@ -45,9 +41,3 @@ export const slaReportCommand: CliCommand = {
     else await writeFile(out, content);
   },
 };
-
-/** The first moment of a day at the office. @throws UsageError */
-function startOf(day: string): DateTime {
-  if (!isCalendarDate(day)) throw new UsageError(`"${day}" is no day. Write it as 2026-10-31.`);
-  return DateTime.fromISO(day, { zone: designerSettings().OFFICE_TIME_ZONE });
-}

@@ -68,6 +68,8 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'reminders.policy-invalid': 'Chính sách nhắc việc chưa đúng, chưa lưu gì',
   'reminders.policy-exists': 'Tên này đã có ở chính sách nhắc việc khác',
   'reminders.deadline-not-found': 'Không có thời hạn này',
+  'reminders.not-found': 'Không có lời nhắc này',
+  'reminders.nothing-to-retry': 'Lời nhắc này không có gì phải gửi lại',
   'reminders.nobody-to-remind': 'Không có ai để nhắc',
   'notifications.notification-not-found': 'Không có thông báo này',
 

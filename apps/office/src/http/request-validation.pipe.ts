@@ -13,10 +13,13 @@ const PART_NAMES: Readonly<Record<ArgumentMetadata['type'], string>> = {
   custom: 'request',
 };
 
+/** More than these nobody reads at once; a request made to be wrong has thousands. */
+const MOST_FINDINGS = 200;
+
 /** Checks what a route declares with `@Body({ schema })`, `@Query({ schema })` or `@Param(…, { schema })`. */
 @Injectable()
 export class RequestValidationPipe implements PipeTransform {
-  /** @throws RequestInvalidError with every finding at once. */
+  /** @throws RequestInvalidError with all findings at once, the first 200 of very many. */
   transform(value: unknown, metadata: ArgumentMetadata): unknown {
     if (metadata.schema === undefined) return value;
     const schema = metadata.schema as z.ZodType;
@@ -28,10 +31,10 @@ export class RequestValidationPipe implements PipeTransform {
 }
 
 function invalidRequest(issues: readonly z.core.$ZodIssue[], part: string): RequestInvalidError {
-  const findings = issues.map((issue): Finding => ({
+  const findings = issues.slice(0, MOST_FINDINGS).map((issue): Finding => ({
     where: [part, ...issue.path.map(String)].join('.'),
     what: issue.message,
     code: issue.code,
   }));
-  return new RequestInvalidError(`Yêu cầu có ${findings.length} chỗ chưa đúng.`, { findings });
+  return new RequestInvalidError(`Yêu cầu có ${issues.length} chỗ chưa đúng.`, { findings });
 }

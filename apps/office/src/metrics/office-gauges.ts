@@ -1,5 +1,6 @@
 import type { Database } from '#database';
 import type { Logger } from '#foundation';
+import { countFailedReminders } from '#reminders';
 import { countStandingJobs } from '#runtime';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Gauge, type Registry } from 'prom-client';
@@ -37,11 +38,30 @@ export function gaugeOffice(registry: Registry, database: Database, logger: Logg
     async collect() {
       this.reset();
       try {
-        const jobs = await Promise.race([countStandingJobs(database), pause(PATIENCE_MS, undefined, { ref: false })]);
+        const jobs = await withPatience(countStandingJobs(database));
         for (const { state, kind, count } of jobs ?? []) this.set({ state, kind }, count);
       } catch (error) {
         logger.warn({ code: 'metrics.jobs-not-counted', error: (error as Error).message });
       }
     },
   });
+  new Gauge({
+    name: 'congvan_failed_reminders',
+    help: 'Reminders of open deadlines that nobody tries to send any more. The same in every process of the office.',
+    registers,
+    async collect() {
+      this.reset();
+      try {
+        const failed = await withPatience(countFailedReminders(database));
+        if (failed !== undefined) this.set(failed);
+      } catch (error) {
+        logger.warn({ code: 'metrics.reminders-not-counted', error: (error as Error).message });
+      }
+    },
+  });
+}
+
+/** Undefined where the answer takes too long. */
+function withPatience<T>(answer: Promise<T>): Promise<T | undefined> {
+  return Promise.race([answer, pause(PATIENCE_MS, undefined, { ref: false })]);
 }

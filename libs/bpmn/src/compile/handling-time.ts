@@ -1,9 +1,7 @@
+import { isWorkingDuration } from '#calendar';
 import { checkExpression, type ExpressionText, isExpression } from '#expressions';
 import { propertyOf } from '../document/bpmn-element.js';
 import type { ElementSource } from './element-compiler.js';
-
-/** Weeks, days, hours and less, in this order: months and years have no fixed number of working days. */
-const WORKING_DURATION = /^-?P(?=\d|T\d)(?:\d{1,4}W)?(?:\d{1,4}D)?(?:T(?=\d)(?:\d{1,5}H)?(?:\d{1,6}M)?(?:\d{1,8}S)?)?$/;
 
 const [TIME, FROM, CALENDAR] = ['handlingTime', 'handlingTimeFrom', 'handlingCalendar'] as const;
 
@@ -25,7 +23,7 @@ export function compileHandlingTime(source: ElementSource): ExpressionText | und
   }
   const asked = [
     from === undefined ? 'now()' : feelOf(source, FROM, from, () => undefined),
-    feelOf(source, TIME, time, (text) => (WORKING_DURATION.test(text) ? `"${text}"` : undefined)),
+    feelOf(source, TIME, time, (text) => (isWorkingDuration(text) ? `"${text}"` : undefined)),
     ...(calendar === undefined ? [] : [feelOf(source, CALENDAR, calendar, (text) => JSON.stringify(text))]),
   ];
   return asked.includes(undefined) ? undefined : `= add working time(${asked.join(', ')})`;

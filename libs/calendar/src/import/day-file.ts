@@ -1,4 +1,5 @@
 import type { Finding } from '#foundation';
+import { z } from 'zod';
 import { type CalendarDay, calendarDaySchema, type Session } from '../calendar-data.js';
 
 /** What a file of days yields: the rows that are right, and what is wrong with the others, in Vietnamese. */
@@ -6,6 +7,9 @@ export interface DaysRead {
   days: CalendarDay[];
   findings: Finding[];
 }
+
+/** Findings are read by the people who keep the calendar. */
+const { localeError } = z.locales.vi();
 
 /** Longest file in characters that is read at all; 40 years of holidays with their sources are a tenth of it. */
 const LONGEST_FILE = 2_000_000;
@@ -35,7 +39,7 @@ export class DayFile {
 
   /** Takes a row as it was read; anything that is wrong with it is a finding. */
   add(line: number, row: Record<keyof CalendarDay, unknown>): void {
-    const read = calendarDaySchema.safeParse(row);
+    const read = calendarDaySchema.safeParse(row, { error: localeError });
     if (!read.success) {
       for (const { path, message } of read.error.issues) {
         this.refuse(line, `${path.join('.')}: ${message}`, 'Sửa dòng này rồi nhập lại.');

@@ -3,12 +3,12 @@ import { readIcs } from './read-ics.js';
 const calendar = (...lines: string[]) =>
   ['BEGIN:VCALENDAR', 'VERSION:2.0', 'X-WR-CALNAME:Ngày nghỉ 2026', ...lines, 'END:VCALENDAR', ''].join('\r\n');
 const event = (...lines: string[]) => calendar('BEGIN:VEVENT', ...lines, 'END:VEVENT');
-const TET = ['SUMMARY:Tết', 'DTSTART;VALUE=DATE:20260217'];
+const TET = ['SUMMARY:Tết', 'DESCRIPTION:Thông báo 12', 'DTSTART;VALUE=DATE:20260217'];
 const places = (text: string) => readIcs(text).findings.map(({ where }) => where);
 
 describe('Days of a calendar in an .ics file', () => {
   it('are the dates of an event from its start to before its end', () => {
-    const { days, findings } = readIcs(event(...TET, 'DTEND;VALUE=DATE:20260220', 'DESCRIPTION:Thông báo 12'));
+    const { days, findings } = readIcs(event(...TET, 'DTEND;VALUE=DATE:20260220'));
     expect(findings).toEqual([]);
     expect(days).toEqual(
       ['2026-02-17', '2026-02-18', '2026-02-19'].map((date) => ({
@@ -31,8 +31,10 @@ describe('Days of a calendar in an .ics file', () => {
     expect(days.map(({ date, name }) => [date, name])).toEqual([['2026-02-17', 'Tết']]);
   });
 
-  it('have the name of the file as source where the event says nothing', () => {
-    expect(readIcs(event(...TET)).days[0]?.source).toBe('Ngày nghỉ 2026');
+  it('have the source that is given for the file where the event names none', () => {
+    const text = event('SUMMARY:Tết', 'DTSTART;VALUE=DATE:20260217');
+    expect(readIcs(text, 'Thông báo 13').days).toMatchObject([{ source: 'Thông báo 13' }]);
+    expect(readIcs(event(...TET), 'Thông báo 13').days).toMatchObject([{ source: 'Thông báo 12' }]);
   });
 
   it('may be worked, by their own word or by a category', () => {
@@ -45,7 +47,7 @@ describe('Days of a calendar in an .ics file', () => {
   });
 
   it('have folded lines, escapes, parameters in quotes and any line ends', () => {
-    const text = event('SUMMARY;LANGUAGE="vi:x":Giỗ Tổ\\, n', ' ghỉ\\nbù\\; \\\\ hết', 'dtstart;value="date":20260427');
+    const text = event('DESCRIPTION:x', 'SUMMARY;LANGUAGE="vi:x":Giỗ Tổ\\, n', ' ghỉ\\nbù\\; \\\\ hết', 'dtstart;value="date":20260427');
     for (const file of [text, text.replaceAll('\r\n', '\n'), `\uFEFF${text}`]) {
       expect(readIcs(file).days).toMatchObject([{ date: '2026-04-27', name: 'Giỗ Tổ, nghỉ bù; \\ hết' }]);
     }
@@ -56,15 +58,16 @@ describe('Days of a calendar in an .ics file', () => {
   });
 
   it.each([
-    ['repeats', [...TET, 'RRULE:FREQ=YEARLY'], 'dòng 7'],
-    ['repeats on dates', [...TET, 'RDATE;VALUE=DATE:20270217'], 'dòng 7'],
+    ['repeats', [...TET, 'RRULE:FREQ=YEARLY'], 'dòng 8'],
+    ['repeats on dates', [...TET, 'RDATE;VALUE=DATE:20270217'], 'dòng 8'],
     ['begins at an hour', ['SUMMARY:Họp', 'DTSTART:20260217T080000Z'], 'dòng 6'],
     ['has no start', ['SUMMARY:Tết'], 'dòng 4'],
     ['starts on a date that does not exist', ['SUMMARY:Tết', 'DTSTART;VALUE=DATE:20260230'], 'dòng 6'],
-    ['ends before it starts', [...TET, 'DTEND;VALUE=DATE:20260217'], 'dòng 7'],
-    ['ends at an hour', [...TET, 'DTEND:20260218T080000Z'], 'dòng 7'],
-    ['lasts for a year', [...TET, 'DURATION:P52W'], 'dòng 7'],
-    ['has no name', ['DTSTART;VALUE=DATE:20260217'], 'dòng 4'],
+    ['ends before it starts', [...TET, 'DTEND;VALUE=DATE:20260217'], 'dòng 8'],
+    ['ends at an hour', [...TET, 'DTEND:20260218T080000Z'], 'dòng 8'],
+    ['lasts for a year', [...TET, 'DURATION:P52W'], 'dòng 8'],
+    ['has no name', ['DESCRIPTION:x', 'DTSTART;VALUE=DATE:20260217'], 'dòng 4'],
+    ['has no source', ['SUMMARY:Tết', 'DTSTART;VALUE=DATE:20260217'], 'dòng 4'],
     ['is worked at no hours', [...TET, 'X-CONGVAN-KIND:make-up'], 'dòng 4'],
     ['is of a kind nobody knows', [...TET, 'X-CONGVAN-KIND:fun'], 'dòng 4'],
   ])('are refused where an event %s, with its line and how to mend it', (_, lines, place) => {
@@ -78,19 +81,19 @@ describe('Days of a calendar in an .ics file', () => {
     ['is no calendar', 'hello'],
     ['has no events', calendar()],
     ['ends in the middle', event(...TET).slice(0, -30)],
-    ['is too large', ' '.repeat(2_000_001)],
+    ['is too large', event(...TET) + ' '.repeat(2_000_000)],
   ])('are told where a file %s', (_, text) => {
     expect(places(text)).toEqual(['dòng 1']);
   });
 
   it('are told where parts of a file do not close one another', () => {
-    expect(places(calendar('BEGIN:VEVENT', ...TET, 'END:VTODO'))).toEqual(['dòng 7']);
+    expect(places(calendar('BEGIN:VEVENT', ...TET, 'END:VTODO'))).toEqual(['dòng 8']);
   });
 
   it('are one for each date', () => {
     const twice = calendar('BEGIN:VEVENT', ...TET, 'END:VEVENT', 'BEGIN:VEVENT', ...TET, 'END:VEVENT');
     expect(readIcs(twice).days).toHaveLength(1);
-    expect(places(twice)).toEqual(['dòng 8']);
+    expect(places(twice)).toEqual(['dòng 9']);
   });
 
   it('are read in time from lines made to be slow', () => {

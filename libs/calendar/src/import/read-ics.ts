@@ -1,8 +1,9 @@
 import { isCalendarDate } from '#foundation';
+import { DAY_KINDS } from '../calendar-data.js';
 import { DayFile, type DaysRead, sessionsIn } from './day-file.js';
 import { type IcsLine, icsLines, icsText } from './ics-lines.js';
 
-const KINDS = ['day-off', 'make-up', 'half-day', 'special'];
+const KINDS: readonly string[] = DAY_KINDS;
 /** No run of days off is longer; Tết has nine. */
 const LONGEST_EVENT = 60;
 const DAY_MS = 86_400_000;
@@ -11,18 +12,18 @@ type Properties = ReadonlyMap<string, IcsLine>;
 
 /**
  * Reads the all-day events of an iCalendar file (RFC 5545): each date from DTSTART up to before DTEND is a row named by
- * SUMMARY. The source is DESCRIPTION or, without it, the name of the file's calendar. `X-CONGVAN-KIND` or CATEGORIES may
- * name another kind than `day-off`, `X-CONGVAN-SESSIONS` its hours. Events at an hour and events that repeat are
- * refused: a day off is announced for its year. Cancelled events are left out.
+ * SUMMARY. The source is DESCRIPTION. `X-CONGVAN-KIND` or CATEGORIES may name another kind than `day-off`,
+ * `X-CONGVAN-SESSIONS` its hours. Events at an hour and events that repeat are refused: a day off is announced for its
+ * year. Cancelled events are left out.
+ * @param source of events that name none; without it those are refused.
  */
-export function readIcs(text: string): DaysRead {
+export function readIcs(text: string, source?: string): DaysRead {
   const file = new DayFile();
-  if (file.mayRead(text)) readEvents(text, file);
+  if (file.mayRead(text)) readEvents(text, file, source);
   return file.read();
 }
 
-function readEvents(text: string, file: DayFile): void {
-  const calendar = new Map<string, IcsLine>();
+function readEvents(text: string, file: DayFile, source: string | undefined): void {
   const inside: string[] = [];
   let event = new Map<string, IcsLine>();
   let events = 0;
@@ -43,16 +44,15 @@ function readEvents(text: string, file: DayFile): void {
           'Chia thành nhiều tệp.',
         );
       events += 1;
-      addEvent(event, calendar, file);
+      addEvent(event, file, source);
     } else if (inside.at(-1) === 'VEVENT') event.set(line.name, line);
-    else if (inside.length === 1) calendar.set(line.name, line);
   }
   if (inside.length > 0) file.refuse(1, `tệp bị cắt: ${inside.at(-1)} không có END.`, 'Xuất lại tệp .ics.');
   else if (events === 0)
     file.refuse(1, 'tệp không có sự kiện (VEVENT) nào.', 'Chọn tệp .ics xuất từ một lịch ngày nghỉ.');
 }
 
-function addEvent(event: Properties, calendar: Properties, file: DayFile): void {
+function addEvent(event: Properties, file: DayFile, usualSource = ''): void {
   const { line } = event.get('BEGIN')!;
   if (textOf(event, 'STATUS').toUpperCase() === 'CANCELLED') return;
   const repeated = ['RRULE', 'RDATE', 'RECURRENCE-ID']
@@ -84,7 +84,14 @@ function addEvent(event: Properties, calendar: Properties, file: DayFile): void 
     );
   }
   const sessions = sessionsIn(textOf(event, 'X-CONGVAN-SESSIONS'));
-  const source = textOf(event, 'DESCRIPTION') || textOf(calendar, 'X-WR-CALNAME') || textOf(calendar, 'PRODID');
+  const source = textOf(event, 'DESCRIPTION') || usualSource;
+  if (source === '') {
+    return file.refuse(
+      line,
+      'sự kiện không có căn cứ (DESCRIPTION).',
+      'Ghi văn bản làm căn cứ vào phần mô tả, hoặc khi nhập cho biết thông báo mà tệp làm theo.',
+    );
+  }
   for (let day = 0; day < days; day += 1) {
     const date = new Date(start + day * DAY_MS).toISOString().slice(0, 10);
     file.add(line, { date, kind: kindOf(event), sessions, name: textOf(event, 'SUMMARY'), source });

@@ -1,9 +1,5 @@
-import type { CalendarData, CalendarDay, Session } from '../calendar-data.js';
-
-export const TWO_SESSIONS: Session[] = [
-  { from: '07:00', to: '11:30' },
-  { from: '13:30', to: '17:00' },
-];
+import type { CalendarData, CalendarDay } from '../calendar-data.js';
+import { TWO_SESSIONS } from '../vietnam/day-rows.js';
 
 /** Monday to Friday in two sessions of eight hours in all, in Vietnam, without a holiday. */
 export const PLAIN_WEEK: CalendarData = {
@@ -18,9 +14,4 @@ export const PLAIN_WEEK: CalendarData = {
 
 export function offDay(date: string, name = 'Off'): CalendarDay {
   return { date, kind: 'day-off', sessions: [], name, source: 'made up' };
-}
-
-/** Office time in Vietnam, `2026-03-02 08:00`, as an instant; without an hour its first moment. */
-export function vn(text: string): string {
-  return new Date(`${text.replace(' ', 'T')}${text.includes(' ') ? '' : 'T00:00'}:00+07:00`).toISOString();
 }

@@ -71,7 +71,9 @@ export class MinuteWalk {
     let sessions = this.known.get(date);
     if (sessions === undefined) {
       const weekday = String(new Date(date).getUTCDay() || 7) as Weekday;
-      sessions = this.data.days.find((day) => day.date === date)?.sessions ?? this.data.week[weekday];
+      const season = this.data.seasons?.find(({ from, to }) => isBetween(from, date.slice(5), to));
+      const { week } = season ?? this.data;
+      sessions = this.data.days.find((day) => day.date === date)?.sessions ?? week[weekday];
       this.known.set(date, sessions);
     }
     return sessions;
@@ -81,6 +83,12 @@ export class MinuteWalk {
     const [hours, minutes] = this.sessions(date).at(-1)!.to.split(':').map(Number) as [number, number];
     return text(Date.parse(date) - OFFSET + (hours * 60 + minutes) * MINUTE);
   }
+}
+
+/** Going round the year from one day `MM-DD`, another is met no later than a third. */
+function isBetween(from: string, day: string, to: string): boolean {
+  const after = (text: string) => (text < from ? `2${text}` : `1${text}`);
+  return after(day) <= after(to);
 }
 
 function dateOf(at: number): string {

@@ -1,13 +1,9 @@
-import type { CalendarData, Session } from '../calendar-data.js';
+import type { CalendarData } from '../calendar-data.js';
+import { TWO_SESSIONS } from './day-rows.js';
 import { DAYS_2024 } from './days-2024.js';
 import { DAYS_2025 } from './days-2025.js';
 import { DAYS_2026 } from './days-2026.js';
 import { DAYS_2027 } from './days-2027.js';
-
-const TWO_SESSIONS: Session[] = [
-  { from: '07:00', to: '11:30' },
-  { from: '13:30', to: '17:00' },
-];
 
 /**
  * The administrative calendar of Vietnam that an office starts from. Each province sets its own hours, so an office

@@ -23,7 +23,7 @@ export class Deadlines1700000000015 implements MigrationInterface {
       create table deadline (
         id                   uuid primary key,
         instance_id          uuid        not null references process_instance on delete cascade,
-        variable             text,
+        variable             text        not null,
         label                text        not null,
         subject              text        not null,
         subject_id           text        not null,
@@ -39,18 +39,20 @@ export class Deadlines1700000000015 implements MigrationInterface {
         paused_until         timestamptz,
         status               text        not null check (status in ('open', 'met', 'missed', 'cancelled')),
         closed_at            timestamptz,
-        unique (subject, subject_id),
         check ((status = 'open') = (closed_at is null)),
-        check (num_nulls(calendar, calendar_version, calendar_publication) in (0, 3))
+        check (num_nulls(calendar, calendar_version) in (0, 2)),
+        check (calendar_publication is null or calendar is not null)
       );
       comment on table deadline is 'Deadlines of cases. Those of tasks stand with the tasks; deadline_entry shows both.';
-      comment on column deadline.variable is 'Process variable, in the case and what it calls, that follows due_at; null: none does.';
+      comment on column deadline.variable is 'Process variable, in the case and what it calls, that follows due_at.';
       comment on column deadline.subject is 'What the deadline is of, with subject_id: e.g. reply-obligation.';
       comment on column deadline.start_event is 'What began it, in the words of the office.';
       comment on column deadline.unit_code is 'The unit that answers for it.';
-      comment on column deadline.rule is '{"kind": "working", "duration": ISO 8601, "from": instant, "calendar"?: key or unit} or {"kind": "fixed", "dueAt": instant, "by": login}';
-      comment on column deadline.calendar_publication is 'State of the calendars that due_at was counted by; null: nothing was counted.';
+      comment on column deadline.rule is '{"kind": "working", "duration": ISO 8601, "from": instant} or {"kind": "fixed", "dueAt": instant, "by": login}';
+      comment on column deadline.calendar is 'What it was counted by last, though its date may have been fixed since; null: nothing ever was.';
+      comment on column deadline.calendar_publication is 'State of the calendars that due_at was counted by; null: it is a fixed date.';
       comment on column deadline.paused_until is 'While it is paused: until when that is expected to last.';
+      create unique index deadline_open_of_subject on deadline (subject, subject_id) where status = 'open';
       create index deadline_by_instance on deadline (instance_id);
       create index deadline_open_by_due on deadline (due_at, id) where status = 'open';
       create index deadline_open_by_publication on deadline (calendar_publication) where status = 'open';
@@ -70,9 +72,10 @@ export class Deadlines1700000000015 implements MigrationInterface {
         reason       text        not null,
         acted_by     text        not null,
         approved_by  text,
-        calendar         text,
-        calendar_version integer,
-        publication      bigint,
+        calendar             text,
+        calendar_version     integer,
+        calendar_publication bigint,
+        publication_before   bigint,
         check ((act = 'pause') = (until is not null)),
         check (act not in ('pause', 'resume', 'extension', 'correction') or approved_by is not null)
       );
@@ -81,11 +84,32 @@ export class Deadlines1700000000015 implements MigrationInterface {
       comment on column deadline_act.at is 'From when it counts.';
       comment on column deadline_act.until is 'Pause: its expected end.';
       comment on column deadline_act.working_days is 'Extension that was given as working days; else due_after was fixed.';
+      comment on column deadline_act.publication_before is 'Move: state of the calendars that the due date before was counted by.';
       create index deadline_act_by_deadline on deadline_act (deadline_id, number);
       create index deadline_act_by_instance on deadline_act (instance_id);
       create function refuse_changed_act() returns trigger language plpgsql as $$
         begin raise exception 'Acts on deadlines are never changed.'; end $$;
       create trigger deadline_act_stands before update on deadline_act execute function refuse_changed_act();
+
+      create view deadline_pause as
+        select p.number, p.kind, p.deadline_id, p.instance_id, p.at as paused_at,
+               least(p.until, (select case when next.act <> 'pause' then next.at end from deadline_act next
+                               where next.deadline_id = p.deadline_id and next.number > p.number
+                                 and next.act in ('pause', 'resume', 'change')
+                               order by next.number limit 1)) as resumed_at
+        from deadline_act p where p.act = 'pause';
+      comment on view deadline_pause is 'From when to when the clock of each deadline stands still: until somebody ends that, at the latest as expected.';
+
+      -- Nobody works on it any more, whoever has ended the case. What is owed beyond a case stands with the obligation.
+      create function close_deadlines_of_ended_case() returns trigger language plpgsql as $$
+        begin
+          update deadline set closed_at = new.ended_at, paused_until = null,
+            status = case when new.status = 'cancelled' then 'cancelled' when new.ended_at <= due_at then 'met' else 'missed' end
+          where instance_id = new.id and status = 'open';
+          return null;
+        end $$;
+      create trigger case_ended after update of status on process_instance
+        for each row when (old.status = 'active' and new.status <> 'active') execute function close_deadlines_of_ended_case();
 
       create table calendar_move (
         publication bigint      primary key,
@@ -94,14 +118,34 @@ export class Deadlines1700000000015 implements MigrationInterface {
         approved_by text        not null,
         approved_at timestamptz not null,
         reason      text        not null,
-        planned     integer     not null,
+        outdated    integer     not null,
         moved       integer     not null default 0,
         unchanged   integer     not null default 0,
         failed      integer     not null default 0,
-        finished_at timestamptz
+        finished_at   timestamptz,
+        superseded_by bigint
       );
       comment on table calendar_move is 'How far the open deadlines have followed each published calendar.';
-      comment on column calendar_move.planned is 'Open deadlines that were counted by earlier calendars when it was approved.';
+      comment on column calendar_move.outdated is 'Open deadlines that were counted by earlier calendars when it was approved.';
+      comment on column calendar_move.moved is 'Deadlines with another due date, also those of tasks that read the due date of their case.';
+      comment on column calendar_move.superseded_by is 'The next publication, which came before this move was finished: what was left follows that one.';
+
+      create table calendar_move_failure (
+        publication bigint not null references calendar_move,
+        kind        text   not null check (kind in ('task', 'timer', 'case')),
+        id          uuid   not null,
+        instance_id uuid   not null references process_instance on delete cascade,
+        reason      text   not null,
+        primary key (publication, id)
+      );
+      comment on table calendar_move_failure is
+        'What could not be counted by a publication. It keeps its time and is set aside; the next publication asks again.';
+      comment on column calendar_move_failure.id is 'Of the task, the job of the timer or the deadline.';
+      create index calendar_move_failure_by_instance on calendar_move_failure (instance_id);
+
+      alter table instruction add column coordination_before text;
+      comment on column instruction.coordination_before is
+        'ISO 8601 duration: so long before the due date the coordinating units are to be ready, and that moves along; null: the leader wrote a date.';
 
       -- Of the first release: what is owed, and what is to be dealt with in time, as it stands now.
       insert into deadline (id, instance_id, variable, label, subject, subject_id, unit_code, started_at, start_event,
@@ -111,6 +155,7 @@ export class Deadlines1700000000015 implements MigrationInterface {
                jsonb_build_object('kind', 'fixed', 'dueAt', o.due_at, 'by', d.registered_by), o.due_at, o.due_at, 'open'
         from reply_obligation o
         join incoming_document d on d.id = o.document_id
+        join process_instance i on i.id = d.instance_id and i.status = 'active'
         left join incoming_document_lead lead on lead.document_id = d.id
         where o.status = 'open'
       union all
@@ -118,15 +163,29 @@ export class Deadlines1700000000015 implements MigrationInterface {
                'incoming-document', d.id::text, lead.unit_code, d.received_at, 'tiếp nhận văn bản',
                jsonb_build_object('kind', 'fixed', 'dueAt', lead.due_at, 'by', d.registered_by), lead.due_at, lead.due_at, 'open'
         from incoming_document d
+        join process_instance i on i.id = d.instance_id and i.status = 'active'
         join incoming_document_lead lead on lead.document_id = d.id
         where not d.reply_required and d.status <> 'closed' and lead.due_at is not null;
+
+      -- A loop: a third of what an expression needs, and reports ask it of every open task.
+      create function unit_of_groups(groups text[]) returns text language plpgsql immutable parallel safe as $$
+        declare name text;
+        begin
+          foreach name in array groups loop
+            if name like 'unit:%' or name like 'head:%' then return substr(name, 6); end if;
+          end loop;
+          return null;
+        end $$;
+      comment on function unit_of_groups is 'The unit that candidate groups name first, as unit:X or head:X.';
 
       create view deadline_entry as
         select 'task' as kind, t.id, t.instance_id, i.root_instance_id, i.definition_id, t.element_id, t.name as label,
                t.created_at as started_at, t.due_at, t.ended_at as closed_at, t.state as status,
                t.assignee, t.candidate_users, t.candidate_groups, t.escalated_to,
-               (select substring(g.name from '^(?:unit|head):(.+)$') from unnest(t.candidate_groups) with ordinality g(name, place)
-                where g.name ~ '^(unit|head):' order by g.place limit 1) as unit_code,
+               coalesce(unit_of_groups(t.candidate_groups),
+                        (select lead.unit_code from incoming_document led
+                         join incoming_document_lead lead on lead.document_id = led.id
+                         where led.instance_id = i.root_instance_id)) as unit_code,
                null::timestamptz as paused_until
         -- Constants instead of a CASE: whoever asks for one status reads no other, and finds open tasks by their index.
         from (select *, 'open' as state from user_task where status = 'open'
@@ -139,9 +198,11 @@ export class Deadlines1700000000015 implements MigrationInterface {
         select 'case', d.id, d.instance_id, i.root_instance_id, i.definition_id, null, d.label,
                d.started_at, d.due_at, d.closed_at, d.status,
                null, '{}'::text[], case when d.unit_code is null then '{}'::text[] else array['head:' || d.unit_code] end,
-               '{}'::text[], d.unit_code, d.paused_until
+               '{}'::text[], d.unit_code,
+               case when d.paused_until > business_now() then d.paused_until end
         from deadline d join process_instance i on i.id = d.instance_id;
       comment on view deadline_entry is 'Every deadline, of tasks and of cases: what reminders, reports and lists stand on.';
+      comment on column deadline_entry.unit_code is 'Of a task: the unit that its groups name first, else the lead unit of its case.';
     `);
   }
 

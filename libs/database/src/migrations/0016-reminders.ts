@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Reminder policies, what was sent by them, and the indexes of the flow of a month. */
+/** Reminder policies, and what was sent by them. */
 export class Reminders1700000000016 implements MigrationInterface {
   name = 'Reminders1700000000016';
 
@@ -17,7 +17,7 @@ export class Reminders1700000000016 implements MigrationInterface {
         element_id  text,
         kind        text        check (kind in ('task', 'case')),
         unit_code   text        references unit,
-        urgency     text,
+        urgency     text        check (urgency in ('normal', 'urgent', 'very-urgent', 'flash')),
         steps       jsonb       not null,
         digest      boolean     not null,
         changed_at  timestamptz not null,
@@ -45,6 +45,12 @@ export class Reminders1700000000016 implements MigrationInterface {
       create index reminder_plan_by_next on reminder_plan (next_at);
       create index reminder_plan_by_instance on reminder_plan (instance_id);
 
+      create table reminder_run (
+        single   boolean     primary key default true check (single),
+        ended_at timestamptz not null
+      );
+      comment on table reminder_run is 'When a worker last had planned all that had come: what came since then nobody has sent.';
+
       create table reminder (
         id          uuid        primary key,
         kind        text        not null check (kind in ('task', 'case')),
@@ -65,14 +71,14 @@ export class Reminders1700000000016 implements MigrationInterface {
         groups      text[]      not null default '{}',
         failure     text,
         made_at     timestamptz not null,
-        unique (kind, deadline_id, due_at, step),
+        unique (kind, deadline_id, due_at, step, addressee),
         check ((status = 'planned') = (try_at is not null)),
         check (status <> 'failed' or failure is not null)
       );
-      comment on table reminder is 'Reminders whose time came: one for each deadline, due date and step.';
+      comment on table reminder is 'Reminders whose time came: one for each deadline, due date, step and addressee.';
       comment on column reminder.step is 'The duration of the policy that it goes back to, relative to due_at.';
       comment on column reminder.passed_over is 'Earlier reminders of this deadline that nobody sent, since no worker ran.';
-      comment on column reminder.status is 'planned: to be addressed at try_at; addressed: recipients are known; dropped: the deadline was closed or paused first.';
+      comment on column reminder.status is 'planned: to be addressed at try_at; addressed: recipients are known; dropped: the deadline was closed, moved, paused or suspended first.';
       comment on column reminder.groups is 'The groups that it went to; empty: to whoever holds the task.';
       create index reminder_to_address on reminder (try_at) where status = 'planned';
       create index reminder_by_deadline on reminder (deadline_id, made_at);
@@ -93,10 +99,6 @@ export class Reminders1700000000016 implements MigrationInterface {
       comment on column reminder_recipient.try_at is 'When to tell the person; null: told, given up, or no more needed.';
       create index reminder_recipient_to_tell on reminder_recipient (try_at, login) where try_at is not null;
       create index reminder_recipient_failed on reminder_recipient (reminder_id) where failure is not null;
-
-      -- What came in, ended and stayed in a month. A step changes none of these columns: it pays nothing for them.
-      create index process_instance_case_ended on process_instance (ended_at) where parent_instance_id is null and ended_at is not null;
-      create index process_instance_case_open on process_instance (started_at) where parent_instance_id is null and ended_at is null;
 
       insert into reminder_policy (id, name, enabled, steps, digest, changed_at, changed_by)
         values (gen_random_uuid(), 'Mặc định', true, '[

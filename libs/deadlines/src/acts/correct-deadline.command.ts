@@ -1,10 +1,15 @@
 import type { Command, CommandContext } from '#runtime';
 import { lockDeadline } from '../ledger/deadline-row.js';
-import { DeadlineActRefusedError, type DeadlineKind, DeadlineOpenError } from '../ledger/errors.js';
-import { type FollowDeadlines, recordActs } from '../ledger/shift-deadlines.js';
+import type { DeadlineKind } from '../ledger/deadline-kind.js';
+import { type DeadlineStatus, outcomeAt } from '../ledger/deadline-status.js';
+import { isSameInstant } from '../ledger/due-of.js';
+import { DeadlineActRefusedError, DeadlineOpenError } from '../ledger/errors.js';
+import { recordActs } from '../ledger/record-acts.js';
+import type { FollowDeadlines } from '../ledger/shift-deadlines.js';
 import { lockTaskDeadline, writeTaskDue } from '../ledger/task-deadline.js';
+import { refuseFarOff, wholeSecond } from './act-times.js';
+import type { ActedDeadline } from './acted-deadline.js';
 import { type Deciding, requireCorrector } from './deciding-rights.js';
-import type { ActedDeadline } from './pause-deadline.command.js';
 
 export interface CorrectDeadlineInput extends Deciding {
   readonly kind: DeadlineKind;
@@ -25,9 +30,9 @@ export function correctDeadline(follow: FollowDeadlines): Command<CorrectDeadlin
     request: ({ groups: _groups, ...request }) => request,
 
     async run(context, { kind, id, dueAt: given, reason, groups }) {
-      requireCorrector({ groups });
-      const dueAt = new Date(given).toISOString();
-      const correct = kind === 'case' ? correctCase(context, follow, id, dueAt) : correctTask(context, id, dueAt);
+      const dueAt = wholeSecond(given);
+      refuseFarOff('dueAt', dueAt, context.now);
+      const correct = kind === 'case' ? correctCase(context, follow, { id, dueAt, groups }) : correctTask(context, { id, dueAt, groups });
       const { instanceId, dueAt: before } = await correct;
       const act = { act: 'correction', at: context.now, reason, approvedBy: context.caller.actor } as const;
       recordActs(context, kind, [{ id, instance: instanceId, before, after: dueAt }], act);
@@ -44,16 +49,21 @@ interface Ended {
   readonly dueAt: string;
 }
 
-async function correctCase(context: CommandContext, follow: FollowDeadlines, id: string, dueAt: string): Promise<Ended> {
+/** Which deadline, the due date that should have stood, and who says so. */
+type Correction = Pick<CorrectDeadlineInput, 'id' | 'dueAt' | 'groups'>;
+
+async function correctCase(context: CommandContext, follow: FollowDeadlines, { id, dueAt, groups }: Correction): Promise<Ended> {
   const deadline = await lockDeadline(context, id);
+  requireCorrector(context, { groups }, { person: null, unitCode: deadline.unitCode });
   refuseOpenOrSame(id, deadline, dueAt);
-  judgeAnew(context, id, dueAt);
-  await follow(context.tx, [{ subject: deadline.subject, subjectId: deadline.subjectId, dueAt }]);
+  const { subject, subjectId } = deadline;
+  await follow.write(context.tx, [{ subject, subjectId, dueAt, status: await judgeAnew(context, id, dueAt) }]);
   return deadline;
 }
 
-async function correctTask(context: CommandContext, id: string, dueAt: string): Promise<Ended> {
+async function correctTask(context: CommandContext, { id, dueAt, groups }: Correction): Promise<Ended> {
   const task = await lockTaskDeadline(context, id);
+  requireCorrector(context, { groups }, { person: task.doneBy ?? task.assignee, unitCode: task.ownUnit });
   refuseOpenOrSame(id, task, dueAt);
   writeTaskDue(context, id, dueAt);
   return task;
@@ -61,14 +71,15 @@ async function correctTask(context: CommandContext, id: string, dueAt: string): 
 
 function refuseOpenOrSame(id: string, ended: { readonly status: string; readonly dueAt: string }, dueAt: string): void {
   if (ended.status === 'open') throw new DeadlineOpenError(id);
-  if (dueAt === ended.dueAt) throw new DeadlineActRefusedError('dueAt', 'is what stands there', 'There is nothing to correct.');
+  if (isSameInstant(dueAt, ended.dueAt)) throw new DeadlineActRefusedError('dueAt', 'is what stands there', 'There is nothing to correct.');
 }
 
-function judgeAnew({ tx }: CommandContext, id: string, dueAt: string): void {
-  tx.later({
-    sql: `update deadline set due_at = $2, calendar = null, calendar_version = null, calendar_publication = null,
-       status = case when status = 'cancelled' then status when closed_at <= $2 then 'met' else 'missed' end
-     where id = $1`,
-    parameters: [id, dueAt],
-  });
+async function judgeAnew({ tx }: CommandContext, id: string, dueAt: string): Promise<DeadlineStatus> {
+  const [judged] = await tx.query<{ status: DeadlineStatus }>(
+    `update deadline set due_at = $2, calendar_publication = null,
+       status = case when status = 'cancelled' then status else ${outcomeAt('closed_at', '$2')} end
+     where id = $1 returning status`,
+    [id, dueAt],
+  );
+  return judged!.status;
 }

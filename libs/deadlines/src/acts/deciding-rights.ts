@@ -10,37 +10,73 @@ export interface Deciding {
 export interface Concerned {
   /** The unit that answers for it; null: none in particular. */
   readonly unitCode: string | null;
-  /** Who has the work that is due; none of them decides about it himself. */
-  readonly owing: readonly string[];
+  /** The work that is due is the caller's: none of them decides about it himself. */
+  readonly owes: boolean;
 }
 
 /**
  * Pause and extension are decided by the head of the unit, a leader or the chief of office, and never by whoever has the
  * work (171/QĐ-BDT §7; separation of duties). @throws DeadlineForbiddenError
  */
-export function requireDecider({ caller }: CommandContext, { groups }: Deciding, { unitCode, owing }: Concerned): void {
+export function requireDecider({ groups }: Deciding, { unitCode, owes }: Concerned): void {
   const may = ['leader', 'chief-of-office', ...(unitCode === null ? [] : [`head:${unitCode}`])];
   if (!groups.some((group) => may.includes(group))) {
     throw new DeadlineForbiddenError('are neither the head of the unit, nor a leader, nor the chief of office');
   }
-  if (owing.includes(caller.actor)) throw new DeadlineForbiddenError('have the work that is due, so another must decide');
+  if (owes) throw new DeadlineForbiddenError('have the work that is due, or it waits for your unit, so another must decide');
 }
 
-/** Corrections of what has ended change reports: the chief of office or an administrator. @throws DeadlineForbiddenError */
-export function requireCorrector({ groups }: Deciding): void {
+/** Whose work has ended. */
+export interface DoneBy {
+  /** Null: a whole case. */
+  readonly person: string | null;
+  readonly unitCode: string | null;
+}
+
+/**
+ * Corrections of what has ended change reports: the chief of office or an administrator, and never of his own work or of
+ * that of his unit. @throws DeadlineForbiddenError
+ */
+export function requireCorrector({ caller }: CommandContext, { groups }: Deciding, by: DoneBy): void {
   if (!groups.some((group) => group === 'chief-of-office' || group === 'admin')) {
     throw new DeadlineForbiddenError('are neither the chief of office nor an administrator');
   }
+  const isOfOwnUnit = groupsOfUnits(groups).some((group) => group.slice(group.indexOf(':') + 1) === by.unitCode);
+  if (by.person === caller.actor || isOfOwnUnit) {
+    throw new DeadlineForbiddenError('have done the work, or your unit has, so another must correct it');
+  }
 }
 
-/** Who has the open tasks with a due date in the case of an instance. */
-export async function owingInCase({ tx }: CommandContext, instanceId: string): Promise<string[]> {
-  const rows = await tx.query<{ assignee: string }>(
-    `select distinct t.assignee
+/** Who has a task, or may take it. */
+export interface TaskHolders {
+  readonly assignee: string | null;
+  readonly candidateUsers: readonly string[];
+  readonly candidateGroups: readonly string[];
+}
+
+/**
+ * A task is owed by whoever has it; while nobody has, by the people it is offered to and the units: else their head would
+ * give it back, extend it and take it again. What is offered to leaders of the whole office keeps none of them from deciding.
+ */
+export function owesTask({ caller }: CommandContext, { groups }: Deciding, task: TaskHolders): boolean {
+  if (task.assignee !== null) return task.assignee === caller.actor;
+  const units = groupsOfUnits(groups);
+  return task.candidateUsers.includes(caller.actor) || task.candidateGroups.some((group) => units.includes(group));
+}
+
+/** Whether the caller owes an open task with a due date in the case of an instance. */
+export async function owesInCase(context: CommandContext, deciding: Deciding, instanceId: string): Promise<boolean> {
+  const tasks = await context.tx.query<TaskHolders>(
+    `select t.assignee, t.candidate_users as "candidateUsers", t.candidate_groups as "candidateGroups"
      from process_instance own join process_instance i on i.root_instance_id = own.root_instance_id
      join user_task t on t.instance_id = i.id and t.status = 'open' and t.due_at is not null
-     where own.id = $1 and t.assignee is not null`,
+     where own.id = $1`,
     [instanceId],
   );
-  return rows.map(({ assignee }) => assignee);
+  return tasks.some((task) => owesTask(context, deciding, task));
+}
+
+/** `head:KT`, `unit:KT`, … */
+function groupsOfUnits(groups: readonly string[]): string[] {
+  return groups.filter((group) => group.includes(':'));
 }

@@ -1,11 +1,14 @@
 import type { Command, CommandContext } from '#runtime';
-import { lockDeadline } from '../ledger/deadline-row.js';
-import { DeadlineActRefusedError, DeadlineClosedError, type DeadlineKind, DeadlinePauseError } from '../ledger/errors.js';
+import type { DeadlineKind } from '../ledger/deadline-kind.js';
+import { DeadlineActRefusedError, DeadlineClosedError, DeadlinePauseError } from '../ledger/errors.js';
+import { officeCalendars } from '../ledger/office-calendars.js';
+import { type ActOnDeadline, recordActs } from '../ledger/record-acts.js';
+import { type FollowDeadlines, shiftDeadlines } from '../ledger/shift-deadlines.js';
 import { lockTaskDeadline, writeTaskDue } from '../ledger/task-deadline.js';
-import { calendarNameOf, knownUnit, officeCalendars } from '../ledger/office-calendars.js';
-import { type FollowDeadlines, recordActs, shiftDeadlines } from '../ledger/shift-deadlines.js';
-import { type Deciding, owingInCase, requireDecider } from './deciding-rights.js';
-import { type ActedDeadline, isPaused } from './pause-deadline.command.js';
+import { type ActedDeadline, isPaused } from './acted-deadline.js';
+import { refuseFarOff, wholeSecond } from './act-times.js';
+import { type Deciding, owesTask, requireDecider } from './deciding-rights.js';
+import { lockForDecision } from './lock-for-decision.js';
 
 export interface ExtendDeadlineInput extends Deciding {
   readonly kind: DeadlineKind;
@@ -30,14 +33,12 @@ export function extendDeadline(follow: FollowDeadlines): Command<ExtendDeadlineI
 
 async function extendCase(context: CommandContext, follow: FollowDeadlines, input: ExtendDeadlineInput): Promise<ActedDeadline> {
   const { id, to, reason, groups } = input;
-  const deadline = await lockDeadline(context, id);
-  requireDecider(context, { groups }, { unitCode: deadline.unitCode, owing: await owingInCase(context, deadline.instanceId) });
-  if (deadline.status !== 'open') throw new DeadlineClosedError(id, deadline.status);
+  const deadline = await lockForDecision(context, id, { groups });
   if (isPaused(deadline.pausedUntil, context.now)) {
     throw new DeadlinePauseError(id, `is paused until ${deadline.pausedUntil}; let it go on first`);
   }
   const book = officeCalendars(context);
-  const dueAt = laterThan(deadline.dueAt, to, (days) => book.workingTime(calendarNameOf(book, deadline)).addDays(deadline.dueAt, days));
+  const dueAt = laterDue(context, deadline.dueAt, to, (days) => book.ofUnit(deadline.unitCode).workingTime.addDays(deadline.dueAt, days));
   const due = { dueAt, counted: false, pausedUntil: null };
   await shiftDeadlines(context, follow, [{ deadline, due }], extensionOf(context, input));
   const detail = { reason, old: { dueAt: deadline.dueAt }, new: { dueAt } };
@@ -48,12 +49,10 @@ async function extendCase(context: CommandContext, follow: FollowDeadlines, inpu
 async function extendTask(context: CommandContext, input: ExtendDeadlineInput): Promise<ActedDeadline> {
   const { id, to, reason, groups } = input;
   const task = await lockTaskDeadline(context, id);
-  const owing = task.assignee === null ? [] : [task.assignee];
-  requireDecider(context, { groups }, { unitCode: task.unitCode, owing });
+  requireDecider({ groups }, { unitCode: task.ownUnit, owes: owesTask(context, { groups }, task) });
   if (task.status !== 'open') throw new DeadlineClosedError(id, task.status);
   const book = officeCalendars(context);
-  const calendar = task.unitCode === null ? undefined : knownUnit(book, task.unitCode);
-  const dueAt = laterThan(task.dueAt, to, (days) => book.workingTime(calendar).addDays(task.dueAt, days));
+  const dueAt = laterDue(context, task.dueAt, to, (days) => book.ofUnit(task.unitCode).workingTime.addDays(task.dueAt, days));
   writeTaskDue(context, id, dueAt);
   const act = { id, instance: task.instanceId, before: task.dueAt, after: dueAt };
   recordActs(context, 'task', [act], extensionOf(context, input));
@@ -61,13 +60,25 @@ async function extendTask(context: CommandContext, input: ExtendDeadlineInput): 
   return { dueAt, pausedUntil: null };
 }
 
-function laterThan(dueAt: string, to: ExtendDeadlineInput['to'], addDays: (days: number) => string): string {
-  const later = 'dueAt' in to ? new Date(to.dueAt).toISOString() : addDays(to.workingDays);
-  if (Date.parse(later) > Date.parse(dueAt)) return later;
-  throw new DeadlineActRefusedError('dueAt', `is not after the present deadline ${dueAt}`, 'An extension gives more time.');
+/** @throws DeadlineActRefusedError where it gives no more time */
+function laterDue(
+  { now }: CommandContext,
+  dueAt: string,
+  to: ExtendDeadlineInput['to'],
+  addDays: (days: number) => string,
+): string {
+  const later = 'dueAt' in to ? wholeSecond(to.dueAt) : addDays(to.workingDays);
+  refuseFarOff('dueAt', later, now);
+  if (Date.parse(later) <= Date.parse(dueAt)) {
+    throw new DeadlineActRefusedError('dueAt', `is not after the present deadline ${dueAt}`, 'An extension gives more time.');
+  }
+  if (Date.parse(later) <= Date.parse(now)) {
+    throw new DeadlineActRefusedError('dueAt', `${later} has passed`, 'Give a date that lies ahead, or more working days.');
+  }
+  return later;
 }
 
-function extensionOf({ now, caller }: CommandContext, { to, reason }: ExtendDeadlineInput) {
+function extensionOf({ now, caller }: CommandContext, { to, reason }: ExtendDeadlineInput): ActOnDeadline {
   const workingDays = 'workingDays' in to ? to.workingDays : undefined;
-  return { act: 'extension', at: now, workingDays, reason, approvedBy: caller.actor } as const;
+  return { act: 'extension', at: now, workingDays, reason, approvedBy: caller.actor };
 }

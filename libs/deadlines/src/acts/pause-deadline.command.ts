@@ -1,10 +1,13 @@
 import type { Command } from '#runtime';
-import { dueOf } from '../ledger/due-of.js';
-import { DeadlineActRefusedError, DeadlineClosedError, DeadlinePauseError } from '../ledger/errors.js';
-import { lockDeadline, readActs } from '../ledger/deadline-row.js';
-import { calendarNameOf, officeCalendars } from '../ledger/office-calendars.js';
+import { decidedUntil, dueOf } from '../ledger/due-of.js';
+import { DeadlineActRefusedError, DeadlinePauseError } from '../ledger/errors.js';
+import { readActs } from '../ledger/deadline-row.js';
+import { officeCalendars } from '../ledger/office-calendars.js';
 import { type FollowDeadlines, shiftDeadlines } from '../ledger/shift-deadlines.js';
-import { type Deciding, owingInCase, requireDecider } from './deciding-rights.js';
+import { refuseFarOff, wholeSecond } from './act-times.js';
+import { type ActedDeadline, isPaused } from './acted-deadline.js';
+import type { Deciding } from './deciding-rights.js';
+import { lockForDecision } from './lock-for-decision.js';
 
 export interface PauseDeadlineInput extends Deciding {
   /** Of the case deadline. */
@@ -14,12 +17,6 @@ export interface PauseDeadlineInput extends Deciding {
   /** When it is expected to go on, so that there is a due date at all times. */
   readonly until: string;
   readonly reason: string;
-}
-
-/** Where a deadline stands after an act. */
-export interface ActedDeadline {
-  readonly dueAt: string;
-  readonly pausedUntil: string | null;
 }
 
 /**
@@ -33,18 +30,16 @@ export function pauseDeadline(follow: FollowDeadlines): Command<PauseDeadlineInp
     request: ({ groups: _groups, ...request }) => request,
 
     async run(context, { id, from = context.now, until, reason, groups }) {
-      const deadline = await lockDeadline(context, id);
-      requireDecider(context, { groups }, { unitCode: deadline.unitCode, owing: await owingInCase(context, deadline.instanceId) });
-      if (deadline.status !== 'open') throw new DeadlineClosedError(id, deadline.status);
+      const deadline = await lockForDecision(context, id, { groups });
       if (isPaused(deadline.pausedUntil, context.now)) {
         throw new DeadlinePauseError(id, `is paused already, until ${deadline.pausedUntil}`);
       }
       const acts = (await readActs(context.tx, [id])).get(id) ?? [];
-      const last = acts.at(-1)?.until ?? acts.at(-1)?.at ?? deadline.startedAt;
+      const last = decidedUntil(deadline.startedAt, acts);
       refuseOddTimes({ from, until, last, now: context.now, dueAt: deadline.dueAt });
       const book = officeCalendars(context);
-      const pause = { act: 'pause', at: new Date(from).toISOString(), until: new Date(until).toISOString() } as const;
-      const calendar = book.workingTime(calendarNameOf(book, deadline));
+      const pause = { act: 'pause', at: wholeSecond(from), until: wholeSecond(until) } as const;
+      const calendar = book.ofUnit(deadline.unitCode).workingTime;
       const due = dueOf(deadline.rule, [...acts, { ...pause, dueAfter: deadline.dueAt }], calendar);
       await shiftDeadlines(context, follow, [{ deadline, due }], { ...pause, reason, approvedBy: context.caller.actor });
       const { dueAt, pausedUntil } = due;
@@ -58,21 +53,17 @@ export function pauseDeadline(follow: FollowDeadlines): Command<PauseDeadlineInp
   };
 }
 
-/** The expected end of a pause ends it, also where nobody says so. */
-export function isPaused(pausedUntil: string | null, now: string): pausedUntil is string {
-  return pausedUntil !== null && Date.parse(pausedUntil) > Date.parse(now);
-}
-
 interface PauseTimes {
   readonly from: string;
   readonly until: string;
-  /** Of what was decided last. */
+  /** Until when earlier decisions have their effect. */
   readonly last: string;
   readonly now: string;
   readonly dueAt: string;
 }
 
 function refuseOddTimes({ from, until, last, now, dueAt }: PauseTimes): void {
+  refuseFarOff('until', until, now);
   const at = Date.parse(from);
   if (at > Date.parse(now)) {
     throw new DeadlineActRefusedError('from', 'lies in the future', 'Pause it when the time has come.');

@@ -1,7 +1,7 @@
 import type { Command } from '#runtime';
 import { beginCalendarMove } from '../move/begin-calendar-move.js';
 import { CalendarNotFoundError, CalendarUnitUnknownError } from './errors.js';
-import { ONE_CHANGE_AT_A_TIME } from './publish-calendar.command.js';
+import { ONE_CHANGE_AT_A_TIME } from './one-change.js';
 
 export interface AssignCalendarInput {
   readonly unitCode: string;

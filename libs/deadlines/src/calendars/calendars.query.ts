@@ -1,4 +1,4 @@
-import type { CalendarData } from '#calendar';
+import type { CalendarData, CalendarYear } from '#calendar';
 import type { Database } from '#database';
 import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
@@ -12,6 +12,8 @@ export interface CalendarRow {
   readonly publishedAt: string;
   /** The one that counts where nothing names another. */
   readonly usual: boolean;
+  /** How much is known of the days off of each year; nothing of those that are not here. */
+  readonly years: readonly CalendarYear[];
   /** Codes of the units that were given it. */
   readonly units: readonly string[];
 }
@@ -39,7 +41,7 @@ export async function listCalendars(database: Database): Promise<CalendarRow[]> 
   return database.query<CalendarRow>(
     `select distinct on (calendar) calendar, data ->> 'name' as name, version, published_at as "publishedAt",
        calendar = (select calendar from calendar_version order by publication limit 1) as usual,
-       array(select unit_code from calendar_of_unit u where u.calendar = v.calendar order by unit_code) as units
+       data -> 'years' as years, array(select unit_code from calendar_of_unit u where u.calendar = v.calendar order by unit_code) as units
      from calendar_version v order by calendar, version desc`,
   );
 }

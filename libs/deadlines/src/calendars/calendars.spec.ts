@@ -81,8 +81,8 @@ describe('a calendar', () => {
     await expect(run(publishCalendar, { data, basedOn: 0 })).rejects.toMatchObject({
       code: 'deadlines.calendar-invalid',
       findings: expect.arrayContaining([
-        expect.objectContaining({ where: 'data.zone' }),
-        expect.objectContaining({ where: 'data.days.1.date' }),
+        expect.objectContaining({ where: 'zone' }),
+        expect.objectContaining({ where: 'days.1.date' }),
       ]),
     });
   });

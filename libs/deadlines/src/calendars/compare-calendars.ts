@@ -6,11 +6,11 @@ export interface CalendarChanges {
   readonly added: readonly CalendarDay[];
   readonly changed: readonly { readonly before: CalendarDay; readonly after: CalendarDay }[];
   readonly removed: readonly CalendarDay[];
-  /** What else differs: of `name`, `zone`, `week`, `weekSource`, `years`. */
+  /** What else differs: of `name`, `zone`, `week`, `weekSource`, `seasons`, `years`. */
   readonly other: readonly OtherPart[];
 }
 
-const OTHER_PARTS = ['name', 'zone', 'week', 'weekSource', 'years'] as const;
+const OTHER_PARTS = ['name', 'zone', 'week', 'weekSource', 'seasons', 'years'] as const;
 
 type OtherPart = (typeof OTHER_PARTS)[number];
 

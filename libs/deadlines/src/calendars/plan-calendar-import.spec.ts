@@ -16,30 +16,46 @@ describe('an import of days', () => {
       removed: [],
       other: [],
     });
-    expect(data.days).toHaveLength(VIETNAM.days.length + 1);
-    expect(data.days.map(({ date }) => date)).toEqual(data.days.map(({ date }) => date).sort());
+    const dates = data!.days.map(({ date }) => date);
+    expect(dates).toEqual([...VIETNAM.days.map(({ date }) => date), '2027-02-05'].sort());
   });
 
   it('of whole years takes out what the file does not have, in its years only', () => {
     const { changes, data } = planCalendarImport(VIETNAM, csv(TET), { wholeYears: true });
     expect(changes.removed.length).toBeGreaterThan(0);
     expect(changes.removed.every(({ date }) => date.startsWith('2027-'))).toBe(true);
-    expect(data.days.filter(({ date }) => date.startsWith('2027-'))).toMatchObject([{ date: '2027-02-05' }]);
+    expect(data!.days.filter(({ date }) => date.startsWith('2027-'))).toMatchObject([{ date: '2027-02-05' }]);
   });
 
-  it('marks its years as announced where an announcement is named', () => {
-    const { data, changes } = planCalendarImport(VIETNAM, csv(TET), { announcedBy: 'Thông báo 123/TB-BNV' });
-    expect(data.years.filter(({ year }) => year >= 2026)).toMatchObject([
+  it('marks the years as announced that are named, by their announcement, and no others', () => {
+    const announced = { by: 'Thông báo 123/TB-BNV', years: [2027] };
+    const { data, changes } = planCalendarImport(VIETNAM, csv(TET, '2028-01-01,day-off,,Tết Dương lịch,Điều 112'), { announced });
+    expect(data!.years.filter(({ year }) => year >= 2026)).toMatchObject([
       { year: 2026 },
       { year: 2027, status: 'announced', source: 'Thông báo 123/TB-BNV' },
     ]);
     expect(changes.other).toEqual(['years']);
   });
 
-  it('leaves out the rows that are wrong and tells of each', () => {
-    const { findings, changes } = planCalendarImport(VIETNAM, csv('2027-02-30,day-off,,Không có ngày này,x', TET));
+  it('tells of each row that is wrong, and then gives nothing that could be published', () => {
+    const { data, findings, changes } = planCalendarImport(VIETNAM, csv('2027-02-30,day-off,,Không có ngày này,x', TET));
     expect(findings).toMatchObject([{ where: 'dòng 2' }]);
     expect(changes.added).toMatchObject([{ date: '2027-02-05' }]);
+    expect(data).toBeNull();
+  });
+
+  it('takes the announcement as source of events that name none, and refuses them without', () => {
+    const ics = ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'SUMMARY:Tết', 'DTSTART;VALUE=DATE:20270205', 'END:VEVENT', 'END:VCALENDAR'].join('\n');
+    const { changes } = planCalendarImport(VIETNAM, ics, { announced: { by: 'Thông báo 123/TB-BNV', years: [] } });
+    expect(changes).toMatchObject({ added: [{ date: '2027-02-05', source: 'Thông báo 123/TB-BNV' }], other: [] });
+    expect(() => planCalendarImport(VIETNAM, ics)).toThrow(expect.objectContaining({ code: 'deadlines.calendar-file-unreadable' }));
+  });
+
+  it.each([
+    ['too long', `${csv(TET)}\n${' '.repeat(2_000_000)}`],
+    ['without a right row', csv('2027-02-30,day-off,,Không có ngày này,x')],
+  ])('%s is refused', (_, text) => {
+    expect(() => planCalendarImport(VIETNAM, text)).toThrow(expect.objectContaining({ code: 'deadlines.calendar-file-unreadable' }));
   });
 
   it('finds its own export unchanged, with half days and signs that iCalendar keeps for itself', () => {
@@ -70,15 +86,22 @@ describe('an import of a whole calendar', () => {
   });
 
   it.each([
-    ['no JSON', '{"key": "vn"', 'file'],
-    ['not a calendar', '{"key": "vn"}', 'name'],
-    ['another calendar', JSON.stringify({ ...VIETNAM, key: 'one-stop' }), 'key'],
-  ])('that is %s is refused', (_, text, where) => {
+    ['no JSON', '{"key": "vn"', 'calendar-file-unreadable', 'file'],
+    ['not a calendar', '{"key": "vn"}', 'calendar-invalid', 'name'],
+    ['another calendar', JSON.stringify({ ...VIETNAM, key: 'one-stop' }), 'calendar-file-unreadable', 'key'],
+  ])('that is %s is refused', (_, text, code, where) => {
     expect(() => planCalendarImport(VIETNAM, text)).toThrow(
       expect.objectContaining({
-        code: 'deadlines.calendar-file-unreadable',
+        code: `deadlines.${code}`,
         findings: expect.arrayContaining([expect.objectContaining({ where })]),
       }),
+    );
+  });
+
+  it('that is wrong everywhere is refused with the first places', () => {
+    const days = Array.from({ length: 5_000 }, () => ({ date: 'x' }));
+    expect(() => planCalendarImport(VIETNAM, JSON.stringify({ ...VIETNAM, days }))).toThrow(
+      expect.objectContaining({ findings: Array(200).fill(expect.anything()) }),
     );
   });
 });

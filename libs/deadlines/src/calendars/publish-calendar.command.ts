@@ -1,10 +1,10 @@
-import { type CalendarData, calendarDataSchema } from '#calendar';
-import type { Finding } from '#foundation';
+import type { CalendarData } from '#calendar';
 import type { Command } from '#runtime';
-import type { z } from 'zod';
 import { beginCalendarMove } from '../move/begin-calendar-move.js';
 import { compareCalendars } from './compare-calendars.js';
-import { CalendarInvalidError, CalendarStaleError } from './errors.js';
+import { CalendarStaleError } from './errors.js';
+import { ONE_CHANGE_AT_A_TIME } from './one-change.js';
+import { validCalendar } from './valid-calendar.js';
 
 export interface PublishCalendarInput {
   readonly data: CalendarData;
@@ -29,9 +29,6 @@ interface VersionRow {
   readonly data: CalendarData;
   readonly same: boolean;
 }
-
-/** One change of calendars at a time: numbers of publications become visible in their order. Reading goes on. */
-export const ONE_CHANGE_AT_A_TIME = { sql: 'lock table calendar_version in share row exclusive mode' };
 
 /**
  * Puts a new version of a calendar into force, for everything that is counted from now on, and approves that what is due
@@ -71,14 +68,3 @@ export const publishCalendar: Command<PublishCalendarInput, CalendarPublication>
     return { calendar: key, version, publication, changed: true };
   },
 };
-
-/** @throws CalendarInvalidError */
-export function validCalendar(given: unknown): CalendarData {
-  const read = calendarDataSchema.safeParse(given);
-  if (!read.success) throw new CalendarInvalidError(read.error.issues.map(toFinding));
-  return read.data;
-}
-
-function toFinding({ path, message }: z.core.$ZodIssue): Finding {
-  return { where: ['data', ...path].join('.'), what: message };
-}

@@ -1,11 +1,10 @@
-import { type CalendarBook, sayRemaining, type SkippedDay, WorkingTime, type YearStatus } from '#calendar';
+import { sayRemaining, type SkippedDay, type YearStatus } from '#calendar';
 import type { Database } from '#database';
-import type { DefinitionStore } from '#runtime';
+import type { DeadlineKind } from '../ledger/deadline-kind.js';
 import type { DeadlineReader } from '../ledger/deadline-reader.js';
-import type { DeadlineKind } from '../ledger/errors.js';
-import { calendarNameOf, knownUnit } from '../ledger/office-calendars.js';
-import { type DeadlineActRow, type DeadlineFacts, readActRows, readCalendarAt, readFacts } from './deadline-facts.js';
-import { netSeconds } from './net-time.js';
+import { netSeconds } from '../ledger/net-time.js';
+import { type CountedTime, type ExplainedRule, type ExplanationTools, readBasis } from './basis.js';
+import { type DeadlineActRow, type DeadlineFacts, readActRows, readFacts, readNames, readPauses } from './deadline-facts.js';
 import { sayDeadline } from './say-deadline.js';
 
 /** Why a deadline is when it is. Instants are ISO 8601 UTC, texts for people Vietnamese. */
@@ -16,25 +15,28 @@ export interface DeadlineExplanation {
   readonly label: string;
   readonly unit: string | null;
   readonly status: DeadlineFacts['status'];
-  /** In the words of the model or of whoever set it. */
+  /** Of a task: the deadline of its case that it follows, whose rule, calendar and pauses explain it. */
+  readonly follows: { readonly id: string; readonly label: string } | null;
+  /** In the words of the office, or of the model. */
   readonly rule: string;
   readonly startEvent: string;
   readonly startedAt: string;
-  /** From when it is counted; for a case not always when it began. */
+  /** From when it is counted; not always when it began. */
   readonly countedFrom: string;
   readonly firstDueAt: string;
   readonly dueAt: string;
   readonly closedAt: string | null;
   readonly pausedUntil: string | null;
   readonly calendar: { readonly key: string; readonly version: number; readonly name: string };
-  /** Working days from the day after the start up to the due date. */
+  /** Working days after the first one up to the date that the rule alone gives. */
   readonly workingDays: number;
+  /** Days off that it was counted over; those before a date that was fixed later have had no part in it. */
   readonly skipped: readonly SkippedDay[];
   readonly acts: readonly DeadlineActRow[];
   /** Seconds since the start, up to the end or until now; net: working time without pauses. */
   readonly grossSeconds: number;
   readonly netSeconds: number;
-  /** `còn 1 ngày 3 giờ làm việc`. */
+  /** `còn 1 ngày 3 giờ làm việc`; while it is paused, what will be left at the end of the pause. */
   readonly remaining: string;
   readonly sentence: string;
   /** How much is known of the days off that it was counted over, and what that means where not all is. */
@@ -42,77 +44,73 @@ export interface DeadlineExplanation {
   readonly warning: string | null;
 }
 
-export interface ExplanationTools {
-  readonly calendars: CalendarBook;
-  readonly definitions: DefinitionStore;
-}
-
 /** @throws DeadlineNotFoundError also where the reader may not see it */
 export async function explainDeadline(
   database: Database,
-  { calendars, definitions }: ExplanationTools,
+  tools: ExplanationTools,
   reader: DeadlineReader,
   { kind, id }: { readonly kind: DeadlineKind; readonly id: string },
 ): Promise<DeadlineExplanation> {
   const facts = await readFacts(database, reader, kind, id);
-  const acts = await readActRows(database, kind, id);
-  const calendar = await calendarOf(database, calendars, facts);
-  const { rule, startedAt, dueAt, now, closedAt } = facts;
-  const countedFrom = rule?.kind === 'working' ? rule.from : startedAt;
+  const { of, rule, calendar } = await readBasis(database, tools, facts);
+  const acts = await readActRows(database, facts);
+  const causes = actsInForce(of === facts ? acts : await readActRows(database, of));
+  const { key, version, name, zone, workingTime } = calendar;
+  const { instanceId, label, unit, status, startedAt, dueAt, closedAt, now } = facts;
+  const pausedUntil = closedAt === null ? of.pausedUntil : null;
+  const counted = countedIn(rule);
+  const countedFrom = counted?.from ?? of.startedAt;
+  const countedTo = lastCounted(causes, dueAt);
+  const byRule = rule.kind === 'fixed' ? rule.dueAt : counted && workingTime.add(counted.from, counted.duration);
   const end = closedAt ?? now;
-  const { workingTime, key, version, name } = calendar;
   const explained = {
     kind,
     id,
-    instanceId: facts.instanceId,
-    label: facts.label,
-    unit: facts.unit,
-    status: facts.status,
-    rule: await ruleOf(database, definitions, facts),
-    startEvent: facts.startEvent ?? 'việc được giao',
+    instanceId,
+    label,
+    unit,
+    status,
+    follows: of === facts ? null : { id: of.id, label: of.label },
+    startEvent: of.startEvent ?? 'việc được giao',
     startedAt,
     countedFrom,
     firstDueAt: facts.firstDueAt ?? acts[0]?.dueBefore ?? dueAt,
     dueAt,
     closedAt,
-    pausedUntil: facts.pausedUntil,
+    pausedUntil,
     calendar: { key, version, name },
-    workingDays: workingTime.workingDaysBetween(countedFrom, dueAt),
-    skipped: workingTime.skippedBetween(countedFrom, dueAt),
+    workingDays: workingTime.workingDaysBetween(countedFrom, byRule ?? countedTo),
+    // Where a date was chosen, they say how many working days lie before it.
+    skipped: byRule === undefined ? [] : workingTime.skippedBetween(countedFrom, countedTo),
     acts,
     grossSeconds: Math.max(0, (Date.parse(end) - Date.parse(startedAt)) / 1_000),
-    netSeconds: netSeconds(workingTime, startedAt, end, acts),
-    remaining: sayRemaining(workingTime.remaining(end, dueAt)),
+    netSeconds: netSeconds(workingTime, startedAt, end, await readPauses(database, facts)),
+    remaining: sayRemaining(workingTime.remaining(closedAt ?? pausedUntil ?? now, dueAt)),
     announced: workingTime.announcedUntil(countedFrom, dueAt),
   };
-  const { sentence, warning } = sayDeadline({ ...explained, durationRule: rule, zone: calendar.zone });
-  return { ...explained, sentence, warning };
+  const names = await readNames(database, peopleIn(rule, causes));
+  const mayMove = status === 'open' && of.publication !== null;
+  const said = sayDeadline({ ...explained, rule, mayMove, acts: causes, zone, nameOf: (login) => names.get(login) ?? login });
+  return { ...explained, ...said };
 }
 
-interface CalendarToExplainBy {
-  readonly workingTime: WorkingTime;
-  readonly key: string;
-  readonly version: number;
-  readonly name: string;
-  readonly zone: string;
+/** Those since the last change of the rule: earlier ones have had their effect. On a task, a change is that of its case. */
+function actsInForce(acts: readonly DeadlineActRow[]): readonly DeadlineActRow[] {
+  return acts.slice(Math.max(0, acts.findLastIndex(({ act }) => act === 'change')));
 }
 
-/** What it was counted by; where nothing was counted, what its unit goes by today. */
-async function calendarOf(database: Database, book: CalendarBook, facts: DeadlineFacts): Promise<CalendarToExplainBy> {
-  const { rule, unit, publication, calendarVersion } = facts;
-  const name = rule === null ? (unit === null ? undefined : knownUnit(book, unit)) : calendarNameOf(book, { rule, unitCode: unit });
-  const key = facts.calendar ?? book.versionOf(name).key;
-  const found = await readCalendarAt(database, { calendar: key, version: calendarVersion, publication });
-  const used = found ?? (await readCalendarAt(database, { calendar: key, version: null, publication: null }));
-  const { data, version } = used!;
-  return { workingTime: new WorkingTime(data), key, version, name: data.name, zone: data.zone };
+function countedIn(rule: ExplainedRule): CountedTime | undefined {
+  if (rule.kind === 'working') return rule;
+  return rule.kind === 'model' ? (rule.counted ?? undefined) : undefined;
 }
 
-/** A task's rule stands in its model; what a person decided takes its place. */
-async function ruleOf(database: Database, definitions: DefinitionStore, facts: DeadlineFacts): Promise<string> {
-  const { rule, byHand, element, definitionId } = facts;
-  if (rule !== null) return rule.kind === 'working' ? rule.duration : `đặt tay bởi ${rule.by}`;
-  if (byHand || element === null) return 'đặt tay';
-  const node = (await definitions.graph(database, definitionId)).nodes[element];
-  return (node?.type === 'userTask' && node.dueDate) || 'đặt tay';
+/** Up to where a calendar had a part in it: the due date before it was fixed as an instant. */
+function lastCounted(acts: readonly DeadlineActRow[], dueAt: string): string {
+  const last = acts.findLastIndex(({ act, workingDays }) => !['extension', 'correction'].includes(act) || workingDays !== null);
+  return acts[last + 1]?.dueBefore ?? dueAt;
+}
+
+function peopleIn(rule: ExplainedRule, acts: readonly DeadlineActRow[]): string[] {
+  const approved = acts.flatMap(({ approvedBy }) => approvedBy ?? []);
+  return rule.kind === 'fixed' ? [rule.by, ...approved] : approved;
 }

@@ -1,54 +1,93 @@
 import type { SkippedDay, YearStatus } from '#calendar';
-import type { DeadlineRule } from '../ledger/deadline-rule.js';
+import type { ExplainedRule } from './basis.js';
 import type { DeadlineActRow, DeadlineFacts } from './deadline-facts.js';
-import { pausesIn } from './net-time.js';
-import { sayDay, sayInstant, sayWorkingTime } from './vietnamese-time.js';
+import { countsDays, sayDay, sayInstant, sayWorkingTime } from './vietnamese-time.js';
 
 /** Beyond so many days off they are counted, not named. */
 const MOST_NAMED = 12;
 
 export interface SaidDeadline {
   readonly status: DeadlineFacts['status'];
-  readonly rule: string;
-  /** Of a case; null: the model of a task, whose text `rule` is. */
-  readonly durationRule: DeadlineRule | null;
+  readonly follows: { readonly label: string } | null;
+  readonly rule: ExplainedRule;
   readonly startEvent: string;
-  readonly startedAt: string;
   readonly countedFrom: string;
-  readonly firstDueAt: string;
   readonly dueAt: string;
+  readonly pausedUntil: string | null;
   readonly workingDays: number;
   readonly skipped: readonly SkippedDay[];
+  /** Those that have had a part in the due date. */
   readonly acts: readonly DeadlineActRow[];
   readonly remaining: string;
   readonly announced: YearStatus;
+  /** It is open and was counted, so days off that are announced later move it. */
+  readonly mayMove: boolean;
   readonly calendar: { readonly version: number; readonly name: string };
   readonly zone: string;
+  /** Name of a person by the login. */
+  readonly nameOf: (login: string) => string;
 }
 
-/** The whole reason in one Vietnamese sentence, and a warning where days off are not announced yet. */
-export function sayDeadline(deadline: SaidDeadline): { readonly sentence: string; readonly warning: string | null } {
-  const { status, dueAt, zone, remaining } = deadline;
-  const reasons = [sayStart(deadline), ...saySkipped(deadline), ...sayActs(deadline)];
-  const standing = status === 'open' ? ` Hiện ${remaining}.` : ` ${STANDING[status]}.`;
+export interface DeadlineInWords {
+  readonly rule: string;
+  /** The whole reason in one sentence, and where it stands. */
+  readonly sentence: string;
+  /** Where days off that may move it are not announced yet. */
+  readonly warning: string | null;
+}
+
+/** A deadline in Vietnamese. */
+export function sayDeadline(deadline: SaidDeadline): DeadlineInWords {
+  const { dueAt, zone, follows } = deadline;
+  const reasons = [sayStart(deadline), ...saySkipped(deadline), ...sayActs(deadline)].join('; ');
+  const whose = follows === null ? '' : `theo hạn của hồ sơ «${follows.label}»: `;
   return {
-    sentence: `Hạn ${sayInstant(dueAt, zone)} vì ${reasons.join('; ')}.${standing}`,
+    rule: sayRule(deadline),
+    sentence: `Hạn ${sayInstant(dueAt, zone)} vì ${whose}${reasons}. ${sayStanding(deadline)}.`,
     warning: sayWarning(deadline),
   };
 }
 
 const STANDING = { met: 'Đã xong đúng hạn', missed: 'Đã xong quá hạn', cancelled: 'Đã hủy' } as const;
 
-function sayStart({ startEvent, countedFrom, durationRule, rule, workingDays, zone, firstDueAt }: SaidDeadline): string {
+function sayStanding({ status, pausedUntil, remaining, zone }: SaidDeadline): string {
+  if (status !== 'open') return STANDING[status];
+  return pausedUntil === null ? `Hiện ${remaining}` : `Hiện đang tạm dừng đến ${sayInstant(pausedUntil, zone)}, ${remaining}`;
+}
+
+/** The rule alone: a length of time, who set the date, or as the model has it. */
+function sayRule({ rule, nameOf }: SaidDeadline): string {
+  switch (rule.kind) {
+    case 'working':
+      return sayWorkingTime(rule.duration);
+    case 'fixed':
+      return `${nameOf(rule.by)} ấn định`;
+    case 'model':
+      return rule.text;
+    case 'byHand':
+      return 'đặt tay';
+  }
+}
+
+function sayStart({ startEvent, countedFrom, rule, workingDays, zone, nameOf }: SaidDeadline): string {
   const start = `${startEvent} lúc ${sayInstant(countedFrom, zone)}`;
-  if (durationRule?.kind === 'working') {
-    const first = /[WD]/.test(durationRule.duration) ? ', không tính ngày đầu' : '';
-    return `${start}, thời hạn ${sayWorkingTime(durationRule.duration)}${first}`;
+  switch (rule.kind) {
+    case 'working':
+      return `${start}, thời hạn ${sayCount(rule.duration)}`;
+    case 'fixed':
+      return `${start}, ${nameOf(rule.by)} ấn định hạn ${sayInstant(rule.dueAt, zone)} (${workingDays} ngày làm việc)`;
+    case 'model': {
+      const { text, counted } = rule;
+      if (counted === null) return `${start}, theo quy tắc của quy trình «${text}»`;
+      return `tính từ ${sayInstant(counted.from, zone)}, thời hạn ${sayCount(counted.duration)} theo quy tắc của quy trình «${text}»`;
+    }
+    case 'byHand':
+      return `${start}, hạn được đặt tay`;
   }
-  if (durationRule?.kind === 'fixed') {
-    return `${start}, ${durationRule.by} ấn định hạn ${sayInstant(firstDueAt, zone)} (${workingDays} ngày làm việc)`;
-  }
-  return rule === 'đặt tay' ? `${start}, hạn được đặt tay` : `${start}, theo quy tắc của quy trình «${rule}»`;
+}
+
+function sayCount(duration: string): string {
+  return `${sayWorkingTime(duration)}${countsDays(duration) ? ', không tính ngày đầu' : ''}`;
 }
 
 function saySkipped({ skipped, calendar }: SaidDeadline): string[] {
@@ -58,17 +97,13 @@ function saySkipped({ skipped, calendar }: SaidDeadline): string[] {
   return [`trừ ${skipped.map(({ date, name }) => `${name} ${sayDay(date)}`).join(', ')} ${by}`];
 }
 
-function sayActs({ acts, zone }: SaidDeadline): string[] {
-  const pauses = pausesIn(acts);
-  let pause = 0;
+function sayActs({ acts, zone, nameOf }: SaidDeadline): string[] {
   return acts.flatMap((act) => {
-    const decided = `${act.reason}${act.approvedBy === null ? '' : `, ${act.approvedBy} duyệt`}`;
+    const decided = `${act.reason}${act.approvedBy === null ? '' : `, ${nameOf(act.approvedBy)} duyệt`}`;
     const after = sayInstant(act.dueAfter, zone);
     switch (act.act) {
-      case 'pause': {
-        const { from, until } = pauses[pause++]!;
-        return [`tạm dừng từ ${sayInstant(from, zone)} đến ${sayInstant(until, zone)} (${decided})`];
-      }
+      case 'pause':
+        return [`tạm dừng từ ${sayInstant(act.at, zone)} đến ${sayInstant(act.resumedAt!, zone)} (${decided})`];
       case 'resume':
         return [];
       case 'extension':
@@ -83,8 +118,8 @@ function sayActs({ acts, zone }: SaidDeadline): string[] {
   });
 }
 
-function sayWarning({ announced }: SaidDeadline): string | null {
-  if (announced === 'announced') return null;
+function sayWarning({ announced, mayMove }: SaidDeadline): string | null {
+  if (announced === 'announced' || !mayMove) return null;
   const what = announced === 'partly-announced' ? 'chưa được công bố đầy đủ' : 'chưa được công bố';
   return `Lịch nghỉ của năm trong thời hạn này ${what}; hạn có thể thay đổi khi có thông báo.`;
 }

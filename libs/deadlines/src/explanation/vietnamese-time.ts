@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, Duration } from 'luxon';
 
 const WEEKDAYS = ['thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ Nhật'];
 
@@ -13,9 +13,23 @@ export function sayDay(date: string): string {
   return `${date.slice(8, 10)}/${date.slice(5, 7)}`;
 }
 
-/** `P5D` → `5 ngày làm việc`, `P1DT4H` → `1 ngày 4 giờ làm việc`. */
+/** `P5D` → `5 ngày làm việc`, `P1DT4H` → `1 ngày 4 giờ làm việc`, `PT5400S` → `1 giờ 30 phút làm việc`. */
 export function sayWorkingTime(duration: string): string {
-  const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)([WDHMS])/g)];
-  const names: Readonly<Record<string, string>> = { W: 'tuần', D: 'ngày', H: 'giờ', M: 'phút', S: 'giây' };
-  return `${parts.map(([, amount, unit]) => `${amount} ${names[unit!]}`).join(' ')} làm việc`;
+  const { weeks = 0, days = 0, ...time } = Duration.fromISO(duration).toObject();
+  // Hours never make up days: the two are counted differently.
+  const { hours = 0, minutes = 0, seconds = 0 } = Duration.fromObject(time).shiftTo('hours', 'minutes', 'seconds').toObject();
+  const amounts = [
+    [weeks, 'tuần'],
+    [days, 'ngày'],
+    [hours, 'giờ'],
+    [minutes, 'phút'],
+    [seconds, 'giây'],
+  ] as const;
+  const said = amounts.filter(([amount]) => amount !== 0).map(([amount, unit]) => `${amount} ${unit}`);
+  return `${said.join(' ') || '0 giờ'} làm việc`;
+}
+
+/** Whether it counts days, of which the first one is not counted. */
+export function countsDays(duration: string): boolean {
+  return /[WD]/.test(duration);
 }

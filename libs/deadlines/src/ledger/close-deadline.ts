@@ -1,18 +1,14 @@
 import type { CommandContext } from '#runtime';
+import { outcomeAt } from './deadline-status.js';
 
-export interface DeadlineClosing {
-  readonly subject: string;
-  readonly subjectIds: readonly string[];
-  /** `done`: met where it was in time, else missed. */
-  readonly as: 'done' | 'cancelled';
-}
-
-/** Closes the open deadlines of these subjects; those without one are passed over. What is done at its due instant is in time. */
-export async function closeDeadlines({ tx, now }: CommandContext, { subject, subjectIds, as }: DeadlineClosing): Promise<void> {
+/**
+ * Closes the open deadlines of these subjects, which are done now: met where that is in time, else missed. Those without one
+ * are passed over. Deadlines that are open still when their case ends close with it, by a trigger of the database.
+ */
+export async function closeDeadlines({ tx, now }: CommandContext, subject: string, subjectIds: readonly string[]): Promise<void> {
   await tx.execute(
-    `update deadline set closed_at = $3, paused_until = null,
-       status = case when $4 = 'cancelled' then 'cancelled' when $3 <= due_at then 'met' else 'missed' end
+    `update deadline set closed_at = $3, paused_until = null, status = ${outcomeAt('$3', 'due_at')}
      where subject = $1 and subject_id = any($2::text[]) and status = 'open'`,
-    [subject, subjectIds, now, as],
+    [subject, subjectIds, now],
   );
 }

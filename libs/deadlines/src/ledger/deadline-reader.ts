@@ -1,19 +1,9 @@
-/** A person who looks at deadlines, with the groups of his posts of today. */
+/** A person who looks at deadlines, as his posts of today allow. */
 export interface DeadlineReader {
   readonly login: string;
   readonly groups: readonly string[];
-}
-
-/** Posts that see the deadlines of all units. */
-const OVERSEERS = ['leader', 'chief-of-office', 'manager', 'admin'];
-
-export function seesAllDeadlines({ groups }: DeadlineReader): boolean {
-  return groups.some((group) => OVERSEERS.includes(group));
-}
-
-/** Units in which he works or which he heads. */
-export function unitsOf({ groups }: DeadlineReader): string[] {
-  return [...new Set(groups.flatMap((group) => /^(?:unit|head):(.+)$/.exec(group)?.[1] ?? []))];
+  /** Codes of the units whose deadlines he sees; `all`: of the whole office. */
+  readonly units: 'all' | readonly string[];
 }
 
 /**
@@ -23,4 +13,9 @@ export function unitsOf({ groups }: DeadlineReader): string[] {
 export function visibleTo(all: string, units: string, login: string, groups: string): string {
   return `(${all}::boolean or e.unit_code = any(${units}::text[]) or e.assignee = ${login}::text
     or ${login} = any(e.candidate_users) or e.candidate_groups && ${groups}::text[] or e.escalated_to && ${groups}::text[])`;
+}
+
+/** For {@link visibleTo}, in its order. */
+export function readerParameters({ login, groups, units }: DeadlineReader): unknown[] {
+  return [units === 'all', units === 'all' ? [] : units, login, groups];
 }

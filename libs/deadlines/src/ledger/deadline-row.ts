@@ -2,12 +2,13 @@ import type { Transaction } from '#database';
 import type { CommandContext } from '#runtime';
 import { DeadlineNotFoundError } from './errors.js';
 import type { CountedAct, DeadlineRule } from './deadline-rule.js';
+import type { DeadlineStatus } from './deadline-status.js';
 
 /** A row of `deadline`. Instants are ISO 8601 UTC. */
 export interface DeadlineRow {
   readonly id: string;
   readonly instanceId: string;
-  readonly variable: string | null;
+  readonly variable: string;
   readonly label: string;
   readonly subject: string;
   readonly subjectId: string;
@@ -21,15 +22,14 @@ export interface DeadlineRow {
   readonly firstDueAt: string;
   readonly dueAt: string;
   readonly pausedUntil: string | null;
-  readonly status: 'open' | 'met' | 'missed' | 'cancelled';
-  readonly closedAt: string | null;
+  readonly status: DeadlineStatus;
 }
 
 /** Columns of `deadline d` that make a {@link DeadlineRow}. */
 export const DEADLINE_COLUMNS = `d.id, d.instance_id as "instanceId", d.variable, d.label, d.subject, d.subject_id as "subjectId",
   d.unit_code as "unitCode", d.started_at as "startedAt", d.start_event as "startEvent", d.rule, d.calendar,
   d.calendar_version as "calendarVersion", d.calendar_publication as "calendarPublication", d.first_due_at as "firstDueAt",
-  d.due_at as "dueAt", d.paused_until as "pausedUntil", d.status, d.closed_at as "closedAt"`;
+  d.due_at as "dueAt", d.paused_until as "pausedUntil", d.status`;
 
 /** Locks a deadline with its instance, as every step of the case locks that first. @throws DeadlineNotFoundError */
 export async function lockDeadline({ tx }: CommandContext, id: string): Promise<DeadlineRow> {

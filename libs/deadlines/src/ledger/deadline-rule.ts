@@ -1,11 +1,9 @@
-
 /** How the first due date of a case deadline came about. */
 export type DeadlineRule =
-  /** So much working time after an instant; `calendar` is a key or the code of a unit, else that of the deadline's unit. */
-  | { readonly kind: 'working'; readonly duration: string; readonly from: string; readonly calendar?: string }
+  /** So much working time after an instant, by the calendar of the deadline's unit. */
+  | { readonly kind: 'working'; readonly duration: string; readonly from: string }
   /** Somebody wrote it down. */
   | { readonly kind: 'fixed'; readonly dueAt: string; readonly by: string };
-
 
 /** What changed a deadline after it began, in the order in which it was decided. */
 export const DEADLINE_ACTS = ['pause', 'resume', 'extension', 'move', 'change', 'correction'] as const;

@@ -29,7 +29,7 @@ export function dueOf(rule: DeadlineRule, acts: readonly CountedAct[], calendar:
   let left = 0;
   for (const { act, at, until, dueAfter } of acts.slice(acts.findLastIndex(({ act }) => act === 'change') + 1)) {
     if (act === 'pause' && until !== null) {
-      left = Math.max(0, calendar.workingSecondsBetween(at, due.dueAt));
+      left = Math.max(0, Math.round(calendar.workingSecondsBetween(at, due.dueAt)));
       due = { dueAt: countedOn(calendar, until, left), counted: true, pausedUntil: until };
     } else if (act === 'resume') {
       due = { dueAt: countedOn(calendar, at, left), counted: true, pausedUntil: null };
@@ -38,6 +38,24 @@ export function dueOf(rule: DeadlineRule, acts: readonly CountedAct[], calendar:
     }
   }
   return due;
+}
+
+/**
+ * Until when what has been decided already has its effect: another decision may reach back to there. A calendar that moves
+ * a deadline is no decision about it.
+ */
+export function decidedUntil(startedAt: string, acts: readonly CountedAct[]): string {
+  const decided = acts.filter(({ act }) => act !== 'move');
+  const ends = decided.map(({ at, until }, index) => {
+    const next = decided[index + 1]?.act;
+    return until === null || next === 'resume' || next === 'change' ? at : until;
+  });
+  return ends.reduce((latest, end) => (Date.parse(end) > Date.parse(latest) ? end : latest), startedAt);
+}
+
+/** Whether two texts say the same instant. */
+export function isSameInstant(some: string, other: string): boolean {
+  return Date.parse(some) === Date.parse(other);
 }
 
 function countedOn(calendar: Counting, from: string, seconds: number): string {

@@ -1,6 +1,5 @@
 import { CongvanError } from '#foundation';
-
-export type DeadlineKind = 'task' | 'case';
+import type { DeadlineKind } from './deadline-kind.js';
 
 /** No such deadline, or the task has no due date. */
 export class DeadlineNotFoundError extends CongvanError {

@@ -1,14 +1,13 @@
 import type { Database } from '#database';
 import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
-import { type DeadlineReader, seesAllDeadlines, unitsOf, visibleTo } from './deadline-reader.js';
-import type { DeadlineKind } from './errors.js';
-
-export const DEADLINE_STATUSES = ['open', 'met', 'missed', 'cancelled'] as const;
+import type { DeadlineKind } from './deadline-kind.js';
+import { type DeadlineReader, readerParameters, visibleTo } from './deadline-reader.js';
+import type { DeadlineStatus } from './deadline-status.js';
 
 export interface DeadlineFilter {
   readonly kind?: DeadlineKind;
-  readonly status?: (typeof DEADLINE_STATUSES)[number];
+  readonly status?: DeadlineStatus;
   /** Code of the unit that answers for it. */
   readonly unit?: string;
   /** Due at this instant or later; before this one. */
@@ -30,7 +29,7 @@ export interface DeadlineEntry {
   readonly startedAt: string;
   readonly dueAt: string;
   readonly closedAt: string | null;
-  readonly status: (typeof DEADLINE_STATUSES)[number];
+  readonly status: DeadlineStatus;
   /** Open and past its due date. */
   readonly overdue: boolean;
   readonly pausedUntil: string | null;
@@ -60,9 +59,4 @@ export async function listDeadlines(
     [kind, status, unit, dueFrom, dueTo, dueAt, id, ...readerParameters(reader), limit + 1],
   );
   return toPage(rows, limit, (last) => [last.dueAt, last.id]);
-}
-
-/** For {@link visibleTo}, in its order. */
-export function readerParameters(reader: DeadlineReader): unknown[] {
-  return [seesAllDeadlines(reader), unitsOf(reader), reader.login, reader.groups];
 }

@@ -3,13 +3,14 @@ import type { CommandContext } from '#runtime';
 import { isDeepStrictEqual } from 'node:util';
 import { DEADLINE_COLUMNS, type DeadlineRow } from './deadline-row.js';
 import type { DeadlineRule } from './deadline-rule.js';
-import { dueOf } from './due-of.js';
-import { calendarNameOf, officeCalendars } from './office-calendars.js';
+import { dueOf, isSameInstant } from './due-of.js';
+import { officeCalendars } from './office-calendars.js';
+import { recordActs } from './record-acts.js';
 
 export interface DeadlineOpening {
   readonly instanceId: string;
-  /** Process variable, in the case and what it calls, that follows the due date. Absent: none does. */
-  readonly variable?: string;
+  /** Process variable, in the case and what it calls, that follows the due date. */
+  readonly variable: string;
   /** What is to be done until then, in Vietnamese. */
   readonly label: string;
   /** What it is the deadline of, e.g. `reply-obligation` and its id. */
@@ -52,9 +53,8 @@ interface CountedBy {
 function countedBy(context: CommandContext, { rule, unitCode }: DeadlineOpening): CountedBy & { readonly dueAt: string } {
   if (rule.kind === 'fixed') return { dueAt: rule.dueAt, calendar: null, version: null, publication: null };
   const book = officeCalendars(context);
-  const name = calendarNameOf(book, { rule, unitCode });
-  const { key: calendar, version } = book.versionOf(name);
-  const { dueAt } = dueOf(rule, [], book.workingTime(name));
+  const { key: calendar, version, workingTime } = book.ofUnit(unitCode);
+  const { dueAt } = dueOf(rule, [], workingTime);
   return { dueAt, calendar, version, publication: book.publication };
 }
 
@@ -71,7 +71,7 @@ async function insert(
     [
       newId(),
       instanceId,
-      variable ?? null,
+      variable,
       label,
       subject,
       subjectId,
@@ -88,24 +88,20 @@ async function insert(
 }
 
 async function change(
-  { tx, now, caller }: CommandContext,
+  context: CommandContext,
   known: DeadlineRow,
-  { label, unitCode, rule, reason }: DeadlineOpening,
+  { label, unitCode, startEvent, rule, reason }: DeadlineOpening,
   dueAt: string,
   { calendar, version, publication }: CountedBy,
 ): Promise<void> {
+  const { tx, now } = context;
   await tx.execute('update deadline set label = $2, unit_code = $3 where id = $1', [known.id, label, unitCode]);
-  const isSameDate = Date.parse(known.dueAt) === Date.parse(dueAt);
-  if (isSameDate && (rule.kind === 'fixed' || isDeepStrictEqual(rule, known.rule))) return;
+  if (isSameInstant(known.dueAt, dueAt) && (rule.kind === 'fixed' || isDeepStrictEqual(rule, known.rule))) return;
   await tx.execute(
     `update deadline set rule = $2, due_at = $3, paused_until = null, calendar = $4, calendar_version = $5,
-       calendar_publication = $6 where id = $1`,
-    [known.id, JSON.stringify(rule), dueAt, calendar, version, publication],
+       calendar_publication = $6, start_event = $7 where id = $1`,
+    [known.id, JSON.stringify(rule), dueAt, calendar, version, publication, startEvent],
   );
-  await tx.execute(
-    `insert into deadline_act (kind, deadline_id, instance_id, act, at, due_before, due_after, reason, acted_by, calendar,
-                               calendar_version, publication)
-     values ('case', $1, $2, 'change', $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [known.id, known.instanceId, now, known.dueAt, dueAt, reason, caller.actor, calendar, version, publication],
-  );
+  const changed = { id: known.id, instance: known.instanceId, before: known.dueAt, after: dueAt };
+  recordActs(context, 'case', [changed], { act: 'change', at: now, reason });
 }

@@ -2,24 +2,29 @@ import type { JsonObject } from '#foundation';
 import type { Transaction } from '#database';
 import { type CommandContext, type CountedRow, recomputeDueTimes } from '#runtime';
 import type { DeadlineRow } from './deadline-row.js';
-import type { DEADLINE_ACTS } from './deadline-rule.js';
-import type { DueDate } from './due-of.js';
-import { calendarNameOf, officeCalendars } from './office-calendars.js';
+import type { DeadlineStatus } from './deadline-status.js';
+import { type DueDate, isSameInstant } from './due-of.js';
+import { officeCalendars } from './office-calendars.js';
+import { type ActOnDeadline, type ChangedDue, recordActs } from './record-acts.js';
 
-/** Tells the libs above what has moved, so that what they keep of a due date follows in the same transaction. */
-export type FollowDeadlines = (
-  tx: Transaction,
-  moved: readonly { readonly subject: string; readonly subjectId: string; readonly dueAt: string }[],
-) => Promise<void>;
+/** How the libs above go along with due dates that have moved. */
+export interface FollowDeadlines {
+  /**
+   * Further variables of the cases that follow from their due dates, by the id of the subject. Only reads: whoever plans a
+   * move asks too.
+   */
+  variablesOf(tx: Pick<Transaction, 'query'>, moved: readonly MovedDeadline[]): Promise<ReadonlyMap<string, JsonObject>>;
+  /** Writes what they keep of the due dates, in the transaction that moves them. */
+  write(tx: Transaction, moved: readonly MovedDeadline[]): Promise<void>;
+}
 
-/** What was decided, for the list of acts. */
-export interface ActOnDeadline {
-  readonly act: (typeof DEADLINE_ACTS)[number];
-  readonly at: string;
-  readonly until?: string;
-  readonly workingDays?: number;
-  readonly reason: string;
-  readonly approvedBy?: string;
+export interface MovedDeadline {
+  readonly subject: string;
+  readonly subjectId: string;
+  /** As it is now. */
+  readonly dueAt: string;
+  /** By that due date, where it has ended. */
+  readonly status: DeadlineStatus;
 }
 
 export interface DeadlineShift {
@@ -33,89 +38,56 @@ export interface DeadlineShift {
  * due dates of tasks and the timers that read those, and what other libs keep. Of hundreds in a few statements.
  *
  * @param act the same for all
- * @returns the tasks and timers that were counted anew
+ * @returns the deadlines whose due date is another one now, and the tasks and timers that were counted anew
  */
 export async function shiftDeadlines(
   context: CommandContext,
   follow: FollowDeadlines,
   shifts: readonly DeadlineShift[],
   act: ActOnDeadline,
-): Promise<CountedRow[]> {
+): Promise<{ readonly moved: readonly DeadlineShift[]; readonly counted: readonly CountedRow[] }> {
   const isMove = act.act === 'move';
   writeDeadlines(context, shifts);
-  const moved = shifts.filter(({ deadline, due }) => !isSame(deadline.dueAt, due.dueAt));
+  const moved = shifts.filter(({ deadline, due }) => !isSameInstant(deadline.dueAt, due.dueAt));
   // Every act stands in the list; a calendar that moves nothing is none.
-  recordActs(context, 'case', (isMove ? moved : shifts).map(toActRow), act);
-  if (moved.length === 0) return [];
-  await follow(
-    context.tx,
-    moved.map(({ deadline: { subject, subjectId }, due: { dueAt } }) => ({ subject, subjectId, dueAt })),
-  );
-  const counted = await recomputeDueTimes(context, await followingInstances(context, moved));
+  recordActs(context, 'case', (isMove ? moved : shifts).map(changeOf), act);
+  if (moved.length === 0) return { moved, counted: [] };
+  await follow.write(context.tx, moved.map(movedBy));
+  const variables = await variablesOfCases(context.tx, follow, moved);
+  const counted = await recomputeDueTimes(context, await followingInstances(context, variables));
   recordTaskActs(context, counted, isMove ? act : { ...act, act: 'change', until: undefined, workingDays: undefined });
-  return counted;
+  return { moved, counted };
 }
 
-/** Tasks that have moved, for their own lists. */
+/** The acts of tasks that have moved; what could not be counted has kept its time, which operators are told. */
 export function recordTaskActs(context: CommandContext, counted: readonly CountedRow[], act: ActOnDeadline): void {
+  for (const { row, problem } of counted) {
+    if (problem === undefined) continue;
+    const { kind, id, instanceId, element } = row;
+    context.log.warn({ code: 'deadlines.not-recounted', kind, id, instanceId, element, error: problem.message });
+  }
   const tasks = counted.flatMap(({ row, due }) =>
-    row.kind === 'task' && row.dueAt !== null && due !== null && !isSame(row.dueAt, due)
-      ? [{ id: row.id, instance: row.instanceId, before: row.dueAt, after: due }]
+    row.kind === 'task' && row.dueAt !== null && due !== null && !isSameInstant(row.dueAt, due)
+      ? [{ id: row.id, instance: row.instanceId, before: row.dueAt, after: due, publication: row.publication }]
       : [],
   );
   recordActs(context, 'task', tasks, act);
 }
 
-interface ActRow {
-  readonly id: string;
-  readonly instance: string;
-  readonly before: string;
-  readonly after: string;
-}
-
-/** Adds one act to each of the lists. */
-export function recordActs(
-  context: CommandContext,
-  kind: 'task' | 'case',
-  rows: readonly ActRow[],
-  { act, at, until, workingDays, reason, approvedBy }: ActOnDeadline,
-): void {
-  if (rows.length === 0) return;
-  context.tx.later({
-    sql: `insert into deadline_act (kind, deadline_id, instance_id, act, at, until, working_days, due_before, due_after, reason,
-                                    acted_by, approved_by, calendar, calendar_version, publication)
-     select $1, a.id, a.instance, $2, $3, $4, $5, a.before, a.after, $6, $7, $8, d.calendar, d.calendar_version,
-            d.calendar_publication
-     from jsonb_to_recordset($9) as a(id uuid, instance uuid, before timestamptz, after timestamptz)
-     left join deadline d on d.id = a.id`,
-    parameters: [
-      kind,
-      act,
-      at,
-      until ?? null,
-      workingDays ?? null,
-      reason,
-      context.caller.actor,
-      approvedBy ?? null,
-      JSON.stringify(rows),
-    ],
-  });
-}
-
-function toActRow({ deadline: { id, instanceId, dueAt }, due }: DeadlineShift): ActRow {
-  return { id, instance: instanceId, before: dueAt, after: due.dueAt };
+function changeOf({ deadline: { id, instanceId, dueAt, calendarPublication }, due }: DeadlineShift): ChangedDue {
+  return { id, instance: instanceId, before: dueAt, after: due.dueAt, publication: calendarPublication };
 }
 
 function writeDeadlines(context: CommandContext, shifts: readonly DeadlineShift[]): void {
   const rows = shifts.map(({ deadline, due: { dueAt, counted, pausedUntil } }) => {
     if (!counted) return { id: deadline.id, dueAt, pausedUntil };
     const book = officeCalendars(context);
-    const { key: calendar, version } = book.versionOf(calendarNameOf(book, deadline));
+    const { key: calendar, version } = book.ofUnit(deadline.unitCode);
     return { id: deadline.id, dueAt, pausedUntil, calendar, version, publication: book.publication };
   });
   context.tx.later({
-    sql: `update deadline d set due_at = g."dueAt", paused_until = g."pausedUntil", calendar = g.calendar,
-       calendar_version = g.version, calendar_publication = g.publication
+    sql: `update deadline d set due_at = g."dueAt", paused_until = g."pausedUntil", calendar = coalesce(g.calendar, d.calendar),
+       calendar_version = coalesce(g.version, d.calendar_version), calendar_publication = g.publication
      from jsonb_to_recordset($1) as g(id uuid, "dueAt" timestamptz, "pausedUntil" timestamptz, calendar text, version integer,
           publication bigint)
      where d.id = g.id`,
@@ -123,24 +95,32 @@ function writeDeadlines(context: CommandContext, shifts: readonly DeadlineShift[
   });
 }
 
-/** The running instances of the cases, with the variables that are to follow. */
-async function followingInstances({ tx }: CommandContext, moved: readonly DeadlineShift[]) {
+/** What the variables of cases are to be now, by the id of the deadline. */
+export async function variablesOfCases(
+  tx: Pick<Transaction, 'query'>,
+  follow: FollowDeadlines,
+  shifts: readonly DeadlineShift[],
+): Promise<ReadonlyMap<string, JsonObject>> {
+  const others = await follow.variablesOf(tx, shifts.map(movedBy));
+  return new Map(
+    shifts.map(({ deadline: { id, variable, subjectId }, due }) => [id, { ...others.get(subjectId), [variable]: due.dueAt }]),
+  );
+}
+
+function movedBy({ deadline: { subject, subjectId, status }, due: { dueAt } }: DeadlineShift): MovedDeadline {
+  return { subject, subjectId, dueAt, status };
+}
+
+/** The running instances of the cases, with the variables that they are to have. */
+async function followingInstances({ tx }: CommandContext, ofDeadlines: ReadonlyMap<string, JsonObject>) {
   const rows = await tx.query<{ id: string; deadlineId: string }>(
     `select i.id, d.id as "deadlineId"
      from deadline d join process_instance own on own.id = d.instance_id
      join process_instance i on i.root_instance_id = own.root_instance_id and i.status = 'active'
      where d.id = any($1::uuid[])`,
-    [moved.map(({ deadline }) => deadline.id)],
+    [[...ofDeadlines.keys()]],
   );
-  const byId = new Map(moved.map((shift) => [shift.deadline.id, shift]));
   const variables = new Map<string, JsonObject>();
-  for (const { id, deadlineId } of rows) {
-    const { deadline, due } = byId.get(deadlineId)!;
-    if (deadline.variable !== null) variables.set(id, { ...variables.get(id), [deadline.variable]: due.dueAt });
-  }
-  return { instanceIds: [...new Set(rows.map(({ id }) => id))], variables };
-}
-
-function isSame(some: string, other: string): boolean {
-  return Date.parse(some) === Date.parse(other);
+  for (const { id, deadlineId } of rows) variables.set(id, { ...variables.get(id), ...ofDeadlines.get(deadlineId) });
+  return { instanceIds: [...variables.keys()], variables };
 }

@@ -1,14 +1,21 @@
 import type { CommandContext } from '#runtime';
+import type { DeadlineStatus } from './deadline-status.js';
 import { DeadlineNotFoundError } from './errors.js';
 
 /** The part of a task with a due date that decisions about it look at. */
 export interface TaskDeadline {
   readonly instanceId: string;
-  readonly status: 'open' | 'met' | 'missed' | 'cancelled';
+  readonly status: DeadlineStatus;
   readonly dueAt: string;
-  readonly closedAt: string | null;
   readonly assignee: string | null;
+  /** Null: nobody has completed it. */
+  readonly doneBy: string | null;
+  readonly candidateUsers: readonly string[];
+  readonly candidateGroups: readonly string[];
+  /** By whose calendar it is counted. */
   readonly unitCode: string | null;
+  /** The unit that the task is offered to, whose head decides about it; null: none, though its case may have a lead unit. */
+  readonly ownUnit: string | null;
 }
 
 /** Locks a task with its instance, as every step of the case locks that first. @throws DeadlineNotFoundError */
@@ -19,8 +26,10 @@ export async function lockTaskDeadline({ tx }: CommandContext, id: string): Prom
   );
   await tx.query('select 1 from user_task where id = $1 for no key update', [id]);
   const [task] = await tx.query<TaskDeadline>(
-    `select instance_id as "instanceId", status, due_at as "dueAt", closed_at as "closedAt", assignee, unit_code as "unitCode"
-     from deadline_entry where kind = 'task' and id = $1`,
+    `select e.instance_id as "instanceId", e.status, e.due_at as "dueAt", e.assignee, t.completed_by as "doneBy",
+       e.candidate_users as "candidateUsers", e.candidate_groups as "candidateGroups", e.unit_code as "unitCode",
+       unit_of_groups(e.candidate_groups) as "ownUnit"
+     from deadline_entry e join user_task t on t.id = e.id where e.kind = 'task' and e.id = $1`,
     [id],
   );
   if (task === undefined) throw new DeadlineNotFoundError('task', id);

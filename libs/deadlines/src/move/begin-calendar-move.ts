@@ -17,16 +17,18 @@ export async function beginCalendarMove(
   { calendar, version, publication, reason }: CalendarMoveBeginning,
 ): Promise<void> {
   const { tx, now, caller } = context;
-  const planned = await countOutdated(tx, publication);
+  // What an earlier move has not reached yet is counted once, by the calendars of today.
+  await tx.execute('update calendar_move set finished_at = $2, superseded_by = $1 where finished_at is null', [publication, now]);
+  const outdated = await countOutdated(tx, publication);
   await tx.execute(
-    `insert into calendar_move (publication, calendar, version, approved_by, approved_at, reason, planned)
+    `insert into calendar_move (publication, calendar, version, approved_by, approved_at, reason, outdated)
      values ($1, $2, $3, $4, $5, $6, $7)`,
-    [publication, calendar, version, caller.actor, now, reason, planned],
+    [publication, calendar, version, caller.actor, now, reason, outdated],
   );
   tx.later({ sql: `select pg_notify('${CALENDAR_MOVE_CHANNEL}', '')` });
   context.audit({
     subject: 'calendar-move',
     subjectId: String(publication),
-    detail: { calendar, version, reason, planned },
+    detail: { calendar, version, reason, outdated },
   });
 }

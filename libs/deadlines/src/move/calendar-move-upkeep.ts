@@ -1,9 +1,9 @@
 import { type Database, listen, type Listening } from '#database';
 import type { Logger } from '#foundation';
-import type { CommandExecutor } from '#runtime';
+import { type CommandExecutor, PeriodicUpkeep } from '#runtime';
 import type { DeadlineCommands } from '../deadline-commands.js';
 import { CALENDAR_MOVE_CHANNEL } from './begin-calendar-move.js';
-import { findUnfinishedMoves } from './calendar-moves.query.js';
+import { findUnfinishedMove } from './calendar-moves.query.js';
 
 const MOVER = { actor: 'system:calendar-move', requestId: 'calendar-move' };
 
@@ -23,46 +23,33 @@ export interface CalendarMoveUpkeepOptions {
 
 /** Lets open deadlines follow published calendars while a worker runs, part by part. */
 export class CalendarMoveUpkeep {
+  private readonly rounds: PeriodicUpkeep;
   private listening?: Listening;
-  private timer?: NodeJS.Timeout;
-  private running: Promise<void> = Promise.resolve();
-  private stopped = false;
 
-  constructor(private readonly options: CalendarMoveUpkeepOptions) {}
+  constructor(private readonly options: CalendarMoveUpkeepOptions) {
+    this.rounds = new PeriodicUpkeep({
+      everyMs: ROUND_MS,
+      run: (goOn) => this.moveUnfinished(goOn),
+      logger: options.logger,
+      failureCode: 'deadlines.calendar-move-interrupted',
+    });
+  }
 
   start(): void {
     const { url, logger } = this.options;
-    const look = () => {
-      if (!this.stopped) this.running = this.running.then(() => this.round());
-    };
-    this.listening = listen({ url, channel: CALENDAR_MOVE_CHANNEL, logger, onNotification: look });
-    this.timer = setInterval(look, ROUND_MS).unref();
-    look();
+    this.listening = listen({ url, channel: CALENDAR_MOVE_CHANNEL, logger, onNotification: () => this.rounds.runNow() });
+    this.rounds.start();
   }
 
   /** Waits for the part that runs. */
   async stop(): Promise<void> {
-    this.stopped = true;
-    clearInterval(this.timer);
-    await this.listening?.close();
-    await this.running;
+    await Promise.all([this.rounds.stop(), this.listening?.close()]);
   }
 
-  /** What fails is tried again by the next round. */
-  private async round(): Promise<void> {
-    const { database, logger } = this.options;
-    try {
-      for (const publication of await findUnfinishedMoves(database)) await this.move(publication);
-    } catch (error) {
-      logger.warn({ code: 'deadlines.calendar-move-interrupted', error: (error as Error).message });
-    }
-  }
-
-  private async move(publication: number): Promise<void> {
-    const { executor, moveBatch } = this.options;
-    while (!this.stopped) {
-      const outcome = await executor.execute(moveBatch, { publication, limit: BATCH }, MOVER);
-      if (outcome !== 'more') return;
-    }
+  private async moveUnfinished(goOn: () => boolean): Promise<void> {
+    const { executor, database, moveBatch } = this.options;
+    const publication = await findUnfinishedMove(database);
+    if (publication === undefined) return;
+    while (goOn() && (await executor.execute(moveBatch, { publication, limit: BATCH }, MOVER)) === 'more');
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from '#database';
+import type { DeadlineKind } from '../ledger/deadline-kind.js';
 import { CalendarMoveNotFoundError } from './errors.js';
 
 /** How far the open deadlines have followed a publication. */
@@ -9,26 +10,46 @@ export interface CalendarMoveRow {
   readonly approvedBy: string;
   readonly approvedAt: string;
   readonly reason: string;
-  /** Deadlines of tasks and cases that were to be counted anew when it was approved. */
-  readonly planned: number;
+  /** Deadlines of tasks and cases that were counted by earlier calendars when it was approved. */
+  readonly outdated: number;
+  /** Deadlines with another due date now, also those of tasks that read the due date of their case. */
   readonly moved: number;
   readonly unchanged: number;
-  /** Those whose expression could not be evaluated; they keep their time. */
+  /** Those that could not be counted; they keep their time. */
   readonly failed: number;
   /** Null: it goes on. */
   readonly finishedAt: string | null;
+  /** The publication that has taken its place before it was finished. */
+  readonly supersededBy: number | null;
+  /** What has failed, timers too: the first hundred. */
+  readonly failures: readonly CalendarMoveFailure[];
 }
+
+/** A deadline or timer that could not be counted, with the reason. */
+export interface CalendarMoveFailure {
+  readonly kind: DeadlineKind | 'timer';
+  /** Of the deadline; of a task's the task, of a timer the job. */
+  readonly id: string;
+  readonly instanceId: string;
+  readonly reason: string;
+}
+
+const MOST_FAILURES = 100;
 
 /** @throws CalendarMoveNotFoundError */
 export async function getCalendarMove(database: Database, publication: number): Promise<CalendarMoveRow> {
-  const [row] = await database.query<CalendarMoveRow>(
-    `select publication, calendar, version, approved_by as "approvedBy", approved_at as "approvedAt", reason, planned, moved,
-       unchanged, failed, finished_at as "finishedAt"
+  const [row] = await database.query<Omit<CalendarMoveRow, 'failures'>>(
+    `select publication, calendar, version, approved_by as "approvedBy", approved_at as "approvedAt", reason, outdated, moved,
+       unchanged, failed, finished_at as "finishedAt", superseded_by as "supersededBy"
      from calendar_move where publication = $1`,
     [publication],
   );
   if (row === undefined) throw new CalendarMoveNotFoundError(publication);
-  return row;
+  const failures = await database.query<CalendarMoveFailure>(
+    `select kind, id, instance_id as "instanceId", reason from calendar_move_failure where publication = $1 order by id limit $2`,
+    [publication, MOST_FAILURES],
+  );
+  return { ...row, failures };
 }
 
 /**
@@ -37,10 +58,11 @@ export async function getCalendarMove(database: Database, publication: number): 
  */
 export const MOVE_GOES_ON = `(m.finished_at is null or m.finished_at > business_now() - interval '5 minutes')`;
 
-/** Publications whose deadlines may not all have followed yet, in order. */
-export async function findUnfinishedMoves(database: Database): Promise<number[]> {
-  const rows = await database.query<{ publication: number }>(
-    `select publication from calendar_move m where ${MOVE_GOES_ON} order by publication`,
+/** The newest publication, where not all deadlines may have followed it yet; undefined: all have. */
+export async function findUnfinishedMove(database: Database): Promise<number | undefined> {
+  const [row] = await database.query<{ publication: number }>(
+    `select publication from calendar_move m
+     where publication = (select max(publication) from calendar_move) and ${MOVE_GOES_ON}`,
   );
-  return rows.map(({ publication }) => publication);
+  return row?.publication;
 }

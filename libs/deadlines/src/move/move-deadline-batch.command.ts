@@ -1,9 +1,11 @@
 import type { CalendarBook } from '#calendar';
-import { type Command, type CommandContext, type CountedRow, recomputeDueTimes } from '#runtime';
+import { CongvanError } from '#foundation';
+import { type Command, type CommandContext, recomputeDueTimes } from '#runtime';
 import { officeCalendars } from '../ledger/office-calendars.js';
 import { type FollowDeadlines, recordTaskActs, shiftDeadlines } from '../ledger/shift-deadlines.js';
 import { MOVE_GOES_ON } from './calendar-moves.query.js';
 import { findOutdatedCases, readOutdatedCases } from './outdated-cases.js';
+import { setAsideCase, setAsideRows } from './set-aside.js';
 import { shiftOf } from './shift-of.js';
 
 export interface MoveDeadlineBatchInput {
@@ -29,7 +31,7 @@ interface MoveRow {
  */
 export function moveDeadlineBatch(follow: FollowDeadlines): Command<MoveDeadlineBatchInput, BatchOutcome, MoveRow> {
   return {
-    name: 'deadlines.move-deadlines',
+    name: 'deadlines.move-deadline-batch',
     opening: ({ publication }) => ({
       sql: `select reason, approved_by as "approvedBy", calendar, version, finished_at as "finishedAt" from calendar_move m
             where publication = $1 and ${MOVE_GOES_ON} for update skip locked`,
@@ -55,8 +57,9 @@ export function moveDeadlineBatch(follow: FollowDeadlines): Command<MoveDeadline
   };
 }
 
-/** Of what was counted by earlier calendars; tasks that only read the due date of their case go along uncounted. */
+/** Deadlines of tasks and cases. */
 interface MovedCounts {
+  /** Also of tasks that only read the due date of their case. */
   readonly moved: number;
   readonly unchanged: number;
   readonly failed: number;
@@ -69,7 +72,32 @@ interface CasesToMove {
   readonly book: CalendarBook;
 }
 
-async function moveCases(
+/**
+ * Moves cases together. Where one of them cannot be moved, the halves are tried, until it stands alone and is set aside:
+ * nobody's case holds up those of all others.
+ */
+async function moveCases(context: CommandContext, follow: FollowDeadlines, part: CasesToMove): Promise<MovedCounts> {
+  try {
+    return await context.withSavepoint(() => moveTogether(context, follow, part));
+  } catch (error) {
+    if (!(error instanceof CongvanError)) throw error;
+    const { cases, publication } = part;
+    if (cases.length === 1) {
+      context.log.warn({ code: 'deadlines.case-not-moved', rootInstanceId: cases[0], publication, error: error.message });
+      return { moved: 0, unchanged: 0, failed: await setAsideCase(context, publication, cases[0]!, error.message) };
+    }
+    const middle = cases.length >> 1;
+    const first = await moveCases(context, follow, { ...part, cases: cases.slice(0, middle) });
+    const second = await moveCases(context, follow, { ...part, cases: cases.slice(middle) });
+    return {
+      moved: first.moved + second.moved,
+      unchanged: first.unchanged + second.unchanged,
+      failed: first.failed + second.failed,
+    };
+  }
+}
+
+async function moveTogether(
   context: CommandContext,
   follow: FollowDeadlines,
   { cases, publication, move, book }: CasesToMove,
@@ -77,8 +105,7 @@ async function moveCases(
   const { deadlines, instances } = await readOutdatedCases(context.tx, { cases, publication, lock: true });
   const act = { act: 'move', at: context.now, reason: move.reason, approvedBy: move.approvedBy } as const;
   const shifts = deadlines.map((outdated) => shiftOf(book, outdated));
-  const moved = shifts.filter(({ deadline, due }) => deadline.dueAt !== due.dueAt);
-  const along = await shiftDeadlines(context, follow, shifts, act);
+  const { moved, counted: along } = await shiftDeadlines(context, follow, shifts, act);
 
   // Cases whose own deadline has moved were counted with it.
   const done = new Set(moved.map(({ deadline }) => deadline.instanceId));
@@ -86,30 +113,26 @@ async function moveCases(
   const others = instances.filter(({ instance }) => !roots.has(instance.rootInstanceId)).map(({ instance }) => instance.id);
   const counted = await recomputeDueTimes(context, { instanceIds: others });
   recordTaskActs(context, counted, act);
+  setAsideRows(context, publication, [...along, ...counted]);
   leaveUncounted(context, instances.map(({ instance }) => instance.id), publication);
 
-  logProblems(context, [...along, ...counted]);
-  const wereCounted = [...along, ...counted].filter(({ row }) => row.kind === 'task' && row.publication !== null);
+  const tasks = [...along, ...counted].filter(({ row }) => row.kind === 'task');
+  const wereCounted = tasks.filter(({ row }) => row.publication !== null);
   const failed = wereCounted.filter(({ problem }) => problem !== undefined).length;
-  const changed = moved.length + wereCounted.filter(({ row, due }) => row.dueAt !== due).length;
-  return { moved: changed, unchanged: shifts.length + wereCounted.length - changed - failed, failed };
+  const kept = wereCounted.filter(({ row, due, problem }) => problem === undefined && row.dueAt === due).length;
+  const changed = tasks.filter(({ row, due }) => row.dueAt !== due).length;
+  return { moved: moved.length + changed, unchanged: shifts.length - moved.length + kept, failed };
 }
 
-/** What can no more be counted anew (a timer that has failed, a cycle, a broken expression) stays, and no move asks again. */
+/** What has no time to count any more (a timer that has failed, a cycle) stays, and no move asks again. */
 function leaveUncounted({ tx }: CommandContext, instanceIds: readonly string[], publication: number): void {
   for (const table of ['user_task', 'job']) {
     tx.later({
-      sql: `update ${table} set calendar_publication = null where instance_id = any($1::uuid[]) and calendar_publication < $2`,
+      sql: `update ${table} r set calendar_publication = null
+        where instance_id = any($1::uuid[]) and calendar_publication < $2
+          and not exists (select from calendar_move_failure f where f.publication = $2 and f.id = r.id)`,
       parameters: [instanceIds, publication],
     });
-  }
-}
-
-function logProblems({ log }: CommandContext, counted: readonly CountedRow[]): void {
-  for (const { row, problem } of counted) {
-    if (problem === undefined) continue;
-    const { kind, id, instanceId, element } = row;
-    log.warn({ code: 'deadlines.not-recounted', kind, id, instanceId, element, error: problem.message });
   }
 }
 

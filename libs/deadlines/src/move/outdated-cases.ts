@@ -5,11 +5,14 @@ import type { CountedAct } from '../ledger/deadline-rule.js';
 
 type Reader = Pick<Transaction, 'query'>;
 
-/** Deadlines, tasks and timers that were counted by an earlier state of the calendars, with their cases. */
-const OUTDATED = {
-  task: `user_task r where r.status = 'open' and r.calendar_publication < $1`,
-  timer: `job r where r.kind = 'timer' and r.calendar_publication < $1`,
-  case: `deadline r where r.status = 'open' and r.calendar_publication < $1`,
+/** Not set aside by this publication already. */
+const IS_WAITING = 'not exists (select from calendar_move_failure f where f.publication = $1 and f.id = r.id)';
+
+/** Deadlines, tasks and timers that were counted by an earlier state of the calendars ($1: by which they are to be). */
+export const OUTDATED = {
+  task: `user_task r where r.status = 'open' and r.calendar_publication < $1 and ${IS_WAITING}`,
+  timer: `job r where r.kind = 'timer' and r.calendar_publication < $1 and ${IS_WAITING}`,
+  case: `deadline r where r.status = 'open' and r.calendar_publication < $1 and ${IS_WAITING}`,
 } as const;
 
 /** Cases, by the id of their outermost instance, that hold something outdated: `limit` of each kind, or all. */

@@ -1,12 +1,11 @@
 import { CalendarBook, type CalendarData } from '#calendar';
 import type { Database } from '#database';
 import { type Page, readCursor, toPage } from '#foundation';
-import type { CountingTools } from '#runtime';
 import { z } from 'zod';
 import { loadCalendars } from '../calendars/load-calendars.js';
-import { validCalendar } from '../calendars/publish-calendar.command.js';
+import { validCalendar } from '../calendars/valid-calendar.js';
 import { findOutdatedCases, readOutdatedCases } from './outdated-cases.js';
-import { type PlannedMove, plannedMoves, type PlannedPart } from './planned-moves.js';
+import { type PlannedMove, plannedMoves, type PlannedPart, type PlanningTools } from './planned-moves.js';
 import { type CalendarDifference, differenceOf, sayDifference } from './say-difference.js';
 
 /** A move with its reason: which days of the calendar differ on the way, in Vietnamese. */
@@ -48,7 +47,7 @@ const cursorSchema = z.tuple([z.uuid(), z.int()]);
  */
 export async function planCalendarMove(
   database: Database,
-  tools: Omit<CountingTools, 'calendar'>,
+  tools: Omit<PlanningTools, 'calendar'>,
   { data, limit, after }: CalendarMoveQuestion,
 ): Promise<CalendarMovePlan> {
   const { book, publication, difference } = await imagine(database, validCalendar(data));

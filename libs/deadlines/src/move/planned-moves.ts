@@ -2,8 +2,9 @@ import type { Database } from '#database';
 import { type EngineState, variablesOf } from '#engine';
 import type { JsonObject } from '#foundation';
 import { countDueTimes, type CountedRow, type CountingTools, type TimedInstance } from '#runtime';
+import { isSameInstant } from '../ledger/due-of.js';
 import { officeCalendars } from '../ledger/office-calendars.js';
-import type { DeadlineShift } from '../ledger/shift-deadlines.js';
+import { type DeadlineShift, type FollowDeadlines, variablesOfCases } from '../ledger/shift-deadlines.js';
 import type { OutdatedCases } from './outdated-cases.js';
 import { shiftOf } from './shift-of.js';
 
@@ -29,16 +30,21 @@ export interface PlannedPart {
   readonly problems: number;
 }
 
+/** What a move knows, to plan it. */
+export interface PlanningTools extends CountingTools {
+  readonly follow: FollowDeadlines;
+}
+
 /** What other calendars would move in these cases. Nothing is written. */
 export async function plannedMoves(
   database: Database,
-  tools: CountingTools,
+  { follow, ...tools }: PlanningTools,
   { deadlines, instances }: OutdatedCases,
 ): Promise<PlannedPart> {
   const roots = new Map(instances.map(({ instance }) => [instance.id, instance.rootInstanceId]));
   const book = officeCalendars(tools);
-  const shifts = deadlines.map((each) => shiftOf(book, each)).filter(({ deadline, due }) => deadline.dueAt !== due.dueAt);
-  const variables = variablesByCase(shifts, roots);
+  const shifts = deadlines.map((each) => shiftOf(book, each)).filter(({ deadline, due }) => !isSameInstant(deadline.dueAt, due.dueAt));
+  const variables = variablesByCase(shifts, roots, await variablesOfCases(database, follow, shifts));
   const isMoved = ({ instance }: TimedInstance) => variables.has(instance.rootInstanceId);
   const moved = instances.filter(isMoved).map((timed) => withVariables(timed, variables.get(timed.instance.rootInstanceId)!));
   const names = new Set([...variables.values()].flatMap((values) => Object.keys(values)));
@@ -56,13 +62,15 @@ export async function plannedMoves(
   return { byCase: new Map([...byCase].sort(([a], [b]) => (a < b ? -1 : 1))), problems };
 }
 
-function variablesByCase(shifts: readonly DeadlineShift[], roots: ReadonlyMap<string, string>): Map<string, JsonObject> {
+function variablesByCase(
+  shifts: readonly DeadlineShift[],
+  roots: ReadonlyMap<string, string>,
+  ofDeadlines: ReadonlyMap<string, JsonObject>,
+): Map<string, JsonObject> {
   const variables = new Map<string, JsonObject>();
-  for (const { deadline, due } of shifts) {
+  for (const { deadline } of shifts) {
     const root = roots.get(deadline.instanceId);
-    if (root !== undefined && deadline.variable !== null) {
-      variables.set(root, { ...variables.get(root), [deadline.variable]: due.dueAt });
-    }
+    if (root !== undefined) variables.set(root, { ...variables.get(root), ...ofDeadlines.get(deadline.id) });
   }
   return variables;
 }

@@ -6,7 +6,7 @@ import { sayDay } from '../explanation/vietnamese-time.js';
 /** What one calendar says otherwise than another, day by day, in Vietnamese. */
 export interface CalendarDifference {
   readonly days: readonly { readonly date: string; readonly what: string }[];
-  /** The hours of the week differ too. */
+  /** The hours of the week, or of a season, differ too. */
   readonly hours: boolean;
   readonly zone: string;
 }
@@ -19,7 +19,7 @@ export function differenceOf(before: CalendarData | undefined, after: CalendarDa
     ...changed.map(({ after: day }) => ({ date: day.date, what: sayCalendarDay(day) })),
     ...removed.map(({ date, name }) => ({ date, what: `bỏ ${name} ${sayDay(date)}` })),
   ];
-  return { days: days.sort((a, b) => (a.date < b.date ? -1 : 1)), hours: other.includes('week'), zone: after.zone };
+  return { days: days.sort((a, b) => (a.date < b.date ? -1 : 1)), hours: other.includes('week') || other.includes('seasons'), zone: after.zone };
 }
 
 /** The part of it that lies between the start of a deadline and the later of its due dates. */

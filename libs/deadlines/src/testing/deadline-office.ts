@@ -4,7 +4,7 @@ import { type Command, DefinitionStore, deployProcesses, startInstance } from '#
 import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { createTestExecutor, type TestExecutor } from '../../../../test/support/executor.js';
-import { deadlineCommands, type DeadlineOpening, loadCalendars, openDeadline, publishCalendar } from '../index.js';
+import { deadlineCommands, type DeadlineOpening, type FollowDeadlines, loadCalendars, openDeadline, publishCalendar } from '../index.js';
 
 const reminder = (host: string, when: string) => `<boundaryEvent id="${host}-due" attachedToRef="${host}" cancelActivity="false">
   <timerEventDefinition><timeDate>${when}</timeDate></timerEventDefinition></boundaryEvent>
@@ -38,9 +38,24 @@ const PROCESSES = {
 /** Thursday morning, 22 January 2026, in the office. */
 export const START = '2026-01-22T02:00:00.000Z';
 
+/** The shipped calendar with one more day off. */
+export function withDayOff(date: string): CalendarData {
+  const day: CalendarData['days'][number] = { date, kind: 'day-off', sessions: [], name: 'Nghỉ tránh bão', source: 'Công điện 12' };
+  return { ...VIETNAM, days: [...VIETNAM.days, day].sort((a, b) => (a.date < b.date ? -1 : 1)) };
+}
+
+/** Lets the open deadlines follow a publication, as a worker does. Gives the number of batches. */
+export async function moveAll(office: DeadlineOffice, publication: number, limit = 500): Promise<number> {
+  const mover = { actor: 'system:calendar-move', requestId: 'test' };
+  for (let batches = 0; ; batches++) {
+    if ((await office.executor.execute(office.commands.moveBatch, { publication, limit }, mover)) !== 'more') return batches;
+  }
+}
+
 export interface DeadlineOffice extends TestDatabase, TestExecutor {
   readonly book: CalendarBook;
   readonly definitions: DefinitionStore;
+  readonly follow: FollowDeadlines;
   readonly commands: ReturnType<typeof deadlineCommands>;
   /** What the libs above were told. */
   readonly followed: { readonly subjectId: string; readonly dueAt: string }[];
@@ -63,10 +78,14 @@ export async function openDeadlineOffice(): Promise<DeadlineOffice> {
   const runtime = createTestExecutor(database, { calendar: book });
   const { executor, as } = runtime;
   const followed: { subjectId: string; dueAt: string }[] = [];
-  const commands = deadlineCommands(async (_tx, moved) => {
-    await Promise.resolve();
-    followed.push(...moved.map(({ subjectId, dueAt }) => ({ subjectId, dueAt })));
-  });
+  const follow: FollowDeadlines = {
+    variablesOf: () => Promise.resolve(new Map()),
+    write: async (_tx, moved) => {
+      await Promise.resolve();
+      followed.push(...moved.map(({ subjectId, dueAt }) => ({ subjectId, dueAt })));
+    },
+  };
+  const commands = deadlineCommands(follow);
   const run: DeadlineOffice['run'] = (command, input, login = 'chanhvp') => executor.execute(command, input, as(login));
   const at = (instant: string) => {
     clock.offsetMs = Date.parse(instant) - Date.now();
@@ -92,6 +111,7 @@ export async function openDeadlineOffice(): Promise<DeadlineOffice> {
     ...runtime,
     book,
     definitions: new DefinitionStore(),
+    follow,
     commands,
     followed,
     run,

@@ -24,7 +24,7 @@ export const closeIncomingHandler: JobHandler = {
           [documentId, now, result],
         );
         if (touched === 0) throw new IncomingDocumentNotFoundError(documentId);
-        await closeDeadlines(context, { subject: 'incoming-document', subjectIds: [documentId], as: 'done' });
+        await closeDeadlines(context, 'incoming-document', [documentId]);
         audit({ subject: 'incoming-document', subjectId: documentId });
       },
     };

@@ -30,11 +30,19 @@ export function instructionDeadlines(question: DeadlineQuestion): InstructionDea
   const instant = (text: string | null) => (text === null ? null : DateTime.fromISO(text, { zone: question.zone }));
   const now = DateTime.fromISO(question.now);
   const due = instant(question.leadDueAt) ?? instant(question.documentDueAt);
-  const coordination = instant(question.coordinationDueAt) ?? (due && defaultCoordination(now, due, question.reminderBefore));
+  const coordination = instant(question.coordinationDueAt) ?? (due && derivedCoordination(now, due, question.reminderBefore));
   return { dueAt: isoUtc(due), coordinationDueAt: isoUtc(coordination) };
 }
 
-function defaultCoordination(now: DateTime, due: DateTime, reminderBefore: string): DateTime {
+/**
+ * Until when the coordinating units have time where the leader did not say, after the due date has moved: as if it had been
+ * that one when the instruction was given. All instants ISO UTC.
+ */
+export function coordinationAfterMove(instructedAt: string, dueAt: string, reminderBefore: string): string {
+  return isoUtc(derivedCoordination(DateTime.fromISO(instructedAt), DateTime.fromISO(dueAt), reminderBefore))!;
+}
+
+function derivedCoordination(now: DateTime, due: DateTime, reminderBefore: string): DateTime {
   const span = Duration.fromISO(reminderBefore);
   if (due <= now) return now.plus(span);
   const halfway = now.plus({ milliseconds: Math.floor(due.diff(now).toMillis() / 2) });

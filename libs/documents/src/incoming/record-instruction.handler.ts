@@ -1,3 +1,4 @@
+import { isWorkingDuration } from '#calendar';
 import type { DeadlineRule } from '#deadlines';
 import { newId } from '#foundation';
 import type { CommandContext, JobHandler } from '#runtime';
@@ -24,7 +25,7 @@ const variablesSchema = z.object({
   obligationId: z.uuid().nullish(),
   dueAt: optionalInstant,
   /** Working time from the instruction on, where nobody wrote a date. */
-  handlingTime: optionalText.refine((text) => text === null || Duration.fromISO(text).isValid, 'is not an ISO 8601 duration'),
+  handlingTime: optionalText.refine((text) => text === null || isWorkingDuration(text), 'is no amount of working time such as P5D or PT8H'),
   reminderBefore: z.string().refine((text) => Duration.fromISO(text).isValid, 'is not an ISO 8601 duration'),
   leadUnit: nameSchema,
   coordinatingUnits: unitList,
@@ -113,7 +114,7 @@ async function enterWritten(
 
 async function recordInstruction(
   context: CommandContext,
-  { documentId, obligationId, instruction, instructedBy }: Instruction,
+  { documentId, obligationId, instruction, instructedBy, coordinationDueAt, reminderBefore }: Instruction,
   addressees: Addressees,
   deadlines: InstructionDeadlines,
 ): Promise<void> {
@@ -121,8 +122,9 @@ async function recordInstruction(
   const id = newId();
   await tx.execute('update instruction set current = false where document_id = $1 and current', [documentId]);
   await tx.execute(
-    'insert into instruction (id, document_id, content, instructed_by, instructed_at) values ($1, $2, $3, $4, $5)',
-    [id, documentId, instruction, instructedBy, now],
+    `insert into instruction (id, document_id, content, instructed_by, instructed_at, coordination_before)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [id, documentId, instruction, instructedBy, now, coordinationDueAt === null ? reminderBefore : null],
   );
   await tx.execute(
     `insert into instruction_unit (instruction_id, unit_code, role, due_at)

@@ -15,7 +15,7 @@ export async function closeAnsweredObligations(context: CommandContext, outgoing
      returning o.id, o.timeliness`,
     [outgoingDocumentId, context.now],
   );
-  await closeDeadlines(context, { subject: 'reply-obligation', subjectIds: closed.map(({ id }) => id), as: 'done' });
+  await closeDeadlines(context, 'reply-obligation', closed.map(({ id }) => id));
   for (const { id, timeliness } of closed) {
     context.audit({
       subject: 'reply-obligation',

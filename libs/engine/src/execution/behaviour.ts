@@ -32,8 +32,8 @@ export interface CommandHandlers<N extends GraphNode = GraphNode> {
 /** Until when something is to be done, or when it happens, by the text of its model. */
 export interface DueTime {
   readonly text: ExpressionText;
-  /** ISO 8601 instant in UTC; absent: the text yields none. */
-  readonly due?: Counted<string>;
+  /** ISO 8601 instant in UTC; undefined: the text yields none. */
+  count(): Counted<string> | undefined;
 }
 
 /**

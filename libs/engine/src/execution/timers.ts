@@ -53,8 +53,11 @@ export function armTimer(step: Step, activity: Activity<TimerEventNode>): void {
 export function timerDueTime(step: Step, activity: Activity<TimerEventNode>): DueTime | undefined {
   const { trigger } = activity.element;
   if (trigger.timer === 'cycle') return undefined;
-  const { value, calendarPublication } = firstFiring(step, activity);
-  return { text: trigger.value, due: { value: value.due, calendarPublication } };
+  const count = () => {
+    const { value, calendarPublication } = firstFiring(step, activity);
+    return { value: value.due, calendarPublication };
+  };
+  return { text: trigger.value, count };
 }
 
 function firstFiring(step: Step, activity: Activity<TimerEventNode>): Counted<Timing> {

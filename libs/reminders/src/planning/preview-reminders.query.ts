@@ -1,5 +1,6 @@
 import type { CalendarBook } from '#calendar';
 import type { Database } from '#database';
+import type { DeadlineKind } from '#deadlines';
 import { dateInZone } from '#foundation';
 import { RemindedDeadlineNotFoundError } from '../errors.js';
 import { listReminderPolicies } from '../policies/policies.query.js';
@@ -7,10 +8,9 @@ import { type Reminder, remindersOf } from '../reminders.query.js';
 import { fittingPolicy } from './fitting-policy.js';
 import { type PlannedStep, plannedSteps } from './planned-steps.js';
 import { readRemindedDeadline } from './reminded-deadline.js';
-import { workingTimeOf } from './working-time-of.js';
 
 export interface ReminderPreviewInput {
-  readonly kind: 'task' | 'case';
+  readonly kind: DeadlineKind;
   readonly id: string;
   /** IANA zone of the office. */
   readonly zone: string;
@@ -42,9 +42,11 @@ export async function previewReminders(
     const deadline = await readRemindedDeadline(tx, { kind, id }, dateInZone(tx.now, zone));
     if (deadline === undefined) throw new RemindedDeadlineNotFoundError(kind, id);
     const policy = fittingPolicy(await listReminderPolicies(tx), deadline);
-    const planned = plannedSteps(policy?.steps ?? [], deadline, workingTimeOf(calendars, deadline.unitCode));
+    const { workingTime } = calendars.ofUnit(deadline.unitCode);
+    const planned = plannedSteps(policy?.steps ?? [], deadline, { workingTime, zone });
     const made = await remindersOf(tx, { kind, id });
-    const ofStep = ({ at }: PlannedStep) => made.find(({ step, dueAt }) => step === at && dueAt === deadline.dueAt) ?? null;
+    const ofStep = ({ at, to }: PlannedStep) =>
+      made.find(({ step, addressee, dueAt }) => step === at && addressee === to && dueAt === deadline.dueAt) ?? null;
     return {
       label: deadline.label,
       dueAt: deadline.dueAt,

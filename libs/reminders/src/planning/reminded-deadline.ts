@@ -1,9 +1,10 @@
 import type { Transaction } from '#database';
-import { entryOf } from './entry-of.js';
+import type { DeadlineKind } from '#deadlines';
+import { entryOf, unitOf } from './deadline-entry.js';
 
 /** What policies and their steps need to know of a deadline. Instants are ISO 8601 UTC. */
 export interface RemindedDeadline {
-  readonly kind: 'task' | 'case';
+  readonly kind: DeadlineKind;
   readonly id: string;
   readonly instanceId: string;
   readonly processKey: string;
@@ -38,9 +39,8 @@ export function remindedDeadlines(source: string, day: string): string {
   return `
     select e.kind, e.id, e.instance_id as "instanceId", p.key as "processKey", e.element_id as "elementId", e.label, e.status,
            e.started_at as "startedAt", e.due_at as "dueAt", e.paused_until as "pausedUntil", d.urgency,
-           coalesce(e.unit_code, (select min(unit_code) from post where login = e.assignee and held_on(post, ${day}::date)))
-             as "unitCode",
-           ${models('notifications.remind')} as "modelsReminders", ${models('worklist.escalate')} as "modelsEscalation",
+           ${unitOf('e', day)} as "unitCode",
+           ${modelsTopic('notifications.remind')} as "modelsReminders", ${modelsTopic('worklist.escalate')} as "modelsEscalation",
            e.kind = 'case' and coalesce((
              select true from process_instance i join user_task t on t.instance_id = i.id
              where i.root_instance_id = e.root_instance_id and t.status = 'open' and t.due_at = e.due_at limit 1), false)
@@ -52,7 +52,7 @@ export function remindedDeadlines(source: string, day: string): string {
 }
 
 /** The topics of a definition are read out of its text at a start of a program; of one deployed since, the text tells. */
-function models(topic: string): string {
+function modelsTopic(topic: 'notifications.remind' | 'worklist.escalate'): string {
   const named = `coalesce(topics -> 'found' @> '[{"topic": "${topic}"}]', bpmn like '%"${topic}"%')`;
   return `case when e.kind = 'task' then (select ${named} from process_definition where id = e.definition_id)
     else coalesce((select true from process_instance i join process_definition own on own.id = i.definition_id

@@ -10,9 +10,10 @@ export async function beginChange({ tx }: CommandContext): Promise<void> {
   await tx.query(`select nextval('reminder_policy_revision')`);
 }
 
-/** @throws ReminderPolicyInvalidError with every unit and group that the office does not have */
-export async function refuseUnknownNames(context: CommandContext, { unitCode, steps }: ReminderPolicyFields): Promise<void> {
+/** @throws ReminderPolicyInvalidError with every process, element, unit and group that the office does not have */
+export async function refuseUnknownNames(context: CommandContext, { processKey, elementId, unitCode, steps }: ReminderPolicyFields): Promise<void> {
   const findings: Finding[] = [];
+  if (processKey !== null) findings.push(...(await unknownProcess(context, processKey, elementId)));
   if (unitCode !== null) {
     const units = await context.tx.query('select from unit where code = $1', [unitCode]);
     if (units.length === 0) findings.push({ where: 'unitCode', what: `there is no unit ${unitCode}`, mend: 'Create it first.' });
@@ -26,6 +27,19 @@ export async function refuseUnknownNames(context: CommandContext, { unitCode, st
     findings.push({ where: `steps.${index}.to`, what: `there is no group ${group}`, mend });
   });
   if (findings.length > 0) throw new ReminderPolicyInvalidError(findings);
+}
+
+/** A policy for what no version of a process has would never apply, and nobody would see why. */
+async function unknownProcess({ tx }: CommandContext, processKey: string, elementId: string | null): Promise<Finding[]> {
+  const [found] = await tx.query<{ process: boolean; element: boolean }>(
+    `select count(*) > 0 as process,
+            coalesce(bool_or(strpos(bpmn, ' id="' || $2 || '"') > 0 or strpos(bpmn, ' id=''' || $2 || '''') > 0), false) as element
+     from process_definition where key = $1`,
+    [processKey, elementId],
+  );
+  if (!found!.process) return [{ where: 'processKey', what: `there is no process ${processKey}`, mend: 'Deploy it first.' }];
+  if (elementId === null || found!.element) return [];
+  return [{ where: 'elementId', what: `${processKey} has no element ${elementId}`, mend: 'Take the id from the BPMN file.' }];
 }
 
 /** The values of the columns of a policy, in the order of {@link WRITTEN_COLUMNS}. */

@@ -23,11 +23,17 @@ const POLICY: ReminderPolicyFields = {
   digest: true,
 };
 
+const LEAVE = `
+  with deployed as (insert into deployment values (gen_random_uuid(), now(), 'test') returning id)
+  insert into process_definition (id, deployment_id, key, version, checksum, file_name, bpmn, forms, created_at)
+  select gen_random_uuid(), id, 'leave', 1, '', '', '<userTask id="approve"/>', '{}', now() from deployed`;
+
 let test: TestDatabase;
 let office: TestExecutor;
 beforeAll(async () => {
   test = await createTestDatabase();
   office = createTestExecutor(test.database);
+  await test.database.query(LEAVE);
 });
 afterAll(() => test.close());
 
@@ -78,6 +84,14 @@ describe('a policy', () => {
     });
   });
 
+  it('for a step of a process is refused where no version has that step, and where there is no such process', async () => {
+    const policyFor = (processKey: string, elementId: string) =>
+      office.executor.execute(createReminderPolicy, { ...POLICY, name: elementId, processKey, elementId }, office.as('quantri'));
+    await expect(policyFor('leave', 'approve')).resolves.toMatchObject({});
+    await expect(policyFor('leave', 'appro')).rejects.toMatchObject({ findings: [{ where: 'elementId' }] });
+    await expect(policyFor('leav', 'x')).rejects.toMatchObject({ findings: [{ where: 'processKey' }] });
+  });
+
   it('is refused with every unit and group that the office does not have', async () => {
     const policy = {
       ...POLICY,
@@ -110,9 +124,10 @@ describe('what a step may say', () => {
     expect(parse({ at: 'P1D', to: 'boss', escalate: false })).toBe(false);
   });
 
-  it('refuses the same moment twice, and an element without its process', () => {
+  it('takes one moment for several addressees, and refuses it twice for the same, and an element without its process', () => {
     const step = POLICY.steps[0]!;
     expect(reminderPolicySchema.safeParse({ ...POLICY, steps: [step, step] }).success).toBe(false);
+    expect(reminderPolicySchema.safeParse({ ...POLICY, steps: [step, { ...step, to: 'head' }] }).success).toBe(true);
     expect(reminderPolicySchema.safeParse({ ...POLICY, processKey: null, elementId: 'x' }).success).toBe(false);
   });
 });

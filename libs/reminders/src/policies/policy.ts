@@ -10,7 +10,8 @@ export const reminderStepSchema = z
     at: z
       .string()
       .regex(STEP_DURATION, 'Khoảng thời gian làm việc như -P2D, -PT4H, PT0S, P1D.')
-      .describe('So với thời hạn, theo thời gian làm việc: `-P2D` trước 2 ngày làm việc, `PT0S` đúng hạn, `PT4H` sau 4 giờ làm việc.'),
+      .describe('So với thời hạn, theo thời gian làm việc: `-P2D` đầu giờ sáng trước đó 2 ngày làm việc, `PT0S` đúng hạn, `PT4H` sau 4 giờ ' +
+          'làm việc, `P2D` đầu giờ sáng khi đã quá 2 ngày làm việc.'),
     to: z
       .string()
       .max(110)
@@ -35,12 +36,12 @@ export const reminderPolicySchema = z
     elementId: NAME.nullable().describe('Chỉ bước này của quy trình; cần có processKey.'),
     kind: z.enum(['task', 'case']).nullable().describe('`task`: hạn của việc; `case`: hạn của hồ sơ, văn bản.'),
     unitCode: z.string().max(50).nullable().describe('Chỉ thời hạn của đơn vị này.'),
-    urgency: NAME.nullable().describe('Chỉ văn bản có mức độ khẩn này, ví dụ `urgent`.'),
+    urgency: z.enum(['normal', 'urgent', 'very-urgent', 'flash']).nullable().describe('Chỉ văn bản có mức độ khẩn này, ví dụ `urgent`.'),
     steps: z
       .array(reminderStepSchema)
       .min(1)
       .max(20)
-      .refine((steps) => new Set(steps.map(({ at }) => at)).size === steps.length, 'Mỗi mốc chỉ ghi một lần.'),
+      .refine((steps) => new Set(steps.map(({ at, to }) => `${at} ${to}`)).size === steps.length, 'Mỗi mốc gửi mỗi nơi một lần.'),
     digest: z.boolean().describe('Mọi lời nhắc gửi cho một người trong một lượt gộp thành một thông báo.'),
   })
   .refine(({ elementId, processKey }) => elementId === null || processKey !== null, {

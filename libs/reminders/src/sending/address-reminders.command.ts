@@ -1,12 +1,19 @@
+import type { CalendarBook } from '#calendar';
 import { isOutage, isRetryable } from '#database';
 import { dateInZone } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
-import { entryOf } from '../planning/entry-of.js';
+import { entryOf, stillWanted, unitOf } from '../planning/deadline-entry.js';
 import { type AddressedReminder, type HeldTask, RecipientFinder, type Recipients } from './recipients.js';
-import { MAX_ATTEMPTS, type MembersOf, RETRY_MINUTES } from './reminder-tools.js';
+import { type EscalateTasks, MAX_ATTEMPTS, type MembersOf, RETRY_AFTER } from './reminder-tools.js';
 
 /** Reminders in one transaction: each may change tasks, which stay locked till the end. */
 export const ADDRESSING_BATCH = 200;
+
+export interface AddressRemindersInput {
+  readonly calendars: CalendarBook;
+  readonly membersOf: MembersOf;
+  readonly escalateTasks: EscalateTasks;
+}
 
 interface PlannedReminder extends AddressedReminder {
   readonly id: string;
@@ -29,10 +36,10 @@ interface Outcome {
  * to sees them from then on, whose they are does not change. One that fails is recorded and tried again, and keeps none
  * of the others. Gives how many it looked at.
  */
-export const addressReminders: Command<{ readonly membersOf: MembersOf }, number> = {
-  name: 'reminders.address',
+export const addressReminders: Command<AddressRemindersInput, number> = {
+  name: 'reminders.address-reminders',
 
-  async run(context, { membersOf }) {
+  async run(context, { calendars, membersOf, escalateTasks }) {
     const today = dateInZone(context.now, context.zone);
     const reminders = await context.tx.query<PlannedReminder>(PLANNED, [context.now, today]);
     if (reminders.length === 0) {
@@ -48,7 +55,10 @@ export const addressReminders: Command<{ readonly membersOf: MembersOf }, number
         else {
           const recipients = await context.withSavepoint(async () => {
             const found = await finder.find(reminder);
-            if (reminder.escalate) climbed += await climb(context, reminder.tasks, found.groups[0]!);
+            if (reminder.escalate) {
+              const ids = tasksBelow(found.groups[0]!, reminder.tasks);
+              climbed += (await escalateTasks(context, ids, found.groups[0]!)).length;
+            }
             return found;
           });
           outcomes.push({ id: reminder.id, status: 'addressed', recipients });
@@ -59,25 +69,16 @@ export const addressReminders: Command<{ readonly membersOf: MembersOf }, number
       }
     }
     const rows = outcomes.map(({ recipients, ...outcome }) => ({ ...outcome, ...recipients }));
-    await context.tx.execute(SETTLE, [JSON.stringify(rows), context.now]);
+    const retryAt = calendars.workingTime().add(context.now, RETRY_AFTER);
+    await context.tx.execute(SETTLE, [JSON.stringify(rows), context.now, retryAt]);
     if (climbed === 0) context.nothingChanged();
     return reminders.length;
   },
 };
 
-/** Gives how many tasks were not there before. */
-async function climb(context: CommandContext, tasks: readonly HeldTask[], group: string): Promise<number> {
-  const climbed = await context.tx.query<{ id: string; escalatedTo: string[] }>(
-    `update user_task set escalated_to = escalated_to || $2::text
-     where id = any($1) and status = 'open' and not escalated_to @> array[$2::text] and not candidate_groups @> array[$2::text]
-     returning id, escalated_to as "escalatedTo"`,
-    [tasks.map(({ id }) => id), group],
-  );
-  for (const { id, escalatedTo } of climbed) {
-    const detail = { old: { escalatedTo: escalatedTo.slice(0, -1) }, new: { escalatedTo } };
-    context.audit({ subject: 'user-task', subjectId: id, detail });
-  }
-  return climbed.length;
+/** Ids of those that are not offered to the group anyhow. */
+function tasksBelow(group: string, tasks: readonly HeldTask[]): string[] {
+  return tasks.filter(({ candidateGroups }) => !candidateGroups.includes(group)).map(({ id }) => id);
 }
 
 function failed(context: CommandContext, { id, attempts }: PlannedReminder, error: Error): Outcome {
@@ -93,10 +94,7 @@ const PLANNED = `
     select id, kind, deadline_id, due_at, addressee, escalate, attempts from reminder
     where status = 'planned' and try_at <= $1 order by try_at limit ${ADDRESSING_BATCH} for update skip locked)
   select r.id, r.addressee, r.escalate, r.attempts,
-         coalesce(e.status = 'open' and date_trunc('milliseconds', e.due_at) = r.due_at
-                  and (e.paused_until is null or e.paused_until <= $1), false) as wanted,
-         coalesce(e.unit_code, (select min(unit_code) from post where login = e.assignee and held_on(post, $2::date)))
-           as "unitCode",
+         ${stillWanted('r', 'e', '$1')} as wanted, ${unitOf('e', '$2')} as "unitCode",
          coalesce(e.candidate_groups, '{}') as "candidateGroups",
          case when r.kind = 'task'
               then (select coalesce(jsonb_agg(${HELD_TASK}), '[]') from user_task t where t.id = r.deadline_id)
@@ -116,5 +114,5 @@ const SETTLE = `
   update reminder r set
     status = o.status, failure = o.failure, groups = coalesce(o.groups, '{}'),
     attempts = attempts + case when o.status = 'dropped' then 0 else 1 end,
-    try_at = case when o.status = 'planned' then $2::timestamptz + interval '${RETRY_MINUTES} minutes' end
+    try_at = case when o.status = 'planned' then $3::timestamptz end
   from outcome o where o.id = r.id`;

@@ -1,5 +1,6 @@
-import { listReminders, previewReminders } from '../index.js';
-import { openReminderOffice, type ReminderOffice, vn } from '../testing/reminder-office.js';
+import { countFailedReminders, listReminders, previewReminders, retryReminder } from '../index.js';
+import { vn } from '../../../../test/support/office-time.js';
+import { openReminderOffice, type ReminderOffice } from '../testing/reminder-office.js';
 import { sendDueReminders } from './send-due-reminders.js';
 
 const SYSTEM = { actor: 'system:reminders', requestId: 'reminders' };
@@ -13,22 +14,14 @@ beforeAll(async () => {
   office = await openReminderOffice();
 });
 afterAll(() => office.close());
-beforeEach(async () => {
-  office.at('2026-03-02 08:00'); // a Monday
-  await office.database.query('truncate reminder, reminder_recipient, reminder_plan, deadline');
-  await office.database.query(`update user_task set status = 'cancelled', ended_at = business_now() where status = 'open'`);
-  await office.onlyPolicy({ steps: STEPS });
-  office.unreachable.clear();
-  office.unknown.clear();
-  office.told.length = 0;
-});
+beforeEach(() => office.reset(STEPS));
 
 const sendAt = async (officeTime: string) => {
   office.at(officeTime);
   await sendDueReminders(office.tools, SYSTEM);
 };
 const DUE = vn('2026-03-05 17:00');
-const REMINDED = '2026-03-04 17:00';
+const REMINDED = '2026-03-04 07:00';
 const OVERDUE = '2026-03-06 11:00';
 
 const openTasks = async (count: number, variables: { assignee?: string; groups?: string[] }, key?: string) => {
@@ -46,9 +39,9 @@ describe('a digest', () => {
     ]);
     const lines = office.told[0]!.notice.body.split('\n');
     expect(lines).toHaveLength(11);
-    expect(lines[0]).toMatch(/^• Soạn báo cáo: hạn 17:00 05\/03\/2026, còn 1 ngày làm việc \(\/tasks\/[0-9a-f-]{36}\)$/);
+    expect(lines[0]).toMatch(/^• Soạn báo cáo: hạn 17:00 05\/03\/2026, còn 1 ngày 7 giờ làm việc \(\/tasks\/[0-9a-f-]{36}\)$/);
     expect(lines[10]).toBe('… và 2 việc khác trong danh sách việc.');
-    await sendAt('2026-03-04 17:01');
+    await sendAt('2026-03-04 07:01');
     expect(office.told).toHaveLength(2);
   });
 
@@ -78,9 +71,9 @@ describe('what fails', () => {
       Array(2).fill([{ login: 'cuongpv', toldAt: null, attempts: 1, failure: 'division by zero' }]),
     );
     office.unreachable.clear();
-    await sendAt('2026-03-04 17:09');
+    await sendAt('2026-03-04 07:09');
     expect(office.told).toHaveLength(1);
-    await sendAt('2026-03-04 17:11');
+    await sendAt('2026-03-04 07:11');
     expect(office.told.map(({ login, notice }) => `${login}: ${notice.title}`)).toContain(
       'cuongpv: 2 việc sắp đến hạn: Soạn báo cáo, Soạn báo cáo',
     );
@@ -90,9 +83,47 @@ describe('what fails', () => {
   it('is given up after five attempts and stays in the list', async () => {
     await openTasks(1, { assignee: 'cuongpv' });
     office.unreachable.add('cuongpv');
-    for (const minute of ['00', '11', '22', '33', '44', '55']) await sendAt(`2026-03-04 17:${minute}`);
+    for (const minute of ['00', '11', '22', '33', '44', '55']) await sendAt(`2026-03-04 07:${minute}`);
     const { items } = await listReminders(office.database, { failedOnly: true, limit: 50 });
     expect(items).toMatchObject([{ status: 'addressed', recipients: [{ attempts: 5, toldAt: null }] }]);
+  });
+
+  it('is tried again in working time, not through the night', async () => {
+    await openTasks(1, { assignee: 'cuongpv' });
+    office.unreachable.add('cuongpv');
+    await sendAt('2026-03-04 16:55');
+    for (const at of ['04 17:30', '04 22:00', '05 06:59']) await sendAt(`2026-03-${at}`);
+    const { items } = await listReminders(office.database, { failedOnly: true, limit: 50 });
+    expect(items).toMatchObject([{ recipients: [{ attempts: 1 }] }]);
+    office.unreachable.clear();
+    await sendAt('2026-03-05 07:06');
+    expect(office.told).toHaveLength(1);
+  });
+
+  it('for good is begun again by an operator, and nothing else is', async () => {
+    await openTasks(1, { assignee: 'cuongpv' });
+    await openTasks(1, {});
+    office.unreachable.add('cuongpv');
+    for (const minute of ['00', '11', '22', '33', '44', '55']) await sendAt(`2026-03-04 07:${minute}`);
+    const { items } = await listReminders(office.database, { failedOnly: true, limit: 50 });
+    expect(items.map(({ status }) => status).toSorted()).toEqual(['addressed', 'failed']);
+    expect(await countFailedReminders(office.database)).toBe(2);
+    office.unreachable.clear();
+    await office.database.query(`update user_task set assignee = 'hoalt' where assignee is null and status = 'open'`);
+    for (const { id } of items) await office.executor.execute(retryReminder, { id }, office.as('quantri'));
+    await sendAt('2026-03-04 07:56');
+    expect(office.told.map(({ login }) => login).toSorted()).toEqual(['cuongpv', 'hoalt']);
+    expect(await countFailedReminders(office.database)).toBe(0);
+    const retry = office.executor.execute(retryReminder, { id: items[0]!.id }, office.as('quantri'));
+    await expect(retry).rejects.toMatchObject({ code: 'reminders.nothing-to-retry' });
+  });
+
+  it('counts no more once the deadline is met', async () => {
+    await openTasks(1, {});
+    for (const minute of ['00', '11', '22', '33', '44']) await sendAt(`2026-03-04 07:${minute}`);
+    expect(await countFailedReminders(office.database)).toBe(1);
+    await office.database.query(`update user_task set status = 'completed', ended_at = business_now() where status = 'open'`);
+    expect(await countFailedReminders(office.database)).toBe(0);
   });
 
   it('is a group that cannot be asked: others are addressed, and this one when it can', async () => {
@@ -104,7 +135,7 @@ describe('what fails', () => {
     const { items } = await listReminders(office.database, { failedOnly: true, limit: 50 });
     expect(items).toMatchObject([{ status: 'planned', attempts: 1, failure: 'no list of unit:QLCN' }]);
     office.unknown.clear();
-    await sendAt('2026-03-04 17:11');
+    await sendAt('2026-03-04 07:11');
     expect(new Set(office.told.map(({ login }) => login))).toEqual(new Set(['hoalt', 'cuongpv', 'minhnv']));
   });
 
@@ -123,7 +154,7 @@ it('several workers at once send nothing twice', async () => {
   await office.onlyPolicy({ steps: STEPS, digest: false });
   office.at(REMINDED);
   await Promise.all([1, 2, 3].map(() => sendDueReminders(office.tools, SYSTEM)));
-  await sendAt('2026-03-04 17:01'); // what one had planned while the others had nothing to do any more
+  await sendAt('2026-03-04 07:01'); // what one had planned while the others had nothing to do any more
   const events = office.told.map(({ login, notice }) => `${login} ${notice.event}`);
   expect(new Set(events).size).toBe(events.length);
   expect(events).toHaveLength(30 + 30 * 3);
@@ -146,7 +177,7 @@ it('a preview tells what comes when and what came', async () => {
     dueAt: DUE,
     policy: { name: 'Mặc định' },
     steps: [
-      { at: '-P1D', plannedAt: vn('2026-03-04 17:00'), sentBy: 'policy', reminder: { status: 'addressed', recipients: [{ login: 'cuongpv' }] } },
+      { at: '-P1D', plannedAt: vn('2026-03-04 07:00'), sentBy: 'policy', reminder: { status: 'addressed', recipients: [{ login: 'cuongpv' }] } },
       { at: 'PT4H', plannedAt: vn('2026-03-06 11:00'), reminder: null },
     ],
   });

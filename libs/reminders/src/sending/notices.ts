@@ -1,6 +1,5 @@
 import { type CalendarBook, sayRemaining } from '#calendar';
 import { DateTime } from 'luxon';
-import { workingTimeOf } from '../planning/working-time-of.js';
 import type { ReminderNotice } from './reminder-tools.js';
 
 /** One reminder that a person is to get. Instants are ISO 8601 UTC. */
@@ -85,7 +84,7 @@ function headingOf(owed: readonly OwedReminder[], context: NoticeContext): strin
 /** What was due at the end of a day is not yet late on the next morning: no working time has passed. */
 function stateOf({ dueAt, unitCode }: OwedReminder, { calendars, now }: NoticeContext): string {
   if (Date.parse(dueAt) > Date.parse(now)) return 'Sắp đến hạn';
-  const { days, hours, minutes } = workingTimeOf(calendars, unitCode).remaining(now, dueAt);
+  const { days, hours, minutes } = calendars.ofUnit(unitCode).workingTime.remaining(now, dueAt);
   return days + hours + minutes === 0 ? 'Đến hạn' : 'Quá hạn';
 }
 
@@ -98,5 +97,5 @@ function titles(owed: readonly OwedReminder[]): string {
 /** `16:30 21/11/2025, còn 1 ngày 3 giờ làm việc` */
 function timeLeft({ dueAt, unitCode }: OwedReminder, { calendars, now, zone }: NoticeContext): string {
   const at = DateTime.fromISO(dueAt, { zone }).toFormat('HH:mm dd/MM/yyyy');
-  return `${at}, ${sayRemaining(workingTimeOf(calendars, unitCode).remaining(now, dueAt))}`;
+  return `${at}, ${sayRemaining(calendars.ofUnit(unitCode).workingTime.remaining(now, dueAt))}`;
 }

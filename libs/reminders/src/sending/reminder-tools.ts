@@ -1,6 +1,5 @@
 import type { CalendarBook } from '#calendar';
 import type { Transaction } from '#database';
-import type { Logger } from '#foundation';
 import type { CommandContext, CommandExecutor } from '#runtime';
 
 /** What a person is told. Texts are Vietnamese: office people read them. */
@@ -21,16 +20,19 @@ export type TellPerson = (context: CommandContext, login: string, notice: Remind
 /** Logins of the people in a group on a date `YYYY-MM-DD`; the app hands in the one of `directory`. */
 export type MembersOf = (tx: Transaction, group: string, onDate: string) => Promise<readonly string[]>;
 
+/** Lets open tasks climb to a group and gives those that were not there before; the app hands in the one of `worklist`. */
+export type EscalateTasks = (context: CommandContext, taskIds: readonly string[], group: string) => Promise<readonly unknown[]>;
+
 /** What sending reminders stands on. */
 export interface ReminderTools {
   readonly executor: CommandExecutor;
-  readonly logger: Logger;
   readonly calendars: CalendarBook;
   readonly membersOf: MembersOf;
   readonly tellPerson: TellPerson;
+  readonly escalateTasks: EscalateTasks;
 }
 
 /** How often a reminder, or one person's notice of it, is tried before it stands as failed. */
 export const MAX_ATTEMPTS = 5;
-/** Minutes between attempts. */
-export const RETRY_MINUTES = 10;
+/** Between attempts, in working time: what fails in the evening is not given up before anybody can mend it. */
+export const RETRY_AFTER = 'PT10M';

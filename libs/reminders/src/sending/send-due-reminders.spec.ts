@@ -1,5 +1,6 @@
 import { VIETNAM } from '#calendar';
-import { openReminderOffice, type ReminderOffice, vn } from '../testing/reminder-office.js';
+import { vn } from '../../../../test/support/office-time.js';
+import { openReminderOffice, type ReminderOffice } from '../testing/reminder-office.js';
 import { sendDueReminders } from './send-due-reminders.js';
 
 const SYSTEM = { actor: 'system:reminders', requestId: 'reminders' };
@@ -10,21 +11,13 @@ beforeAll(async () => {
   office = await openReminderOffice();
 });
 afterAll(() => office.close());
-beforeEach(async () => {
-  office.at('2026-03-02 08:00'); // a Monday
-  await office.database.query('truncate reminder, reminder_recipient, reminder_plan, deadline');
-  await office.database.query(`update user_task set status = 'cancelled', ended_at = business_now() where status = 'open'`);
-  await office.onlyPolicy({
-    steps: [
-      ...['-P2D', '-P1D', '-PT4H', 'PT0S'].map(toAssignee),
-      { at: 'PT4H', to: 'head', escalate: true },
-      { at: 'P2D', to: 'leader', escalate: true },
-    ],
-  });
-  office.unreachable.clear();
-  office.unknown.clear();
-  office.told.length = 0;
-});
+beforeEach(() =>
+  office.reset([
+    ...['-P2D', '-P1D', '-PT4H', 'PT0S'].map(toAssignee),
+    { at: 'PT4H', to: 'head', escalate: true },
+    { at: 'P2D', to: 'leader', escalate: true },
+  ]),
+);
 
 const send = () => sendDueReminders(office.tools, SYSTEM);
 /** Sends as a worker would at that moment; gives who was told what kind of thing by that. */
@@ -36,32 +29,28 @@ const sendAt = async (officeTime: string) => {
 };
 
 describe('reminders of one task', () => {
-  it('come two days, one day and four working hours before, and at the deadline, each once', async () => {
+  it('come in the morning two days and one day, and four working hours before, and at the deadline, each once', async () => {
     await office.openTask({ assignee: 'cuongpv', dueAt: vn('2026-03-06 17:00') });
     const near = ['cuongpv: Sắp đến hạn: Soạn báo cáo'];
-    expect(await sendAt('2026-03-04 16:59')).toEqual([]);
-    expect(await sendAt('2026-03-04 17:00')).toEqual(near);
-    expect(await sendAt('2026-03-04 17:01')).toEqual([]);
-    expect(await sendAt('2026-03-05 17:00')).toEqual(near);
+    expect(await sendAt('2026-03-04 06:59')).toEqual([]);
+    expect(await sendAt('2026-03-04 07:00')).toEqual(near);
+    expect(await sendAt('2026-03-04 07:01')).toEqual([]);
+    expect(await sendAt('2026-03-05 07:00')).toEqual(near);
     expect(await sendAt('2026-03-06 10:30')).toEqual([]);
     expect(await sendAt('2026-03-06 11:00')).toEqual(near);
     expect(await sendAt('2026-03-06 17:00')).toEqual(['cuongpv: Đến hạn: Soạn báo cáo']);
-    expect(office.told.at(0)!.notice).toMatchObject({ kind: 'reminder', body: expect.stringContaining('còn 2 ngày làm việc') });
+    expect(office.told.at(0)!.notice).toMatchObject({ kind: 'reminder', body: expect.stringContaining('còn 2 ngày 7 giờ làm việc') });
   });
 
   it('climb to the head and then to the leader when it is overdue', async () => {
     const task = await office.openTask({ assignee: 'cuongpv', dueAt: vn('2026-03-03 17:00') });
     await sendAt('2026-03-03 17:00');
     expect(await sendAt('2026-03-04 11:00')).toEqual(['hoalt: Quá hạn: Soạn báo cáo']);
-    expect(await sendAt('2026-03-05 17:00')).toEqual(['minhnv: Quá hạn: Soạn báo cáo']);
+    expect(await sendAt('2026-03-06 07:00')).toEqual(['minhnv: Quá hạn: Soạn báo cáo']);
     expect(office.told.at(-1)!.notice.kind).toBe('escalation');
-    const [{ escalatedTo }] = (await office.database.query<{ escalatedTo: string[] }>(
-      'select escalated_to as "escalatedTo" from user_task where id = $1',
-      [task],
-    )) as [{ escalatedTo: string[] }];
-    expect(escalatedTo).toEqual(['head:QLCN', 'leader']);
+    expect(office.climbed).toEqual([[task, 'head:QLCN'], [task, 'leader']]);
     const trail = await office.database.query(`select action from audit_entry where subject_id = $1 and actor = $2`, [task, SYSTEM.actor]);
-    expect(trail).toEqual([{ action: 'reminders.address' }, { action: 'reminders.address' }]);
+    expect(trail).toEqual(Array(2).fill({ action: 'reminders.address-reminders' }));
   });
 
   it('go straight on to the leader where the head holds the task', async () => {
@@ -110,17 +99,19 @@ describe('reminders of one task', () => {
     const task = await office.openTask({ assignee: 'cuongpv', dueAt: vn('2026-03-06 17:00') });
     await sendAt('2026-03-04 17:00');
     await office.database.query(`update user_task set status = 'completed', ended_at = business_now() where id = $1`, [task]);
-    await sendAt('2026-03-05 17:00');
+    await sendAt('2026-03-05 07:00');
     expect(await office.database.query('select from reminder_plan')).toEqual([]);
   });
 });
 
 describe('when no worker ran', () => {
-  it('ten days of silence end in one message, which says that others were missed', async () => {
+  it('ten days of silence end in one message to the holder and one to the leader, which say that others were missed', async () => {
     const task = await office.openTask({ assignee: 'cuongpv', dueAt: vn('2026-03-06 17:00') });
-    expect(await sendAt('2026-03-12 08:00')).toEqual(['minhnv: Quá hạn: Soạn báo cáo']);
-    expect(office.told[0]!.notice.body).toContain('5 lần nhắc trước');
-    expect(await office.remindersOf('task', task)).toMatchObject([{ step: 'P2D', passedOver: 5 }]);
+    await send();
+    expect((await sendAt('2026-03-12 08:00')).toSorted()).toEqual(['cuongpv: Quá hạn: Soạn báo cáo', 'minhnv: Quá hạn: Soạn báo cáo']);
+    expect(office.told[0]!.notice.body).toContain('4 lần nhắc trước');
+    const steps = (await office.remindersOf('task', task)).map(({ step, passedOver }) => [step, passedOver]);
+    expect(new Map(steps as [string, number][])).toEqual(new Map([['PT0S', 4], ['P2D', 4]]));
     expect(await sendAt('2026-03-12 09:00')).toEqual([]);
   });
 });
@@ -131,60 +122,57 @@ describe('a deadline that moves', () => {
 
   it('begins anew with the reminders that are still to come', async () => {
     const task = await office.openTask({ assignee: 'cuongpv', dueAt: vn('2026-03-06 17:00') });
-    expect(await sendAt('2026-03-04 17:00')).toHaveLength(1);
+    expect(await sendAt('2026-03-04 07:00')).toHaveLength(1);
     await moveTo(task, vn('2026-03-13 17:00'));
     expect(await sendAt('2026-03-06 17:00')).toEqual([]);
-    expect(await sendAt('2026-03-11 17:00')).toHaveLength(1);
+    expect(await sendAt('2026-03-11 07:00')).toHaveLength(1);
   });
 
   it('does not repeat what was said before where it moves only a little', async () => {
     const task = await office.openTask({ assignee: 'cuongpv', dueAt: vn('2026-03-06 11:00') });
-    expect(await sendAt('2026-03-04 17:01')).toHaveLength(1);
+    expect(await sendAt('2026-03-04 07:01')).toHaveLength(1);
     await moveTo(task, vn('2026-03-06 16:00'));
-    expect(await sendAt('2026-03-04 17:05')).toEqual([]);
-    expect(await sendAt('2026-03-05 17:00')).toHaveLength(1);
+    expect(await sendAt('2026-03-04 07:05')).toEqual([]);
+    expect(await sendAt('2026-03-05 07:00')).toHaveLength(1);
+  });
+
+  it('to an earlier date does not say that reminders were missed', async () => {
+    const task = await office.openTask({ assignee: 'cuongpv', dueAt: vn('2026-03-20 17:00') });
+    expect(await sendAt('2026-03-05 08:00')).toEqual([]);
+    await moveTo(task, vn('2026-03-05 17:00'));
+    expect(await sendAt('2026-03-05 08:05')).toHaveLength(1);
+    expect(office.told[0]!.notice.body).not.toContain('gửi muộn');
+  });
+
+  it('between planning and sending is not reminded of', async () => {
+    const task = await office.openTask({ groups: ['unit:QLCN'], dueAt: vn('2026-03-06 17:00') });
+    office.unknown.add('unit:QLCN');
+    await sendAt('2026-03-04 07:00');
+    office.unknown.clear();
+    await moveTo(task, vn('2026-03-31 17:00'));
+    expect(await sendAt('2026-03-04 07:15')).toEqual([]);
+    expect(await office.remindersOf('task', task)).toMatchObject([{ status: 'dropped' }]);
+  });
+
+  it('between addressing and telling is not told of', async () => {
+    const task = await office.openTask({ assignee: 'cuongpv', dueAt: vn('2026-03-06 17:00') });
+    office.unreachable.add('cuongpv');
+    await sendAt('2026-03-04 07:00');
+    office.unreachable.clear();
+    await moveTo(task, vn('2026-03-31 17:00'));
+    expect(await sendAt('2026-03-04 07:15')).toEqual([]);
   });
 
   it('is counted anew when a calendar is published', async () => {
     await office.openTask({ assignee: 'cuongpv', dueAt: vn('2026-03-06 17:00') });
-    expect(await sendAt('2026-03-04 12:00')).toEqual([]);
+    expect(await sendAt('2026-03-03 12:00')).toEqual([]);
     const dayOff = { date: '2026-03-05', kind: 'day-off' as const, sessions: [], name: 'Nghỉ', source: 'test' };
     const data = { ...VIETNAM, days: [...VIETNAM.days, dayOff].toSorted((one, other) => (one.date < other.date ? -1 : 1)) };
     office.calendars.use({ publication: 2, calendars: [{ data, version: 2 }], units: {}, usual: 'vn' });
     try {
-      expect(await sendAt('2026-03-04 12:01')).toHaveLength(1);
+      expect(await sendAt('2026-03-03 12:01')).toHaveLength(1);
     } finally {
       office.calendars.use({ publication: 3, calendars: [{ data: VIETNAM, version: 3 }], units: {}, usual: 'vn' });
     }
-  });
-});
-
-describe('a deadline of a case', () => {
-  it('leaves it to the task that is due at the same moment', async () => {
-    const dueAt = vn('2026-03-06 17:00');
-    const task = await office.openTask({ assignee: 'cuongpv', dueAt });
-    const [row] = await office.database.query<{ id: string }>('select instance_id as id from user_task where id = $1', [task]);
-    await office.openCase({ dueAt, unitCode: 'QLCN', instanceId: row!.id });
-    expect(await sendAt('2026-03-04 17:00')).toEqual(['cuongpv: Sắp đến hạn: Soạn báo cáo']);
-    await office.database.query(`update user_task set due_at = $2 where id = $1`, [task, vn('2026-12-31 17:00')]);
-    expect(await sendAt('2026-03-05 17:00')).toEqual(['cuongpv: Sắp đến hạn: Phúc đáp văn bản']);
-  });
-
-  const caseOf = async (dueAt: string) => {
-    const task = await office.openTask({ assignee: 'cuongpv', dueAt: vn('2026-12-31 17:00') });
-    const [row] = await office.database.query<{ id: string }>('select instance_id as id from user_task where id = $1', [task]);
-    return office.openCase({ dueAt, unitCode: 'QLCN', instanceId: row!.id });
-  };
-
-  it('reminds whoever holds its open tasks', async () => {
-    await caseOf(vn('2026-03-06 17:00'));
-    expect(await sendAt('2026-03-04 17:00')).toEqual(['cuongpv: Sắp đến hạn: Phúc đáp văn bản']);
-  });
-
-  it('is silent while it is paused', async () => {
-    const id = await caseOf(vn('2026-03-06 17:00'));
-    await office.database.query('update deadline set paused_until = $2 where id = $1', [id, vn('2026-03-05 08:00')]);
-    expect(await sendAt('2026-03-04 17:00')).toEqual([]);
-    expect(await sendAt('2026-03-05 08:01')).toHaveLength(1);
   });
 });

@@ -10,7 +10,7 @@ import { tellPeople, TELLING_BATCH } from './tell-people.command.js';
  * @param goOn asked before each transaction
  */
 export async function sendDueReminders(
-  { executor, calendars, membersOf, tellPerson }: Omit<ReminderTools, 'logger'>,
+  { executor, calendars, membersOf, escalateTasks, tellPerson }: ReminderTools,
   caller: Caller,
   goOn: () => boolean = () => true,
 ): Promise<void> {
@@ -18,6 +18,6 @@ export async function sendDueReminders(
     while (goOn() && (await batch()) >= size);
   };
   await inBatches(PLANNING_BATCH, () => executor.execute(planDueReminders, { calendars }, caller));
-  await inBatches(ADDRESSING_BATCH, () => executor.execute(addressReminders, { membersOf }, caller));
+  await inBatches(ADDRESSING_BATCH, () => executor.execute(addressReminders, { calendars, membersOf, escalateTasks }, caller));
   await inBatches(TELLING_BATCH, () => executor.execute(tellPeople, { calendars, tellPerson }, caller));
 }

@@ -1,9 +1,10 @@
 import type { CalendarBook } from '#calendar';
 import { isOutage, isRetryable } from '#database';
+import { dateInZone } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
-import { entryOf } from '../planning/entry-of.js';
+import { entryOf, stillWanted, unitOf } from '../planning/deadline-entry.js';
 import { noticesFor, type OwedReminder } from './notices.js';
-import { MAX_ATTEMPTS, RETRY_MINUTES, type TellPerson } from './reminder-tools.js';
+import { MAX_ATTEMPTS, RETRY_AFTER, type TellPerson } from './reminder-tools.js';
 
 /** People told in one transaction. */
 export const TELLING_BATCH = 100;
@@ -33,7 +34,7 @@ export const tellPeople: Command<TellPeopleInput, number> = {
   name: 'reminders.tell-people',
 
   async run(context, { calendars, tellPerson }) {
-    const owed = await context.tx.query<OwedToPerson>(OWED, [context.now]);
+    const owed = await context.tx.query<OwedToPerson>(OWED, [context.now, dateInZone(context.now, context.zone)]);
     const people = new Set(owed.map(({ login }) => login));
     const told: Told[] = [];
     for (const login of people) {
@@ -45,6 +46,7 @@ export const tellPeople: Command<TellPeopleInput, number> = {
       JSON.stringify(told.flatMap(({ reminderIds, ...each }) => reminderIds.map((id) => ({ ...each, id })))),
       JSON.stringify(owed.filter((each) => !each.wanted).map(({ login, reminderId: id }) => ({ login, id }))),
       context.now,
+      calendars.workingTime().add(context.now, RETRY_AFTER),
     ]);
     // The notices stand in the audit trail under the command that writes them.
     context.nothingChanged();
@@ -83,11 +85,9 @@ const OWED = `
   owed as (
     select r.reminder_id, r.login from reminder_recipient r join person using (login)
     where r.try_at <= $1 for update of r skip locked)
-  select o.login, r.id as "reminderId", e.label, d.subject, r.due_at as "dueAt", e.unit_code as "unitCode",
+  select o.login, r.id as "reminderId", e.label, d.subject, r.due_at as "dueAt", ${unitOf('e', '$2')} as "unitCode",
          r.instance_id as "instanceId", case when r.kind = 'task' then r.deadline_id end as "taskId", r.escalate, r.digest,
-         r.passed_over as "passedOver",
-         coalesce(e.status = 'open' and date_trunc('milliseconds', e.due_at) = r.due_at
-                  and (e.paused_until is null or e.paused_until <= $1), false) as wanted
+         r.passed_over as "passedOver", ${stillWanted('r', 'e', '$1')} as wanted
   from owed o join reminder r on r.id = o.reminder_id
   left join ${entryOf('r.kind', 'r.deadline_id')} e on true
   left join incoming_document d on d.instance_id = e.root_instance_id
@@ -101,6 +101,5 @@ const SETTLE = `
   update reminder_recipient r set
     attempts = r.attempts + 1, failure = t.failure,
     told_at = case when t.failure is null then $3::timestamptz end,
-    try_at = case when t.failure is not null and r.attempts + 1 < ${MAX_ATTEMPTS}
-                  then $3::timestamptz + interval '${RETRY_MINUTES} minutes' end
+    try_at = case when t.failure is not null and r.attempts + 1 < ${MAX_ATTEMPTS} then $4::timestamptz end
   from told t where r.reminder_id = t.id and r.login = t.login`;

@@ -1,8 +1,10 @@
 import { CalendarBook, VIETNAM } from '#calendar';
+import type { DeadlineKind } from '#deadlines';
 import { type JsonObject, newId } from '#foundation';
 import { type CommandExecutor, startInstance } from '#runtime';
+import { vn } from '../../../../test/support/office-time.js';
 import { openTestOffice, type TestOffice } from '../../../../test/support/office.js';
-import { listReminderPolicies, type Reminder, type ReminderNotice, type ReminderPolicyFields, type ReminderTools } from '../index.js';
+import { listReminderPolicies, type Reminder, type ReminderNotice, type ReminderPolicyFields, type ReminderStep, type ReminderTools } from '../index.js';
 import { remindersOf } from '../reminders.query.js';
 
 /** One task; nothing in the process reminds of it. */
@@ -39,7 +41,7 @@ export interface ToldNotice {
 }
 
 export interface ReminderOffice extends TestOffice {
-  readonly tools: Omit<ReminderTools, 'logger'>;
+  readonly tools: ReminderTools;
   readonly calendars: CalendarBook;
   /** What people were told, in order. */
   readonly told: ToldNotice[];
@@ -47,15 +49,19 @@ export interface ReminderOffice extends TestOffice {
   readonly unreachable: Set<string>;
   /** Groups that cannot be looked up. */
   readonly unknown: Set<string>;
+  /** Which task climbed to which group, in order. */
+  readonly climbed: (readonly [taskId: string, group: string])[];
   /** Moves business time to a moment of the office, `2026-03-02 08:00`. */
   at(officeTime: string): void;
   /** Gives the id of the task. */
   openTask(variables: JsonObject & { dueAt: string }, key?: string): Promise<string>;
   /** Gives the id of the deadline. */
   openCase(deadline: { dueAt: string; unitCode?: string; instanceId: string }): Promise<string>;
-  remindersOf(kind: 'task' | 'case', id: string): Promise<Reminder[]>;
-  /** Puts one policy in the place of all. */
+  remindersOf(kind: DeadlineKind, id: string): Promise<Reminder[]>;
+  /** Puts one policy, as old as the office, in the place of all. */
   onlyPolicy(policy: Partial<ReminderPolicyFields>): Promise<void>;
+  /** Monday morning in an office where nothing is open, nobody was ever reminded and all can be; one policy for everything. */
+  reset(steps: readonly ReminderStep[]): Promise<void>;
 }
 
 export const EVERYTHING: Omit<ReminderPolicyFields, 'steps' | 'name'> = {
@@ -68,9 +74,6 @@ export const EVERYTHING: Omit<ReminderPolicyFields, 'steps' | 'name'> = {
   digest: true,
 };
 
-/** Office time in Vietnam as an instant. */
-export const vn = (text: string): string => new Date(`${text.replace(' ', 'T')}:00+07:00`).toISOString();
-
 /** An office with people, two processes, and nobody who sends reminders but the test. Close it in `afterAll`. */
 export async function openReminderOffice(): Promise<ReminderOffice> {
   const idle = (topic: string) => ({ topic, handle: async () => ({}) });
@@ -82,7 +85,21 @@ export async function openReminderOffice(): Promise<ReminderOffice> {
   await office.database.query(POSTS);
   const calendars = new CalendarBook({ publication: 1, calendars: [{ data: VIETNAM, version: 1 }], units: {}, usual: 'vn' });
   const [told, unreachable, unknown] = [[] as ToldNotice[], new Set<string>(), new Set<string>()];
-  const tools = toolsOf(office.executor, { calendars, told, unreachable, unknown });
+  const climbed: [string, string][] = [];
+  const tools = toolsOf(office.executor, { calendars, told, unreachable, unknown, climbed });
+  const onlyPolicy = async (policy: Partial<ReminderPolicyFields>) => {
+    const [some] = await listReminderPolicies(office.database);
+    const { name, enabled, processKey, elementId, kind, unitCode, urgency, steps, digest } = { ...some!, ...EVERYTHING, ...policy };
+    await office.database.transaction(async (tx) => {
+      await tx.execute(`delete from reminder_policy where id <> $1`, [some!.id]);
+      await tx.execute(
+        `update reminder_policy set (name, enabled, process_key, element_id, kind, unit_code, urgency, steps, digest, changed_at)
+           = ($2, $3, $4, $5, $6, $7, $8, $9, $10, '2020-01-01') where id = $1`,
+        [some!.id, name, enabled, processKey, elementId, kind, unitCode, urgency, JSON.stringify(steps), digest],
+      );
+      await tx.query(`select nextval('reminder_policy_revision')`);
+    });
+  };
   return {
     ...office,
     tools,
@@ -90,6 +107,7 @@ export async function openReminderOffice(): Promise<ReminderOffice> {
     told,
     unreachable,
     unknown,
+    climbed,
     at: (officeTime) => {
       office.clock.offsetMs = Date.parse(vn(officeTime)) - Date.now();
     },
@@ -102,34 +120,31 @@ export async function openReminderOffice(): Promise<ReminderOffice> {
     openCase: async ({ dueAt, unitCode = null, instanceId }) => {
       const id = newId();
       await office.database.query(
-        `insert into deadline (id, instance_id, label, subject, subject_id, unit_code, started_at, start_event, rule,
+        `insert into deadline (id, instance_id, variable, label, subject, subject_id, unit_code, started_at, start_event, rule,
                                first_due_at, due_at, status)
-         values ($1, $2, 'Phúc đáp văn bản', 'test', $3, $4, business_now(), 'test', '{"kind": "fixed"}', $5, $5, 'open')`,
+         values ($1, $2, 'dueAt', 'Phúc đáp văn bản', 'test', $3, $4, business_now(), 'test', '{"kind": "fixed"}', $5, $5, 'open')`,
         [id, instanceId, id, unitCode, dueAt],
       );
       return id;
     },
     remindersOf: (kind, id) => office.database.transaction((tx) => remindersOf(tx, { kind, id })),
-    onlyPolicy: async (policy) => {
-      const [some] = await listReminderPolicies(office.database);
-      const { name, enabled, processKey, elementId, kind, unitCode, urgency, steps, digest } = { ...some!, ...EVERYTHING, ...policy };
-      await office.database.transaction(async (tx) => {
-        await tx.execute(`delete from reminder_policy where id <> $1`, [some!.id]);
-        await tx.execute(
-          `update reminder_policy set (name, enabled, process_key, element_id, kind, unit_code, urgency, steps, digest)
-             = ($2, $3, $4, $5, $6, $7, $8, $9, $10) where id = $1`,
-          [some!.id, name, enabled, processKey, elementId, kind, unitCode, urgency, JSON.stringify(steps), digest],
-        );
-        await tx.query(`select nextval('reminder_policy_revision')`);
-      });
+    onlyPolicy,
+    reset: async (steps) => {
+      office.clock.offsetMs = Date.parse(vn('2026-03-02 08:00')) - Date.now();
+      await office.database.query('truncate reminder, reminder_recipient, reminder_plan, reminder_run, deadline, calendar_move cascade');
+      await office.database.query(`update user_task set status = 'cancelled', ended_at = business_now() where status = 'open'`);
+      await onlyPolicy({ steps: [...steps] });
+      unreachable.clear();
+      unknown.clear();
+      [told.length, climbed.length] = [0, 0];
     },
   };
 }
 
 function toolsOf(
   executor: CommandExecutor,
-  { calendars, told, unreachable, unknown }: Pick<ReminderOffice, 'calendars' | 'told' | 'unreachable' | 'unknown'>,
-): ReminderOffice['tools'] {
+  { calendars, told, unreachable, unknown, climbed }: Pick<ReminderOffice, 'calendars' | 'told' | 'unreachable' | 'unknown' | 'climbed'>,
+): ReminderTools {
   return {
     executor,
     calendars,
@@ -140,6 +155,13 @@ function toolsOf(
         [group, onDate],
       );
       return rows.map(({ login }) => login);
+    },
+    escalateTasks: async (context, taskIds, group) => {
+      for (const id of taskIds) {
+        context.audit({ subject: 'user-task', subjectId: id, detail: { new: { escalatedTo: [group] } } });
+        context.tx.afterCommit(() => climbed.push([id, group]));
+      }
+      return taskIds;
     },
     tellPerson: async (context, login, notice) => {
       if (unreachable.has(login)) await context.tx.query('select 1/0');

@@ -38,7 +38,7 @@ export async function countDueTimes(
     for (const { key, text, due, calendarPublication = null, problem } of dueTimes(graph, instance.state, asked, world)) {
       const row = byKey.get(key)!;
       if (row.publication === null && !mayRead(text, names)) continue;
-      if (problem) counted.push({ row, due: row.dueAt, publication: null, problem });
+      if (problem) counted.push({ row, due: row.dueAt, publication: row.publication, problem });
       else counted.push({ row, due, publication: calendarPublication });
     }
   }

@@ -1,6 +1,6 @@
 import { testLogger } from '../../../../test/support/database.js';
 import { DefinitionStore } from '../definitions/definition-store.js';
-import { HistoryUpkeep } from '../index.js';
+import { historyUpkeep } from '../index.js';
 import { bpmn, sequence } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
@@ -14,7 +14,7 @@ afterAll(() => desk.close());
 
 const upkeep = () => {
   const { executor, database } = desk;
-  return new HistoryUpkeep({ executor, database, definitions: new DefinitionStore(), logger: testLogger });
+  return historyUpkeep({ executor, database, definitions: new DefinitionStore(), logger: testLogger });
 };
 const hasMonthOf = async (instant: Date) => {
   const part = `activity_history_${instant.toISOString().slice(0, 7).replace('-', '_')}`;

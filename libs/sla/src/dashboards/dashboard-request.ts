@@ -1,17 +1,14 @@
 import { isCalendarDate } from '#foundation';
 import { z } from 'zod';
+import { PERIOD_FIELDS, unitCode } from '../period-fields.js';
 
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 366;
 /** A quarter: what a calendar on a screen shows, and few enough to count each time. */
 const MOST_DAYS_OF_CALENDAR = 92;
 
-const instant = z.iso
-  .datetime({ offset: true, error: 'Phải là ngày giờ có múi giờ, ví dụ 2026-11-01T00:00:00+07:00' })
-  .refine((text) => text >= '1950' && text < '2200', 'Ngoài các năm có thể tính')
-  .transform((text) => new Date(text).toISOString());
 const date = z.string().refine(isCalendarDate, 'Phải là ngày có thật, ví dụ 2026-11-20');
-const unit = z.string().min(1).max(50).optional().describe('Mã đơn vị.');
+const unit = unitCode.optional().describe('Mã đơn vị.');
 
 /** Whether a stretch from one day or instant to another is one, and not longer than so many days. */
 const within = (days: number) => ({ from, to }: { from: string; to: string }) => {
@@ -23,8 +20,7 @@ export const heatMapRequestSchema = z
   .strictObject({
     process: z.string().min(1).max(200).describe('Khóa của quy trình.'),
     version: z.coerce.number().int().min(1).optional().describe('Phiên bản; bỏ trống: phiên bản mới nhất.'),
-    from: instant.describe('Bắt đầu kỳ.'),
-    to: instant.describe('Hết kỳ; bản thân thời điểm này không thuộc kỳ.'),
+    ...PERIOD_FIELDS,
   })
   .refine(within(MOST_DAYS), { error: `Phải sau from, và cách không quá ${MOST_DAYS} ngày`, path: ['to'] });
 

@@ -1,6 +1,7 @@
 import { CalendarBook, VIETNAM } from '#calendar';
 import { newId } from '#foundation';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { vn } from '../../../../test/support/office-time.js';
 import { dueCalendarRequestSchema, flowRequestSchema, heatMapRequestSchema } from './dashboard-request.js';
 import { dueCalendar, listDueOn } from './due-calendar.query.js';
 import { heatMap } from './heat-map.query.js';
@@ -8,8 +9,6 @@ import { monthlyFlow } from './monthly-flow.query.js';
 
 const ZONE = 'Asia/Ho_Chi_Minh';
 const calendars = new CalendarBook({ publication: 1, calendars: [{ data: VIETNAM, version: 1 }], units: {}, usual: 'vn' });
-/** Office time in Vietnam as an instant. */
-const vn = (text: string): string => new Date(`${text.replace(' ', 'T')}:00+07:00`).toISOString();
 
 let test: TestDatabase;
 beforeEach(async () => {
@@ -150,6 +149,14 @@ describe('the flow of a month', () => {
     ]);
   });
 
+  it('takes a step that ran at the same time and is not done for the next where none has begun since', async () => {
+    const root = await start(await deploy('incoming'), vn('2026-03-02 08:00'));
+    await task(root, 'instruct', { createdAt: vn('2026-03-02 08:00'), endedAt: vn('2026-03-03 08:00') });
+    await task(root, 'consult', { createdAt: vn('2026-03-02 08:00') });
+    const { transitions } = await monthlyFlow({ database: test.database, calendars, zone: ZONE }, { month: '2026-03' });
+    expect(transitions).toMatchObject([{ from: 'incoming/instruct', to: 'incoming/consult', count: 1 }]);
+  });
+
   it('has no days of a month to come', async () => {
     expect((await monthlyFlow({ database: test.database, calendars, zone: ZONE }, { month: '2026-04' })).days).toEqual([]);
   });
@@ -166,9 +173,9 @@ describe('the calendar of what is due', () => {
     await task(instance, 'a', { dueAt: vn('2026-04-23 23:59') });
     await task(instance, 'a', { dueAt: vn('2026-04-27 17:00'), endedAt: vn('2026-03-03 08:00') });
     await test.database.query(
-      `insert into deadline (id, instance_id, label, subject, subject_id, unit_code, started_at, start_event, rule, first_due_at,
+      `insert into deadline (id, instance_id, variable, label, subject, subject_id, unit_code, started_at, start_event, rule, first_due_at,
                              due_at, status)
-       values ($1, $2, 'Phúc đáp', 'test', 'x', 'QLCN', $3, 'test', '{"kind": "fixed"}', $4, $4, 'open')`,
+       values ($1, $2, 'dueAt', 'Phúc đáp', 'test', 'x', 'QLCN', $3, 'test', '{"kind": "fixed"}', $4, $4, 'open')`,
       [newId(), instance, vn('2026-03-02 08:00'), vn('2026-04-28 17:00')],
     );
     const { days } = await dueCalendar(tools(), request);
@@ -198,5 +205,16 @@ describe('the calendar of what is due', () => {
     expect([...first.items, ...second.items].map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
     expect(second.next).toBeNull();
     expect(first.items[0]).toMatchObject({ person: 'cuongpv', personName: 'Phan Văn Cường', unitName: 'Phòng Quản lý công nghệ', overdue: true });
+  });
+
+  it('marks the days off of the unit that it is of', async () => {
+    const dayOff = { date: '2026-03-20', kind: 'day-off' as const, sessions: [], name: 'Nghỉ bù', source: 'test' };
+    const days = [...VIETNAM.days, dayOff].toSorted((one, other) => (one.date < other.date ? -1 : 1));
+    const published = [VIETNAM, { ...VIETNAM, key: 'qlcn', days }].map((data) => ({ data, version: 1 }));
+    const own = new CalendarBook({ publication: 1, calendars: published, units: { QLCN: 'qlcn' }, usual: 'vn' });
+    const dayOf = async (unit?: string) =>
+      (await dueCalendar({ ...tools(), calendars: own }, { from: '2026-03-20', to: '2026-03-20', unit })).days[0];
+    expect(await dayOf('QLCN')).toMatchObject({ working: false, dayOff: 'Nghỉ bù' });
+    expect(await dayOf()).toMatchObject({ working: true });
   });
 });

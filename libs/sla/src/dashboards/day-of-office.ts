@@ -11,21 +11,17 @@ export interface DayOfOffice {
 }
 
 /**
- * The days from one to another, both with, in the usual calendar of the agency.
+ * The days from one to another, both with, in the calendar of a unit; without one in the usual calendar of the agency.
  * @param from and to: `YYYY-MM-DD`
  */
-export function daysOfOffice(calendars: CalendarBook, { from, to, zone }: { from: string; to: string; zone: string }): DayOfOffice[] {
-  const workingTime = calendars.workingTime();
-  const [first, last] = [from, to].map((date) => DateTime.fromISO(date, { zone })) as [DateTime, DateTime];
-  // Days off are told of after the first day.
-  const before = first.minus({ days: 1 }).toISODate()!;
-  const off = new Map(workingTime.skippedBetween(before, to).map(({ date, name }) => [date, name]));
-  const days: DayOfOffice[] = [];
-  for (let day = first; day <= last; day = day.plus({ days: 1 })) {
-    const date = day.toISODate()!;
-    days.push({ date, working: !off.has(date), dayOff: off.get(date) ?? null });
-  }
-  return days;
+export function daysOfOffice(
+  calendars: CalendarBook,
+  { from, to, unit = null }: { from: string; to: string; unit?: string | null },
+): DayOfOffice[] {
+  return calendars.ofUnit(unit).workingTime.days(from, to).map(({ date, sessions, name }) => {
+    const working = sessions.length > 0;
+    return { date, working, dayOff: working ? null : name };
+  });
 }
 
 /** The first moment of a day `YYYY-MM-DD` in a zone, and the first after it, ISO 8601 UTC. */

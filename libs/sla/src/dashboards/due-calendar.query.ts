@@ -1,5 +1,6 @@
 import type { CalendarBook } from '#calendar';
 import type { Database } from '#database';
+import type { DeadlineKind } from '#deadlines';
 import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import type { DueCalendarRequest, DueOnRequest } from './dashboard-request.js';
@@ -28,7 +29,7 @@ export interface DueCalendar {
 
 /** Something that is due. Instants are ISO UTC. */
 export interface DueEntry {
-  readonly kind: 'task' | 'case';
+  readonly kind: DeadlineKind;
   readonly id: string;
   readonly label: string;
   readonly instanceId: string;
@@ -59,7 +60,7 @@ export function dueCalendar({ database, calendars, zone }: DueTools, { from, to,
     );
     const ofDate = new Map(counts.map(({ date, ...figures }) => [date, figures]));
     const none = { tasks: 0, cases: 0, overdue: 0 };
-    const days = daysOfOffice(calendars, { from, to, zone }).map((day) => ({ ...day, ...(ofDate.get(day.date) ?? none) }));
+    const days = daysOfOffice(calendars, { from, to, unit }).map((day) => ({ ...day, ...(ofDate.get(day.date) ?? none) }));
     return { asOf: tx.now, days, definitions: DUE_CALENDAR_DEFINITIONS };
   });
 }
@@ -87,20 +88,7 @@ export async function listDueOn(
   return toPage(rows, limit, (last) => [last.dueAt, last.id]);
 }
 
-/**
- * Open deadlines from $1 up to $2, by the indexes of their due dates. A task is of the first unit that its groups name,
- * else of the lead unit of its case, as in the reports.
- */
+/** Open deadlines from $1 up to $2. */
 const OPEN = `
-  select 'task' as kind, t.id, t.name as label, t.instance_id, t.due_at, t.assignee as person,
-         coalesce((select substring(g.name from '^(?:unit|head):(.+)$')
-                   from unnest(t.candidate_groups) with ordinality g(name, place)
-                   where g.name ~ '^(unit|head):' order by g.place limit 1), lead.unit_code) as unit
-  from user_task t
-  join process_instance i on i.id = t.instance_id
-  left join incoming_document doc on doc.instance_id = i.root_instance_id
-  left join incoming_document_lead lead on lead.document_id = doc.id
-  where t.status = 'open' and t.due_at >= $1 and t.due_at < $2
-  union all
-  select 'case', d.id, d.label, d.instance_id, d.due_at, null, d.unit_code
-  from deadline d where d.status = 'open' and d.due_at >= $1 and d.due_at < $2`;
+  select kind, id, label, instance_id, due_at, assignee as person, unit_code as unit
+  from deadline_entry where status = 'open' and due_at >= $1 and due_at < $2`;

@@ -11,8 +11,8 @@ export const FLOW_DEFINITIONS = {
   finished: 'Số hồ sơ kết thúc trong ngày, kể cả bị hủy.',
   open: 'Số hồ sơ còn mở khi hết ngày; của hôm nay: tại thời điểm xem.',
   transitions:
-    'Số công việc của bước hoàn thành trong tháng mà bước kế tiếp của hồ sơ là bước kia; `finished`: hồ sơ đã kết thúc, ' +
-    '`waiting`: hồ sơ còn mở mà chưa có việc mới.',
+    'Số công việc của bước hoàn thành trong tháng mà bước kế tiếp của hồ sơ, hoặc bước làm song song xong sau, là bước kia; ' +
+    '`finished`: hồ sơ đã kết thúc, `waiting`: hồ sơ còn mở mà không có việc nào.',
 } as const;
 
 export interface FlowDay extends DayOfOffice {
@@ -65,7 +65,7 @@ export function monthlyFlow({ database, calendars, zone }: FlowTools, { month, p
     const transitions = await tx.query<Transition>(TRANSITIONS, [from, to, key]);
     const today = dateInZone(tx.now, zone);
     const last = next.minus({ days: 1 }).toISODate()!;
-    const days = first.toISODate()! > today ? [] : daysOfOffice(calendars, { from: `${month}-01`, to: last < today ? last : today, zone });
+    const days = first.toISODate()! > today ? [] : daysOfOffice(calendars, { from: `${month}-01`, to: last < today ? last : today });
     return { month, asOf: tx.now, days: balanced(days, movements, before!.open), transitions, definitions: FLOW_DEFINITIONS };
   });
 }
@@ -125,6 +125,7 @@ const TRANSITIONS = `
     from process_instance i
     join user_task t on t.instance_id = i.id
     join process_definition d on d.id = i.definition_id
-    where i.root_instance_id = done.root_instance_id and t.created_at >= done.ended_at and t.id <> done.id
-    order by t.created_at, t.id limit 1) as next on true
+    where i.root_instance_id = done.root_instance_id and t.id <> done.id
+      and (t.created_at >= done.ended_at or t.ended_at is null or t.ended_at > done.ended_at)
+    order by t.created_at < done.ended_at, t.created_at, t.id limit 1) as next on true
   group by 1, 3 order by count(*) desc, 1, 3 limit ${MOST_TRANSITIONS}`;

@@ -1,4 +1,3 @@
-import type { Page } from '#foundation';
 import { DateTime } from 'luxon';
 import { Readable } from 'node:stream';
 import { BYTE_ORDER_MARK, delimitedLine } from './delimited-text.js';
@@ -9,8 +8,10 @@ export type ListingFormat = (typeof LISTING_FORMATS)[number];
 
 export interface ListingColumn<Row> {
   readonly title: string;
-  /** Instants are ISO 8601 UTC and shown in the zone of the office; lengths of time are seconds. */
-  readonly kind: 'text' | 'instant' | 'count' | 'seconds';
+  /** Of a figure: how it is counted. A workbook says it on a sheet of its own. */
+  readonly meaning?: string;
+  /** Instants are ISO 8601 UTC and shown in the zone of the office; lengths of time are seconds, ratios 0 … 1. */
+  readonly kind: 'text' | 'instant' | 'count' | 'seconds' | 'ratio';
   /** In letters. */
   readonly width: number;
   of(row: Row): string | number | null;
@@ -21,7 +22,7 @@ export interface Listing<Row> {
   /** Also the name of the file. */
   readonly title: string;
   readonly columns: readonly ListingColumn<Row>[];
-  readonly rows: AsyncIterable<Row>;
+  readonly rows: AsyncIterable<Row> | Iterable<Row>;
   /** IANA zone of the office. */
   readonly zone: string;
 }
@@ -40,25 +41,16 @@ export async function exportListing<Row>(listing: Listing<Row>, format: ListingF
   return { name: `${listing.title}.${format}`, mediaType: MEDIA_TYPES[format], content };
 }
 
-/** All rows of a list that comes in pages. @param ask gives the page behind `after`, the first one without it */
-export async function* rowsOfAllPages<Row>(ask: (after?: string) => Promise<Page<Row>>): AsyncGenerator<Row> {
-  let after: string | undefined;
-  do {
-    const { items, next } = await ask(after);
-    yield* items;
-    after = next ?? undefined;
-  } while (after !== undefined);
+async function* csvOf<Row>({ columns, rows, zone }: Listing<Row>): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + delimitedLine(columns.map(({ title, kind }) => `${title}${NOTES_OF_CSV[kind] ?? ''}`));
+  for await (const row of rows) yield delimitedLine(columns.map((column) => cellOf(column.kind, column.of(row), zone)));
 }
 
-async function* csvOf<Row>({ columns, rows, zone }: Listing<Row>): AsyncGenerator<string> {
-  const titles = columns.map(({ title, kind }) => (kind === 'seconds' ? `${title} (giây)` : title));
-  yield BYTE_ORDER_MARK + delimitedLine(titles);
-  for await (const row of rows) {
-    const cells = columns.map((column) => {
-      const value = column.of(row);
-      if (column.kind !== 'instant' || value === null) return value;
-      return DateTime.fromISO(String(value), { zone }).toFormat('yyyy-MM-dd HH:mm');
-    });
-    yield delimitedLine(cells);
-  }
+/** Whole numbers only, as in reports. */
+const NOTES_OF_CSV: { readonly [Kind in ListingColumn<never>['kind']]?: string } = { seconds: ' (giây)', ratio: ' (‰)' };
+
+function cellOf(kind: ListingColumn<never>['kind'], value: string | number | null, zone: string): string | number | null {
+  if (value === null) return null;
+  if (kind === 'instant') return DateTime.fromISO(String(value), { zone }).toFormat('yyyy-MM-dd HH:mm');
+  return kind === 'ratio' ? Math.round(Number(value) * 1000) : value;
 }

@@ -1,6 +1,7 @@
 import { buffer, text } from 'node:stream/consumers';
 import excel from 'exceljs';
-import { exportListing, type Listing, rowsOfAllPages } from './export-listing.js';
+import { exportListing, type Listing } from './export-listing.js';
+import { rowsOfAllPages } from './listings/rows-of-all-pages.js';
 
 interface Case {
   readonly subject: string;
@@ -61,7 +62,7 @@ it('a workbook takes what XML has no letter for, an empty cell and a text longer
 
 it.each(['csv', 'xlsx'] as const)('a long listing as %s is written while it is read, and asked for no further than the reader goes', async (format) => {
   let asked = 0;
-  const rows = rowsOfAllPages(async (after) => {
+  const rows = rowsOfAllPages(async ({ after }) => {
     asked++;
     const items = Array.from({ length: 200 }, () => ({ subject: `${Math.random()} `.repeat(20), dueAt: null, lateSeconds: 1 }));
     return { items, next: String(Number(after ?? 0) + 1) };
@@ -81,7 +82,7 @@ it.each(['csv', 'xlsx'] as const)('a long listing as %s is written while it is r
 });
 
 it.each(['csv', 'xlsx'] as const)('a listing as %s breaks off where its rows do, so that nobody takes a part for the whole', async (format) => {
-  const rows = rowsOfAllPages<Case>(async (after) => {
+  const rows = rowsOfAllPages<Case>(async ({ after }) => {
     if (after !== undefined) throw new Error('the database went away');
     return { items: [{ subject: 'V/v', dueAt: null, lateSeconds: 1 }], next: 'more' };
   });

@@ -12,7 +12,7 @@ const [MOST_ROWS, MOST_LETTERS] = [1_000_000, 32_767];
 const ROWS_AT_ONCE = 500;
 
 const SECONDS_PER_DAY = 86_400;
-const NUMBER_FORMATS = { text: '@', instant: 'dd/mm/yyyy hh:mm', count: '#,##0', seconds: '[h]:mm' } as const;
+const NUMBER_FORMATS = { text: '@', instant: 'dd/mm/yyyy hh:mm', count: '#,##0', seconds: '[h]:mm', ratio: '0.0%' } as const;
 
 /** A listing as an XLSX workbook, with a heading that stays in sight and filters; a further sheet where one is full. */
 export function listingToWorkbook<Row>(listing: Listing<Row>): Readable {
@@ -39,7 +39,19 @@ async function writeWorkbook<Row>(listing: Listing<Row>, out: PassThrough): Prom
     await setImmediate(); // what packs the rows takes its turn, however fast they come
     if (out.writableNeedDrain) await once(out, 'drain', { signal: leaving.signal });
   }
+  addMeanings(workbook, listing);
   await workbook.commit();
+}
+
+function addMeanings<Row>(workbook: excel.stream.xlsx.WorkbookWriter, { columns }: Listing<Row>): void {
+  const explained = columns.filter(({ meaning }) => meaning !== undefined);
+  if (explained.length === 0) return;
+  const sheet = workbook.addWorksheet('Định nghĩa');
+  sheet.columns = [
+    { header: 'Chỉ tiêu', width: 32 },
+    { header: 'Cách tính', width: 100, style: { alignment: { wrapText: true } } },
+  ];
+  for (const { title, meaning } of explained) sheet.addRow([title, meaning]).commit();
 }
 
 function addSheet<Row>(workbook: excel.stream.xlsx.WorkbookWriter, name: string, { columns }: Listing<Row>): excel.Worksheet {
@@ -60,7 +72,7 @@ function cellOf<Row>(column: ListingColumn<Row>, row: Row, zone: string): string
   const value = column.of(row);
   if (value === null) return null;
   if (column.kind === 'seconds') return Number(value) / SECONDS_PER_DAY;
-  if (column.kind === 'count') return Number(value);
+  if (column.kind === 'count' || column.kind === 'ratio') return Number(value);
   if (column.kind === 'text') return String(value).slice(0, MOST_LETTERS);
   // Excel has no zones: the clock of the office is written as if it were UTC, which is what exceljs writes.
   return DateTime.fromISO(String(value), { zone }).setZone('utc', { keepLocalTime: true }).toJSDate();

@@ -1,18 +1,18 @@
 import type { WorkingTime } from '#calendar';
+import { netSeconds } from '#deadlines';
 import { CountingCalendars } from '../roll-ups/counting-calendars.js';
 import type { Reader } from '../roll-ups/task-record.js';
 import { type Calibration, calibrate, type Prediction } from './calibration.js';
 import { earlierRuns } from './earlier-runs.query.js';
-import { Experience, populationOf, stepKey } from './experience.js';
-import { outcomesOfPeriod } from './outcomes.query.js';
+import { Experience, experienceBefore, populationOf, stepKey } from './experience.js';
+import { outcomesByHour } from './outcomes.query.js';
+import { type StepOfDeadline, stepsOfEntries } from './steps-of-deadlines.js';
 import type { ForecastTools } from './forecast-open-deadlines.query.js';
 
 /** Finished deadlines that are replayed at most: the newest. */
 const MOST_DEADLINES = 20_000;
 /** Runs that are read of each step at most, for all the instants of a replay together. */
 const MOST_RUNS = 50_000;
-/** How far before the period its first forecasts may look. */
-const EXPERIENCE_DAYS = 365;
 /** At which parts of the time from its start to its due date a deadline is asked about, while it was open. */
 const PARTS = [0.25, 0.5, 0.75];
 
@@ -37,8 +37,14 @@ interface FinishedDeadline {
   readonly closedAt: string;
   readonly status: 'met' | 'missed';
   /** What changed its due date, in order. */
-  readonly acts: readonly { readonly at: string; readonly dueBefore: string }[];
-  readonly steps: readonly { readonly step: string; readonly startedAt: string; readonly endedAt: string | null }[];
+  readonly acts: readonly {
+    readonly act: string;
+    readonly at: string;
+    /** Of a pause: its expected end. */
+    readonly until: string | null;
+    readonly dueBefore: string;
+  }[];
+  readonly steps: readonly StepOfDeadline[];
 }
 
 /** Something that becomes known at an instant, or is asked then. */
@@ -51,7 +57,8 @@ interface Happening {
 
 /**
  * Replays finished deadlines: each is forecast at earlier instants from what was known before that instant, by the due
- * date that it then had, and compared with what became of it. The same arithmetic as the forecast of open deadlines.
+ * date that it then had, and compared with whether it was done by that date, also where it was extended later: that is
+ * what the forecast was asked. The same arithmetic as the forecast of open deadlines.
  */
 export async function backtestForecast(
   { database, calendars }: ForecastTools,
@@ -59,7 +66,9 @@ export async function backtestForecast(
 ): Promise<Backtest> {
   const finished = await finishedDeadlines(database, period);
   const counting = await CountingCalendars.load(database, calendars, []);
-  const since = new Date(Date.parse(period.from) - EXPERIENCE_DAYS * 86_400_000).toISOString();
+  const questions = finished.flatMap((deadline) => instantsOf(deadline).map((at) => ({ deadline, at })));
+  const earliest = questions.reduce((least, { at }) => Math.min(least, at), Date.parse(period.from));
+  const since = experienceBefore(new Date(earliest).toISOString());
   const steps = [...new Set(finished.flatMap((deadline) => deadline.steps.map(({ step }) => step)))];
   const runs = await earlierRuns(database, counting, { steps, since, until: period.to, most: MOST_RUNS });
   const predictions: Prediction[] = [];
@@ -67,24 +76,18 @@ export async function backtestForecast(
     ...runs.map(({ step, knownAt, ...run }): Happening => {
       return { at: Date.parse(knownAt), asks: false, happens: (experience) => experience.learnRun(step, run) };
     }),
-    ...finished.map(({ closedAt, process, subject, status }): Happening => {
-      const learn = (experience: Experience) =>
-        experience.learnOutcomes(populationOf(process, subject), 1, status === 'missed' ? 1 : 0);
-      return { at: Date.parse(closedAt), asks: false, happens: learn };
+    ...(await outcomesByHour(database, since, period.to)).map(({ population, closed, missed, knownAt }): Happening => {
+      const learn = (experience: Experience) => experience.learnOutcomes(population, closed, missed);
+      return { at: Date.parse(knownAt), asks: false, happens: learn };
     }),
-    ...finished.flatMap((deadline) => {
+    ...questions.map(({ deadline, at }): Happening => {
       const { workingTime } = counting.of(deadline.unit);
-      return instantsOf(deadline).map((at): Happening => {
-        const ask = (experience: Experience) => predictions.push(...predict(deadline, at, experience, workingTime));
-        return { at, asks: true, happens: ask };
-      });
+      const ask = (experience: Experience) => predictions.push(...predict(deadline, at, experience, workingTime));
+      return { at, asks: true, happens: ask };
     }),
   ];
   happenings.sort((one, other) => one.at - other.at || Number(other.asks) - Number(one.asks));
   const experience = new Experience();
-  for (const { population, closed, missed } of await outcomesOfPeriod(database, since, period.from)) {
-    experience.learnOutcomes(population, closed, missed);
-  }
   for (const { happens } of happenings) happens(experience);
   return { deadlines: finished.length, ...calibrate(predictions) };
 }
@@ -96,23 +99,10 @@ function finishedDeadlines(reader: Reader, { from, to }: BacktestPeriod): Promis
        from deadline_entry e
        where e.status in ('met', 'missed') and e.closed_at >= $1 and e.closed_at < $2
        order by e.closed_at desc, e.id desc limit $3
-     ), step as (
-       select e.kind, e.id, t.id as task_id from entry e join user_task t on t.id = e.id where e.kind = 'task'
-       union all
-       select e.kind, e.id, t.id from entry e
-       join process_instance i on i.root_instance_id = e.root_instance_id
-       join user_task t on t.instance_id = i.id
-       where e.kind = 'case'
-     ), steps as (
-       select s.kind, s.id, jsonb_agg(jsonb_build_object('step', d.key || '/' || t.element_id, 'startedAt', t.created_at,
-                'endedAt', t.ended_at)) as steps
-       from step s
-       join user_task t on t.id = s.task_id
-       join process_instance i on i.id = t.instance_id
-       join process_definition d on d.id = i.definition_id
-       group by s.kind, s.id
-     ), acts as (
-       select e.kind, e.id, jsonb_agg(jsonb_build_object('at', a.at, 'dueBefore', a.due_before) order by a.number) as acts
+     ), ${stepsOfEntries({ onlyOpen: false })},
+     acts as (
+       select e.kind, e.id, jsonb_agg(jsonb_build_object('act', a.act, 'at', a.at, 'until', a.until, 'dueBefore', a.due_before)
+                order by a.number) as acts
        from entry e join deadline_act a on a.kind = e.kind and a.deadline_id = e.id
        group by e.kind, e.id
      )
@@ -142,17 +132,23 @@ function predict(
 ): Prediction[] {
   const asOf = new Date(at).toISOString();
   const dueAt = new Date(acts.find((act) => Date.parse(act.at) > at)?.dueBefore ?? deadline.dueAt).toISOString();
-  const left = workingTime.workingSecondsBetween(asOf, dueAt);
+  const left = workingTime.workingSecondsBetween(clockGoesOnAt(acts, at), dueAt);
   const population = populationOf(process, subject);
   const open = steps.filter(
     ({ startedAt, endedAt }) => Date.parse(startedAt) <= at && (endedAt === null || Date.parse(endedAt) > at),
   );
   if (open.length === 0) return [];
-  const probabilities = open.map(({ step, startedAt }) => {
-    const spent = workingTime.workingSecondsBetween(new Date(startedAt).toISOString(), asOf);
+  const probabilities = open.map(({ step, startedAt, pauses }) => {
+    const spent = netSeconds(workingTime, new Date(startedAt).toISOString(), asOf, pauses);
     return experience.estimate(stepKey(step, subject), population, { spent, left }).probability ?? -1;
   });
   const highest = Math.max(...probabilities);
   const missed = deadline.closedAt > dueAt;
   return [{ probability: highest < 0 ? null : highest, baseRate: experience.baseRate(population), missed }];
+}
+
+/** The instant itself; while the deadline was paused then, when that was expected to end. */
+function clockGoesOnAt(acts: FinishedDeadline['acts'], at: number): string {
+  const last = acts.findLast((act) => Date.parse(act.at) <= at && (act.act === 'pause' || act.act === 'resume'));
+  return new Date(Math.max(at, Date.parse(last?.until ?? new Date(at).toISOString()))).toISOString();
 }

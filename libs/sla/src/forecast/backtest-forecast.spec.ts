@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { SeededRandom } from '../../../../test/support/seeded-random.js';
 import { ForecastOffice } from '../testing/forecast-office.js';
-import { SeededRandom } from '../testing/random.js';
 import { backtestForecast } from './backtest-forecast.query.js';
 
 const random = new SeededRandom(20_261_122);
@@ -88,4 +88,49 @@ describe('The back-test of forecasts', () => {
       predictions: before.predictions,
     });
   });
+});
+
+it('The back-test of forecasts asks a long deadline by the outcomes that were known then, not by those before the period', async () => {
+  const own = await createTestDatabase();
+  try {
+    const fresh = new ForecastOffice(own);
+    await fresh.begin();
+    for (let number = 0; number < 20; number += 1) {
+      const started = -3_000 - number;
+      await fresh.addTask({ element: 'Long', started, due: started + 10, ended: started + 950 });
+    }
+    for (let number = 0; number < 100; number += 1) {
+      await fresh.addTask({ element: 'Short', started: -300, due: -100, ended: -299 + number });
+    }
+    await fresh.addTask({ element: 'Long', started: -1_000, due: -100, ended: -90 });
+    await fresh.count();
+    const tools = { database: own.database, calendars: fresh.calendars };
+    const { predictions, brierOfBaseRate } = await backtestForecast(tools, { from: fresh.at(-95), to: fresh.at(-80) });
+    expect(predictions).toBe(3);
+    expect(brierOfBaseRate!).toBeLessThan(0.01);
+  } finally {
+    await own.close();
+  }
+});
+
+it('The back-test of forecasts uses up nothing of what is left while a deadline is paused', async () => {
+  const own = await createTestDatabase();
+  try {
+    const fresh = new ForecastOffice(own);
+    await fresh.begin();
+    for (let number = 0; number < 20; number += 1) {
+      const started = -3_000 - number;
+      await fresh.addCase({ element: 'Ask', started, due: started + 50, taskEnded: started + 30, closed: started + 30 });
+    }
+    // Fifty hours of work are given; after ten the clock stands still for a hundred, so that it is due after 150.
+    const pauses = [[-990, -890]] as const;
+    await fresh.addCase({ element: 'Ask', started: -1_000, due: -850, taskEnded: -860, closed: -860, pauses });
+    await fresh.count();
+    const tools = { database: own.database, calendars: fresh.calendars };
+    const { predictions, bands } = await backtestForecast(tools, { from: fresh.at(-870), to: fresh.at(-800) });
+    expect(predictions).toBe(3);
+    expect(bands.filter((band) => band.predictions > 0).every(({ to }) => to <= 0.1)).toBe(true);
+  } finally {
+    await own.close();
+  }
 });

@@ -1,4 +1,4 @@
-import { SeededRandom } from '../testing/random.js';
+import { SeededRandom } from '../../../../test/support/seeded-random.js';
 import { calibrate, type Prediction } from './calibration.js';
 
 const foretold = (probability: number | null, missed: boolean, baseRate = 0.5): Prediction => ({

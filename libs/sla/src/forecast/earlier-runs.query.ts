@@ -1,7 +1,9 @@
+import { netSeconds, type Pause } from '#deadlines';
 import type { CountingCalendars } from '../roll-ups/counting-calendars.js';
 import type { Reader } from '../roll-ups/task-record.js';
 import type { EarlierRun } from './estimate-miss.js';
 import { stepKey } from './experience.js';
+import { pausesOf } from './steps-of-deadlines.js';
 
 /** An earlier run, and when everything about it was known. */
 export interface KnownRun extends EarlierRun {
@@ -14,13 +16,15 @@ interface RunRow {
   readonly step: string;
   readonly createdAt: string;
   readonly endedAt: string;
-  readonly netSeconds: number;
+  /** Net: working time less pauses. */
+  readonly lasted: number;
 }
 
 interface CaseRunRow extends RunRow {
   readonly subject: string;
   readonly unit: string | null;
   readonly closedAt: string;
+  readonly pauses: readonly Pause[];
 }
 
 export interface RunsWanted {
@@ -45,15 +49,16 @@ export async function earlierRuns(
   const parameters = [steps, since, until, most];
   const ofTasks = await reader.query<RunRow>(
     `select f.* from unnest($1::text[]) wanted(step) cross join lateral (
-       select step, created_at as "createdAt", ended_at as "endedAt", net_seconds as "netSeconds" from sla_fact
+       select step, created_at as "createdAt", ended_at as "endedAt", net_seconds as lasted from sla_fact
        where step = wanted.step and outcome <> 'cancelled' and ended_at >= $2 and ended_at < $3
        order by ended_at desc, task_id desc limit $4) f`,
     parameters,
   );
   const ofCases = await reader.query<CaseRunRow>(
     `select f.* from unnest($1::text[]) wanted(step) cross join lateral (
-       select f.step, f.created_at as "createdAt", f.ended_at as "endedAt", f.net_seconds as "netSeconds", d.subject,
-              d.unit_code as unit, d.closed_at as "closedAt"
+       select f.step, f.created_at as "createdAt", f.ended_at as "endedAt", f.net_seconds as lasted, d.subject,
+              d.unit_code as unit, d.closed_at as "closedAt",
+              ${pausesOf(null, 'i')} as pauses
        from sla_fact f
        join process_instance i on i.root_instance_id = f.root_instance_id
        join deadline d on d.instance_id = i.id and d.status in ('met', 'missed')
@@ -62,13 +67,13 @@ export async function earlierRuns(
        order by f.ended_at desc, f.task_id desc limit $4) f`,
     parameters,
   );
-  const runs = ofTasks.map(({ step, endedAt, netSeconds }): KnownRun => {
-    return { step: stepKey(step, null), lasted: netSeconds, untilDone: netSeconds, knownAt: endedAt };
+  const runs = ofTasks.map(({ step, endedAt, lasted }): KnownRun => {
+    return { step: stepKey(step, null), lasted, untilDone: lasted, knownAt: endedAt };
   });
-  for (const { step, subject, unit, createdAt, endedAt, closedAt, netSeconds } of ofCases) {
-    const untilDone = calendars.of(unit).workingTime.workingSecondsBetween(createdAt, closedAt);
+  for (const { step, subject, unit, createdAt, endedAt, closedAt, lasted, pauses } of ofCases) {
+    const untilDone = netSeconds(calendars.of(unit).workingTime, createdAt, closedAt, pauses);
     const knownAt = closedAt > endedAt ? closedAt : endedAt;
-    runs.push({ step: stepKey(step, subject), lasted: netSeconds, untilDone, knownAt });
+    runs.push({ step: stepKey(step, subject), lasted, untilDone, knownAt });
   }
   return runs.sort((one, other) => (one.knownAt < other.knownAt ? -1 : 1));
 }

@@ -46,6 +46,7 @@ describe('The probability to miss a deadline', () => {
       high: null,
       runs: 9,
       late: 4,
+      longerThanAll: false,
     });
     expect(estimateMiss(EVENLY, standing(95, 1), 0.5)).toMatchObject({ probability: null, runs: 6 });
     expect(estimateMiss([], standing(0, 5), 0.5)).toMatchObject({ probability: null, runs: 0, late: 0 });

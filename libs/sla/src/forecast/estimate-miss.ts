@@ -1,4 +1,4 @@
-/** One earlier run of a step, in seconds of working time. */
+/** One earlier run of a step, in seconds of working time less pauses. */
 export interface EarlierRun {
   /** How long the step itself lasted. */
   readonly lasted: number;
@@ -6,7 +6,7 @@ export interface EarlierRun {
   readonly untilDone: number;
 }
 
-/** Where an open step stands, in seconds of working time. */
+/** Where an open step stands, in seconds of working time less pauses. */
 export interface Standing {
   /** For how long it has been open. */
   readonly spent: number;
@@ -25,6 +25,8 @@ export interface Estimate {
   readonly runs: number;
   /** Those of them that took longer than what is left. */
   readonly late: number;
+  /** Enough runs are known, and each was over sooner: nothing to compare it with, and surely something is wrong. */
+  readonly longerThanAll: boolean;
 }
 
 /** Below this many runs a share says nothing: with 10 of them its interval is up to 0.53 wide. */
@@ -49,9 +51,10 @@ export function estimateMiss(earlier: readonly EarlierRun[], { spent, left }: St
     runs += 1;
     if (untilDone > spent + left) late += 1;
   }
-  if (runs < LEAST_RUNS) return { probability: null, low: null, high: null, runs, late };
+  const longerThanAll = runs === 0 && earlier.length >= LEAST_RUNS;
+  if (runs < LEAST_RUNS) return { probability: null, low: null, high: null, runs, late, longerThanAll };
   const probability = (late + RUNS_OF_BASE_RATE * baseRate) / (runs + RUNS_OF_BASE_RATE);
-  return { probability, ...wilsonInterval(late, runs), runs, late };
+  return { probability, ...wilsonInterval(late, runs), runs, late, longerThanAll };
 }
 
 /** The shares of a whole that a count of `hits` among `trials`, more than none, speaks for with 95 % (Wilson 1927). */

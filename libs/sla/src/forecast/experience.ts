@@ -3,6 +3,14 @@ import { type EarlierRun, type Estimate, estimateMiss, type Standing } from './e
 /** Runs that are kept of each step: the newest, as an office changes. */
 export const MOST_RUNS_OF_A_STEP = 1_000;
 
+/** How far back the history is taken for what will come. */
+const EXPERIENCE_DAYS = 365;
+
+/** Since when experience is taken for a forecast at an instant; both ISO 8601 UTC. */
+export function experienceBefore(instant: string): string {
+  return new Date(Date.parse(instant) - EXPERIENCE_DAYS * 86_400_000).toISOString();
+}
+
 /** What an office has learnt until one instant, of steps and of deadlines: what forecasts are made from. */
 export class Experience {
   private readonly runs = new Map<string, EarlierRun[]>();

@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { ForecastOffice } from '../testing/forecast-office.js';
-import { type ForecastFilter, forecastOpenDeadlines } from './forecast-open-deadlines.query.js';
+import { forecastDeadlines, type ForecastFilter, forecastOpenDeadlines } from './forecast-open-deadlines.query.js';
 
 let test: TestDatabase;
 let office: ForecastOffice;
@@ -23,6 +23,12 @@ beforeAll(async () => {
   for (let number = 0; number < 3; number += 1) {
     await office.addTask({ element: 'Sign', started: -100, due: -90, ended: -95 });
   }
+  for (let number = 0; number < 12; number += 1) {
+    // Ten hours of work, and in the midst of them the clock stands still for a hundred.
+    const started = -1_000 + 30 * number;
+    const pauses = [[started + 2, started + 102]] as const;
+    await office.addCase({ element: 'Ask', started, due: started + 124, taskEnded: started + 104, closed: started + 110, pauses });
+  }
   // Counted as history: older than a year, and cancelled work are not.
   await office.addTask({ element: 'Draft', started: -20_000, due: -19_000, ended: -19_500 });
   await office.count();
@@ -33,6 +39,8 @@ beforeAll(async () => {
   ids['overdue'] = await office.addTask({ element: 'Draft', started: -30, due: -1 });
   ids['case'] = await office.addCase({ element: 'Answer', started: -1, due: 20 });
   ids['paused'] = await office.addCase({ element: 'Answer', started: -1, due: 60, pausedUntil: 57 });
+  ids['asked'] = await office.addCase({ element: 'Ask', started: -52, due: 18, pauses: [[-51, -1]] });
+  ids['stuck'] = await office.addTask({ element: 'Draft', started: -300, due: 50 });
   ids['waiting'] = await office.addCase({ element: 'Answer', started: -9, due: 30, taskEnded: -1 });
 });
 afterAll(() => test.close());
@@ -45,7 +53,7 @@ describe('The forecast of open deadlines', () => {
   it('has the most endangered first, and at the end those of which too little is known', async () => {
     const { items, next } = await forecasts();
     const names = items.map(({ id }) => Object.keys(ids).find((name) => ids[name] === id));
-    expect(names).toEqual(['paused', 'hard', 'case', 'easy', 'unknown', 'waiting']);
+    expect(names).toEqual(['stuck', 'paused', 'hard', 'case', 'asked', 'easy', 'unknown', 'waiting']);
     expect(next).toBeNull();
   });
 
@@ -73,6 +81,19 @@ describe('The forecast of open deadlines', () => {
 
   it('uses up nothing of the time that is left while the deadline is paused', async () => {
     expect(await forecastOf('paused')).toMatchObject({ runs: 12, late: 12 });
+  });
+
+  it('counts time net of pauses, of the open step and of those that it is compared with', async () => {
+    // Of ten hours two are used up and eighteen are left.
+    expect(await forecastOf('asked')).toMatchObject({ runs: 12, late: 0 });
+  });
+
+  it('has on top what has lasted longer than ever', async () => {
+    expect(await forecastOf('stuck')).toMatchObject({
+      probability: null,
+      longerThanAll: true,
+      basis: 'Bước “Draft” đã kéo dài lâu hơn mọi lần trước.',
+    });
   });
 
   it('says where it does not know', async () => {
@@ -106,6 +127,13 @@ describe('The forecast of open deadlines', () => {
     } while (after !== undefined);
     expect(ordered).toEqual(whole.items.map(({ id }) => id));
     expect(instants.size).toBe(1);
+  });
+
+  it('can be of certain deadlines, and says nothing of those that are missed', async () => {
+    const wanted = [ids['hard']!, ids['overdue']!];
+    const found = await forecastDeadlines({ database: test.database, calendars: office.calendars }, wanted);
+    expect([...found.keys()]).toEqual([ids['hard']]);
+    expect(found.get(ids['hard']!)).toMatchObject({ runs: 15, late: 11 });
   });
 
   it('can be of one kind, or of one unit', async () => {

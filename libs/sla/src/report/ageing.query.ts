@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { unitCode } from '../period-fields.js';
 import { CELL_DIMENSIONS, type CellDimension } from '../roll-ups/cells.js';
 import { CountingCalendars } from '../roll-ups/counting-calendars.js';
 import { labelsOf } from './labels.js';
+import type { FigureDefinition } from './report.js';
 import type { ReportTools } from './sla-report.query.js';
 
 /** Bands by whole working days since the deadline, up to and including `upTo`. */
@@ -12,15 +14,18 @@ const BANDS = [
   { name: 'overdueLonger', upTo: Infinity },
 ] as const;
 
-/** What each band counts, in the words that stand beside it. */
+const OPEN = 'Công việc đang mở tại thời điểm lập báo cáo.';
+const band = (title: string, meaning: string) => ({ title, meaning, population: OPEN, unit: 'count' }) as const;
+
+/** What each band counts. */
 export const AGEING_DEFINITIONS = {
-  withoutDeadline: 'Số công việc đang mở không có hạn xử lý.',
-  notDue: 'Số công việc đang mở chưa đến hạn xử lý tại thời điểm lập báo cáo.',
-  overdueUpTo1: 'Số công việc đang mở quá hạn từ 0 đến 1 ngày làm việc, theo lịch làm việc của đơn vị được giao.',
-  overdueUpTo5: 'Số công việc đang mở quá hạn từ 2 đến 5 ngày làm việc.',
-  overdueUpTo10: 'Số công việc đang mở quá hạn từ 6 đến 10 ngày làm việc.',
-  overdueLonger: 'Số công việc đang mở quá hạn hơn 10 ngày làm việc.',
-} as const;
+  withoutDeadline: band('Không có hạn', 'Số công việc đang mở không có hạn xử lý.'),
+  notDue: band('Chưa đến hạn', 'Số công việc đang mở chưa đến hạn xử lý.'),
+  overdueUpTo1: band('Quá hạn đến 1 ngày', 'Số công việc đang mở quá hạn từ 0 đến 1 ngày làm việc, theo lịch làm việc của đơn vị được giao.'),
+  overdueUpTo5: band('Quá hạn 2–5 ngày', 'Số công việc đang mở quá hạn từ 2 đến 5 ngày làm việc.'),
+  overdueUpTo10: band('Quá hạn 6–10 ngày', 'Số công việc đang mở quá hạn từ 6 đến 10 ngày làm việc.'),
+  overdueLonger: band('Quá hạn hơn 10 ngày', 'Số công việc đang mở quá hạn hơn 10 ngày làm việc.'),
+} as const satisfies Readonly<Record<string, FigureDefinition>>;
 
 export type AgeBand = keyof typeof AGEING_DEFINITIONS;
 
@@ -38,7 +43,7 @@ export interface Ageing {
 
 export const ageingRequestSchema = z.strictObject({
   by: z.enum(CELL_DIMENSIONS).default('unit').describe('Mỗi dòng là gì.'),
-  unit: z.string().min(1).max(50).optional().describe('Mã đơn vị được giao việc.'),
+  unit: unitCode.optional().describe('Mã đơn vị được giao việc.'),
 });
 
 export type AgeingRequest = z.output<typeof ageingRequestSchema>;
@@ -70,9 +75,9 @@ export function ageing({ database, calendars, zone }: ReportTools, { by, unit }:
     for (const day of days) {
       const line = lines.get(day.key) ?? nothing();
       lines.set(day.key, line);
-      const band = bandOf(day, tx.now, counting);
-      line[band] += day.tasks;
-      total[band] += day.tasks;
+      const age = bandOf(day, tx.now, counting);
+      line[age] += day.tasks;
+      total[age] += day.tasks;
     }
     return {
       asOf: tx.now,

@@ -1,33 +1,27 @@
-import type { Database } from '#database';
+import { netSeconds, type Pause } from '#deadlines';
 import type { SlaPeriod } from '../period.js';
+import { CountingCalendars } from '../roll-ups/counting-calendars.js';
+import { Durations, sortedSeconds } from '../roll-ups/durations.js';
+import {
+  type CountedObligations,
+  OBLIGATION_DEFINITIONS,
+  OBLIGATION_KINDS,
+  OBLIGATION_MEANINGS,
+  type ObligationFigure,
+  type ObligationKind,
+  OBLIGATIONS,
+} from './obligations.js';
+import type { ReportTools } from './sla-report.query.js';
 
-/** What each figure counts, in the words that stand beside it. */
-export const OBLIGATION_DEFINITIONS = {
-  owed:
-    'Văn bản trả lời mà cơ quan còn nợ hoặc đã trả lời, theo đơn vị chủ trì. Trả lời xong khi đã ghi kết quả và phát hành văn bản trả lời.',
-  owing:
-    'Ý kiến mà đơn vị phối hợp nợ đơn vị chủ trì để trả lời, theo đơn vị phối hợp; hạn là hạn bút phê cho đơn vị đó, nếu không có thì là hạn trả lời. ' +
-    'Không tính phần chưa góp ý khi văn bản đã được trả lời.',
-  deadlines: 'Thời hạn của hồ sơ ghi trong sổ thời hạn, theo đơn vị chịu trách nhiệm; thời hạn đã hủy không tính.',
-  metOnTime: 'Số xong trước hoặc đúng hạn.',
-  metLate: 'Số xong sau hạn; với ý kiến phối hợp, kể cả ý kiến không được gửi.',
-  openNotDue: 'Số chưa xong và chưa đến hạn tại thời điểm lập báo cáo.',
-  openOverdue: 'Số chưa xong và đã quá hạn tại thời điểm lập báo cáo.',
-} as const;
+/** Of what falls due in the period; a duration is null where nothing is done. */
+export type ObligationFigures = Readonly<Record<CountedObligations, number>> &
+  Readonly<Record<Exclude<ObligationFigure, CountedObligations>, number | null>>;
 
-/** Of what falls due in the period. */
-export interface ObligationFigures {
-  readonly metOnTime: number;
-  readonly metLate: number;
-  readonly openNotDue: number;
-  readonly openOverdue: number;
-}
-
-export interface ObligationsOfUnit extends ObligationFigures {
+export type ObligationsOfUnit = ObligationFigures & {
   /** Null, and last: no unit answers for it yet. */
   readonly unit: string | null;
   readonly unitName: string | null;
-}
+};
 
 export interface ObligationsPart {
   readonly total: ObligationFigures;
@@ -35,59 +29,69 @@ export interface ObligationsPart {
   readonly units: readonly ObligationsOfUnit[];
 }
 
-export interface ObligationsReport {
+export interface ObligationsReport extends Readonly<Record<ObligationKind, ObligationsPart>> {
   /** ISO 8601 UTC. */
   readonly asOf: string;
   readonly period: SlaPeriod;
-  /** What the agency owes to others. */
-  readonly owed: ObligationsPart;
-  /** What coordinating units owe to lead units. */
-  readonly owing: ObligationsPart;
-  /** Deadlines of cases as the ledger keeps them. */
-  readonly deadlines: ObligationsPart;
+  readonly meanings: typeof OBLIGATION_MEANINGS;
   readonly definitions: typeof OBLIGATION_DEFINITIONS;
 }
 
-type Kind = 'owed' | 'owing' | 'deadlines';
-
-/** How what the agency, and its units among themselves, owe was kept, of all that falls due in a period. */
-export async function obligationsReport(database: Database, period: SlaPeriod): Promise<ObligationsReport> {
-  const { asOf, rows } = await database.transaction(async (tx) => ({
-    asOf: tx.now,
-    rows: await tx.query<ObligationsOfUnit & { kind: Kind }>(OBLIGATIONS, [period.from, period.to, period.unit ?? null, tx.now]),
-  }));
-  const part = (wanted: Kind): ObligationsPart => {
-    const units = rows.filter(({ kind }) => kind === wanted).map(({ kind: _, ...unit }) => unit);
-    const sum = (figure: keyof ObligationFigures) => units.reduce((total, unit) => total + unit[figure], 0);
-    const total = { metOnTime: sum('metOnTime'), metLate: sum('metLate'), openNotDue: sum('openNotDue'), openOverdue: sum('openOverdue') };
-    return { total, units };
-  };
-  return { asOf, period, owed: part('owed'), owing: part('owing'), deadlines: part('deadlines'), definitions: OBLIGATION_DEFINITIONS };
+interface Obligation {
+  readonly kind: ObligationKind;
+  readonly unit: string | null;
+  readonly unitName: string | null;
+  readonly dueAt: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly late: boolean | null;
+  readonly pauses: readonly Pause[];
 }
 
-/** $1, $2: from, to; $3: unit or null; $4: now. What is late: null while it is open. */
-const OBLIGATIONS = `
-  with owed as (
-    select 'owed' as kind, lead.unit_code, o.due_at, case o.status when 'answered' then o.timeliness = 'late' end as late
-    from reply_obligation o left join incoming_document_lead lead on lead.document_id = o.document_id
-    where o.status <> 'cancelled'
-  union all
-    select 'owing', iu.unit_code, coalesce(iu.due_at, o.due_at),
-           case c.status when 'given' then c.recorded_at > coalesce(iu.due_at, o.due_at) when 'missing' then true end
-    from reply_obligation o
-    join instruction i on i.document_id = o.document_id and i.current
-    join instruction_unit iu on iu.instruction_id = i.id and iu.role = 'coordinating'
-    left join contribution c on c.obligation_id = o.id and c.unit_code = iu.unit_code
-    where c.status is not null or o.status = 'open'
-  union all
-    select 'deadlines', d.unit_code, d.due_at, case d.status when 'met' then false when 'missed' then true end
-    from deadline d where d.status <> 'cancelled'
-  )
-  select w.kind, w.unit_code as unit, u.name as "unitName",
-         count(*) filter (where not w.late)::integer as "metOnTime", count(*) filter (where w.late)::integer as "metLate",
-         count(*) filter (where w.late is null and w.due_at >= $4)::integer as "openNotDue",
-         count(*) filter (where w.late is null and w.due_at < $4)::integer as "openOverdue"
-  from owed w left join unit u on u.code = w.unit_code
-  where w.due_at >= $1 and w.due_at < $2 and ($3::text is null or w.unit_code = $3)
-  group by w.kind, w.unit_code, u.name, u.sort
-  order by w.kind, u.sort, w.unit_code`;
+/** How what the agency, and its units among themselves, owe was kept, of all that falls due in a period. */
+export function obligationsReport({ database, calendars }: ReportTools, period: SlaPeriod): Promise<ObligationsReport> {
+  return database.transaction(async (tx) => {
+    const due = await tx.query<Obligation>(DUE, [period.from, period.to, period.unit ?? null]);
+    const counting = await CountingCalendars.load(tx, calendars, []);
+    const figures = (some: readonly Obligation[]) => figuresOf(some, tx.now, counting);
+    const part = (kind: ObligationKind): ObligationsPart => {
+      const ofKind = due.filter((each) => each.kind === kind);
+      const units = new Map(ofKind.map(({ unit, unitName }) => [unit, unitName]));
+      return {
+        total: figures(ofKind),
+        units: [...units].map(([unit, unitName]) => ({ unit, unitName, ...figures(ofKind.filter((each) => each.unit === unit)) })),
+      };
+    };
+    const parts = Object.fromEntries(OBLIGATION_KINDS.map((kind) => [kind, part(kind)])) as Record<ObligationKind, ObligationsPart>;
+    return { asOf: tx.now, period, ...parts, meanings: OBLIGATION_MEANINGS, definitions: OBLIGATION_DEFINITIONS };
+  });
+}
+
+function figuresOf(some: readonly Obligation[], now: string, calendars: CountingCalendars): ObligationFigures {
+  const count = (isCounted: (each: Obligation) => boolean) => some.filter(isCounted).length;
+  const done = some.flatMap((each) => (each.endedAt === null ? [] : [{ ...each, endedAt: each.endedAt }]));
+  const [gross, net] = [new Durations(), new Durations()];
+  gross.add(sortedSeconds(done.map(({ startedAt, endedAt }) => Math.max(0, (Date.parse(endedAt) - Date.parse(startedAt)) / 1000))));
+  net.add(
+    sortedSeconds(done.map(({ unit, startedAt, endedAt, pauses }) => netSeconds(calendars.of(unit).workingTime, startedAt, endedAt, pauses))),
+  );
+  return {
+    onTime: count(({ late }) => late === false),
+    late: count(({ late }) => late === true),
+    openNotDue: count(({ late, dueAt }) => late === null && dueAt >= now),
+    openOverdue: count(({ late, dueAt }) => late === null && dueAt < now),
+    grossMedianSeconds: gross.percentile(50),
+    grossP95Seconds: gross.percentile(95),
+    netMedianSeconds: net.percentile(50),
+    netP95Seconds: net.percentile(95),
+  };
+}
+
+/** $1, $2: from, to; $3: unit or null. */
+const DUE = `
+  select o.kind, o.unit_code as unit, u.name as "unitName", o.due_at as "dueAt", o.started_at as "startedAt", o.ended_at as "endedAt", o.late,
+         coalesce((select jsonb_agg(jsonb_build_object('from', p.paused_at, 'until', p.resumed_at)) from deadline_pause p
+                   where p.deadline_id = o.deadline_id), '[]') as pauses
+  from (${OBLIGATIONS}) o left join unit u on u.code = o.unit_code
+  where o.due_at >= $1 and o.due_at < $2 and ($3::text is null or o.unit_code = $3)
+  order by u.sort, o.unit_code`;

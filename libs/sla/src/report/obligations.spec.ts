@@ -1,9 +1,13 @@
-import { newId } from '#foundation';
+import { CalendarBook, VIETNAM } from '#calendar';
+import { newId, type Page } from '#foundation';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { listObligationsBehind, type ObligationBehind } from './obligations-behind.query.js';
 import { obligationsReport } from './obligations.query.js';
+import { COUNTED_OBLIGATIONS, type ObligationKind } from './obligations.js';
 
 let test: TestDatabase;
 let number = 0;
+const HOUR = 3_600;
 const at = (hours: number) => new Date(test.clock.now().getTime() + hours * 3_600_000).toISOString();
 
 beforeAll(async () => {
@@ -53,18 +57,36 @@ async function owe({ dueAt, answeredAt, coordinating }: Owed): Promise<void> {
   }
 }
 
-const report = (unit?: string) => obligationsReport(test.database, { from: at(-1000), to: at(1000), unit });
+const calendars = new CalendarBook({ publication: 1, calendars: [{ data: VIETNAM, version: 1 }], units: {}, usual: 'vn' });
+const period = () => ({ from: at(-1000), to: at(1000) });
+const report = (unit?: string) => obligationsReport({ database: test.database, calendars, zone: 'Asia/Ho_Chi_Minh' }, { ...period(), unit });
+/** How many the list behind each figure has, asked for one by one. */
+async function countBehind(kind: ObligationKind): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const figure of COUNTED_OBLIGATIONS) {
+    let [after, count]: [string | undefined, number] = [undefined, 0];
+    do {
+      const page: Page<ObligationBehind> = await listObligationsBehind(test.database, { ...period(), kind, figure, limit: 1, after });
+      count += page.items.length;
+      after = page.next ?? undefined;
+    } while (after !== undefined);
+    counts[figure] = count;
+  }
+  return counts;
+}
+
 
 it('counts what is owed to others by lead unit: answered in time and late, still open and overdue', async () => {
   const dueAt = at(-5);
   for (const answeredAt of [at(-6), dueAt, at(-4), null]) await owe({ dueAt, answeredAt });
   for (const later of [at(5), at(2000)]) await owe({ dueAt: later, answeredAt: null });
-  const { owed } = await report();
-  expect(owed.units).toEqual([
-    { unit: 'QLCN', unitName: 'Phòng Quản lý công nghệ', metOnTime: 2, metLate: 1, openNotDue: 1, openOverdue: 1 },
+  const { replies } = await report();
+  expect(replies.units).toMatchObject([
+    { unit: 'QLCN', unitName: 'Phòng Quản lý công nghệ', onTime: 2, late: 1, openNotDue: 1, openOverdue: 1 },
   ]);
-  expect(owed.total).toEqual({ metOnTime: 2, metLate: 1, openNotDue: 1, openOverdue: 1 });
-  expect((await report('KH')).owed).toEqual({ total: { metOnTime: 0, metLate: 0, openNotDue: 0, openOverdue: 0 }, units: [] });
+  expect(replies.total).toMatchObject({ onTime: 2, late: 1, openNotDue: 1, openOverdue: 1 });
+  expect(await countBehind('replies')).toEqual({ onTime: 2, late: 1, openNotDue: 1, openOverdue: 1 });
+  expect((await report('KH')).replies).toMatchObject({ total: { onTime: 0, late: 0, openNotDue: 0, openOverdue: 0 }, units: [] });
 });
 
 it('counts what coordinating units owe to lead units, by their own deadline or that of the answer', async () => {
@@ -76,8 +98,9 @@ it('counts what coordinating units owe to lead units, by their own deadline or t
   await owe({ ...open, coordinating: { dueAt: at(-3), givenAt: null } });
   await owe({ ...open, coordinating: { dueAt: null, givenAt: null } });
   await owe({ dueAt: at(5), answeredAt: at(-1), coordinating: { dueAt: at(-3), givenAt: null } }); // nobody waits for it any more
-  const { owing } = await report();
-  expect(owing.units).toEqual([{ unit: 'KH', unitName: 'Phòng Kế hoạch', metOnTime: 2, metLate: 2, openNotDue: 1, openOverdue: 1 }]);
+  const { contributions } = await report();
+  expect(contributions.units).toMatchObject([{ unit: 'KH', unitName: 'Phòng Kế hoạch', onTime: 2, late: 2, openNotDue: 1, openOverdue: 1 }]);
+  expect(await countBehind('contributions')).toEqual({ onTime: 2, late: 2, openNotDue: 1, openOverdue: 1 });
 });
 
 it('counts the deadlines of cases in the ledger, those without a unit last', async () => {
@@ -95,13 +118,26 @@ it('counts the deadlines of cases in the ledger, those without a unit last', asy
   );
   for (const [unit, status, due] of [['QLCN', 'met', -5], ['QLCN', 'missed', -5], ['QLCN', 'cancelled', -5], ['QLCN', 'open', 5], [null, 'open', -5]] as const) {
     await test.database.query(
-      `insert into deadline (id, instance_id, label, subject, subject_id, unit_code, started_at, start_event, rule, first_due_at, due_at, status, closed_at)
-       values ($1::uuid, $2, '…', 'x', $1::text, $3, business_now(), 'x', '{}', $4, $4, $5, case when $5 <> 'open' then business_now() end)`,
+      `insert into deadline (id, instance_id, variable, label, subject, subject_id, unit_code, started_at, start_event, rule, first_due_at, due_at, status, closed_at)
+       values ($1::uuid, $2, 'dueAt', '…', 'x', $1::text, $3, business_now(), 'x', '{}', $4, $4, $5, case when $5 <> 'open' then business_now() end)`,
       [newId(), instance, unit, at(due), status],
     );
   }
-  expect((await report()).deadlines.units).toEqual([
-    { unit: 'QLCN', unitName: 'Phòng Quản lý công nghệ', metOnTime: 1, metLate: 1, openNotDue: 1, openOverdue: 0 },
-    { unit: null, unitName: null, metOnTime: 0, metLate: 0, openNotDue: 0, openOverdue: 1 },
+  expect((await report()).deadlines.units).toMatchObject([
+    { unit: 'QLCN', unitName: 'Phòng Quản lý công nghệ', onTime: 1, late: 1, openNotDue: 1, openOverdue: 0 },
+    { unit: null, unitName: null, onTime: 0, late: 0, openNotDue: 0, openOverdue: 1 },
   ]);
+  expect(await countBehind('deadlines')).toEqual({ onTime: 1, late: 1, openNotDue: 1, openOverdue: 1 });
+
+  // Of two that ended within ten hours the longer one stood still for the last three.
+  await test.database.query(
+    `update deadline set started_at = '2026-03-02T01:00:00Z', closed_at = case status when 'met' then timestamptz '2026-03-02T03:00:00Z' else '2026-03-02T09:00:00Z' end
+     where status in ('met', 'missed')`,
+  );
+  await test.database.query(
+    `insert into deadline_act (kind, deadline_id, instance_id, act, at, until, due_before, due_after, reason, acted_by, approved_by)
+     select 'case', id, instance_id, 'pause', '2026-03-02T06:00:00Z', '2026-03-02T09:00:00Z', due_at, due_at, 'x', 'x', 'x' from deadline where status = 'missed'`,
+  );
+  expect((await report()).deadlines.total).toMatchObject({ grossMedianSeconds: 2 * HOUR, grossP95Seconds: 8 * HOUR, netMedianSeconds: 2 * HOUR, netP95Seconds: 3.5 * HOUR });
+  expect((await report('KH')).deadlines.total).toMatchObject({ grossMedianSeconds: null, netP95Seconds: null });
 });

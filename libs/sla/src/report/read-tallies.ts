@@ -1,6 +1,6 @@
 import type { Transaction } from '#database';
 import { CELL_DIMENSIONS, type CellDimension } from '../roll-ups/cells.js';
-import { CountingCalendars, type CurrentCalendars } from '../roll-ups/counting-calendars.js';
+import { CountingCalendars, type CalendarsInForce } from '../roll-ups/counting-calendars.js';
 import { countTask, type Fact, SELECT_FACT } from '../roll-ups/fact.js';
 import { CHANGED_TASKS, type EndedTaskRecord, endedTaskColumns } from '../roll-ups/task-record.js';
 import { monthIn, monthKey, splitPeriod } from './months.js';
@@ -13,7 +13,7 @@ export interface TallyRequest {
   readonly filters: ReportFilters;
   /** IANA zone of the office: where months begin. */
   readonly zone: string;
-  readonly calendars: CurrentCalendars;
+  readonly calendars: CalendarsInForce;
 }
 
 /** Whether a fact `f` was there and not yet done at an instant; `sla_fact_by_span` finds it. */
@@ -72,42 +72,39 @@ function statement({ period, by, filters, zone }: TallyRequest, asOf: string): [
   const office = `${parameter(zone)}::text`;
   const limited = (row: string) =>
     Object.entries(filters).map(([name, value]) => `and ${row}.${name} = ${parameter(value)}`).join(' ');
-  const monthOf = (column: string) => `to_char(${column} at time zone ${office}, 'YYYY-MM')`;
-  const monthText = (column: string) => `to_char(${column}, 'FM0000"-"00')`;
   const openSums = (row: string) => {
     const due = `${row}.due_at`;
     const now = `${parameter(asOf)}::timestamptz`;
-    return `count(*) filter (where ${due} >= ${now})::integer as a, count(*) filter (where ${due} < ${now})::integer as b,
-            count(*) filter (where ${due} is null)::integer as c`;
+    return {
+      not_due: `count(*) filter (where ${due} >= ${now})::integer`,
+      overdue: `count(*) filter (where ${due} < ${now})::integer`,
+      no_deadline: `count(*) filter (where ${due} is null)::integer`,
+    };
   };
+  const inMonth = (column: string) => `to_char(${column} at time zone ${office}, 'YYYY-MM')`;
+  const monthText = (column: string) => `to_char(${column}, 'FM0000"-"00')`;
 
   const parts: string[] = [
-    `select 'open' as source, ${by === 'month' ? monthOf('s.created_at') : `s.${by}`} as key, ${openSums('s')},
-            null::bytea as gross, null::bytea as net, 0 as taken, 0::bigint as taken_seconds,
-            0::bigint as waiting_seconds, null::jsonb as task
+    `${selectRow({ source: `'open'`, key: by === 'month' ? inMonth('s.created_at') : `s.${by}`, ...openSums('s') })}
      from sla_task s where s.status = 'open' and s.created_at < ${parameter(period.to)} ${limited('s')} group by 2`,
-    `select 'counted', null, null, null, null, null, null, null, null, null, to_jsonb(c)
+    `${selectRow({ source: `'counted'`, task: 'to_jsonb(c)' })}
      from (select ${SELECT_FACT} from user_task t join sla_fact f on f.task_id = t.id where t.id = any(array(select id from changed))) c`,
-    `select 'marked', null, null, null, null, null, null, null, null, null, to_jsonb(m)
+    `${selectRow({ source: `'marked'`, task: 'to_jsonb(m)' })}
      from (select ${endedTaskColumns(office)} from sla_task s
            where s.task_id = any(array(select id from changed)) and s.status <> 'open') m`,
   ];
   if (months.length > 0) {
     const one = filters[cells!];
+    const key = by === 'month' ? monthText('c.month') : `nullif(c.key, '')`;
     parts.push(
-      `select 'cell', ${by === 'month' ? monthText('c.month') : `nullif(c.key, '')`}, c.on_time, c.late, c.no_deadline, c.gross, c.net,
-              c.taken, c.taken_seconds, c.waiting_seconds, null
+      `${selectRow({ source: `'cell'`, key, ...SUMS_OF_CELL })}
        from sla_cell c where c.dimension = ${parameter(cells)} and c.month = any(${parameter(months)}::integer[])
        ${one === undefined ? '' : `and c.key = ${parameter(one)}`}`,
     );
   }
   if (edges.length > 0) {
     parts.push(
-      `select 'facts', ${by === 'month' ? monthText('f.month') : `f.${by}`}, count(*) filter (where f.outcome = 'on-time')::integer,
-              count(*) filter (where f.outcome = 'late')::integer, count(*) filter (where f.outcome = 'no-deadline')::integer,
-              string_agg(int4send(f.gross_seconds), '' order by f.gross_seconds),
-              string_agg(int4send(f.net_seconds), '' order by f.net_seconds), count(f.waiting_seconds)::integer,
-              coalesce(sum(f.net_seconds) filter (where f.waiting_seconds is not null), 0), coalesce(sum(f.waiting_seconds), 0), null
+      `${selectRow({ source: `'facts'`, key: by === 'month' ? monthText('f.month') : `f.${by}`, ...SUMS_OF_FACTS })}
        from unnest(${parameter(edges.map(({ from }) => from))}::timestamptz[], ${parameter(edges.map(({ to }) => to))}::timestamptz[])
          as edge("from", "to")
        join sla_fact f on f.ended_at >= edge."from" and f.ended_at < edge."to"
@@ -116,16 +113,62 @@ function statement({ period, by, filters, zone }: TallyRequest, asOf: string): [
   }
   if (asOf === period.to) {
     parts.push(
-      `select 'open', ${by === 'month' ? monthOf('f.created_at') : `f.${by}`}, ${openSums('f')}, null, null, 0, 0, 0, null
+      `${selectRow({ source: `'open'`, key: by === 'month' ? inMonth('f.created_at') : `f.${by}`, ...openSums('f') })}
        from sla_fact f where ${spans(parameter(period.to))} ${limited('f')} group by 2`,
     );
   }
   const sql = `with changed as materialized (${CHANGED_TASKS})
-    select source, key, a as "onTime", b as late, a as "notDue", b as overdue, c as "noDeadline", gross, net,
-           taken, taken_seconds as "takenSeconds", waiting_seconds as "waitingSeconds", task
+    select source, key, on_time as "onTime", late, no_deadline as "noDeadline", gross, net, taken, taken_seconds as "takenSeconds",
+           waiting_seconds as "waitingSeconds", not_due as "notDue", overdue, task
     from (${parts.join('\nunion all\n')}) part`;
   return [sql, parameters];
 }
+
+/** What each part of the statement gives, with its type; {@link Row} says which part fills what. */
+const ROW_COLUMNS = {
+  source: 'text',
+  key: 'text',
+  on_time: 'integer',
+  late: 'integer',
+  no_deadline: 'integer',
+  gross: 'bytea',
+  net: 'bytea',
+  taken: 'integer',
+  taken_seconds: 'bigint',
+  waiting_seconds: 'bigint',
+  not_due: 'integer',
+  overdue: 'integer',
+  task: 'jsonb',
+} as const;
+
+type RowColumns = { readonly [Column in keyof typeof ROW_COLUMNS]?: string };
+
+function selectRow(columns: RowColumns): string {
+  const all = Object.entries(ROW_COLUMNS).map(([name, type]) => `${columns[name as keyof RowColumns] ?? 'null'}::${type} as ${name}`);
+  return `select ${all.join(', ')}`;
+}
+
+const SUMS_OF_CELL: RowColumns = {
+  on_time: 'c.on_time',
+  late: 'c.late',
+  no_deadline: 'c.no_deadline',
+  gross: 'c.gross',
+  net: 'c.net',
+  taken: 'c.taken',
+  taken_seconds: 'c.taken_seconds',
+  waiting_seconds: 'c.waiting_seconds',
+};
+
+const SUMS_OF_FACTS: RowColumns = {
+  on_time: `count(*) filter (where f.outcome = 'on-time')`,
+  late: `count(*) filter (where f.outcome = 'late')`,
+  no_deadline: `count(*) filter (where f.outcome = 'no-deadline')`,
+  gross: `string_agg(int4send(f.gross_seconds), '' order by f.gross_seconds)`,
+  net: `string_agg(int4send(f.net_seconds), '' order by f.net_seconds)`,
+  taken: 'count(f.waiting_seconds)',
+  taken_seconds: 'coalesce(sum(f.net_seconds) filter (where f.waiting_seconds is not null), 0)',
+  waiting_seconds: 'coalesce(sum(f.waiting_seconds), 0)',
+};
 
 /** The dimension whose cells hold exactly the tasks that are asked for; undefined: none does. */
 function cellDimension(by: Dimension, filters: ReportFilters): CellDimension | undefined {

@@ -1,18 +1,13 @@
 import { z } from 'zod';
+import { PERIOD_FIELDS, unitCode } from '../period-fields.js';
 import { CELL_DIMENSIONS } from '../roll-ups/cells.js';
 import { COUNTED_FIGURES, DIMENSIONS, type ReportFilters } from './report.js';
 
 const MOST_YEARS = 10;
 
-const instant = z.iso
-  .datetime({ offset: true, error: 'Phải là ngày giờ có múi giờ, ví dụ 2026-11-01T00:00:00+07:00' })
-  .refine((text) => text >= '1950' && text < '2200', 'Ngoài các năm có thể tính')
-  .transform((text) => new Date(text).toISOString());
-
 const tasksOfPeriod = z.strictObject({
-  from: instant.describe('Bắt đầu kỳ.'),
-  to: instant.describe('Hết kỳ; bản thân thời điểm này không thuộc kỳ.'),
-  unit: z.string().min(1).max(50).optional().describe('Mã đơn vị được giao việc.'),
+  ...PERIOD_FIELDS,
+  unit: unitCode.optional().describe('Mã đơn vị được giao việc.'),
   person: z.string().min(1).max(100).optional().describe('Tên đăng nhập của người làm.'),
   kind: z.string().min(1).max(200).optional().describe('Tên loại văn bản của hồ sơ.'),
   urgency: z.string().min(1).max(50).optional().describe('Độ khẩn của văn bản.'),
@@ -40,9 +35,14 @@ export const reportRequestSchema = tasksOfPeriod
   })
   .refine(isPeriod, NO_PERIOD);
 
-export const casesBehindSchema = tasksOfPeriod
+const FIGURES_WITH_TASKS = [...COUNTED_FIGURES, 'finished'] as const;
+
+/** The figures of a report that count tasks, and all that it counts as finished. */
+export type FigureWithTasks = (typeof FIGURES_WITH_TASKS)[number];
+
+export const tasksBehindSchema = tasksOfPeriod
   .safeExtend({
-    figure: z.enum(COUNTED_FIGURES).describe('Số liệu của báo cáo.'),
+    figure: z.enum(FIGURES_WITH_TASKS).describe('Số liệu của báo cáo; finished: mọi công việc xong trong kỳ, như ở slow-steps.'),
     by: z.enum(DIMENSIONS).optional().describe('Cùng với key: chỉ một dòng của báo cáo.'),
     key: z.string().min(1).max(400).optional().describe('Khóa của dòng; bỏ trống: dòng không có khóa.'),
   })
@@ -52,7 +52,7 @@ export const casesBehindSchema = tasksOfPeriod
     path: ['key'],
   });
 
-export type CasesBehindRequest = z.output<typeof casesBehindSchema>;
+export type TasksBehindRequest = z.output<typeof tasksBehindSchema>;
 
 export type ReportRequest = z.output<typeof reportRequestSchema>;
 

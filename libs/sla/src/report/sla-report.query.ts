@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '#database';
-import type { CurrentCalendars } from '../roll-ups/counting-calendars.js';
+import type { CalendarsInForce } from '../roll-ups/counting-calendars.js';
 import { labelsOf } from './labels.js';
 import { periodBefore } from './months.js';
 import { readTallies } from './read-tallies.js';
@@ -11,7 +11,7 @@ import { Tally } from './tally.js';
 /** What reports on working time stand on. */
 export interface ReportTools {
   readonly database: Database;
-  readonly calendars: CurrentCalendars;
+  readonly calendars: CalendarsInForce;
   /** IANA zone of the office: where months begin. */
   readonly zone: string;
 }

@@ -1,18 +1,41 @@
 import { labelsOf } from './labels.js';
 import { readTallies } from './read-tallies.js';
 import { filtersOf, type TasksOfPeriod } from './report-request.js';
-import type { ReportFilters, ReportPeriod } from './report.js';
+import type { FigureDefinition, ReportFilters, ReportPeriod } from './report.js';
 import type { ReportTools } from './sla-report.query.js';
 
-/** What each figure of {@link SlowStep} says, in the words that stand beside it. */
+const FINISHED = 'Công việc của bước hoàn thành trong kỳ.';
+const TAKEN = 'Công việc của bước hoàn thành trong kỳ mà có ghi nhận người nhận việc trước khi xong.';
+
+/** What each figure of {@link SlowStep} says. */
 export const SLOW_STEP_DEFINITIONS = {
-  finished: 'Số công việc của bước hoàn thành trong kỳ.',
-  netSeconds: 'Tổng thời gian làm việc, trừ các khoảng tạm dừng, của các công việc đó.',
-  share: 'Phần của bước trong tổng thời gian làm việc của mọi bước trong kỳ.',
-  netMedianSeconds: 'Một nửa số công việc của bước mất không quá chừng này thời gian làm việc.',
-  taken: 'Số công việc có ghi nhận người nhận việc trước khi xong.',
-  waitingShare: 'Của các công việc đó: phần thời gian làm việc chờ trước khi có người nhận; phần còn lại là xử lý.',
-} as const;
+  finished: { title: 'Số công việc', meaning: 'Số công việc đã xong.', population: FINISHED, unit: 'count' },
+  netSeconds: {
+    title: 'Giờ làm việc',
+    meaning: 'Tổng thời gian làm việc, trừ các khoảng tạm dừng.',
+    population: FINISHED,
+    unit: 'seconds',
+  },
+  share: {
+    title: 'Phần trong tổng',
+    meaning: 'Phần của bước trong tổng thời gian làm việc của mọi bước trong kỳ.',
+    population: FINISHED,
+    unit: 'ratio',
+  },
+  netMedianSeconds: {
+    title: 'Giờ làm việc, trung vị',
+    meaning: 'Một nửa số công việc mất không quá chừng này thời gian làm việc.',
+    population: FINISHED,
+    unit: 'seconds',
+  },
+  taken: { title: 'Có người nhận', meaning: 'Số công việc có ghi nhận người nhận việc trước khi xong.', population: FINISHED, unit: 'count' },
+  waitingShare: {
+    title: 'Phần chờ nhận',
+    meaning: 'Phần thời gian làm việc chờ trước khi có người nhận; phần còn lại là xử lý.',
+    population: TAKEN,
+    unit: 'ratio',
+  },
+} as const satisfies Readonly<Record<string, FigureDefinition>>;
 
 /** A step of a process and what it took of the time of the office. */
 export interface SlowStep {

@@ -1,4 +1,4 @@
-import { type CalendarBook, type CalendarData, UnknownCalendarError, WorkingTime } from '#calendar';
+import { type CalendarBook, type CalendarData, WorkingTime } from '#calendar';
 import type { Reader } from './task-record.js';
 
 /** The published calendar that the working time of a task was counted by. */
@@ -7,49 +7,55 @@ export interface CountedBy {
   readonly calendarVersion: number;
 }
 
+/** By what a task was counted, and as the task of which unit. */
+export interface CountedBefore extends CountedBy {
+  readonly unit: string | null;
+}
+
 /** Of the calendars of the office, those that units follow now. */
-export type CurrentCalendars = Pick<CalendarBook, 'workingTime' | 'versionOf'>;
+export type CalendarsInForce = Pick<CalendarBook, 'ofUnit' | 'versionOf' | 'workingTime'>;
 
 /**
- * By which calendar the working time of a task is counted: the newest of its unit when it is counted first. From then on
- * that version, so that a calendar published later changes no figure of the past, and a recomputation finds the same.
+ * By which calendar the working time of a task is counted: the newest that its unit follows when it is counted first. From
+ * then on that version, unless the task becomes another unit's: neither a calendar that is published later nor one that the
+ * unit is given later changes any figure of the past, and a recomputation finds the same.
  */
 export class CountingCalendars {
   private constructor(
-    private readonly current: CurrentCalendars,
+    private readonly inForce: CalendarsInForce,
+    /** The others, by {@link nameOf}. */
     private readonly earlier: ReadonlyMap<string, WorkingTime>,
   ) {}
 
   /** @param counted by what the tasks in question were counted before: versions that are not in force any more are read */
-  static async load(reader: Reader, current: CurrentCalendars, counted: readonly CountedBy[]): Promise<CountingCalendars> {
-    const wanted = new Map(counted.map(({ calendar, calendarVersion: version }) => [`${calendar} ${version}`, { calendar, version }]));
-    for (const { calendar } of [...wanted.values()]) wanted.delete(`${calendar} ${currentVersion(current, calendar)?.version}`);
-    const rows = wanted.size === 0 ? [] : await reader.query<{ calendar: string; version: number; data: CalendarData }>(
-      `select v.calendar, v.version, v.data
+  static async load(reader: Reader, inForce: CalendarsInForce, counted: readonly CountedBy[]): Promise<CountingCalendars> {
+    const wanted = new Map(counted.map((by) => [nameOf(by), { calendar: by.calendar, version: by.calendarVersion }]));
+    for (const by of counted) if (inForce.versionOf(by.calendar) === by.calendarVersion) wanted.delete(nameOf(by));
+    const rows = wanted.size === 0 ? [] : await reader.query<CountedBy & { data: CalendarData }>(
+      `select v.calendar, v.version as "calendarVersion", v.data
        from calendar_version v
        join jsonb_to_recordset($1) as w(calendar text, version integer) on w.calendar = v.calendar and w.version = v.version`,
       [JSON.stringify([...wanted.values()])],
     );
-    const earlier = rows.map(({ calendar, version, data }) => [`${calendar} ${version}`, new WorkingTime(data)] as const);
-    return new CountingCalendars(current, new Map(earlier));
+    return new CountingCalendars(inForce, new Map(rows.map((row) => [nameOf(row), new WorkingTime(row.data)])));
   }
 
   /** @param unit code; null, or one that follows no calendar of its own: the usual calendar of the agency */
-  of(unit: string | null, before?: CountedBy): CountedBy & { readonly workingTime: WorkingTime } {
-    const { key, version } = (unit !== null && currentVersion(this.current, unit)) || this.current.versionOf();
-    const earlier = before?.calendar === key ? this.earlier.get(`${key} ${before.calendarVersion}`) : undefined;
-    return before !== undefined && earlier !== undefined
-      ? { calendar: key, calendarVersion: before.calendarVersion, workingTime: earlier }
-      : { calendar: key, calendarVersion: version, workingTime: this.current.workingTime(key) };
+  of(unit: string | null, before?: CountedBefore): CountedBy & { readonly workingTime: WorkingTime } {
+    const kept = before?.unit === unit ? this.published(before) : undefined;
+    if (before !== undefined && kept !== undefined) {
+      return { calendar: before.calendar, calendarVersion: before.calendarVersion, workingTime: kept };
+    }
+    const { key, version, workingTime } = this.inForce.ofUnit(unit);
+    return { calendar: key, calendarVersion: version, workingTime };
+  }
+
+  private published(by: CountedBy): WorkingTime | undefined {
+    const isInForce = this.inForce.versionOf(by.calendar) === by.calendarVersion;
+    return isInForce ? this.inForce.workingTime(by.calendar) : this.earlier.get(nameOf(by));
   }
 }
 
-/** Of a calendar or a unit; undefined: no calendar is known by this name. */
-function currentVersion(current: CurrentCalendars, name: string): { key: string; version: number } | undefined {
-  try {
-    return current.versionOf(name);
-  } catch (error) {
-    if (error instanceof UnknownCalendarError) return undefined;
-    throw error;
-  }
+function nameOf({ calendar, calendarVersion }: CountedBy): string {
+  return `${calendar} ${calendarVersion}`;
 }

@@ -12,18 +12,25 @@ export function sortedSeconds(values: readonly number[]): SortedSeconds {
   return bytes;
 }
 
-/** The same durations with some added and some, which must be among them, taken out. */
+/**
+ * The same durations with some added and some, which must be among them, taken out. What lies between is copied whole: a
+ * month may have a hundred thousand, and mostly a few of them change.
+ */
 export function withChanges(seconds: SortedSeconds, added: readonly number[], removed: readonly number[]): SortedSeconds {
-  const gone = new Map<number, number>();
-  for (const value of removed) gone.set(value, (gone.get(value) ?? 0) + 1);
-  const kept: number[] = [];
-  for (let at = 0; at < seconds.length; at += BYTES) {
-    const value = seconds.readInt32BE(at);
-    const left = gone.get(value) ?? 0;
-    if (left > 0) gone.set(value, left - 1);
-    else kept.push(value);
+  const changes = [
+    ...removed.map((value) => ({ value, isRemoved: true })),
+    ...added.map((value) => ({ value, isRemoved: false })),
+  ].toSorted((a, b) => a.value - b.value);
+  const parts: Buffer[] = [];
+  let from = 0;
+  for (const { value, isRemoved } of changes) {
+    const at = countUpTo(seconds, value - 1, from / BYTES) * BYTES;
+    parts.push(seconds.subarray(from, at));
+    from = at;
+    if (!isRemoved) parts.push(sortedSeconds([value]));
+    else if (at < seconds.length && seconds.readInt32BE(at) === value) from += BYTES;
   }
-  return sortedSeconds([...kept, ...added]);
+  return Buffer.concat([...parts, seconds.subarray(from)]);
 }
 
 /** A multitude of durations that were counted in parts, some of them taken out again. */
@@ -70,8 +77,9 @@ export class Durations {
   }
 }
 
-function countUpTo(seconds: SortedSeconds, value: number): number {
-  let [low, high] = [0, seconds.length / BYTES];
+/** How many there are up to a value. @param atLeast as many as are known to be */
+function countUpTo(seconds: SortedSeconds, value: number, atLeast = 0): number {
+  let [low, high] = [atLeast, seconds.length / BYTES];
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (seconds.readInt32BE(middle * BYTES) <= value) low = middle + 1;

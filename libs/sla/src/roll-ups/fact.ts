@@ -1,4 +1,5 @@
-import type { CountingCalendars, CountedBy } from './counting-calendars.js';
+import { netSeconds } from '#deadlines';
+import type { CountedBefore, CountedBy, CountingCalendars } from './counting-calendars.js';
 import type { EndedTaskRecord, Outcome, TaskRecord } from './task-record.js';
 
 /** An ended task as reports count it: a row of `sla_fact`. */
@@ -41,15 +42,12 @@ export const SELECT_FACT = Object.entries(FACT_COLUMNS).map(([name, [column]]) =
 
 /**
  * Counts an ended task. The same history gives the same fact at any time.
- * @param before by what it was counted already: it stays with that version of the calendar
+ * @param before as what it was counted already: it stays with that version of the calendar
  */
-export function countTask(record: EndedTaskRecord, calendars: CountingCalendars, before?: CountedBy): Fact {
+export function countTask(record: EndedTaskRecord, calendars: CountingCalendars, before?: CountedBefore): Fact {
   const { takenAt, pauses, ...rest } = record;
   const { calendar, calendarVersion, workingTime } = calendars.of(record.unit, before);
-  const net = (to: string) => {
-    const spans = workedSpans(record.createdAt, to, pauses);
-    return spans.reduce((sum, [from, until]) => sum + workingTime.workingSecondsBetween(from, until), 0);
-  };
+  const net = (to: string) => netSeconds(workingTime, record.createdAt, to, pauses);
   const taken = takenAt !== null && takenAt <= record.endedAt;
   return {
     ...rest,
@@ -58,22 +56,4 @@ export function countTask(record: EndedTaskRecord, calendars: CountingCalendars,
     calendar,
     calendarVersion,
   };
-}
-
-/** What is left of a span of time without its pauses. */
-function workedSpans(from: string, to: string, pauses: EndedTaskRecord['pauses']): [string, string][] {
-  const spans: [string, string][] = [];
-  let begin = from;
-  for (const [pausedAt, resumedAt] of pauses.map(inUtc).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    if (pausedAt >= to) break;
-    if (pausedAt > begin) spans.push([begin, pausedAt]);
-    if (resumedAt > begin) begin = resumedAt;
-  }
-  if (begin < to) spans.push([begin, to]);
-  return spans;
-}
-
-/** Instants inside JSON come as Postgres writes them; as ISO 8601 UTC they are compared as text. */
-function inUtc([from, to]: readonly [string, string]): [string, string] {
-  return [new Date(from).toISOString(), new Date(to).toISOString()];
 }

@@ -1,18 +1,17 @@
 import type { Transaction } from '#database';
 import type { Command } from '#runtime';
 import { changeCells } from './cells.js';
-import { CountingCalendars, type CurrentCalendars } from './counting-calendars.js';
-import { countTask, type Fact, FACT_COLUMNS, SELECT_FACT } from './fact.js';
+import { CountingCalendars, type CalendarsInForce } from './counting-calendars.js';
+import { countTask, type Fact, SELECT_FACT } from './fact.js';
+import { TRY_TURN } from './roll-up-lock.js';
 import { type EndedTaskRecord, endedTaskColumns } from './task-record.js';
+import { writeFacts } from './write-facts.js';
 
 export interface FoldChangesInput {
-  readonly calendars: CurrentCalendars;
+  readonly calendars: CalendarsInForce;
   /** Most marks to take; the mark of a case may stand for many tasks. */
   readonly limit: number;
 }
-
-/** Whoever counts holds it to the end of his transaction. Any number that nobody else locks by. */
-export const ROLL_UP_LOCK = 5_017_001;
 
 /**
  * Counts what has ended, or was corrected, since the last time: takes the marks away, takes out what was counted of these
@@ -28,8 +27,8 @@ export const foldChanges: Command<FoldChangesInput, { readonly folded: number }>
   audited: false,
 
   async run({ tx, zone }, { calendars, limit }) {
-    const [lock] = await tx.query<{ held: boolean }>('select pg_try_advisory_xact_lock($1) as held', [ROLL_UP_LOCK]);
-    if (!lock!.held) return { folded: 0 };
+    const [turn] = await tx.query<{ ours: boolean }>(TRY_TURN);
+    if (!turn!.ours) return { folded: 0 };
     const marks = await tx.query<{ taskId: string | null; rootInstanceId: string | null }>(
       `delete from sla_change where ctid = any(array(select ctid from sla_change limit $1))
        returning task_id as "taskId", root_instance_id as "rootInstanceId"`,
@@ -48,7 +47,8 @@ export const foldChanges: Command<FoldChangesInput, { readonly folded: number }>
     const counting = await CountingCalendars.load(tx, calendars, before);
     const after = records.filter(hasEnded).map((record) => countTask(record, counting, counted.get(record.taskId)));
     await changeCells(tx, before, after);
-    await writeFacts(tx, known, after);
+    await tx.execute('delete from sla_fact where task_id = any($1::uuid[])', [known]);
+    await writeFacts(tx, 'sla_fact', after);
     return { folded: marks.length };
   },
 };
@@ -69,21 +69,4 @@ async function tasksOf(tx: Transaction, marks: readonly { taskId: string | null;
     [[...roots]],
   );
   return [...new Set([...marks.flatMap(({ taskId }) => taskId ?? []), ...ofCases.map(({ id }) => id)])];
-}
-
-/** @param replaced tasks whose facts go, whether or not new ones come */
-async function writeFacts(tx: Transaction, replaced: readonly string[], facts: readonly Fact[]): Promise<void> {
-  await tx.execute('delete from sla_fact where task_id = any($1::uuid[])', [replaced]);
-  await insertFacts(tx, 'sla_fact', facts);
-}
-
-/** @param table `sla_fact`, or one of its form */
-export async function insertFacts(tx: Transaction, table: string, facts: readonly Fact[]): Promise<void> {
-  const columns = Object.entries(FACT_COLUMNS);
-  await tx.execute(
-    `insert into ${table} (${columns.map(([, [column]]) => column).join(', ')})
-     select ${columns.map(([name]) => `"${name}"`).join(', ')}
-     from jsonb_to_recordset($1) as f(${columns.map(([name, [, type]]) => `"${name}" ${type}`).join(', ')})`,
-    [JSON.stringify(facts)],
-  );
 }

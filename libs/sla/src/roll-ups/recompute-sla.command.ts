@@ -1,13 +1,14 @@
 import type { Transaction } from '#database';
 import type { Command, CommandContext } from '#runtime';
 import { CELL_DIMENSIONS } from './cells.js';
-import { CountingCalendars, type CurrentCalendars } from './counting-calendars.js';
+import { CountingCalendars, type CalendarsInForce } from './counting-calendars.js';
 import { countTask, type Fact, SELECT_FACT } from './fact.js';
-import { insertFacts, ROLL_UP_LOCK } from './fold-changes.command.js';
+import { AWAIT_TURN } from './roll-up-lock.js';
 import { CHANGED_TASKS, type EndedTaskRecord, endedTaskColumns } from './task-record.js';
+import { writeFacts } from './write-facts.js';
 
 export interface RecomputeSlaInput {
-  readonly calendars: CurrentCalendars;
+  readonly calendars: CalendarsInForce;
   /** Tasks that ended from … up to but not including …, ISO 8601; absent: all. */
   readonly from?: string;
   readonly to?: string;
@@ -45,12 +46,12 @@ const EXAMPLES = 20;
  * is deleted are taken as they are.
  */
 export const recomputeSla: Command<RecomputeSlaInput, Recomputation> = {
-  name: 'sla.recompute',
+  name: 'sla.recompute-sla',
 
   async run(context, input) {
     const { tx } = context;
     const { from = '-infinity', to = 'infinity', check = false } = input;
-    await tx.execute('select pg_advisory_xact_lock($1)', [ROLL_UP_LOCK]);
+    await tx.execute(AWAIT_TURN);
     for (const table of ['fact', 'cell']) await tx.execute(`create temporary table recomputed_${table} (like sla_${table}) on commit drop`);
     const tasks = await recount(context, { ...input, from, to });
     await tx.execute('create unique index on recomputed_fact (task_id)');
@@ -95,7 +96,7 @@ async function recount(
     );
     const counted = new Map(before.map((fact) => [fact.taskId, fact]));
     const counting = await CountingCalendars.load(tx, calendars, before);
-    await insertFacts(tx, 'recomputed_fact', records.map((record) => countTask(record, counting, counted.get(record.taskId))));
+    await writeFacts(tx, 'recomputed_fact', records.map((record) => countTask(record, counting, counted.get(record.taskId))));
     tasks += records.length;
     if (records.length < BATCH) return tasks;
     last = ids.at(-1)!;

@@ -1,18 +1,20 @@
 import { CalendarBook, type CalendarData, VIETNAM } from '#calendar';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { createTestExecutor, type TestExecutor } from '../../../../test/support/executor.js';
+import { SeededRandom } from '../../../../test/support/seeded-random.js';
 import { reportRequestSchema } from '../report/report-request.js';
 import { slaReport } from '../report/sla-report.query.js';
-import { SeededRandom } from '../testing/random.js';
-import { monthEdges, TaskHistory } from '../testing/task-history.js';
+import { monthEdges, TaskHistory, UNITS } from '../testing/task-history.js';
 import { foldChanges } from './fold-changes.command.js';
 import { recomputeSla, type RecomputeSlaInput } from './recompute-sla.command.js';
+import { AWAIT_TURN } from './roll-up-lock.js';
 
 /** The same office that works on Saturdays too. */
 const WITH_SATURDAYS: CalendarData = { ...VIETNAM, week: { ...VIETNAM.week, 6: VIETNAM.week[5] } };
+const SATURDAYS_OF_A_UNIT: CalendarData = { ...WITH_SATURDAYS, key: 'ttttb' };
 const calendars = new CalendarBook();
-const publish = (version: number, data: CalendarData) =>
-  calendars.use({ publication: version, calendars: [{ data, version }], units: {}, usual: 'vn' });
+const publish = (version: number, data: CalendarData, units = {}) =>
+  calendars.use({ publication: version, calendars: [{ data, version }, { data: SATURDAYS_OF_A_UNIT, version: 1 }], units, usual: 'vn' });
 
 let test: TestDatabase;
 let office: TestExecutor;
@@ -99,7 +101,7 @@ describe('counting anew', () => {
 
   it('lets nobody else count meanwhile', async () => {
     await test.database.transaction(async (tx) => {
-      await tx.execute('select pg_advisory_xact_lock(5017001)');
+      await tx.execute(AWAIT_TURN);
       expect(await fold()).toEqual({ folded: 0 });
     });
     expect((await fold()).folded).toBeGreaterThan(0);
@@ -122,6 +124,21 @@ describe('a calendar that is published later', () => {
     const after = await report();
     expect(after.total.netP95Seconds).toBeGreaterThan(before.total.netP95Seconds!);
     expect(after.total.grossP95Seconds).toBe(before.total.grossP95Seconds);
+    expect(await recompute({ check: true })).toMatchObject({ differences: 0 });
+  });
+
+  it('changes no figure of the past where it is another that a unit is given', async () => {
+    await publishStored(1, VIETNAM);
+    await fold();
+    const before = await report();
+    publish(1, VIETNAM, Object.fromEntries(UNITS.map((unit) => [unit, SATURDAYS_OF_A_UNIT.key])));
+    expect(await recompute({ check: true })).toMatchObject({ differences: 0 });
+    await test.database.query(`update user_task set name = name || '.' where status <> 'open'`);
+    await fold();
+    expect(await report()).toEqual(before);
+
+    await recompute({ newestCalendars: true });
+    expect((await report()).total.netP95Seconds).toBeGreaterThan(before.total.netP95Seconds!);
     expect(await recompute({ check: true })).toMatchObject({ differences: 0 });
   });
 });

@@ -1,4 +1,5 @@
 import type { Transaction } from '#database';
+import type { Pause } from '#deadlines';
 
 /** The part of the database that reads take: a transaction, or the pool for a read of one statement. */
 export type Reader = Pick<Transaction, 'query'>;
@@ -32,8 +33,8 @@ export interface EndedTaskRecord extends TaskRecord {
   readonly grossSeconds: number;
   /** When the first person took it or got it; null: nobody did before it was done. */
   readonly takenAt: string | null;
-  /** From, to: while its deadline, or that of its case, was paused. They may overlap. */
-  readonly pauses: readonly (readonly [string, string])[];
+  /** Of its deadline and of those of its case. They may overlap. */
+  readonly pauses: readonly Pause[];
 }
 
 /** Columns of `sla_task s` for a {@link TaskRecord}. */
@@ -47,8 +48,8 @@ export const OUTCOME = `
        when s.due_at is null then 'no-deadline' when s.ended_at <= s.due_at then 'on-time' else 'late' end`;
 
 /**
- * Columns of `sla_task s` for an {@link EndedTaskRecord}. A pause ends when it is ended, at the latest when it was to; that
- * of a case counts for the tasks of its instance and, of the whole case, for all.
+ * Columns of `sla_task s` for an {@link EndedTaskRecord}. The pause of a case counts for the tasks of its instance and, of the
+ * whole case, for all.
  * @param zone parameter with the zone of the office
  */
 export const endedTaskColumns = (zone: string) => `
@@ -58,12 +59,8 @@ export const endedTaskColumns = (zone: string) => `
   (select min(a.at) from audit_entry a
    where a.subject = 'user-task' and a.subject_id = s.task_id::text and a.action <> 'worklist.complete-task'
      and a.detail -> 'new' ->> 'assignee' is not null) as "takenAt",
-  coalesce((select jsonb_agg(jsonb_build_array(p.at, least(p.until, (
-              select case r.act when 'resume' then r.at end from deadline_act r
-              where r.deadline_id = p.deadline_id and r.number > p.number and r.act in ('pause', 'resume')
-              order by r.number limit 1))))
-            from deadline_act p
-            where p.act = 'pause' and p.instance_id in (s.instance_id, s.root_instance_id)
+  coalesce((select jsonb_agg(jsonb_build_object('from', p.paused_at, 'until', p.resumed_at)) from deadline_pause p
+            where p.instance_id in (s.instance_id, s.root_instance_id)
               and (p.kind = 'case' or p.deadline_id = s.task_id)), '[]') as pauses`;
 
 /**

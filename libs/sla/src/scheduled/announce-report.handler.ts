@@ -64,16 +64,16 @@ async function monthBefore(database: Database, instanceId: string, zone: string)
   return { from: month.minus({ months: 1 }).toUTC().toISO()!, to: month.toUTC().toISO()! };
 }
 
-type Reader = Omit<Recipient, 'email'> & { readonly email: string | null };
+type ReportReader = Omit<Recipient, 'email'> & { readonly email: string | null };
 
-function peopleIn(database: Database, groups: readonly string[], onDate: string): Promise<Reader[]> {
-  return database.query<Reader>(
+function peopleIn(database: Database, groups: readonly string[], onDate: string): Promise<ReportReader[]> {
+  return database.query<ReportReader>(
     `select login, full_name as name, email from person
      where login in (select login from post where groups && $1::text[] and held_on(post, $2)) order by login`,
     [groups, onDate],
   );
 }
 
-function hasEmail(person: Reader): person is Recipient {
+function hasEmail(person: ReportReader): person is Recipient {
   return person.email !== null;
 }

@@ -29,6 +29,8 @@ export interface SomeCase {
   readonly taskEnded?: number;
   readonly closed?: number;
   readonly pausedUntil?: number;
+  /** From when to when its clock stood still. */
+  readonly pauses?: readonly (readonly [from: number, until: number])[];
 }
 
 /** An office that works around the clock, so that its working hours are (but for a minute a day) hours. */
@@ -84,14 +86,14 @@ export class ForecastOffice {
     return id;
   }
 
-  async addCase({ element, started, due, taskEnded, closed, pausedUntil }: SomeCase): Promise<string> {
+  async addCase({ element, started, due, taskEnded, closed, pausedUntil, pauses = [] }: SomeCase): Promise<string> {
     const [id, instance] = [newId(), await this.addInstance()];
     await this.addTask({ element, started, due: null, ended: taskEnded }, instance);
     const status = closed === undefined ? 'open' : closed <= due ? 'met' : 'missed';
     await this.query(
-      `insert into deadline (id, instance_id, label, subject, subject_id, unit_code, started_at, start_event, rule,
+      `insert into deadline (id, instance_id, variable, label, subject, subject_id, unit_code, started_at, start_event, rule,
                              first_due_at, due_at, paused_until, status, closed_at)
-       values ($1, $2, 'Phúc đáp', 'reply-obligation', $8, 'QLCN', $3, 'đăng ký', '{}', $4, $4, $5, $6, $7)`,
+       values ($1, $2, 'dueAt', 'Phúc đáp', 'reply-obligation', $8, 'QLCN', $3, 'đăng ký', '{}', $4, $4, $5, $6, $7)`,
       [
         id,
         instance,
@@ -103,6 +105,13 @@ export class ForecastOffice {
         id,
       ],
     );
+    for (const [from, until] of pauses) {
+      await this.query(
+        `insert into deadline_act (kind, deadline_id, instance_id, act, at, until, due_before, due_after, reason, acted_by, approved_by)
+         values ('case', $1, $2, 'pause', $3, $4, $5, $5, 'Chờ', 'x', 'y')`,
+        [id, instance, this.at(from), this.at(until), this.at(due)],
+      );
+    }
     return id;
   }
 

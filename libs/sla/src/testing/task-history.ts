@@ -1,6 +1,6 @@
 import type { Database } from '#database';
 import { newId } from '#foundation';
-import type { SeededRandom } from './random.js';
+import type { SeededRandom } from '../../../../test/support/seeded-random.js';
 
 export interface HistoryCase {
   readonly rootId: string;

@@ -1,7 +1,7 @@
 import { newId } from '#foundation';
 import { setTimeout as pause } from 'node:timers/promises';
+import { SeededRandom } from '../../../support/seeded-random.js';
 import { models } from '../models/index.js';
-import { chances } from '../seeded-chances.js';
 import type { ClientOptions } from './member-options.js';
 import type { Runtime } from './open-runtime.js';
 import { Operator } from './operator.js';
@@ -31,7 +31,8 @@ export class Clients {
     private readonly options: ClientOptions,
   ) {
     this.requests = new Requests(runtime, name);
-    this.chance = chances(options.seed);
+    const random = new SeededRandom(options.seed);
+    this.chance = () => random.next();
     this.operator = new Operator(runtime.outside, this.requests, this.chance);
   }
 

@@ -38,7 +38,7 @@ export const userTask: Behaviour<UserTaskNode> = {
   },
   dueTime(step, activity) {
     const { dueDate } = activity.element;
-    return dueDate === undefined ? undefined : { text: dueDate, due: dueDateOf(step, activity) };
+    return dueDate === undefined ? undefined : { text: dueDate, count: () => dueDateOf(step, activity) };
   },
   withdraw(step, { key }) {
     step.emit({ type: 'closeTask', key, reason: 'cancelled' });

@@ -1,0 +1,2 @@
+/** Whose deadline it is: of one task, or of a whole case. */
+export type DeadlineKind = 'task' | 'case';

@@ -1,0 +1,76 @@
+import type { FigureDefinition } from './report.js';
+
+/**
+ * `replies`: what the agency owes to others; `contributions`: what coordinating units owe to lead units; `deadlines`: those
+ * of cases as the ledger keeps them.
+ */
+export const OBLIGATION_KINDS = ['replies', 'contributions', 'deadlines'] as const;
+
+export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
+
+/** What each kind is, in the words that stand beside its figures. */
+export const OBLIGATION_MEANINGS: Readonly<Record<ObligationKind, string>> = {
+  replies:
+    'Văn bản trả lời mà cơ quan còn nợ hoặc đã trả lời, theo đơn vị chủ trì. Trả lời xong khi đã ghi kết quả và phát hành văn bản trả lời.',
+  contributions:
+    'Ý kiến mà đơn vị phối hợp nợ đơn vị chủ trì để trả lời, theo đơn vị phối hợp; hạn là hạn bút phê cho đơn vị đó, nếu không có thì là hạn trả lời. ' +
+    'Không tính phần chưa góp ý khi văn bản đã được trả lời.',
+  deadlines: 'Thời hạn của hồ sơ ghi trong sổ thời hạn, theo đơn vị chịu trách nhiệm; thời hạn đã hủy không tính.',
+};
+
+/** The figures that have obligations behind them. */
+export const COUNTED_OBLIGATIONS = ['onTime', 'late', 'openNotDue', 'openOverdue'] as const;
+
+export type CountedObligations = (typeof COUNTED_OBLIGATIONS)[number];
+
+const DUE = 'Nghĩa vụ có thời hạn trong kỳ.';
+const DONE = 'Nghĩa vụ có thời hạn trong kỳ và đã xong.';
+const GROSS = 'Thời gian theo đồng hồ từ khi phát sinh đến khi xong';
+const NET = 'Thời gian làm việc từ khi phát sinh đến khi xong, trừ các khoảng tạm dừng, theo lịch hiện nay của đơn vị';
+
+/** What each figure says. */
+export const OBLIGATION_DEFINITIONS = {
+  onTime: { title: 'Đúng hạn', meaning: 'Số xong trước hoặc đúng hạn.', population: DUE, unit: 'count' },
+  late: {
+    title: 'Trễ hạn',
+    meaning: 'Số xong sau hạn; với ý kiến phối hợp, kể cả ý kiến không được gửi.',
+    population: DUE,
+    unit: 'count',
+  },
+  openNotDue: { title: 'Chưa đến hạn', meaning: 'Số chưa xong và chưa đến hạn tại thời điểm lập báo cáo.', population: DUE, unit: 'count' },
+  openOverdue: { title: 'Quá hạn', meaning: 'Số chưa xong và đã quá hạn tại thời điểm lập báo cáo.', population: DUE, unit: 'count' },
+  grossMedianSeconds: { title: 'Thời gian, trung vị', meaning: `${GROSS}: một nửa không quá chừng này.`, population: DONE, unit: 'seconds' },
+  grossP95Seconds: { title: 'Thời gian, p95', meaning: `${GROSS}: 95% không quá chừng này.`, population: DONE, unit: 'seconds' },
+  netMedianSeconds: { title: 'Giờ làm việc, trung vị', meaning: `${NET}: một nửa không quá chừng này.`, population: DONE, unit: 'seconds' },
+  netP95Seconds: { title: 'Giờ làm việc, p95', meaning: `${NET}: 95% không quá chừng này.`, population: DONE, unit: 'seconds' },
+} as const satisfies Readonly<Record<string, FigureDefinition>>;
+
+export type ObligationFigure = keyof typeof OBLIGATION_DEFINITIONS;
+
+/**
+ * SQL of all obligations: kind, id, unit_code, label, instance_id, started_at, due_at, ended_at and late, which are null while
+ * one is open; a contribution that never came is late and has no end. `deadline_id`: whose pauses are its own.
+ */
+export const OBLIGATIONS = `
+  select 'replies' as kind, o.id, lead.unit_code, d.subject as label, d.instance_id, o.opened_at as started_at, o.due_at,
+         case o.status when 'answered' then o.closed_at end as ended_at, case o.status when 'answered' then o.timeliness = 'late' end as late,
+         (select led.id from deadline led where led.subject = 'reply-obligation' and led.subject_id = o.id::text
+          order by led.started_at desc limit 1) as deadline_id
+  from reply_obligation o
+  join incoming_document d on d.id = o.document_id
+  left join incoming_document_lead lead on lead.document_id = o.document_id
+  where o.status <> 'cancelled'
+union all
+  select 'contributions', o.id, iu.unit_code, d.subject, d.instance_id, i.instructed_at, coalesce(iu.due_at, o.due_at),
+         case c.status when 'given' then c.recorded_at end,
+         case c.status when 'given' then c.recorded_at > coalesce(iu.due_at, o.due_at) when 'missing' then true end, null
+  from reply_obligation o
+  join incoming_document d on d.id = o.document_id
+  join instruction i on i.document_id = o.document_id and i.current
+  join instruction_unit iu on iu.instruction_id = i.id and iu.role = 'coordinating'
+  left join contribution c on c.obligation_id = o.id and c.unit_code = iu.unit_code
+  where c.status is not null or o.status = 'open'
+union all
+  select 'deadlines', l.id, l.unit_code, l.label, l.instance_id, l.started_at, l.due_at, l.closed_at,
+         case l.status when 'met' then false when 'missed' then true end, l.id
+  from deadline l where l.status <> 'cancelled'`;

@@ -1,0 +1,127 @@
+import { CHANGED_TASKS, OUTCOME, type Outcome } from '../roll-ups/task-record.js';
+import { spans } from './read-tallies.js';
+import { type FigureWithTasks, filtersOf, type TasksBehindRequest } from './report-request.js';
+
+const FINISHED: Partial<Record<FigureWithTasks, readonly Outcome[]>> = {
+  finishedOnTime: ['on-time'],
+  finishedLate: ['late'],
+  finishedWithoutDeadline: ['no-deadline'],
+  finished: ['on-time', 'late', 'no-deadline'],
+};
+
+/** SQL of which open tasks a figure counts, by the due date of a row and the moment. */
+const OPEN: Partial<Record<FigureWithTasks, (row: string, asOf: () => string) => string>> = {
+  openNotDue: (row, asOf) => `${row}.due_at >= ${asOf()}`,
+  openOverdue: (row, asOf) => `${row}.due_at < ${asOf()}`,
+  openWithoutDeadline: (row) => `${row}.due_at is null`,
+};
+
+export interface PageBehind {
+  readonly now: string;
+  /** IANA zone of the office. */
+  readonly zone: string;
+  /** Rows, one more than the page has. */
+  readonly rows: number;
+  /** Sort key and task of the last row before. */
+  readonly after: readonly [at: string, taskId: string] | undefined;
+}
+
+/** SQL of one page of the tasks behind a figure, with its parameters. Each of its parts gives no more rows than the page. */
+export class TasksBehindStatement {
+  readonly parameters: unknown[] = [];
+  readonly sql: string;
+  private readonly firstRows: string;
+  private readonly outcomes: readonly Outcome[] | undefined;
+
+  constructor(
+    private readonly request: TasksBehindRequest,
+    private readonly page: PageBehind,
+  ) {
+    this.outcomes = FINISHED[request.figure];
+    this.firstRows = `order by at, task_id limit ${this.parameter(page.rows, 'integer')}`;
+    const parts = this.outcomes === undefined ? this.openParts() : this.finishedParts(this.outcomes);
+    this.sql = `
+      with changed as materialized (
+        select t.id from user_task t where t.id = any(array(${CHANGED_TASKS}))),
+      task as materialized (select * from (${parts.join(' union all ')}) part ${this.firstRows})
+      select t.task_id as "taskId", t.name as "taskName", t.root_instance_id as "instanceId", t.process, t.step, t.unit,
+             u.name as "unitName", t.person, p.full_name as "personName", t.created_at as "createdAt", t.due_at as "dueAt",
+             t.ended_at as "endedAt", greatest(0, floor(extract(epoch from t.ended_at - t.created_at)))::integer as "grossSeconds",
+             t.net_seconds as "netSeconds", t.at,
+             case when d.id is not null then jsonb_build_object('id', d.id, 'arrivalNumber', d.arrival_number,
+               'arrivalYear', d.arrival_year, 'subject', d.subject) end as document
+      from task t
+      left join unit u on u.code = t.unit
+      left join person p on p.login = t.person
+      left join incoming_document d on d.instance_id = t.root_instance_id
+      order by t.at, t.task_id`;
+  }
+
+  private finishedParts(outcomes: readonly Outcome[]): string[] {
+    const wanted = this.parameter(outcomes, 'text[]');
+    const [from, to] = [this.parameter(this.request.from, 'timestamptz'), this.parameter(this.request.to, 'timestamptz')];
+    const inPeriod = (row: string) => `${row}.ended_at >= ${from} and ${row}.ended_at < ${to}`;
+    return [
+      this.counted(`f.outcome = any(${wanted}) and ${inPeriod('f')}`),
+      this.inHistory(`${MARKED} and ${OUTCOME} = any(${wanted}) and ${inPeriod('s')}`),
+    ];
+  }
+
+  private openParts(): string[] {
+    const { now } = this.page;
+    const isCounted = OPEN[this.request.figure]!;
+    const to = this.parameter(this.request.to, 'timestamptz');
+    // A parameter that no part takes has no type, which Postgres refuses.
+    const asOf = () => this.parameter(this.request.to < now ? this.request.to : now, 'timestamptz');
+    const openNow = this.inHistory(`s.status = 'open' and s.created_at < ${to} and ${isCounted('s', asOf)}`);
+    if (this.request.to > now) return [openNow];
+    return [
+      openNow,
+      this.counted(`${spans(to)} and ${isCounted('f', asOf)}`),
+      this.inHistory(`${MARKED} and s.status <> 'open' and s.created_at < ${to} and s.ended_at >= ${to} and ${isCounted('s', asOf)}`),
+    ];
+  }
+
+  private counted(condition: string): string {
+    return `(select ${this.columns('f')}, f.net_seconds from sla_fact f
+             where ${condition} ${this.limits('f')} and f.task_id not in (select id from changed) ${this.firstRows})`;
+  }
+
+  private inHistory(condition: string): string {
+    return `(select ${this.columns('s')}, null::integer as net_seconds from sla_task s
+             where ${condition} ${this.limits('s')} ${this.firstRows})`;
+  }
+
+  private columns(row: string): string {
+    return `${row}.task_id, ${row}.root_instance_id, ${row}.process, ${row}.step, ${row}.name, ${row}.unit, ${row}.person,
+            ${row}.created_at, ${row}.due_at, ${row}.ended_at, ${this.sortKey(row)} as at`;
+  }
+
+  private sortKey(row: string): string {
+    return this.outcomes === undefined ? `coalesce(${row}.due_at, ${row}.created_at)` : `${row}.ended_at`;
+  }
+
+  /** The filters of the report, the line, and what the pages before had. */
+  private limits(row: string): string {
+    const limits = Object.entries(filtersOf(this.request)).map(([name, value]) => `${row}.${name} = ${this.parameter(value, 'text')}`);
+    if (this.request.by !== undefined) limits.push(this.onLine(row));
+    if (this.page.after !== undefined) {
+      const [at, taskId] = this.page.after;
+      limits.push(`(${this.sortKey(row)}, ${row}.task_id) > (${this.parameter(at, 'timestamptz')}, ${this.parameter(taskId, 'uuid')})`);
+    }
+    return limits.map((limit) => `and ${limit}`).join(' ');
+  }
+
+  private onLine(row: string): string {
+    const { by, key } = this.request;
+    if (by !== 'month') return key === undefined ? `${row}.${by} is null` : `${row}.${by} = ${this.parameter(key, 'text')}`;
+    const begun = this.outcomes === undefined ? 'created_at' : 'ended_at';
+    return `to_char(${row}.${begun} at time zone ${this.parameter(this.page.zone, 'text')}, 'YYYY-MM') = ${this.parameter(key, 'text')}`;
+  }
+
+  private parameter(value: unknown, type: string): string {
+    return `$${this.parameters.push(value)}::${type}`;
+  }
+}
+
+const MARKED = 's.task_id = any(array(select id from changed))';
