@@ -1,6 +1,7 @@
 import { buffer, text } from 'node:stream/consumers';
 import excel from 'exceljs';
-import { exportListing, type Listing } from './export-listing.js';
+import { exportListing } from './export-listing.js';
+import type { Listing } from './listing.js';
 import { rowsOfAllPages } from './listings/rows-of-all-pages.js';
 
 interface Case {

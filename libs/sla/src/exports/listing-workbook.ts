@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import type { Listing, ListingColumn } from './export-listing.js';
+import type { Listing, ListingColumn } from './listing.js';
 
 /** A sheet of Excel ends at 1,048,576 rows, a cell at 32,767 letters. */
 const [MOST_ROWS, MOST_LETTERS] = [1_000_000, 32_767];

@@ -6,7 +6,7 @@ import {
   type ObligationFigure,
   type ObligationKind,
 } from '../../report/obligations.js';
-import type { Listing, ListingColumn } from '../export-listing.js';
+import type { Listing, ListingColumn } from '../listing.js';
 import { figureColumns } from './figure-columns.js';
 
 type Row = ObligationsOfUnit & { readonly kind: ObligationKind };

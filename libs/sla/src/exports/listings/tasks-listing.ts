@@ -1,5 +1,5 @@
 import type { TaskBehind } from '../../report/tasks-behind.query.js';
-import type { Listing, ListingColumn } from '../export-listing.js';
+import type { Listing, ListingColumn } from '../listing.js';
 import { type AskForPage, rowsOfAllPages } from './rows-of-all-pages.js';
 
 /** The tasks behind a figure of a report, as a table. @param zone IANA zone of the office */

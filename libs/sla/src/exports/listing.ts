@@ -1,0 +1,20 @@
+export interface ListingColumn<Row> {
+  readonly title: string;
+  /** Of a figure: how it is counted. A workbook says it on a sheet of its own. */
+  readonly meaning?: string;
+  /** Instants are ISO 8601 UTC and shown in the zone of the office; lengths of time are seconds, ratios 0 … 1. */
+  readonly kind: 'text' | 'instant' | 'count' | 'seconds' | 'ratio';
+  /** In letters. */
+  readonly width: number;
+  of(row: Row): string | number | null;
+}
+
+/** A list of any length as a table. */
+export interface Listing<Row> {
+  /** Also the name of the file. */
+  readonly title: string;
+  readonly columns: readonly ListingColumn<Row>[];
+  readonly rows: AsyncIterable<Row> | Iterable<Row>;
+  /** IANA zone of the office. */
+  readonly zone: string;
+}
