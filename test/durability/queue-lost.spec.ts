@@ -50,7 +50,7 @@ it('a worker that loses everything in the queue under load has caught up within 
   await office.allCompleted();
   expect(await office.stepsDone()).toBe(180);
   // 180 tasks of 20 ms in four places are a second of work.
-  expect(performance.now() - flushedAt).toBeLessThan(15_000);
+  expect(performance.now() - flushedAt).toBeLessThan(5_000);
 });
 
 it('a Redis that is full holds nothing up for longer than it is', async () => {

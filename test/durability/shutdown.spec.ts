@@ -155,7 +155,7 @@ describe('a worker that is told to stop', () => {
     stuck.kill('SIGTERM');
     const stoppedAt = performance.now();
     expect(await stuck.ended).toEqual({ exitCode: 1, signal: null });
-    expect(performance.now() - stoppedAt).toBeLessThan(8_000);
+    expect(performance.now() - stoppedAt).toBeLessThan(2500);
     expect(stuck.log.map(({ code }) => code)).toEqual(
       expect.arrayContaining(['worker.told-to-leave-off', 'worker.jobs-left-to-others']),
     );

@@ -81,12 +81,12 @@ describe('a worker that is killed again and again', () => {
 
   it('loses no case of the main job and does nothing twice', async () => {
     let cases = 0;
-    for (; cases < 2 || workers.kills < 3; cases++) {
+    for (; cases < 2 || workers.kills <= 3; cases++) {
       const { job } = await beginStory(api, clockMoved);
       await answeredOnTime(job, OFFICE_PACE);
     }
     const rows = await api.office.database.query(
-      `select (select count(*) from job where instance_id is not null) as "jobsLeft",
+      `select (select count(*) from job where kind <> 'timer' or instance_id is not null) as "jobsLeft",
               (select count(*) from process_instance where status <> 'completed') as "casesLeft",
               (select array_agg(issue_number order by issue_number) from outgoing_document) as numbers,
               (select count(*) from notification where kind = 'reminder') as reminders`,

@@ -39,6 +39,7 @@ describe('a subscription', () => {
     await test.database.query(`select pg_notify('news', 'second')`);
     await eventually(() => received.includes('second'));
     await listening.close();
+    expect(received).toEqual(['first', 'second']);
   });
 
   it.each([0, 1, 2, 4, 8, 16])('ends when it is closed %i ms after it was begun', async (ms) => {
@@ -46,5 +47,8 @@ describe('a subscription', () => {
     await pause(ms);
     await listening.close();
     await eventually(async () => (await listeners()) === 0);
+    const before = stands;
+    await pause(50);
+    expect([stands, await listeners()]).toEqual([before, 0]);
   });
 });

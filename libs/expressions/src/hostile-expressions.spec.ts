@@ -83,7 +83,7 @@ describe('a hostile expression', () => {
     for (const text of [`= ${'('.repeat(10_000)}`, `\${${'('.repeat(10_000)}`, `\${${'-'.repeat(10_000)}`]) {
       expect(outcome(text)).toBe('refused');
     }
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(performance.now() - start).toBeLessThan(1_000);
   });
 
   const DEEP: readonly [string, string][] = [
@@ -108,7 +108,7 @@ describe('a hostile expression', () => {
   it.each(DEEP)('thousands of nested %s are refused quickly', (_name, text) => {
     const start = performance.now();
     expect(outcome(text)).toBe('refused');
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(performance.now() - start).toBeLessThan(1_500);
   });
 
   it('is refused when it is longer than any sensible text', () => {
@@ -141,7 +141,7 @@ describe('a hostile expression', () => {
   ])('%s is stopped', (text) => {
     const start = performance.now();
     expect(outcome(text)).toBe('refused');
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(performance.now() - start).toBeLessThan(2_000);
   });
 
   it('leaves the next evaluation as it was', () => {

@@ -45,7 +45,7 @@ describe('a consumer', () => {
     const restartedAt = performance.now();
     await published([delivery(), delivery({ lane: 'steps', delayMs: 50 })]);
     await office.arrived(4);
-    expect(performance.now() - restartedAt).toBeLessThan(15_000);
+    expect(performance.now() - restartedAt).toBeLessThan(5_000);
   });
 
   it('goes on after everything was flushed while it worked', async () => {
@@ -67,7 +67,7 @@ describe('a producer', () => {
     await expect(office.queue.publish([delivery()])).rejects.toThrow();
     await expect(office.queue.depth()).rejects.toThrow();
     await expect(office.queue.ping()).rejects.toMatchObject({ code: 'queue.unavailable' });
-    expect(performance.now() - since).toBeLessThan(15_000);
+    expect(performance.now() - since).toBeLessThan(5_000);
     await restarted();
     await published([delivery()]);
     await office.queue.ping();
@@ -92,7 +92,7 @@ describe('a producer', () => {
     await told('config', 'set', 'maxmemory', '1');
     const since = performance.now();
     await expect(office.queue.publish([delivery()])).rejects.toThrow(/OOM|EXECABORT/);
-    expect(performance.now() - since).toBeLessThan(10_000);
+    expect(performance.now() - since).toBeLessThan(2_000);
     await told('config', 'set', 'maxmemory', '0');
     await published([delivery()]);
     await office.arrived(2);

@@ -121,6 +121,11 @@ export class DurabilityHarness {
     await pause(milliseconds);
   }
 
+  /** Lets it go on until it has begun more than so many instances, however slow the machine is. */
+  async untilBegun(instances: number): Promise<void> {
+    while ((await this.progress()).instances <= instances) await pause(250);
+  }
+
   async progress(): Promise<Progress> {
     const { rows } = await this.servers.postgres.connected((client) =>
       client.query<{ instances: string; steps: string }>(

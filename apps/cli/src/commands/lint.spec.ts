@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../cli-command.js';
@@ -6,6 +6,7 @@ import { runCommand } from '../../../../test/support/run-command.js';
 import { lintCommand } from './lint.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'congvan-lint-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 const model = (name: string, elements: string) => {
   const file = join(folder, name, `${name}.bpmn`);
   mkdirSync(join(folder, name));

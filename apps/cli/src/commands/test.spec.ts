@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../../../test/support/run-command.js';
 import { testCommand } from './test.js';
 
 const root = mkdtempSync(join(tmpdir(), 'congvan-processes-'));
+afterAll(() => rmSync(root, { recursive: true }));
 mkdirSync(join(root, 'p', 'scenarios'), { recursive: true });
 writeFileSync(
   join(root, 'p', 'p.bpmn'),

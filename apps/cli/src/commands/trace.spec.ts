@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../cli-command.js';
@@ -6,6 +6,7 @@ import { runCommand } from '../../../../test/support/run-command.js';
 import { traceCommand } from './trace.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'congvan-trace-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 const file = (name: string, text: string) => {
   writeFileSync(join(folder, name), text);
   return join(folder, name);

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '#foundation';
@@ -22,9 +22,12 @@ ${inside.replace(/^[ \t]*(\w+) > (\w+)[ \t]*$/gm, flow)}
 </definitions>`;
 }
 
-/** A folder for the files of a test. */
+const root = mkdtempSync(join(tmpdir(), 'congvan-rehearsal-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+/** A folder for the files of a test; it is gone when the tests of the spec file are over. */
 export function folderOf(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'congvan-rehearsal-'));
+  const folder = mkdtempSync(join(root, 'files-'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return folder;
 }
