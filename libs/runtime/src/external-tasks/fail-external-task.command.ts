@@ -1,7 +1,7 @@
 import type { JsonObject } from '#foundation';
 import type { Command } from '../executor/command.js';
 import { failJob } from '../jobs/fail-job.command.js';
-import { type AttemptedJob, recordFailure } from '../jobs/job-failure.js';
+import { recordFailure } from '../jobs/job-failure.js';
 import { holdJob, type InstanceWithJob } from '../jobs/settle-job.command.js';
 import { settleAsBpmnError } from '../jobs/settle-as-bpmn-error.js';
 import { setVariables } from '../live-change/set-variables.command.js';
@@ -50,12 +50,12 @@ export const failExternalTask: Command<FailExternalTaskInput, void, InstanceWith
     }
     const error = await settleAsBpmnError(context, held, { jobId, owner, error: reported });
     if (error === null) return;
-    const [attempted] = await context.tx.query<AttemptedJob>(
-      `update job set payload = coalesce(payload, '{}') || jsonb_build_object('retries', $2::integer)
-       where id = $1
-       returning id as "jobId", instance_id as "instanceId", attempt, true as external`,
+    await context.tx.execute(
+      `update job set payload = coalesce(payload, '{}') || jsonb_build_object('retries', $2::integer) where id = $1`,
       [jobId, retries],
     );
-    await recordFailure(context, attempted!, error, retries === 0 ? 'failed' : { pauseMs: retryTimeout });
+    // Locks that only ran out are no failures.
+    const attempted = { jobId, instanceId: held.id, attempt: held.failedAttempts + 1, external: true };
+    await recordFailure(context, attempted, error, retries === 0 ? 'failed' : { pauseMs: retryTimeout });
   },
 };

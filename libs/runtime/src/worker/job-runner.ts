@@ -2,7 +2,7 @@ import { CONTINUE_TOPIC, variablesOf } from '#engine';
 import { faultPoint, type Logger, newId } from '#foundation';
 import type { Caller } from '#audit';
 import type { Taken } from '#queue';
-import { CommitUnknownError, DatabaseUnavailableError, isOutage } from '#database';
+import { isOutage } from '#database';
 import type { CommandExecutor } from '../executor/command-executor.js';
 import type { AttemptOutcome } from '../executor/runtime-metrics.js';
 import { LeaseLostError } from '../errors.js';
@@ -150,15 +150,14 @@ export class JobRunner implements LocalWorker {
     }
   }
 
-  /** @throws LeaseLostError, and what our database throws while it is away: neither is a failure of the job. */
+  /** @throws LeaseLostError, and what our database throws at the settlement while it is away: neither is a failure of the job. */
   private async attempt(job: LeasedJob, signal: AbortSignal, onward: LocalWorker): Promise<AttemptOutcome> {
     let outcome: JobOutcome;
     try {
       if (job.lostAttempts >= MOST_LOST_ATTEMPTS) throw new WorkersLostError(job.lostAttempts);
       outcome = await this.perform(job, signal);
     } catch (error) {
-      // A system of the handler's own that is away throws much the same as a database that is: that is a failure.
-      if (error instanceof DatabaseUnavailableError || error instanceof CommitUnknownError) throw error;
+      // Whatever a handler throws is a failure: a system of its own that is away reads like a database that is.
       return this.endUnsettled(job, signal, error, onward);
     }
     try {
