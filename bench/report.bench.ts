@@ -7,7 +7,7 @@ import { closedLoop } from './load/clients.js';
 import { cloneInstances } from './load/clone-instances.js';
 import { sequenceOf } from './models.js';
 import { measureCalendarMove } from './report/calendar-move.js';
-import { seedFinishedTasks, UNITS } from './report/seed-finished-tasks.js';
+import { PEOPLE, seedFinishedTasks, UNITS } from './report/seed-finished-tasks.js';
 import { type BenchRuntime, openRuntime } from './runtime/open-runtime.js';
 import { type Servers, withServers } from './servers.js';
 
@@ -97,6 +97,7 @@ async function measureStep(
     const count = 2_000 * seconds;
     await cloneInstances(database, { instanceId, count, firstNumber: clones });
     clones += count;
+    await database.query(SPREAD_TASKS, [instanceId]);
     const open = await database.query<{ id: string }>(
       `select t.id from user_task t join process_instance i on i.id = t.instance_id
        where t.status = 'open' and t.element_id = 'Task_1' and i.id <> $1`,
@@ -147,6 +148,13 @@ async function measureStep(
     step_cpu_us: medianOf(({ unmarked }) => unmarked),
   };
 }
+
+/** Among units and people, as the work of an office is: the sums of each are a cell that counting changes. $1: whose tasks stay. */
+const SPREAD_TASKS = `
+  update user_task set assignee = 'p' || abs(hashtext(id::text)) % ${PEOPLE},
+                       candidate_groups = array['clerk', 'unit:U' || 1 + abs(hashtext(id::text)) % ${UNITS}],
+                       due_at = business_now() + interval '1 day'
+  where status = 'open' and element_id = 'Task_1' and instance_id <> $1`;
 
 async function medianMs(work: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];

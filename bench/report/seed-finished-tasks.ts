@@ -1,7 +1,7 @@
 import type { Database } from '#database';
 
 export const UNITS = 200;
-const PEOPLE = 1_000;
+export const PEOPLE = 1_000;
 const PROCESSES = 5;
 const STEPS = 8;
 const MONTHS = 12;

@@ -3,6 +3,7 @@ export { DUE_CALENDAR_DEFINITIONS, dueCalendar, type DueTools, listDueOn } from 
 export { HEAT_MAP_DEFINITIONS, heatMap } from './dashboards/heat-map.query.js';
 export { FLOW_DEFINITIONS, monthlyFlow } from './dashboards/monthly-flow.query.js';
 export { exportListing, type ExportedListing, LISTING_FORMATS, type ListingFormat } from './exports/export-listing.js';
+export { CSV_SEPARATORS, type CsvSeparator } from './exports/delimited-text.js';
 export { exportReport, REPORT_FORMATS, type ReportFormat } from './exports/export-report.js';
 export { ageingListing } from './exports/listings/ageing-listing.js';
 export { obligationsListing } from './exports/listings/obligations-listing.js';
@@ -12,7 +13,7 @@ export { tasksListing } from './exports/listings/tasks-listing.js';
 export { SLA_DEFINITIONS } from './figures.js';
 export { type Backtest, backtestForecast } from './forecast/backtest-forecast.query.js';
 export type { CalibrationBand } from './forecast/calibration.js';
-export { FORECAST_MEANING, forecastDeadlines, forecastOpenDeadlines } from './forecast/forecast-open-deadlines.query.js';
+export { FORECAST_MEANING, forecastDeadlines, forecastOpenDeadlines, PROBABILITY_MEANING } from './forecast/forecast-open-deadlines.query.js';
 export { listOverdueCases } from './overdue-cases.query.js';
 export { type SlaPeriod, slaPeriodSchema } from './period.js';
 export { READERS_OF_ALL_FIGURES } from './readers.js';
@@ -20,7 +21,7 @@ export { ageing, type Ageing, AGEING_DEFINITIONS, ageingRequestSchema } from './
 export { listObligationsBehind, obligationsBehindSchema } from './report/obligations-behind.query.js';
 export { obligationsReport } from './report/obligations.query.js';
 export { OBLIGATION_DEFINITIONS, OBLIGATION_KINDS, OBLIGATION_MEANINGS } from './report/obligations.js';
-export { REPORT_DEFINITIONS } from './report/report-definitions.js';
+export { FORECAST_DEFINITIONS, REPORT_DEFINITIONS } from './report/report-definitions.js';
 export {
   type ReportRequest,
   reportRequestSchema,
@@ -33,6 +34,7 @@ export { DIMENSIONS } from './report/report.js';
 export { type ReportTools, slaReport } from './report/sla-report.query.js';
 export { SLOW_STEP_DEFINITIONS, slowSteps } from './report/slow-steps.query.js';
 export { listTasksBehind } from './report/tasks-behind.query.js';
+export { listTasksOfAge, type TasksOfAgeRequest, tasksOfAgeSchema } from './report/tasks-of-age.query.js';
 export { CELL_DIMENSIONS } from './roll-ups/cells.js';
 export { foldChanges } from './roll-ups/fold-changes.command.js';
 export { keepUncounted } from './roll-ups/keep-uncounted.js';

@@ -14,15 +14,23 @@ export class SlaRollUps1700000000017 implements MigrationInterface {
       comment on table sla_change is
         'Ended tasks that are to be counted, or counted anew: one, or all of a case. No index: steps only add, one worker takes away.';
 
-      -- Left joins to one row each, and the lead unit as a subquery: what a report does not ask for costs it nothing.
+      create function unit_by_post(person text, groups text[], is_open boolean, at timestamptz) returns text language sql stable as $$
+        select coalesce(
+          (select p.unit_code from post p where p.login = person and held_on(p, (at at time zone 'Asia/Ho_Chi_Minh')::date)
+           order by p.groups && unit_by_post.groups desc, p.valid_from desc, p.id limit 1),
+          (select min(p.unit_code) from post p
+           where is_open and person is null and p.groups && unit_by_post.groups and held_on(p, (at at time zone 'Asia/Ho_Chi_Minh')::date)
+           having min(p.unit_code) = max(p.unit_code)))
+      $$;
+      comment on function unit_by_post is
+        'The unit in whose post a person did a task or has it; of one that nobody has yet, the only unit whose people may take it.';
+
+      -- Left joins to one row each: what a report does not ask for costs it nothing.
       create view sla_task as
         select t.id as task_id, t.instance_id, i.root_instance_id, d.key as process, d.key || '/' || t.element_id as step, t.name,
                coalesce(unit_of_groups(t.candidate_groups),
-                        (select lead.unit_code
-                         from process_instance part
-                         join incoming_document led on led.instance_id = part.root_instance_id
-                         join incoming_document_lead lead on lead.document_id = led.id
-                         where part.id = t.instance_id)) as unit,
+                        unit_by_post(case t.status when 'completed' then t.completed_by else t.assignee end, t.candidate_groups,
+                                     t.status = 'open', coalesce(t.ended_at, business_now()))) as unit,
                case t.status when 'completed' then t.completed_by else t.assignee end as person,
                doc.document_type as kind, doc.urgency, t.status, date_trunc('milliseconds', t.created_at) as created_at,
                date_trunc('milliseconds', t.due_at) as due_at, date_trunc('milliseconds', t.ended_at) as ended_at
@@ -30,7 +38,7 @@ export class SlaRollUps1700000000017 implements MigrationInterface {
         left join process_instance i on i.id = t.instance_id
         left join process_definition d on d.id = i.definition_id
         left join incoming_document doc on doc.instance_id = i.root_instance_id;
-      comment on view sla_task is 'Every task by what reports ask for. Unit: the first that its groups name, else the lead unit of its case.';
+      comment on view sla_task is 'Every task by what reports ask for. Unit: the first that its groups name, else by the post of its person.';
 
       create table sla_fact (
         task_id          uuid        primary key,
@@ -63,7 +71,8 @@ export class SlaRollUps1700000000017 implements MigrationInterface {
       create index sla_fact_by_kind on sla_fact (kind, ended_at, task_id);
       create index sla_fact_by_step on sla_fact (step, ended_at, task_id);
       create index sla_fact_by_month on sla_fact (month);
-      create index sla_fact_by_span on sla_fact using gist (tstzrange(created_at, greatest(created_at, ended_at), '(]'));
+      -- What was open at an instant: those that took long by this one, the others by their end soon after.
+      create index sla_fact_long_span on sla_fact using gist (tstzrange(created_at, ended_at, '(]')) where gross_seconds >= 604800;
 
       create table sla_cell (
         month           integer not null,
@@ -105,17 +114,19 @@ export class SlaRollUps1700000000017 implements MigrationInterface {
       create trigger sla_document_changed after insert or update of document_type, urgency, instance_id on incoming_document
         for each row execute function sla_document_changed();
 
-      create function sla_lead_changed() returns trigger language plpgsql as $$
+      -- An appointment that is entered or ended late: what its person did since.
+      create function sla_post_changed() returns trigger language plpgsql as $$
+        declare
+          since date := case when tg_op = 'UPDATE' and old.valid_from = new.valid_from and old.unit_code = new.unit_code
+                             then least(old.valid_to, new.valid_to) else least(old.valid_from, new.valid_from) end;
         begin
-          insert into sla_change (root_instance_id)
-            select d.instance_id from instruction i join incoming_document d on d.id = i.document_id
-            where i.id = (to_jsonb(coalesce(new, old)) ->> tg_argv[0])::uuid;
+          insert into sla_change (task_id)
+            select task_id from sla_fact
+            where person = coalesce(new.login, old.login) and ended_at >= since::timestamp at time zone 'Asia/Ho_Chi_Minh';
           return null;
         end $$;
-      create trigger sla_instruction_changed after insert or update on instruction
-        for each row execute function sla_lead_changed('id');
-      create trigger sla_lead_changed after insert or update or delete on instruction_unit
-        for each row execute function sla_lead_changed('instruction_id');
+      create trigger sla_post_changed after insert or update or delete on post
+        for each row execute function sla_post_changed();
 
       create function sla_pause_changed() returns trigger language plpgsql as $$
         begin

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { Readable } from 'node:stream';
-import { BYTE_ORDER_MARK, delimitedLine } from './delimited-text.js';
+import { BYTE_ORDER_MARK, type CsvSeparator, definitionLines, type DelimitedCell, delimitedLine } from './delimited-text.js';
 import { MEDIA_TYPES } from './export-report.js';
 import type { Listing, ListingColumn } from './listing.js';
 
@@ -15,22 +15,28 @@ export interface ExportedListing {
 }
 
 /** A list as a file that is written while it is read: 100,000 rows need no more memory than a few pages of them. */
-export async function exportListing<Row>(listing: Listing<Row>, format: ListingFormat): Promise<ExportedListing> {
+export async function exportListing<Row>(
+  listing: Listing<Row>,
+  format: ListingFormat,
+  separator: CsvSeparator = 'semicolon',
+): Promise<ExportedListing> {
   const content =
-    format === 'csv' ? Readable.from(csvOf(listing)) : (await import('./listing-workbook.js')).listingToWorkbook(listing);
+    format === 'csv' ? Readable.from(csvOf(listing, separator)) : (await import('./listing-workbook.js')).listingToWorkbook(listing);
   return { name: `${listing.title}.${format}`, mediaType: MEDIA_TYPES[format], content };
 }
 
-async function* csvOf<Row>({ columns, rows, zone }: Listing<Row>): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + delimitedLine(columns.map(({ title, kind }) => `${title}${NOTES_OF_CSV[kind] ?? ''}`));
-  for await (const row of rows) yield delimitedLine(columns.map((column) => cellOf(column.kind, column.of(row), zone)));
+async function* csvOf<Row>({ columns, rows, zone }: Listing<Row>, separator: CsvSeparator): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + delimitedLine(columns.map(({ title, kind }) => `${title}${NOTES_OF_CSV[kind] ?? ''}`), separator);
+  for await (const row of rows) yield delimitedLine(columns.map((column) => cellOf(column.kind, column.of(row), zone)), separator);
+  const meanings = columns.flatMap(({ title, meaning }) => (meaning === undefined ? [] : [[title, meaning]]));
+  yield* definitionLines(['Chỉ tiêu', 'Cách tính'], meanings, separator);
 }
 
 /** Whole numbers only, as in reports. */
-const NOTES_OF_CSV: { readonly [Kind in ListingColumn<never>['kind']]?: string } = { seconds: ' (giây)', ratio: ' (‰)' };
+const NOTES_OF_CSV: { readonly [Kind in ListingColumn<never>['kind']]?: string } = { seconds: ' (giây)', ratio: ' (‰)', expected: ' (‰)' };
 
-function cellOf(kind: ListingColumn<never>['kind'], value: string | number | null, zone: string): string | number | null {
+function cellOf(kind: ListingColumn<never>['kind'], value: string | number | null, zone: string): DelimitedCell {
   if (value === null) return null;
-  if (kind === 'instant') return DateTime.fromISO(String(value), { zone }).toFormat('yyyy-MM-dd HH:mm');
-  return kind === 'ratio' ? Math.round(Number(value) * 1000) : value;
+  if (kind === 'instant') return { plain: DateTime.fromISO(String(value), { zone }).toFormat('yyyy-MM-dd HH:mm') };
+  return kind === 'ratio' || kind === 'expected' ? Math.round(Number(value) * 1000) : value;
 }

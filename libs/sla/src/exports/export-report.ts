@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { SlaReport } from '../report/report.js';
-import { type Letterhead, layOut } from './report-layout.js';
+import type { CsvSeparator } from './delimited-text.js';
+import { DIMENSION_TITLES, type Letterhead, layOut, type ReportLayout } from './report-layout.js';
 import { reportToCsv } from './report-csv.js';
 
 export const REPORT_FORMATS = ['csv', 'xlsx', 'pdf'] as const;
@@ -20,20 +21,24 @@ export const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
 };
 
 /** A report as a file for people. JSON is the report itself. @throws ReportTooLongError for a PDF of more lines than it takes. */
-export async function exportReport(report: SlaReport, letterhead: Letterhead, format: ReportFormat): Promise<ExportedFile> {
+export async function exportReport(
+  report: SlaReport,
+  letterhead: Letterhead,
+  format: ReportFormat,
+  separator: CsvSeparator = 'semicolon',
+): Promise<ExportedFile> {
   const firstDay = DateTime.fromISO(report.from, { zone: letterhead.zone }).toISODate();
   const lastDay = DateTime.fromISO(report.to, { zone: letterhead.zone }).minus({ milliseconds: 1 }).toISODate();
   return {
-    name: `Báo cáo thời hạn ${firstDay} đến ${lastDay}.${format}`,
+    name: `Báo cáo thời hạn theo ${DIMENSION_TITLES[report.by].toLowerCase()} ${firstDay} đến ${lastDay}.${format}`,
     mediaType: MEDIA_TYPES[format],
-    content: await render(report, letterhead, format),
+    content: await render(layOut(report, letterhead), format, separator),
   };
 }
 
 /** The makers of workbooks and PDF files are large: a program that writes none does not load them. */
-async function render(report: SlaReport, letterhead: Letterhead, format: ReportFormat): Promise<Buffer> {
-  const layout = layOut(report, letterhead);
-  if (format === 'csv') return Buffer.from(reportToCsv(layout));
+async function render(layout: ReportLayout, format: ReportFormat, separator: CsvSeparator): Promise<Buffer> {
+  if (format === 'csv') return Buffer.from(reportToCsv(layout, separator));
   if (format === 'xlsx') return (await import('./report-workbook.js')).reportToWorkbook(layout);
   return (await import('./report-pdf.js')).reportToPdf(layout);
 }

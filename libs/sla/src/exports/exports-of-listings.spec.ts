@@ -34,8 +34,36 @@ it('a listing as CSV shows instants by the clock of the office and runs nothing 
   const { name, mediaType, content } = await exportListing(some(1, { subject: '+84 "hỏi", đáp' }), 'csv');
   expect([name, mediaType]).toEqual(['Việc quá hạn.csv', 'text/csv; charset=utf-8']);
   expect(await text(content)).toBe(
-    `\uFEFFTrích yếu,Hạn,Quá hạn (giây)\r\n"'+84 ""hỏi"", đáp",2026-11-01 00:30,60\r\n`,
+    `\uFEFFTrích yếu;Hạn;Quá hạn (giây)\r\n"'+84 ""hỏi"", đáp";2026-11-01 00:30;60\r\n`,
   );
+});
+
+it.each([
+  ['semicolon', ';', '"=""12/2026"""'],
+  ['comma', ',', '12/2026'],
+] as const)('a listing as CSV with the separator %s parts columns at %j, and an entry like a date is %s', async (separator, sign, written) => {
+  const { content } = await exportListing(some(1, { subject: '12/2026' }), 'csv', separator);
+  expect((await text(content)).split('\r\n')[1]).toBe([written, '2026-11-01 00:30', '60'].join(sign));
+});
+
+it.each(['1-2', '3.5', '007', '1E5', '123456789012', '12:30', '2026-11'])('Excel keeps %s as the text that it is', async (subject) => {
+  const { content } = await exportListing(some(1, { subject }), 'csv');
+  expect((await text(content)).split('\r\n')[1]!.split(';')[0]).toBe(`"=""${subject}"""`);
+});
+
+it.each(['0', '12', '12 trang', '15/BC-STC', 'Tháng 11/2026'])('and %s needs no care for that', async (subject) => {
+  const { content } = await exportListing(some(1, { subject }), 'csv');
+  expect((await text(content)).split('\r\n')[1]!.split(';')[0]).toBe(subject);
+});
+
+it('a listing as CSV for Excel says below what its figures mean, one for programs does not', async () => {
+  const explained = columns.map((column, index) => (index === 2 ? { ...column, meaning: 'Từ hạn đến nay.' } : column));
+  const linesOf = async (separator: 'semicolon' | 'comma') => {
+    const { content } = await exportListing({ ...some(1), columns: explained }, 'csv', separator);
+    return (await text(content)).split('\r\n').slice(2);
+  };
+  expect(await linesOf('semicolon')).toEqual(['', 'Chỉ tiêu;Cách tính', 'Quá hạn;Từ hạn đến nay.', '']);
+  expect(await linesOf('comma')).toEqual(['']);
 });
 
 it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '  =1'])('a text that begins as a formula is made harmless: %j', async (subject) => {

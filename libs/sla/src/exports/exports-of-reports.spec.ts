@@ -48,7 +48,7 @@ const report: SlaReport = {
 };
 
 const fileOf = (format: ReportFormat, differently: Partial<SlaReport> = {}) =>
-  exportReport({ ...report, ...differently }, letterhead, format);
+  exportReport({ ...report, ...differently }, letterhead, format, 'comma');
 const figuresOf = (of: ReportLine) => REPORT_FIGURES.map((figure) => [figure, of[figure]] as const);
 
 it.each([
@@ -56,7 +56,7 @@ it.each([
   ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
   ['pdf', 'application/pdf'],
 ] as const)('a file %s says its type and names the days of the period as the office counts them', async (format, type) => {
-  expect(await fileOf(format)).toMatchObject({ name: `Báo cáo thời hạn 2026-10-01 đến 2026-10-31.${format}`, mediaType: type });
+  expect(await fileOf(format)).toMatchObject({ name: `Báo cáo thời hạn theo đơn vị 2026-10-01 đến 2026-10-31.${format}`, mediaType: type });
 });
 
 describe('as CSV', () => {
@@ -84,6 +84,25 @@ describe('as CSV', () => {
     const rows = await cellsOf();
     expect(rows[2]).toContain(ALL_LETTERS);
     expect(rows[3]!.slice(0, 4)).toEqual(['Kỳ này', 'từ ngày 01/10/2026 đến hết ngày 31/10/2026', '', `"'=HYPERLINK(""http://x"")"`]);
+  });
+});
+
+describe('as CSV for Excel', () => {
+  const linesOf = async (differently: Partial<SlaReport> = {}) =>
+    (await exportReport({ ...report, ...differently }, letterhead, 'csv')).content.toString('utf8').trimEnd().split('\r\n');
+
+  it('parts columns at semicolons and says below what each figure means', async () => {
+    const [heading, ...lines] = await linesOf();
+    expect(heading).toMatch(/^\uFEFFKỳ;Thời gian;Mã;Đơn vị;Chỉ tiêu 0;/);
+    const end = lines.indexOf('');
+    expect(end).toBe(2 * (report.lines.length + 1));
+    const meanings = REPORT_FIGURES.map((figure, index) => `Chỉ tiêu ${index};Cách tính ${figure}.;Phạm vi ${figure}.`);
+    expect(lines.slice(end + 1)).toEqual(['Chỉ tiêu;Cách tính;Phạm vi tính', ...meanings]);
+  });
+
+  it('keeps a month from becoming a date', async () => {
+    const [, first] = await linesOf({ by: 'month', lines: [line('2026-10', 'Tháng 10/2026', 1)] });
+    expect(first!.split(';').slice(2, 4)).toEqual(['"=""2026-10"""', 'Tháng 10/2026']);
   });
 });
 

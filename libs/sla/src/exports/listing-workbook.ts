@@ -12,7 +12,7 @@ const [MOST_ROWS, MOST_LETTERS] = [1_000_000, 32_767];
 const ROWS_AT_ONCE = 500;
 
 const SECONDS_PER_DAY = 86_400;
-const NUMBER_FORMATS = { text: '@', instant: 'dd/mm/yyyy hh:mm', count: '#,##0', seconds: '[h]:mm', ratio: '0.0%' } as const;
+const NUMBER_FORMATS = { text: '@', number: '0', instant: 'dd/mm/yyyy hh:mm', count: '#,##0', expected: '#,##0.0', seconds: '[h]:mm', ratio: '0.0%' } as const;
 
 /** A listing as an XLSX workbook, with a heading that stays in sight and filters; a further sheet where one is full. */
 export function listingToWorkbook<Row>(listing: Listing<Row>): Readable {
@@ -72,8 +72,8 @@ function cellOf<Row>(column: ListingColumn<Row>, row: Row, zone: string): string
   const value = column.of(row);
   if (value === null) return null;
   if (column.kind === 'seconds') return Number(value) / SECONDS_PER_DAY;
-  if (column.kind === 'count' || column.kind === 'ratio') return Number(value);
   if (column.kind === 'text') return String(value).slice(0, MOST_LETTERS);
+  if (column.kind !== 'instant') return Number(value);
   // Excel has no zones: the clock of the office is written as if it were UTC, which is what exceljs writes.
   return DateTime.fromISO(String(value), { zone }).setZone('utc', { keepLocalTime: true }).toJSDate();
 }

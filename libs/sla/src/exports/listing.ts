@@ -2,8 +2,8 @@ export interface ListingColumn<Row> {
   readonly title: string;
   /** Of a figure: how it is counted. A workbook says it on a sheet of its own. */
   readonly meaning?: string;
-  /** Instants are ISO 8601 UTC and shown in the zone of the office; lengths of time are seconds, ratios 0 … 1. */
-  readonly kind: 'text' | 'instant' | 'count' | 'seconds' | 'ratio';
+  /** A `number` is a name made of digits, such as a year. Instants are ISO 8601 UTC and shown in the zone of the office; lengths of time are seconds, ratios 0 … 1, what is `expected` has a fraction. */
+  readonly kind: 'text' | 'number' | 'instant' | 'count' | 'expected' | 'seconds' | 'ratio';
   /** In letters. */
   readonly width: number;
   of(row: Row): string | number | null;

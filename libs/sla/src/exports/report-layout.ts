@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import {
   type Dimension,
   type FigureDefinition,
+  FORECAST_FIGURES,
   REPORT_FIGURES,
   type ReportFilters,
   type ReportLine,
@@ -25,11 +26,15 @@ export interface LayoutRow {
   readonly values: readonly (number | null)[];
 }
 
-export interface LayoutPeriod {
-  /** As people say it: `từ ngày 01/10/2026 đến hết ngày 31/10/2026`. */
-  readonly text: string;
+export interface LayoutTable {
+  readonly columns: readonly FigureDefinition[];
   readonly rows: readonly LayoutRow[];
   readonly total: LayoutRow;
+}
+
+export interface LayoutPeriod extends LayoutTable {
+  /** As people say it: `từ ngày 01/10/2026 đến hết ngày 31/10/2026`. */
+  readonly text: string;
 }
 
 /** A report as it is read, whatever the format: texts in Vietnamese, figures still as numbers. */
@@ -40,8 +45,9 @@ export interface ReportLayout {
   readonly facts: readonly string[];
   /** Heading of the labels: `Đơn vị`, `Tháng`, … */
   readonly keyTitle: string;
-  readonly columns: readonly FigureDefinition[];
   readonly current: LayoutPeriod;
+  /** Of what is open now, where it was asked for; its rows are those of `current`. */
+  readonly forecast?: LayoutTable;
   readonly previous?: LayoutPeriod;
 }
 
@@ -57,20 +63,20 @@ export const DIMENSION_TITLES: Readonly<Record<Dimension, string>> = {
 
 export const UNIT_NOTES: Readonly<Record<FigureDefinition['unit'], string>> = {
   count: 'số lượng',
+  expected: 'ước tính',
   ratio: 'tỷ lệ',
   seconds: 'giờ:phút',
 };
 
 export function layOut(report: SlaReport, { agency, zone }: Letterhead): ReportLayout {
-  const toRow = (line: ReportLine): LayoutRow => ({
-    key: line.key ?? '',
-    label: line.label,
-    values: REPORT_FIGURES.map((figure) => line[figure]),
-  });
+  const { definitions, forecastDefinitions } = report;
+  const toTable = (part: ReportPart, columns: readonly FigureDefinition[], valuesOf: (line: ReportLine) => LayoutRow['values']) => {
+    const toRow = (line: ReportLine): LayoutRow => ({ key: line.key ?? '', label: line.label, values: valuesOf(line) });
+    return { columns, rows: part.lines.map(toRow), total: { ...toRow(part.total), label: 'Tổng cộng' } };
+  };
   const toPeriod = (part: ReportPart): LayoutPeriod => ({
     text: sayPeriod(part.from, part.to, zone),
-    rows: part.lines.map(toRow),
-    total: { ...toRow(part.total), label: 'Tổng cộng' },
+    ...toTable(part, REPORT_FIGURES.map((figure) => definitions[figure]), (line) => REPORT_FIGURES.map((figure) => line[figure])),
   });
   const drawnUp = DateTime.fromISO(report.asOf, { zone }).toFormat("HH:mm 'ngày' dd/MM/yyyy");
   return {
@@ -78,8 +84,12 @@ export function layOut(report: SlaReport, { agency, zone }: Letterhead): ReportL
     title: `BÁO CÁO THỜI HẠN XỬ LÝ CÔNG VIỆC THEO ${DIMENSION_TITLES[report.by].toUpperCase()}`,
     facts: [`Số liệu tại thời điểm ${drawnUp}`, ...sayFilters(report.filters)],
     keyTitle: DIMENSION_TITLES[report.by],
-    columns: REPORT_FIGURES.map((figure) => report.definitions[figure]),
     current: toPeriod(report),
+    forecast: forecastDefinitions && toTable(
+      report,
+      FORECAST_FIGURES.map((figure) => forecastDefinitions[figure]),
+      (line) => FORECAST_FIGURES.map((figure) => line.forecast?.[figure] ?? null),
+    ),
     previous: report.previous && toPeriod(report.previous),
   };
 }
@@ -103,7 +113,11 @@ function sayFilters(filters: ReportFilters): string[] {
 export function sayFigure(value: number | null, { unit }: FigureDefinition): string {
   if (value === null) return '–';
   if (unit === 'seconds') return sayHours(value);
-  return value.toLocaleString('vi-VN', unit === 'ratio' ? { style: 'percent', maximumFractionDigits: 1 } : {});
+  return value.toLocaleString('vi-VN', {
+    style: unit === 'ratio' ? 'percent' : 'decimal',
+    maximumFractionDigits: 1,
+    minimumFractionDigits: unit === 'expected' ? 1 : 0,
+  });
 }
 
 /** A length of time as reports show it, hours and minutes: `36:05`. */

@@ -1,7 +1,7 @@
 import type { FigureDefinition } from '../report/report.js';
 import { ReportTooLongError } from './errors.js';
 import { type Content, pdfMaker, type TextBlock } from './pdf-maker.js';
-import { type LayoutRow, type ReportLayout, sayFigure, UNIT_NOTES } from './report-layout.js';
+import { type LayoutPeriod, type LayoutRow, type LayoutTable, type ReportLayout, sayFigure, UNIT_NOTES } from './report-layout.js';
 
 /** Setting a line holds the whole process up for 4 ms; what is longer is for a spreadsheet anyway. */
 const MOST_LINES = 300;
@@ -10,6 +10,8 @@ const MOST_LINES = 300;
 export async function reportToPdf(layout: ReportLayout): Promise<Buffer> {
   const lines = layout.current.rows.length;
   if (lines > MOST_LINES) throw new ReportTooLongError(lines, MOST_LINES);
+  const { forecast } = layout;
+  const heading: Content = { text: 'DỰ BÁO TRỄ HẠN CỦA CÔNG VIỆC ĐANG LÀM, CHƯA ĐẾN HẠN', style: 'strong', margin: [0, 12, 0, 4] };
   const document = pdfMaker.createPdf({
     pageSize: 'A4',
     pageOrientation: 'landscape',
@@ -17,7 +19,13 @@ export async function reportToPdf(layout: ReportLayout): Promise<Buffer> {
     info: { title: layout.title, author: layout.agency },
     defaultStyle: { font: 'Roboto', fontSize: 9 },
     styles: { strong: { bold: true }, heading: { bold: true, alignment: 'center', fillColor: '#eeeeee' } },
-    content: [head(layout), title(layout), figures(layout), notes(layout.columns)],
+    content: [
+      head(layout),
+      title(layout),
+      figures(layout, layout.current, layout.previous),
+      ...(forecast === undefined ? [] : [heading, figures(layout, withOpenWork(forecast))]),
+      notes([...layout.current.columns, ...(forecast?.columns ?? [])]),
+    ],
     footer: (page, pages) => ({ text: `Trang ${page}/${pages}`, alignment: 'center', margin: [0, 12, 0, 0], fontSize: 8 }),
   });
   return document.getBuffer();
@@ -51,7 +59,12 @@ function title({ title: text, current, facts }: ReportLayout): Content {
   };
 }
 
-function figures({ keyTitle, columns, current, previous }: ReportLayout): Content {
+/** A forecast of nothing is worth no line on paper. */
+function withOpenWork({ rows, ...forecast }: LayoutTable): LayoutTable {
+  return { ...forecast, rows: rows.filter(({ values }) => values.some((value) => value !== null && value > 0)) };
+}
+
+function figures({ keyTitle }: ReportLayout, { columns, rows, total }: LayoutTable, previous?: LayoutPeriod): Content {
   const heading = (text: string): TextBlock => ({ text, style: 'heading' });
   const cells = (row: LayoutRow, style?: string): TextBlock[] => [
     { text: row.label, style },
@@ -65,8 +78,8 @@ function figures({ keyTitle, columns, current, previous }: ReportLayout): Conten
       widths: ['*', ...columns.map(() => 46)],
       body: [
         [heading(keyTitle), ...columns.map(({ title: text, unit }) => heading(`${text}\n(${UNIT_NOTES[unit]})`))],
-        ...current.rows.map((row) => cells(row)),
-        cells(current.total, 'strong'),
+        ...rows.map((row) => cells(row)),
+        cells(total, 'strong'),
         ...(formerTotal === undefined ? [] : [cells(formerTotal)]),
       ],
     },

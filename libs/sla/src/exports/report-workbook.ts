@@ -5,29 +5,36 @@ import type { LayoutPeriod, LayoutRow, ReportLayout } from './report-layout.js';
 const SECONDS_PER_DAY = 86_400;
 
 /** Excel counts time in days; `[h]` goes on beyond 24 hours. */
-const NUMBER_FORMATS: Readonly<Record<FigureDefinition['unit'], string>> = { count: '#,##0', ratio: '0.0%', seconds: '[h]:mm' };
+const NUMBER_FORMATS: Readonly<Record<FigureDefinition['unit'], string>> = {
+  count: '#,##0',
+  expected: '#,##0.0',
+  ratio: '0.0%',
+  seconds: '[h]:mm',
+};
 
 /** Letters that fit a column of the report's figures, and of labels. */
 const [FIGURE_WIDTH, LABEL_WIDTH, KEY_WIDTH] = [13, 40, 14];
 
-/** A report as an XLSX workbook: the report, the former period where there is one, and what each figure means. */
+/** A report as an XLSX workbook: the report, the former period and the forecast where there are any, and what each figure means. */
 export async function reportToWorkbook(layout: ReportLayout): Promise<Buffer> {
   const workbook = new excel.Workbook();
   workbook.title = layout.title;
   workbook.company = layout.agency;
-  addPeriod(workbook, 'Báo cáo', layout, layout.current);
-  if (layout.previous !== undefined) addPeriod(workbook, 'Kỳ trước', layout, layout.previous);
-  addDefinitions(workbook, layout.columns);
+  const { current, previous, forecast } = layout;
+  addTable(workbook, 'Báo cáo', layout, current);
+  if (forecast !== undefined) addTable(workbook, 'Dự báo', layout, { ...forecast, text: current.text });
+  if (previous !== undefined) addTable(workbook, 'Kỳ trước', layout, previous);
+  addDefinitions(workbook, [...current.columns, ...(forecast?.columns ?? [])]);
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 
-function addPeriod(workbook: excel.Workbook, name: string, layout: ReportLayout, { text, rows, total }: LayoutPeriod): void {
+function addTable(workbook: excel.Workbook, name: string, layout: ReportLayout, { text, columns, rows, total }: LayoutPeriod): void {
   const sheet = workbook.addWorksheet(name, {
     pageSetup: { paperSize: 9 /* A4 */, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
     headerFooter: { oddFooter: '&CTrang &P/&N' },
   });
-  const width = layout.columns.length + 2;
-  sheet.columns = [{ width: KEY_WIDTH }, { width: LABEL_WIDTH }, ...layout.columns.map(() => ({ width: FIGURE_WIDTH }))];
+  const width = columns.length + 2;
+  sheet.columns = [{ width: KEY_WIDTH }, { width: LABEL_WIDTH }, ...columns.map(() => ({ width: FIGURE_WIDTH }))];
   const block: readonly (readonly [string, Partial<excel.Font>])[] = [
     [layout.agency.toUpperCase(), { bold: true }],
     [layout.title, { bold: true, size: 14 }],
@@ -40,11 +47,11 @@ function addPeriod(workbook: excel.Workbook, name: string, layout: ReportLayout,
     row.font = font;
     row.alignment = { horizontal: 'center' };
   }
-  const heading = sheet.addRow(['Mã', layout.keyTitle, ...layout.columns.map(({ title }) => title)]);
+  const heading = sheet.addRow(['Mã', layout.keyTitle, ...columns.map(({ title }) => title)]);
   heading.font = { bold: true };
   heading.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
-  for (const line of rows) addLine(sheet, line, layout.columns);
-  addLine(sheet, total, layout.columns).font = { bold: true };
+  for (const line of rows) addLine(sheet, line, columns);
+  addLine(sheet, total, columns).font = { bold: true };
   for (let number = heading.number; number <= sheet.rowCount; number++) frame(sheet.getRow(number));
   sheet.views = [{ state: 'frozen', xSplit: 2, ySplit: heading.number }];
   sheet.pageSetup.printTitlesRow = `${heading.number}:${heading.number}`;

@@ -6,7 +6,7 @@ import { type Calibration, calibrate, type Prediction } from './calibration.js';
 import { earlierRuns } from './earlier-runs.query.js';
 import { Experience, experienceBefore, populationOf, stepKey } from './experience.js';
 import { outcomesByHour } from './outcomes.query.js';
-import { type StepOfDeadline, stepsOfEntries } from './steps-of-deadlines.js';
+import { type StepOfDeadline, stepsOf } from './steps-of-deadlines.js';
 import type { ForecastTools } from './forecast-open-deadlines.query.js';
 
 /** Finished deadlines that are replayed at most: the newest. */
@@ -99,19 +99,17 @@ function finishedDeadlines(reader: Reader, { from, to }: BacktestPeriod): Promis
        from deadline_entry e
        where e.status in ('met', 'missed') and e.closed_at >= $1 and e.closed_at < $2
        order by e.closed_at desc, e.id desc limit $3
-     ), ${stepsOfEntries({ onlyOpen: false })},
-     acts as (
+     ), acts as (
        select e.kind, e.id, jsonb_agg(jsonb_build_object('act', a.act, 'at', a.at, 'until', a.until, 'dueBefore', a.due_before)
                 order by a.number) as acts
        from entry e join deadline_act a on a.kind = e.kind and a.deadline_id = e.id
        group by e.kind, e.id
      )
      select e.unit_code as unit, d.key as process, c.subject, e.started_at as "startedAt", e.due_at as "dueAt",
-            e.closed_at as "closedAt", e.status, coalesce(a.acts, '[]') as acts, coalesce(s.steps, '[]') as steps
+            e.closed_at as "closedAt", e.status, coalesce(a.acts, '[]') as acts, ${stepsOf('e', { onlyOpen: false })} as steps
      from entry e
      join process_definition d on d.id = e.definition_id
      left join deadline c on e.kind = 'case' and c.id = e.id
-     left join steps s on s.kind = e.kind and s.id = e.id
      left join acts a on a.kind = e.kind and a.id = e.id`,
     [from, to, MOST_DEADLINES],
   );

@@ -1,9 +1,9 @@
 import { netSeconds, type Pause } from '#deadlines';
 import type { CountingCalendars } from '../roll-ups/counting-calendars.js';
+import { pausesOfTask } from '../roll-ups/pauses-of-task.js';
 import type { Reader } from '../roll-ups/task-record.js';
 import type { EarlierRun } from './estimate-miss.js';
 import { stepKey } from './experience.js';
-import { pausesOf } from './steps-of-deadlines.js';
 
 /** An earlier run, and when everything about it was known. */
 export interface KnownRun extends EarlierRun {
@@ -58,7 +58,7 @@ export async function earlierRuns(
     `select f.* from unnest($1::text[]) wanted(step) cross join lateral (
        select f.step, f.created_at as "createdAt", f.ended_at as "endedAt", f.net_seconds as lasted, d.subject,
               d.unit_code as unit, d.closed_at as "closedAt",
-              ${pausesOf(null, 'i')} as pauses
+              ${pausesOfTask({ instance: 'i.id', root: 'i.root_instance_id' })} as pauses
        from sla_fact f
        join process_instance i on i.root_instance_id = f.root_instance_id
        join deadline d on d.instance_id = i.id and d.status in ('met', 'missed')

@@ -1,5 +1,4 @@
-import type { WorkingTime } from '#calendar';
-import type { Database } from '#database';
+import { ifCountable, type WorkingTime } from '#calendar';
 import { netSeconds } from '#deadlines';
 import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
@@ -18,7 +17,7 @@ export interface ForecastFilter extends Omit<OpenDeadlineFilter, 'ids'> {
 }
 
 export interface ForecastTools {
-  readonly database: Database;
+  readonly database: Reader;
   readonly calendars: CalendarsInForce;
 }
 
@@ -39,11 +38,14 @@ export interface ForecastPage extends Page<ForecastEntry> {
   readonly cut: boolean;
 }
 
-/** What a probability of a forecast means, in the words that stand beside it. */
-export const FORECAST_MEANING =
+/** What a probability means, in the words that stand beside it. */
+export const PROBABILITY_MEANING =
   'Xác suất trễ hạn: trong các lần trước (365 ngày qua) bước đang mở kéo dài ít nhất như hiện nay, tỷ lệ lần mà từ đó đến khi ' +
   'xong lâu hơn thời gian làm việc còn lại, tính cả tỷ lệ trễ hạn chung như 2 lần nữa. Khoảng tin cậy Wilson 95 %. ' +
-  `Dưới ${LEAST_RUNS} lần trước thì không dự báo; bước kéo dài lâu hơn mọi lần trước thì đứng đầu danh sách. Việc còn mở, việc đã hủy không tính vào lần trước; việc đã quá hạn không dự báo.`;
+  `Dưới ${LEAST_RUNS} lần trước thì không dự báo. Việc còn mở, việc đã hủy không tính vào lần trước; việc đã quá hạn không dự báo.`;
+
+/** What a list of forecasts means. */
+export const FORECAST_MEANING = `${PROBABILITY_MEANING} Bước kéo dài lâu hơn mọi lần trước thì đứng đầu danh sách.`;
 
 /** From when, then the place: urgency, due time, kind, id. */
 const cursorSchema = z.tuple([z.iso.datetime(), z.number(), z.string(), z.string(), z.uuid()]);
@@ -70,10 +72,17 @@ export async function forecastOpenDeadlines(
   return { items: items.map(({ entry }) => entry), next, asOf, meaning: FORECAST_MEANING, cut: found.length > open.length };
 }
 
-/** What is foretold of certain deadlines, by their ids; nothing of those that are closed or missed already. */
-export async function forecastDeadlines(tools: ForecastTools, ids: readonly string[]): Promise<ReadonlyMap<string, ForecastEntry>> {
+/**
+ * What is foretold of certain deadlines, by their ids; nothing of those that are closed or missed already.
+ * @param instant ISO 8601 UTC: when it is foretold; now where it is left out
+ */
+export async function forecastDeadlines(
+  tools: ForecastTools,
+  ids: readonly string[],
+  instant?: string,
+): Promise<ReadonlyMap<string, ForecastEntry>> {
   if (ids.length === 0) return new Map();
-  const asOf = await now(tools.database);
+  const asOf = instant ?? (await now(tools.database));
   const open = await openDeadlines(tools.database, asOf, { ids });
   return new Map((await forecastAll(tools, open, asOf)).map((entry) => [entry.id, entry]));
 }
@@ -85,10 +94,14 @@ async function forecastAll(
 ): Promise<ForecastEntry[]> {
   const counting = await CountingCalendars.load(database, calendars, []);
   const experience = await experienceFor(database, counting, open, asOf);
-  return open.map((deadline) => forecast(deadline, experience, counting.of(deadline.unit).workingTime, asOf));
+  return open.map(
+    (deadline) =>
+      ifCountable(() => forecast(deadline, experience, counting.of(deadline.unit).workingTime, asOf)) ??
+      unforetold(deadline, 'Hạn nằm ngoài phạm vi của lịch làm việc, không dự báo được: hãy xem lại năm.'),
+  );
 }
 
-async function now(database: Database): Promise<string> {
+async function now(database: Reader): Promise<string> {
   const [row] = await database.query<{ now: string }>('select business_now() as now');
   return row!.now;
 }
@@ -111,14 +124,15 @@ async function experienceFor(
 }
 
 function forecast(
-  { steps, subject, process, pausedUntil, ...deadline }: OpenDeadline,
+  open: OpenDeadline,
   experience: Experience,
   workingTime: Pick<WorkingTime, 'workingSecondsBetween'>,
   asOf: string,
 ): ForecastEntry {
+  const { steps, subject, process, pausedUntil, dueAt } = open;
   // Until a pause is over nothing of what is left is used up.
   const countedFrom = pausedUntil !== null && pausedUntil > asOf ? pausedUntil : asOf;
-  const left = workingTime.workingSecondsBetween(countedFrom, deadline.dueAt);
+  const left = workingTime.workingSecondsBetween(countedFrom, dueAt);
   const [decisive] = steps
     .map((step) => {
       const startedAt = new Date(step.startedAt).toISOString();
@@ -128,12 +142,17 @@ function forecast(
       return { step: { step: step.step, name: step.name, startedAt }, estimate };
     })
     .sort((one, other) => urgencyOf(other.estimate) - urgencyOf(one.estimate));
-  if (decisive === undefined) {
-    const basis = 'Chưa đủ dữ liệu: hồ sơ không có bước nào đang chờ người làm.';
-    return { ...deadline, step: null, probability: null, low: null, high: null, runs: 0, late: 0, longerThanAll: false, basis };
-  }
+  if (decisive === undefined) return unforetold(open, 'Chưa đủ dữ liệu: hồ sơ không có bước nào đang chờ người làm.');
   const { step, estimate } = decisive;
-  return { ...deadline, step, ...estimate, basis: basisOf(step.name, estimate) };
+  return { ...listed(open), step, ...estimate, basis: basisOf(step.name, estimate) };
+}
+
+function unforetold(open: OpenDeadline, basis: string): ForecastEntry {
+  return { ...listed(open), step: null, probability: null, low: null, high: null, runs: 0, late: 0, longerThanAll: false, basis };
+}
+
+function listed({ kind, id, instanceId, label, unit, unitName, dueAt }: OpenDeadline) {
+  return { kind, id, instanceId, label, unit, unitName, dueAt };
 }
 
 function basisOf(name: string, { probability, runs, late, longerThanAll }: Estimate): string {

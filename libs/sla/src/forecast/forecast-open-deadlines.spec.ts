@@ -141,4 +141,14 @@ describe('The forecast of open deadlines', () => {
     const ofUnit = (await forecasts({ unit: 'QLCN', kind: 'task' })).items;
     expect(ofUnit.map(({ id, unitName }) => [id, unitName])).toEqual([[ids['easy'], 'Phòng Quản lý công nghệ']]);
   });
+
+  it('of a date beyond every calendar says why there is none, and is made for all others', async () => {
+    const before = (await forecasts()).items.length;
+    const mistyped = await office.addTask({ element: 'Draft', started: -1, due: 7_000 * 365 * 24 });
+    const { items } = await forecasts();
+    expect(items).toHaveLength(before + 1);
+    const outside = { probability: null, step: null, basis: expect.stringContaining('ngoài phạm vi của lịch') };
+    expect(items.find(({ id }) => id === mistyped)).toMatchObject(outside);
+    expect(await forecastOf('hard')).toMatchObject({ runs: 15, late: 11 });
+  });
 });

@@ -1,4 +1,5 @@
 import type { Pause } from '#deadlines';
+import { pausesOfTask } from '../roll-ups/pauses-of-task.js';
 
 /** A task under a deadline: itself, or one of its case. Instants are any ISO 8601 with a zone. */
 export interface StepOfDeadline {
@@ -13,37 +14,19 @@ export interface StepOfDeadline {
 }
 
 /**
- * The pauses that count for a task: its own and those of its case, as in the reports.
- * @param task alias of `user_task`; null: those of the case alone
- * @param instance alias of its `process_instance`
+ * SQL of what waits for a person under each deadline of `entry` (kind, id, root_instance_id), as an array of
+ * {@link StepOfDeadline}. A subquery of each row: Postgres does not know how many entries a prepared statement is about, takes
+ * them for few, and would make all steps of all of them anew for each where they are joined.
  */
-export function pausesOf(task: string | null, instance: string): string {
-  const own = task === null ? '' : ` or p.deadline_id = ${task}.id`;
-  return `coalesce((select jsonb_agg(jsonb_build_object('from', p.paused_at, 'until', p.resumed_at)) from deadline_pause p
-    where p.instance_id in (${instance}.id, ${instance}.root_instance_id) and (p.kind = 'case'${own})), '[]')`;
-}
-
-/**
- * The common table expression `steps (kind, id, steps)` for rows of `entry (kind, id, root_instance_id)`: what waits for a
- * person under each deadline, as an array of {@link StepOfDeadline}.
- */
-export function stepsOfEntries({ onlyOpen }: { readonly onlyOpen: boolean }): string {
-  return `
-    step as (
-      select kind, id, id as task_id from entry where kind = 'task'
-      union all
-      select e.kind, e.id, t.id from entry e
-      join process_instance i on i.root_instance_id = e.root_instance_id
-      join user_task t on t.instance_id = i.id ${onlyOpen ? `and t.status = 'open'` : ''}
-      where e.kind = 'case'
-    ), steps as (
-      select s.kind, s.id, jsonb_agg(jsonb_build_object('step', d.key || '/' || t.element_id, 'name', t.name,
-               'startedAt', t.created_at, 'endedAt', t.ended_at, 'pauses', ${pausesOf('t', 'i')})
-             order by t.created_at, t.id) as steps
-      from step s
-      join user_task t on t.id = s.task_id
-      join process_instance i on i.id = t.instance_id
-      join process_definition d on d.id = i.definition_id
-      group by s.kind, s.id
-    )`;
+export function stepsOf(entry: string, { onlyOpen }: { readonly onlyOpen: boolean }): string {
+  return `coalesce(
+    (select jsonb_agg(jsonb_build_object('step', d.key || '/' || t.element_id, 'name', t.name, 'startedAt', t.created_at,
+              'endedAt', t.ended_at, 'pauses', ${pausesOfTask({ instance: 'i.id', root: 'i.root_instance_id', task: 't.id' })})
+            order by t.created_at, t.id)
+     from user_task t
+     join process_instance i on i.id = t.instance_id
+     join process_definition d on d.id = i.definition_id
+     where t.id = any(case ${entry}.kind when 'task' then array[${entry}.id] else array(
+       select part.id from process_instance ofcase join user_task part on part.instance_id = ofcase.id
+       where ofcase.root_instance_id = ${entry}.root_instance_id ${onlyOpen ? `and part.status = 'open'` : ''}) end)), '[]')`;
 }

@@ -1,3 +1,4 @@
+import type { Transaction } from '#database';
 import { z } from 'zod';
 import { unitCode } from '../period-fields.js';
 import { CELL_DIMENSIONS, type CellDimension } from '../roll-ups/cells.js';
@@ -29,6 +30,8 @@ export const AGEING_DEFINITIONS = {
 
 export type AgeBand = keyof typeof AGEING_DEFINITIONS;
 
+export const AGE_BANDS = Object.keys(AGEING_DEFINITIONS) as AgeBand[];
+
 export type AgeingLine = { readonly key: string | null; readonly label: string } & { readonly [Band in AgeBand]: number };
 
 export interface Ageing {
@@ -52,7 +55,9 @@ export type AgeingRequest = z.output<typeof ageingRequestSchema>;
 interface DueDay {
   readonly key: string | null;
   readonly unit: string | null;
-  /** The first of them; null: they have no deadline. */
+  /** Of the office, `YYYY-MM-DD`; null: they have no deadline. */
+  readonly date: string | null;
+  /** The first of them. */
   readonly dueAt: string | null;
   readonly isOverdue: boolean | null;
   readonly tasks: number;
@@ -61,13 +66,7 @@ interface DueDay {
 /** How long open tasks are overdue, in working days of the unit that has them. */
 export function ageing({ database, calendars, zone }: ReportTools, { by, unit }: AgeingRequest): Promise<Ageing> {
   return database.transaction(async (tx) => {
-    const days = await tx.query<DueDay>(
-      `select s.${by} as key, s.unit, min(s.due_at) as "dueAt", s.due_at < $1 as "isOverdue", count(*)::integer as tasks
-       from sla_task s
-       where s.status = 'open' and ($2::text is null or s.unit = $2)
-       group by s.${by}, s.unit, s.due_at < $1, (s.due_at at time zone $3)::date`,
-      [tx.now, unit ?? null, zone],
-    );
+    const days = await readDueDays(tx, { by, unit }, zone);
     const counting = await CountingCalendars.load(tx, calendars, []);
     const label = await labelsOf(tx, by, days.map(({ key }) => key));
     const lines = new Map<string | null, Record<AgeBand, number>>();
@@ -89,7 +88,19 @@ export function ageing({ database, calendars, zone }: ReportTools, { by, unit }:
   });
 }
 
-function bandOf({ unit, dueAt, isOverdue }: DueDay, now: string, calendars: CountingCalendars): AgeBand {
+export function readDueDays(tx: Transaction, { by, unit }: AgeingRequest, zone: string): Promise<DueDay[]> {
+  return tx.query<DueDay>(
+    `select s.${by} as key, s.unit, to_char(s.due_at at time zone $3, 'YYYY-MM-DD') as date, min(s.due_at) as "dueAt",
+            s.due_at < $1 as "isOverdue", count(*)::integer as tasks
+     from sla_task s
+     where s.status = 'open' and ($2::text is null or s.unit = $2)
+     group by 1, 2, 3, 5`,
+    [tx.now, unit ?? null, zone],
+  );
+}
+
+/** The same for all tasks of a day. */
+export function bandOf({ unit, dueAt, isOverdue }: DueDay, now: string, calendars: CountingCalendars): AgeBand {
   if (dueAt === null) return 'withoutDeadline';
   if (isOverdue !== true) return 'notDue';
   const days = calendars.of(unit).workingTime.workingDaysBetween(dueAt, now);

@@ -28,8 +28,9 @@ export interface ObligationBehind {
 const COUNTED: Readonly<Record<CountedObligations, string>> = {
   onTime: 'not o.late',
   late: 'o.late',
-  openNotDue: 'o.late is null and o.due_at >= clock.now',
-  openOverdue: 'o.late is null and o.due_at < clock.now',
+  openNotDue: 'o.late is null and not o.cancelled and o.due_at >= clock.now',
+  openOverdue: 'o.late is null and not o.cancelled and o.due_at < clock.now',
+  cancelledOverdue: 'o.cancelled',
 };
 
 /** Due time, id, unit: a reply may be owed contributions by several. */

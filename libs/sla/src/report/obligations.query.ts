@@ -45,6 +45,7 @@ interface Obligation {
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly late: boolean | null;
+  readonly cancelled: boolean;
   readonly pauses: readonly Pause[];
 }
 
@@ -69,7 +70,7 @@ export function obligationsReport({ database, calendars }: ReportTools, period: 
 
 function figuresOf(some: readonly Obligation[], now: string, calendars: CountingCalendars): ObligationFigures {
   const count = (isCounted: (each: Obligation) => boolean) => some.filter(isCounted).length;
-  const done = some.flatMap((each) => (each.endedAt === null ? [] : [{ ...each, endedAt: each.endedAt }]));
+  const done = some.flatMap((each) => (each.endedAt === null || each.cancelled ? [] : [{ ...each, endedAt: each.endedAt }]));
   const [gross, net] = [new Durations(), new Durations()];
   gross.add(sortedSeconds(done.map(({ startedAt, endedAt }) => Math.max(0, (Date.parse(endedAt) - Date.parse(startedAt)) / 1000))));
   net.add(
@@ -78,8 +79,9 @@ function figuresOf(some: readonly Obligation[], now: string, calendars: Counting
   return {
     onTime: count(({ late }) => late === false),
     late: count(({ late }) => late === true),
-    openNotDue: count(({ late, dueAt }) => late === null && dueAt >= now),
-    openOverdue: count(({ late, dueAt }) => late === null && dueAt < now),
+    openNotDue: count(({ late, cancelled, dueAt }) => late === null && !cancelled && dueAt >= now),
+    openOverdue: count(({ late, cancelled, dueAt }) => late === null && !cancelled && dueAt < now),
+    cancelledOverdue: count(({ cancelled }) => cancelled),
     grossMedianSeconds: gross.percentile(50),
     grossP95Seconds: gross.percentile(95),
     netMedianSeconds: net.percentile(50),
@@ -90,6 +92,7 @@ function figuresOf(some: readonly Obligation[], now: string, calendars: Counting
 /** $1, $2: from, to; $3: unit or null. */
 const DUE = `
   select o.kind, o.unit_code as unit, u.name as "unitName", o.due_at as "dueAt", o.started_at as "startedAt", o.ended_at as "endedAt", o.late,
+         o.cancelled,
          coalesce((select jsonb_agg(jsonb_build_object('from', p.paused_at, 'until', p.resumed_at)) from deadline_pause p
                    where p.deadline_id = o.deadline_id), '[]') as pauses
   from (${OBLIGATIONS}) o left join unit u on u.code = o.unit_code

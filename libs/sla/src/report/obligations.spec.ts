@@ -85,7 +85,7 @@ it('counts what is owed to others by lead unit: answered in time and late, still
     { unit: 'QLCN', unitName: 'Phòng Quản lý công nghệ', onTime: 2, late: 1, openNotDue: 1, openOverdue: 1 },
   ]);
   expect(replies.total).toMatchObject({ onTime: 2, late: 1, openNotDue: 1, openOverdue: 1 });
-  expect(await countBehind('replies')).toEqual({ onTime: 2, late: 1, openNotDue: 1, openOverdue: 1 });
+  expect(await countBehind('replies')).toEqual({ onTime: 2, late: 1, openNotDue: 1, openOverdue: 1, cancelledOverdue: 0 });
   expect((await report('KH')).replies).toMatchObject({ total: { onTime: 0, late: 0, openNotDue: 0, openOverdue: 0 }, units: [] });
 });
 
@@ -100,7 +100,7 @@ it('counts what coordinating units owe to lead units, by their own deadline or t
   await owe({ dueAt: at(5), answeredAt: at(-1), coordinating: { dueAt: at(-3), givenAt: null } }); // nobody waits for it any more
   const { contributions } = await report();
   expect(contributions.units).toMatchObject([{ unit: 'KH', unitName: 'Phòng Kế hoạch', onTime: 2, late: 2, openNotDue: 1, openOverdue: 1 }]);
-  expect(await countBehind('contributions')).toEqual({ onTime: 2, late: 2, openNotDue: 1, openOverdue: 1 });
+  expect(await countBehind('contributions')).toEqual({ onTime: 2, late: 2, openNotDue: 1, openOverdue: 1, cancelledOverdue: 0 });
 });
 
 it('counts the deadlines of cases in the ledger, those without a unit last', async () => {
@@ -116,7 +116,7 @@ it('counts the deadlines of cases in the ledger, those without a unit last', asy
      values ($1, $2, $1, 'active', '{}', business_now(), 'x')`,
     [instance, definition],
   );
-  for (const [unit, status, due] of [['QLCN', 'met', -5], ['QLCN', 'missed', -5], ['QLCN', 'cancelled', -5], ['QLCN', 'open', 5], [null, 'open', -5]] as const) {
+  for (const [unit, status, due] of [['QLCN', 'met', -5], ['QLCN', 'missed', -5], ['QLCN', 'cancelled', -5], ['QLCN', 'cancelled', 5], ['QLCN', 'open', 5], [null, 'open', -5]] as const) {
     await test.database.query(
       `insert into deadline (id, instance_id, variable, label, subject, subject_id, unit_code, started_at, start_event, rule, first_due_at, due_at, status, closed_at)
        values ($1::uuid, $2, 'dueAt', '…', 'x', $1::text, $3, business_now(), 'x', '{}', $4, $4, $5, case when $5 <> 'open' then business_now() end)`,
@@ -124,10 +124,10 @@ it('counts the deadlines of cases in the ledger, those without a unit last', asy
     );
   }
   expect((await report()).deadlines.units).toMatchObject([
-    { unit: 'QLCN', unitName: 'Phòng Quản lý công nghệ', onTime: 1, late: 1, openNotDue: 1, openOverdue: 0 },
+    { unit: 'QLCN', unitName: 'Phòng Quản lý công nghệ', onTime: 1, late: 1, openNotDue: 1, openOverdue: 0, cancelledOverdue: 1 },
     { unit: null, unitName: null, onTime: 0, late: 0, openNotDue: 0, openOverdue: 1 },
   ]);
-  expect(await countBehind('deadlines')).toEqual({ onTime: 1, late: 1, openNotDue: 1, openOverdue: 1 });
+  expect(await countBehind('deadlines')).toEqual({ onTime: 1, late: 1, openNotDue: 1, openOverdue: 1, cancelledOverdue: 1 });
 
   // Of two that ended within ten hours the longer one stood still for the last three.
   await test.database.query(

@@ -15,11 +15,11 @@ export const OBLIGATION_MEANINGS: Readonly<Record<ObligationKind, string>> = {
   contributions:
     'Ý kiến mà đơn vị phối hợp nợ đơn vị chủ trì để trả lời, theo đơn vị phối hợp; hạn là hạn bút phê cho đơn vị đó, nếu không có thì là hạn trả lời. ' +
     'Không tính phần chưa góp ý khi văn bản đã được trả lời.',
-  deadlines: 'Thời hạn của hồ sơ ghi trong sổ thời hạn, theo đơn vị chịu trách nhiệm; thời hạn đã hủy không tính.',
+  deadlines: 'Thời hạn của hồ sơ ghi trong sổ thời hạn, theo đơn vị chịu trách nhiệm; thời hạn đã hủy trước khi đến hạn không tính.',
 };
 
 /** The figures that have obligations behind them. */
-export const COUNTED_OBLIGATIONS = ['onTime', 'late', 'openNotDue', 'openOverdue'] as const;
+export const COUNTED_OBLIGATIONS = ['onTime', 'late', 'openNotDue', 'openOverdue', 'cancelledOverdue'] as const;
 
 export type CountedObligations = (typeof COUNTED_OBLIGATIONS)[number];
 
@@ -39,6 +39,7 @@ export const OBLIGATION_DEFINITIONS = {
   },
   openNotDue: { title: 'Chưa đến hạn', meaning: 'Số chưa xong và chưa đến hạn tại thời điểm lập báo cáo.', population: DUE, unit: 'count' },
   openOverdue: { title: 'Quá hạn', meaning: 'Số chưa xong và đã quá hạn tại thời điểm lập báo cáo.', population: DUE, unit: 'count' },
+  cancelledOverdue: { title: 'Hủy khi đã quá hạn', meaning: 'Số bị hủy sau khi đã quá hạn mà chưa xong.', population: DUE, unit: 'count' },
   grossMedianSeconds: { title: 'Thời gian, trung vị', meaning: `${GROSS}: một nửa không quá chừng này.`, population: DONE, unit: 'seconds' },
   grossP95Seconds: { title: 'Thời gian, p95', meaning: `${GROSS}: 95% không quá chừng này.`, population: DONE, unit: 'seconds' },
   netMedianSeconds: { title: 'Giờ làm việc, trung vị', meaning: `${NET}: một nửa không quá chừng này.`, population: DONE, unit: 'seconds' },
@@ -49,21 +50,23 @@ export type ObligationFigure = keyof typeof OBLIGATION_DEFINITIONS;
 
 /**
  * SQL of all obligations: kind, id, unit_code, label, instance_id, started_at, due_at, ended_at and late, which are null while
- * one is open; a contribution that never came is late and has no end. `deadline_id`: whose pauses are its own.
+ * one is open; a contribution that never came is late and has no end. `cancelled`: after its due date, while it was open; what
+ * is cancelled earlier is none. `deadline_id`: whose pauses are its own.
  */
 export const OBLIGATIONS = `
   select 'replies' as kind, o.id, lead.unit_code, d.subject as label, d.instance_id, o.opened_at as started_at, o.due_at,
-         case o.status when 'answered' then o.closed_at end as ended_at, case o.status when 'answered' then o.timeliness = 'late' end as late,
+         o.closed_at as ended_at, case o.status when 'answered' then o.timeliness = 'late' end as late,
+         o.status = 'cancelled' as cancelled,
          (select led.id from deadline led where led.subject = 'reply-obligation' and led.subject_id = o.id::text
           order by led.started_at desc limit 1) as deadline_id
   from reply_obligation o
   join incoming_document d on d.id = o.document_id
   left join incoming_document_lead lead on lead.document_id = o.document_id
-  where o.status <> 'cancelled'
+  where o.status <> 'cancelled' or o.closed_at > o.due_at
 union all
   select 'contributions', o.id, iu.unit_code, d.subject, d.instance_id, i.instructed_at, coalesce(iu.due_at, o.due_at),
          case c.status when 'given' then c.recorded_at end,
-         case c.status when 'given' then c.recorded_at > coalesce(iu.due_at, o.due_at) when 'missing' then true end, null
+         case c.status when 'given' then c.recorded_at > coalesce(iu.due_at, o.due_at) when 'missing' then true end, false, null
   from reply_obligation o
   join incoming_document d on d.id = o.document_id
   join instruction i on i.document_id = o.document_id and i.current
@@ -72,5 +75,5 @@ union all
   where c.status is not null or o.status = 'open'
 union all
   select 'deadlines', l.id, l.unit_code, l.label, l.instance_id, l.started_at, l.due_at, l.closed_at,
-         case l.status when 'met' then false when 'missed' then true end, l.id
-  from deadline l where l.status <> 'cancelled'`;
+         case l.status when 'met' then false when 'missed' then true end, l.status = 'cancelled', l.id
+  from deadline l where l.status <> 'cancelled' or l.closed_at > l.due_at`;

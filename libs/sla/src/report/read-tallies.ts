@@ -16,21 +16,49 @@ export interface TallyRequest {
   readonly calendars: CalendarsInForce;
 }
 
-/** Whether a fact `f` was there and not yet done at an instant; `sla_fact_by_span` finds it. */
-export const spans = (instant: string) => `tstzrange(f.created_at, greatest(f.created_at, f.ended_at), '(]') @> ${instant}::timestamptz`;
+/**
+ * Whether a fact `f` was there and not yet done at an instant. Two indexes find it: `sla_fact_long_span` what took a week or
+ * longer, `sla_fact_by_end` the rest. One of spans for all facts would cost each count more than any other index.
+ */
+export const spans = (instant: string) => `
+  (f.gross_seconds >= 604800 and tstzrange(f.created_at, f.ended_at, '(]') @> ${instant}::timestamptz
+    or f.gross_seconds < 604800 and f.ended_at >= ${instant} and f.ended_at < ${instant}::timestamptz + interval '168 hours'
+       and f.created_at < ${instant})`;
 
-/** One of: sums of cells, of facts, of open tasks; a fact that is to be taken out; a task that is to be counted. */
+/**
+ * CTE `stood`: the deadlines of tasks as they stood at an instant, where something has moved them since, in `due_at`. What was
+ * corrected since has always been as it is now.
+ */
+export const stoodAt = (instant: string) => `
+  stood as materialized (
+    select deadline_id as task_id, (array_agg(due_before order by at, number))[1] as due_at
+    from deadline_act where kind = 'task' and at > ${instant}::timestamptz
+    group by deadline_id having not bool_or(act = 'correction'))`;
+
+/** Whether a task `sla_task` was there and not yet done at an instant. */
+const openAt = (row: string, instant: string) =>
+  `${row}.created_at < ${instant} and (${row}.status = 'open' or ${row}.ended_at >= ${instant})`;
+
+/** One of: sums of cells, of facts, of open tasks; a fact that is to be taken out; a task that is to be counted; one whose deadline has moved. */
 type Row = { readonly key: string | null } & (
   | (FinishedSums & { readonly source: 'cell' | 'facts' })
   | (OpenSums & { readonly source: 'open' })
   | { readonly source: 'counted'; readonly task: Fact }
   | { readonly source: 'marked'; readonly task: EndedTaskRecord }
+  | { readonly source: 'moved'; readonly task: MovedTask }
 );
+
+interface MovedTask {
+  readonly dueAt: string;
+  /** Its deadline when the period was over. */
+  readonly stoodAt: string;
+}
 
 /**
  * Counts the tasks of a period, by key of the dimension. Whole months come from cells where one dimension answers, the
- * rest from facts by index; then what is marked is taken out as it was counted and put in as it is now. All of it is one
- * statement, so it is of one moment, and the same at any moment as if all had been counted anew.
+ * rest from facts by index; then what is marked is taken out as it was counted and put in as it is now, and what was open at
+ * the end of a past period is put where its deadline of then belongs. All of it is one statement, so it is of one moment, and
+ * the same at any moment as if all had been counted anew.
  */
 export async function readTallies(tx: Transaction, request: TallyRequest): Promise<Map<string | null, Tally>> {
   const { period, by, filters, zone } = request;
@@ -50,6 +78,11 @@ export async function readTallies(tx: Transaction, request: TallyRequest): Promi
   for (const row of rows) {
     if (row.source === 'cell' || row.source === 'facts') of(row.key).addFinished(row);
     if (row.source === 'open') of(row.key).addOpen(row);
+    if (row.source === 'moved') {
+      const { dueAt, stoodAt: stood } = inUtc(row.task);
+      of(row.key).addStillOpen({ dueAt }, period.to, -1);
+      of(row.key).addStillOpen({ dueAt: stood }, period.to, 1);
+    }
   }
   for (const [facts, sign] of [[before, -1], [after, 1]] as const) {
     for (const fact of facts) {
@@ -113,11 +146,18 @@ function statement({ period, by, filters, zone }: TallyRequest, asOf: string): [
   }
   if (asOf === period.to) {
     parts.push(
+      `${selectRow({
+        source: `'moved'`,
+        key: by === 'month' ? inMonth('s.created_at') : `s.${by}`,
+        task: `jsonb_build_object('dueAt', s.due_at, 'stoodAt', stood.due_at)`,
+      })}
+       from stood join sla_task s on s.task_id = stood.task_id
+       where s.due_at is not null and ${openAt('s', parameter(period.to))} ${limited('s')}`,
       `${selectRow({ source: `'open'`, key: by === 'month' ? inMonth('f.created_at') : `f.${by}`, ...openSums('f') })}
        from sla_fact f where ${spans(parameter(period.to))} ${limited('f')} group by 2`,
     );
   }
-  const sql = `with changed as materialized (${CHANGED_TASKS})
+  const sql = `with changed as materialized (${CHANGED_TASKS}), ${stoodAt(parameter(period.to))}
     select source, key, on_time as "onTime", late, no_deadline as "noDeadline", gross, net, taken, taken_seconds as "takenSeconds",
            waiting_seconds as "waitingSeconds", not_due as "notDue", overdue, task
     from (${parts.join('\nunion all\n')}) part`;
@@ -188,7 +228,7 @@ function keyOf(fact: Fact, by: Dimension): string | null {
 }
 
 /** Instants inside JSON come as Postgres writes them; as ISO 8601 UTC they are compared as text. */
-function inUtc<Task extends Fact | EndedTaskRecord>(task: Task): Task {
+function inUtc<Task extends Fact | EndedTaskRecord | MovedTask>(task: Task): Task {
   const instants = Object.entries(task).filter(([name, value]) => name.endsWith('At') && value !== null);
   return { ...task, ...Object.fromEntries(instants.map(([name, value]) => [name, new Date(value as string).toISOString()])) };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PERIOD_FIELDS, unitCode } from '../period-fields.js';
 import { CELL_DIMENSIONS } from '../roll-ups/cells.js';
-import { COUNTED_FIGURES, DIMENSIONS, type ReportFilters } from './report.js';
+import { COUNTED_FIGURES, COUNTED_FORECASTS, type CountedFigure, DIMENSIONS, type ReportFilters } from './report.js';
 
 const MOST_YEARS = 10;
 
@@ -32,17 +32,21 @@ export const reportRequestSchema = tasksOfPeriod
   .safeExtend({
     by: z.enum(DIMENSIONS).default('unit').describe('Mỗi dòng của báo cáo là gì.'),
     compare: z.stringbool().default(false).describe('Kèm kỳ trước để so sánh.'),
+    withForecast: z
+      .stringbool()
+      .optional()
+      .describe('Kèm dự báo bao nhiêu công việc chưa đến hạn sẽ trễ; chỉ với kỳ có thời điểm hiện tại.'),
   })
   .refine(isPeriod, NO_PERIOD);
 
-const FIGURES_WITH_TASKS = [...COUNTED_FIGURES, 'finished'] as const;
-
 /** The figures of a report that count tasks, and all that it counts as finished. */
-export type FigureWithTasks = (typeof FIGURES_WITH_TASKS)[number];
+export type FigureWithTasks = CountedFigure | 'finished';
 
 export const tasksBehindSchema = tasksOfPeriod
   .safeExtend({
-    figure: z.enum(FIGURES_WITH_TASKS).describe('Số liệu của báo cáo; finished: mọi công việc xong trong kỳ, như ở slow-steps.'),
+    figure: z
+      .enum([...COUNTED_FIGURES, 'finished', ...COUNTED_FORECASTS])
+      .describe('Số liệu của báo cáo hoặc của dự báo; finished: mọi công việc xong trong kỳ, như ở slow-steps.'),
     by: z.enum(DIMENSIONS).optional().describe('Cùng với key: chỉ một dòng của báo cáo.'),
     key: z.string().min(1).max(400).optional().describe('Khóa của dòng; bỏ trống: dòng không có khóa.'),
   })

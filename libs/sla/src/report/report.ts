@@ -40,12 +40,35 @@ export const COUNTED_FIGURES = [
 
 export type CountedFigure = (typeof COUNTED_FIGURES)[number];
 
+/** What a forecast says of one line, in the order in which a report shows it. */
+export const FORECAST_FIGURES = [
+  'openForetold',
+  'openAtRisk',
+  'expectedMisses',
+  'expectedMissesLow',
+  'expectedMissesHigh',
+  'openNotForetold',
+] as const;
+
+export type ForecastFigure = (typeof FORECAST_FIGURES)[number];
+
+/** Those that have cases behind them. */
+export const COUNTED_FORECASTS = ['openForetold', 'openAtRisk', 'openNotForetold'] as const satisfies readonly ForecastFigure[];
+
+export type CountedForecast = (typeof COUNTED_FORECASTS)[number];
+
+/** What is expected is null where nothing is foretold. */
+export type ForecastFigures = Readonly<Record<CountedForecast, number>> &
+  Readonly<Record<Exclude<ForecastFigure, CountedForecast>, number | null>>;
+
 /** A ratio or a duration is null where nothing was counted that it could be taken of. */
 export type ReportLine = {
   /** Code, login, document type, urgency, process key, `<process>/<element>` or `YYYY-MM`; null: the tasks have none. */
   readonly key: string | null;
   /** The key in words of the office. */
   readonly label: string;
+  /** Where it was asked for. */
+  readonly forecast?: ForecastFigures;
 } & { readonly [Figure in ReportFigure]: number | null };
 
 /** What stands beside a figure, in Vietnamese. */
@@ -54,7 +77,8 @@ export interface FigureDefinition {
   readonly meaning: string;
   /** Of which tasks it speaks. */
   readonly population: string;
-  readonly unit: 'count' | 'ratio' | 'seconds';
+  /** `expected`: a count that is foretold, so it has a fraction. */
+  readonly unit: 'count' | 'expected' | 'ratio' | 'seconds';
 }
 
 export interface ReportPeriod {
@@ -79,4 +103,6 @@ export interface SlaReport extends ReportPart {
   /** The period before: as many whole months where `from` and `to` are edges of months, else as long. */
   readonly previous?: ReportPart;
   readonly definitions: Readonly<Record<ReportFigure, FigureDefinition>>;
+  /** Of {@link ReportLine.forecast}. */
+  readonly forecastDefinitions?: Readonly<Record<ForecastFigure, FigureDefinition>>;
 }

@@ -2,10 +2,11 @@ import type { Database, Transaction } from '#database';
 import type { CalendarsInForce } from '../roll-ups/counting-calendars.js';
 import { labelsOf } from './labels.js';
 import { periodBefore } from './months.js';
-import { readTallies } from './read-tallies.js';
-import { REPORT_DEFINITIONS } from './report-definitions.js';
+import { readForecasts } from './read-forecasts.js';
+import { readTallies, type TallyRequest } from './read-tallies.js';
+import { FORECAST_DEFINITIONS, REPORT_DEFINITIONS } from './report-definitions.js';
 import { filtersOf, type ReportRequest } from './report-request.js';
-import type { ReportLine, ReportPart, ReportPeriod, SlaReport } from './report.js';
+import type { ReportLine, ReportPart, SlaReport } from './report.js';
 import { Tally } from './tally.js';
 
 /** What reports on working time stand on. */
@@ -18,29 +19,30 @@ export interface ReportTools {
 
 /**
  * How tasks were done on time: by what is asked for, the lines with most tasks first, months in their order. The figures
- * are the same at any moment as if all had been counted anew from the history (`recomputeSla` proves it).
+ * are the same at any moment as if all had been counted anew from the history (`recomputeSla` proves it). With a forecast of
+ * what is open and not yet due, where it is asked for.
+ * @throws ForecastOfOtherPeriodError
  */
-export function slaReport(tools: ReportTools, request: ReportRequest): Promise<SlaReport> {
-  const { by, compare } = request;
-  const period = { from: request.from, to: request.to };
-  return tools.database.transaction(async (tx) => ({
-    asOf: period.to < tx.now ? period.to : tx.now,
-    by,
-    filters: filtersOf(request),
-    ...(await readPart(tx, tools, request, period)),
-    ...(compare && { previous: await readPart(tx, tools, request, periodBefore(period, tools.zone)) }),
-    definitions: REPORT_DEFINITIONS,
-  }));
+export function slaReport({ database, ...tools }: ReportTools, request: ReportRequest): Promise<SlaReport> {
+  const { from, to, by, compare, withForecast } = request;
+  const filters = filtersOf(request);
+  return database.transaction(async (tx) => {
+    const asked = { ...tools, period: { from, to }, by, filters };
+    const part = await readPart(tx, asked);
+    return {
+      asOf: to < tx.now ? to : tx.now,
+      by,
+      filters,
+      ...(withForecast === true ? await foretell(tx, asked, part) : part),
+      ...(compare && { previous: await readPart(tx, { ...asked, period: periodBefore(asked.period, tools.zone) }) }),
+      definitions: REPORT_DEFINITIONS,
+    };
+  });
 }
 
-async function readPart(
-  tx: Transaction,
-  { calendars, zone }: ReportTools,
-  request: ReportRequest,
-  period: ReportPeriod,
-): Promise<ReportPart> {
-  const { by } = request;
-  const tallies = await readTallies(tx, { period, by, filters: filtersOf(request), zone, calendars });
+async function readPart(tx: Transaction, request: TallyRequest): Promise<ReportPart> {
+  const { by, period } = request;
+  const tallies = await readTallies(tx, request);
   const label = await labelsOf(tx, by, [...tallies.keys()]);
   const all = new Tally();
   for (const tally of tallies.values()) all.addAll(tally);
@@ -49,6 +51,20 @@ async function readPart(
     ...period,
     total: { key: null, label: 'Tổng cộng', ...all.figures() },
     lines: lines.toSorted(by === 'month' ? byKey : byTasks),
+  };
+}
+
+async function foretell(
+  tx: Transaction,
+  request: TallyRequest,
+  { total, lines, ...period }: ReportPart,
+): Promise<ReportPart & Pick<SlaReport, 'forecastDefinitions'>> {
+  const forecasts = await readForecasts(tx, request);
+  return {
+    ...period,
+    total: { ...total, forecast: forecasts.total },
+    lines: lines.map((line) => ({ ...line, forecast: forecasts.of(line.key) })),
+    forecastDefinitions: FORECAST_DEFINITIONS,
   };
 }
 

@@ -1,17 +1,21 @@
 import { CalendarBook, VIETNAM, WorkingTime } from '#calendar';
+import type { Page } from '#foundation';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { createTestExecutor, type TestExecutor } from '../../../../test/support/executor.js';
 import { SeededRandom } from '../../../../test/support/seeded-random.js';
 import { foldChanges } from '../roll-ups/fold-changes.command.js';
 import { recomputeSla } from '../roll-ups/recompute-sla.command.js';
 import { countByHand, monthOf, netSeconds, passes, valueOf } from '../testing/counted-by-hand.js';
-import { ELEMENTS, type HistoryTask, KINDS, monthEdges, PEOPLE, PROCESSES, TaskHistory, UNITS, URGENCIES } from '../testing/task-history.js';
-import { ageing } from './ageing.query.js';
+import { PEOPLE, UNITS } from '../testing/history-posts.js';
+import { ELEMENTS, type HistoryTask, KINDS, monthEdges, PROCESSES, TaskHistory, URGENCIES } from '../testing/task-history.js';
+import { AGE_BANDS, ageing } from './ageing.query.js';
+import type { PageAsked, TaskBehind } from './read-tasks-behind.js';
 import { reportRequestSchema, tasksBehindSchema, tasksOfPeriodSchema } from './report-request.js';
 import { COUNTED_FIGURES, type Dimension, DIMENSIONS, type ReportFilters } from './report.js';
 import { slaReport } from './sla-report.query.js';
 import { slowSteps } from './slow-steps.query.js';
-import { listTasksBehind, type TaskBehind } from './tasks-behind.query.js';
+import { listTasksBehind } from './tasks-behind.query.js';
+import { listTasksOfAge } from './tasks-of-age.query.js';
 
 const ZONE = 'Asia/Ho_Chi_Minh';
 const calendars = new CalendarBook({ publication: 1, calendars: [{ data: VIETNAM, version: 1 }], units: {}, usual: 'vn' });
@@ -79,11 +83,15 @@ async function expectTrueReport(by: Dimension, filters: ReportFilters, period: {
   expect(behind).toHaveLength(line[figure]!);
 }
 
-async function allTasksBehind(given: object): Promise<TaskBehind[]> {
+function allTasksBehind(given: object): Promise<TaskBehind[]> {
   const request = tasksBehindSchema.parse(given);
+  return allPages((page) => listTasksBehind(tools(), { ...request, ...page }));
+}
+
+async function allPages(ask: (page: PageAsked) => Promise<Page<TaskBehind>>): Promise<TaskBehind[]> {
   const tasks: TaskBehind[] = [];
   for (let after: string | null | undefined; after !== null; ) {
-    const page = await listTasksBehind(tools(), { ...request, limit: 7, after });
+    const page = await ask({ limit: 7, after });
     tasks.push(...page.items);
     after = page.next;
   }
@@ -142,7 +150,7 @@ it('says how each step took its share of the working time', async () => {
   expect(steps.map((step) => step.netSeconds)).toEqual(steps.map((step) => step.netSeconds).toSorted((a, b) => b - a));
 });
 
-it('says for how many working days open tasks are overdue', async () => {
+it('says for how many working days open tasks are overdue, and which they are', async () => {
   const { total, lines } = await ageing(tools(), { by: 'unit' });
   const open = history.tasks.filter(({ status }) => status === 'open');
   const asOf = new Date(now).toISOString();
@@ -158,5 +166,13 @@ it('says for how many working days open tasks are overdue', async () => {
       overdueUpTo10: between(6, 10),
       overdueLonger: between(11, Infinity),
     });
+    const ofLine = unit === undefined ? {} : ({ by: 'unit', key: unit ?? undefined } as const);
+    const behind: string[] = [];
+    for (const band of AGE_BANDS) {
+      const ofBand = await allPages((page) => listTasksOfAge(tools(), { band, ...ofLine, ...page }));
+      expect([band, ofBand.length]).toEqual([band, line[band]]);
+      behind.push(...ofBand.map(({ taskId }) => taskId));
+    }
+    expect(behind.toSorted()).toEqual(tasks.map(({ id }) => id).toSorted());
   }
 });

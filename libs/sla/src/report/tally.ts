@@ -66,8 +66,8 @@ export class Tally {
     if (waitingSeconds !== null) this.addWaits({ taken: 1, takenSeconds, waitingSeconds }, sign);
   }
 
-  /** One ended task that was still open at the end of the period. */
-  addStillOpen({ dueAt }: CountedTask, at: string, sign: 1 | -1): void {
+  /** One task that was still open at the end of the period. */
+  addStillOpen({ dueAt }: Pick<CountedTask, 'dueAt'>, at: string, sign: 1 | -1): void {
     this.open[dueAt === null ? 'noDeadline' : dueAt < at ? 'overdue' : 'notDue'] += sign;
   }
 

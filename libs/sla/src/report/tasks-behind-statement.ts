@@ -1,6 +1,19 @@
 import { CHANGED_TASKS, OUTCOME, type Outcome } from '../roll-ups/task-record.js';
-import { spans } from './read-tallies.js';
+import { spans, stoodAt } from './read-tallies.js';
 import { type FigureWithTasks, filtersOf, type TasksBehindRequest } from './report-request.js';
+
+/** What a figure of the report of the same period and filters counts, or one of its lines. */
+export interface TasksWanted extends Omit<TasksBehindRequest, 'figure'> {
+  readonly figure: FigureWithTasks;
+  /** Only those that are due on one of these days of the office and belong to the unit beside it. */
+  readonly dueDays?: readonly UnitDay[];
+}
+
+export interface UnitDay {
+  readonly unit: string | null;
+  /** `YYYY-MM-DD` */
+  readonly date: string;
+}
 
 const FINISHED: Partial<Record<FigureWithTasks, readonly Outcome[]>> = {
   finishedOnTime: ['on-time'],
@@ -9,11 +22,11 @@ const FINISHED: Partial<Record<FigureWithTasks, readonly Outcome[]>> = {
   finished: ['on-time', 'late', 'no-deadline'],
 };
 
-/** SQL of which open tasks a figure counts, by the due date of a row and the moment. */
-const OPEN: Partial<Record<FigureWithTasks, (row: string, asOf: () => string) => string>> = {
-  openNotDue: (row, asOf) => `${row}.due_at >= ${asOf()}`,
-  openOverdue: (row, asOf) => `${row}.due_at < ${asOf()}`,
-  openWithoutDeadline: (row) => `${row}.due_at is null`,
+/** SQL of which open tasks a figure counts, by their deadline and the moment. */
+const OPEN: Partial<Record<FigureWithTasks, (dueAt: string, asOf: () => string) => string>> = {
+  openNotDue: (dueAt, asOf) => `${dueAt} >= ${asOf()}`,
+  openOverdue: (dueAt, asOf) => `${dueAt} < ${asOf()}`,
+  openWithoutDeadline: (dueAt) => `${dueAt} is null`,
 };
 
 export interface PageBehind {
@@ -32,17 +45,21 @@ export class TasksBehindStatement {
   readonly sql: string;
   private readonly firstRows: string;
   private readonly outcomes: readonly Outcome[] | undefined;
+  /** Open at the end of a past period: their deadlines are those of then. */
+  private readonly looksBack: boolean;
 
   constructor(
-    private readonly request: TasksBehindRequest,
+    private readonly request: TasksWanted,
     private readonly page: PageBehind,
   ) {
     this.outcomes = FINISHED[request.figure];
+    this.looksBack = this.outcomes === undefined && request.to <= page.now;
     this.firstRows = `order by at, task_id limit ${this.parameter(page.rows, 'integer')}`;
     const parts = this.outcomes === undefined ? this.openParts() : this.finishedParts(this.outcomes);
     this.sql = `
       with changed as materialized (
         select t.id from user_task t where t.id = any(array(${CHANGED_TASKS}))),
+      ${this.looksBack ? `${stoodAt(this.parameter(request.to, 'timestamptz'))},` : ''}
       task as materialized (select * from (${parts.join(' union all ')}) part ${this.firstRows})
       select t.task_id as "taskId", t.name as "taskName", t.root_instance_id as "instanceId", t.process, t.step, t.unit,
              u.name as "unitName", t.person, p.full_name as "personName", t.created_at as "createdAt", t.due_at as "dueAt",
@@ -73,12 +90,12 @@ export class TasksBehindStatement {
     const to = this.parameter(this.request.to, 'timestamptz');
     // A parameter that no part takes has no type, which Postgres refuses.
     const asOf = () => this.parameter(this.request.to < now ? this.request.to : now, 'timestamptz');
-    const openNow = this.inHistory(`s.status = 'open' and s.created_at < ${to} and ${isCounted('s', asOf)}`);
-    if (this.request.to > now) return [openNow];
+    const openNow = this.inHistory(`s.status = 'open' and s.created_at < ${to} and ${isCounted(this.dueAt('s'), asOf)}`);
+    if (!this.looksBack) return [openNow];
     return [
       openNow,
-      this.counted(`${spans(to)} and ${isCounted('f', asOf)}`),
-      this.inHistory(`${MARKED} and s.status <> 'open' and s.created_at < ${to} and s.ended_at >= ${to} and ${isCounted('s', asOf)}`),
+      this.counted(`${spans(to)} and ${isCounted(this.dueAt('f'), asOf)}`),
+      this.inHistory(`${MARKED} and s.status <> 'open' and s.created_at < ${to} and s.ended_at >= ${to} and ${isCounted(this.dueAt('s'), asOf)}`),
     ];
   }
 
@@ -94,17 +111,29 @@ export class TasksBehindStatement {
 
   private columns(row: string): string {
     return `${row}.task_id, ${row}.root_instance_id, ${row}.process, ${row}.step, ${row}.name, ${row}.unit, ${row}.person,
-            ${row}.created_at, ${row}.due_at, ${row}.ended_at, ${this.sortKey(row)} as at`;
+            ${row}.created_at, ${this.dueAt(row)} as due_at, ${row}.ended_at, ${this.sortKey(row)} as at`;
   }
 
   private sortKey(row: string): string {
-    return this.outcomes === undefined ? `coalesce(${row}.due_at, ${row}.created_at)` : `${row}.ended_at`;
+    return this.outcomes === undefined ? `coalesce(${this.dueAt(row)}, ${row}.created_at)` : `${row}.ended_at`;
+  }
+
+  private dueAt(row: string): string {
+    if (!this.looksBack) return `${row}.due_at`;
+    const stood = `(select stood.due_at from stood where stood.task_id = ${row}.task_id)`;
+    return `case when ${row}.due_at is not null then coalesce(${stood}, ${row}.due_at) end`;
   }
 
   /** The filters of the report, the line, and what the pages before had. */
   private limits(row: string): string {
     const limits = Object.entries(filtersOf(this.request)).map(([name, value]) => `${row}.${name} = ${this.parameter(value, 'text')}`);
     if (this.request.by !== undefined) limits.push(this.onLine(row));
+    const { dueDays } = this.request;
+    if (dueDays !== undefined) {
+      const [units, dates] = [dueDays.map(({ unit }) => unit ?? ''), dueDays.map(({ date }) => date)];
+      limits.push(`(coalesce(${row}.unit, ''), (${row}.due_at at time zone ${this.parameter(this.page.zone, 'text')})::date)
+        in (select * from unnest(${this.parameter(units, 'text[]')}, ${this.parameter(dates, 'date[]')}))`);
+    }
     if (this.page.after !== undefined) {
       const [at, taskId] = this.page.after;
       limits.push(`(${this.sortKey(row)}, ${row}.task_id) > (${this.parameter(at, 'timestamptz')}, ${this.parameter(taskId, 'uuid')})`);

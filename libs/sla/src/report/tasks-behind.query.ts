@@ -1,55 +1,51 @@
-import type { Database } from '#database';
-import { type Page, readCursor, toPage } from '#foundation';
-import { z } from 'zod';
+import type { Page } from '#foundation';
+import { forecastDeadlines } from '../forecast/forecast-open-deadlines.query.js';
+import { COUNTS_FORECAST, isForecast, refuseOtherPeriods } from './read-forecasts.js';
+import { type PageAsked, pageOfOpenTasks, readTasksBehind, type TaskBehind } from './read-tasks-behind.js';
 import type { TasksBehindRequest } from './report-request.js';
-import { TasksBehindStatement } from './tasks-behind-statement.js';
+import type { CountedForecast } from './report.js';
+import type { ReportTools } from './sla-report.query.js';
 
-/** A task that a figure counts, with the case it belongs to. Instants are ISO 8601 UTC. */
-export interface TaskBehind {
-  readonly taskId: string;
-  readonly taskName: string;
-  /** Of the whole case. */
-  readonly instanceId: string;
-  readonly process: string;
-  readonly step: string;
-  readonly unit: string | null;
-  readonly unitName: string | null;
-  readonly person: string | null;
-  readonly personName: string | null;
-  readonly createdAt: string;
-  readonly dueAt: string | null;
-  /** Null while it is open. */
-  readonly endedAt: string | null;
-  /** Null while it is open, net also for some seconds after its end. */
-  readonly grossSeconds: number | null;
-  readonly netSeconds: number | null;
-  /** The incoming document of the case; null where it has none. */
-  readonly document: { readonly id: string; readonly arrivalNumber: number; readonly arrivalYear: number; readonly subject: string } | null;
-}
-
-export interface TasksBehindTools {
-  readonly database: Database;
-  /** IANA zone of the office. */
-  readonly zone: string;
-}
-
-/** Sort key, task. */
-const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
+/** Open tasks that are foretold at a time, while those are looked for that a figure counts. */
+const FORETOLD_AT_ONCE = 2_000;
 
 /**
  * The tasks behind a figure of a report, or of one of its lines, of the same period and filters: as many as it says.
  * Finished ones by their end, open ones by their deadline, without one by their creation; the earliest first.
  * @throws BadCursorError
+ * @throws ForecastOfOtherPeriodError
  */
-export async function listTasksBehind(
-  { database, zone }: TasksBehindTools,
-  request: TasksBehindRequest & { readonly limit: number; readonly after?: string },
+export function listTasksBehind(
+  tools: ReportTools,
+  { figure, limit, after, ...asked }: TasksBehindRequest & PageAsked,
 ): Promise<Page<TaskBehind>> {
-  const after = readCursor(request.after, cursorSchema);
-  const rows = await database.transaction((tx) => {
-    const { sql, parameters } = new TasksBehindStatement(request, { now: tx.now, zone, rows: request.limit + 1, after });
-    return tx.query<TaskBehind & { at: string }>(sql, parameters);
+  return isForecast(figure)
+    ? listForetold(tools, figure, asked, { limit, after })
+    : tools.database.transaction((tx) => readTasksBehind(tx, tools.zone, { ...asked, figure }, { limit, after }));
+}
+
+/** Goes through what is open and not yet due, and keeps what the figure counts. */
+function listForetold(
+  { database, calendars, zone }: ReportTools,
+  figure: CountedForecast,
+  asked: Omit<TasksBehindRequest, 'figure'>,
+  { limit, after: first }: PageAsked,
+): Promise<Page<TaskBehind>> {
+  return database.transaction(async (tx) => {
+    refuseOtherPeriods(asked, tx.now);
+    const found: TaskBehind[] = [];
+    let after: string | null | undefined = first;
+    do {
+      const open: Page<TaskBehind> = await readTasksBehind(tx, zone, { ...asked, figure: 'openNotDue' }, { limit: FORETOLD_AT_ONCE, after });
+      const foretold = await forecastDeadlines({ database: tx, calendars }, open.items.map(({ taskId }) => taskId), tx.now);
+      for (const task of open.items) {
+        const forecast = foretold.get(task.taskId);
+        if (forecast === undefined || !COUNTS_FORECAST[figure](forecast)) continue;
+        const { probability, low, high, longerThanAll, basis } = forecast;
+        found.push({ ...task, forecast: { probability, low, high, longerThanAll, basis } });
+      }
+      after = open.next ?? undefined;
+    } while (after !== undefined && found.length <= limit);
+    return pageOfOpenTasks(found, limit);
   });
-  const page = toPage(rows, request.limit, (last) => [last.at, last.taskId]);
-  return { ...page, items: page.items.map(({ at: _, ...item }) => item) };
 }

@@ -20,17 +20,18 @@ export function withChanges(seconds: SortedSeconds, added: readonly number[], re
   const changes = [
     ...removed.map((value) => ({ value, isRemoved: true })),
     ...added.map((value) => ({ value, isRemoved: false })),
-  ].toSorted((a, b) => a.value - b.value);
-  const parts: Buffer[] = [];
-  let from = 0;
+  ].sort((a, b) => a.value - b.value);
+  const changed = Buffer.allocUnsafe(seconds.length + added.length * BYTES);
+  let [from, to] = [0, 0];
   for (const { value, isRemoved } of changes) {
     const at = countUpTo(seconds, value - 1, from / BYTES) * BYTES;
-    parts.push(seconds.subarray(from, at));
+    to += seconds.copy(changed, to, from, at);
     from = at;
-    if (!isRemoved) parts.push(sortedSeconds([value]));
+    if (!isRemoved) to = changed.writeInt32BE(value, to);
     else if (at < seconds.length && seconds.readInt32BE(at) === value) from += BYTES;
   }
-  return Buffer.concat([...parts, seconds.subarray(from)]);
+  to += seconds.copy(changed, to, from);
+  return changed.subarray(0, to);
 }
 
 /** A multitude of durations that were counted in parts, some of them taken out again. */

@@ -1,10 +1,12 @@
 import { CalendarBook, type CalendarData, VIETNAM } from '#calendar';
+import { newId } from '#foundation';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { createTestExecutor, type TestExecutor } from '../../../../test/support/executor.js';
 import { SeededRandom } from '../../../../test/support/seeded-random.js';
 import { reportRequestSchema } from '../report/report-request.js';
 import { slaReport } from '../report/sla-report.query.js';
-import { monthEdges, TaskHistory, UNITS } from '../testing/task-history.js';
+import { UNITS } from '../testing/history-posts.js';
+import { monthEdges, TaskHistory } from '../testing/task-history.js';
 import { foldChanges } from './fold-changes.command.js';
 import { recomputeSla, type RecomputeSlaInput } from './recompute-sla.command.js';
 import { AWAIT_TURN } from './roll-up-lock.js';
@@ -105,6 +107,32 @@ describe('counting anew', () => {
       expect(await fold()).toEqual({ folded: 0 });
     });
     expect((await fold()).folded).toBeGreaterThan(0);
+  });
+});
+
+describe('an appointment that is entered or ended late', () => {
+  it('changes to which unit counts what its person did since, in what has been counted too', async () => {
+    const since = '2000-01-01';
+    const unitsOf = () =>
+      test.database.query<{ person: string; unit: string | null; tasks: number }>(
+        `select f.person, f.unit, count(*) as tasks from sla_fact f join user_task t on t.id = f.task_id
+         where f.person is not null and t.candidate_groups = '{clerk}' group by 1, 2 order by 1`,
+      );
+    const post = newId();
+    await test.database.query('delete from post');
+    await fold();
+    const before = await unitsOf();
+    expect(before[0]).toMatchObject({ unit: null });
+
+    await test.database.query(`insert into post values ($1, $2, 'KH', 'staff', 'Chuyên viên', $3)`, [post, before[0]!.person, since]);
+    await fold();
+    expect(await unitsOf()).toEqual([{ ...before[0], unit: 'KH' }, ...before.slice(1)]);
+    expect(await recompute({ check: true })).toMatchObject({ differences: 0 });
+
+    await test.database.query('update post set valid_to = $2 where id = $1', [post, since]);
+    await fold();
+    expect(await unitsOf()).toEqual(before);
+    expect(await recompute({ check: true })).toMatchObject({ differences: 0 });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Transaction } from '#database';
 import type { Pause } from '#deadlines';
+import { pausesOfTask } from './pauses-of-task.js';
 
 /** The part of the database that reads take: a transaction, or the pool for a read of one statement. */
 export type Reader = Pick<Transaction, 'query'>;
@@ -48,8 +49,7 @@ export const OUTCOME = `
        when s.due_at is null then 'no-deadline' when s.ended_at <= s.due_at then 'on-time' else 'late' end`;
 
 /**
- * Columns of `sla_task s` for an {@link EndedTaskRecord}. The pause of a case counts for the tasks of its instance and, of the
- * whole case, for all.
+ * Columns of `sla_task s` for an {@link EndedTaskRecord}.
  * @param zone parameter with the zone of the office
  */
 export const endedTaskColumns = (zone: string) => `
@@ -59,9 +59,7 @@ export const endedTaskColumns = (zone: string) => `
   (select min(a.at) from audit_entry a
    where a.subject = 'user-task' and a.subject_id = s.task_id::text and a.action <> 'worklist.complete-task'
      and a.detail -> 'new' ->> 'assignee' is not null) as "takenAt",
-  coalesce((select jsonb_agg(jsonb_build_object('from', p.paused_at, 'until', p.resumed_at)) from deadline_pause p
-            where p.instance_id in (s.instance_id, s.root_instance_id)
-              and (p.kind = 'case' or p.deadline_id = s.task_id)), '[]') as pauses`;
+  ${pausesOfTask({ instance: 's.instance_id', root: 's.root_instance_id', task: 's.task_id' })} as pauses`;
 
 /**
  * Tasks that are marked to be counted, or counted anew. As an array, like wherever marks are looked up: nobody knows how

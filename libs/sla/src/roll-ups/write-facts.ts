@@ -7,7 +7,7 @@ export async function writeFacts(tx: Transaction, table: 'sla_fact' | 'recompute
   await tx.execute(
     `insert into ${table} (${columns.map(([, [column]]) => column).join(', ')})
      select ${columns.map(([name]) => `"${name}"`).join(', ')}
-     from jsonb_to_recordset($1) as f(${columns.map(([name, [, type]]) => `"${name}" ${type}`).join(', ')})`,
+     from json_to_recordset($1) as f(${columns.map(([name, [, type]]) => `"${name}" ${type}`).join(', ')})`,
     [JSON.stringify(facts)],
   );
 }

@@ -21,6 +21,7 @@ export function countByHand(
   const withDeadline = finished.filter(({ dueAt }) => dueAt !== null);
   const onTime = withDeadline.filter(({ endedAt, dueAt }) => endedAt! <= dueAt!).length;
   const open = tasks.filter(({ createdAt, endedAt }) => createdAt < to && (endedAt === null || (to < now && endedAt >= to)));
+  const due = open.map((task) => dueAtOf(task, to < now ? to : null));
   const gross = finished.map(({ createdAt, endedAt }) => Math.floor((Date.parse(endedAt!) - Date.parse(createdAt)) / 1000));
   const net = finished.map((task) => netSeconds(task, time));
   return {
@@ -28,9 +29,9 @@ export function countByHand(
     finishedLate: withDeadline.length - onTime,
     finishedWithoutDeadline: finished.length - withDeadline.length,
     onTimeRatio: withDeadline.length === 0 ? null : onTime / withDeadline.length,
-    openNotDue: open.filter(({ dueAt }) => dueAt !== null && dueAt >= asOf).length,
-    openOverdue: open.filter(({ dueAt }) => dueAt !== null && dueAt < asOf).length,
-    openWithoutDeadline: open.filter(({ dueAt }) => dueAt === null).length,
+    openNotDue: due.filter((dueAt) => dueAt !== null && dueAt >= asOf).length,
+    openOverdue: due.filter((dueAt) => dueAt !== null && dueAt < asOf).length,
+    openWithoutDeadline: due.filter((dueAt) => dueAt === null).length,
     grossMedianSeconds: smallestOf(gross, 0.5),
     grossP95Seconds: smallestOf(gross, 0.95),
     netMedianSeconds: smallestOf(net, 0.5),
@@ -45,7 +46,7 @@ export function passes(task: HistoryTask, filters: ReportFilters): boolean {
 export function valueOf(task: HistoryTask, dimension: Exclude<Dimension, 'month'>): string | null {
   const { document, process } = task.case;
   const values = {
-    unit: task.offeredTo ?? document?.lead ?? null,
+    unit: task.unit,
     person: task.person,
     kind: document?.kind ?? null,
     urgency: document?.urgency ?? null,
@@ -58,6 +59,13 @@ export function valueOf(task: HistoryTask, dimension: Exclude<Dimension, 'month'
 /** The month in Vietnam that a task belongs to: in which it ended or, while it is open, in which it was made. */
 export function monthOf(instant: string): string {
   return new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 7);
+}
+
+/** As it was at an instant, corrected; null: as it is now. */
+function dueAtOf({ dueAt, dueActs }: HistoryTask, at: string | null): string | null {
+  if (at === null || dueAt === null) return dueAt;
+  const since = dueActs.filter((act) => act.at > at).toSorted((a, b) => Number(a.at > b.at) - Number(a.at < b.at));
+  return since.some(({ isCorrection }) => isCorrection) ? dueAt : (since[0]?.before ?? dueAt);
 }
 
 /** Working time between two instants is a sum over the minutes between; here each pause is cut out at its edges. */

@@ -33,23 +33,30 @@ export interface SomeCase {
   readonly pauses?: readonly (readonly [from: number, until: number])[];
 }
 
-/** An office that works around the clock, so that its working hours are (but for a minute a day) hours. */
+/**
+ * An office of which forecasts are made. It works around the clock where nothing else is said, so that its working hours are
+ * (but for a minute a day) hours.
+ */
 export class ForecastOffice {
-  readonly calendars = new CalendarBook({
-    publication: 1,
-    calendars: [{ data: NEVER_CLOSED, version: 1 }],
-    units: {},
-    usual: NEVER_CLOSED.key,
-  });
+  readonly calendars: CalendarBook;
   private readonly now: number;
   private readonly definition = newId();
 
-  constructor(private readonly test: TestDatabase) {
+  constructor(
+    private readonly test: TestDatabase,
+    calendar: CalendarData = NEVER_CLOSED,
+  ) {
     this.now = test.clock.now().getTime();
+    this.calendars = new CalendarBook({ publication: 1, calendars: [{ data: calendar, version: 1 }], units: {}, usual: calendar.key });
   }
 
   at(hours: number): string {
-    return new Date(this.now + hours * HOUR).toISOString();
+    return new Date(Math.round(this.now + hours * HOUR)).toISOString();
+  }
+
+  /** In hours from now. */
+  hoursTo(instant: string): number {
+    return (Date.parse(instant) - this.now) / HOUR;
   }
 
   async begin(): Promise<void> {

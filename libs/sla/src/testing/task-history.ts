@@ -1,13 +1,14 @@
 import type { Database } from '#database';
 import { newId } from '#foundation';
 import type { SeededRandom } from '../../../../test/support/seeded-random.js';
+import { HistoryPosts, PEOPLE, UNITS } from './history-posts.js';
 
 export interface HistoryCase {
   readonly rootId: string;
   readonly childId: string;
   process: string;
   /** Null: no incoming document. */
-  document: { readonly id: string; kind: string; urgency: string; lead: string | null } | null;
+  document: { readonly id: string; kind: string; urgency: string } | null;
   /** From, to: as they count in the end, for every task of the case. */
   readonly pauses: [string, string][];
   /** Its history has been deleted. */
@@ -19,7 +20,7 @@ export interface HistoryTask {
   readonly case: HistoryCase;
   readonly inChild: boolean;
   readonly element: string;
-  /** The unit that its groups name. */
+  /** The unit that its groups name; null: it is offered to clerks, wherever they work. */
   readonly offeredTo: string | null;
   readonly createdAt: string;
   status: 'open' | 'completed' | 'cancelled';
@@ -29,10 +30,12 @@ export interface HistoryTask {
   takenAt: string | null;
   /** Its own. */
   readonly pauses: [string, string][];
+  /** What was decided about its deadline. */
+  readonly dueActs: { readonly at: string; readonly before: string; readonly isCorrection: boolean }[];
+  /** To which it counts, by the posts that are known now. */
+  readonly unit: string | null;
 }
 
-export const UNITS = ['QLCN', 'KH', 'TTTTB'];
-export const PEOPLE = ['anhnt', 'binhlv', 'cuongpv'];
 export const KINDS = ['Công văn', 'Quyết định'];
 export const URGENCIES = ['normal', 'flash'];
 export const ELEMENTS = ['Draft', 'Check', 'Sign'];
@@ -48,13 +51,17 @@ export class TaskHistory {
   readonly cases: HistoryCase[] = [];
   readonly tasks: HistoryTask[] = [];
   private readonly definitions = new Map<string, string>();
+  private readonly posts: HistoryPosts;
+  private tasksMade = 0;
 
   constructor(
     private readonly database: Database,
     private readonly random: SeededRandom,
     /** Everything happens in the 100 days before. */
     private readonly now: number,
-  ) {}
+  ) {
+    this.posts = new HistoryPosts(database, random, () => this.someInstant(), now);
+  }
 
   async begin(): Promise<void> {
     const at = new Date(this.now).toISOString();
@@ -69,6 +76,7 @@ export class TaskHistory {
         [id, deployment, process, at],
       );
     }
+    await this.posts.begin();
     for (let number = 1; number <= 12; number++) await this.addCase(number);
   }
 
@@ -76,7 +84,7 @@ export class TaskHistory {
   async goOn(times: number): Promise<void> {
     const acts = [
       () => this.addTask(), () => this.addTask(), () => this.addTask(), () => this.end(), () => this.end(), () => this.end(),
-      () => this.take(), () => this.correctDeadline(), () => this.reopen(), () => this.correctDocument(), () => this.changeLead(),
+      () => this.take(), () => this.moveDeadline(), () => this.correctDeadline(), () => this.reopen(), () => this.correctDocument(), () => this.posts.appoint(), () => this.posts.endOne(),
       () => this.migrate(), () => this.pause(),
     ];
     for (let time = 0; time < times; time++) await this.random.oneOf(acts)();
@@ -87,6 +95,8 @@ export class TaskHistory {
     const one = this.random.oneOf(this.cases.filter(({ rootId, gone }) => !gone && this.tasks.some((task) => task.case.rootId === rootId)));
     for (const task of this.tasks.filter((each) => each.case === one && each.status === 'open')) this.tasks.splice(this.tasks.indexOf(task), 1);
     one.gone = true;
+    // They stay as they were counted, whatever becomes known of posts.
+    for (const task of this.tasks.filter((each) => each.case === one)) Object.defineProperty(task, 'unit', { value: task.unit });
     const ids = [one.childId, one.rootId];
     await this.database.query('delete from user_task where instance_id = any($1::uuid[])', [ids]);
     for (const id of ids) await this.database.query('delete from process_instance where id = $1', [id]);
@@ -122,7 +132,7 @@ export class TaskHistory {
       );
     }
     if (random.chance(0.3)) return;
-    one.document = { id: newId(), kind: random.oneOf(KINDS), urgency: random.oneOf(URGENCIES), lead: null };
+    one.document = { id: newId(), kind: random.oneOf(KINDS), urgency: random.oneOf(URGENCIES) };
     await this.database.query(
       `insert into incoming_document (id, book, arrival_year, arrival_number, sender_agency, document_date, document_type,
          subject, urgency, received_at, reply_required, status, registered_at, registered_by, instance_id)
@@ -133,6 +143,7 @@ export class TaskHistory {
 
   private async addTask(): Promise<void> {
     const { random } = this;
+    const { posts } = this;
     const task: HistoryTask = {
       id: newId(),
       case: random.oneOf(this.cases.filter(({ gone }) => !gone)),
@@ -146,13 +157,17 @@ export class TaskHistory {
       endedAt: null,
       takenAt: null,
       pauses: [],
+      dueActs: [],
+      get unit() {
+        return this.offeredTo ?? posts.unitOf(this);
+      },
     };
     this.tasks.push(task);
     await this.database.query(
       `insert into user_task (id, instance_id, activity_key, element_id, name, candidate_users, candidate_groups, due_at, priority,
                               status, created_at)
        values ($1, $2, $3, $4, $4, '{}', $5, $6, 50, 'open', $7)`,
-      [task.id, instanceOf(task), this.tasks.length, task.element, task.offeredTo === null ? ['clerk'] : ['clerk', `unit:${task.offeredTo}`],
+      [task.id, instanceOf(task), ++this.tasksMade, task.element, task.offeredTo === null ? ['clerk'] : ['clerk', `unit:${task.offeredTo}`],
         task.dueAt, task.createdAt],
     );
   }
@@ -184,11 +199,27 @@ export class TaskHistory {
     );
   }
 
+  /** As people do who decide, and calendars that are published. */
+  private async moveDeadline(): Promise<void> {
+    await this.changeDue(this.random.oneOf(this.living), this.random.oneOf(['extension', 'move']));
+  }
+
   private async correctDeadline(): Promise<void> {
-    const task = this.random.oneOf(this.ended);
-    if (task === undefined) return;
-    task.dueAt = this.random.chance(0.8) ? this.someInstant() : null;
-    await this.database.query('update user_task set due_at = $2 where id = $1', [task.id, task.dueAt]);
+    await this.changeDue(this.random.oneOf(this.ended), 'correction');
+  }
+
+  private async changeDue(task: HistoryTask | undefined, act: string): Promise<void> {
+    if (task === undefined || task.dueAt === null) return;
+    const [before, after] = [task.dueAt, this.someInstant()];
+    const at = [this.someInstant(), task.dueActs.at(-1)?.at ?? task.createdAt].toSorted().at(-1)!;
+    task.dueActs.push({ at, before, isCorrection: act === 'correction' });
+    task.dueAt = after;
+    await this.database.query('update user_task set due_at = $2 where id = $1', [task.id, after]);
+    await this.database.query(
+      `insert into deadline_act (kind, deadline_id, instance_id, act, at, due_before, due_after, reason, acted_by, approved_by)
+       values ('task', $1, $2, $3, $4, $5, $6, 'Vì', 'x', 'y')`,
+      [task.id, instanceOf(task), act, at, before, after],
+    );
   }
 
   private async reopen(): Promise<void> {
@@ -204,18 +235,6 @@ export class TaskHistory {
     await this.database.query('update incoming_document set document_type = $2, urgency = $3 where id = $1', [
       document!.id, document!.kind, document!.urgency,
     ]);
-  }
-
-  private async changeLead(): Promise<void> {
-    const { document } = this.caseWithDocument();
-    document!.lead = this.random.oneOf(UNITS);
-    const instruction = newId();
-    await this.database.query('update instruction set current = false where document_id = $1', [document!.id]);
-    await this.database.query(
-      `insert into instruction (id, document_id, content, instructed_by, instructed_at) values ($1, $2, '…', 'x', business_now())`,
-      [instruction, document!.id],
-    );
-    await this.database.query(`insert into instruction_unit values ($1, $2, 'lead', null)`, [instruction, document!.lead]);
   }
 
   private async migrate(): Promise<void> {
@@ -240,11 +259,14 @@ export class TaskHistory {
     const act = (kind: string, at: string, end: string | null) =>
       this.database.query(
         `insert into deadline_act (kind, deadline_id, instance_id, act, at, until, due_before, due_after, reason, acted_by, approved_by)
-         values ($1, $2, $3, $4, $5, $6, $5, $5, 'Chờ', 'x', 'y')`,
-        [ofCase ? 'case' : 'task', id, instance, kind, at, end],
+         values ($1, $2, $3, $4, $5, $6, $7, $7, 'Chờ', 'x', 'y')`,
+        [ofCase ? 'case' : 'task', id, instance, kind, at, end, task.dueAt ?? at],
       );
     await act('pause', from, until);
     if (resumedAt !== until) await act('resume', resumedAt, null);
+    if (!ofCase && task.dueAt !== null) {
+      for (const at of resumedAt === until ? [from] : [from, resumedAt]) task.dueActs.push({ at, before: task.dueAt, isCorrection: false });
+    }
     (ofCase ? task.case : task).pauses.push([from, resumedAt < until ? resumedAt : until]);
   }
 

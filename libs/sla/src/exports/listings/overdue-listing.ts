@@ -8,7 +8,8 @@ export function overdueListing(ask: AskForPage<OverdueCase>, zone: string): List
 }
 
 const COLUMNS: readonly ListingColumn<OverdueCase>[] = [
-  { title: 'Số đến', kind: 'text', width: 12, of: ({ arrivalNumber, arrivalYear }) => `${arrivalNumber}/${arrivalYear}` },
+  { title: 'Số đến', kind: 'number', width: 10, of: ({ arrivalNumber }) => arrivalNumber },
+  { title: 'Năm', kind: 'number', width: 8, of: ({ arrivalYear }) => arrivalYear },
   { title: 'Tác giả', kind: 'text', width: 32, of: ({ senderAgency }) => senderAgency },
   { title: 'Số, ký hiệu', kind: 'text', width: 18, of: ({ documentNumber }) => documentNumber },
   { title: 'Trích yếu', kind: 'text', width: 50, of: ({ subject }) => subject },
