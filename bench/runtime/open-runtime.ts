@@ -1,5 +1,5 @@
 import { Database } from '#database';
-import type { WorkingCalendar } from '#expressions';
+import type { OfficeCalendar } from '#engine';
 import { createLogger, newId, type JsonObject } from '#foundation';
 import { connectQueue, type DeliveryQueue } from '#queue';
 import {
@@ -19,7 +19,7 @@ export interface RuntimeOptions {
   /** Told what the handlers see; without it no worker runs here. */
   readonly observer?: Observer;
   /** Absent: models cannot ask for working time. */
-  readonly calendar?: WorkingCalendar;
+  readonly calendar?: OfficeCalendar;
 }
 
 /** Database, queue, executor and, if wanted, worker in this process, with the settings that an office has by default. */

@@ -1,5 +1,6 @@
 import { type CalendarData, VIETNAM, WorkingTime } from '#calendar';
 import { dateInZone } from '#foundation';
+import { announceChanges } from '#reminders';
 import { eventually } from '../support/eventually.js';
 import { beginStory, OFFICE_PACE } from '../support/story.js';
 import { type ApiUnderTest, startApi } from './api/api-under-test.js';
@@ -53,6 +54,16 @@ describe('the deadline of a reply through HTTP', () => {
     const [foretold] = await items('cuongpv', 'deadlines?kind=case&unit=QLCN&withForecast=true');
     expect(foretold.forecast).toMatchObject({ probability: null, basis: expect.stringContaining('Chưa đủ dữ liệu') });
     expect(await api.get('oanhhtk', `deadlines/case/${id}`)).toMatchObject({ status: 404 });
+    // The clerk who has registered the document.
+    expect(await api.get('anhdtl', `deadlines/case/${id}`)).toMatchObject({ status: 200 });
+  });
+
+  it('is reminded of by its process, and by no policy besides', async () => {
+    for (const deadlineOf of [`case&id=${id}`, `task&id=${(await tasks())[0].id}`]) {
+      const { body } = await api.get('tungmt', `reminders/preview?kind=${deadlineOf}`);
+      expect(body.policy).toMatchObject({ name: 'Mặc định' });
+      expect(new Set(body.steps.map(({ sentBy }: { sentBy: string }) => sentBy))).toEqual(new Set(['process']));
+    }
   });
 
   it('is paused by a leader, and obligation, task and explanation follow', async () => {
@@ -79,7 +90,9 @@ describe('the deadline of a reply through HTTP', () => {
     const before = await explained();
     const date = dateInZone(calendar.addDays(before.pausedUntil, 1), ZONE);
     const day: CalendarData['days'][number] = { date, kind: 'day-off', sessions: [], name: 'Nghỉ tránh bão', source: 'Công điện 12' };
-    const data = { ...VIETNAM, days: [...VIETNAM.days, day].sort((a, b) => (a.date < b.date ? -1 : 1)) };
+    // That day may have a row already: a Saturday on which people work.
+    const days = [...VIETNAM.days.filter((other) => other.date !== date), day].sort((a, b) => (a.date < b.date ? -1 : 1));
+    const data = { ...VIETNAM, days };
 
     const plan = await api.post('dungnh', 'calendars/move-plans', { data });
 
@@ -102,11 +115,44 @@ describe('the deadline of a reply through HTTP', () => {
     const resumed = await api.post('baotq', `deadlines/case/${id}/resume`, { reason: 'đã có ý kiến' });
     expect(resumed).toMatchObject({ status: 200, body: { pausedUntil: null } });
     const before = await coordination();
-    const extended = await api.post('baotq', `deadlines/case/${id}/extensions`, { to: { workingDays: 3 }, reason: 'phức tạp' });
+    const extended = await api.post('baotq', `deadlines/case/${id}/extensions`, { to: { workingDays: 3, from: resumed.body.dueAt }, reason: 'phức tạp' });
     expect(extended.status).toBe(201);
     expect((await obligation()).dueAt).toBe(extended.body.dueAt);
     expect(await coordination()).not.toEqual(before);
     const { acts } = await explained();
     expect(acts.map(({ act }: { act: string }) => act)).toEqual(['pause', 'move', 'resume', 'extension']);
+  });
+
+  it('is extended by the head who answers only as a leader has decided, of which that one is told, and of the calendar everybody once', async () => {
+    const extend = async (given: object) =>
+      api.post('cuongpv', `deadlines/case/${id}/extensions`, { to: { workingDays: 1, from: (await explained()).dueAt }, reason: 'bút phê', ...given });
+    expect(await extend({})).toMatchObject({ status: 403, body: { code: 'deadlines.higher-decision-needed' } });
+    expect(await extend({ approvedBy: 'oanhhtk' })).toMatchObject({ status: 403 });
+    expect((await extend({ approvedBy: 'baotq' })).status).toBe(201);
+    expect((await explained()).acts.at(-1)).toMatchObject({ actedBy: 'cuongpv', approvedBy: 'baotq' });
+
+    await announceChanges(api.office.reminders, { actor: 'system:reminders', requestId: 'reminders' });
+    const told = async (login: string) =>
+      (await items(login, 'notifications')).filter(({ kind }: { kind: string }) => kind === 'deadline-change');
+    expect(await told('baotq')).toMatchObject([{ title: expect.stringMatching(/^Gia hạn: /), body: expect.stringContaining('Trần Quốc Bảo') }]);
+    const titles: string[] = (await told('cuongpv')).map(({ title }: { title: string }) => title.split(':')[0]);
+    const expected = ['Tạm dừng thời hạn', 'Đổi thời hạn theo lịch làm việc mới', 'Thời hạn tiếp tục', 'Gia hạn'];
+    expect(titles.toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('is put right by the chief of office, also to an earlier date, and obligation, task and coordinating unit follow', async () => {
+    const [before, coordinated] = [await explained(), await coordination()];
+    const dueAt = calendar.addDays(api.clock.now().toISOString(), 3);
+    expect(Date.parse(dueAt)).toBeLessThan(Date.parse(before.dueAt));
+    const correction = { dueAt, reason: 'ghi nhầm tháng' };
+    expect(await api.post('baotq', `deadlines/case/${id}/corrections`, correction)).toMatchObject({ status: 403 });
+
+    const corrected = await api.post('dungnh', `deadlines/case/${id}/corrections`, correction);
+
+    expect(corrected).toMatchObject({ status: 201, body: { dueAt, pausedUntil: null, warning: null } });
+    expect((await obligation()).dueAt).toBe(dueAt);
+    expect((await tasks())[0].dueAt).toBe(dueAt);
+    expect(Date.parse((await coordination()).due)).toBeLessThan(Date.parse(coordinated.due));
+    expect((await explained()).reasons.at(-1)).toMatch(/^đính chính thành .*ghi nhầm tháng/);
   });
 });

@@ -23,7 +23,7 @@ const WORK = `<?xml version="1.0" encoding="UTF-8"?>
 let office: TestOffice;
 let server: MailboxServer;
 let service: ReportService;
-/** A month that is going on when the test begins: that of the report. */
+/** That of the report, in the middle of which the test begins. */
 let month: DateTime;
 
 beforeEach(async () => {
@@ -42,7 +42,9 @@ beforeEach(async () => {
     sendMail: (mail) => mailer.send(mail),
     address: 'https://vpdt.skhcn.example',
   };
-  month = DateTime.fromJSDate(office.clock.now(), { zone: ZONE }).startOf('month');
+  const [timer] = await office.database.query<{ due: string }>(`select due_at as due from job where kind = 'timer-start'`);
+  month = DateTime.fromISO(timer!.due, { zone: ZONE }).minus({ months: 1 });
+  office.clock.offsetMs = month.plus({ days: 14 }).toMillis() - Date.now();
   await office.database.query(`insert into unit (code, name, kind, sort) values ('BGD', 'Ban Giám đốc', 'leadership', 1), ('QLCN', 'Phòng Quản lý công nghệ', 'professional', 2)`);
   await office.database.query(
     `insert into person (login, full_name, email) values ('baotq', 'Trần Quốc Bảo', 'baotq@skhcn.example'),
@@ -99,7 +101,7 @@ it('reaches each leader by mail, once, with the report of the former month as PD
     expect(text).toMatch(/Xong đúng hạn: 2\s+- Xong trễ hạn: 1\s+- Tỷ lệ đúng hạn: 66,7%/);
     const [pdf, xlsx] = attachments;
     const days = `${month.toISODate()} đến ${month.endOf('month').toISODate()}`;
-    expect([pdf!.name, xlsx!.name]).toEqual([`Báo cáo thời hạn ${days}.pdf`, `Báo cáo thời hạn ${days}.xlsx`]);
+    expect([pdf!.name, xlsx!.name]).toEqual([`Báo cáo thời hạn theo đơn vị ${days}.pdf`, `Báo cáo thời hạn theo đơn vị ${days}.xlsx`]);
     expect(pdf!.content.subarray(0, 5).toString()).toBe('%PDF-');
     const book = new excel.Workbook();
     await book.xlsx.load(new Uint8Array(xlsx!.content).buffer);
@@ -118,7 +120,8 @@ it('leaves a notice with the figures and the address to every reader, also to wh
     expect(more).toEqual([]);
     expect(notice).toMatchObject({ kind: 'report', title: `Báo cáo thời hạn xử lý công việc tháng ${monthOf(month)}` });
     expect(notice!.body).toContain('Xong đúng hạn: 1');
-    const address = new URL(/https:\S+/.exec(notice!.body)![0]);
+    const [page, address] = [...notice!.body.matchAll(/https:\S+/g)].map(([link]) => new URL(link)) as [URL, URL];
+    expect(`${page.pathname}${page.hash}`).toBe('/api/docs#/sla/exportSlaReport');
     expect(address.pathname).toBe('/api/v1/sla/report/export');
     expect(DateTime.fromISO(address.searchParams.get('from')!).toMillis()).toBe(month.toMillis());
   }

@@ -107,6 +107,12 @@ describe('the instruction', () => {
     ['two lead units', { leadUnit: ['QLCN', 'TDC'] }, ['leadUnit']],
     ['a deadline that has passed', { leadDueAt: '2026-01-04T10:00:00.000Z' }, ['leadDueAt']],
     ['a deadline that is no time', { coordinationDueAt: 'thứ sáu' }, ['coordinationDueAt']],
+    ['a deadline in a year that was mistyped', { leadDueAt: '9026-01-04T10:00:00.000Z' }, ['leadDueAt']],
+    [
+      'coordinating units that are due after the lead unit',
+      { leadDueAt: '2026-01-13T10:00:00.000Z', coordinationDueAt: '2026-01-20T10:00:00.000Z' },
+      ['coordinationDueAt'],
+    ],
     ['a field that the form does not have', { secrecy: 'mật' }, ['secrecy']],
   ])('refuses %s', (_, wrong: JsonObject, fields) => {
     expect(register().refusedFields('Task_Instruct', { ...instruction, ...wrong })).toEqual(fields);

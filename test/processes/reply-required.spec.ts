@@ -176,6 +176,17 @@ describe('coordinating units', () => {
     expect(reply.variables).not.toHaveProperty('contributedBy');
   });
 
+  it('have so much working time less than the answer as the instruction says, where it names no date', () => {
+    // One working day before 09:00 on Tuesday, the 13th: the end of Monday. Saturday, the 10th, makes up for 2 January.
+    const due = (coordinationBefore: string, dueAt: string) =>
+      proceed(start({ coordinationBefore, dueAt }), 'Task_Contribute').tasks('Task_Contribute').map(({ dueDate }) => dueDate);
+    expect(due('P1D', '2026-01-13T02:00:00.000Z')).toEqual(['2026-01-12T10:00:00.000Z', '2026-01-12T10:00:00.000Z']);
+    expect(due('P1D', '2026-01-12T02:00:00.000Z')).toEqual(['2026-01-10T10:00:00.000Z', '2026-01-10T10:00:00.000Z']);
+    const reply = proceed(start({ coordinationBefore: 'PT4H' }), 'Task_Contribute');
+    reply.passTimeUntil('2026-01-12T06:00:00.000Z');
+    expect(reply.jobsOf('documents.record-missing-contribution')).toMatchObject([{ coordinatingUnit: 'QLKH' }, { coordinatingUnit: 'TDC' }]);
+  });
+
   it('hold the draft back until all of them have contributed', () => {
     const reply = proceed(start(), 'Task_Draft');
     expect(reply.jobsOf('documents.save-draft')).toEqual([]);

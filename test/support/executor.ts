@@ -1,6 +1,7 @@
 import type { Caller } from '#audit';
 import type { Database } from '#database';
-import type { ScriptRunner, WorkingCalendar } from '#expressions';
+import type { OfficeCalendar } from '#engine';
+import type { ScriptRunner } from '#expressions';
 import type { DeliveryQueue } from '#queue';
 import { SHIPPED_CALENDAR } from '#rehearsal';
 import {
@@ -11,6 +12,7 @@ import {
   JobHandlerRegistry,
   JobRunner,
   type KeepHistory,
+  type UnknownCalendars,
   type UnknownOwners,
 } from '#runtime';
 import { testLogger } from './database.js';
@@ -35,9 +37,10 @@ export function createTestExecutor(
     queue?: DeliveryQueue;
     scripts?: ScriptRunner;
     /** Absent: that of Vietnam, for whatever unit. */
-    calendar?: WorkingCalendar;
+    calendar?: OfficeCalendar;
     keepHistory?: KeepHistory;
     unknownOwners?: UnknownOwners;
+    unknownCalendars?: UnknownCalendars;
   } = {},
 ): TestExecutor {
   const handlers = new JobHandlerRegistry(options.handlers ?? [], options.externalTopics);
@@ -52,6 +55,7 @@ export function createTestExecutor(
     calendar: options.calendar ?? SHIPPED_CALENDAR,
     keepHistory: options.keepHistory,
     unknownOwners: options.unknownOwners,
+    unknownCalendars: options.unknownCalendars,
   });
   const runner = new JobRunner({ executor, handlers, logger: testLogger, leaseSeconds: 30 });
   return {

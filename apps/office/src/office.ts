@@ -1,7 +1,7 @@
 import type { CalendarBook } from '#calendar';
 import { Database } from '#database';
 import { membersOfGroup, unknownOwners } from '#directory';
-import { type DeadlineCommands, deadlineCommands } from '#deadlines';
+import { type DeadlineCommands, deadlineCommands, unknownCalendars } from '#deadlines';
 import { documentsHandlers, FileStore, followDeadlines, keepHistoryOfDocuments } from '#documents';
 import { loadJavaScript, type RetryCycle, type ScriptRunner, toRetryCycle, ValueError } from '#expressions';
 import { type Clock, type Configuration, ConfigurationError, type Logger, newId, systemClock, topicsIn } from '#foundation';
@@ -74,6 +74,7 @@ export class Office {
       queue,
       logger,
       unknownOwners,
+      unknownCalendars,
       keepHistory: async (tx, instances) => [
         ...(await keepHistoryOfDocuments(configuration.OFFICE_TIME_ZONE)(tx, instances)),
         ...(await keepUncounted(tx, instances)),

@@ -25,6 +25,7 @@ describe('readProcesses', () => {
       decisions: [],
       users: [{ element: 'T', name: 'cuongpv' }],
       groups: [{ element: 'T', name: 'leader' }],
+      calendars: [],
     });
   });
 
@@ -149,6 +150,8 @@ describe('what a process refers to', () => {
          <businessRuleTask id="Any" camunda:decisionRef="\${which}"/>
          <callActivity id="Call" calledElement="reply" camunda:calledElementBinding="deployment"/>
          <callActivity id="CallAny" calledElement="= which"/>
+         <userTask id="Ask" camunda:assignee="an" camunda:dueDate="= working days after(now(), 2, &quot;KT&quot;)"/>
+         <userTask id="Odd" camunda:assignee="an" camunda:dueDate="= working days after(now(), 2, &quot;TC&quot;"/>
          <endEvent id="Told"><messageEventDefinition camunda:topic="mail"/></endEvent>`,
       ),
     );
@@ -161,6 +164,7 @@ describe('what a process refers to', () => {
       ],
       decisions: [{ element: 'T', key: 'urgency', binding: 'latest' }],
       called: [{ element: 'Call', key: 'reply', binding: 'deployment' }],
+      calendars: [{ element: 'Ask', name: 'KT' }],
     });
   });
 });

@@ -1,4 +1,5 @@
-import { isExpression } from '#expressions';
+import { calendarsIn, checkExpression, isExpression } from '#expressions';
+import { expressionSlots, isEvaluated } from './expression-slots.js';
 import type { GraphNode, ProcessGraph } from './graph.js';
 import type { CallActivityNode, DecisionReference, Implementation } from './tasks.js';
 
@@ -12,6 +13,8 @@ export interface ProcessReferences {
   /** Logins in assignee and candidateUsers. */
   readonly users: readonly { readonly element: string; readonly name: string }[];
   readonly groups: readonly { readonly element: string; readonly name: string }[];
+  /** Keys of calendars and codes of units by which working time is counted. */
+  readonly calendars: readonly { readonly element: string; readonly name: string }[];
 }
 
 export interface CalledProcess extends Pick<CallActivityNode, 'binding' | 'bindingValue'> {
@@ -51,6 +54,9 @@ export function referencesOf(graph: ProcessGraph): ProcessReferences {
     }),
     users: userTasks.flatMap(({ id, assignee, candidateUsers }) => literals(id, [assignee, ...candidateUsers])),
     groups: userTasks.flatMap(({ id, candidateGroups }) => literals(id, candidateGroups)),
+    calendars: expressionSlots(graph)
+      .filter((slot) => isEvaluated(slot) && checkExpression(slot.text).length === 0)
+      .flatMap(({ element, text }) => calendarsIn(text).map((name) => ({ element, name }))),
   };
 }
 

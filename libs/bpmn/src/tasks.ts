@@ -8,6 +8,10 @@ export interface UserTaskNode extends ActivityNode {
   readonly candidateUsers: readonly ExpressionText[];
   readonly candidateGroups: readonly ExpressionText[];
   readonly dueDate?: ExpressionText;
+  /** The due date is made of a handling time (`camunda:property`). */
+  readonly isHandlingTime?: true;
+  /** The due date is a handling time that names no calendar: by that of the unit which the candidate groups name. */
+  readonly countedByUnit?: true;
   readonly followUpDate?: ExpressionText;
   readonly priority?: ExpressionText;
   /** `camunda:formKey` or `camunda:formRef`: the form's id in the deployment. */

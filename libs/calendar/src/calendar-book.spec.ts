@@ -49,6 +49,22 @@ describe('The book of calendars', () => {
     expect(version).toBe(book.versionOf(key));
   });
 
+  it.each([
+    [['clerk', 'head:MC', 'unit:VP'], '2026-03-04 17:00'],
+    [['unit:VP', 'head:MC'], '2026-03-03 17:00'],
+    [['leader', 'head'], '2026-03-03 17:00'],
+    [[], '2026-03-03 17:00'],
+  ])('counts for the groups %j by the calendar of the unit that they name first, unless one is named', (groups, due) => {
+    const calendar = new CalendarBook(state).ofGroups(groups);
+    const [from, to] = [vn('2026-03-02 08:00'), vn('2026-03-04 08:30')];
+    expect(calendar.addWorkingTime(from, 'P1D')).toBe(vn(due));
+    expect(calendar.addWorkingTime(from, 'P1D', 'office')).toBe(vn('2026-03-03 17:00'));
+    const own = due.startsWith('2026-03-04');
+    expect(calendar.workingDaysBetween(from, to)).toBe(own ? 1 : 2);
+    expect(calendar.workingHoursBetween(from, to)).toBe(own ? 8.5 : 16.5);
+    expect(calendar.publication).toBe(7);
+  });
+
   it('counts by the new state once it has it, and keeps what did not change', () => {
     const book = new CalendarBook(state);
     const [usual, before] = [book.workingTime(), book.workingTime('MC')];

@@ -27,6 +27,13 @@ export interface CalendarInForce {
   readonly workingTime: WorkingTime;
 }
 
+type CalendarOfGroups = Pick<CalendarBook, 'publication' | 'addWorkingTime' | 'workingDaysBetween' | 'workingHoursBetween'>;
+
+/** The unit that candidate groups name first, as `unit:X` or `head:X`; as `unit_of_groups` of the database. */
+export function unitOfGroups(groups: readonly string[]): string | null {
+  return groups.find((group) => /^(unit|head):/.test(group))?.slice('unit:'.length) ?? null;
+}
+
 /**
  * What a running program knows of all calendars; expressions ask it (`WorkingCalendar` of `#expressions`). It keeps what
  * it has compiled of versions that did not change.
@@ -74,6 +81,17 @@ export class CalendarBook {
    */
   ofUnit(unitCode: string | null): CalendarInForce {
     return this.entry(unitCode === null ? undefined : this.units.get(unitCode));
+  }
+
+  /** The same book for a task that is offered to these groups: without a name what {@link ofUnit} gives for their unit counts. */
+  ofGroups(groups: readonly string[]): CalendarOfGroups {
+    const own = this.ofUnit(unitOfGroups(groups)).key;
+    return {
+      publication: this.publication,
+      addWorkingTime: (from, duration, calendar = own) => this.addWorkingTime(from, duration, calendar),
+      workingDaysBetween: (from, to, calendar = own) => this.workingDaysBetween(from, to, calendar),
+      workingHoursBetween: (from, to, calendar = own) => this.workingHoursBetween(from, to, calendar),
+    };
   }
 
   /** The version of a calendar that this book counts by; undefined where it does not know the calendar. */

@@ -1,4 +1,4 @@
-export { CalendarBook, type CalendarState, type PublishedCalendar } from './calendar-book.js';
+export { CalendarBook, type CalendarState, type PublishedCalendar, unitOfGroups } from './calendar-book.js';
 export {
   type CalendarData,
   calendarDataSchema,
@@ -11,6 +11,9 @@ export {
   type Week,
   type YearStatus,
 } from './calendar-data.js';
+export { OutsideOfCalendarError } from './errors.js';
+export { farOffFindings, isFarOff } from './far-off.js';
+export { ifCountable } from './if-countable.js';
 export { readCalendarCsv } from './import/read-csv.js';
 export { readIcs } from './import/read-ics.js';
 export { type Remaining, sayRemaining } from './remaining.js';

@@ -179,6 +179,7 @@ describe('A calendar', () => {
       { date: '2026-08-24', kind: 'usual', name: null },
     ]);
     expect(vietnam.days('2026-08-22', '2026-08-21')).toEqual([]);
+    expect(vietnam.dayAt('2026-08-21T17:30:00.000Z')).toEqual(vietnam.days('2026-08-22', '2026-08-22')[0]);
   });
 
   it('tells which days were skipped, and why', () => {
@@ -243,5 +244,15 @@ describe('What is left', () => {
   ])('is a day where it is all of a half day, from %s to %s: %s', (from, to, words) => {
     const time = new WorkingTime({ ...PLAIN_WEEK, days: [HALF_DAY] });
     expect(sayRemaining(time.remaining(vn(from), vn(to)))).toBe(words);
+  });
+
+  it('is not a day yet where it fills a usual one, and the season has longer ones', () => {
+    const long = [{ from: '07:00', to: '11:30' }, { from: '13:00', to: '17:30' }];
+    const week = { 1: long, 2: long, 3: long, 4: long, 5: long, 6: [], 7: [] };
+    const seasons = [{ from: '01-01', to: '06-30', week, name: 'Mùa hè', source: 'Quyết định 5' }];
+    const time = new WorkingTime({ ...PLAIN_WEEK, seasons });
+    const left = (from: string, to: string) => sayRemaining(time.remaining(vn(from), vn(to)));
+    expect(left('2026-03-02 13:00', '2026-03-03 11:00')).toBe('còn 8 giờ 30 phút làm việc');
+    expect(left('2026-03-02 13:00', '2026-03-03 11:30')).toBe('còn 1 ngày làm việc');
   });
 });

@@ -66,6 +66,11 @@ export class WorkingTime {
     this.workingDaysOfWeek = Object.values(data.week).filter(({ length }) => length > 0).length;
   }
 
+  /** IANA name of the zone whose clocks and dates it goes by. */
+  get zone(): string {
+    return this.data.zone;
+  }
+
   /**
    * The instant so much working time after another; before it, where the duration is negative. Hours begin at the next
    * session where they are counted from outside of one. What lands exactly between two sessions stays at the end of the one
@@ -112,6 +117,12 @@ export class WorkingTime {
   /** Working days after the day of `from` up to the day of `to`; negative where `to` is earlier. */
   workingDaysBetween(from: string, to: string): number {
     return this.daysBetween(this.placeOf(from), this.placeOf(to));
+  }
+
+  /** The date on which an instant lies. */
+  dayAt(instant: string): DayInCalendar {
+    const { year, day } = this.placeOf(instant);
+    return this.dayOn(year.dateOf(day));
   }
 
   /** Every date from one to another, both included, as `YYYY-MM-DD`; none where `to` is earlier. */

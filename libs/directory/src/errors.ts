@@ -28,7 +28,17 @@ export class PersonInvalidError extends CongvanError {
   readonly kind = 'invalid';
 
   constructor(findings: readonly Finding[]) {
-    super('The person cannot be registered as described.', { findings });
+    super('The person cannot be recorded as described.', { findings });
+  }
+}
+
+/** Nobody of the directory has this login. */
+export class PersonNotFoundError extends CongvanError {
+  readonly code = 'directory.person-not-found';
+  readonly kind = 'not-found';
+
+  constructor(login: string) {
+    super(`There is no person ${login}.`);
   }
 }
 

@@ -1,4 +1,5 @@
 export { appoint } from './appoint.command.js';
+export { changeEmail } from './change-email.command.js';
 export { createUnit, type CreateUnitInput } from './create-unit.command.js';
 export { endAppointment } from './end-appointment.command.js';
 export { formDirectory } from './form-directory.query.js';

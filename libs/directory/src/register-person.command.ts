@@ -1,6 +1,7 @@
 import type { Transaction } from '#database';
 import { type Finding, isLogin, tidyLine } from '#foundation';
 import type { Command } from '#runtime';
+import { emailFindings } from './email-address.js';
 import { LoginTakenError, PersonInvalidError } from './errors.js';
 import { loginFromName } from './login-rule.js';
 
@@ -44,10 +45,7 @@ function faultsOf(person: Person, login: string, loginWasGiven: boolean): Findin
         : { where: 'fullName', what: 'gives no login', mend: 'Give the login too.' },
     );
   }
-  if (person.email !== null && !/^[^\s@]+@[^\s@]+$/.test(person.email)) {
-    findings.push({ where: 'email', what: 'is not an e-mail address' });
-  }
-  return findings;
+  return [...findings, ...emailFindings(person.email)];
 }
 
 /** `cuongpv`, `cuongpv1`, `cuongpv2`, … An insert waits for another that takes the same login at this moment. */

@@ -14,6 +14,7 @@ export { registerIncomingDocument } from './incoming/register-incoming-document.
 export { keepHistoryOfDocuments } from './keep-history.js';
 export { agencySchema, changeAgency } from './numbering/change-agency.command.js';
 export { getAgency } from './numbering/get-agency.query.js';
+export { cancelObligation } from './obligations/cancel-obligation.command.js';
 export { OBLIGATION_STATUSES } from './obligations/get-obligation-of.query.js';
 export { listObligations } from './obligations/list-obligations.query.js';
 export { attachOriginal, attachOriginalSchema } from './outgoing/attach-original.command.js';

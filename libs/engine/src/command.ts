@@ -105,6 +105,12 @@ export interface DecisionRequest {
   readonly bindingValue?: string;
 }
 
+/** The working time of the office, and of its units. */
+export interface OfficeCalendar extends WorkingCalendar {
+  /** For a task that is offered to these groups: without a name the calendar of the unit counts that they name first. */
+  ofGroups(groups: readonly string[]): WorkingCalendar;
+}
+
 /** What the function may know of the world: no clock, no random numbers of its own. */
 export interface EngineContext {
   /** The instant of the step, ISO 8601 in UTC. */
@@ -114,7 +120,7 @@ export interface EngineContext {
   /** Business key of the instance, for expressions. */
   readonly businessKey?: string;
   /** Working time of the office, for expressions. Absent: they cannot ask for it. */
-  readonly calendar?: WorkingCalendar;
+  readonly calendar?: OfficeCalendar;
   /** Runs scripts in JavaScript. Absent: the operator has not turned them on. */
   readonly scripts?: ScriptRunner;
   /** Evaluates a decision. Absent: none are known. @throws CongvanError where there is none, or it yields nothing. */

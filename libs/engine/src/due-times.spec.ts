@@ -1,16 +1,16 @@
-import type { WorkingCalendar } from '#expressions';
-import { advance, dueTimes } from './index.js';
+import { advance, dueTimes, type OfficeCalendar } from './index.js';
 import { boundaryEvent, context, graphOf, type Model, run, timer, userTask } from './testing/model.js';
 
 const COUNTED = '= add working time(now(), duration("P1D"))';
 const escaped = COUNTED.replaceAll('"', '&quot;');
 
-/** Working time that lasts as long as any other, times `stretch`. */
-const calendarOf = (publication: number, stretch: number): WorkingCalendar => ({
+/** Working time that lasts as long as any other, times `stretch`; for the unit LATE ten times as long. */
+const calendarOf = (publication: number, stretch: number): OfficeCalendar => ({
   publication,
   addWorkingTime: (from) => new Date(Date.parse(from) + stretch * 86_400_000).toISOString(),
   workingDaysBetween: () => 0,
   workingHoursBetween: () => 0,
+  ofGroups: ([first]) => calendarOf(publication, first === 'head:LATE' ? 10 * stretch : stretch),
 });
 const before = calendarOf(7, 1);
 const after = calendarOf(8, 2);
@@ -51,6 +51,24 @@ describe('Due times', () => {
     const counted = { due, text: COUNTED, calendarPublication: 8 };
     const found = await countedAnew(model(escaped, timer('timeDate', COUNTED)));
     expect(found).toEqual([expect.objectContaining(counted), expect.objectContaining(counted)]);
+  });
+
+  it('are counted by the unit that the groups of the task name, where a handling time names no calendar', async () => {
+    const handled = (properties: string): Model => ({
+      elements: userTask(
+        'Task',
+        'camunda:candidateGroups="= &quot;head:&quot; + unit"',
+        `<extensionElements><camunda:properties><camunda:property name="handlingTime" value="P1D"/>${properties}</camunda:properties></extensionElements>`,
+      ),
+      flows: 'Start -> Task -> End',
+    });
+    const opened = await run(handled(''), { unit: 'LATE' }, { calendar: before });
+    expect([...opened.open.values()]).toMatchObject([{ dueDate: '2026-01-15T01:00:00.000Z', calendarPublication: 7 }]);
+    const usual = { due: '2026-01-07T01:00:00.000Z', calendarPublication: 8 };
+    expect(await countedAnew(handled(''), { unit: 'LATE' })).toMatchObject([{ ...usual, due: '2026-01-25T01:00:00.000Z' }]);
+    expect(await countedAnew(handled(''), { unit: 'LATE' }, { unit: 'QLCN' })).toMatchObject([usual]);
+    const named = handled('<camunda:property name="handlingCalendar" value="vn"/>');
+    expect(await countedAnew(named, { unit: 'LATE' })).toMatchObject([usual]);
   });
 
   it('are counted from the present variables, and name the text that they come from', async () => {

@@ -22,6 +22,8 @@ export type EngineEffect =
       readonly candidateGroups: readonly string[];
       /** ISO 8601 instant in UTC. */
       readonly dueDate?: string;
+      /** The model gives it a due date that came out as null, so that it has none: right of a case without one, or a misspelt variable. */
+      readonly dueDateIsNull?: true;
       /** State of the calendars that the due date was counted by; absent: it asked for no working time. */
       readonly calendarPublication?: number;
       readonly followUpDate?: string;

@@ -1,7 +1,7 @@
 export { type Advance, advance } from './advance.js';
 export { MAX_CALL_DEPTH } from './call-depth.js';
 export { catchesError } from './catches-error.js';
-export type { DecisionRequest, EngineCommand, EngineContext, ModificationInstruction } from './command.js';
+export type { DecisionRequest, EngineCommand, EngineContext, ModificationInstruction, OfficeCalendar } from './command.js';
 export { type CountedDueTime, dueTimes, type TimedThing } from './due-times.js';
 export { CONTINUE_TOPIC, type EngineEffect } from './effect.js';
 export {

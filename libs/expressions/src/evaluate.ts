@@ -48,6 +48,14 @@ export function variablesIn(text: ExpressionText): ReadonlySet<string> | null {
   return isExpression(text) ? compiled.getOrAdd(text, compile).variables : NO_VARIABLES;
 }
 
+/**
+ * Keys of calendars and codes of units that a text names literally as what working time is counted by; those that it
+ * computes are known when it is evaluated. @throws {ExpressionSyntaxError}
+ */
+export function calendarsIn(text: ExpressionText): readonly string[] {
+  return isExpression(text) ? compiled.getOrAdd(text, compile).calendars : [];
+}
+
 const NO_VARIABLES: ReadonlySet<string> = new Set();
 
 function compile(text: ExpressionText): CompiledExpression {

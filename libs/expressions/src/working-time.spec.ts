@@ -1,5 +1,5 @@
 import type { ExpressionEnv, WorkingCalendar } from './compiled-expression.js';
-import { checkExpression, evaluate, variablesIn } from './evaluate.js';
+import { calendarsIn, checkExpression, evaluate, variablesIn } from './evaluate.js';
 import { ExpressionEvaluationError } from './expression-errors.js';
 
 /** Answers with fixed values and remembers what it was asked. */
@@ -106,9 +106,33 @@ describe('working time', () => {
   });
 
   it.each([
+    '= working days after(now())',
+    '= working days after(received, 5, 1, 2)',
+    '= 1 + working hours between()',
+    '= working days after(from: now(), days: 5)',
+    '= working days before(from: dueAt, n: 5)',
+    '${workingDaysAfter(now(), 5, "vn", 2)}',
+    '${workingDaysAfter(now())}',
+  ])('%s is refused before it is ever evaluated, with what the function takes', (text) => {
+    expect(checkExpression(text)).toMatchObject([{ what: expect.stringContaining('takes') }]);
+  });
+
+  it.each([
+    ['= working days after(now(), 5, "one-stop")', ['one-stop']],
+    ['= add working time((receivedAt), (limit), "QLCN")', ['QLCN']],
+    ['= working hours before(due: dueAt, n: 8, calendar: ("vn"))', ['vn']],
+    ['= if urgent then working days after(a, 1, "A") else working days after(working days after(a, 1, "B"), 2, unit)', ['A', 'B']],
+    ['= working days after(a, 1, "A" + b)', []],
+    ['= contains("vn", string(working days between(a, b)))', []],
+    ['${workingDaysAfter(now(), 5, "one-stop")} ${addWorkingTime(a, "P1D", unit)}', ['one-stop']],
+    ['vn', []],
+  ])('%s names the calendars %j', (text, calendars) => {
+    expect(calendarsIn(text)).toEqual(calendars);
+  });
+
+  it.each([
     ['= add working time(now(), 3)', 'A duration like'],
     ['= working days after(now(), 1.5)', 'A whole number is needed'],
-    ['= working days after(now())', 'A number is needed'],
     ['${workingHoursAfter(now(), "soon")}', 'A number is needed'],
     ['${workingHoursAfter(now(), 1e300)}', 'A number of hours is needed'],
     ['= working days between(now(), 5)', 'A date and time like'],

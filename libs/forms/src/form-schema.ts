@@ -36,6 +36,8 @@ export const componentSchema = z.object({
   valuesExpression: z.string().optional(),
   subtype: z.enum(['date', 'time', 'datetime']).optional(),
   disallowPassedDates: z.boolean().optional(),
+  /** Custom properties, of which form-js itself knows none. */
+  properties: z.object({ latest: z.string().optional() }).optional(),
   decimalDigits: z.number().int().min(0).optional(),
   serializeToString: z.boolean().optional(),
   /** Of a group: where its values nest. */

@@ -26,8 +26,10 @@ export interface FormField {
   readonly options?: OptionSource;
   /** Of `datetime`. Default `date`. */
   readonly subtype: 'date' | 'time' | 'datetime';
-  /** Of `datetime`: days before today are refused. */
+  /** Of `datetime`: days before today are refused, and those so far ahead that nobody can mean them. */
   readonly futureOnly: boolean;
+  /** Of `datetime`: what is later than the date or instant that this yields is refused; null is no bound. */
+  readonly latest?: ExpressionText;
   /** Of `number`: digits after the point. */
   readonly decimalDigits?: number;
   /** Of `number`: the value is a text such as `"12.50"`. */

@@ -42,6 +42,8 @@ describe('parseForm', () => {
           { type: 'select', key: 'g', values: [], valuesKey: 'units' },
           { type: 'group', id: 'Group_1', path: 'deep', components: [] },
           { type: 'number', key: 'h', decimalDigits: 'two' },
+          { type: 'datetime', key: 'i', properties: { latest: 'dueAt' } },
+          { type: 'datetime', key: 'j', properties: { latest: '= if' } },
         ),
       ),
     ).toEqual([
@@ -57,6 +59,8 @@ describe('parseForm', () => {
       'g forms.options',
       'Group_1 forms.group-path',
       'h forms.bad-schema',
+      'i forms.no-expression',
+      'j forms.bad-expression',
     ]);
   });
 

@@ -144,6 +144,8 @@ class FormReader {
     }
     if (typeof locked === 'string') this.checkFeel(key, 'readonly', locked);
     this.checkLimits(key, validate);
+    const latest = component.properties?.latest || undefined;
+    if (latest !== undefined) this.checkFeel(key, 'properties.latest', latest);
     const options = fieldKinds[type].chooses ? this.readOptions(key, component) : undefined;
     this.fields.push({
       type,
@@ -157,6 +159,7 @@ class FormReader {
       options,
       subtype: component.subtype ?? 'date',
       futureOnly: component.disallowPassedDates === true,
+      latest,
       decimalDigits: component.decimalDigits,
       asText: component.serializeToString === true,
     });

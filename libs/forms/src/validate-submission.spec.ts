@@ -194,6 +194,28 @@ describe('dates and times', () => {
     expect(day('2026-11-21')).toEqual({ x: '2026-11-21' });
     expect(day('2026-11-20')).toEqual(['x: forms.past']);
   });
+
+  it.each(['date', 'datetime'])('ahead lie at most ten years ahead: a %s further off was mistyped', (subtype) => {
+    const at = subtype === 'date' ? '' : 'T09:00';
+    const ahead = (day: string) => submit([field('datetime', { subtype, disallowPassedDates: true })], { x: `${day}${at}` });
+    expect(ahead('2036-12-31')).not.toEqual(['x: forms.far-off']);
+    expect(ahead('9026-01-01')).toEqual(['x: forms.far-off']);
+    expect(submit([field('datetime', { subtype })], { x: `1926-01-01${at}` })).not.toEqual(['x: forms.far-off']);
+  });
+
+  it('may have to be no later than an expression says, which sees the other fields', () => {
+    const lead = { type: 'datetime', subtype: 'datetime', key: 'lead' };
+    const latest = { properties: { latest: '= if lead = null or lead = "" then caseDue else lead', other: 'x' } };
+    const part = (x: string, given: JsonObject = {}, subtype = 'datetime') =>
+      submit([lead, field('datetime', { subtype, ...latest })], { x, ...given });
+    expect(part('2026-12-20T09:00', { lead: '2026-12-13T16:00' })).toEqual(['x: forms.too-late']);
+    expect(part('2026-12-13T16:00', { lead: '2026-12-13T09:00Z' })).toMatchObject({ x: '2026-12-13T09:00:00.000Z' });
+    expect(part('2026-12-13T16:01', { lead: '2026-12-13T09:00Z' })).toEqual(['x: forms.too-late']);
+    expect(part('2026-12-20', { lead: '2026-12-19T23:00' }, 'date')).toEqual(['x: forms.too-late']);
+    expect(part('2026-12-19', { lead: '2026-12-19T00:30' }, 'date')).toMatchObject({ x: '2026-12-19' });
+    expect(part('2026-12-20T09:00')).toMatchObject({ lead: null }); // nobody has said until when
+    expect(part('2026-12-20T09:00', { lead: 'thứ sáu' })).toEqual(['lead: forms.datetime']);
+  });
 });
 
 describe('fields that people cannot change', () => {

@@ -4,7 +4,7 @@ import type { Command } from '#runtime';
 /** What a person is told. Texts are Vietnamese: office people read them. */
 export interface Notice {
   /** For icons and filters in the person's list. */
-  readonly kind: 'reminder' | 'escalation' | 'report';
+  readonly kind: 'reminder' | 'escalation' | 'deadline-change' | 'report';
   readonly title: string;
   readonly body: string;
   /** The case and the task it leads to, where there are any. */

@@ -20,6 +20,16 @@ export class ReminderPolicyInvalidError extends CongvanError {
   }
 }
 
+/** Somebody has changed it since the caller looked. */
+export class ReminderPolicyStaleError extends CongvanError {
+  readonly code = 'reminders.policy-stale';
+  readonly kind = 'conflict';
+
+  constructor(id: string, changedBy: string) {
+    super(`${changedBy} has changed the reminder policy ${id} meanwhile. Look at it again, then change it.`);
+  }
+}
+
 /** Another policy bears the name. */
 export class ReminderPolicyExistsError extends CongvanError {
   readonly code = 'reminders.policy-exists';

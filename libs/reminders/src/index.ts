@@ -9,6 +9,7 @@ export {
   type ReminderStep,
   reminderStepSchema,
 } from './policies/policy.js';
+export { announceChanges } from './news/announce-changes.js';
 export { previewReminders, type ReminderPreview } from './planning/preview-reminders.query.js';
 export { listReminders, type Reminder, type ReminderFilter, type ReminderRecipient } from './reminders.query.js';
 export { countFailedReminders } from './sending/count-failed-reminders.query.js';

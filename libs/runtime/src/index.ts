@@ -41,7 +41,7 @@ export { type CountedRow, countDueTimes, type CountingTools } from './due-times/
 export { recomputeDueTimes, type RecomputeDueTimesInput } from './due-times/recompute-due-times.js';
 export { readTimedInstances, type TimedInstance, type TimedRow } from './due-times/timed-instances.js';
 export { CommandExecutor, type CommandExecutorOptions } from './executor/command-executor.js';
-export type { Command, CommandContext, KeepHistory, MessageRules, UnknownOwners } from './executor/command.js';
+export type { Command, CommandContext, KeepHistory, MessageRules, UnknownCalendars, UnknownOwners } from './executor/command.js';
 export { IdempotencyKeyReusedError } from './executor/errors.js';
 export { RuntimeMetrics } from './executor/runtime-metrics.js';
 export {

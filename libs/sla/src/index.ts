@@ -19,8 +19,8 @@ export { type SlaPeriod, slaPeriodSchema } from './period.js';
 export { READERS_OF_ALL_FIGURES } from './readers.js';
 export { ageing, type Ageing, AGEING_DEFINITIONS, ageingRequestSchema } from './report/ageing.query.js';
 export { listObligationsBehind, obligationsBehindSchema } from './report/obligations-behind.query.js';
-export { obligationsReport } from './report/obligations.query.js';
-export { OBLIGATION_DEFINITIONS, OBLIGATION_KINDS, OBLIGATION_MEANINGS } from './report/obligations.js';
+export { obligationsReport, type ObligationsRequest, obligationsRequestSchema } from './report/obligations.query.js';
+export { OBLIGATION_DEFINITIONS, OBLIGATION_FORECAST_DEFINITIONS, OBLIGATION_KINDS, OBLIGATION_MEANINGS } from './report/obligations.js';
 export { FORECAST_DEFINITIONS, REPORT_DEFINITIONS } from './report/report-definitions.js';
 export {
   type ReportRequest,

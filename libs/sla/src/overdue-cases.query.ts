@@ -56,8 +56,8 @@ export async function listOverdueCases(database: Database, filter: OverdueCaseFi
      left join unit u on u.code = lead.unit_code
      where o.status = 'open' and o.due_at < clock.now and o.due_at >= $1 and o.due_at < $2
        and ($3::text is null or lead.unit_code = $3)
-       and ($4::timestamptz is null or (o.due_at, o.id) > ($4, $5::uuid))
-     order by o.due_at, o.id limit $6`,
+       and ($4::timestamptz is null or (date_trunc('milliseconds', o.due_at), o.id) > ($4, $5::uuid))
+     order by date_trunc('milliseconds', o.due_at), o.id limit $6`,
     [filter.from, filter.to, filter.unit ?? null, dueAt, id, filter.limit + 1],
   );
   return toPage(rows, filter.limit, (last) => [last.dueAt, last.obligationId]);

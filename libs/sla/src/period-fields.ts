@@ -13,4 +13,14 @@ export const PERIOD_FIELDS = {
   to: instant.describe('Hết kỳ; bản thân thời điểm này không thuộc kỳ.'),
 };
 
+const MOST_YEARS = 10;
+
+/** Not one that ends before it begins, or that nobody would wait for. */
+export function isPeriod({ from, to }: { from: string; to: string }): boolean {
+  const length = Date.parse(to) - Date.parse(from);
+  return length > 0 && length <= MOST_YEARS * 366 * 86_400_000;
+}
+
+export const NO_PERIOD = { error: `Phải sau from, và cách không quá ${MOST_YEARS} năm`, path: ['to'] };
+
 export const unitCode = z.string().min(1).max(20);

@@ -229,6 +229,17 @@ describe('the list of overdue cases', () => {
     });
   });
 
+  it('names each once where due times differ by less than a millisecond', async () => {
+    const open = `from reply_obligation where status = 'open' and due_at < business_now()`;
+    const [hidden] = await test.database.query<{ id: string; due: string }>(`select id, due_at as due ${open} order by due_at limit 1`);
+    await test.database.query(`update reply_obligation set due_at = due_at + interval '900 microseconds' where id = $1`, [hidden!.id]);
+    const period = { from: new Date(Date.parse(hidden!.due) - 1).toISOString(), to: at(500), limit: 1 };
+    const first = await listOverdueCases(test.database, period);
+    const second = await listOverdueCases(test.database, { ...period, after: first.next! });
+    expect(first.items).toMatchObject([{ obligationId: hidden!.id }]);
+    expect(second.items[0]!.obligationId).not.toBe(hidden!.id);
+  });
+
   it('names who holds each case, in the case itself and in what it called', async () => {
     const { items } = await listOverdueCases(test.database, { ...periods()[0]!, limit: 500 });
     for (const { documentId, heldBy } of items) {
@@ -259,4 +270,10 @@ it('takes no period that ends before it begins', () => {
   expect(wrong({ from: early, to: early })).toEqual(['to']);
   expect(wrong({ from: '2026-01-01', to: late })).toEqual(['from']);
   expect(wrong({ from: early, to: late, unit: 'KH' })).toBeUndefined();
+});
+
+it('takes no period that nobody would wait for', () => {
+  const fits = (to: string) => slaPeriodSchema.safeParse({ from: '2016-01-01T00:00:00+07:00', to }).success;
+  expect(fits('2026-01-01T00:00:00+07:00')).toBe(true);
+  expect(fits('2027-01-01T00:00:00+07:00')).toBe(false);
 });

@@ -17,9 +17,9 @@ describe('calendars', () => {
   });
   afterAll(() => api.close());
 
-  const send = async (login: string, path: string, text: string) => {
+  const send = async (login: string, path: string, content: string | Uint8Array<ArrayBuffer>) => {
     const form = new FormData();
-    form.append('file', new Blob([text]), 'ngay-nghi.csv');
+    form.append('file', new Blob([content]), 'ngay-nghi.csv');
     const url = `${api.address}/api/v1/calendars/${path}`;
     const response = await fetch(url, { method: 'POST', body: form, headers: await api.as(login) });
     return { status: response.status, body: await response.json() };
@@ -70,6 +70,12 @@ describe('calendars', () => {
     expect((await api.get('dungnh', 'calendars/vn')).body.version).toBe(1);
   });
 
+  it('take no file whose letters cannot be read', async () => {
+    const { status, body } = await send('dungnh', 'vn/imports', new Uint8Array(Buffer.from(TET_ALONE, 'latin1')));
+    expect(status).toBe(422);
+    expect(body).toMatchObject({ code: 'deadlines.calendar-file-unreadable', findings: [{ mend: expect.stringContaining('CSV UTF-8') }] });
+  });
+
   it('are published on top of the version that was looked at, and count from then on', async () => {
     const { body: planned } = await send('dungnh', 'vn/imports', TET_ALONE);
     const { data, basedOn } = planned as { data: CalendarData; basedOn: number };
@@ -89,6 +95,9 @@ describe('calendars', () => {
     const misplaced = await api.post('dungnh', 'calendars/vn/versions', { data: oneStop, basedOn: 0 });
     expect(misplaced).toMatchObject({ status: 400, body: { findings: [{ where: 'body.data.key' }] } });
     expect((await api.post('dungnh', 'calendars/one-stop/versions', { data: oneStop, basedOn: 0 })).status).toBe(201);
+    const planned = await api.post('dungnh', 'calendars/units/QLCN/move-plans', { calendar: 'one-stop' });
+    expect(planned).toMatchObject({ status: 200, body: { items: [], next: null, totals: { cases: 0, tasks: 0, timers: 0 } } });
+    expect((await api.post('tuanda', 'calendars/units/QLCN/move-plans', { calendar: 'one-stop' })).status).toBe(403);
     const assigned = await api.app.inject({
       method: 'PUT',
       url: '/api/v1/calendars/units/QLCN',
@@ -166,6 +175,9 @@ describe('calendars at a terminal', () => {
   });
 
   it('are given to a unit', async () => {
+    const { output } = await calendars('assign', 'QLCN', 'own', '--dry-run');
+    expect(output).toMatch(/^Open deadlines that follow: 0 of cases, 0 of tasks, 0 timer\(s\)\.\nDry run: nothing was changed\.\n$/);
+    expect((await api.get('tuanda', 'calendars')).body.items[0]).toMatchObject({ calendar: 'own', units: [] });
     expect((await calendars('assign', 'QLCN', 'vn')).output).toBe('QLCN follows vn.\n');
     await expect(calendars('assign', 'QLCN', 'none')).rejects.toMatchObject({ code: 'cli.server-refused' });
   });

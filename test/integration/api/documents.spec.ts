@@ -8,7 +8,7 @@ const letter = {
   documentType: 'Công văn',
   subject: 'V/v báo cáo ứng dụng công nghệ thông tin',
   replyRequired: true,
-  dueAt: '2099-01-30T17:00:00+07:00',
+  dueAt: new Date(Date.now() + 300 * 86_400_000).toISOString(),
 };
 
 describe('documents', () => {
@@ -54,6 +54,8 @@ describe('documents', () => {
     const meaning = await api.post('anhdtl', 'incoming-documents', impossible);
     expect(meaning).toMatchObject({ status: 422, body: { code: 'documents.registration-refused' } });
     expect(meaning.body.findings).toHaveLength(2);
+    const mistyped = await api.post('anhdtl', 'incoming-documents', { ...letter, documentNumber: '77/X', dueAt: '9026-11-20T03:00:00Z' });
+    expect(mistyped).toMatchObject({ status: 422, body: { findings: [{ where: 'dueAt' }] } });
 
     const next = await api.post('anhdtl', 'incoming-documents', { ...letter, documentNumber: '78/X' });
     expect(next.body.arrivalNumber).toBe(2);
@@ -139,5 +141,18 @@ describe('documents', () => {
 
   it('refuse a cursor that they did not give', async () => {
     expect(await api.get('anhdtl', 'incoming-documents?after=abc')).toMatchObject({ status: 422 });
+  });
+
+  it('owe a reply until a leader says that none is owed, and that only when nobody works on it any more', async () => {
+    const { body } = await api.post('anhdtl', 'incoming-documents', { ...letter, documentNumber: '79/X' });
+    const path = `reply-obligations/${body.obligationId}/cancellation`;
+    const because = { reason: 'vào sổ nhầm' };
+    expect(await api.post('cuongpv', path, because)).toMatchObject({ status: 403 });
+    expect(await api.post('baotq', path, because)).toMatchObject({ status: 409, body: { code: 'documents.reply-still-worked-on' } });
+    expect(await api.post('tungmt', `process-instances/${body.instanceId}/cancel`, because)).toMatchObject({ status: 204 });
+    expect(await api.post('baotq', path, { reason: ' ' })).toMatchObject({ status: 400 });
+    expect(await api.post('baotq', path, because)).toMatchObject({ status: 204 });
+    expect(await api.post('baotq', path, because)).toMatchObject({ status: 409, body: { code: 'documents.obligation-not-open' } });
+    expect((await api.get('anhdtl', `incoming-documents/${body.id}`)).body.obligation).toMatchObject({ status: 'cancelled' });
   });
 });

@@ -42,4 +42,10 @@ describe('the pages', () => {
     expect((await api.app.inject('/')).headers['content-security-policy']).not.toContain('unsafe-inline');
     expect((await api.app.inject('/api/openapi.json')).json().info.title).toBe('Công văn API');
   });
+
+  it('open one operation of the API docs by its link, as a notice of a report gives it', async () => {
+    expect((await api.app.inject('/api/docs/swagger-ui-init.js')).body).toMatch(/"deepLinking": true/);
+    const { paths } = (await api.app.inject('/api/openapi.json')).json();
+    expect(paths['/api/v1/sla/report/export'].get).toMatchObject({ tags: ['sla'], operationId: 'exportSlaReport' });
+  });
 });

@@ -40,7 +40,9 @@ it('policies are read and changed by those who keep them, and by nobody else', a
   const created = await api.post('tungmt', 'reminder-policies', { ...FIELDS, name: 'Thử' });
   expect(created.status).toBe(201);
   const path = `reminder-policies/${created.body.id}`;
-  expect(await put('tungmt', path, { ...FIELDS, name: 'Thử', digest: false })).toBe(204);
+  const { changedAt } = (await api.get('tungmt', path)).body;
+  expect(await put('tungmt', path, { ...FIELDS, name: 'Thử', digest: false, changedAt })).toBe(204);
+  expect(await put('tungmt', path, { ...FIELDS, name: 'Thử', changedAt: '2026-01-01T00:00:00Z' })).toBe(409);
   expect((await api.get('tungmt', path)).body).toMatchObject({ digest: false, changedBy: 'tungmt' });
   const headers = await api.as('tungmt');
   expect((await api.app.inject({ method: 'DELETE', url: `/api/v1/${path}`, headers })).statusCode).toBe(204);

@@ -39,18 +39,21 @@ it('a report comes as a file of each format, under its Vietnamese name, with the
   const line = json.lines.find(({ key }: { key: string }) => key === 'QLCN');
   expect(line.openNotDue).toBe(TASKS);
 
-  const csv = await download('baotq', `report/export?${period}&by=unit&format=csv`);
+  const csv = await download('baotq', `report/export?${period}&by=unit&format=csv&separator=comma`);
   expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8');
-  expect(csv.body).toContain(`,QLCN,${line.label},0,0,0,,${TASKS},`);
+  expect(csv.body).toContain(`,QLCN,${line.label},0,0,0,,0,0,${TASKS},`);
+  const forExcel = await download('baotq', `report/export?${period}&by=unit&format=csv`);
+  expect(forExcel.body).toContain(`;QLCN;${line.label};0;0;0;;0;0;${TASKS};`);
+  expect(forExcel.body).toContain('\r\n\r\nChỉ tiêu;Cách tính;Phạm vi tính\r\n');
 
   const xlsx = await download('baotq', `report/export?${period}&by=unit&format=xlsx`);
-  expect(decodeURIComponent(xlsx.headers['content-disposition'] as string)).toMatch(/Báo cáo thời hạn \d{4}-\d{2}-\d{2} đến .*\.xlsx/);
+  expect(decodeURIComponent(xlsx.headers['content-disposition'] as string)).toMatch(/Báo cáo thời hạn theo đơn vị \d{4}-\d{2}-\d{2} đến .*\.xlsx/);
   const book = new excel.Workbook();
   await book.xlsx.load(new Uint8Array(xlsx.rawPayload).buffer);
   const sheet = book.getWorksheet('Báo cáo')!;
   expect(sheet.getCell('A1').value).toBe(DEMO_AGENCY.name.toUpperCase());
   const row = sheet.getRow(sheet.getColumn(1).values.indexOf('QLCN'));
-  expect(row.getCell(7).value).toBe(TASKS);
+  expect(row.getCell(9).value).toBe(TASKS);
 
   const pdf = await download('baotq', `report/export?${period}&by=unit&format=pdf`);
   expect([pdf.statusCode, pdf.headers['content-type']]).toEqual([200, 'application/pdf']);
@@ -61,11 +64,22 @@ it('the list behind a figure comes whole, however many pages it has', async () =
   const tasks = `report/tasks/export?${period}&figure=openNotDue&by=unit&key=QLCN`;
   const csv = await download('baotq', `${tasks}&format=csv`);
   expect(csv.statusCode).toBe(200);
-  expect(csv.body.trimEnd().split('\r\n')).toHaveLength(TASKS + 1);
+  const [heading, first, ...others] = csv.body.trimEnd().split('\r\n');
+  expect(heading).toMatch(/^\uFEFFCông việc;Quy trình;Bước;Đơn vị;Người xử lý;Số đến;Năm;/);
+  expect(first).toMatch(/^Soạn báo cáo;[^;]*;Soạn báo cáo;Phòng Quản lý công nghệ;/);
+  expect(others).toHaveLength(TASKS - 1);
   const book = new excel.Workbook();
   await book.xlsx.load(new Uint8Array((await download('baotq', `${tasks}&format=xlsx`)).rawPayload).buffer);
   expect(book.worksheets[0]!.rowCount).toBe(TASKS + 1);
   expect(book.worksheets[0]!.getRow(2).getCell(1).value).toBe('Soạn báo cáo');
+});
+
+it('the list behind a band of ages and behind a forecast comes whole, too', async () => {
+  const linesOf = async (path: string) => (await download('baotq', `${path}&format=csv&separator=comma`)).body.trimEnd().split('\r\n');
+  expect(await linesOf('ageing/tasks/export?band=notDue')).toHaveLength(TASKS + 1);
+  const [heading, ...rows] = await linesOf(`report/tasks/export?${period}&figure=openNotForetold`);
+  expect(heading).toMatch(/,Xác suất trễ \(‰\),Cận dưới \(‰\),Cận trên \(‰\),Dự báo dựa trên$/);
+  expect(rows).toHaveLength(TASKS);
 });
 
 it('a head gets the file of his unit, and of no other', async () => {
@@ -74,13 +88,14 @@ it('a head gets the file of his unit, and of no other', async () => {
     expect((await download('ngocdtb', `${path}&${period}`)).statusCode).toBe(403);
     expect((await download('tuanda', `${path}&${period}`)).statusCode).toBe(403);
   }
+  expect((await download('ngocdtb', 'ageing/tasks/export?unit=QLCN&band=notDue&format=csv')).statusCode).toBe(403);
 });
 
 it('open tasks by age, slow steps and obligations come as files with what they count', async () => {
-  const csv = async (path: string) => (await download('baotq', `${path}&format=csv`)).body.split('\r\n');
+  const csv = async (path: string) => (await download('baotq', `${path}&format=csv&separator=comma`)).body.split('\r\n');
   expect(await csv('ageing/export?by=unit')).toContain(`QLCN,Phòng Quản lý công nghệ,0,${TASKS},0,0,0,0`);
   expect((await csv(`slow-steps/export?${period}`))[0]).toContain('Giờ làm việc (giây),Phần trong tổng (‰)');
-  expect(await csv(`obligations/export?${period}`)).toContain('Văn bản trả lời,,Tổng cộng,0,0,0,0,,,,');
+  expect(await csv(`obligations/export?${period}`)).toContain('Văn bản trả lời,,Tổng cộng,0,0,0,0,0,,,,');
 
   const book = new excel.Workbook();
   await book.xlsx.load(new Uint8Array((await download('baotq', 'ageing/export?by=unit&format=xlsx')).rawPayload).buffer);
@@ -91,11 +106,12 @@ it('open tasks by age, slow steps and obligations come as files with what they c
 it('a format that there is not is refused', async () => {
   expect((await download('baotq', `report/tasks/export?${period}&figure=openNotDue&format=pdf`)).statusCode).toBe(400);
   expect((await download('baotq', `report/export?${period}&format=doc`)).statusCode).toBe(400);
+  expect((await download('baotq', `report/export?${period}&format=csv&separator=tab`)).statusCode).toBe(400);
 });
 
 it('what is overdue comes with its headings also where nothing is', async () => {
   const { body } = await download('baotq', `overdue-cases/export?${period}&format=csv`);
-  expect(body).toBe('\uFEFFSố đến,Tác giả,"Số, ký hiệu",Trích yếu,Đơn vị chủ trì,Hạn trả lời,Đã quá hạn (giây),Đang giữ việc\r\n');
+  expect(body).toBe('\uFEFFSố đến;Năm;Tác giả;"Số, ký hiệu";Trích yếu;Đơn vị chủ trì;Hạn trả lời;Đã quá hạn (giây);Đang giữ việc\r\n');
 });
 
 describe('congvan sla-report', () => {
@@ -113,10 +129,10 @@ describe('congvan sla-report', () => {
   const today = () => dateInZone(api.clock.now(), 'Asia/Ho_Chi_Minh');
 
   it('prints the report of whole days of the office', async () => {
-    const { output } = await runCommand(slaReportCommand, '--from', today(), '--to', today());
+    const { output } = await runCommand(slaReportCommand, '--from', today(), '--to', today(), '--with-forecast');
     const report = JSON.parse(output);
     expect(Date.parse(report.to) - Date.parse(report.from)).toBe(86_400_000);
-    expect(report.total.openNotDue).toBe(TASKS);
+    expect(report.total).toMatchObject({ openNotDue: TASKS, forecast: { openNotForetold: TASKS } });
   });
 
   it('writes a file', async () => {

@@ -39,13 +39,24 @@ it('behind a figure stand its cases, page by page', async () => {
   expect(open.items).toMatchObject([{ person: null, endedAt: null, netSeconds: null }]);
 });
 
+it('a report that is asked to foretells what is open, says where it cannot, and lists both', async () => {
+  const { total, forecastDefinitions } = (await api.get('baotq', `sla/report?${period}&process=report&withForecast=true`)).body;
+  const unknown = { openForetold: 0, openAtRisk: 0, expectedMisses: null, expectedMissesLow: null, expectedMissesHigh: null, openNotForetold: 1 };
+  expect(total).toMatchObject({ openNotDue: 1, forecast: unknown });
+  expect(forecastDefinitions.openNotForetold).toMatchObject({ title: 'Chưa đủ dữ liệu', unit: 'count' });
+  const { items } = (await api.get('baotq', `sla/report/tasks?${period}&figure=openNotForetold&process=report`)).body;
+  expect(items).toMatchObject([{ taskName: 'Soạn báo cáo', forecast: { probability: null, basis: expect.stringContaining('Chưa đủ dữ liệu') } }]);
+  const past = await api.get('baotq', 'sla/report?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&withForecast=true');
+  expect([past.status, past.body.code]).toEqual([422, 'sla.forecast-of-other-period']);
+});
+
 it('a head reads his unit, everybody himself, and nobody else', async () => {
   expect((await api.get('cuongpv', `sla/report?${period}&by=process`)).body).toMatchObject({ filters: { unit: 'QLCN' }, total: { finishedLate: 1 } });
   expect((await api.get('tuanda', `sla/report?${period}&by=step&person=tuanda`)).body.total).toMatchObject({ finishedOnTime: 1, openNotDue: 0 });
   for (const path of ['report?', 'slow-steps?', 'obligations?', 'report/tasks?figure=finishedLate&', 'obligations/behind?kind=replies&figure=late&']) {
     expect([path, (await api.get('tuanda', `sla/${path}${period}`)).status]).toEqual([path, 403]);
   }
-  expect((await api.get('tuanda', 'sla/ageing')).status).toBe(403);
+  for (const path of ['ageing', 'ageing/tasks?band=notDue']) expect((await api.get('tuanda', `sla/${path}`)).status).toBe(403);
   expect((await api.get('cuongpv', `sla/report?${period}&unit=KHTC`)).status).toBe(403);
 });
 
@@ -55,6 +66,8 @@ it('there are slow steps, ages of open tasks and obligations, each with what the
   const { total, definitions } = (await api.get('baotq', 'sla/ageing?by=step')).body;
   expect(total).toMatchObject({ notDue: 1, overdueLonger: 0 });
   expect(definitions.overdueUpTo5).toMatchObject({ title: 'Quá hạn 2–5 ngày', unit: 'count' });
+  const behind = (await api.get('baotq', 'sla/ageing/tasks?band=notDue&by=unit&key=QLCN&limit=1')).body;
+  expect(behind).toMatchObject({ items: [{ taskName: 'Soạn báo cáo', unit: 'QLCN', endedAt: null }], next: null });
   const obligations = (await api.get('baotq', `sla/obligations?${period}`)).body;
   expect(obligations.replies.total).toMatchObject({ onTime: 0, late: 0, openNotDue: 0, openOverdue: 0 });
 });

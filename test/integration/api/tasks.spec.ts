@@ -27,7 +27,7 @@ describe('tasks', () => {
       documentType: 'Công văn',
       subject: 'V/v báo cáo',
       replyRequired: true,
-      dueAt: '2099-01-30T17:00:00+07:00',
+      dueAt: new Date(Date.now() + 300 * 86_400_000).toISOString(),
       attachmentIds: [id],
     });
     const instruct = await eventually(async () => (await api.get('baotq', 'tasks?scope=group')).body.items[0]);

@@ -1,8 +1,8 @@
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { assignCalendar, getCalendar, listUnannouncedYears, planCalendarImport, publishCalendar } from '#deadlines';
+import { assignCalendar, calendarFileText, getCalendar, listUnannouncedYears, planCalendarImport, publishCalendar } from '#deadlines';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Param, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -20,6 +20,7 @@ import {
   importQuery,
   publishBody,
   publishedAnswer,
+  unitCode,
 } from './calendar.schemas.js';
 
 /** A whole calendar is a few dozen kilobytes. */
@@ -39,7 +40,7 @@ export class CalendarChangesController {
   @ApiOperation({
     summary: 'Xem trước khi nhập ngày nghỉ từ tệp .ics, .csv hoặc cả lịch dạng JSON; chưa thay đổi gì.',
     description:
-      'CSV có dòng đầu `date,kind,sessions,name,source`. Xem các ngày thêm, đổi, bỏ và các dòng sai, rồi công bố `data` ' +
+      'CSV là UTF-8, có dòng đầu `date,kind,sessions,name,source`. Xem các ngày thêm, đổi, bỏ và các dòng sai, rồi công bố `data` ' +
       'bằng `POST /calendars/{key}/versions`.',
   })
   @ApiConsumes('multipart/form-data')
@@ -77,22 +78,25 @@ export class CalendarChangesController {
   }
 
   @Put('units/:unit')
-  @ApiOperation({ summary: 'Cho một đơn vị theo một lịch.' })
+  @ApiOperation({
+    summary: 'Cho một đơn vị theo một lịch; các thời hạn đang mở của đơn vị được chuyển theo.',
+    description: 'Xem trước bằng `POST /calendars/units/{unit}/move-plans`.',
+  })
   @TakesIdempotencyKey()
   @Answers(assignmentAnswer)
   assignCalendar(
-    @Param('unit', { schema: z.string().max(20) }) unitCode: string,
+    @Param('unit', { schema: unitCode }) unit: string,
     @Body({ schema: assignBody }) { calendar }: z.infer<typeof assignBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof assignmentAnswer>> {
-    return this.executor.execute(assignCalendar, { unitCode, calendar }, caller);
+    return this.executor.execute(assignCalendar, { unitCode: unit, calendar }, caller);
   }
 }
 
 async function textOfFile(request: FastifyRequest): Promise<string> {
-  const texts: string[] = [];
-  for await (const { content } of receiveFiles(request, LIMITS)) texts.push(await text(Readable.from(content)));
-  if (texts[0] !== undefined) return texts[0];
+  const files: Buffer[] = [];
+  for await (const { content } of receiveFiles(request, LIMITS)) files.push(await buffer(Readable.from(content)));
+  if (files[0] !== undefined) return calendarFileText(files[0]);
   throw new RequestInvalidError('Biểu mẫu không có tệp nào.', {
     findings: [{ where: 'body.file', what: 'thiếu tệp', mend: 'Gửi multipart/form-data với một phần có filename.' }],
   });

@@ -133,6 +133,8 @@ export const publishedAnswer = z
   })
   .meta({ id: 'PublishedCalendar' });
 
+export const unitCode = z.string().max(20).describe('Mã đơn vị.');
+
 export const assignBody = z.strictObject({ calendar: calendarKey });
 
 export const assignmentAnswer = z.object({ unitCode: z.string(), calendar: calendarKey }).meta({ id: 'CalendarOfUnit' });

@@ -10,14 +10,26 @@ const status = z
 const reason = z.string().trim().min(1).max(1000).describe('Lý do; ghi vào sổ thời hạn.');
 const givenInstant = z.iso.datetime({ offset: true });
 
-export const deadlinesQuery = pageQuery.extend({
-  kind: deadlineKind.optional(),
-  status: status.optional(),
-  unit: z.string().max(20).optional().describe('Mã đơn vị chịu trách nhiệm.'),
-  dueFrom: givenInstant.optional().describe('Đến hạn từ thời điểm này.'),
-  dueTo: givenInstant.optional().describe('Đến hạn trước thời điểm này.'),
-  withForecast: z.stringbool().default(false).describe('Kèm dự báo trễ hạn của từng hạn.'),
-});
+/** A month. The closed deadlines of all years are too many to be looked through for those that somebody may see. */
+const MOST_DAYS_OF_CLOSED = 31;
+
+export const deadlinesQuery = pageQuery
+  .extend({
+    kind: deadlineKind.optional(),
+    status: status.default('open'),
+    unit: z.string().max(20).optional().describe('Mã đơn vị chịu trách nhiệm.'),
+    dueFrom: givenInstant.optional().describe('Đến hạn từ thời điểm này.'),
+    dueTo: givenInstant.optional().describe('Đến hạn trước thời điểm này.'),
+    withForecast: z.stringbool().default(false).describe('Kèm dự báo trễ hạn của từng hạn.'),
+  })
+  .refine(({ status: asked, dueFrom, dueTo }) => asked === 'open' || daysBetween(dueFrom, dueTo) <= MOST_DAYS_OF_CLOSED, {
+    path: ['dueFrom'],
+    error: `Hạn đã đóng thì phải nêu dueFrom và dueTo, cách nhau không quá ${MOST_DAYS_OF_CLOSED} ngày.`,
+  });
+
+function daysBetween(from: string | undefined, to: string | undefined): number {
+  return from === undefined || to === undefined ? Infinity : (Date.parse(to) - Date.parse(from)) / 86_400_000;
+}
 
 export const deadlinePage = pageOf(
   'DeadlinePage',
@@ -87,7 +99,10 @@ export const explanationAnswer = z
     closedAt: instant.nullable(),
     pausedUntil: instant.nullable().describe('Đang tạm dừng đến lúc này.'),
     calendar: z.object({ key: z.string(), version: z.int(), name: z.string() }),
-    workingDays: z.int().describe('Số ngày làm việc sau ngày đầu, đến hạn theo quy tắc, chưa kể tạm dừng và gia hạn.'),
+    workingDays: z
+      .int()
+      .nullable()
+      .describe('Số ngày làm việc sau ngày đầu, đến hạn theo quy tắc, chưa kể tạm dừng và gia hạn; null: ngoài các năm của lịch.'),
     skipped: z
       .array(z.object({ date: z.iso.date(), name: z.string(), source: z.string() }))
       .readonly()
@@ -95,28 +110,54 @@ export const explanationAnswer = z
     acts: z.array(act).readonly(),
     grossSeconds: z.number().describe('Thời gian từ lúc bắt đầu, tính bằng giây.'),
     netSeconds: z.number().describe('Thời gian làm việc, trừ các lần tạm dừng, tính bằng giây.'),
-    remaining: z.string().describe('Đang tạm dừng: còn lại khi hết tạm dừng.'),
-    sentence: z.string().describe('Giải thích trọn vẹn bằng một câu.'),
+    remaining: z
+      .string()
+      .nullable()
+      .describe('Theo lịch đang áp dụng; đang tạm dừng: còn lại khi hết tạm dừng. null: đã đóng, hoặc hạn ngoài các năm của lịch.'),
+    reasons: z.array(z.string()).readonly().describe('Vì sao có hạn ấy: tính từ đâu, rồi từng điều đã làm hạn thay đổi.'),
+    standing: z.string().describe('Hiện nay ra sao.'),
+    sentence: z.string().describe('Giải thích trọn vẹn, gồm `reasons` và `standing`.'),
     announced: z.enum(['announced', 'partly-announced', 'not-announced']),
-    warning: z.string().nullable().describe('Cảnh báo khi lịch nghỉ của năm chưa công bố.'),
+    warning: z.string().nullable().describe('Khi còn mở: hạn rơi vào ngày nghỉ, ngoài các năm của lịch, hoặc lịch nghỉ của năm chưa công bố.'),
   })
   .meta({ id: 'DeadlineExplanation' });
 
+const approvedBy = z
+  .string()
+  .min(1)
+  .max(40)
+  .optional()
+  .describe('Tên đăng nhập của người đã quyết định trên giấy, khi người ghi vào sổ không phải người quyết định; người ấy được báo.');
+
 export const pauseBody = z.strictObject({
   from: givenInstant.optional().describe('Bỏ trống: từ bây giờ. Không được ở tương lai.'),
-  until: givenInstant.describe('Dự kiến tiếp tục; luôn phải có, để lúc nào cũng có hạn.'),
+  until: givenInstant.describe('Dự kiến tiếp tục, hoặc lúc đã tiếp tục nếu ghi lại sau; luôn phải có, để lúc nào cũng có hạn. Không quá một năm.'),
   reason,
+  approvedBy,
 });
-export const resumeBody = z.strictObject({ reason });
+export const resumeBody = z.strictObject({ reason, approvedBy });
 export const extensionBody = z.strictObject({
   to: z
-    .union([z.strictObject({ dueAt: givenInstant }), z.strictObject({ workingDays: z.int().min(1).max(1000) })])
+    .union([
+      z.strictObject({ dueAt: givenInstant }),
+      z.strictObject({
+        workingDays: z.int().min(1).max(1000),
+        from: givenInstant.describe('Hạn hiện nay mà người quyết định đã xem; hạn đã khác thì bị từ chối (409).'),
+      }),
+    ])
     .describe('Hạn mới, hoặc số ngày làm việc thêm.'),
   reason,
+  approvedBy,
 });
 export const correctionBody = z.strictObject({ dueAt: givenInstant, reason });
 
-export const actedAnswer = z.object({ dueAt: instant, pausedUntil: instant.nullable() }).meta({ id: 'ActedDeadline' });
+export const actedAnswer = z
+  .object({
+    dueAt: instant,
+    pausedUntil: instant.nullable(),
+    warning: z.string().nullable().describe('Cảnh báo khi hạn rơi vào ngày nghỉ, kèm lúc kết thúc ngày làm việc tiếp theo.'),
+  })
+  .meta({ id: 'ActedDeadline' });
 
 export const movePlanQuery = pageQuery;
 export const movePlanBody = z.strictObject({ data: calendarDataSchema });
@@ -145,9 +186,24 @@ export const movePlanAnswer = z
         timers: z.int(),
         byUnit: z.array(z.object({ unit: z.string().nullable(), count: z.int() })).readonly(),
         problems: z.int().describe('Số hạn không tính lại được; giữ nguyên.'),
+        onDaysOff: z.int().describe('Số hạn do người ấn định, không chuyển theo lịch, mà sẽ rơi vào ngày nghỉ mới.'),
       })
       .nullable()
       .describe('Tính trên mọi trang; chỉ có ở trang đầu.'),
+    onDaysOff: z
+      .array(
+        z.object({
+          kind: deadlineKind,
+          id: z.uuid(),
+          instanceId: z.uuid(),
+          label: z.string(),
+          unit: z.string().nullable(),
+          dueAt: instant,
+        }),
+      )
+      .readonly()
+      .nullable()
+      .describe('Các hạn ấy, tối đa 100, để người công bố xem lại; chỉ có ở trang đầu.'),
   })
   .meta({ id: 'CalendarMovePlan' });
 
@@ -159,8 +215,8 @@ export const calendarMoveAnswer = z
     approvedBy: z.string(),
     approvedAt: instant,
     reason: z.string(),
-    outdated: z.int().describe('Số hạn đang mở tính theo lịch cũ khi duyệt.'),
-    moved: z.int().describe('Số hạn đã đổi, kể cả hạn của việc đi theo hạn hồ sơ.'),
+    outdated: z.int().describe('Số hạn đang mở tính theo lịch cũ khi duyệt, không kể việc chỉ đi theo hạn hồ sơ.'),
+    moved: z.int().describe('Số hạn đã đổi, kể cả hạn của việc chỉ đi theo hạn hồ sơ; vì vậy các phần có thể cộng lại hơn `outdated`.'),
     unchanged: z.int(),
     failed: z.int().describe('Số hạn không tính lại được; giữ nguyên.'),
     finishedAt: instant.nullable().describe('null: đang chuyển.'),

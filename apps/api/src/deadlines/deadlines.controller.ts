@@ -23,7 +23,10 @@ export class DeadlinesController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Thời hạn của việc và hồ sơ, hạn gần nhất trước.' })
+  @ApiOperation({
+    summary: 'Thời hạn của việc và hồ sơ, hạn gần nhất trước.',
+    description: 'Mặc định: những hạn đang mở. Hạn đã đóng (`status` khác) phải nêu `dueFrom` và `dueTo`, cách nhau không quá 31 ngày.',
+  })
   @Answers(deadlinePage)
   async listDeadlines(
     @Query({ schema: deadlinesQuery }) query: z.infer<typeof deadlinesQuery>,

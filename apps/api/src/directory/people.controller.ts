@@ -1,10 +1,13 @@
+import type { Caller } from '#audit';
 import { Database } from '#database';
-import { listPeople, POST_ROLES } from '#directory';
+import { changeEmail, listPeople, POST_ROLES } from '#directory';
 import { type Clock, type Configuration, dateInZone } from '#foundation';
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { CommandExecutor } from '#runtime';
+import { Body, Controller, Get, Inject, Param, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
+import { CurrentCaller } from '../access/principal.js';
 import { pageOf, pageQuery } from '../paging.js';
 
 const peopleQuery = pageQuery.extend({
@@ -35,12 +38,17 @@ const personPage = pageOf(
   }),
 );
 
+const emailBody = z
+  .strictObject({ email: z.string().max(254).nullable().describe('Một địa chỉ; null: không có, và không gửi thư cho người này.') })
+  .meta({ id: 'PersonEmail', examples: [{ email: 'cuongpv@skhcn.example' }] });
+
 @ApiTags('directory')
 @Controller('people')
 @Allow.signedIn()
 export class PeopleController {
   constructor(
     private readonly database: Database,
+    private readonly executor: CommandExecutor,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
@@ -51,5 +59,17 @@ export class PeopleController {
   listPeople(@Query({ schema: peopleQuery }) query: z.infer<typeof peopleQuery>): Promise<z.infer<typeof personPage>> {
     const onDate = dateInZone(this.clock.now(), this.configuration.OFFICE_TIME_ZONE);
     return listPeople(this.database, { ...query, onDate });
+  }
+
+  @Put(':login/email')
+  @Allow.groups('admin')
+  @ApiOperation({ summary: 'Đặt hoặc bỏ địa chỉ thư điện tử của một người, nơi nhận báo cáo hằng tháng.' })
+  @AnswersNothing()
+  async changePersonEmail(
+    @Param('login', { schema: z.string().min(1).max(40) }) login: string,
+    @Body({ schema: emailBody }) { email }: z.infer<typeof emailBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(changeEmail, { login, email }, caller);
   }
 }

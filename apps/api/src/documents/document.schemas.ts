@@ -61,6 +61,7 @@ export const registeredIncomingAnswer = z
     arrivalYear: z.int(),
     instanceId: z.uuid(),
     obligationId: z.uuid().nullable(),
+    warning: z.string().nullable().describe('Điều cần biết về thời hạn đã ghi, chẳng hạn rơi vào ngày nghỉ; đã vào sổ như vậy.'),
   })
   .meta({ id: 'RegisteredIncomingDocument' });
 
@@ -212,6 +213,9 @@ export const outgoingAnswer = outgoingSummary
   })
   .meta({ id: 'OutgoingDocumentDetail' });
 
+export const cancelObligationBody = z
+  .object({ reason: z.string().trim().min(1).max(1000).describe('Vì sao không còn phải phúc đáp; được ghi vào nhật ký.') })
+  .meta({ id: 'CancelObligation', examples: [{ reason: 'Văn bản vào sổ nhầm, cơ quan gửi đã thu hồi.' }] });
 export const replyObligationsQuery = pageQuery.extend({
   status: z.enum(OBLIGATION_STATUSES).optional().describe('Tình trạng của nghĩa vụ.'),
   overdue: z.stringbool().optional().describe('true: còn mở và đã quá hạn.'),

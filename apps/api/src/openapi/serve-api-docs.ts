@@ -27,5 +27,7 @@ export function serveApiDocs(app: NestFastifyApplication): void {
     jsonDocumentUrl: 'api/openapi.json',
     raw: ['json'],
     customSiteTitle: 'Công văn API',
+    // A link to one operation opens it: `/api/docs#/sla/exportSlaReport`.
+    swaggerOptions: { deepLinking: true },
   });
 }

@@ -15,7 +15,7 @@ import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { OVERSEERS_OF_CASES } from '../access/overseers-of-cases.js';
 import { CurrentCaller } from '../access/principal.js';
-import { policyAnswer, policyBody, policyCreatedAnswer, policyList } from './reminder.schemas.js';
+import { policyAnswer, policyBody, policyChangeBody, policyCreatedAnswer, policyList } from './reminder.schemas.js';
 
 /** Those who keep the calendars decide when whom is reminded; all whom that may reach by their post may read it. */
 @ApiTags('reminders')
@@ -65,10 +65,10 @@ export class ReminderPoliciesController {
   @AnswersNothing()
   async changeReminderPolicy(
     @Param('id', { schema: z.uuid() }) id: string,
-    @Body({ schema: policyBody }) policy: z.output<typeof policyBody>,
+    @Body({ schema: policyChangeBody }) { changedAt, ...policy }: z.output<typeof policyChangeBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(changeReminderPolicy, { id, policy }, caller);
+    await this.executor.execute(changeReminderPolicy, { id, changedAt, policy }, caller);
   }
 
   @Delete(':id')

@@ -21,6 +21,9 @@ export const policyBody = reminderPolicySchema.meta({
     },
   ],
 });
+export const policyChangeBody = reminderPolicySchema
+  .safeExtend({ changedAt: z.iso.datetime({ offset: true }).describe('`changedAt` của chính sách đã xem; đã có người đổi sau đó thì 409.') })
+  .meta({ id: 'ReminderPolicyChange' });
 export const policyCreatedAnswer = z.object({ id: z.uuid() }).meta({ id: 'ReminderPolicyCreated' });
 export const policyAnswer = z
   .object({ ...reminderPolicySchema.shape, id: z.uuid(), changedAt: instant, changedBy: z.string() })

@@ -1,6 +1,7 @@
 import { CalendarBook } from '#calendar';
 import { Database } from '#database';
 import type { Configuration } from '#foundation';
+import { DefinitionStore } from '#runtime';
 import {
   dueCalendar,
   type DueTools,
@@ -27,6 +28,7 @@ export class DashboardsController {
   constructor(
     private readonly database: Database,
     private readonly calendars: CalendarBook,
+    private readonly definitions: DefinitionStore,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
@@ -35,7 +37,7 @@ export class DashboardsController {
   @ApiOperation({ summary: 'Thời gian ở từng phần tử của sơ đồ quy trình trong kỳ, việc đang mở và quá hạn.' })
   @Answers(heatMapAnswer)
   getHeatMap(@Query({ schema: heatMapRequestSchema }) request: z.output<typeof heatMapRequestSchema>): Promise<z.infer<typeof heatMapAnswer>> {
-    return heatMap(this.database, request);
+    return heatMap(this.tools, request);
   }
 
   @Get('flow')
@@ -43,7 +45,7 @@ export class DashboardsController {
   @ApiOperation({ summary: 'Dòng hồ sơ của một tháng: nhận, xong, còn mở từng ngày, và từ bước nào sang bước nào.' })
   @Answers(flowAnswer)
   getMonthlyFlow(@Query({ schema: flowRequestSchema }) request: z.output<typeof flowRequestSchema>): Promise<z.infer<typeof flowAnswer>> {
-    return monthlyFlow(this.tools, request);
+    return monthlyFlow({ ...this.tools, definitions: this.definitions }, request);
   }
 
   @Get('due-calendar')

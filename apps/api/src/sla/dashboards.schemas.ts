@@ -28,6 +28,8 @@ export const heatMapAnswer = z
           cancelled: z.int().describe(HEAT_MAP_DEFINITIONS.cancelled),
           medianSeconds: z.int().nullable().describe(HEAT_MAP_DEFINITIONS.medianSeconds),
           p95Seconds: z.int().nullable().describe(HEAT_MAP_DEFINITIONS.p95Seconds),
+          netMedianSeconds: z.int().nullable().describe(HEAT_MAP_DEFINITIONS.netMedianSeconds),
+          netP95Seconds: z.int().nullable().describe(HEAT_MAP_DEFINITIONS.netP95Seconds),
           openNow: z.int().describe(HEAT_MAP_DEFINITIONS.openNow),
           overdueNow: z.int().describe(HEAT_MAP_DEFINITIONS.overdueNow),
         }),

@@ -6,6 +6,8 @@ import {
   ageing,
   ageingListing,
   ageingRequestSchema,
+  CSV_SEPARATORS,
+  type CsvSeparator,
   type ExportedListing,
   exportListing,
   exportReport,
@@ -13,8 +15,11 @@ import {
   type ListingFormat,
   listOverdueCases,
   listTasksBehind,
+  listTasksOfAge,
   obligationsListing,
   obligationsReport,
+  type ObligationsRequest,
+  obligationsRequestSchema,
   overdueListing,
   READERS_OF_ALL_FIGURES,
   REPORT_FORMATS,
@@ -30,6 +35,8 @@ import {
   type TasksBehindRequest,
   tasksBehindSchema,
   tasksListing,
+  type TasksOfAgeRequest,
+  tasksOfAgeSchema,
   type TasksOfPeriod,
   tasksOfPeriodSchema,
 } from '#sla';
@@ -42,12 +49,23 @@ import { unitInScope } from '../access/unit-scope.js';
 import { contentDisposition } from '../documents/content-disposition.js';
 import { tasksInScope } from './tasks-in-scope.js';
 
-const listingFormat = z.enum(LISTING_FORMATS).describe('Dạng tệp.');
-const reportQuery = reportRequestSchema.safeExtend({ format: z.enum(REPORT_FORMATS).describe('Dạng tệp.') });
-const tasksQuery = tasksBehindSchema.safeExtend({ format: listingFormat });
-const periodQuery = slaPeriodSchema.safeExtend({ format: listingFormat });
-const ageingQuery = ageingRequestSchema.safeExtend({ format: listingFormat });
-const slowStepsQuery = tasksOfPeriodSchema.safeExtend({ format: listingFormat });
+const separator = z
+  .enum(Object.keys(CSV_SEPARATORS) as CsvSeparator[])
+  .default('semicolon')
+  .describe('Dấu ngăn cột của CSV. semicolon: cho Excel tiếng Việt, kèm cách tính. comma: cho chương trình khác.');
+const fileFields = { format: z.enum(LISTING_FORMATS).describe('Dạng tệp.'), separator };
+const reportQuery = reportRequestSchema.safeExtend({ format: z.enum(REPORT_FORMATS).describe('Dạng tệp.'), separator });
+const tasksQuery = tasksBehindSchema.safeExtend(fileFields);
+const periodQuery = slaPeriodSchema.safeExtend(fileFields);
+const obligationsQuery = obligationsRequestSchema.safeExtend(fileFields);
+const ageingQuery = ageingRequestSchema.safeExtend(fileFields);
+const tasksOfAgeQuery = tasksOfAgeSchema.safeExtend(fileFields);
+const slowStepsQuery = tasksOfPeriodSchema.safeExtend(fileFields);
+
+interface FileAsked<Format> {
+  readonly format: Format;
+  readonly separator: CsvSeparator;
+}
 
 const file = ApiOkResponse({
   description: 'Thành công.',
@@ -76,12 +94,12 @@ export class SlaExportsController {
   })
   @file
   async exportSlaReport(
-    @Query({ schema: reportQuery }) { format, ...request }: ReportRequest & { readonly format: ReportFormat },
+    @Query({ schema: reportQuery }) { format, separator, ...request }: ReportRequest & FileAsked<ReportFormat>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<StreamableFile> {
     const report = await slaReport(this.tools, tasksInScope(request, principal));
     const { name: agency } = await getAgency(this.database);
-    const { name, mediaType, content } = await exportReport(report, { agency, zone: this.tools.zone }, format);
+    const { name, mediaType, content } = await exportReport(report, { agency, zone: this.tools.zone }, format, separator);
     return new StreamableFile(content, { type: mediaType, length: content.length, disposition: contentDisposition(name) });
   }
 
@@ -89,58 +107,70 @@ export class SlaExportsController {
   @ApiOperation({ summary: 'Toàn bộ công việc nằm sau một số liệu của báo cáo, dưới dạng tệp CSV hoặc XLSX.' })
   @file
   async exportTasksBehind(
-    @Query({ schema: tasksQuery }) { format, ...query }: TasksBehindRequest & { readonly format: ListingFormat },
+    @Query({ schema: tasksQuery }) { format, separator, ...query }: TasksBehindRequest & FileAsked<ListingFormat>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<StreamableFile> {
     const request = tasksInScope(query, principal);
-    const listing = tasksListing((page) => listTasksBehind(this.tools, { ...request, ...page }), this.tools.zone);
-    return streamed(await exportListing(listing, format));
+    const listing = tasksListing(this.tools, (page) => listTasksBehind(this.tools, { ...request, ...page }), query.figure);
+    return streamed(await exportListing(listing, format, separator));
   }
 
   @Get('overdue-cases/export')
   @ApiOperation({ summary: 'Toàn bộ văn bản quá hạn trả lời, dưới dạng tệp CSV hoặc XLSX.' })
   @file
   async exportOverdueCases(
-    @Query({ schema: periodQuery }) { format, ...query }: SlaPeriod & { readonly format: ListingFormat },
+    @Query({ schema: periodQuery }) { format, separator, ...query }: SlaPeriod & FileAsked<ListingFormat>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<StreamableFile> {
     const period = { ...query, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit) };
     const listing = overdueListing((page) => listOverdueCases(this.database, { ...period, ...page }), this.tools.zone);
-    return streamed(await exportListing(listing, format));
+    return streamed(await exportListing(listing, format, separator));
   }
 
   @Get('ageing/export')
   @ApiOperation({ summary: 'Công việc đang mở theo số ngày làm việc đã quá hạn, dưới dạng tệp CSV hoặc XLSX.' })
   @file
   async exportAgeing(
-    @Query({ schema: ageingQuery }) { format, ...query }: z.output<typeof ageingQuery>,
+    @Query({ schema: ageingQuery }) { format, separator, ...query }: z.output<typeof ageingQuery>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<StreamableFile> {
     const request = { ...query, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit) };
-    return streamed(await exportListing(ageingListing(await ageing(this.tools, request), this.tools.zone), format));
+    return streamed(await exportListing(ageingListing(await ageing(this.tools, request), this.tools.zone), format, separator));
+  }
+
+  @Get('ageing/tasks/export')
+  @ApiOperation({ summary: 'Toàn bộ công việc đang mở ở một mức quá hạn, dưới dạng tệp CSV hoặc XLSX.' })
+  @file
+  async exportTasksOfAge(
+    @Query({ schema: tasksOfAgeQuery }) { format, separator, ...query }: TasksOfAgeRequest & FileAsked<ListingFormat>,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<StreamableFile> {
+    const request = { ...query, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit) };
+    const listing = tasksListing(this.tools, (page) => listTasksOfAge(this.tools, { ...request, ...page }));
+    return streamed(await exportListing(listing, format, separator));
   }
 
   @Get('slow-steps/export')
   @ApiOperation({ summary: 'Thời gian làm việc theo bước, dưới dạng tệp CSV hoặc XLSX.' })
   @file
   async exportSlowSteps(
-    @Query({ schema: slowStepsQuery }) { format, ...query }: TasksOfPeriod & { readonly format: ListingFormat },
+    @Query({ schema: slowStepsQuery }) { format, separator, ...query }: TasksOfPeriod & FileAsked<ListingFormat>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<StreamableFile> {
     const steps = await slowSteps(this.tools, tasksInScope(query, principal));
-    return streamed(await exportListing(slowStepsListing(steps, this.tools.zone), format));
+    return streamed(await exportListing(slowStepsListing(steps, this.tools.zone), format, separator));
   }
 
   @Get('obligations/export')
   @ApiOperation({ summary: 'Nghĩa vụ đến hạn trong kỳ theo đơn vị, dưới dạng tệp CSV hoặc XLSX.' })
   @file
   async exportObligations(
-    @Query({ schema: periodQuery }) { format, ...query }: SlaPeriod & { readonly format: ListingFormat },
+    @Query({ schema: obligationsQuery }) { format, separator, ...query }: ObligationsRequest & FileAsked<ListingFormat>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<StreamableFile> {
-    const period = { ...query, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit) };
-    const report = await obligationsReport(this.tools, period);
-    return streamed(await exportListing(obligationsListing(report, this.tools.zone), format));
+    const request = { ...query, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit) };
+    const report = await obligationsReport(this.tools, request);
+    return streamed(await exportListing(obligationsListing(report, this.tools.zone), format, separator));
   }
 }
 

@@ -32,7 +32,7 @@ const forecastEntry = z.object({
   high: share.describe('Cận trên của khoảng tin cậy 95 %.'),
   runs: z.int().describe('Số lần trước mà bước kéo dài ít nhất như hiện nay.'),
   late: z.int().describe('Số lần trong đó đã cần lâu hơn thời gian còn lại.'),
-  longerThanAll: z.boolean().describe('Bước đang mở đã kéo dài lâu hơn mọi lần trước: không có gì để so sánh, nên xem ngay.'),
+  longerThanAll: z.boolean().describe('Bước đang mở đã kéo dài lâu hơn mọi lần trước và còn ít thời gian hơn đã dùng: không có gì để so sánh, nên xem ngay.'),
   basis: z.string().describe('Dự báo dựa trên gì, hoặc vì sao không dự báo.'),
 });
 const forecastPage = z

@@ -2,9 +2,12 @@ import {
   AGEING_DEFINITIONS,
   CELL_DIMENSIONS,
   DIMENSIONS,
+  FORECAST_DEFINITIONS,
   OBLIGATION_DEFINITIONS,
+  OBLIGATION_FORECAST_DEFINITIONS,
   OBLIGATION_KINDS,
   OBLIGATION_MEANINGS,
+  PROBABILITY_MEANING,
   REPORT_DEFINITIONS,
   SLOW_STEP_DEFINITIONS,
 } from '#sla';
@@ -17,13 +20,31 @@ const filters = z.object(
     z.ZodOptional<z.ZodString>
   >,
 );
-const definition = z.object({ title: z.string(), meaning: z.string(), population: z.string(), unit: z.enum(['count', 'ratio', 'seconds']) });
+const definition = z.object({ title: z.string(), meaning: z.string(), population: z.string(), unit: z.enum(['count', 'expected', 'ratio', 'seconds']) });
 const definitions = <Name extends string>(of: Readonly<Record<Name, unknown>>) =>
   z.object(Object.fromEntries(Object.keys(of).map((name) => [name, definition])) as Record<Name, typeof definition>);
 
+const forecastOf = (of: typeof FORECAST_DEFINITIONS) =>
+  z.object({
+    openForetold: z.int().describe(of.openForetold.meaning),
+    openAtRisk: z.int().describe(of.openAtRisk.meaning),
+    expectedMisses: z.number().nullable().describe(of.expectedMisses.meaning),
+    expectedMissesLow: z.number().nullable().describe(of.expectedMissesLow.meaning),
+    expectedMissesHigh: z.number().nullable().describe(of.expectedMissesHigh.meaning),
+    openNotForetold: z.int().describe(of.openNotForetold.meaning),
+  });
+const share = z.number().min(0).max(1).nullable();
+const foretold = z.object({
+  probability: share.describe(PROBABILITY_MEANING),
+  low: share,
+  high: share,
+  longerThanAll: z.boolean().describe('Bước đang mở đã kéo dài lâu hơn mọi lần trước.'),
+  basis: z.string().describe('Dự báo dựa trên gì, hoặc vì sao không dự báo.'),
+});
 const line = z.object({
   key: z.string().nullable().describe('Mã, tên đăng nhập, tên loại, độ khẩn, khóa hoặc tháng; null: công việc không có.'),
   label: z.string(),
+  forecast: forecastOf(FORECAST_DEFINITIONS).optional().describe('Chỉ khi hỏi withForecast: dự báo về các công việc của openNotDue.'),
   ...(Object.fromEntries(
     Object.entries(REPORT_DEFINITIONS).map(([name, { meaning }]) => [name, z.number().nullable().describe(meaning)]),
   ) as Record<keyof typeof REPORT_DEFINITIONS, z.ZodNullable<z.ZodNumber>>),
@@ -37,6 +58,7 @@ export const reportAnswer = part
     filters,
     previous: part.optional().describe('Kỳ trước.'),
     definitions: definitions(REPORT_DEFINITIONS),
+    forecastDefinitions: definitions(FORECAST_DEFINITIONS).optional().describe('Mỗi số liệu của dự báo đếm gì.'),
   })
   .meta({ id: 'SlaReport' });
 
@@ -58,6 +80,7 @@ export const taskBehindPage = pageOf(
     grossSeconds: z.int().nullable(),
     netSeconds: z.int().nullable().describe('Thời gian làm việc trừ tạm dừng; null khi chưa xong hoặc vừa mới xong.'),
     document: z.object({ id: z.uuid(), arrivalNumber: z.int(), arrivalYear: z.int(), subject: z.string() }).nullable(),
+    forecast: foretold.optional().describe('Chỉ với số liệu của dự báo.'),
   }),
 );
 
@@ -104,10 +127,12 @@ const obligationFigures = z.object({
   late: z.int().describe(OBLIGATION_DEFINITIONS.late.meaning),
   openNotDue: z.int().describe(OBLIGATION_DEFINITIONS.openNotDue.meaning),
   openOverdue: z.int().describe(OBLIGATION_DEFINITIONS.openOverdue.meaning),
+  cancelledOverdue: z.int().describe(OBLIGATION_DEFINITIONS.cancelledOverdue.meaning),
   grossMedianSeconds: z.int().nullable().describe(OBLIGATION_DEFINITIONS.grossMedianSeconds.meaning),
   grossP95Seconds: z.int().nullable().describe(OBLIGATION_DEFINITIONS.grossP95Seconds.meaning),
   netMedianSeconds: z.int().nullable().describe(OBLIGATION_DEFINITIONS.netMedianSeconds.meaning),
   netP95Seconds: z.int().nullable().describe(OBLIGATION_DEFINITIONS.netP95Seconds.meaning),
+  forecast: forecastOf(OBLIGATION_FORECAST_DEFINITIONS).optional().describe('Chỉ khi hỏi withForecast: dự báo về openNotDue.'),
 });
 const obligationsPart = z.object({
   total: obligationFigures,
@@ -123,6 +148,7 @@ export const obligationsAnswer = z
     deadlines: obligationsPart.describe(OBLIGATION_MEANINGS.deadlines),
     meanings: z.object({ replies: z.string(), contributions: z.string(), deadlines: z.string() }).describe('Mỗi loại nghĩa vụ là gì.'),
     definitions: definitions(OBLIGATION_DEFINITIONS),
+    forecastDefinitions: definitions(OBLIGATION_FORECAST_DEFINITIONS).optional().describe('Mỗi số liệu của dự báo đếm gì.'),
   })
   .meta({ id: 'SlaObligations' });
 
@@ -138,5 +164,7 @@ export const obligationBehindPage = pageOf(
     startedAt: instant,
     dueAt: instant,
     endedAt: instant.nullable().describe('null: chưa xong, hoặc ý kiến không được gửi.'),
+    deadlineId: z.uuid().nullable().describe('Trong sổ thời hạn (kind=case); null: không có trong sổ.'),
+    forecast: foretold.nullable().optional().describe('Chỉ với số liệu của dự báo; null: không có trong sổ thời hạn.'),
   }),
 );

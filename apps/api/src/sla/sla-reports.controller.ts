@@ -8,16 +8,20 @@ import {
   type TasksBehindRequest,
   tasksBehindSchema,
   listTasksBehind,
+  listTasksOfAge,
   listObligationsBehind,
   obligationsBehindSchema,
   obligationsReport,
+  type ObligationsRequest,
+  obligationsRequestSchema,
   READERS_OF_ALL_FIGURES,
   type ReportRequest,
   reportRequestSchema,
   type ReportTools,
-  slaPeriodSchema,
   slaReport,
   slowSteps,
+  type TasksOfAgeRequest,
+  tasksOfAgeSchema,
   type TasksOfPeriod,
   tasksOfPeriodSchema,
 } from '#sla';
@@ -32,6 +36,7 @@ import { ageingAnswer, obligationBehindPage, obligationsAnswer, reportAnswer, sl
 import { tasksInScope } from './tasks-in-scope.js';
 
 const obligationsBehindQuery = obligationsBehindSchema.safeExtend(pageQuery.shape);
+const tasksOfAgeQuery = tasksOfAgeSchema.safeExtend(pageQuery.shape);
 const tasksBehindQuery = tasksBehindSchema.safeExtend(pageQuery.shape);
 
 @ApiTags('sla')
@@ -81,6 +86,16 @@ export class SlaReportsController {
     return ageing(this.tools, { ...request, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, request.unit) });
   }
 
+  @Get('ageing/tasks')
+  @ApiOperation({ summary: 'Các công việc đang mở ở một mức quá hạn, hoặc ở một dòng (by, key); đến hạn sớm nhất trước.' })
+  @Answers(taskBehindPage)
+  listTasksOfAge(
+    @Query({ schema: tasksOfAgeQuery }) request: TasksOfAgeRequest & z.output<typeof pageQuery>,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof taskBehindPage>> {
+    return listTasksOfAge(this.tools, { ...request, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, request.unit) });
+  }
+
   @Get('slow-steps')
   @ApiOperation({ summary: 'Thời gian làm việc trong kỳ đã dùng ở bước nào, và phần chờ người nhận; bước tốn nhiều nhất trước.' })
   @Answers(slowStepsAnswer)
@@ -95,10 +110,10 @@ export class SlaReportsController {
   @ApiOperation({ summary: 'Văn bản trả lời cơ quan còn nợ, ý kiến đơn vị phối hợp còn nợ và thời hạn của hồ sơ đến hạn trong kỳ, theo đơn vị.' })
   @Answers(obligationsAnswer)
   getObligations(
-    @Query({ schema: slaPeriodSchema }) period: z.output<typeof slaPeriodSchema>,
+    @Query({ schema: obligationsRequestSchema }) request: ObligationsRequest,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof obligationsAnswer>> {
-    return obligationsReport(this.tools, { ...period, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, period.unit) });
+    return obligationsReport(this.tools, { ...request, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, request.unit) });
   }
 
   @Get('obligations/behind')
@@ -109,6 +124,6 @@ export class SlaReportsController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof obligationBehindPage>> {
     const unit = unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit);
-    return listObligationsBehind(this.tools.database, { ...query, unit });
+    return listObligationsBehind(this.tools, { ...query, unit });
   }
 }

@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import { print, UsageError } from '../cli-command.js';
 import type { SentFile, Server } from '../server/server.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
-import type { CalendarVerb } from './calendar-verb.js';
+import type { CliVerb } from '../verb-command.js';
+import { type PlannedMoves, planMoves, saidMoves } from './planned-moves.js';
 import { withShippedDays } from './with-shipped-days.js';
 
 interface PlannedImport {
@@ -22,21 +23,6 @@ interface PlannedImport {
   readonly unannouncedYears: readonly { readonly year: number; readonly status: YearStatus; readonly openDeadlines: number }[];
   readonly findings: readonly Finding[];
 }
-
-/** What the publication would do to open deadlines, the first of them by name. */
-interface PlannedMoves {
-  readonly items: readonly {
-    readonly label: string;
-    readonly unit: string | null;
-    readonly from: string | null;
-    readonly to: string | null;
-    readonly why: string;
-  }[];
-  readonly totals: { readonly cases: number; readonly tasks: number; readonly timers: number; readonly problems: number };
-}
-
-/** Deadlines that are named one by one; the totals count all. */
-const NAMED_MOVES = 20;
 
 interface Published {
   readonly calendar: string;
@@ -72,7 +58,7 @@ interface ImportOutcome {
 }
 
 /** Publishes nothing while a line of the file is wrong: half of the days off would move deadlines to a wrong place. */
-export const importVerb: CalendarVerb = {
+export const importVerb: CliVerb = {
   name: 'import',
   usage:
     '<file.ics|file.csv|file.json>|--shipped [--calendar <key>] [--whole-years] ' +
@@ -98,14 +84,14 @@ async function importFile(server: Server, file: SentFile, options: ImportOptions
   const planned = await server.postFiles<PlannedImport>(`${calendar}/imports?${query.toString()}`, [file]);
   const { data, basedOn } = planned;
   if (data === null) return { planned };
-  const moves = await server.post<PlannedMoves>(`calendars/move-plans?limit=${NAMED_MOVES}`, { data });
+  const moves = await planMoves(server, 'calendars/move-plans', { data });
   if (options['dry-run']) return { planned, moves };
   const published = await server.postKeyed<Published>(`${calendar}/versions`, { data, basedOn, note: options.note });
   return { planned, moves, published };
 }
 
 function inWords({ planned, moves, published }: ImportOutcome): string {
-  return [...saidChanges(planned), '', ...saidMoves(moves), outcomeOf(planned, published)].join('\n');
+  return [...saidChanges(planned), '', ...(moves === undefined ? [] : [...saidMoves(moves), '']), outcomeOf(planned, published)].join('\n');
 }
 
 async function fileOf(path: string): Promise<SentFile> {
@@ -134,17 +120,6 @@ function saidChanges({ changes, unannouncedYears, findings }: PlannedImport): st
     ),
     ...findings.map(({ where, what, mend }) => `! ${where}: ${what}${mend === undefined ? '' : ` – ${mend}`}`),
   ];
-}
-
-function saidMoves(moves: PlannedMoves | undefined): string[] {
-  if (moves === undefined) return [];
-  const { items, totals: { cases, tasks, timers, problems } } = moves;
-  const sum = `Open deadlines that follow: ${cases} of cases, ${tasks} of tasks, ${timers} timer(s).`;
-  const named = items.map(({ label, unit, from, to, why }) => {
-    const whose = unit === null ? '' : ` (${unit})`;
-    return `> ${label}${whose}: ${from ?? 'none'} → ${to ?? 'none'}, ${why}`;
-  });
-  return [sum, ...named, ...(problems > 0 ? [`${problems} cannot be counted by it and stay as they are.`] : []), ''];
 }
 
 function outcomeOf({ data }: PlannedImport, published: Published | undefined): string {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { print } from '../cli-command.js';
 import { table } from '../server/table.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
-import type { CalendarVerb } from './calendar-verb.js';
+import type { CliVerb } from '../verb-command.js';
 
 interface Calendar {
   readonly calendar: string;
@@ -13,7 +13,7 @@ interface Calendar {
   readonly units: readonly string[];
 }
 
-export const listVerb: CalendarVerb = {
+export const listVerb: CliVerb = {
   name: 'list',
   usage: '',
   async run(args) {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { print, UsageError } from '../cli-command.js';
 import { table } from '../server/table.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
-import type { CalendarVerb } from './calendar-verb.js';
+import type { CliVerb } from '../verb-command.js';
 
 interface PublishedVersion {
   readonly version: number;
@@ -14,7 +14,7 @@ interface PublishedVersion {
 }
 
 /** With `--json` the calendar as `import` takes it. */
-export const showVerb: CalendarVerb = {
+export const showVerb: CliVerb = {
   name: 'show',
   usage: '<calendar> [--version <n>]',
   async run(args) {

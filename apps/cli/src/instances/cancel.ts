@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { needed } from '../arguments.js';
 import { print } from '../cli-command.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
-import type { InstanceVerb } from './instance-verb.js';
+import type { CliVerb } from '../verb-command.js';
 
-export const cancelVerb: InstanceVerb = {
+export const cancelVerb: CliVerb = {
   name: 'cancel',
   usage: '<id> --reason <text>',
   async run(args) {

@@ -3,7 +3,7 @@ import { print } from '../cli-command.js';
 import { mostOf, PAGE_OPTIONS, tellNext } from '../server/paging.js';
 import { table } from '../server/table.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
-import type { InstanceVerb } from './instance-verb.js';
+import type { CliVerb } from '../verb-command.js';
 
 interface InstanceRow {
   readonly id: string;
@@ -16,7 +16,7 @@ interface InstanceRow {
   readonly startedBy: string;
 }
 
-export const listVerb: InstanceVerb = {
+export const listVerb: CliVerb = {
   name: 'list',
   usage:
     '[--definition <key>[:<version>]] [--business-key <key>] [--status active|completed|cancelled] ' +

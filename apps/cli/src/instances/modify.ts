@@ -3,9 +3,9 @@ import type { ModificationInstruction } from '#engine';
 import { needed, toKey } from '../arguments.js';
 import { print, UsageError } from '../cli-command.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
-import type { InstanceVerb } from './instance-verb.js';
+import type { CliVerb } from '../verb-command.js';
 
-export const modifyVerb: InstanceVerb = {
+export const modifyVerb: CliVerb = {
   name: 'modify',
   usage:
     '<id> --reason <text> <instruction> …     in order, all or none: before:<element> after:<element> flow:<flow> ' +

@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { needed, toKey, toVariables } from '../arguments.js';
 import { print, UsageError } from '../cli-command.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
-import type { InstanceVerb } from './instance-verb.js';
+import type { CliVerb } from '../verb-command.js';
 
-export const setVerb: InstanceVerb = {
+export const setVerb: CliVerb = {
   name: 'set',
   usage: '<id> <name>=<value> … [--scope <key>]     values are JSON; what is no JSON is text',
   async run(args) {

@@ -5,7 +5,7 @@ import { print } from '../cli-command.js';
 import { type FailedJob, JOB_HEADINGS, jobCells } from '../jobs/failed-job.js';
 import { table } from '../server/table.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
-import type { InstanceVerb } from './instance-verb.js';
+import type { CliVerb } from '../verb-command.js';
 
 interface InstanceDetail {
   readonly id: string;
@@ -41,7 +41,7 @@ interface Timer extends Standing {
 /** Timers of one case that are shown. */
 const MOST_TIMERS = 200;
 
-export const showVerb: InstanceVerb = {
+export const showVerb: CliVerb = {
   name: 'show',
   usage: '<id>',
   async run(args) {

@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { needed } from '../arguments.js';
 import { print } from '../cli-command.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
-import type { InstanceVerb } from './instance-verb.js';
+import type { CliVerb } from '../verb-command.js';
 
-export const suspendVerb: InstanceVerb = {
+export const suspendVerb: CliVerb = {
   name: 'suspend',
   usage: '<id> --reason <text> [--timers keep-remaining|keep-due] [--with-called]',
   async run(args) {

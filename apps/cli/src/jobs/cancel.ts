@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { needed } from '../arguments.js';
 import { CHANGE_OPTIONS, CHANGE_USAGE, changeJobs } from './change-jobs.js';
-import type { JobVerb } from './job-verb.js';
+import type { CliVerb } from '../verb-command.js';
 
-export const cancelVerb: JobVerb = {
+export const cancelVerb: CliVerb = {
   name: 'cancel',
   usage: `${CHANGE_USAGE} --reason <text>`,
   async run(args) {

@@ -5,10 +5,10 @@ import { table } from '../server/table.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
 import { type FailedJob, JOB_HEADINGS, jobCells } from './failed-job.js';
 import { FILTER_OPTIONS, FILTER_USAGE, toFilter } from './job-filter.js';
-import type { JobVerb } from './job-verb.js';
+import type { CliVerb } from '../verb-command.js';
 
 /** Oldest first. */
-export const listVerb: JobVerb = {
+export const listVerb: CliVerb = {
   name: 'list',
   usage: `${FILTER_USAGE} [--limit <n>] [--after <next>]`,
   async run(args) {

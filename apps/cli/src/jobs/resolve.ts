@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { needed, toVariables } from '../arguments.js';
 import { CHANGE_OPTIONS, CHANGE_USAGE, changeJobs } from './change-jobs.js';
-import type { JobVerb } from './job-verb.js';
+import type { CliVerb } from '../verb-command.js';
 
-export const resolveVerb: JobVerb = {
+export const resolveVerb: CliVerb = {
   name: 'resolve',
   usage: `${CHANGE_USAGE} --reason <text> [--output <name>=<value> …]`,
   async run(args) {

@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { toVariables } from '../arguments.js';
 import { UsageError } from '../cli-command.js';
 import { CHANGE_OPTIONS, CHANGE_USAGE, changeJobs } from './change-jobs.js';
-import type { JobVerb } from './job-verb.js';
+import type { CliVerb } from '../verb-command.js';
 
-export const retryVerb: JobVerb = {
+export const retryVerb: CliVerb = {
   name: 'retry',
   usage: `${CHANGE_USAGE} [--set <name>=<value> …] [--scope process|activity] [--wait <seconds>]`,
   async run(args) {

@@ -5,7 +5,7 @@ import { print } from '../cli-command.js';
 import { table } from '../server/table.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
 import { type FailedJob, firstLine } from './failed-job.js';
-import type { JobVerb } from './job-verb.js';
+import type { CliVerb } from '../verb-command.js';
 
 interface Failure {
   readonly at: string;
@@ -25,7 +25,7 @@ interface JobDetail extends Omit<FailedJob, 'error'> {
   readonly variables: JsonObject;
 }
 
-export const showVerb: JobVerb = {
+export const showVerb: CliVerb = {
   name: 'show',
   usage: '<id>',
   async run(args) {

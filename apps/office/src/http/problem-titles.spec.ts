@@ -17,7 +17,8 @@ const BY_STATUS = [
 /** Never the answer of a route: of programs that start, of jobs, of commands that have no route. */
 const NOT_ANSWERED = new RegExp(
   `^(${[
-    '(cli|demo|standalone|office|embedded-postgres|engine-reference|rehearsal|queue|directory|bpmn|xml)\\..*',
+    '(cli|demo|standalone|office|embedded-postgres|engine-reference|rehearsal|queue|bpmn|xml)\\..*',
+    'directory\\.(unit|login|appointment)-.*',
     'engine\\.(already-started|no-start-event|not-an-entry|migration-impossible)',
     'expressions\\.syntax',
     'foundation\\.bad-configuration',

@@ -26,6 +26,14 @@ describe('a handling time', () => {
     expect(await findingsOf(bpmnText(around(templated)))).toEqual([]);
   });
 
+  it('is counted by the unit of a task where it names no calendar, and only then', async () => {
+    expect(await compiled(task({ handlingTime: 'P2D' }))).toMatchObject({ isHandlingTime: true, countedByUnit: true });
+    expect(await compiled(task({ handlingTime: 'P2D', handlingCalendar: 'vn' }))).not.toHaveProperty('countedByUnit');
+    const byDueDate = await compiled(task({}, 'camunda:dueDate="= working days after(now(), 2)"'));
+    expect(byDueDate).not.toHaveProperty('countedByUnit');
+    expect(byDueDate).not.toHaveProperty('isHandlingTime');
+  });
+
   it.each([
     [{ handlingTime: '2 ngày' }, 'bad-handling-time'],
     [{ handlingTime: 'P1M' }, 'bad-handling-time'],

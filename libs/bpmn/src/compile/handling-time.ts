@@ -5,13 +5,20 @@ import type { ElementSource } from './element-compiler.js';
 
 const [TIME, FROM, CALENDAR] = ['handlingTime', 'handlingTimeFrom', 'handlingCalendar'] as const;
 
+/** When an element is due that has a handling time. */
+export interface HandlingTime {
+  readonly due: ExpressionText;
+  /** Whether `due` says by which calendar. */
+  readonly namesCalendar: boolean;
+}
+
 /**
  * The instant that the `camunda:property` `handlingTime` of an element means, as a FEEL expression: so much working time
  * (`P2D`, `PT8H`, or FEEL that yields a duration) after `handlingTimeFrom` (FEEL; now, unless it is given) by
- * `handlingCalendar` (key of a calendar or code of a unit, or FEEL that yields one; the usual calendar, unless it is
- * given). Undefined where the element has none, or one that was reported.
+ * `handlingCalendar` (key of a calendar or code of a unit, or FEEL that yields one; unless it is given, `due` leaves it
+ * to whoever evaluates it). Undefined where the element has none, or one that was reported.
  */
-export function compileHandlingTime(source: ElementSource): ExpressionText | undefined {
+export function compileHandlingTime(source: ElementSource): HandlingTime | undefined {
   const { element, id, findings } = source;
   const [time, from, calendar] = [propertyOf(element, TIME), propertyOf(element, FROM), propertyOf(element, CALENDAR)];
   if (time === undefined) {
@@ -26,7 +33,8 @@ export function compileHandlingTime(source: ElementSource): ExpressionText | und
     feelOf(source, TIME, time, (text) => (isWorkingDuration(text) ? `"${text}"` : undefined)),
     ...(calendar === undefined ? [] : [feelOf(source, CALENDAR, calendar, (text) => JSON.stringify(text))]),
   ];
-  return asked.includes(undefined) ? undefined : `= add working time(${asked.join(', ')})`;
+  if (asked.includes(undefined)) return undefined;
+  return { due: `= add working time(${asked.join(', ')})`, namesCalendar: calendar !== undefined };
 }
 
 const MENDS: Readonly<Record<string, string>> = {

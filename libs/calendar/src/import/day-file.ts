@@ -16,6 +16,9 @@ const LONGEST_FILE = 2_000_000;
 const MOST_DAYS = 5_000;
 const MOST_FINDINGS = 200;
 
+/** What is left of Vietnamese letters where a program has saved them in a code page that lacks them: «Ngh? b?o». Links have such marks too. */
+const LOST_LETTERS = /\uFFFD|(?<!:\/\/\S*)\p{L}\?\p{L}/u;
+
 /** Collects the rows of one file, so that both kinds of files refuse the same things in the same words. */
 export class DayFile {
   private readonly days = new Map<string, CalendarDay>();
@@ -46,7 +49,10 @@ export class DayFile {
       }
       return;
     }
-    if (this.days.has(read.data.date))
+    const lost = [read.data.name, read.data.source].find((text) => LOST_LETTERS.test(text));
+    if (lost !== undefined)
+      this.refuse(line, `«${lost}» đã mất chữ tiếng Việt.`, 'Mở tệp gốc và lưu lại dạng «CSV UTF-8», hoặc viết lại chữ.');
+    else if (this.days.has(read.data.date))
       this.refuse(line, `ngày ${read.data.date} đã có ở dòng trước.`, 'Chỉ giữ lại một dòng cho mỗi ngày.');
     else if (this.days.size >= MOST_DAYS) this.refuse(line, `tệp có hơn ${MOST_DAYS} ngày.`, 'Chia thành nhiều tệp.');
     else this.days.set(read.data.date, read.data);

@@ -57,6 +57,15 @@ describe('Days of a calendar in CSV', () => {
     expect(findings.every(({ mend }) => mend !== undefined)).toBe(true);
   });
 
+  it.each(['Ngh? b?o', 'Ngh\uFFFD bão'])('are refused where letters were lost: %s', (name) => {
+    expect(places(`${HEADER}\n2026-02-17,day-off,,${name},TB 1`)).toEqual(['dòng 2']);
+  });
+
+  it('may have a link as source, and a question as name', () => {
+    const row = '2026-02-17,day-off,,Tết?,https://vanban.example/xem?id=a?b';
+    expect(places(`${HEADER}\n${row}`)).toEqual([]);
+  });
+
   it.each([
     ['is empty', '', 'dòng 1'],
     ['lacks a column', 'date,kind,name,source\n', 'dòng 1'],

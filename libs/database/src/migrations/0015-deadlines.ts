@@ -12,6 +12,7 @@ export class Deadlines1700000000015 implements MigrationInterface {
       comment on column user_task.calendar_publication is 'State of the calendars that due_at was counted by; null: it asked for no working time.';
       comment on column user_task.due_by_hand is 'Somebody with the right to do so set due_at; what the model says does not change it any more.';
       create index user_task_open_by_publication on user_task (calendar_publication) where status = 'open' and calendar_publication is not null;
+      create index user_task_ended_by_due on user_task (due_at, id) where status <> 'open' and due_at is not null;
 
       alter table job
         add column calendar_publication bigint,
@@ -57,6 +58,7 @@ export class Deadlines1700000000015 implements MigrationInterface {
       create index deadline_open_by_due on deadline (due_at, id) where status = 'open';
       create index deadline_open_by_publication on deadline (calendar_publication) where status = 'open';
       create index deadline_by_closed on deadline (closed_at) where status <> 'open';
+      create index deadline_closed_by_due on deadline (due_at, id) where status <> 'open';
 
       create table deadline_act (
         number       bigint      generated always as identity primary key,
@@ -87,25 +89,30 @@ export class Deadlines1700000000015 implements MigrationInterface {
       comment on column deadline_act.publication_before is 'Move: state of the calendars that the due date before was counted by.';
       create index deadline_act_by_deadline on deadline_act (deadline_id, number);
       create index deadline_act_by_instance on deadline_act (instance_id);
+      create index deadline_act_of_tasks on deadline_act (at) where kind = 'task';
       create function refuse_changed_act() returns trigger language plpgsql as $$
         begin raise exception 'Acts on deadlines are never changed.'; end $$;
       create trigger deadline_act_stands before update on deadline_act execute function refuse_changed_act();
 
       create view deadline_pause as
         select p.number, p.kind, p.deadline_id, p.instance_id, p.at as paused_at,
-               least(p.until, (select case when next.act <> 'pause' then next.at end from deadline_act next
-                               where next.deadline_id = p.deadline_id and next.number > p.number
-                                 and next.act in ('pause', 'resume', 'change')
-                               order by next.number limit 1)) as resumed_at
-        from deadline_act p where p.act = 'pause';
-      comment on view deadline_pause is 'From when to when the clock of each deadline stands still: until somebody ends that, at the latest as expected.';
+               greatest(p.at, least(p.until, d.closed_at, (
+                 select case when next.act <> 'pause' then next.at end from deadline_act next
+                 where next.deadline_id = p.deadline_id and next.number > p.number and next.act in ('pause', 'resume', 'change')
+                 order by next.number limit 1))) as resumed_at
+        from deadline_act p left join deadline d on p.kind = 'case' and d.id = p.deadline_id
+        where p.act = 'pause';
+      comment on view deadline_pause is
+        'From when to when the clock of each deadline stands still: until somebody ends that or the deadline is closed, at the latest as expected.';
 
-      -- Nobody works on it any more, whoever has ended the case. What is owed beyond a case stands with the obligation.
+      -- Nobody works on it any more, whoever has ended the case. A reply that is owed stays owed, and its deadline open.
       create function close_deadlines_of_ended_case() returns trigger language plpgsql as $$
         begin
           update deadline set closed_at = new.ended_at, paused_until = null,
             status = case when new.status = 'cancelled' then 'cancelled' when new.ended_at <= due_at then 'met' else 'missed' end
-          where instance_id = new.id and status = 'open';
+          where instance_id = new.id and status = 'open'
+            and not exists (select from reply_obligation o
+                            where o.id = case subject when 'reply-obligation' then subject_id::uuid end and o.status = 'open');
           return null;
         end $$;
       create trigger case_ended after update of status on process_instance
@@ -123,11 +130,13 @@ export class Deadlines1700000000015 implements MigrationInterface {
         unchanged   integer     not null default 0,
         failed      integer     not null default 0,
         finished_at   timestamptz,
-        superseded_by bigint
+        superseded_by bigint,
+        announced_at  timestamptz
       );
       comment on table calendar_move is 'How far the open deadlines have followed each published calendar.';
       comment on column calendar_move.outdated is 'Open deadlines that were counted by earlier calendars when it was approved.';
       comment on column calendar_move.moved is 'Deadlines with another due date, also those of tasks that read the due date of their case.';
+      comment on column calendar_move.announced_at is 'When those whose deadlines it moved were told.';
       comment on column calendar_move.superseded_by is 'The next publication, which came before this move was finished: what was left follows that one.';
 
       create table calendar_move_failure (
@@ -145,7 +154,7 @@ export class Deadlines1700000000015 implements MigrationInterface {
 
       alter table instruction add column coordination_before text;
       comment on column instruction.coordination_before is
-        'ISO 8601 duration: so long before the due date the coordinating units are to be ready, and that moves along; null: the leader wrote a date.';
+        'ISO 8601 duration: so much working time before the due date the coordinating units are to be ready, and that moves along; null: at a fixed instant.';
 
       -- Of the first release: what is owed, and what is to be dealt with in time, as it stands now.
       insert into deadline (id, instance_id, variable, label, subject, subject_id, unit_code, started_at, start_event,
@@ -155,7 +164,7 @@ export class Deadlines1700000000015 implements MigrationInterface {
                jsonb_build_object('kind', 'fixed', 'dueAt', o.due_at, 'by', d.registered_by), o.due_at, o.due_at, 'open'
         from reply_obligation o
         join incoming_document d on d.id = o.document_id
-        join process_instance i on i.id = d.instance_id and i.status = 'active'
+        join process_instance i on i.id = d.instance_id
         left join incoming_document_lead lead on lead.document_id = d.id
         where o.status = 'open'
       union all
@@ -186,7 +195,11 @@ export class Deadlines1700000000015 implements MigrationInterface {
                         (select lead.unit_code from incoming_document led
                          join incoming_document_lead lead on lead.document_id = led.id
                          where led.instance_id = i.root_instance_id)) as unit_code,
-               null::timestamptz as paused_until
+               case when t.state = 'open' then
+                 (select max(d.paused_until) from deadline d
+                  where d.instance_id in (i.id, i.root_instance_id) and d.status = 'open' and d.due_at = t.due_at
+                    and d.paused_until > business_now()) end as paused_until,
+               (select registered_by from incoming_document where instance_id = i.root_instance_id) as registered_by
         -- Constants instead of a CASE: whoever asks for one status reads no other, and finds open tasks by their index.
         from (select *, 'open' as state from user_task where status = 'open'
               union all select *, 'met' from user_task where status = 'completed' and ended_at <= due_at
@@ -199,9 +212,12 @@ export class Deadlines1700000000015 implements MigrationInterface {
                d.started_at, d.due_at, d.closed_at, d.status,
                null, '{}'::text[], case when d.unit_code is null then '{}'::text[] else array['head:' || d.unit_code] end,
                '{}'::text[], d.unit_code,
-               case when d.paused_until > business_now() then d.paused_until end
+               case when d.paused_until > business_now() then d.paused_until end,
+               (select registered_by from incoming_document where instance_id = i.root_instance_id)
         from deadline d join process_instance i on i.id = d.instance_id;
       comment on view deadline_entry is 'Every deadline, of tasks and of cases: what reminders, reports and lists stand on.';
+      comment on column deadline_entry.paused_until is 'Of a task: that of its case, where it is due with that.';
+      comment on column deadline_entry.registered_by is 'Who has entered what the case is about; null: nobody.';
       comment on column deadline_entry.unit_code is 'Of a task: the unit that its groups name first, else the lead unit of its case.';
     `);
   }

@@ -26,7 +26,7 @@ export class Reminders1700000000016 implements MigrationInterface {
       );
       comment on table reminder_policy is 'When whom to remind of which deadlines; of those that fit one deadline the most specific applies.';
       comment on column reminder_policy.steps is '[{"at": ISO 8601 duration in working time, negative before the deadline, "to", "escalate"}], earliest first';
-      comment on column reminder_policy.digest is 'What a person gets at one time comes as one notice.';
+      comment on column reminder_policy.digest is 'What a person gets at one time, or within minutes of a notice, comes as one notice.';
       comment on sequence reminder_policy_revision is 'Rises with each change of any policy: what was planned before is planned anew.';
 
       create table reminder_plan (
@@ -98,7 +98,20 @@ export class Reminders1700000000016 implements MigrationInterface {
       );
       comment on column reminder_recipient.try_at is 'When to tell the person; null: told, given up, or no more needed.';
       create index reminder_recipient_to_tell on reminder_recipient (try_at, login) where try_at is not null;
+      create index reminder_recipient_told on reminder_recipient (login, told_at) where told_at is not null;
       create index reminder_recipient_failed on reminder_recipient (reminder_id) where failure is not null;
+
+      create table deadline_news (
+        act_number bigint primary key references deadline_act on delete cascade
+      );
+      comment on table deadline_news is 'Acts on deadlines of which people are yet to be told; a move is told as a whole.';
+      create function deadline_act_is_news() returns trigger language plpgsql as $$
+        begin
+          insert into deadline_news (act_number) values (new.number);
+          return null;
+        end $$;
+      create trigger deadline_act_is_news after insert on deadline_act
+        for each row when (new.act <> 'move') execute function deadline_act_is_news();
 
       insert into reminder_policy (id, name, enabled, steps, digest, changed_at, changed_by)
         values (gen_random_uuid(), 'Mặc định', true, '[

@@ -58,12 +58,14 @@ export class SlaRollUps1700000000017 implements MigrationInterface {
         gross_seconds    integer     not null,
         net_seconds      integer     not null,
         waiting_seconds  integer,
+        extension        text        check (extension in ('in-time', 'late')),
         calendar         text        not null,
         calendar_version integer     not null
       );
       comment on table sla_fact is 'Each ended task as it was counted. It stays when the history of its case is deleted.';
       comment on column sla_fact.month is 'In which it ended, in the zone of the office: 202611.';
       comment on column sla_fact.net_seconds is 'Working time by that version of the calendar, less pauses.';
+      comment on column sla_fact.extension is 'Whether its deadline was extended, late: also when it had passed already; null: never.';
       comment on column sla_fact.waiting_seconds is 'The part of net_seconds before the first person took it or got it; null: nobody did before it was done.';
       create index sla_fact_by_end on sla_fact (ended_at, task_id);
       create index sla_fact_by_unit on sla_fact (unit, ended_at, task_id);
@@ -81,6 +83,8 @@ export class SlaRollUps1700000000017 implements MigrationInterface {
         on_time         integer not null,
         late            integer not null,
         no_deadline     integer not null,
+        extended        integer not null,
+        extended_late   integer not null,
         gross           bytea   not null,
         net             bytea   not null,
         taken           integer not null,

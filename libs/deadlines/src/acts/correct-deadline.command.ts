@@ -3,13 +3,15 @@ import { lockDeadline } from '../ledger/deadline-row.js';
 import type { DeadlineKind } from '../ledger/deadline-kind.js';
 import { type DeadlineStatus, outcomeAt } from '../ledger/deadline-status.js';
 import { isSameInstant } from '../ledger/due-of.js';
-import { DeadlineActRefusedError, DeadlineOpenError } from '../ledger/errors.js';
-import { recordActs } from '../ledger/record-acts.js';
-import type { FollowDeadlines } from '../ledger/shift-deadlines.js';
+import { DeadlinePauseError, NothingToCorrectError } from '../ledger/errors.js';
+import { officeCalendars } from '../ledger/office-calendars.js';
+import { type ActOnDeadline, recordActs } from '../ledger/record-acts.js';
+import { type FollowDeadlines, shiftDeadlines } from '../ledger/shift-deadlines.js';
 import { lockTaskDeadline, writeTaskDue } from '../ledger/task-deadline.js';
 import { refuseFarOff, wholeSecond } from './act-times.js';
-import type { ActedDeadline } from './acted-deadline.js';
-import { type Deciding, requireCorrector } from './deciding-rights.js';
+import { type ActedDeadline, actedDeadline, isPaused } from './acted-deadline.js';
+import { correctEndedTasks } from './correct-ended-tasks.js';
+import { type Deciding, owesInCase, owesTask, requireCorrector } from './deciding-rights.js';
 
 export interface CorrectDeadlineInput extends Deciding {
   readonly kind: DeadlineKind;
@@ -20,9 +22,10 @@ export interface CorrectDeadlineInput extends Deciding {
 }
 
 /**
- * Corrects the due date of what has ended, as where a calendar was published too late: whether it was in time is judged
- * anew, and reports of its period change. Who did what when is never changed.
- * @throws DeadlineNotFoundError, DeadlineOpenError, DeadlineActRefusedError, DeadlineForbiddenError
+ * Puts a wrong due date right, earlier or later: of what is open, as where a year was mistyped, and of what has ended, as
+ * where a calendar was published too late. That is judged anew, and reports of its period change; who did what when never is.
+ * That of a case takes along what an extension does, and the ended tasks that followed it.
+ * @throws DeadlineNotFoundError, DeadlinePauseError, NothingToCorrectError, DateFarOffError, DeadlineForbiddenError
  */
 export function correctDeadline(follow: FollowDeadlines): Command<CorrectDeadlineInput, ActedDeadline> {
   return {
@@ -32,46 +35,57 @@ export function correctDeadline(follow: FollowDeadlines): Command<CorrectDeadlin
     async run(context, { kind, id, dueAt: given, reason, groups }) {
       const dueAt = wholeSecond(given);
       refuseFarOff('dueAt', dueAt, context.now);
-      const correct = kind === 'case' ? correctCase(context, follow, { id, dueAt, groups }) : correctTask(context, { id, dueAt, groups });
-      const { instanceId, dueAt: before } = await correct;
       const act = { act: 'correction', at: context.now, reason, approvedBy: context.caller.actor } as const;
-      recordActs(context, kind, [{ id, instance: instanceId, before, after: dueAt }], act);
+      const correct = kind === 'case' ? correctCase(context, follow, { id, dueAt, groups, act }) : correctTask(context, { id, dueAt, groups, act });
+      const { before, unitCode } = await correct;
       const subject = kind === 'case' ? 'deadline' : 'user-task';
       context.audit({ subject, subjectId: id, detail: { reason, old: { dueAt: before }, new: { dueAt } } });
-      return { dueAt, pausedUntil: null };
+      return actedDeadline(context, unitCode, { dueAt, pausedUntil: null });
     },
   };
 }
 
-/** What stood there, of either kind. */
-interface Ended {
-  readonly instanceId: string;
-  readonly dueAt: string;
+/** Which deadline, the due date that should have stood, who says so, and the act. */
+interface Correction extends Pick<CorrectDeadlineInput, 'id' | 'dueAt' | 'groups'> {
+  readonly act: ActOnDeadline;
 }
 
-/** Which deadline, the due date that should have stood, and who says so. */
-type Correction = Pick<CorrectDeadlineInput, 'id' | 'dueAt' | 'groups'>;
+/** The due date that stood there, and by whose calendar days are off. */
+interface Corrected {
+  readonly before: string;
+  readonly unitCode: string | null;
+}
 
-async function correctCase(context: CommandContext, follow: FollowDeadlines, { id, dueAt, groups }: Correction): Promise<Ended> {
+async function correctCase(context: CommandContext, follow: FollowDeadlines, { id, dueAt, groups, act }: Correction): Promise<Corrected> {
   const deadline = await lockDeadline(context, id);
-  requireCorrector(context, { groups }, { person: null, unitCode: deadline.unitCode });
-  refuseOpenOrSame(id, deadline, dueAt);
-  const { subject, subjectId } = deadline;
-  await follow.write(context.tx, [{ subject, subjectId, dueAt, status: await judgeAnew(context, id, dueAt) }]);
-  return deadline;
+  const { subject, subjectId, instanceId, unitCode, status, pausedUntil, dueAt: before } = deadline;
+  const isOpen = status === 'open';
+  requireCorrector(context, { groups }, { person: null, unitCode, owes: isOpen && (await owesInCase(context, { groups }, instanceId)) });
+  refuseSame(before, dueAt);
+  if (isOpen) {
+    if (isPaused(pausedUntil, context.now)) throw new DeadlinePauseError(id, `is paused until ${pausedUntil}; let it go on first`);
+    await shiftDeadlines(context, follow, [{ deadline, due: { dueAt, counted: false, pausedUntil: null } }], act);
+  } else {
+    await follow.write(context.tx, [{ subject, subjectId, dueAt, status: await judgeAnew(context, id, dueAt) }], officeCalendars(context));
+    recordActs(context, 'case', [{ id, instance: instanceId, before, after: dueAt }], act);
+  }
+  await correctEndedTasks(context, deadline, dueAt, act);
+  return { before, unitCode };
 }
 
-async function correctTask(context: CommandContext, { id, dueAt, groups }: Correction): Promise<Ended> {
+async function correctTask(context: CommandContext, { id, dueAt, groups, act }: Correction): Promise<Corrected> {
   const task = await lockTaskDeadline(context, id);
-  requireCorrector(context, { groups }, { person: task.doneBy ?? task.assignee, unitCode: task.ownUnit });
-  refuseOpenOrSame(id, task, dueAt);
+  const { instanceId, dueAt: before, doneBy, assignee, ownUnit, unitCode, status } = task;
+  const person = doneBy ?? assignee;
+  requireCorrector(context, { groups }, { person, unitCode: ownUnit, owes: status === 'open' && owesTask(context, { groups }, task) });
+  refuseSame(before, dueAt);
   writeTaskDue(context, id, dueAt);
-  return task;
+  recordActs(context, 'task', [{ id, instance: instanceId, before, after: dueAt }], act);
+  return { before, unitCode };
 }
 
-function refuseOpenOrSame(id: string, ended: { readonly status: string; readonly dueAt: string }, dueAt: string): void {
-  if (ended.status === 'open') throw new DeadlineOpenError(id);
-  if (isSameInstant(dueAt, ended.dueAt)) throw new DeadlineActRefusedError('dueAt', 'is what stands there', 'There is nothing to correct.');
+function refuseSame(before: string, dueAt: string): void {
+  if (isSameInstant(dueAt, before)) throw new NothingToCorrectError('dueAt', 'is what stands there', 'There is nothing to correct.');
 }
 
 async function judgeAnew({ tx }: CommandContext, id: string, dueAt: string): Promise<DeadlineStatus> {

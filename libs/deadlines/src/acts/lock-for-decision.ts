@@ -4,13 +4,20 @@ import { DeadlineClosedError } from '../ledger/errors.js';
 import { type Deciding, owesInCase, requireDecider } from './deciding-rights.js';
 
 /**
- * Locks an open deadline of a case for somebody who may decide about it.
- * @throws DeadlineNotFoundError, DeadlineForbiddenError, DeadlineClosedError
+ * Locks an open deadline of a case for somebody who may decide about it. The unit that answers owes it, so its head lets the
+ * clock stand still and go on while there is time left, and nothing more.
+ * @throws DeadlineNotFoundError, DeadlineForbiddenError, HigherDecisionNeededError, DeadlineClosedError
  */
-export async function lockForDecision(context: CommandContext, id: string, deciding: Deciding): Promise<DeadlineRow> {
+export async function lockForDecision(
+  context: CommandContext,
+  id: string,
+  deciding: Deciding,
+  act: 'pause' | 'resume' | 'extension',
+): Promise<DeadlineRow> {
   const deadline = await lockDeadline(context, id);
-  const { unitCode, instanceId, status } = deadline;
-  requireDecider(deciding, { unitCode, owes: await owesInCase(context, deciding, instanceId) });
+  const { unitCode, instanceId, status, dueAt } = deadline;
+  const unitOwes = act === 'extension' || Date.parse(dueAt) <= Date.parse(context.now);
+  requireDecider(context, deciding, { unitCode, owes: await owesInCase(context, deciding, instanceId), unitOwes });
   if (status !== 'open') throw new DeadlineClosedError(id, status);
   return deadline;
 }

@@ -1,12 +1,12 @@
 import type { Command } from '#runtime';
 import { decidedUntil, dueOf } from '../ledger/due-of.js';
-import { DeadlineActRefusedError, DeadlinePauseError } from '../ledger/errors.js';
+import { DeadlinePauseError, PauseRefusedError } from '../ledger/errors.js';
 import { readActs } from '../ledger/deadline-row.js';
 import { officeCalendars } from '../ledger/office-calendars.js';
 import { type FollowDeadlines, shiftDeadlines } from '../ledger/shift-deadlines.js';
-import { refuseFarOff, wholeSecond } from './act-times.js';
-import { type ActedDeadline, isPaused } from './acted-deadline.js';
-import type { Deciding } from './deciding-rights.js';
+import { wholeSecond } from './act-times.js';
+import { type ActedDeadline, actedDeadline, isPaused } from './acted-deadline.js';
+import { deciderOf, type Deciding, withoutGroups } from './deciding-rights.js';
 import { lockForDecision } from './lock-for-decision.js';
 
 export interface PauseDeadlineInput extends Deciding {
@@ -14,7 +14,7 @@ export interface PauseDeadlineInput extends Deciding {
   readonly id: string;
   /** From when the clock stands still; absent: from now on. It may lie back, where the decision came later. */
   readonly from?: string;
-  /** When it is expected to go on, so that there is a due date at all times. */
+  /** When it is expected to go on, so that there is a due date at all times; in the past, where the stop is over already. */
   readonly until: string;
   readonly reason: string;
 }
@@ -22,15 +22,17 @@ export interface PauseDeadlineInput extends Deciding {
 /**
  * Stops the clock of a case, as while another agency is asked: the working time that is left at its beginning is left at
  * its end. Variables, tasks, timers and the obligation move along.
- * @throws DeadlineNotFoundError, DeadlineClosedError, DeadlinePauseError, DeadlineActRefusedError, DeadlineForbiddenError
+ * @throws DeadlineNotFoundError, DeadlineClosedError, DeadlinePauseError, PauseRefusedError, DeadlineForbiddenError,
+ * HigherDecisionNeededError
  */
 export function pauseDeadline(follow: FollowDeadlines): Command<PauseDeadlineInput, ActedDeadline> {
   return {
     name: 'deadlines.pause-deadline',
-    request: ({ groups: _groups, ...request }) => request,
+    request: withoutGroups,
 
-    async run(context, { id, from = context.now, until, reason, groups }) {
-      const deadline = await lockForDecision(context, id, { groups });
+    async run(context, { id, from = context.now, until, reason, ...deciding }) {
+      const deadline = await lockForDecision(context, id, deciding, 'pause');
+      const approvedBy = deciderOf(context, deciding).login;
       if (isPaused(deadline.pausedUntil, context.now)) {
         throw new DeadlinePauseError(id, `is paused already, until ${deadline.pausedUntil}`);
       }
@@ -39,19 +41,24 @@ export function pauseDeadline(follow: FollowDeadlines): Command<PauseDeadlineInp
       refuseOddTimes({ from, until, last, now: context.now, dueAt: deadline.dueAt });
       const book = officeCalendars(context);
       const pause = { act: 'pause', at: wholeSecond(from), until: wholeSecond(until) } as const;
+      const pausedUntil = isPaused(pause.until, context.now) ? pause.until : null;
       const calendar = book.ofUnit(deadline.unitCode).workingTime;
-      const due = dueOf(deadline.rule, [...acts, { ...pause, dueAfter: deadline.dueAt }], calendar);
-      await shiftDeadlines(context, follow, [{ deadline, due }], { ...pause, reason, approvedBy: context.caller.actor });
-      const { dueAt, pausedUntil } = due;
+      const { dueAt } = dueOf(deadline.rule, [...acts, { ...pause, workingDays: null, dueAfter: deadline.dueAt }], calendar);
+      const due = { dueAt, counted: true, pausedUntil };
+      await shiftDeadlines(context, follow, [{ deadline, due }], { ...pause, reason, approvedBy });
       context.audit({
         subject: 'deadline',
         subjectId: id,
-        detail: { reason, from: pause.at, until: pause.until, old: { dueAt: deadline.dueAt }, new: { dueAt } },
+        detail: { reason, approvedBy, from: pause.at, until: pause.until, old: { dueAt: deadline.dueAt }, new: { dueAt } },
       });
-      return { dueAt, pausedUntil };
+      return actedDeadline(context, deadline.unitCode, due);
     },
   };
 }
+
+/** Nobody waits longer for an answer without deciding again; what is longer was mistyped. */
+const MOST_PAUSED_DAYS = 366;
+const DAY_MS = 86_400_000;
 
 interface PauseTimes {
   readonly from: string;
@@ -63,18 +70,21 @@ interface PauseTimes {
 }
 
 function refuseOddTimes({ from, until, last, now, dueAt }: PauseTimes): void {
-  refuseFarOff('until', until, now);
   const at = Date.parse(from);
   if (at > Date.parse(now)) {
-    throw new DeadlineActRefusedError('from', 'lies in the future', 'Pause it when the time has come.');
+    throw new PauseRefusedError('from', 'lies in the future', 'Pause it when the time has come.');
   }
   if (at < Date.parse(last)) {
-    throw new DeadlineActRefusedError('from', `lies before ${last}`, 'A pause begins after what was decided last.');
+    throw new PauseRefusedError('from', `lies before ${last}`, 'A pause begins after what was decided last.');
   }
   if (at >= Date.parse(dueAt)) {
-    throw new DeadlineActRefusedError('from', `is not before the deadline ${dueAt}`, 'What is late is extended, not paused.');
+    throw new PauseRefusedError('from', `is not before the deadline ${dueAt}`, 'What is late is extended, not paused.');
   }
-  if (Date.parse(until) <= Math.max(at, Date.parse(now))) {
-    throw new DeadlineActRefusedError('until', 'has passed', 'Give the expected end of the pause.');
+  const length = Date.parse(until) - at;
+  if (length <= 0) {
+    throw new PauseRefusedError('until', 'is not after the beginning of the pause', 'Give the end of the pause, expected or past.');
+  }
+  if (length > MOST_PAUSED_DAYS * DAY_MS) {
+    throw new PauseRefusedError('until', 'lies more than a year after its beginning', 'Check the date; pause again when that time is over.');
   }
 }

@@ -5,8 +5,8 @@ import { DeadlinePauseError } from '../ledger/errors.js';
 import { officeCalendars } from '../ledger/office-calendars.js';
 import { type FollowDeadlines, shiftDeadlines } from '../ledger/shift-deadlines.js';
 import { wholeSecond } from './act-times.js';
-import { type ActedDeadline, isPaused } from './acted-deadline.js';
-import type { Deciding } from './deciding-rights.js';
+import { type ActedDeadline, actedDeadline, isPaused } from './acted-deadline.js';
+import { deciderOf, type Deciding, withoutGroups } from './deciding-rights.js';
 import { lockForDecision } from './lock-for-decision.js';
 
 export interface ResumeDeadlineInput extends Deciding {
@@ -16,25 +16,27 @@ export interface ResumeDeadlineInput extends Deciding {
 
 /**
  * Lets the clock of a paused case go on before the expected end of the pause, from now.
- * @throws DeadlineNotFoundError, DeadlineClosedError, DeadlinePauseError, DeadlineForbiddenError
+ * @throws DeadlineNotFoundError, DeadlineClosedError, DeadlinePauseError, DeadlineForbiddenError,
+ * HigherDecisionNeededError
  */
 export function resumeDeadline(follow: FollowDeadlines): Command<ResumeDeadlineInput, ActedDeadline> {
   return {
     name: 'deadlines.resume-deadline',
-    request: ({ groups: _groups, ...request }) => request,
+    request: withoutGroups,
 
-    async run(context, { id, reason, groups }) {
-      const deadline = await lockForDecision(context, id, { groups });
+    async run(context, { id, reason, ...deciding }) {
+      const deadline = await lockForDecision(context, id, deciding, 'resume');
+      const approvedBy = deciderOf(context, deciding).login;
       if (!isPaused(deadline.pausedUntil, context.now)) throw new DeadlinePauseError(id, 'is not paused');
       const acts = (await readActs(context.tx, [id])).get(id) ?? [];
       const book = officeCalendars(context);
-      const resume = { act: 'resume', at: wholeSecond(context.now), until: null, dueAfter: deadline.dueAt } as const;
+      const resume = { act: 'resume', at: wholeSecond(context.now), until: null, workingDays: null, dueAfter: deadline.dueAt } as const;
       const due = dueOf(deadline.rule, [...acts, resume], book.ofUnit(deadline.unitCode).workingTime);
-      const act = { act: 'resume', at: resume.at, reason, approvedBy: context.caller.actor } as const;
+      const act = { act: 'resume', at: resume.at, reason, approvedBy } as const;
       await shiftDeadlines(context, follow, [{ deadline, due }], act);
-      const { dueAt, pausedUntil } = due;
-      context.audit({ subject: 'deadline', subjectId: id, detail: { reason, old: { dueAt: deadline.dueAt }, new: { dueAt } } });
-      return { dueAt, pausedUntil };
+      const { dueAt } = due;
+      context.audit({ subject: 'deadline', subjectId: id, detail: { reason, approvedBy, old: { dueAt: deadline.dueAt }, new: { dueAt } } });
+      return actedDeadline(context, deadline.unitCode, due);
     },
   };
 }

@@ -16,8 +16,8 @@ interface FoundRow {
 }
 
 /**
- * Lets a unit follow a calendar: it counts wherever a model names the code of the unit as its calendar, and open deadlines
- * follow it.
+ * Lets a unit follow a calendar: it counts for what the unit owes, and wherever a model names the code of the unit as its
+ * calendar. Open deadlines follow it.
  * @throws CalendarUnitUnknownError, CalendarNotFoundError
  */
 export const assignCalendar: Command<AssignCalendarInput, AssignCalendarInput> = {

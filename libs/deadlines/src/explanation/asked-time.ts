@@ -1,6 +1,8 @@
-import type { CalendarBook } from '#calendar';
+import type { UserTaskNode } from '#bpmn';
+import { type CalendarBook, unitOfGroups } from '#calendar';
 import type { Database } from '#database';
-import { evaluate, type WorkingCalendar } from '#expressions';
+import { type EngineState, type OfficeCalendar, variablesOf } from '#engine';
+import { evaluate } from '#expressions';
 import { CongvanError, type JsonObject } from '#foundation';
 import { countDueTimes, type DefinitionStore, readTimedInstances } from '#runtime';
 import { isSameInstant } from '../ledger/due-of.js';
@@ -11,34 +13,44 @@ export interface AskedTime {
   readonly from: string;
   /** Negative: before it. */
   readonly duration: string;
-  /** By key or by unit, as the expression named it. */
+  /** By key or by unit, as the expression named it, or the key of that of the task's unit. */
   readonly calendar: string | undefined;
 }
 
 /** Answers like the book, and keeps which instants it was asked for. */
-class ListeningCalendar implements WorkingCalendar {
-  readonly asked: (AskedTime & { readonly answer: string })[] = [];
+class ListeningCalendar implements OfficeCalendar {
+  constructor(
+    private readonly book: CalendarBook,
+    /** Counts where none is named. */
+    private readonly own?: string,
+    readonly asked: (AskedTime & { readonly answer: string })[] = [],
+  ) {}
 
-  constructor(private readonly book: CalendarBook) {}
+  ofGroups(groups: readonly string[]): ListeningCalendar {
+    return new ListeningCalendar(this.book, this.book.ofUnit(unitOfGroups(groups)).key, this.asked);
+  }
 
   get publication(): number {
     return this.book.publication;
   }
 
-  addWorkingTime(from: string, duration: string, calendar?: string): string {
+  addWorkingTime(from: string, duration: string, calendar = this.own): string {
     const answer = this.book.addWorkingTime(from, duration, calendar);
     this.asked.push({ from, duration, calendar, answer });
     return answer;
   }
 
-  workingDaysBetween(from: string, to: string, calendar?: string): number {
+  workingDaysBetween(from: string, to: string, calendar = this.own): number {
     return this.book.workingDaysBetween(from, to, calendar);
   }
 
-  workingHoursBetween(from: string, to: string, calendar?: string): number {
+  workingHoursBetween(from: string, to: string, calendar = this.own): number {
     return this.book.workingHoursBetween(from, to, calendar);
   }
 }
+
+/** What the model says of the due date of a task that has one. */
+export type ModelledDue = Required<Pick<UserTaskNode, 'dueDate'>> & Pick<UserTaskNode, 'isHandlingTime' | 'countedByUnit'>;
 
 export interface AskingTools {
   readonly calendars: CalendarBook;
@@ -55,15 +67,15 @@ export async function askedTime(
   database: Database,
   { calendars, ...tools }: AskingTools,
   task: DeadlineFacts,
-  text: string,
+  rule: ModelledDue,
 ): Promise<AskedTime | undefined> {
   const calendar = new ListeningCalendar(calendars);
   const evaluateAgain = task.status === 'open' ? evaluateOpen : evaluateEnded;
-  const due = await evaluateAgain(database, { ...tools, calendar }, task, text);
+  const due = await evaluateAgain(database, { ...tools, calendar }, task, rule);
   return due === null ? undefined : calendar.asked.find(({ answer }) => isSameInstant(answer, due));
 }
 
-type Evaluating = Omit<AskingTools, 'calendars'> & { readonly calendar: WorkingCalendar };
+type Evaluating = Omit<AskingTools, 'calendars'> & { readonly calendar: OfficeCalendar };
 
 /** By the state of the engine, which has the variables of every scope. */
 async function evaluateOpen(database: Database, tools: Evaluating, { id, instanceId }: DeadlineFacts): Promise<string | null> {
@@ -77,16 +89,17 @@ async function evaluateOpen(database: Database, tools: Evaluating, { id, instanc
 async function evaluateEnded(
   database: Database,
   { zone, calendar }: Evaluating,
-  { instanceId, startedAt: now }: DeadlineFacts,
-  text: string,
+  { instanceId, startedAt: now, candidateGroups }: DeadlineFacts,
+  { dueDate, countedByUnit }: ModelledDue,
 ): Promise<string | null> {
-  const [instance] = await database.query<{ variables: JsonObject; businessKey: string | null }>(
-    'select variables, business_key as "businessKey" from process_instance where id = $1',
+  const [instance] = await database.query<{ ended: JsonObject | null; state: EngineState; businessKey: string | null }>(
+    'select variables as ended, state, business_key as "businessKey" from process_instance where id = $1',
     [instanceId],
   );
-  const { variables, businessKey } = instance!;
+  const { ended, state, businessKey } = instance!;
   try {
-    const due = evaluate(text, variables, { now, zone, calendar, businessKey: businessKey ?? undefined });
+    const counting = countedByUnit ? calendar.ofGroups(candidateGroups) : calendar;
+    const due = evaluate(dueDate, ended ?? variablesOf(state), { now, zone, calendar: counting, businessKey: businessKey ?? undefined });
     return typeof due === 'string' ? due : null;
   } catch (error) {
     if (error instanceof CongvanError) return null;

@@ -4,7 +4,7 @@ import { variablesIn } from '#expressions';
 import type { DefinitionStore } from '#runtime';
 import { isSameInstant } from '../ledger/due-of.js';
 import type { DeadlineRule } from '../ledger/deadline-rule.js';
-import { askedTime } from './asked-time.js';
+import { askedTime, type ModelledDue } from './asked-time.js';
 import { type CalendarOfDeadline, keyOf, readCalendar } from './calendar-of-deadline.js';
 import { type DeadlineFacts, readFollowedCase } from './deadline-facts.js';
 
@@ -20,8 +20,12 @@ interface ModelRule {
   readonly kind: 'model';
   /** The expression, or the instant that stands there. */
   readonly text: string;
+  /** The text is made of a handling time, which the designer has written instead. */
+  readonly isHandlingTime: boolean;
   /** The working time that it adds to an instant; null: it adds none, or that is not known any more. */
   readonly counted: CountedTime | null;
+  /** The working time by which it lies before a later instant, `from`; null: it is not counted back. */
+  readonly countedBack: CountedTime | null;
 }
 
 /** So much working time (ISO 8601) after an instant. */
@@ -41,16 +45,16 @@ export interface Basis {
 /** A task that reads the due date of its case is explained by that; another one by its model, unless a person has set it. */
 export async function readBasis(database: Database, tools: ExplanationTools, facts: DeadlineFacts): Promise<Basis> {
   if (facts.rule !== null) return basisOfCase(database, tools, facts, facts.rule);
-  const text = await textOf(database, tools, facts);
+  const modelled = await modelledDue(database, tools, facts);
   const calendar = await calendarOf(database, tools, facts);
-  if (text === undefined) return { of: facts, rule: { kind: 'byHand' }, calendar };
-  const variables = [...(variablesIn(text) ?? [])];
+  if (modelled === undefined) return { of: facts, rule: { kind: 'byHand' }, calendar };
+  const variables = [...(variablesIn(modelled.dueDate) ?? [])];
   const followed = variables.length === 0 ? undefined : await readFollowedCase(database, facts, variables);
   if (followed !== undefined) return basisOfCase(database, tools, followed, followed.rule);
   return (
-    (await basisOfCounted(database, { ...tools, zone: calendar.zone }, facts, text)) ?? {
+    (await basisOfCounted(database, { ...tools, zone: calendar.zone }, facts, modelled)) ?? {
       of: facts,
-      rule: { kind: 'model', text, counted: null },
+      rule: modelRule(modelled),
       calendar,
     }
   );
@@ -65,17 +69,22 @@ async function basisOfCounted(
   database: Database,
   tools: ExplanationTools & { readonly zone: string },
   of: DeadlineFacts,
-  text: string,
+  modelled: ModelledDue,
 ): Promise<Basis | undefined> {
   const { publication, dueAt } = of;
-  const asked = publication === null ? undefined : await askedTime(database, tools, of, text);
+  const asked = publication === null ? undefined : await askedTime(database, tools, of, modelled);
   if (asked === undefined) return undefined;
   const { from, duration } = asked;
   const calendar = await readCalendar(database, { key: keyOf(tools.calendars, asked.calendar), version: null, publication });
   if (!isSameInstant(calendar.workingTime.add(from, duration), dueAt)) return undefined;
-  // Counted back from a later date, no days off lie between the start and the due date.
-  const counted = duration.startsWith('-') ? null : { from, duration };
-  return { of, rule: { kind: 'model', text, counted }, calendar };
+  return { of, rule: modelRule(modelled, { from, duration }), calendar };
+}
+
+/** @param counted negative: before a later instant */
+function modelRule({ dueDate: text, isHandlingTime }: ModelledDue, counted: CountedTime | null = null): ModelRule {
+  const isBack = counted?.duration.startsWith('-') === true;
+  const countedBack = isBack ? { from: counted.from, duration: counted.duration.slice(1) } : null;
+  return { kind: 'model', text, isHandlingTime: isHandlingTime === true, counted: isBack ? null : counted, countedBack };
 }
 
 /** What it was counted by; where that is not known, or nothing was counted, what its unit goes by today. */
@@ -88,12 +97,13 @@ function calendarOf(
 }
 
 /** What the model says of the task's due date; undefined where a person has set it. */
-async function textOf(
+async function modelledDue(
   database: Database,
   { definitions }: ExplanationTools,
   { byHand, element, definitionId }: DeadlineFacts,
-): Promise<string | undefined> {
+): Promise<ModelledDue | undefined> {
   if (byHand || element === null) return undefined;
   const node = (await definitions.graph(database, definitionId)).nodes[element];
-  return node?.type === 'userTask' ? node.dueDate : undefined;
+  if (node?.type !== 'userTask' || node.dueDate === undefined) return undefined;
+  return { dueDate: node.dueDate, isHandlingTime: node.isHandlingTime, countedByUnit: node.countedByUnit };
 }

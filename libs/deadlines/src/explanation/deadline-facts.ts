@@ -35,6 +35,7 @@ export interface DeadlineFacts {
   readonly element: string | null;
   readonly label: string;
   readonly unit: string | null;
+  readonly candidateGroups: readonly string[];
   readonly startedAt: string;
   readonly dueAt: string;
   readonly closedAt: string | null;
@@ -60,7 +61,8 @@ export type CaseFacts = DeadlineFacts & { readonly rule: DeadlineRule };
 /** Of `deadline_entry e`, with what only a case (`d`) or only a task (`t`) has. */
 const FACTS = `
   select e.kind, e.id, e.instance_id as "instanceId", e.root_instance_id as "rootInstanceId",
-    e.definition_id as "definitionId", e.element_id as element, e.label, e.unit_code as unit, e.started_at as "startedAt",
+    e.definition_id as "definitionId", e.element_id as element, e.label, e.unit_code as unit,
+    e.candidate_groups as "candidateGroups", e.started_at as "startedAt",
     e.due_at as "dueAt", e.closed_at as "closedAt", e.status, e.paused_until as "pausedUntil",
     d.start_event as "startEvent", d.rule, d.first_due_at as "firstDueAt", coalesce(t.due_by_hand, false) as "byHand",
     coalesce(d.calendar_publication, t.calendar_publication) as publication,
@@ -69,10 +71,13 @@ const FACTS = `
   left join deadline d on e.kind = 'case' and d.id = e.id
   left join user_task t on e.kind = 'task' and t.id = e.id`;
 
-/** @throws DeadlineNotFoundError also where the reader may not see it: who may not see it learns nothing of it. */
+/**
+ * Also for the clerk who entered what the case is about, and keeps the register in which its date stands.
+ * @throws DeadlineNotFoundError also where the reader may not see it: who may not see it learns nothing of it.
+ */
 export async function readFacts(database: Reader, reader: DeadlineReader, kind: DeadlineKind, id: string): Promise<DeadlineFacts> {
   const [facts] = await database.query<DeadlineFacts>(
-    `${FACTS} where e.kind = $1 and e.id = $2 and ${visibleTo('$3', '$4', '$5', '$6')}`,
+    `${FACTS} where e.kind = $1 and e.id = $2 and (e.registered_by = $5 or ${visibleTo('$3', '$4', '$5', '$6')})`,
     [kind, id, ...readerParameters(reader)],
   );
   if (facts === undefined) throw new DeadlineNotFoundError(kind, id);

@@ -1,5 +1,5 @@
 import { type CalendarData, VIETNAM } from '#calendar';
-import { changeTask, type Command, completeUserTask, deployProcesses } from '#runtime';
+import { changeTask, completeUserTask, deployProcesses } from '#runtime';
 import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { type DeadlineRule, explainDeadline, openDeadline } from '../index.js';
 import { type DeadlineOffice, openDeadlineOffice, START } from '../testing/deadline-office.js';
@@ -40,14 +40,8 @@ const taskOf = async (element: string) => {
 /** Another rule takes the place of the one of the first case. */
 const instruct = (instanceId: string, rule: DeadlineRule, startEvent = 'tiếp nhận văn bản') => {
   const about = { label: 'Phúc đáp', subject: 'document', subjectId: 'document-1', unitCode: 'KT', startedAt: START };
-  const command: Command<null, string> = {
-    name: 'deadlines.instruct-for-test',
-    run: (context) => {
-      context.nothingChanged();
-      return openDeadline(context, { instanceId, variable: 'dueAt', startEvent, rule, reason: 'bút phê mới', ...about });
-    },
-  };
-  return office.run(command, null);
+  const opening = { instanceId, variable: 'dueAt', startEvent, rule, reason: 'bút phê mới', ...about };
+  return office.within((context) => openDeadline(context, opening));
 };
 async function follow(publication: number): Promise<void> {
   const mover = { actor: 'system:calendar-move', requestId: 'test' };

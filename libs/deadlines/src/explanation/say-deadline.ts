@@ -1,4 +1,4 @@
-import type { SkippedDay, YearStatus } from '#calendar';
+import { FIRST_YEAR, LAST_YEAR, type SkippedDay, type YearStatus } from '#calendar';
 import type { ExplainedRule } from './basis.js';
 import type { DeadlineActRow, DeadlineFacts } from './deadline-facts.js';
 import { countsDays, sayDay, sayInstant, sayWorkingTime } from './vietnamese-time.js';
@@ -14,15 +14,19 @@ export interface SaidDeadline {
   readonly countedFrom: string;
   readonly dueAt: string;
   readonly pausedUntil: string | null;
-  readonly workingDays: number;
+  readonly workingDays: number | null;
   readonly skipped: readonly SkippedDay[];
   /** Those that have had a part in the due date. */
   readonly acts: readonly DeadlineActRow[];
-  readonly remaining: string;
+  readonly remaining: string | null;
   readonly announced: YearStatus;
   /** It is open and was counted, so days off that are announced later move it. */
   readonly mayMove: boolean;
+  /** What is to be said where it is open and due on a day off. */
+  readonly onDayOff: string | null;
   readonly calendar: { readonly version: number; readonly name: string };
+  /** It was counted, by another calendar than that of the agency. */
+  readonly byOwnCalendar: boolean;
   readonly zone: string;
   /** Name of a person by the login. */
   readonly nameOf: (login: string) => string;
@@ -30,20 +34,28 @@ export interface SaidDeadline {
 
 export interface DeadlineInWords {
   readonly rule: string;
-  /** The whole reason in one sentence, and where it stands. */
+  /** Its due date with what it was counted from, then one by one what moved it. */
+  readonly reasons: readonly string[];
+  /** How it stands now. */
+  readonly standing: string;
+  /** Both as one text. */
   readonly sentence: string;
-  /** Where days off that may move it are not announced yet. */
+  /** Of an open one: what is wrong with its due date, and days off that may move it and are not announced yet. */
   readonly warning: string | null;
 }
 
 /** A deadline in Vietnamese. */
 export function sayDeadline(deadline: SaidDeadline): DeadlineInWords {
   const { dueAt, zone, follows } = deadline;
-  const reasons = [sayStart(deadline), ...saySkipped(deadline), ...sayActs(deadline)].join('; ');
   const whose = follows === null ? '' : `theo hạn của hồ sơ «${follows.label}»: `;
+  const due = `Hạn ${sayInstant(dueAt, zone)} vì ${whose}${sayStart(deadline)}`;
+  const reasons = [due, ...saySkipped(deadline), ...sayActs(deadline)];
+  const standing = sayStanding(deadline);
   return {
     rule: sayRule(deadline),
-    sentence: `Hạn ${sayInstant(dueAt, zone)} vì ${whose}${reasons}. ${sayStanding(deadline)}.`,
+    reasons,
+    standing,
+    sentence: `${reasons.join('; ')}. ${standing}.`,
     warning: sayWarning(deadline),
   };
 }
@@ -52,7 +64,8 @@ const STANDING = { met: 'Đã xong đúng hạn', missed: 'Đã xong quá hạn'
 
 function sayStanding({ status, pausedUntil, remaining, zone }: SaidDeadline): string {
   if (status !== 'open') return STANDING[status];
-  return pausedUntil === null ? `Hiện ${remaining}` : `Hiện đang tạm dừng đến ${sayInstant(pausedUntil, zone)}, ${remaining}`;
+  const left = remaining ?? 'chưa tính được thời gian còn lại';
+  return pausedUntil === null ? `Hiện ${left}` : `Hiện đang tạm dừng đến ${sayInstant(pausedUntil, zone)}, ${left}`;
 }
 
 /** The rule alone: a length of time, who set the date, or as the model has it. */
@@ -63,7 +76,7 @@ function sayRule({ rule, nameOf }: SaidDeadline): string {
     case 'fixed':
       return `${nameOf(rule.by)} ấn định`;
     case 'model':
-      return rule.text;
+      return rule.isHandlingTime && rule.counted !== null ? sayWorkingTime(rule.counted.duration) : rule.text;
     case 'byHand':
       return 'đặt tay';
   }
@@ -75,11 +88,15 @@ function sayStart({ startEvent, countedFrom, rule, workingDays, zone, nameOf }: 
     case 'working':
       return `${start}, thời hạn ${sayCount(rule.duration)}`;
     case 'fixed':
-      return `${start}, ${nameOf(rule.by)} ấn định hạn ${sayInstant(rule.dueAt, zone)} (${workingDays} ngày làm việc)`;
+      return `${start}, ${nameOf(rule.by)} ấn định hạn ${sayInstant(rule.dueAt, zone)}${workingDays === null ? '' : ` (${workingDays} ngày làm việc)`}`;
     case 'model': {
-      const { text, counted } = rule;
-      if (counted === null) return `${start}, theo quy tắc của quy trình «${text}»`;
-      return `tính từ ${sayInstant(counted.from, zone)}, thời hạn ${sayCount(counted.duration)} theo quy tắc của quy trình «${text}»`;
+      const { text, isHandlingTime, counted, countedBack } = rule;
+      if (countedBack !== null) {
+        return `${start}, tính lùi ${sayWorkingTime(countedBack.duration)} từ ${sayInstant(countedBack.from, zone)} theo quy tắc của quy trình`;
+      }
+      const by = isHandlingTime ? 'theo thời gian xử lý của bước' : `theo quy tắc của quy trình «${text}»`;
+      if (counted === null) return `${start}, ${by}`;
+      return `tính từ ${sayInstant(counted.from, zone)}, thời hạn ${sayCount(counted.duration)} ${by}`;
     }
     case 'byHand':
       return `${start}, hạn được đặt tay`;
@@ -90,9 +107,9 @@ function sayCount(duration: string): string {
   return `${sayWorkingTime(duration)}${countsDays(duration) ? ', không tính ngày đầu' : ''}`;
 }
 
-function saySkipped({ skipped, calendar }: SaidDeadline): string[] {
-  if (skipped.length === 0) return [];
+function saySkipped({ skipped, calendar, byOwnCalendar }: SaidDeadline): string[] {
   const by = `theo ${calendar.name}, phiên bản ${calendar.version}`;
+  if (skipped.length === 0) return byOwnCalendar ? [by] : [];
   if (skipped.length > MOST_NAMED) return [`trừ ${skipped.length} ngày nghỉ ${by}`];
   return [`trừ ${skipped.map(({ date, name }) => `${name} ${sayDay(date)}`).join(', ')} ${by}`];
 }
@@ -107,7 +124,7 @@ function sayActs({ acts, zone, nameOf }: SaidDeadline): string[] {
       case 'resume':
         return [];
       case 'extension':
-        return [`gia hạn đến ${after} (${decided})`];
+        return [`gia hạn ${act.workingDays === null ? '' : `${act.workingDays} ngày làm việc, `}đến ${after} (${decided})`];
       case 'move':
         return [`chuyển từ ${sayInstant(act.dueBefore, zone)} sang ${after} khi lịch làm việc thay đổi (${decided})`];
       case 'change':
@@ -118,7 +135,15 @@ function sayActs({ acts, zone, nameOf }: SaidDeadline): string[] {
   });
 }
 
-function sayWarning({ announced, mayMove }: SaidDeadline): string | null {
+function sayWarning(deadline: SaidDeadline): string | null {
+  const { status, remaining, onDayOff } = deadline;
+  if (status === 'open' && remaining === null) {
+    return `Hạn nằm ngoài các năm ${FIRST_YEAR}–${LAST_YEAR} mà lịch làm việc tính được; hãy đính chính.`;
+  }
+  return [onDayOff, sayUnannounced(deadline)].filter((warning) => warning !== null).join(' ') || null;
+}
+
+function sayUnannounced({ announced, mayMove }: SaidDeadline): string | null {
   if (announced === 'announced' || !mayMove) return null;
   const what = announced === 'partly-announced' ? 'chưa được công bố đầy đủ' : 'chưa được công bố';
   return `Lịch nghỉ của năm trong thời hạn này ${what}; hạn có thể thay đổi khi có thông báo.`;

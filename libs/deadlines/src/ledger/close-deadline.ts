@@ -12,3 +12,12 @@ export async function closeDeadlines({ tx, now }: CommandContext, subject: strin
     [subject, subjectIds, now],
   );
 }
+
+/** Nobody owes what it was the deadline of any more, and it was not done. */
+export async function cancelDeadlines({ tx, now }: CommandContext, subject: string, subjectId: string): Promise<void> {
+  await tx.execute(
+    `update deadline set closed_at = $3, paused_until = null, status = 'cancelled'
+     where subject = $1 and subject_id = $2 and status = 'open'`,
+    [subject, subjectId, now],
+  );
+}

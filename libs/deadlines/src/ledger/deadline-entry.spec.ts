@@ -1,4 +1,4 @@
-import { cancelInstance, type Command, type CommandContext, completeUserTask } from '#runtime';
+import { cancelInstance, completeUserTask } from '#runtime';
 import { closeDeadlines, type DeadlineOpening, openDeadline } from '../index.js';
 import { type DeadlineOffice, openDeadlineOffice, START } from '../testing/deadline-office.js';
 
@@ -20,17 +20,7 @@ const entryOf = async (id: string) => {
   );
   return entry;
 };
-function within<T>(work: (context: CommandContext) => Promise<T>): Promise<T> {
-  const command: Command<null, T> = {
-    name: 'deadlines.test',
-    run: (context) => {
-      context.nothingChanged();
-      return work(context);
-    },
-  };
-  return office.run(command, null);
-}
-const close = (subjectId: string) => within((context) => closeDeadlines(context, 'document', [subjectId]));
+const close = (subjectId: string) => office.within((context) => closeDeadlines(context, 'document', [subjectId]));
 
 it('a case that is cancelled takes its deadline with it', async () => {
   const { id, instanceId } = await office.openCase();
@@ -60,7 +50,7 @@ it('what is done at its due instant is in time, and a moment later is not', asyn
   expect(await entryOf(id)).toMatchObject({ status: 'met' });
   expect(await entryOf(late.id)).toMatchObject({ status: 'missed' });
   await office.database.query(`update deadline set status = 'open', closed_at = null, due_at = $2 where id = $1`, [id, START]);
-  await within((context) => closeDeadlines({ ...context, now: START }, 'document', ['document-1']));
+  await office.within((context) => closeDeadlines({ ...context, now: START }, 'document', ['document-1']));
   expect(await entryOf(id)).toMatchObject({ status: 'met', closedAt: START });
 });
 
@@ -88,7 +78,7 @@ it('a subject whose deadline is closed gets another one', async () => {
     rule: { kind: 'fixed', dueAt: '2026-03-02T10:00:00.000Z', by: 'lanhdao' },
     reason: 'bút phê mới',
   };
-  await within((context) => openDeadline(context, opening));
+  await office.within((context) => openDeadline(context, opening));
   const rows = await office.database.query(`select status from deadline where subject_id = 'document-1' order by status`);
   expect(rows).toEqual([{ status: 'met' }, { status: 'open' }]);
 });

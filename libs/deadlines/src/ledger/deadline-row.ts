@@ -48,7 +48,7 @@ export async function readActs(
   deadlineIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly CountedAct[]>> {
   const rows = await tx.query<CountedAct & { readonly deadlineId: string }>(
-    `select deadline_id as "deadlineId", act, at, until, due_after as "dueAfter"
+    `select deadline_id as "deadlineId", act, at, until, working_days as "workingDays", due_after as "dueAfter"
      from deadline_act where deadline_id = any($1::uuid[]) and kind = 'case' order by number`,
     [deadlineIds],
   );

@@ -15,6 +15,8 @@ export interface CountedAct {
   readonly at: string;
   /** Pause: its expected end. */
   readonly until: string | null;
+  /** Extension that was given as working days; null: as an instant. */
+  readonly workingDays: number | null;
   /** The due date as it was decided. */
   readonly dueAfter: string;
 }

@@ -11,33 +11,51 @@ export interface DueDate {
 }
 
 /** The part of a calendar that it takes. */
-export type Counting = Pick<WorkingTime, 'add' | 'workingSecondsBetween'>;
+export type Counting = Pick<WorkingTime, 'add' | 'addDays' | 'workingSecondsBetween'>;
+
+/** When a clock was stopped, and the due date of then. */
+interface Stopped {
+  readonly at: string;
+  readonly dueAt: string;
+}
 
 /**
  * The due date of a case deadline from its rule and its acts, by one calendar: the same again whenever it is asked, and what
  * it would be by another calendar.
  *
- * A pause keeps the working time that was left at its beginning: that much is left at its end, expected or earlier. What
- * was approved as an instant (extension, correction) stands, whatever the calendar. Acts before the last change of the rule
- * have had their effect.
+ * A pause keeps the working time that was left at its beginning: that much is left at its end, expected or earlier. An
+ * extension by working days is counted again from the due date that it found. What was approved as an instant (extension,
+ * correction) stands, whatever the calendar. Acts before the last change of the rule have had their effect.
  */
 export function dueOf(rule: DeadlineRule, acts: readonly CountedAct[], calendar: Counting): DueDate {
   let due: DueDate =
     rule.kind === 'fixed'
       ? { dueAt: rule.dueAt, counted: false, pausedUntil: null }
       : { dueAt: calendar.add(rule.from, rule.duration), counted: true, pausedUntil: null };
-  let left = 0;
-  for (const { act, at, until, dueAfter } of acts.slice(acts.findLastIndex(({ act }) => act === 'change') + 1)) {
+  let stopped: Stopped | undefined;
+  for (const { act, at, until, workingDays, dueAfter } of acts.slice(acts.findLastIndex(({ act }) => act === 'change') + 1)) {
     if (act === 'pause' && until !== null) {
-      left = Math.max(0, Math.round(calendar.workingSecondsBetween(at, due.dueAt)));
-      due = { dueAt: countedOn(calendar, until, left), counted: true, pausedUntil: until };
-    } else if (act === 'resume') {
-      due = { dueAt: countedOn(calendar, at, left), counted: true, pausedUntil: null };
+      stopped = { at, dueAt: due.dueAt };
+      due = { dueAt: goneOn(calendar, stopped, until), counted: true, pausedUntil: until };
+    } else if (act === 'resume' && stopped !== undefined) {
+      due = { dueAt: goneOn(calendar, stopped, at), counted: true, pausedUntil: null };
+    } else if (act === 'extension' && workingDays !== null) {
+      due = { dueAt: calendar.addDays(due.dueAt, workingDays), counted: true, pausedUntil: null };
     } else if (act === 'extension' || act === 'correction') {
       due = { dueAt: dueAfter, counted: false, pausedUntil: null };
     }
   }
   return due;
+}
+
+/**
+ * The due date of a clock that goes on. It stays where no working time has gone by: counted, a date at night or on a day off
+ * would fall back to the end of the last session before it.
+ */
+function goneOn(calendar: Counting, { at, dueAt }: Stopped, from: string): string {
+  if (Date.parse(from) <= Date.parse(dueAt) && calendar.workingSecondsBetween(at, from) === 0) return dueAt;
+  const left = Math.max(0, Math.round(calendar.workingSecondsBetween(at, dueAt)));
+  return calendar.add(from, `PT${left}S`);
 }
 
 /**
@@ -56,8 +74,4 @@ export function decidedUntil(startedAt: string, acts: readonly CountedAct[]): st
 /** Whether two texts say the same instant. */
 export function isSameInstant(some: string, other: string): boolean {
   return Date.parse(some) === Date.parse(other);
-}
-
-function countedOn(calendar: Counting, from: string, seconds: number): string {
-  return calendar.add(from, `PT${seconds}S`);
 }

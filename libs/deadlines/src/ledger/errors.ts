@@ -21,16 +21,6 @@ export class DeadlineClosedError extends CongvanError {
   }
 }
 
-/** Only what has ended is corrected; what is open is extended. */
-export class DeadlineOpenError extends CongvanError {
-  readonly code = 'deadlines.deadline-open';
-  readonly kind = 'conflict';
-
-  constructor(id: string) {
-    super(`The deadline ${id} is open still. Extend it.`);
-  }
-}
-
 /** It stands still already, or it does not. */
 export class DeadlinePauseError extends CongvanError {
   readonly code = 'deadlines.deadline-pause';
@@ -41,14 +31,43 @@ export class DeadlinePauseError extends CongvanError {
   }
 }
 
+/** Somebody else has moved it since the caller looked. */
+export class DueDateChangedError extends CongvanError {
+  readonly code = 'deadlines.due-date-changed';
+  readonly kind = 'conflict';
+
+  constructor(id: string, dueAt: string) {
+    super(`The deadline ${id} is due ${dueAt} by now. Look at it again, then decide.`);
+  }
+}
+
 /** The instants of an act do not fit the deadline. */
-export class DeadlineActRefusedError extends CongvanError {
-  readonly code = 'deadlines.act-refused';
+abstract class ActRefusedError extends CongvanError {
   readonly kind = 'invalid';
 
   constructor(where: string, what: string, mend: string) {
     super(`The deadline stays as it is: ${where} ${what}.`, { findings: [{ where, what, mend }] });
   }
+}
+
+/** A pause begins or ends where none can. */
+export class PauseRefusedError extends ActRefusedError {
+  readonly code = 'deadlines.pause-refused';
+}
+
+/** An extension gives no more time. */
+export class ExtensionRefusedError extends ActRefusedError {
+  readonly code = 'deadlines.extension-refused';
+}
+
+/** A correction says what stands there. */
+export class NothingToCorrectError extends ActRefusedError {
+  readonly code = 'deadlines.nothing-to-correct';
+}
+
+/** A year was mistyped. */
+export class DateFarOffError extends ActRefusedError {
+  readonly code = 'deadlines.date-far-off';
 }
 
 /** The caller may not decide about this deadline. */
@@ -58,6 +77,19 @@ export class DeadlineForbiddenError extends CongvanError {
 
   constructor(what: string) {
     super(`You ${what}.`);
+  }
+}
+
+/** Nobody of the unit that answers decides that. */
+export class HigherDecisionNeededError extends CongvanError {
+  readonly code = 'deadlines.higher-decision-needed';
+  readonly kind = 'forbidden';
+
+  constructor(login: string) {
+    super(
+      `That is not ${login}'s to decide: what a unit answers for is extended, and decided about once it is late, by a leader or ` +
+        'the chief of office who is not of that unit. Enter their decision with approvedBy.',
+    );
   }
 }
 

@@ -38,7 +38,7 @@ export function recordActs(
      select $1, a.id, a.instance, $2, $3, $4, $5, a.before, a.after, $6, $7, $8, d.calendar, d.calendar_version,
             d.calendar_publication, a.publication
      from jsonb_to_recordset($9) as a(id uuid, instance uuid, before timestamptz, after timestamptz, publication bigint)
-     left join deadline d on d.id = a.id`,
+     left join deadline d on $1 = 'case' and d.id = a.id`,
     parameters: [
       kind,
       act,

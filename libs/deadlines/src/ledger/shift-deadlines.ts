@@ -1,3 +1,4 @@
+import type { CalendarBook } from '#calendar';
 import type { JsonObject } from '#foundation';
 import type { Transaction } from '#database';
 import { type CommandContext, type CountedRow, recomputeDueTimes } from '#runtime';
@@ -11,11 +12,17 @@ import { type ActOnDeadline, type ChangedDue, recordActs } from './record-acts.j
 export interface FollowDeadlines {
   /**
    * Further variables of the cases that follow from their due dates, by the id of the subject. Only reads: whoever plans a
-   * move asks too.
+   * move asks too, with the calendars as they would be.
    */
-  variablesOf(tx: Pick<Transaction, 'query'>, moved: readonly MovedDeadline[]): Promise<ReadonlyMap<string, JsonObject>>;
+  variablesOf(
+    tx: Pick<Transaction, 'query'>,
+    moved: readonly MovedDeadline[],
+    calendars: CalendarBook,
+  ): Promise<ReadonlyMap<string, JsonObject>>;
   /** Writes what they keep of the due dates, in the transaction that moves them. */
-  write(tx: Transaction, moved: readonly MovedDeadline[]): Promise<void>;
+  write(tx: Transaction, moved: readonly MovedDeadline[], calendars: CalendarBook): Promise<void>;
+  /** The same of the due dates of tasks: those that moved with their case, and those that a calendar moved alone. */
+  writeTasks(tx: Transaction, moved: readonly MovedTask[]): Promise<void>;
 }
 
 export interface MovedDeadline {
@@ -25,6 +32,13 @@ export interface MovedDeadline {
   readonly dueAt: string;
   /** By that due date, where it has ended. */
   readonly status: DeadlineStatus;
+}
+
+/** An open task whose due date was counted anew. Instants are ISO 8601 UTC. */
+export interface MovedTask {
+  readonly id: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface DeadlineShift {
@@ -52,15 +66,23 @@ export async function shiftDeadlines(
   // Every act stands in the list; a calendar that moves nothing is none.
   recordActs(context, 'case', (isMove ? moved : shifts).map(changeOf), act);
   if (moved.length === 0) return { moved, counted: [] };
-  await follow.write(context.tx, moved.map(movedBy));
-  const variables = await variablesOfCases(context.tx, follow, moved);
+  const calendars = officeCalendars(context);
+  await follow.write(context.tx, moved.map(movedBy), calendars);
+  const variables = await variablesOfCases(context.tx, { follow, calendars }, moved);
   const counted = await recomputeDueTimes(context, await followingInstances(context, variables));
-  recordTaskActs(context, counted, isMove ? act : { ...act, act: 'change', until: undefined, workingDays: undefined });
+  // Reports of the past go by what stood then, but for corrections: what follows one is one.
+  const along = isMove || act.act === 'correction' ? act : { ...act, act: 'change' as const, until: undefined, workingDays: undefined };
+  await recordTaskActs(context, follow, counted, along);
   return { moved, counted };
 }
 
 /** The acts of tasks that have moved; what could not be counted has kept its time, which operators are told. */
-export function recordTaskActs(context: CommandContext, counted: readonly CountedRow[], act: ActOnDeadline): void {
+export async function recordTaskActs(
+  context: CommandContext,
+  follow: FollowDeadlines,
+  counted: readonly CountedRow[],
+  act: ActOnDeadline,
+): Promise<void> {
   for (const { row, problem } of counted) {
     if (problem === undefined) continue;
     const { kind, id, instanceId, element } = row;
@@ -72,6 +94,7 @@ export function recordTaskActs(context: CommandContext, counted: readonly Counte
       : [],
   );
   recordActs(context, 'task', tasks, act);
+  if (tasks.length > 0) await follow.writeTasks(context.tx, tasks);
 }
 
 function changeOf({ deadline: { id, instanceId, dueAt, calendarPublication }, due }: DeadlineShift): ChangedDue {
@@ -98,10 +121,10 @@ function writeDeadlines(context: CommandContext, shifts: readonly DeadlineShift[
 /** What the variables of cases are to be now, by the id of the deadline. */
 export async function variablesOfCases(
   tx: Pick<Transaction, 'query'>,
-  follow: FollowDeadlines,
+  { follow, calendars }: { readonly follow: FollowDeadlines; readonly calendars: CalendarBook },
   shifts: readonly DeadlineShift[],
 ): Promise<ReadonlyMap<string, JsonObject>> {
-  const others = await follow.variablesOf(tx, shifts.map(movedBy));
+  const others = await follow.variablesOf(tx, shifts.map(movedBy), calendars);
   return new Map(
     shifts.map(({ deadline: { id, variable, subjectId }, due }) => [id, { ...others.get(subjectId), [variable]: due.dueAt }]),
   );

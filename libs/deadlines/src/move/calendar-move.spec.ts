@@ -3,6 +3,7 @@ import { VIETNAM } from '#calendar';
 import { changeTask, rescheduleTimer } from '#runtime';
 import { assignCalendar, explainDeadline, findUnfinishedMove, getCalendarMove, loadCalendars, planCalendarMove } from '../index.js';
 import { type DeadlineOffice, moveAll, openDeadlineOffice, withDayOff } from '../testing/deadline-office.js';
+import type { CalendarMoveQuestion } from './plan-calendar-move.query.js';
 
 const MOVER = { actor: 'system:calendar-move', requestId: 'test' };
 const withStorm = withDayOff('2026-01-26');
@@ -15,8 +16,9 @@ beforeEach(async () => {
 });
 afterEach(() => office.close());
 
-const plan = (after?: string, limit = 50) =>
-  planCalendarMove(office.database, { definitions: office.definitions, zone: 'Asia/Ho_Chi_Minh', follow: office.follow }, { data: withStorm, limit, after });
+const planOf = (question: CalendarMoveQuestion) =>
+  planCalendarMove(office.database, { definitions: office.definitions, zone: 'Asia/Ho_Chi_Minh', follow: office.follow }, question);
+const plan = (after?: string, limit = 50) => planOf({ data: withStorm, limit, after });
 const batch = (publication: number, limit = 500) =>
   office.executor.execute(office.commands.moveBatch, { publication, limit }, MOVER);
 
@@ -37,7 +39,7 @@ it('the dry run tells what would move, from when to when and why, and writes not
     { kind: 'task', label: 'count', unit: 'KT', from: '2026-01-27T10:00:00.000Z', to: '2026-01-28T10:00:00.000Z', why },
     { kind: 'timer', label: 'count-due', unit: null, from: '2026-01-26T10:00:00.000Z', to: '2026-01-27T10:00:00.000Z', why },
   ]);
-  expect(totals).toEqual({ cases: 1, tasks: 3, timers: 2, byUnit: [{ unit: 'KT', count: 4 }], problems: 0 });
+  expect(totals).toEqual({ cases: 1, tasks: 3, timers: 2, byUnit: [{ unit: 'KT', count: 4 }], problems: 0, onDaysOff: 0 });
   expect(next).toBeNull();
   expect(items[0]!.id).toBe(id);
   expect(await office.dueTimes()).toEqual(before);
@@ -138,6 +140,30 @@ it('what a unit owes follows the calendar that is assigned to it', async () => {
   expect((await office.dueTimes())['answer']).toBe(DUE_AFTER_STORM);
   const [row] = await office.database.query('select calendar, due_at as due from deadline where id = $1', [id]);
   expect(row).toEqual({ calendar: 'kt', due: DUE_AFTER_STORM });
+});
+
+it('the dry run of giving a unit another calendar tells what would move, and nothing of other units', async () => {
+  await office.openCase();
+  await office.openCase({ unitCode: null });
+  await moveAll(office, await office.publish({ ...withStorm, key: 'kt', name: 'Lịch Phòng Kỹ thuật' }, 'lịch riêng'));
+  const before = await office.database.query('select due_at from deadline order by id');
+
+  const { items, totals } = await planOf({ unitCode: 'KT', calendar: 'kt', limit: 50 });
+
+  const along = { from: DUE, to: DUE_AFTER_STORM, why: 'nghỉ 26/01 (Nghỉ tránh bão)' };
+  expect(items).toMatchObject([
+    { kind: 'case', unit: 'KT', ...along },
+    { label: 'answer', ...along },
+    { label: 'answer-due', ...along },
+    { label: 'give', ...along },
+  ]);
+  expect(totals).toMatchObject({ cases: 1, tasks: 2, timers: 1 });
+  expect(await office.database.query('select due_at from deadline order by id')).toEqual(before);
+});
+
+it('there is no dry run for a unit or a calendar that does not exist', async () => {
+  await expect(planOf({ unitCode: 'nowhere', calendar: 'vn', limit: 1 })).rejects.toMatchObject({ code: 'deadlines.calendar-unit-unknown' });
+  await expect(planOf({ unitCode: 'KT', calendar: 'none', limit: 1 })).rejects.toMatchObject({ code: 'deadlines.calendar-not-found' });
 });
 
 it('waits while the program does not know the published calendar yet', async () => {

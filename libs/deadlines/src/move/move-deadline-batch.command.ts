@@ -4,7 +4,7 @@ import { type Command, type CommandContext, recomputeDueTimes } from '#runtime';
 import { officeCalendars } from '../ledger/office-calendars.js';
 import { type FollowDeadlines, recordTaskActs, shiftDeadlines } from '../ledger/shift-deadlines.js';
 import { MOVE_GOES_ON } from './calendar-moves.query.js';
-import { findOutdatedCases, readOutdatedCases } from './outdated-cases.js';
+import { findInstances, findOutdatedCases, readOutdatedDeadlines } from './outdated-cases.js';
 import { setAsideCase, setAsideRows } from './set-aside.js';
 import { shiftOf } from './shift-of.js';
 
@@ -102,19 +102,20 @@ async function moveTogether(
   follow: FollowDeadlines,
   { cases, publication, move, book }: CasesToMove,
 ): Promise<MovedCounts> {
-  const { deadlines, instances } = await readOutdatedCases(context.tx, { cases, publication, lock: true });
+  const instances = await findInstances(context.tx, cases, { lock: true });
+  const deadlines = await readOutdatedDeadlines(context.tx, { cases, publication, lock: true });
   const act = { act: 'move', at: context.now, reason: move.reason, approvedBy: move.approvedBy } as const;
   const shifts = deadlines.map((outdated) => shiftOf(book, outdated));
   const { moved, counted: along } = await shiftDeadlines(context, follow, shifts, act);
 
   // Cases whose own deadline has moved were counted with it.
   const done = new Set(moved.map(({ deadline }) => deadline.instanceId));
-  const roots = new Set(instances.filter(({ instance }) => done.has(instance.id)).map(({ instance }) => instance.rootInstanceId));
-  const others = instances.filter(({ instance }) => !roots.has(instance.rootInstanceId)).map(({ instance }) => instance.id);
+  const roots = new Set(instances.filter(({ id }) => done.has(id)).map(({ rootInstanceId }) => rootInstanceId));
+  const others = instances.filter(({ rootInstanceId }) => !roots.has(rootInstanceId)).map(({ id }) => id);
   const counted = await recomputeDueTimes(context, { instanceIds: others });
-  recordTaskActs(context, counted, act);
+  await recordTaskActs(context, follow, counted, act);
   setAsideRows(context, publication, [...along, ...counted]);
-  leaveUncounted(context, instances.map(({ instance }) => instance.id), publication);
+  leaveUncounted(context, instances.map(({ id }) => id), publication);
 
   const tasks = [...along, ...counted].filter(({ row }) => row.kind === 'task');
   const wereCounted = tasks.filter(({ row }) => row.publication !== null);

@@ -1,5 +1,4 @@
 import type { Transaction } from '#database';
-import { readTimedInstances, type TimedInstance } from '#runtime';
 import { DEADLINE_COLUMNS, type DeadlineRow, readActs } from '../ledger/deadline-row.js';
 import type { CountedAct } from '../ledger/deadline-rule.js';
 
@@ -18,9 +17,10 @@ export const OUTDATED = {
 /** Cases, by the id of their outermost instance, that hold something outdated: `limit` of each kind, or all. */
 export async function findOutdatedCases(tx: Reader, publication: number, limit?: number): Promise<string[]> {
   const some = Object.values(OUTDATED).map((from) => `(select r.instance_id from ${from} limit $2)`);
+  // One by one: a join would read every case that ever was, since nothing tells Postgres how few these are.
   const rows = await tx.query<{ id: string }>(
-    `select distinct i.root_instance_id as id from (${some.join(' union all ')}) outdated
-     join process_instance i on i.id = outdated.instance_id order by 1`,
+    `select distinct (select i.root_instance_id from process_instance i where i.id = outdated.instance_id) as id
+     from (${some.join(' union all ')}) outdated order by 1`,
     [publication, limit ?? null],
   );
   return rows.map(({ id }) => id);
@@ -35,28 +35,33 @@ export async function countOutdated(tx: Reader, publication: number): Promise<nu
   return row!.count;
 }
 
+/** A running instance of a case. */
+export interface CaseInstance {
+  readonly id: string;
+  readonly rootInstanceId: string;
+}
+
+/** `lock`: for the rest of the transaction, those that call before those that they have called. */
+export async function findInstances(tx: Reader, cases: readonly string[], { lock }: { readonly lock: boolean }): Promise<CaseInstance[]> {
+  return tx.query<CaseInstance>(
+    `select id, root_instance_id as "rootInstanceId" from process_instance
+     where root_instance_id = any($1::uuid[]) and status = 'active'
+     order by parent_instance_id is not null, id ${lock ? 'for no key update' : ''}`,
+    [cases],
+  );
+}
+
 /** An outdated deadline of a case, with its acts. */
 export interface OutdatedDeadline {
   readonly deadline: DeadlineRow;
   readonly acts: readonly CountedAct[];
 }
 
-export interface OutdatedCases {
-  readonly deadlines: readonly OutdatedDeadline[];
-  /** All running instances of the cases. */
-  readonly instances: readonly TimedInstance[];
-}
-
-/** Reads cases; `lock`: for the rest of the transaction, instances before deadlines, as every step does. */
-export async function readOutdatedCases(
+/** `lock`: for the rest of the transaction; their instances come first, as in every step. */
+export async function readOutdatedDeadlines(
   tx: Reader,
   { cases, publication, lock }: { readonly cases: readonly string[]; readonly publication: number; readonly lock: boolean },
-): Promise<OutdatedCases> {
-  const ids = await tx.query<{ id: string }>(
-    `select id from process_instance where root_instance_id = any($1::uuid[]) and status = 'active'`,
-    [cases],
-  );
-  const instances = await readTimedInstances(tx, ids.map(({ id }) => id), { lock });
+): Promise<OutdatedDeadline[]> {
   const deadlines = await tx.query<DeadlineRow>(
     `select ${DEADLINE_COLUMNS} from deadline d join process_instance i on i.id = d.instance_id
      where i.root_instance_id = any($1::uuid[]) and d.status = 'open' and d.calendar_publication < $2
@@ -64,5 +69,5 @@ export async function readOutdatedCases(
     [cases, publication],
   );
   const acts = await readActs(tx, deadlines.map(({ id }) => id));
-  return { instances, deadlines: deadlines.map((deadline) => ({ deadline, acts: acts.get(deadline.id) ?? [] })) };
+  return deadlines.map((deadline) => ({ deadline, acts: acts.get(deadline.id) ?? [] }));
 }

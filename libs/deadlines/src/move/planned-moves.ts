@@ -1,11 +1,11 @@
 import type { Database } from '#database';
 import { type EngineState, variablesOf } from '#engine';
 import type { JsonObject } from '#foundation';
-import { countDueTimes, type CountedRow, type CountingTools, type TimedInstance } from '#runtime';
+import { countDueTimes, type CountedRow, type CountingTools, readTimedInstances, type TimedInstance } from '#runtime';
 import { isSameInstant } from '../ledger/due-of.js';
 import { officeCalendars } from '../ledger/office-calendars.js';
 import { type DeadlineShift, type FollowDeadlines, variablesOfCases } from '../ledger/shift-deadlines.js';
-import type { OutdatedCases } from './outdated-cases.js';
+import { findInstances, readOutdatedDeadlines } from './outdated-cases.js';
 import { shiftOf } from './shift-of.js';
 
 /** One open deadline, or timer, that other calendars would move. */
@@ -39,12 +39,15 @@ export interface PlanningTools extends CountingTools {
 export async function plannedMoves(
   database: Database,
   { follow, ...tools }: PlanningTools,
-  { deadlines, instances }: OutdatedCases,
+  { cases, publication }: { readonly cases: readonly string[]; readonly publication: number },
 ): Promise<PlannedPart> {
+  const found = await findInstances(database, cases, { lock: false });
+  const instances = await readTimedInstances(database, found.map(({ id }) => id), { lock: false });
+  const deadlines = await readOutdatedDeadlines(database, { cases, publication, lock: false });
   const roots = new Map(instances.map(({ instance }) => [instance.id, instance.rootInstanceId]));
   const book = officeCalendars(tools);
   const shifts = deadlines.map((each) => shiftOf(book, each)).filter(({ deadline, due }) => !isSameInstant(deadline.dueAt, due.dueAt));
-  const variables = variablesByCase(shifts, roots, await variablesOfCases(database, follow, shifts));
+  const variables = variablesByCase(shifts, roots, await variablesOfCases(database, { follow, calendars: book }, shifts));
   const isMoved = ({ instance }: TimedInstance) => variables.has(instance.rootInstanceId);
   const moved = instances.filter(isMoved).map((timed) => withVariables(timed, variables.get(timed.instance.rootInstanceId)!));
   const names = new Set([...variables.values()].flatMap((values) => Object.keys(values)));

@@ -1,5 +1,6 @@
 import type { CalendarData, CalendarDay } from '#calendar';
 import { dateInZone } from '#foundation';
+import { isDeepStrictEqual } from 'node:util';
 import { compareCalendars } from '../calendars/compare-calendars.js';
 import { sayDay } from '../explanation/vietnamese-time.js';
 
@@ -14,9 +15,11 @@ export interface CalendarDifference {
 /** @param before absent: the calendar is new */
 export function differenceOf(before: CalendarData | undefined, after: CalendarData): CalendarDifference {
   const { added, changed, removed, other } = compareCalendars(before, after);
+  // Calendars of two units call the same day off by other names, with other sources.
+  const worked = changed.filter(({ before, after }) => before.kind !== after.kind || !isDeepStrictEqual(before.sessions, after.sessions));
   const days = [
     ...added.map((day) => ({ date: day.date, what: sayCalendarDay(day) })),
-    ...changed.map(({ after: day }) => ({ date: day.date, what: sayCalendarDay(day) })),
+    ...worked.map(({ after: day }) => ({ date: day.date, what: sayCalendarDay(day) })),
     ...removed.map(({ date, name }) => ({ date, what: `bỏ ${name} ${sayDay(date)}` })),
   ];
   return { days: days.sort((a, b) => (a.date < b.date ? -1 : 1)), hours: other.includes('week') || other.includes('seasons'), zone: after.zone };

@@ -1,10 +1,10 @@
 import { CalendarBook, type CalendarData, VIETNAM } from '#calendar';
 import type { JsonObject } from '#foundation';
-import { type Command, DefinitionStore, deployProcesses, startInstance } from '#runtime';
+import { type Command, type CommandContext, DefinitionStore, deployProcesses, startInstance } from '#runtime';
 import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { createTestExecutor, type TestExecutor } from '../../../../test/support/executor.js';
-import { deadlineCommands, type DeadlineOpening, type FollowDeadlines, loadCalendars, openDeadline, publishCalendar } from '../index.js';
+import { assignCalendar, deadlineCommands, type DeadlineOpening, type FollowDeadlines, loadCalendars, type MovedTask, openDeadline, publishCalendar } from '../index.js';
 
 const reminder = (host: string, when: string) => `<boundaryEvent id="${host}-due" attachedToRef="${host}" cancelActivity="false">
   <timerEventDefinition><timeDate>${when}</timeDate></timerEventDefinition></boundaryEvent>
@@ -12,7 +12,10 @@ const reminder = (host: string, when: string) => `<boundaryEvent id="${host}-due
 
 const owned = (due: string) => `camunda:candidateGroups="head:KT" camunda:dueDate="${due}"`;
 
-/** A case that is due by the variable `dueAt`, with a timer and a called case; and one whose task counts for itself, by the calendar `place`. */
+/**
+ * A case that is due by the variable `dueAt`, with a timer and a called case; one whose task is to be ready seven working
+ * hours before that; and one whose task counts for itself, by the calendar `place`.
+ */
 const PROCESSES = {
   answering: bpmn(
     'answering',
@@ -25,6 +28,7 @@ const PROCESSES = {
     ).replace('<endEvent id="end"/>', '<endEvent id="end"/><sequenceFlow id="to-ask" sourceRef="begin" targetRef="ask"/>'),
   ),
   asking: bpmn('asking', sequence(userTask('give', owned('${dueAt}')), 'give')),
+  preparing: bpmn('preparing', sequence(userTask('prepare', owned('= working hours before(dueAt, 7)')), 'prepare')),
   counting: bpmn(
     'counting',
     sequence(
@@ -59,11 +63,17 @@ export interface DeadlineOffice extends TestDatabase, TestExecutor {
   readonly commands: ReturnType<typeof deadlineCommands>;
   /** What the libs above were told. */
   readonly followed: { readonly subjectId: string; readonly dueAt: string }[];
+  /** And of tasks. */
+  readonly followedTasks: MovedTask[];
   run<Input, Output, Row>(command: Command<Input, Output, Row>, input: Input, login?: string): Promise<Output>;
+  /** What a command of a lib above does with the ledger. */
+  within<T>(work: (context: CommandContext) => Promise<T>): Promise<T>;
   /** A case with a deadline of five working days, as the ledger and the process know it. */
   openCase(given?: Partial<DeadlineOpening>): Promise<{ readonly id: string; readonly instanceId: string; readonly dueAt: string }>;
   start(key: string, variables?: JsonObject): Promise<string>;
   publish(data: CalendarData, note: string): Promise<number>;
+  /** Publishes a calendar and gives it to KT as its own. */
+  giveOwnCalendar(data: CalendarData): Promise<void>;
   /** Moves business time to an instant. */
   at(instant: string): void;
   /** Due dates of what is open: tasks and timers by BPMN id. */
@@ -78,11 +88,16 @@ export async function openDeadlineOffice(): Promise<DeadlineOffice> {
   const runtime = createTestExecutor(database, { calendar: book });
   const { executor, as } = runtime;
   const followed: { subjectId: string; dueAt: string }[] = [];
+  const followedTasks: MovedTask[] = [];
   const follow: FollowDeadlines = {
     variablesOf: () => Promise.resolve(new Map()),
     write: async (_tx, moved) => {
       await Promise.resolve();
       followed.push(...moved.map(({ subjectId, dueAt }) => ({ subjectId, dueAt })));
+    },
+    writeTasks: async (_tx, moved) => {
+      await Promise.resolve();
+      followedTasks.push(...moved.map(({ id, before, after }) => ({ id, before, after })));
     },
   };
   const commands = deadlineCommands(follow);
@@ -104,6 +119,17 @@ export async function openDeadlineOffice(): Promise<DeadlineOffice> {
   await publish(VIETNAM, 'lịch đầu tiên');
   const resources = Object.entries(PROCESSES).map(([key, text]) => ({ name: `${key}.bpmn`, content: Buffer.from(text) }));
   await run(deployProcesses, { resources });
+  const within: DeadlineOffice['within'] = (work) =>
+    run(
+      {
+        name: 'deadlines.within-test',
+        run: (context) => {
+          context.nothingChanged();
+          return work(context);
+        },
+      },
+      null,
+    );
   const start = async (key: string, variables: JsonObject = {}) => (await run(startInstance, { key, variables })).instanceId;
   let cases = 0;
   return {
@@ -114,35 +140,37 @@ export async function openDeadlineOffice(): Promise<DeadlineOffice> {
     follow,
     commands,
     followed,
+    followedTasks,
     run,
+    within,
     start,
     publish,
+    giveOwnCalendar: async (data) => {
+      await publish(data, 'lịch riêng');
+      await run(assignCalendar, { unitCode: 'KT', calendar: data.key });
+      book.use((await loadCalendars(database))!);
+    },
     at,
     openCase: async (given = {}) => {
       const rule = given.rule ?? { kind: 'working', duration: 'P5D', from: START };
       const due = rule.kind === 'fixed' ? rule.dueAt : book.workingTime().add(rule.from, rule.duration);
       const instanceId = await start('answering', { dueAt: due });
       const subjectId = `document-${++cases}`;
-      const opening: Command<null, string> = {
-        name: 'deadlines.open-for-test',
-        run: (context) => {
-          context.nothingChanged();
-          return openDeadline(context, {
-            instanceId,
-            variable: 'dueAt',
-            label: 'Phúc đáp văn bản số đến 1/2026',
-            subject: 'document',
-            subjectId,
-            unitCode: 'KT',
-            startedAt: START,
-            startEvent: 'tiếp nhận văn bản',
-            rule,
-            reason: 'bút phê mới',
-            ...given,
-          });
-        },
-      };
-      const dueAt = await run(opening, null);
+      const dueAt = await within((context) =>
+        openDeadline(context, {
+          instanceId,
+          variable: 'dueAt',
+          label: 'Phúc đáp văn bản số đến 1/2026',
+          subject: 'document',
+          subjectId,
+          unitCode: 'KT',
+          startedAt: START,
+          startEvent: 'tiếp nhận văn bản',
+          rule,
+          reason: 'bút phê mới',
+          ...given,
+        }),
+      );
       const [row] = await database.query<{ id: string }>('select id from deadline where subject_id = $1', [given.subjectId ?? subjectId]);
       return { id: row!.id, instanceId, dueAt };
     },

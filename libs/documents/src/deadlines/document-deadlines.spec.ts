@@ -1,11 +1,16 @@
+import { CalendarBook, VIETNAM } from '#calendar';
 import type { JsonObject } from '#foundation';
+import { cancelInstance } from '#runtime';
 import type { RegisteredDocument } from '../incoming/register-incoming-document.command.js';
+import { changeAgency } from '../numbering/change-agency.command.js';
 import { type DocumentOffice, openDocumentOffice } from '../testing/document-office.js';
 import { followDeadlines } from './follow-deadlines.js';
 
+const calendars = new CalendarBook({ publication: 1, calendars: [{ data: VIETNAM, version: 1 }], units: {}, usual: VIETNAM.key });
 let office: DocumentOffice;
 beforeAll(async () => {
   office = await openDocumentOffice();
+  await office.executor.execute(changeAgency, { name: 'Sở Khoa học và Công nghệ', code: 'SKHCN' }, office.as('admin'));
 });
 afterAll(() => office.close());
 
@@ -84,11 +89,41 @@ it('closing the document closes its deadline, in time or late', async () => {
   expect(await entryOf(document)).toMatchObject({ status: 'met' });
 });
 
+describe('A case that is cancelled', () => {
+  const cancel = ({ instanceId }: RegisteredDocument) =>
+    office.executor.execute(cancelInstance, { instanceId, reason: 'nhập nhầm' }, office.as('admin'));
+
+  it('leaves the deadline of its reply open for as long as that is owed', async () => {
+    const document = await office.register({ replyRequired: true, dueAt: office.inHours(72) });
+    await cancel(document);
+    expect(await entryOf(document)).toMatchObject({ status: 'open' });
+    const { outgoingDocumentId } = await office.serve('documents.save-draft', {
+      documentId: document.id,
+      obligationId: document.obligationId,
+      leadUnit: 'QLCN',
+      drafter: 'cuongpv',
+      documentType: 'BC',
+      draftSubject: 'Báo cáo',
+      draftBody: 'Kính gửi …',
+      result: 'Đã xong.',
+    });
+    await office.serve('documents.record-signature', { outgoingDocumentId: outgoingDocumentId!, signedBy: 'giamdoc', signatureForm: null, approvedBy: 'truongphong' });
+    await office.serve('documents.issue-outgoing', { outgoingDocumentId: outgoingDocumentId!, issuedBy: 'vanthu', recipients: 'Như trên', note: null });
+    expect(await entryOf(document)).toMatchObject({ status: 'met' });
+  });
+
+  it('takes the deadline along where no reply is owed', async () => {
+    const document = await office.register({ dueAt: office.inHours(72) });
+    await cancel(document);
+    expect(await entryOf(document)).toMatchObject({ status: 'cancelled' });
+  });
+});
+
 it('what moves in the ledger moves with the obligation and its lead unit, and not what the clerk registered', async () => {
   const document = await office.register({ replyRequired: true, dueAt: office.inHours(72) });
   await instruct(document, { dueAt: office.inHours(72) });
   const dueAt = office.inHours(200);
-  await office.database.transaction((tx) => followDeadlines.write(tx, [{ subject: 'reply-obligation', subjectId: document.obligationId!, dueAt, status: 'open' }]));
+  await office.database.transaction((tx) => followDeadlines.write(tx, [{ subject: 'reply-obligation', subjectId: document.obligationId!, dueAt, status: 'open' }], calendars));
   const [dates] = await office.database.query(
     `select o.due_at as obligation, lead.due_at as lead, d.due_at = o.due_at as registered
      from incoming_document d join reply_obligation o on o.document_id = d.id
@@ -99,13 +134,19 @@ it('what moves in the ledger moves with the obligation and its lead unit, and no
 });
 
 describe('The deadline of coordinating units', () => {
+  beforeAll(() => {
+    office.clock.offsetMs = Date.parse('2026-03-02T01:00:00.000Z') - Date.now(); // 08:00 on a Monday
+  });
+  /** To be answered by 09:00 on Monday in two weeks. */
+  const dueAt = '2026-03-16T02:00:00.000Z';
+  const fridayBefore = '2026-03-13T10:00:00.000Z';
   const coordinated = async (given: JsonObject = {}) => {
-    const document = await office.register({ replyRequired: true, dueAt: office.inHours(100) });
-    await instruct(document, { dueAt: office.inHours(100), coordinatingUnits: ['QLKH', 'TCCB'], ...given });
-    return document;
+    const document = await office.register({ replyRequired: true, dueAt });
+    const output = await instruct(document, { dueAt, coordinatingUnits: ['QLKH', 'TCCB'], ...given });
+    return { ...document, output };
   };
-  const moved = ({ obligationId }: RegisteredDocument, dueAt: string) =>
-    ({ subject: 'reply-obligation', subjectId: obligationId!, dueAt, status: 'open' }) as const;
+  const moved = ({ obligationId }: RegisteredDocument, due: string) =>
+    ({ subject: 'reply-obligation', subjectId: obligationId!, dueAt: due, status: 'open' }) as const;
   const duesOf = async ({ id }: RegisteredDocument) => {
     const rows = await office.database.query<{ unit: string; due: string }>(
       `select u.unit_code as unit, u.due_at as due from instruction_unit u join instruction i on i.id = u.instruction_id
@@ -114,40 +155,67 @@ describe('The deadline of coordinating units', () => {
     );
     return rows.map(({ due }) => due);
   };
-  const follow = (document: RegisteredDocument, dueAt: string) =>
+  const follow = (document: RegisteredDocument, due: string, book = calendars) =>
     office.database.transaction(async (tx) => {
-      await followDeadlines.write(tx, [moved(document, dueAt)]);
-      return (await followDeadlines.variablesOf(tx, [moved(document, dueAt)])).get(document.obligationId!);
+      await followDeadlines.write(tx, [moved(document, due)], book);
+      return (await followDeadlines.variablesOf(tx, [moved(document, due)], book)).get(document.obligationId!);
     });
+
+  it('is counted back from the due date in working time, and the case knows by how much', async () => {
+    const document = await coordinated();
+    expect(document.output).toMatchObject({ coordinationBefore: 'P1D', coordinationDueAt: fridayBefore });
+    expect(await duesOf(document)).toEqual([fridayBefore, fridayBefore]);
+  });
 
   it('moves along, in the register and in the case, as long before the due date as the reminder', async () => {
     const document = await coordinated();
-    const dueAt = office.inHours(200);
-    const due = new Date(Date.parse(dueAt) - 24 * 3_600_000).toISOString();
-    expect(await follow(document, dueAt)).toEqual({ coordinationDueAt: due });
+    const due = '2026-03-20T10:00:00.000Z';
+    expect(await follow(document, '2026-03-23T03:00:00.000Z')).toEqual({ coordinationDueAt: due });
     expect(await duesOf(document)).toEqual([due, due]);
   });
 
+  it('is that of each unit by its own calendar', async () => {
+    const document = await coordinated();
+    const fridaysOff = { ...VIETNAM, key: 'bon-ngay', week: { ...VIETNAM.week, 5: [] } };
+    const data = [VIETNAM, fridaysOff].map((calendar) => ({ data: calendar, version: 1 }));
+    const book = new CalendarBook({ publication: 1, calendars: data, units: { QLKH: 'bon-ngay' }, usual: VIETNAM.key });
+    expect(await follow(document, '2026-03-23T03:00:00.000Z', book)).toEqual({ coordinationDueAt: '2026-03-20T10:00:00.000Z' });
+    expect(await duesOf(document)).toEqual(['2026-03-19T10:00:00.000Z', '2026-03-20T10:00:00.000Z']);
+  });
+
+  it('follows the task of its unit, where a calendar has moved that alone', async () => {
+    const document = await coordinated();
+    const [task] = await office.database.query<{ id: string }>(
+      `insert into user_task (id, instance_id, activity_key, element_id, name, candidate_users, candidate_groups, priority, status, created_at)
+       values (gen_random_uuid(), $1, 99, 'contribute', 'Góp ý', '{}', '{unit:QLKH}', 50, 'open', business_now()) returning id`,
+      [document.instanceId],
+    );
+    const thursday = '2026-03-12T10:00:00.000Z';
+    const follow = (before: string) =>
+      office.database.transaction((tx) => followDeadlines.writeTasks(tx, [{ id: task!.id, before, after: thursday }]));
+    await follow('2026-03-11T10:00:00.000Z'); // another date than that of its instruction
+    expect(await duesOf(document)).toEqual([fridayBefore, fridayBefore]);
+    await follow(fridayBefore);
+    expect(await duesOf(document)).toEqual([thursday, fridayBefore]);
+  });
+
   it('stays where the leader wrote it', async () => {
-    const coordinationDueAt = office.inHours(50);
+    const coordinationDueAt = '2026-03-10T03:00:00.000Z';
     const document = await coordinated({ coordinationDueAt });
-    expect(await follow(document, office.inHours(200))).toBeUndefined();
+    expect(document.output).toMatchObject({ coordinationBefore: null, coordinationDueAt });
+    expect(await follow(document, '2026-03-23T03:00:00.000Z')).toBeUndefined();
     expect(await duesOf(document)).toEqual([coordinationDueAt, coordinationDueAt]);
   });
 
   it('stays for the unit whose part is in', async () => {
     const document = await coordinated();
-    const [before] = await duesOf(document);
     await office.serve('documents.record-contribution', {
       obligationId: document.obligationId,
       coordinatingUnit: 'QLKH',
       contribution: 'Nhất trí.',
       contributedBy: 'oanhhtk',
     });
-    const due = office.inHours(176);
-    await follow(document, office.inHours(200));
-    const [given, asked] = await duesOf(document);
-    expect(given).toBe(before);
-    expect(Date.parse(asked!)).toBeGreaterThanOrEqual(Date.parse(due));
+    await follow(document, '2026-03-23T03:00:00.000Z');
+    expect(await duesOf(document)).toEqual([fridayBefore, '2026-03-20T10:00:00.000Z']);
   });
 });

@@ -1,7 +1,8 @@
+import type { CalendarBook } from '#calendar';
 import type { FollowDeadlines, MovedDeadline } from '#deadlines';
 import type { Transaction } from '#database';
 import type { JsonObject } from '#foundation';
-import { coordinationAfterMove } from '../incoming/instruction-deadlines.js';
+import { coordinationOf } from '../incoming/instruction-deadlines.js';
 
 /** SQL of {@link MovedDeadline}s, given as JSON, with the current instruction of the document that each is about. */
 const MOVED = `jsonb_to_recordset($1) as m(subject text, "subjectId" uuid, "dueAt" timestamptz, status text)
@@ -10,16 +11,16 @@ const MOVED = `jsonb_to_recordset($1) as m(subject text, "subjectId" uuid, "dueA
 
 /**
  * Due dates that have moved in the ledger move here too: of the obligation, of the lead unit and, unless the leader wrote a
- * date for them, of the units that coordinate. An obligation that is answered was in time where its deadline is met. What
+ * date for them, of each unit that coordinates, counted back by its own calendar. An obligation that is answered was in time where its deadline is met. What
  * the clerk registered with the document stays as he wrote it.
  */
 export const followDeadlines: FollowDeadlines = {
-  async variablesOf(tx, moved) {
-    const coordinations = await coordinationsOf(tx, moved);
-    return new Map(coordinations.map(({ subjectId, dueAt }): [string, JsonObject] => [subjectId, { coordinationDueAt: dueAt }]));
+  async variablesOf(tx, moved, calendars) {
+    const ofLeadUnits = (await countedBack(tx, moved, calendars)).filter(({ role }) => role === 'lead');
+    return new Map(ofLeadUnits.map(({ subjectId, dueAt }): [string, JsonObject] => [subjectId, { coordinationDueAt: dueAt }]));
   },
 
-  async write(tx, moved) {
+  async write(tx, moved, calendars) {
     const given = JSON.stringify(moved);
     await tx.execute(
       `update reply_obligation o set due_at = m."dueAt",
@@ -35,28 +36,53 @@ export const followDeadlines: FollowDeadlines = {
     );
     await tx.execute(
       `update instruction_unit u set due_at = c."dueAt"
-       from jsonb_to_recordset($1) as c("instructionId" uuid, "obligationId" uuid, "dueAt" timestamptz)
-       where u.instruction_id = c."instructionId" and u.role = 'coordinating'
+       from jsonb_to_recordset($1) as c("instructionId" uuid, "obligationId" uuid, unit text, "dueAt" timestamptz)
+       where u.instruction_id = c."instructionId" and u.unit_code = c.unit and u.role = 'coordinating'
          and not exists (select from contribution done where done.obligation_id = c."obligationId" and done.unit_code = u.unit_code)`,
-      [JSON.stringify(await coordinationsOf(tx, moved))],
+      [JSON.stringify(await countedBack(tx, moved, calendars))],
+    );
+  },
+
+  /** A calendar may move the task of a coordinating unit alone; the register has the same date. */
+  async writeTasks(tx, moved) {
+    await tx.execute(
+      `update instruction_unit u set due_at = m.after
+       from jsonb_to_recordset($1) as m(id uuid, before timestamptz, after timestamptz)
+       join user_task t on t.id = m.id
+       join process_instance p on p.id = t.instance_id
+       join incoming_document d on d.instance_id = p.root_instance_id
+       join instruction i on i.document_id = d.id and i.current and i.coordination_before is not null
+       where u.instruction_id = i.id and u.role = 'coordinating' and u.unit_code = unit_of_groups(t.candidate_groups)
+         and u.due_at = m.before`,
+      [JSON.stringify(moved)],
     );
   },
 };
 
-interface Coordination {
+interface CountedBack {
   readonly subjectId: string;
   readonly instructionId: string;
   readonly obligationId: string | null;
+  readonly unit: string;
+  readonly role: 'lead' | 'coordinating';
   readonly dueAt: string;
 }
 
-/** Of what is not done yet: until when the coordinating units have time now. */
-async function coordinationsOf(tx: Pick<Transaction, 'query'>, moved: readonly MovedDeadline[]): Promise<Coordination[]> {
-  const rows = await tx.query<Coordination & { readonly instructedAt: string; readonly before: string }>(
-    `select m."subjectId", i.id as "instructionId", o.id as "obligationId", m."dueAt", i.instructed_at as "instructedAt",
+/** Of what is not done yet: when the time of coordinating units ends now, by the calendar of each and by that of the lead unit. */
+async function countedBack(
+  tx: Pick<Transaction, 'query'>,
+  moved: readonly MovedDeadline[],
+  calendars: CalendarBook,
+): Promise<CountedBack[]> {
+  const rows = await tx.query<CountedBack & { readonly before: string }>(
+    `select m."subjectId", i.id as "instructionId", o.id as "obligationId", u.unit_code as unit, u.role, m."dueAt",
        i.coordination_before as before
-     from ${MOVED} where m.status = 'open' and i.coordination_before is not null`,
+     from ${MOVED} join instruction_unit u on u.instruction_id = i.id and u.role in ('lead', 'coordinating')
+     where m.status = 'open' and i.coordination_before is not null`,
     [JSON.stringify(moved)],
   );
-  return rows.map(({ instructedAt, before, dueAt, ...row }) => ({ ...row, dueAt: coordinationAfterMove(instructedAt, dueAt, before) }));
+  return rows.map(({ before, dueAt, ...row }) => ({
+    ...row,
+    dueAt: coordinationOf(dueAt, before, calendars.ofUnit(row.unit).workingTime),
+  }));
 }

@@ -1,4 +1,5 @@
-import { DateTime, Duration } from 'luxon';
+import type { WorkingTime } from '#calendar';
+import { DateTime } from 'luxon';
 
 export interface DeadlineQuestion {
   /** ISO instant. */
@@ -10,45 +11,54 @@ export interface DeadlineQuestion {
   /** As the leader wrote them; ISO, without offset in `zone`. */
   readonly leadDueAt: string | null;
   readonly coordinationDueAt: string | null;
-  /** ISO duration. */
+  /** ISO duration, in working time. */
   readonly reminderBefore: string;
 }
 
-/** Deadlines of an instruction, ISO UTC. `coordinationDueAt` is only null where `dueAt` is. */
+/** Deadlines of an instruction, ISO UTC. */
 export interface InstructionDeadlines {
   readonly dueAt: string | null;
+  /** ISO duration: so much working time before the due date the coordinating units are to be ready; null: at a fixed instant. */
+  readonly coordinationBefore: string | null;
+  /** Null only where `dueAt` is. */
   readonly coordinationDueAt: string | null;
 }
 
-/**
- * Until when the lead and the coordinating units have time. What the leader wrote holds. Else the lead unit has until
- * the deadline of the document, and the coordinators until the reminder, so that their part is in when the lead unit is
- * reminded. Where that moment is near or gone they get half of the time that is left; where even the deadline has
- * passed, the span of the reminder from now: nobody is asked for what was over before it was asked.
- */
-export function instructionDeadlines(question: DeadlineQuestion): InstructionDeadlines {
-  const instant = (text: string | null) => (text === null ? null : DateTime.fromISO(text, { zone: question.zone }));
-  const now = DateTime.fromISO(question.now);
-  const due = instant(question.leadDueAt) ?? instant(question.documentDueAt);
-  const coordination = instant(question.coordinationDueAt) ?? (due && derivedCoordination(now, due, question.reminderBefore));
-  return { dueAt: isoUtc(due), coordinationDueAt: isoUtc(coordination) };
-}
+/** The part of a calendar that it takes. */
+type Counting = Pick<WorkingTime, 'add' | 'workingSecondsBetween'>;
 
 /**
- * Until when the coordinating units have time where the leader did not say, after the due date has moved: as if it had been
- * that one when the instruction was given. All instants ISO UTC.
+ * Until when the lead and the coordinating units have time. What the leader wrote holds, but no coordinator has longer than
+ * the lead unit, which waits for him. Else the lead unit has until the deadline of the document, and the coordinators until
+ * the reminder, counted back in working time, so that their part is in when the lead unit is reminded. Where that is near or
+ * gone they get half of the working time that is left; where none is, half of the time; where even the deadline has passed,
+ * the span of the reminder from now: nobody is asked for what was over before it was asked.
  */
-export function coordinationAfterMove(instructedAt: string, dueAt: string, reminderBefore: string): string {
-  return isoUtc(derivedCoordination(DateTime.fromISO(instructedAt), DateTime.fromISO(dueAt), reminderBefore))!;
+export function instructionDeadlines(question: DeadlineQuestion, calendar: Counting): InstructionDeadlines {
+  const { now, documentDueAt, reminderBefore } = question;
+  const dueAt = instantOf(question.leadDueAt, question) ?? instantOf(documentDueAt, question);
+  const written = instantOf(question.coordinationDueAt, question);
+  if (written !== null) return at(dueAt, dueAt !== null && written > dueAt ? dueAt : written);
+  if (dueAt === null) return at(null, null);
+  if (dueAt <= now) return at(dueAt, calendar.add(now, reminderBefore));
+  const half = Math.floor(calendar.workingSecondsBetween(now, dueAt) / 2);
+  if (half < 1) return at(dueAt, new Date((Date.parse(now) + Date.parse(dueAt)) / 2).toISOString());
+  const byReminder = coordinationOf(dueAt, reminderBefore, calendar);
+  // A reminder of no time at all would ask for the end of the day or of the next session.
+  const isUsable = byReminder < dueAt && calendar.workingSecondsBetween(now, byReminder) >= half;
+  const coordinationBefore = isUsable ? reminderBefore : `PT${half}S`;
+  return { dueAt, coordinationBefore, coordinationDueAt: coordinationOf(dueAt, coordinationBefore, calendar) };
 }
 
-function derivedCoordination(now: DateTime, due: DateTime, reminderBefore: string): DateTime {
-  const span = Duration.fromISO(reminderBefore);
-  if (due <= now) return now.plus(span);
-  const halfway = now.plus({ milliseconds: Math.floor(due.diff(now).toMillis() / 2) });
-  return DateTime.max(due.minus(span), halfway);
+/** Until when a coordinating unit has time: so much working time of its calendar before a due date. All ISO, instants in UTC. */
+export function coordinationOf(dueAt: string, coordinationBefore: string, calendar: Pick<Counting, 'add'>): string {
+  return calendar.add(dueAt, `-${coordinationBefore}`);
 }
 
-function isoUtc(instant: DateTime | null): string | null {
-  return instant?.toUTC().toISO() ?? null;
+function at(dueAt: string | null, coordinationDueAt: string | null): InstructionDeadlines {
+  return { dueAt, coordinationBefore: null, coordinationDueAt };
+}
+
+function instantOf(text: string | null, { zone }: DeadlineQuestion): string | null {
+  return text === null ? null : DateTime.fromISO(text, { zone }).toUTC().toISO();
 }

@@ -1,13 +1,13 @@
 import { isWorkingDuration } from '#calendar';
-import type { DeadlineRule } from '#deadlines';
+import { type DeadlineRule, officeCalendars } from '#deadlines';
 import { newId } from '#foundation';
 import type { CommandContext, JobHandler } from '#runtime';
-import { DateTime, Duration } from 'luxon';
+import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { type DocumentInLedger, enterDeadline } from '../deadlines/enter-deadline.js';
 import { nameSchema, optionalText, readVariables } from '../job-variables.js';
 import { IncomingDocumentNotFoundError } from './errors.js';
-import { type InstructionDeadlines, instructionDeadlines } from './instruction-deadlines.js';
+import { coordinationOf, type InstructionDeadlines, instructionDeadlines } from './instruction-deadlines.js';
 
 /** A taglist that was left empty comes as null or not at all. */
 const unitList = z
@@ -26,7 +26,7 @@ const variablesSchema = z.object({
   dueAt: optionalInstant,
   /** Working time from the instruction on, where nobody wrote a date. */
   handlingTime: optionalText.refine((text) => text === null || isWorkingDuration(text), 'is no amount of working time such as P5D or PT8H'),
-  reminderBefore: z.string().refine((text) => Duration.fromISO(text).isValid, 'is not an ISO 8601 duration'),
+  reminderBefore: z.string().refine(isWorkingDuration, 'is no amount of working time such as P1D or PT8H'),
   leadUnit: nameSchema,
   coordinatingUnits: unitList,
   informationUnits: unitList,
@@ -47,7 +47,8 @@ interface Addressees {
 
 /**
  * Topic `documents.record-instruction`: the leader's instruction (bút phê) becomes data, with exactly one lead unit
- * (ND 30 §24). Output: leadUnit, coordinatingUnits, informationUnits without repetitions, dueAt, coordinationDueAt.
+ * (ND 30 §24). Output: leadUnit, coordinatingUnits, informationUnits without repetitions, dueAt, coordinationDueAt; and
+ * coordinationBefore, by which each coordinating unit has its own date, null where the leader wrote one.
  */
 export const recordInstructionHandler: JobHandler = {
   topic: 'documents.record-instruction',
@@ -59,7 +60,8 @@ export const recordInstructionHandler: JobHandler = {
         const { now, zone } = context;
         const document = await takeUp(context, instruction);
         const documentDueAt = await enterHandlingTime(context, document, instruction);
-        const deadlines = instructionDeadlines({ ...instruction, documentDueAt, now, zone });
+        const calendar = officeCalendars(context).ofUnit(instruction.leadUnit).workingTime;
+        const deadlines = instructionDeadlines({ ...instruction, documentDueAt, now, zone }, calendar);
         await enterWritten(context, document, instruction, deadlines);
         await recordInstruction(context, instruction, addressees, deadlines);
         return { ...addressees, ...deadlines };
@@ -114,7 +116,7 @@ async function enterWritten(
 
 async function recordInstruction(
   context: CommandContext,
-  { documentId, obligationId, instruction, instructedBy, coordinationDueAt, reminderBefore }: Instruction,
+  { documentId, obligationId, instruction, instructedBy }: Instruction,
   addressees: Addressees,
   deadlines: InstructionDeadlines,
 ): Promise<void> {
@@ -124,12 +126,12 @@ async function recordInstruction(
   await tx.execute(
     `insert into instruction (id, document_id, content, instructed_by, instructed_at, coordination_before)
      values ($1, $2, $3, $4, $5, $6)`,
-    [id, documentId, instruction, instructedBy, now, coordinationDueAt === null ? reminderBefore : null],
+    [id, documentId, instruction, instructedBy, now, deadlines.coordinationBefore],
   );
   await tx.execute(
     `insert into instruction_unit (instruction_id, unit_code, role, due_at)
      select $1::uuid, $2::text, 'lead', $5::timestamptz
-     union all select $1, unnest($3::text[]), 'coordinating', $6::timestamptz
+     union all select $1, c.unit, 'coordinating', c.due from unnest($3::text[], $6::timestamptz[]) as c(unit, due)
      union all select $1, unnest($4::text[]), 'for-information', null`,
     [
       id,
@@ -137,7 +139,7 @@ async function recordInstruction(
       addressees.coordinatingUnits,
       addressees.informationUnits,
       deadlines.dueAt,
-      deadlines.coordinationDueAt,
+      addressees.coordinatingUnits.map((unit) => coordinationDue(context, unit, deadlines)),
     ],
   );
   if (obligationId) {
@@ -148,4 +150,14 @@ async function recordInstruction(
     subjectId: documentId,
     detail: { instructionId: id, instructedBy, ...addressees, ...deadlines },
   });
+}
+
+/** By the calendar of the unit itself, as its task has it. */
+function coordinationDue(
+  context: CommandContext,
+  unit: string,
+  { dueAt, coordinationBefore, coordinationDueAt }: InstructionDeadlines,
+): string | null {
+  if (dueAt === null || coordinationBefore === null) return coordinationDueAt;
+  return coordinationOf(dueAt, coordinationBefore, officeCalendars(context).ofUnit(unit).workingTime);
 }

@@ -1,3 +1,5 @@
+import { farOffFindings } from '#calendar';
+import { officeCalendars, warnOfDayOff } from '#deadlines';
 import { dateInZone, type Finding, newId } from '#foundation';
 import { type Command, type CommandContext, startInstance } from '#runtime';
 import { findUnlinkable, takeAttachments } from '../attachments/link-attachments.js';
@@ -13,9 +15,11 @@ export interface RegisteredDocument {
   readonly instanceId: string;
   /** Null where no reply is required. */
   readonly obligationId: string | null;
+  /** What the clerk should know of the deadline that he wrote, in Vietnamese: it lies on a day off. */
+  readonly warning: string | null;
 }
 
-interface Registration extends RegisteredDocument {
+interface Registration extends Omit<RegisteredDocument, 'warning'> {
   readonly input: IncomingDocumentInput;
   readonly dueAt: string | null;
 }
@@ -45,7 +49,7 @@ export const registerIncomingDocument: Command<IncomingDocumentInput, Registered
       subjectId: id,
       detail: { arrivalNumber, arrivalYear, documentNumber: input.documentNumber ?? null, attachmentIds: input.attachmentIds },
     });
-    return { id, arrivalNumber, arrivalYear, instanceId, obligationId };
+    return { id, arrivalNumber, arrivalYear, instanceId, obligationId, warning: warningOf(context, registration) };
   },
 };
 
@@ -60,6 +64,10 @@ async function refuseContradictions({ tx, now, zone }: CommandContext, input: In
   }
   if (input.dueAt && Date.parse(input.dueAt) <= Date.parse(now)) {
     findings.push({ where: 'dueAt', what: `has passed; it is now ${now}`, mend: 'Give a deadline that can be kept.' });
+  }
+  for (const field of ['receivedAt', 'dueAt'] as const) {
+    const written = input[field];
+    if (written) findings.push(...farOffFindings(field, written, now));
   }
   findings.push(...(await findUnlinkable(tx, input.attachmentIds)));
   if (findings.length > 0) throw new RegistrationRefusedError(findings);
@@ -151,4 +159,9 @@ async function enterWrittenDeadline(context: CommandContext, registration: Regis
   if (dueAt === null) return;
   const document = { ...registration, receivedAt: input.receivedAt ?? context.now };
   await enterDeadline(context, document, { unitCode: null, rule: { kind: 'fixed', dueAt, by: context.caller.actor } });
+}
+
+/** By the calendar of the agency: which unit will answer is not known yet. */
+function warningOf(context: CommandContext, { dueAt }: Registration): string | null {
+  return dueAt === null ? null : warnOfDayOff(officeCalendars(context).ofUnit(null).workingTime, dueAt);
 }

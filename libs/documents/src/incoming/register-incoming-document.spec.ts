@@ -96,6 +96,26 @@ it('names everything that is wrong at once and stores nothing', async () => {
   expect(await count('document_book_year')).toBe(0);
 });
 
+it.each([
+  ['dueAt', '9026-11-20T03:00:00Z'],
+  ['receivedAt', '1946-11-20T03:00:00Z'],
+])('refuses a %s in a year that was mistyped, %s', async (where, instant) => {
+  await expect(office.register({ replyRequired: true, dueAt: office.inHours(72), [where]: instant })).rejects.toMatchObject({
+    code: 'documents.registration-refused',
+    findings: [{ where, mend: 'Check the year.' }],
+  });
+});
+
+it('takes a deadline on a day off as it is written, and says so with when the next working day ends', async () => {
+  office.clock.offsetMs = Date.parse('2026-11-16T02:00:00.000Z') - Date.now();
+  const warningOf = async (dueAt: string) => (await office.register({ replyRequired: true, dueAt })).warning;
+  expect(await warningOf('2026-11-29T09:00:00.000Z')).toContain('Chủ Nhật 29/11');
+  expect(await warningOf('2026-11-29T09:00:00.000Z')).toContain('17:00 thứ Hai 30/11/2026');
+  expect(await warningOf('2026-11-24T03:00:00.000Z')).toContain('17:00 thứ Tư 25/11/2026');
+  expect(await warningOf('2026-11-30T03:00:00.000Z')).toBeNull();
+  expect((await office.register()).warning).toBeNull();
+});
+
 it('refuses the same number of the same agency and day, however it is spelled, until the clerk insists', async () => {
   await office.register({ senderAgency: 'Ban Dân tộc', documentNumber: '171/QĐ-BDT' });
   const twin = { senderAgency: 'BAN  DÂN TỘC', documentNumber: '171 / QÐ – BDT'.normalize('NFD') };

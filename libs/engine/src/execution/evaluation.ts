@@ -66,15 +66,18 @@ export interface Counted<T> {
   readonly calendarPublication?: number;
 }
 
-/** As {@link readOptional}, for what must be counted anew when a calendar changes. */
+/**
+ * As {@link readOptional}, for what must be counted anew when a calendar changes.
+ * @param calendar by which it is counted where it names none
+ */
 export function readCounted<T>(
   step: Step,
   activity: Activity,
   name: string,
   text: ExpressionText | undefined,
   as: Reader<T | null>,
+  calendar: WorkingCalendar | undefined = step.context.calendar,
 ): Counted<T> | undefined {
-  const { calendar } = step.context;
   if (text === undefined) return undefined;
   if (calendar === undefined || !isExpression(text)) {
     const value = readOptional(step, activity, name, text, as);

@@ -8,6 +8,7 @@ import { tooDeepBracket, mayRunLong, tooDeepNode } from './feel-limits.js';
 import { namesIn, variableNames } from './feel-names.js';
 import { childrenOf, KNOWN_NAMES, nameOf, parseFeel, type FeelNode } from './feel-tree.js';
 import { plainValue } from './plain-value.js';
+import { calendarsNamed, misusedWorkingTime } from './working-time-calls.js';
 import { isWorkingTimeFunction, workingTimeFunctions } from './working-time-functions.js';
 import { zoneFunctions } from './zone-functions.js';
 
@@ -56,6 +57,7 @@ export function compileFeel(text: string): CompiledExpression {
       }
     },
     variables: read,
+    calendars: calendarsNamed(root, body),
   };
 }
 
@@ -79,6 +81,8 @@ function parse(text: string, body: string): FeelNode {
   if (unknown !== null) {
     throw refusal(text, unknown.from + 1, `there is no function "${nameOf(unknown, body)}"`, 'Use a function of FEEL.');
   }
+  const misused = misusedWorkingTime(root, body);
+  if (misused !== null) throw refusal(text, misused.node.from + 1, misused.what, 'Correct the arguments of the call.');
   return root;
 }
 

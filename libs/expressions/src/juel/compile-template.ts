@@ -1,7 +1,7 @@
 import type { CompiledExpression } from '../compiled-expression.js';
 import { ExpressionEvaluationError } from '../expression-errors.js';
 import { compileTree, type Evaluator } from './compile-tree.js';
-import { namesRead } from './names-read.js';
+import { calendarsNamed, namesRead } from './names-read.js';
 import { parseTemplate, type TemplatePart } from './parse-template.js';
 import { textOf } from '../texts.js';
 
@@ -22,6 +22,7 @@ export function compileTemplate(text: string): CompiledExpression {
       }
     },
     variables: namesRead(parts),
+    calendars: calendarsNamed(parts),
   };
 }
 

@@ -1,4 +1,5 @@
 import { EXECUTION_METHODS } from './execution-members.js';
+import { WORKING_TIME } from './functions.js';
 import type { TemplatePart } from './parse-template.js';
 import { isExecution, partsOf, type SyntaxTree } from './syntax-tree.js';
 
@@ -7,6 +8,18 @@ export function namesRead(parts: readonly TemplatePart[]): ReadonlySet<string> |
   const names = new Set<string>();
   const allKnown = parts.every((part) => typeof part === 'string' || collect(part, names));
   return allKnown ? names : null;
+}
+
+/** The calendars and units by which working time is counted, as far as a template names them literally. */
+export function calendarsNamed(parts: readonly TemplatePart[]): string[] {
+  return parts.flatMap((part) => (typeof part === 'string' ? [] : calendarsIn(part)));
+}
+
+function calendarsIn(tree: SyntaxTree): string[] {
+  const below = partsOf(tree).flatMap(calendarsIn);
+  if (tree.kind !== 'call' || tree.target !== null || !WORKING_TIME.has(tree.name)) return below;
+  const calendar = tree.args[2];
+  return calendar?.kind === 'literal' && typeof calendar.value === 'string' ? [...below, calendar.value] : below;
 }
 
 /** False when a name cannot be told. */

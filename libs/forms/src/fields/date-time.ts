@@ -1,5 +1,6 @@
-import { toInstant, ValueError } from '#expressions';
-import { dateInZone, isCalendarDate } from '#foundation';
+import { isFarOff } from '#calendar';
+import { evaluate, toInstant, ValueError } from '#expressions';
+import { dateInZone, isCalendarDate, type JsonValue } from '#foundation';
 import type { FormField } from '../form.js';
 import { refuse, type Accepted, type FieldContext, type FieldKind } from './field-kind.js';
 
@@ -24,28 +25,37 @@ const SUBTYPES: Record<FormField['subtype'], (value: string, field: FormField, c
     if (TIME.test(value)) return { value };
     return refuse('time', 'không phải giờ hợp lệ', 'Hãy nhập dạng 17:00.');
   },
-  date(value, field, { env }) {
+  date(value, field, context) {
     if (!isCalendarDate(value)) return refuse('date', 'không phải ngày hợp lệ', 'Hãy nhập dạng 2026-11-21.');
-    return field.futureOnly && value < dateInZone(env.now, env.zone) ? inThePast() : { value };
+    return outOfBounds(value, value, field, context) ?? { value };
   },
-  datetime(value, field, { env }) {
-    const instant = instantOf(value, env.zone);
+  datetime(value, field, context) {
+    const instant = value.includes('T') ? instantOf(value, context) : null;
     if (instant === null) return refuse('datetime', 'không phải ngày giờ hợp lệ', 'Hãy nhập dạng 2026-11-21T17:00.');
-    const past = dateInZone(instant, env.zone) < dateInZone(env.now, env.zone);
-    return field.futureOnly && past ? inThePast() : { value: instant };
+    return outOfBounds(instant, dateInZone(instant, context.env.zone), field, context) ?? { value: instant };
   },
 };
 
-function instantOf(value: string, zone: string): string | null {
-  if (!value.includes('T')) return null;
+/** @param moment what was entered: a date, or an instant in UTC; `day`: its date in the office */
+function outOfBounds(moment: string, day: string, { futureOnly, latest }: FormField, context: FieldContext): Accepted | undefined {
+  const { data, env } = context;
+  if (futureOnly && day < dateInZone(env.now, env.zone)) {
+    return refuse('past', 'là ngày đã qua', 'Hãy chọn từ hôm nay trở đi.');
+  }
+  if (futureOnly && isFarOff(moment, env.now)) return refuse('far-off', 'là ngày quá xa', 'Hãy xem lại năm.');
+  const bound = latest === undefined ? null : instantOf(evaluate(latest, data, env), context);
+  if (bound === null) return undefined;
+  const lastDay = dateInZone(bound, env.zone);
+  const isLater = moment === day ? day > lastDay : moment > bound;
+  return isLater ? refuse('too-late', 'muộn hơn thời hạn cho phép', `Hãy chọn muộn nhất là ngày ${lastDay}.`) : undefined;
+}
+
+/** Null for what is none: another field with it reports that itself. */
+function instantOf(value: JsonValue, { env }: FieldContext): string | null {
   try {
-    return toInstant(value, { zone });
+    return toInstant(value, env);
   } catch (error) {
     if (error instanceof ValueError) return null;
     throw error;
   }
-}
-
-function inThePast(): Accepted {
-  return refuse('past', 'là ngày đã qua', 'Hãy chọn từ hôm nay trở đi.');
 }

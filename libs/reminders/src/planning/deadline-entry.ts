@@ -19,16 +19,25 @@ export function unitOf(entry: string, day: string): string {
 
 /**
  * Whether nothing is sent about a deadline for now: its instance is suspended, or its clock is stopped, of a task that of
- * its case.
+ * its case. What is owed still after its case was cancelled waits for nobody to let that go on.
  * @param entry alias with `kind`, `instance_id` and `paused_until` of `deadline_entry`
  * @param now parameter with the instant
  */
 export function standsStill(entry: string, now: string): string {
   return `(coalesce(${entry}.paused_until > ${now}, false) or (
-    select i.suspended_at is not null or ${entry}.kind = 'task' and exists (
+    select i.suspended_at is not null and i.status = 'active' or ${entry}.kind = 'task' and exists (
       select from deadline d
       where d.instance_id in (i.id, i.root_instance_id) and d.status = 'open' and d.paused_until > ${now})
     from process_instance i where i.id = ${entry}.instance_id))`;
+}
+
+/**
+ * Whether the case of a reminder is suspended. The reminder then waits, where a pause drops it: a pause moves the due date,
+ * of which another one is made, and a suspension does not.
+ * @param instanceId column with the instance
+ */
+export function isSuspended(instanceId: string): string {
+  return `(select i.suspended_at is not null and i.status = 'active' from process_instance i where i.id = ${instanceId})`;
 }
 
 /**

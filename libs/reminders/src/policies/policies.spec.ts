@@ -56,7 +56,8 @@ describe('a policy', () => {
     const { id } = await office.executor.execute(createReminderPolicy, POLICY, office.as('quantri'));
     expect(await getReminderPolicy(test.database, id)).toMatchObject({ ...POLICY, changedBy: 'quantri' });
     const changed = { ...POLICY, enabled: false };
-    await office.executor.execute(changeReminderPolicy, { id, policy: changed }, office.as('quantri'));
+    const { changedAt } = await getReminderPolicy(test.database, id);
+    await office.executor.execute(changeReminderPolicy, { id, changedAt, policy: changed }, office.as('quantri'));
     await office.executor.execute(deleteReminderPolicy, { id }, office.as('quantri'));
     await expect(getReminderPolicy(test.database, id)).rejects.toMatchObject({ code: 'reminders.policy-not-found' });
     expect(await revision()).toBe(before + 3);
@@ -69,8 +70,21 @@ describe('a policy', () => {
 
   it('that is changed to what it is leaves no trail', async () => {
     const { id } = await office.executor.execute(createReminderPolicy, { ...POLICY, name: 'Như cũ' }, office.as('quantri'));
-    await office.executor.execute(changeReminderPolicy, { id, policy: { ...POLICY, name: 'Như cũ' } }, office.as('quantri'));
+    const { changedAt } = await getReminderPolicy(test.database, id);
+    await office.executor.execute(changeReminderPolicy, { id, changedAt, policy: { ...POLICY, name: 'Như cũ' } }, office.as('quantri'));
     expect(await trailOf(id)).toHaveLength(1);
+  });
+
+  it('that somebody has changed meanwhile is not changed by who looked before', async () => {
+    const named = { ...POLICY, name: 'Hai người' };
+    const { id } = await office.executor.execute(createReminderPolicy, named, office.as('quantri'));
+    const { changedAt } = await getReminderPolicy(test.database, id);
+    const change = (login: string, digest: boolean, enabled: boolean) =>
+      office.executor.execute(changeReminderPolicy, { id, changedAt, policy: { ...named, digest, enabled } }, office.as(login));
+    test.clock.advance(1_000);
+    await change('quantri', !POLICY.digest, POLICY.enabled);
+    await expect(change('chanhvp', POLICY.digest, !POLICY.enabled)).rejects.toMatchObject({ code: 'reminders.policy-stale', kind: 'conflict' });
+    expect(await getReminderPolicy(test.database, id)).toMatchObject({ digest: !POLICY.digest, enabled: POLICY.enabled, changedBy: 'quantri' });
   });
 
   it('cannot take the name of another', async () => {
@@ -78,7 +92,8 @@ describe('a policy', () => {
     const { id } = await named('Một');
     await named('Hai');
     await expect(named('Một')).rejects.toMatchObject({ code: 'reminders.policy-exists' });
-    const taken = { id, policy: { ...POLICY, name: 'Hai' } };
+    const { changedAt } = await getReminderPolicy(test.database, id);
+    const taken = { id, changedAt, policy: { ...POLICY, name: 'Hai' } };
     await expect(office.executor.execute(changeReminderPolicy, taken, office.as('quantri'))).rejects.toMatchObject({
       code: 'reminders.policy-exists',
     });

@@ -42,7 +42,9 @@ export const reminderPolicySchema = z
       .min(1)
       .max(20)
       .refine((steps) => new Set(steps.map(({ at, to }) => `${at} ${to}`)).size === steps.length, 'Mỗi mốc gửi mỗi nơi một lần.'),
-    digest: z.boolean().describe('Mọi lời nhắc gửi cho một người trong một lượt gộp thành một thông báo.'),
+    digest: z
+      .boolean()
+      .describe('Lời nhắc gửi cho một người cùng lúc, hoặc trong 10 phút sau một thông báo, được gộp thành một thông báo.'),
   })
   .refine(({ elementId, processKey }) => elementId === null || processKey !== null, {
     message: 'Bước chỉ có nghĩa trong một quy trình: ghi thêm processKey.',

@@ -1,10 +1,10 @@
-import type { CalendarBook } from '#calendar';
+import type { CalendarBook, WorkingTime } from '#calendar';
 import { isOutage, isRetryable } from '#database';
 import { dateInZone } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
-import { entryOf, stillWanted, unitOf } from '../planning/deadline-entry.js';
+import { entryOf, isSuspended, stillWanted, unitOf } from '../planning/deadline-entry.js';
 import { type AddressedReminder, type HeldTask, RecipientFinder, type Recipients } from './recipients.js';
-import { type EscalateTasks, MAX_ATTEMPTS, type MembersOf, RETRY_AFTER } from './reminder-tools.js';
+import { type EscalateTasks, GATHER_SECONDS, MAX_ATTEMPTS, type MembersOf, RETRY_AFTER } from './reminder-tools.js';
 
 /** Reminders in one transaction: each may change tasks, which stay locked till the end. */
 export const ADDRESSING_BATCH = 200;
@@ -69,12 +69,20 @@ export const addressReminders: Command<AddressRemindersInput, number> = {
       }
     }
     const rows = outcomes.map(({ recipients, ...outcome }) => ({ ...outcome, ...recipients }));
-    const retryAt = calendars.workingTime().add(context.now, RETRY_AFTER);
-    await context.tx.execute(SETTLE, [JSON.stringify(rows), context.now, retryAt]);
+    const workingTime = calendars.workingTime();
+    const retryAt = workingTime.add(context.now, RETRY_AFTER);
+    const gathering = gatheringSeconds(workingTime, context.now);
+    await context.tx.execute(SETTLE, [JSON.stringify(rows), context.now, retryAt, gathering]);
     if (climbed === 0) context.nothingChanged();
     return reminders.length;
   },
 };
+
+/** How long after a notice the next is held back: not at all over the end of working hours, when people leave. */
+function gatheringSeconds(workingTime: WorkingTime, now: string): number {
+  const until = new Date(Date.parse(now) + GATHER_SECONDS * 1_000).toISOString();
+  return workingTime.workingSecondsBetween(now, until) < GATHER_SECONDS ? 0 : GATHER_SECONDS;
+}
 
 /** Ids of those that are not offered to the group anyhow. */
 function tasksBelow(group: string, tasks: readonly HeldTask[]): string[] {
@@ -86,13 +94,16 @@ function failed(context: CommandContext, { id, attempts }: PlannedReminder, erro
   return { id, status: attempts + 1 < MAX_ATTEMPTS ? 'planned' : 'failed', failure: error.message };
 }
 
-const HELD_TASK = `jsonb_build_object('id', t.id, 'assignee', t.assignee, 'candidateUsers', t.candidate_users,
-  'candidateGroups', t.candidate_groups)`;
+const HELD_TASK = `jsonb_build_object('id', t.id, 'assignee', t.assignee, 'candidateGroups', t.candidate_groups,
+  'people', (select coalesce(jsonb_agg(p.login), '[]')
+             from unnest(case when t.assignee is null then t.candidate_users else array[t.assignee] end) as p (login)
+             where exists (select from post where post.login = p.login and held_on(post, $2::date))))`;
 
 const PLANNED = `
   with planned as (
     select id, kind, deadline_id, due_at, addressee, escalate, attempts from reminder
-    where status = 'planned' and try_at <= $1 order by try_at limit ${ADDRESSING_BATCH} for update skip locked)
+    where status = 'planned' and try_at <= $1 and not ${isSuspended('instance_id')}
+    order by try_at limit ${ADDRESSING_BATCH} for update skip locked)
   select r.id, r.addressee, r.escalate, r.attempts,
          ${stillWanted('r', 'e', '$1')} as wanted, ${unitOf('e', '$2')} as "unitCode",
          coalesce(e.candidate_groups, '{}') as "candidateGroups",
@@ -104,12 +115,16 @@ const PLANNED = `
   from planned r left join ${entryOf('r.kind', 'r.deadline_id')} e on true
   order by r.id`;
 
+/** Who has just been told something gets the next a while later, together with what comes until then. */
 const SETTLE = `
   with outcome as (
     select * from jsonb_to_recordset($1) as o (id uuid, status text, logins text[], groups text[], failure text)),
   told as (
     insert into reminder_recipient (reminder_id, login, try_at)
-    select distinct o.id, login, $2::timestamptz from outcome o, unnest(o.logins) as login
+    select distinct o.id, l.login, case when r.digest then greatest($2::timestamptz, (
+             select max(told_at) from reminder_recipient last where last.login = l.login) + make_interval(secs => $4))
+           else $2 end
+    from outcome o join reminder r using (id), unnest(o.logins) as l (login)
     on conflict do nothing)
   update reminder r set
     status = o.status, failure = o.failure, groups = coalesce(o.groups, '{}'),

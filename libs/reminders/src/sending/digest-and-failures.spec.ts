@@ -39,7 +39,7 @@ describe('a digest', () => {
     ]);
     const lines = office.told[0]!.notice.body.split('\n');
     expect(lines).toHaveLength(11);
-    expect(lines[0]).toMatch(/^• Soạn báo cáo: hạn 17:00 05\/03\/2026, còn 1 ngày 7 giờ làm việc \(\/tasks\/[0-9a-f-]{36}\)$/);
+    expect(lines[0]).toMatch(/^• Soạn báo cáo \(Phan Văn Cường\): hạn 17:00 05\/03\/2026, còn 1 ngày 7 giờ làm việc \(\/tasks\/[0-9a-f-]{36}\)$/);
     expect(lines[10]).toBe('… và 2 việc khác trong danh sách việc.');
     await sendAt('2026-03-04 07:01');
     expect(office.told).toHaveLength(2);
@@ -51,11 +51,36 @@ describe('a digest', () => {
     expect(office.told.map(({ notice }) => notice.title)).toEqual(['250 việc sắp đến hạn: Soạn báo cáo, Soạn báo cáo…']);
   });
 
+  it('gathers what comes within ten minutes of a notice, which itself came at once', async () => {
+    const tasks = ['11:00', '11:02', '11:09', '11:10', '11:30'];
+    for (const at of tasks) await office.openTask({ assignee: 'cuongpv', dueAt: vn(`2026-03-03 ${at}`) });
+    await office.openTask({ assignee: 'hoalt', dueAt: vn('2026-03-03 11:02') });
+    await office.onlyPolicy({ steps: [{ at: '-PT2H', to: 'assignee', escalate: false }] });
+    for (const minute of ['00', '02', '09', '10', '11', '30']) await sendAt(`2026-03-03 09:${minute}`);
+    expect(office.told.map(({ login, notice }) => `${login}: ${notice.title}`)).toEqual([
+      'cuongpv: Sắp đến hạn: Soạn báo cáo',
+      'hoalt: Sắp đến hạn: Soạn báo cáo',
+      'cuongpv: 3 việc sắp đến hạn: Soạn báo cáo, Soạn báo cáo…',
+      'cuongpv: Sắp đến hạn: Soạn báo cáo',
+    ]);
+  });
+
+  it('gathers nothing over the end of the working hours', async () => {
+    for (const at of ['16:55', '17:00']) await office.openTask({ assignee: 'cuongpv', dueAt: vn(`2026-03-03 ${at}`) });
+    await office.onlyPolicy({ steps: [{ at: 'PT0S', to: 'assignee', escalate: false }] });
+    await sendAt('2026-03-03 16:55');
+    await sendAt('2026-03-03 17:00');
+    expect(office.told.map(({ notice }) => notice.title)).toEqual(Array(2).fill('Đến hạn: Soạn báo cáo'));
+  });
+
   it('is not made where the policy wants none', async () => {
     await office.onlyPolicy({ steps: STEPS, digest: false });
     await openTasks(3, { assignee: 'cuongpv' });
     await sendAt(REMINDED);
-    expect(office.told.map(({ notice }) => notice.title)).toEqual(Array(3).fill('Sắp đến hạn: Soạn báo cáo'));
+    await office.openTask({ assignee: 'cuongpv', dueAt: vn('2026-03-04 11:02') });
+    await office.onlyPolicy({ steps: [{ at: '-PT4H', to: 'assignee', escalate: false }], digest: false });
+    await sendAt('2026-03-04 07:02');
+    expect(office.told.map(({ notice }) => notice.title)).toEqual(Array(4).fill('Sắp đến hạn: Soạn báo cáo'));
   });
 });
 

@@ -1,13 +1,11 @@
 import { type CalendarBook, sayRemaining } from '#calendar';
 import { DateTime } from 'luxon';
+import { type NamedDeadline, nameInFull, nameInShort } from '../named-deadline.js';
 import type { ReminderNotice } from './reminder-tools.js';
 
 /** One reminder that a person is to get. Instants are ISO 8601 UTC. */
-export interface OwedReminder {
+export interface OwedReminder extends NamedDeadline {
   readonly reminderId: string;
-  readonly label: string;
-  /** What the document of the case is about; null: it has none. */
-  readonly subject: string | null;
   readonly dueAt: string;
   readonly unitCode: string | null;
   readonly instanceId: string;
@@ -43,15 +41,14 @@ export function noticesFor(owed: readonly OwedReminder[], context: NoticeContext
 }
 
 function noticeOf(owed: OwedReminder, context: NoticeContext): ReminderNotice {
-  const about = owed.subject === null ? '' : ` của văn bản “${owed.subject}”`;
-  const what = owed.taskId === null ? `Thời hạn “${owed.label}”` : `Công việc “${owed.label}”`;
+  const what = owed.taskId === null ? 'Thời hạn' : 'Công việc';
   const climbed = owed.escalate ? ' Việc được chuyển lên để chỉ đạo, xử lý.' : '';
   const late =
     owed.passedOver === 0 ? '' : ` Hệ thống gửi muộn: ${owed.passedOver} lần nhắc trước của việc này đã không gửi được.`;
   return {
     kind: owed.escalate ? 'escalation' : 'reminder',
-    title: `${headingOf([owed], context)}: ${owed.label}`,
-    body: `${what}${about} có hạn ${timeLeft(owed, context)}.${climbed}${late}`,
+    title: `${headingOf([owed], context)}: ${nameInShort(owed)}`,
+    body: `${what} ${nameInFull(owed)} có hạn ${timeLeft(owed, context)}.${climbed}${late}`,
     instanceId: owed.instanceId,
     ...(owed.taskId !== null && { taskId: owed.taskId }),
     event: `reminder:${owed.reminderId}`,
@@ -61,7 +58,7 @@ function noticeOf(owed: OwedReminder, context: NoticeContext): ReminderNotice {
 function digestOf(owed: readonly OwedReminder[], context: NoticeContext): ReminderNotice {
   const lines = owed.slice(0, LINES).map((each) => {
     const link = each.taskId === null ? `/process-instances/${each.instanceId}` : `/tasks/${each.taskId}`;
-    return `• ${each.label}: hạn ${timeLeft(each, context)}${each.escalate ? ', được chuyển lên' : ''} (${link})`;
+    return `• ${nameInFull(each)}: hạn ${timeLeft(each, context)}${each.escalate ? ', được chuyển lên' : ''} (${link})`;
   });
   if (owed.length > LINES) lines.push(`… và ${owed.length - LINES} việc khác trong danh sách việc.`);
   const late = owed.some(({ passedOver }) => passedOver > 0);
@@ -90,7 +87,7 @@ function stateOf({ dueAt, unitCode }: OwedReminder, { calendars, now }: NoticeCo
 
 /** The first of them by name: enough to know what it is about. */
 function titles(owed: readonly OwedReminder[]): string {
-  const named = owed.slice(0, 2).map(({ label }) => label);
+  const named = owed.slice(0, 2).map(nameInShort);
   return owed.length > named.length ? `${named.join(', ')}…` : named.join(', ');
 }
 

@@ -7,7 +7,8 @@ import type { MembersOf } from './reminder-tools.js';
 export interface HeldTask {
   readonly id: string;
   readonly assignee: string | null;
-  readonly candidateUsers: readonly string[];
+  /** Who has it, else to whom it is offered by name, of those who hold a post today: others read nothing any more. */
+  readonly people: readonly string[];
   readonly candidateGroups: readonly string[];
 }
 
@@ -38,14 +39,14 @@ export class RecipientFinder {
 
   /**
    * A reminder for `head` or `leader` goes on to the next rung where all who hold the tasks stand on that one themselves,
-   * and where nobody does: the post is vacant, or the task is no unit's.
+   * and where nobody does: the post is vacant, or the task is no unit's. One for somebody who has left goes to the head.
    * @throws NobodyToRemindError
    */
   async find(reminder: AddressedReminder): Promise<Recipients> {
     const holders = await this.holdersOf(reminder);
     if (reminder.addressee === 'assignee') {
       if (holders.length > 0) return { logins: holders, groups: [] };
-      throw new NobodyToRemindError(groupsOf(reminder));
+      if (reminder.tasks.every(({ assignee }) => assignee === null)) throw new NobodyToRemindError(groupsOf(reminder));
     }
     const rungs = rungsFrom(reminder);
     for (const [index, group] of rungs.entries()) {
@@ -57,7 +58,7 @@ export class RecipientFinder {
   }
 
   private async holdersOf(reminder: AddressedReminder): Promise<string[]> {
-    const people = reminder.tasks.flatMap((task) => (task.assignee === null ? task.candidateUsers : [task.assignee]));
+    const people = reminder.tasks.flatMap((task) => task.people);
     for (const group of groupsOf(reminder)) people.push(...(await this.members(group)));
     return [...new Set(people)];
   }
@@ -83,6 +84,6 @@ function groupsOf({ tasks, candidateGroups }: AddressedReminder): string[] {
 /** The group that is named and those above it, lowest first. */
 function rungsFrom({ addressee, unitCode }: AddressedReminder): string[] {
   if (addressee.startsWith('group:')) return [addressee.slice('group:'.length)];
-  const head = addressee === 'head' && unitCode !== null ? [`head:${unitCode}`] : [];
+  const head = addressee !== 'leader' && unitCode !== null ? [`head:${unitCode}`] : [];
   return [...head, 'leader'];
 }

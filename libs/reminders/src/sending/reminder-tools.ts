@@ -4,7 +4,7 @@ import type { CommandContext, CommandExecutor } from '#runtime';
 
 /** What a person is told. Texts are Vietnamese: office people read them. */
 export interface ReminderNotice {
-  readonly kind: 'reminder' | 'escalation';
+  readonly kind: 'reminder' | 'escalation' | 'deadline-change';
   readonly title: string;
   readonly body: string;
   /** Where it leads to; absent in a digest, which leads to several. */
@@ -36,3 +36,5 @@ export interface ReminderTools {
 export const MAX_ATTEMPTS = 5;
 /** Between attempts, in working time: what fails in the evening is not given up before anybody can mend it. */
 export const RETRY_AFTER = 'PT10M';
+/** What comes for a person so soon after a notice waits until then, to come as one: steps of hours come at any minute. */
+export const GATHER_SECONDS = 600;

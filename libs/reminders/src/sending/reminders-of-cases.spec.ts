@@ -1,9 +1,8 @@
 import { VIETNAM } from '#calendar';
 import { vn } from '../../../../test/support/office-time.js';
+import { unitCalendar } from '../../../../test/support/unit-calendar.js';
 import { openReminderOffice, type ReminderOffice } from '../testing/reminder-office.js';
-import { sendDueReminders } from './send-due-reminders.js';
 
-const SYSTEM = { actor: 'system:reminders', requestId: 'reminders' };
 const FRIDAY = vn('2026-03-06 17:00');
 const NEVER = vn('2026-12-31 17:00');
 
@@ -19,13 +18,7 @@ beforeEach(() =>
   ]),
 );
 
-/** Sends as a worker would at that moment; gives who was told what by that. */
-const sendAt = async (officeTime: string) => {
-  office.at(officeTime);
-  const before = office.told.length;
-  await sendDueReminders(office.tools, SYSTEM);
-  return office.told.slice(before).map(({ login, notice }) => `${login}: ${notice.title}`);
-};
+const sendAt = (officeTime: string) => office.sendAt(officeTime);
 
 /** A case with a deadline and one open task with another. */
 const openCase = async ({ taskDueAt = NEVER, dueAt = FRIDAY } = {}) => {
@@ -49,6 +42,18 @@ describe('a deadline of a case', () => {
     expect(office.told.at(-1)!.notice.body).not.toContain('gửi muộn');
   });
 
+  it('goes on for what is owed still after its case was cancelled, though that had been suspended', async () => {
+    const { task, instanceId, deadline } = await openCase();
+    await office.database.query(`update user_task set status = 'cancelled', ended_at = business_now() where id = $1`, [task]);
+    await office.database.query(
+      `update process_instance set suspended_at = business_now(), suspended_timers = 'keep-due', status = 'cancelled', ended_at = business_now()
+       where id = $1`,
+      [instanceId],
+    );
+    await office.database.query(`update deadline set status = 'open', closed_at = null where id = $1`, [deadline]);
+    expect(await sendAt('2026-03-04 07:00')).toEqual(['hoalt: Sắp đến hạn: Phúc đáp văn bản']);
+  });
+
   it('is reminded of within a working day when that task was done late and the case stays open', async () => {
     const { task } = await openCase({ taskDueAt: FRIDAY });
     for (const at of ['04 07:00', '05 07:00', '06 17:00', '11 07:00']) await sendAt(`2026-03-${at}`);
@@ -57,7 +62,50 @@ describe('a deadline of a case', () => {
   });
 });
 
+describe('a case that has called a process which reminds itself', () => {
+  /** Gives the instance that was called. */
+  const call = async (caller: string) => {
+    const task = await office.openTask({ assignee: 'cuongpv', dueAt: NEVER }, 'reminding');
+    const [called] = await office.database.query<{ id: string }>(
+      `update process_instance i set parent_instance_id = $2, root_instance_id = $2
+       from user_task t where t.id = $1 and i.id = t.instance_id returning i.id`,
+      [task, caller],
+    );
+    return called!.id;
+  };
+  const end = (instanceId: string) =>
+    office.database.query(`update process_instance set status = 'completed', ended_at = business_now() where id = $1`, [instanceId]);
+
+  it('is left to that while it runs, and reminded of by the policy once it has ended', async () => {
+    const { instanceId } = await openCase();
+    const called = await call(instanceId);
+    expect(await sendAt('2026-03-04 07:00')).toEqual([]);
+    await end(called);
+    expect(await sendAt('2026-03-05 07:00')).toEqual(['cuongpv: Sắp đến hạn: Phúc đáp văn bản']);
+    expect(office.told.at(-1)!.notice.body).not.toContain('gửi muộn');
+  });
+
+  it('climbs by the policy within a working day once that has ended', async () => {
+    const { instanceId } = await openCase();
+    const called = await call(instanceId);
+    for (const at of ['06 17:00', '11 07:00']) expect(await sendAt(`2026-03-${at}`)).toEqual([]);
+    await end(called);
+    expect((await sendAt('2026-03-12 17:00')).toSorted()).toEqual([
+      'cuongpv: Quá hạn: Phúc đáp văn bản',
+      'minhnv: Quá hạn: Phúc đáp văn bản',
+    ]);
+  });
+});
+
 describe('nothing is sent', () => {
+  const suspend = (instanceId: string) =>
+    office.database.query(
+      `update process_instance set suspended_at = business_now(), suspended_timers = 'keep-remaining' where id = $1`,
+      [instanceId],
+    );
+  const goOn = (instanceId: string) =>
+    office.database.query('update process_instance set suspended_at = null, suspended_timers = null where id = $1', [instanceId]);
+
   it('of a deadline that is paused, nor of the tasks of its case', async () => {
     const { deadline } = await openCase({ taskDueAt: vn('2026-03-06 16:00') });
     await office.database.query('update deadline set paused_until = $2 where id = $1', [deadline, vn('2026-03-05 08:00')]);
@@ -76,14 +124,38 @@ describe('nothing is sent', () => {
 
   it('of a suspended case, and then as soon as it goes on', async () => {
     const { instanceId } = await openCase({ taskDueAt: FRIDAY });
-    await office.database.query(
-      `update process_instance set suspended_at = business_now(), suspended_timers = 'keep-remaining' where id = $1`,
-      [instanceId],
-    );
+    await suspend(instanceId);
     expect(await sendAt('2026-03-04 07:00')).toEqual([]);
-    await office.database.query('update process_instance set suspended_at = null, suspended_timers = null where id = $1', [instanceId]);
+    await goOn(instanceId);
     expect(await sendAt('2026-03-04 10:00')).toEqual(['cuongpv: Sắp đến hạn: Soạn báo cáo']);
     expect(office.told[0]!.notice.body).not.toContain('gửi muộn');
+  });
+
+  it.each([
+    ['whom it could not reach', () => office.unreachable],
+    ['in a group that could not be asked', () => office.unknown],
+  ])('that was made before the suspension for somebody %s, until the case goes on; others are told', async (_whom, failing) => {
+    await office.onlyPolicy({ steps: [{ at: '-P1D', to: 'group:head:QLCN', escalate: false }] });
+    const [suspended, other] = [await openCase(), await openCase()];
+    for (const name of ['hoalt', 'head:QLCN']) failing().add(name);
+    expect(await sendAt('2026-03-05 07:00')).toEqual([]);
+    failing().clear();
+    await suspend(suspended.instanceId);
+    expect(await sendAt('2026-03-05 07:15')).toHaveLength(1);
+    await goOn(suspended.instanceId);
+    expect(await sendAt('2026-03-05 08:00')).toHaveLength(1);
+    expect(office.told.map(({ notice }) => notice.instanceId)).toEqual([other.instanceId, suspended.instanceId]);
+  });
+
+  it('once the suspended case is cancelled', async () => {
+    const { instanceId } = await openCase();
+    office.unreachable.add('cuongpv');
+    await sendAt('2026-03-05 07:00');
+    office.unreachable.clear();
+    await suspend(instanceId);
+    await office.database.query(`update process_instance set status = 'cancelled', ended_at = business_now() where id = $1`, [instanceId]);
+    expect(await sendAt('2026-03-05 07:15')).toEqual([]);
+    expect(await office.database.query('select from reminder_recipient where try_at is not null')).toEqual([]);
   });
 
   it('of what has yet to follow a calendar, while other reminders go out', async () => {
@@ -104,10 +176,7 @@ describe('the calendar of the unit', () => {
   afterEach(() => office.calendars.use({ publication: 11, calendars: [{ data: VIETNAM, version: 1 }], units: {}, usual: 'vn' }));
 
   it('of who holds a task that is no unit’s plans its reminders and words them', async () => {
-    const dayOff = { date: '2026-03-05', kind: 'day-off' as const, sessions: [], name: 'Nghỉ', source: 'test' };
-    const days = [...VIETNAM.days, dayOff].toSorted((one, other) => (one.date < other.date ? -1 : 1));
-    const calendars = [VIETNAM, { ...VIETNAM, key: 'qlcn', days }].map((data) => ({ data, version: 1 }));
-    office.calendars.use({ publication: 10, calendars, units: { QLCN: 'qlcn' }, usual: 'vn' });
+    office.calendars.use(unitCalendar({ unit: 'QLCN', daysOff: ['2026-03-05'], publication: 10 }));
     await office.openTask({ assignee: 'cuongpv', dueAt: FRIDAY });
     expect(await sendAt('2026-03-03 07:00')).toHaveLength(1);
     expect(await sendAt('2026-03-04 07:00')).toHaveLength(1);

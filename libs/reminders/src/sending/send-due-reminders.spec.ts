@@ -53,6 +53,12 @@ describe('reminders of one task', () => {
     expect(trail).toEqual(Array(2).fill({ action: 'reminders.address-reminders' }));
   });
 
+  it('go to the head of the unit where whoever has the task holds no post any more', async () => {
+    await office.database.query(`insert into person (login, full_name) values ('dangnghi', 'Đặng Thị Nghỉ')`);
+    await office.openTask({ assignee: 'dangnghi', groups: ['unit:QLCN'], dueAt: vn('2026-03-06 17:00') });
+    expect(await sendAt('2026-03-04 07:00')).toEqual(['hoalt: Sắp đến hạn: Soạn báo cáo']);
+  });
+
   it('go straight on to the leader where the head holds the task', async () => {
     const task = await office.openTask({ groups: ['head:QLCN'], dueAt: vn('2026-03-03 17:00') });
     await sendAt('2026-03-03 17:00');

@@ -2,7 +2,8 @@ import type { CalendarBook } from '#calendar';
 import { isOutage, isRetryable } from '#database';
 import { dateInZone } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
-import { entryOf, stillWanted, unitOf } from '../planning/deadline-entry.js';
+import { NAMING_COLUMNS, NAMING_JOINS } from '../named-deadline.js';
+import { entryOf, isSuspended, stillWanted, unitOf } from '../planning/deadline-entry.js';
 import { noticesFor, type OwedReminder } from './notices.js';
 import { MAX_ATTEMPTS, RETRY_AFTER, type TellPerson } from './reminder-tools.js';
 
@@ -78,19 +79,21 @@ async function tellOne(
 
 /** Reminders still to be addressed keep people waiting for all of theirs, so that they come as one notice. */
 const OWED = `
-  with person as (
-    select login from reminder_recipient
-    where try_at <= $1 and not exists (select from reminder where status = 'planned' and try_at <= $1)
-    group by login order by min(try_at) limit ${TELLING_BATCH}),
+  with next as (
+    select r.login from reminder_recipient r join reminder on reminder.id = r.reminder_id
+    where r.try_at <= $1 and not ${isSuspended('reminder.instance_id')}
+      and not exists (select from reminder where status = 'planned' and try_at <= $1 and not ${isSuspended('instance_id')})
+    group by r.login order by min(r.try_at) limit ${TELLING_BATCH}),
   owed as (
-    select r.reminder_id, r.login from reminder_recipient r join person using (login)
-    where r.try_at <= $1 for update of r skip locked)
-  select o.login, r.id as "reminderId", e.label, d.subject, r.due_at as "dueAt", ${unitOf('e', '$2')} as "unitCode",
+    select r.reminder_id, r.login from next
+    join reminder_recipient r using (login) join reminder on reminder.id = r.reminder_id
+    where r.try_at <= $1 and not ${isSuspended('reminder.instance_id')} for update of r skip locked)
+  select o.login, r.id as "reminderId", ${NAMING_COLUMNS}, r.due_at as "dueAt", ${unitOf('e', '$2')} as "unitCode",
          r.instance_id as "instanceId", case when r.kind = 'task' then r.deadline_id end as "taskId", r.escalate, r.digest,
          r.passed_over as "passedOver", ${stillWanted('r', 'e', '$1')} as wanted
   from owed o join reminder r on r.id = o.reminder_id
   left join ${entryOf('r.kind', 'r.deadline_id')} e on true
-  left join incoming_document d on d.instance_id = e.root_instance_id
+  ${NAMING_JOINS}
   order by o.login`;
 
 const SETTLE = `

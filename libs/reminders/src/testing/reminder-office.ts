@@ -4,7 +4,7 @@ import { type JsonObject, newId } from '#foundation';
 import { type CommandExecutor, startInstance } from '#runtime';
 import { vn } from '../../../../test/support/office-time.js';
 import { openTestOffice, type TestOffice } from '../../../../test/support/office.js';
-import { listReminderPolicies, type Reminder, type ReminderNotice, type ReminderPolicyFields, type ReminderStep, type ReminderTools } from '../index.js';
+import { listReminderPolicies, type Reminder, type ReminderNotice, type ReminderPolicyFields, type ReminderStep, type ReminderTools, sendDueReminders } from '../index.js';
 import { remindersOf } from '../reminders.query.js';
 
 /** One task; nothing in the process reminds of it. */
@@ -53,6 +53,8 @@ export interface ReminderOffice extends TestOffice {
   readonly climbed: (readonly [taskId: string, group: string])[];
   /** Moves business time to a moment of the office, `2026-03-02 08:00`. */
   at(officeTime: string): void;
+  /** Sends as a worker would at that moment; gives who was told what by that, as `<login>: <title>`. */
+  sendAt(officeTime: string): Promise<string[]>;
   /** Gives the id of the task. */
   openTask(variables: JsonObject & { dueAt: string }, key?: string): Promise<string>;
   /** Gives the id of the deadline. */
@@ -100,6 +102,9 @@ export async function openReminderOffice(): Promise<ReminderOffice> {
       await tx.query(`select nextval('reminder_policy_revision')`);
     });
   };
+  const at = (officeTime: string) => {
+    office.clock.offsetMs = Date.parse(vn(officeTime)) - Date.now();
+  };
   return {
     ...office,
     tools,
@@ -108,8 +113,12 @@ export async function openReminderOffice(): Promise<ReminderOffice> {
     unreachable,
     unknown,
     climbed,
-    at: (officeTime) => {
-      office.clock.offsetMs = Date.parse(vn(officeTime)) - Date.now();
+    at,
+    sendAt: async (officeTime) => {
+      at(officeTime);
+      const before = told.length;
+      await sendDueReminders(tools, { actor: 'system:reminders', requestId: 'reminders' });
+      return told.slice(before).map(({ login, notice }) => `${login}: ${notice.title}`);
     },
     openTask: async (variables, key = 'work') => {
       const started = { key, businessKey: 'case', variables: { assignee: null, groups: [], ...variables } };
@@ -130,7 +139,7 @@ export async function openReminderOffice(): Promise<ReminderOffice> {
     remindersOf: (kind, id) => office.database.transaction((tx) => remindersOf(tx, { kind, id })),
     onlyPolicy,
     reset: async (steps) => {
-      office.clock.offsetMs = Date.parse(vn('2026-03-02 08:00')) - Date.now();
+      at('2026-03-02 08:00');
       await office.database.query('truncate reminder, reminder_recipient, reminder_plan, reminder_run, deadline, calendar_move cascade');
       await office.database.query(`update user_task set status = 'cancelled', ended_at = business_now() where status = 'open'`);
       await onlyPolicy({ steps: [...steps] });

@@ -9,7 +9,7 @@ import type { DeployableDecision, DeployableProcess } from './read-deployment.js
 
 /**
  * Everything a process names or needs that must be there before it runs: forms, topics, called processes, decisions,
- * people, groups, scripts turned on, start events that can be armed.
+ * people, groups, calendars, scripts turned on, start events that can be armed.
  */
 export async function checkReferences(
   context: CommandContext,
@@ -20,6 +20,8 @@ export async function checkReferences(
     users: namesOf(processes, 'users'),
     groups: namesOf(processes, 'groups'),
   });
+  const calendars = namesOf(processes, 'calendars');
+  const unknownCalendars = calendars.length === 0 ? [] : await context.unknownCalendars(context.tx, calendars);
   const findings = processes.flatMap((process): Finding[] => {
     const { fileName, forms, references } = process;
     const missing = (element: string, what: string, mend: string): Finding => ({ where: `${fileName}:${element}`, what, mend });
@@ -55,6 +57,11 @@ export async function checkReferences(
         .map(({ element, name }) =>
           missing(element, `There is no group "${name}".`, 'Name a role (clerk, leader, …), a role in a unit (head:UNIT) or a unit (unit:UNIT).'),
         ),
+      ...references.calendars
+        .filter(({ name }) => unknownCalendars.includes(name))
+        .map(({ element, name }) =>
+          missing(element, `There is no calendar and no unit "${name}" to count working time by.`, 'Name a published calendar by its key, or a unit by its code.'),
+        ),
     ];
   });
   return [...findings, ...(await checkCalls(context, processes)), ...(await checkDecisions(context, processes, decisions))];
@@ -78,6 +85,6 @@ function unusableStarts(context: CommandContext, { graph }: DeployableProcess): 
   }
 }
 
-function namesOf(processes: readonly DeployableProcess[], kind: 'users' | 'groups'): string[] {
+function namesOf(processes: readonly DeployableProcess[], kind: 'users' | 'groups' | 'calendars'): string[] {
   return [...new Set(processes.flatMap(({ references }) => references[kind].map(({ name }) => name)))];
 }

@@ -1,4 +1,4 @@
-import type { WorkingCalendar } from '#expressions';
+import type { OfficeCalendar } from '#engine';
 import type { JsonObject } from '#foundation';
 import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
@@ -29,13 +29,14 @@ const PROCESSES = {
 };
 
 let days = 1;
-const calendar: WorkingCalendar = {
+const calendar: OfficeCalendar = {
   get publication() {
     return days;
   },
   addWorkingTime: (from) => new Date(Date.parse(from) + days * 86_400_000).toISOString(),
   workingDaysBetween: () => 0,
   workingHoursBetween: () => 0,
+  ofGroups: () => calendar,
 };
 
 let opened: TestDatabase;

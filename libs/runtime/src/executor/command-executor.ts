@@ -1,9 +1,10 @@
 import { appendAudit, type AuditEntry, type Caller } from '#audit';
 import type { Database, Transaction } from '#database';
-import type { RetryCycle, ScriptRunner, WorkingCalendar } from '#expressions';
+import type { OfficeCalendar } from '#engine';
+import type { RetryCycle, ScriptRunner } from '#expressions';
 import { faultPoint, type Logger } from '#foundation';
 import type { Delivery, DeliveryQueue } from '#queue';
-import type { Command, CommandContext, KeepHistory, MessageRules, UnknownOwners } from './command.js';
+import type { Command, CommandContext, KeepHistory, MessageRules, UnknownCalendars, UnknownOwners } from './command.js';
 import { CommandWatch } from './command-watch.js';
 import { UnauditedCommandError } from './errors.js';
 import type { DefinitionStore } from '../definitions/definition-store.js';
@@ -20,6 +21,7 @@ export interface CommandExecutorOptions {
   readonly handlers: JobHandlerRegistry;
   /** Absent: everybody and every group that a model names exists. */
   readonly unknownOwners?: UnknownOwners;
+  readonly unknownCalendars?: UnknownCalendars;
   readonly keepHistory?: KeepHistory;
   readonly logger: Logger;
   /** IANA zone of the office. */
@@ -30,7 +32,7 @@ export interface CommandExecutorOptions {
   /** How long answers to requests with an idempotency key are kept, as an ISO 8601 duration. */
   readonly idempotencyRetention?: string;
   readonly metrics?: RuntimeMetrics;
-  readonly calendar?: WorkingCalendar;
+  readonly calendar?: OfficeCalendar;
   readonly scripts?: ScriptRunner;
 }
 
@@ -39,6 +41,7 @@ const DEFAULT_MESSAGE_RULES: MessageRules = { timeToLive: 'PT1H', idRetention: '
 const DEFAULT_IDEMPOTENCY_RETENTION = 'P2D';
 
 const noneUnknown: UnknownOwners = () => Promise.resolve({ users: [], groups: [] });
+const noCalendarUnknown: UnknownCalendars = () => Promise.resolve([]);
 
 /** One call of a command. */
 interface Execution<Input, Output, Row> {
@@ -168,11 +171,11 @@ export class CommandExecutor {
 
   /** The part of a context that is the same for all commands. */
   private get knowledge() {
-    const { definitions, handlers, unknownOwners = noneUnknown, keepHistory, zone, calendar, scripts } = this.options;
+    const { definitions, handlers, unknownOwners = noneUnknown, unknownCalendars = noCalendarUnknown, keepHistory, zone, calendar, scripts } = this.options;
     const { messages = DEFAULT_MESSAGE_RULES, retryCycle = DEFAULT_RETRY_CYCLE } = this.options;
     const { idempotencyRetention = DEFAULT_IDEMPOTENCY_RETENTION } = this.options;
     const rules = { messages, retryCycle, idempotencyRetention };
-    return { ...rules, definitions, handlers, unknownOwners, keepHistory, zone, calendar, scripts };
+    return { ...rules, definitions, handlers, unknownOwners, unknownCalendars, keepHistory, zone, calendar, scripts };
   }
 
   /** A delivery that cannot be handed over is only slower: the sweep finds the job in the database. */

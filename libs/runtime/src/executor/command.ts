@@ -1,6 +1,7 @@
 import type { AuditEntry, Caller } from '#audit';
 import type { Statement, Transaction } from '#database';
-import type { RetryCycle, ScriptRunner, WorkingCalendar } from '#expressions';
+import type { OfficeCalendar } from '#engine';
+import type { RetryCycle, ScriptRunner } from '#expressions';
 import type { Logger } from '#foundation';
 import type { Delivery } from '#queue';
 import type { DefinitionStore } from '../definitions/definition-store.js';
@@ -42,6 +43,9 @@ export type UnknownOwners = (
   owners: { readonly users: readonly string[]; readonly groups: readonly string[] },
 ) => Promise<{ readonly users: readonly string[]; readonly groups: readonly string[] }>;
 
+/** Which of these are neither the key of a calendar nor the code of a unit. Calendars lie above this lib. */
+export type UnknownCalendars = (tx: Transaction, names: readonly string[]) => Promise<readonly string[]>;
+
 /**
  * Which of these ended instances the office still needs, each with a short reason such as `open-obligation`: their case is
  * not deleted with its history. What the office needs lies above this lib.
@@ -76,7 +80,7 @@ export interface CommandContext {
   /** Of jobs whose model names none. */
   readonly retryCycle: RetryCycle;
   /** Working time of the office, for the expressions of models. Absent: they cannot ask for it. */
-  readonly calendar?: WorkingCalendar;
+  readonly calendar?: OfficeCalendar;
   /** Runs the scripts of models. Absent: the operator has not turned them on. */
   readonly scripts?: ScriptRunner;
   /** How many messages and signals have led to this one upon the other, see `jobs/hops.ts`. Absent: none. */
@@ -97,6 +101,8 @@ export interface CommandContext {
   readonly jobsAtHand: JobsAtHand;
   /** Which of the people and groups that a model names literally do not exist in this office. */
   readonly unknownOwners: UnknownOwners;
+  /** The same of calendars and units by which a model counts working time. */
+  readonly unknownCalendars: UnknownCalendars;
   /** Absent: nothing keeps what has ended longer than its time to live. */
   readonly keepHistory?: KeepHistory;
 }

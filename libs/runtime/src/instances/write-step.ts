@@ -53,7 +53,15 @@ export function writeStep(context: CommandContext, step: Step): StepRows {
   const own = isNew ? [rootInstanceId, parentInstanceId, parentActivityKey, businessKey, startKey] : [instance.revision];
   context.tx.later(stepStatement(step.kind, [...common, ...own], contents));
   writeRareRows(context, instance.id, rows);
+  logNullDueDates(context, instance.id, rows);
   return rows;
+}
+
+/** No incident: cases without a deadline let their tasks read null on purpose. */
+function logNullDueDates({ log }: CommandContext, instanceId: string, { openedTasks }: StepRows): void {
+  for (const { id, element, dueDateIsNull } of openedTasks) {
+    if (dueDateIsNull) log.info({ code: 'runtime.due-date-is-null', instanceId, element, taskId: id });
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
+import { farOffFindings } from '#calendar';
 import type { Command, CommandContext } from '../executor/command.js';
 import { TaskNotFoundError, TaskNotOpenError } from '../errors.js';
-import { UnknownOwnersError } from './errors.js';
+import { FarOffTaskDateError, UnknownOwnersError } from './errors.js';
 
 /** What an operator may set on an open task; what is absent stays. */
 export interface TaskChanges {
@@ -33,12 +34,13 @@ const COLUMNS: Readonly<Record<keyof TaskChanges, string>> = {
 /**
  * An operator changes whose an open task is, or when it is due. Timers of the process that watch the task have times of
  * their own. What people do with their tasks themselves is in the worklist.
- * @throws TaskNotFoundError, TaskNotOpenError, UnknownOwnersError
+ * @throws TaskNotFoundError, TaskNotOpenError, UnknownOwnersError, FarOffTaskDateError
  */
 export const changeTask: Command<ChangeTaskInput, void> = {
   name: 'runtime.change-task',
 
   async run(context, { taskId, changes, reason }) {
+    refuseFarOffDates(changes, context.now);
     const named = (Object.keys(COLUMNS) as (keyof TaskChanges)[]).filter((name) => changes[name] !== undefined);
     const columns = named.map((name) => `${COLUMNS[name]} as "${name}"`);
     const [task] = await context.tx.query<{ status: string; old: Required<TaskChanges> }>(
@@ -61,6 +63,11 @@ export const changeTask: Command<ChangeTaskInput, void> = {
     context.audit({ subject: 'user-task', subjectId: taskId, detail: { reason, old, new: changed } });
   },
 };
+
+function refuseFarOffDates({ dueAt, followUpAt }: TaskChanges, now: string): void {
+  const findings = Object.entries({ dueAt, followUpAt }).flatMap(([name, date]) => (date ? farOffFindings(name, date, now) : []));
+  if (findings.length > 0) throw new FarOffTaskDateError(findings);
+}
 
 async function refuseUnknownOwners(context: CommandContext, changes: TaskChanges): Promise<void> {
   const { assignee, candidateUsers = [], candidateGroups: groups = [] } = changes;

@@ -52,3 +52,12 @@ export class UnknownOwnersError extends CongvanError {
     });
   }
 }
+
+/** A date of a task lies further from now than anybody can mean: the year was mistyped. */
+export class FarOffTaskDateError extends CongvanError {
+  readonly code = 'runtime.far-off-task-date';
+  readonly kind = 'invalid';
+  constructor(findings: readonly Finding[]) {
+    super(`The task stays as it is: ${findings.map(({ where, what }) => `${where} ${what}`).join('; ')}.`, { findings });
+  }
+}

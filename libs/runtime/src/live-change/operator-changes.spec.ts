@@ -85,4 +85,15 @@ describe('an operator', () => {
     await desk.complete(task!.id);
     await expect(change({ priority: 1 })).rejects.toMatchObject({ code: 'runtime.task-not-open' });
   });
+
+  it('cannot give a task a date in a year that was mistyped', async () => {
+    const id = await desk.start('case');
+    const [task] = await desk.openTasks(id);
+    const changes = { dueAt: '9026-11-20T03:00:00.000Z', followUpAt: '0226-11-20T03:00:00.000Z', priority: 90 };
+    await expect(desk.executor.execute(changeTask, { taskId: task!.id, changes, reason: 'x' }, desk.as('tungmt'))).rejects.toMatchObject({
+      code: 'runtime.far-off-task-date',
+      findings: [{ where: 'dueAt' }, { where: 'followUpAt' }],
+    });
+    expect(await trailOf(task!.id, 'runtime.change-task')).toEqual([]);
+  });
 });

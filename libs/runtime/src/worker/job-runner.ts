@@ -114,8 +114,11 @@ export class JobRunner implements LocalWorker {
       const job = await executor.execute(leaseJob, { jobId, owner: this.newOwner(), leaseSeconds }, callerFor(jobId));
       if (job !== null) return await go(job);
       const why = await executor.execute(judgeRefusedDelivery, { jobId }, callerFor(jobId));
-      if (why === 'held') await executor.execute(layJobAside, { jobId }, callerFor(jobId));
-      else if (why !== null) return { tooEarlyByMs: why };
+      if (why === 'held') {
+        const stillHeld = await executor.execute(layJobAside, { jobId }, callerFor(jobId));
+        // Whoever has let it go on meanwhile did not find it among those laid aside.
+        if (!stillHeld) return { tooEarlyByMs: 0 };
+      } else if (why !== null) return { tooEarlyByMs: why };
     } catch (error) {
       logger.error({ code: 'runtime.job-left-to-sweep', jobId, error: describeFailure(error).message });
     }

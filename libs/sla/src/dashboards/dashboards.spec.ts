@@ -1,7 +1,10 @@
 import { CalendarBook, VIETNAM } from '#calendar';
 import { newId } from '#foundation';
+import { DefinitionStore } from '#runtime';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { createTestExecutor } from '../../../../test/support/executor.js';
 import { vn } from '../../../../test/support/office-time.js';
+import { foldChanges } from '../roll-ups/fold-changes.command.js';
 import { dueCalendarRequestSchema, flowRequestSchema, heatMapRequestSchema } from './dashboard-request.js';
 import { dueCalendar, listDueOn } from './due-calendar.query.js';
 import { heatMap } from './heat-map.query.js';
@@ -81,19 +84,19 @@ describe('the heat map', () => {
     await task(instance, 'file', { dueAt: vn('2026-03-20 09:59') });
     await task(instance, 'file', { dueAt: vn('2026-03-20 11:00') });
     await task(await start(old, vn('2026-03-02 08:00')), 'approve', { endedAt: vn('2026-03-03 08:00') });
-    const map = await heatMap(test.database, heatMapRequestSchema.parse({ process: 'leave', ...march }));
+    const map = await heatMap({ database: test.database, calendars }, heatMapRequestSchema.parse({ process: 'leave', ...march }));
     expect(map).toMatchObject({ definitionId: latest, version: 2 });
     expect(map.elements).toEqual([
       {
         elementId: 'approve', elementType: 'userTask', name: 'Việc approve', finished: 4, cancelled: 0,
-        medianSeconds: 2 * 3_600, p95Seconds: 40 * 3_600, openNow: 0, overdueNow: 0,
+        medianSeconds: 2 * 3_600, p95Seconds: 40 * 3_600, netMedianSeconds: 2 * 3_600, netP95Seconds: 15 * 3_600, openNow: 0, overdueNow: 0,
       },
       {
         elementId: 'file', elementType: 'userTask', name: 'Việc file', finished: 0, cancelled: 0,
-        medianSeconds: null, p95Seconds: null, openNow: 2, overdueNow: 1,
+        medianSeconds: null, p95Seconds: null, netMedianSeconds: null, netP95Seconds: null, openNow: 2, overdueNow: 1,
       },
     ]);
-    const first = await heatMap(test.database, heatMapRequestSchema.parse({ process: 'leave', version: '1', ...march }));
+    const first = await heatMap({ database: test.database, calendars }, heatMapRequestSchema.parse({ process: 'leave', version: '1', ...march }));
     expect(first.elements).toMatchObject([{ elementId: 'approve', finished: 1 }]);
   });
 
@@ -101,17 +104,43 @@ describe('the heat map', () => {
     const instance = await start(await deploy('leave'), vn('2026-03-02 08:00'));
     await task(instance, 'approve', { endedAt: vn('2026-03-03 08:00') });
     await test.database.query('update activity_history set cancelled = true');
-    const { elements } = await heatMap(test.database, heatMapRequestSchema.parse({ process: 'leave', ...march }));
+    const { elements } = await heatMap({ database: test.database, calendars }, heatMapRequestSchema.parse({ process: 'leave', ...march }));
     expect(elements).toMatchObject([{ finished: 0, cancelled: 1, medianSeconds: null }]);
   });
 
+  it('counts net what pauses of the case and the calendar leave, of tasks and of whatever else takes time', async () => {
+    const instance = await start(await deploy('leave'), vn('2026-03-02 08:00'));
+    // From Friday 15:00 to Monday 09:00 are four hours of work; on Monday half an hour of them stood still.
+    await task(instance, 'wait', { createdAt: vn('2026-03-06 15:00'), endedAt: vn('2026-03-09 09:00') });
+    await task(instance, 'route', { createdAt: vn('2026-03-09 09:00'), endedAt: vn('2026-03-09 09:00') });
+    const counted = await task(instance, 'approve', { createdAt: vn('2026-03-09 09:00'), endedAt: vn('2026-03-10 07:30') });
+    await test.database.query(`delete from user_task where element_id <> 'approve'`);
+    await test.database.query(
+      `insert into deadline_act (kind, deadline_id, instance_id, act, at, until, due_before, due_after, reason, acted_by, approved_by)
+       values ('case', $1, $2, 'pause', $3, $4, $4, $4, 'Chờ', 'x', 'y')`,
+      [newId(), instance, vn('2026-03-09 08:30'), vn('2026-03-09 09:30')],
+    );
+    const netOf = async () => {
+      const { elements } = await heatMap({ database: test.database, calendars }, heatMapRequestSchema.parse({ process: 'leave', ...march }));
+      return Object.fromEntries(elements.map(({ elementId, netMedianSeconds }) => [elementId, netMedianSeconds! / 3_600]));
+    };
+    expect(await netOf()).toEqual({ wait: 3.5, route: 0, approve: 6 });
+    const office = createTestExecutor(test.database);
+    await office.executor.execute(foldChanges, { calendars, limit: 10 }, office.as('system:sla'));
+    expect(await netOf()).toEqual({ wait: 3.5, route: 0, approve: 6 });
+    await test.database.query('update sla_fact set net_seconds = 7200 where task_id = $1', [counted]);
+    expect(await netOf()).toMatchObject({ approve: 2 }); // what reports say of the task
+  });
+
   it('is refused for a process that there is not, and for more than a year', async () => {
-    await expect(heatMap(test.database, { process: 'none', ...march })).rejects.toMatchObject({ code: 'runtime.definition-not-found' });
+    await expect(heatMap({ database: test.database, calendars }, { process: 'none', ...march })).rejects.toMatchObject({ code: 'runtime.definition-not-found' });
     expect(heatMapRequestSchema.safeParse({ process: 'x', from: march.from, to: vn('2027-04-02 00:00') }).success).toBe(false);
   });
 });
 
 describe('the flow of a month', () => {
+  const flowTools = () => ({ database: test.database, calendars, definitions: new DefinitionStore(), zone: ZONE });
+
   it('carries what is open from day to day, up to today', async () => {
     const definition = await deploy('leave');
     await start(definition, vn('2026-02-10 08:00'));
@@ -120,7 +149,7 @@ describe('the flow of a month', () => {
     const root = await start(definition, vn('2026-03-01 23:59'), { endedAt: vn('2026-03-03 09:00') });
     await start(definition, vn('2026-03-02 08:00'), { parent: root });
     await start(await deploy('other'), vn('2026-03-05 08:00'));
-    const flow = await monthlyFlow({ database: test.database, calendars, zone: ZONE }, { month: '2026-03', process: 'leave' });
+    const flow = await monthlyFlow(flowTools(), { month: '2026-03', process: 'leave' });
     expect(flow.days).toHaveLength(20);
     expect(flow.days.slice(0, 4)).toEqual([
       { date: '2026-03-01', working: false, dayOff: 'Chủ Nhật', received: 1, finished: 0, open: 3 },
@@ -128,37 +157,20 @@ describe('the flow of a month', () => {
       { date: '2026-03-03', working: true, dayOff: null, received: 0, finished: 1, open: 1 },
       { date: '2026-03-04', working: true, dayOff: null, received: 0, finished: 0, open: 1 },
     ]);
-    const all = await monthlyFlow({ database: test.database, calendars, zone: ZONE }, flowRequestSchema.parse({ month: '2026-03' }));
+    const all = await monthlyFlow(flowTools(), flowRequestSchema.parse({ month: '2026-03' }));
     expect(all.days.at(-1)).toMatchObject({ date: '2026-03-20', open: 2 });
   });
 
-  it('tells from which step cases went to which, called processes among them', async () => {
-    const [incoming, reply] = [await deploy('incoming'), await deploy('reply')];
-    const goOn = { createdAt: vn('2026-03-02 08:00'), endedAt: vn('2026-03-03 08:00') };
-    for (const ends of [true, true, false]) {
-      const root = await start(incoming, vn('2026-03-02 08:00'), ends ? { endedAt: vn('2026-03-05 08:00') } : {});
-      const child = await start(reply, vn('2026-03-03 08:00'), { parent: root });
-      await task(root, 'instruct', goOn);
-      await task(child, 'draft', { createdAt: goOn.endedAt, endedAt: vn('2026-03-04 08:00') });
-    }
-    const { transitions } = await monthlyFlow({ database: test.database, calendars, zone: ZONE }, { month: '2026-03', process: 'incoming' });
-    expect(transitions.map(({ from, to, count }) => `${from} → ${to}: ${count}`)).toEqual([
-      'incoming/instruct → reply/draft: 3',
-      'reply/draft → finished: 2',
-      'reply/draft → waiting: 1',
-    ]);
-  });
-
-  it('takes a step that ran at the same time and is not done for the next where none has begun since', async () => {
+  it('of a version that cannot be read any more joins no steps', async () => {
     const root = await start(await deploy('incoming'), vn('2026-03-02 08:00'));
     await task(root, 'instruct', { createdAt: vn('2026-03-02 08:00'), endedAt: vn('2026-03-03 08:00') });
-    await task(root, 'consult', { createdAt: vn('2026-03-02 08:00') });
-    const { transitions } = await monthlyFlow({ database: test.database, calendars, zone: ZONE }, { month: '2026-03' });
-    expect(transitions).toMatchObject([{ from: 'incoming/instruct', to: 'incoming/consult', count: 1 }]);
+    await task(root, 'consult', { createdAt: vn('2026-03-03 08:00') });
+    const { transitions } = await monthlyFlow(flowTools(), { month: '2026-03' });
+    expect(transitions).toMatchObject([{ from: 'incoming/instruct', to: 'waiting', count: 1 }]);
   });
 
   it('has no days of a month to come', async () => {
-    expect((await monthlyFlow({ database: test.database, calendars, zone: ZONE }, { month: '2026-04' })).days).toEqual([]);
+    expect((await monthlyFlow(flowTools(), { month: '2026-04' })).days).toEqual([]);
   });
 });
 

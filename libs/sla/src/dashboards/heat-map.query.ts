@@ -1,6 +1,11 @@
-import type { Database } from '#database';
 import { DefinitionNotFoundError } from '#runtime';
+import type { ReportTools } from '../report/sla-report.query.js';
+import { Durations } from '../roll-ups/durations.js';
 import type { HeatMapRequest } from './dashboard-request.js';
+import { netTimesOfElements } from './net-times-of-elements.js';
+
+const NET =
+  'thời gian làm việc, trừ các khoảng tạm dừng; theo lịch của đơn vị được giao việc, với phần tử không phải công việc thì theo lịch chung của cơ quan';
 
 /** What each figure of {@link ElementHeat} says, in the words that stand beside it. */
 export const HEAT_MAP_DEFINITIONS = {
@@ -8,6 +13,8 @@ export const HEAT_MAP_DEFINITIONS = {
   cancelled: 'Số lần phần tử bị hủy trong kỳ.',
   medianSeconds: 'Một nửa số lần hoàn thành mất không quá chừng này thời gian, tính cả ngoài giờ làm việc.',
   p95Seconds: '95% số lần hoàn thành mất không quá chừng này thời gian, tính cả ngoài giờ làm việc.',
+  netMedianSeconds: `Một nửa số lần hoàn thành mất không quá chừng này ${NET}.`,
+  netP95Seconds: `95% số lần hoàn thành mất không quá chừng này ${NET}.`,
   openNow: 'Số lần đang mở tại thời điểm xem.',
   overdueNow: 'Trong số đang mở, số công việc có hạn đã qua tại thời điểm xem.',
 } as const;
@@ -23,6 +30,8 @@ export interface ElementHeat {
   /** Null where none finished. */
   readonly medianSeconds: number | null;
   readonly p95Seconds: number | null;
+  readonly netMedianSeconds: number | null;
+  readonly netP95Seconds: number | null;
   readonly openNow: number;
   readonly overdueNow: number;
 }
@@ -42,10 +51,13 @@ export interface HeatMap {
 
 /**
  * Where the time goes in one version of a process, by element, for its diagram. Of loops and several instances each run
- * counts. Time is gross: it runs at night too.
+ * counts. Gross time runs at night too, net time is that of reports.
  * @throws DefinitionNotFoundError
  */
-export function heatMap(database: Database, { process, version, from, to }: HeatMapRequest): Promise<HeatMap> {
+export function heatMap(
+  { database, calendars }: Pick<ReportTools, 'database' | 'calendars'>,
+  { process, version, from, to }: HeatMapRequest,
+): Promise<HeatMap> {
   return database.transaction(async (tx) => {
     const [definition] = await tx.query<{ id: string; version: number }>(
       `select id, version from process_definition where key = $1 and ($2::integer is null or version = $2)
@@ -55,7 +67,12 @@ export function heatMap(database: Database, { process, version, from, to }: Heat
     if (definition === undefined) {
       throw new DefinitionNotFoundError(`No process "${process}" (${version ?? 'latest'}) is deployed. Correct key or version.`);
     }
-    const elements = await tx.query<ElementHeat>(HEAT, [definition.id, from, to, tx.now]);
+    const heats = await tx.query<Omit<ElementHeat, 'netMedianSeconds' | 'netP95Seconds'>>(HEAT, [definition.id, from, to, tx.now]);
+    const netTimes = await netTimesOfElements(tx, calendars, { definitionId: definition.id, from, to });
+    const elements = heats.map((heat): ElementHeat => {
+      const net = netTimes.get(heat.elementId) ?? new Durations();
+      return { ...heat, netMedianSeconds: net.percentile(50), netP95Seconds: net.percentile(95) };
+    });
     return {
       definitionId: definition.id,
       process,

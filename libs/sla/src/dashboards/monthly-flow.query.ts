@@ -1,9 +1,12 @@
 import type { CalendarBook } from '#calendar';
 import type { Database } from '#database';
 import { dateInZone } from '#foundation';
+import type { DefinitionStore } from '#runtime';
 import { DateTime } from 'luxon';
 import type { FlowRequest } from './dashboard-request.js';
 import { type DayOfOffice, daysOfOffice } from './day-of-office.js';
+import { readTransitions } from './read-transitions.js';
+import type { Transition } from './transitions-of-cases.js';
 
 /** What each figure says, in the words that stand beside it. */
 export const FLOW_DEFINITIONS = {
@@ -11,25 +14,14 @@ export const FLOW_DEFINITIONS = {
   finished: 'Số hồ sơ kết thúc trong ngày, kể cả bị hủy.',
   open: 'Số hồ sơ còn mở khi hết ngày; của hôm nay: tại thời điểm xem.',
   transitions:
-    'Số công việc của bước hoàn thành trong tháng mà bước kế tiếp của hồ sơ, hoặc bước làm song song xong sau, là bước kia; ' +
-    '`finished`: hồ sơ đã kết thúc, `waiting`: hồ sơ còn mở mà không có việc nào.',
+    'Số công việc của bước hoàn thành trong tháng mà sau đó hồ sơ đi đến bước kia theo sơ đồ quy trình, mọi nhánh song song đều tính; ' +
+    'nếu không đến bước nào thì `finished`: hồ sơ đã kết thúc, `waiting`: hồ sơ còn mở.',
 } as const;
 
 export interface FlowDay extends DayOfOffice {
   readonly received: number;
   readonly finished: number;
   readonly open: number;
-}
-
-/** One ribbon of the flow. */
-export interface Transition {
-  /** `<process>/<element>` */
-  readonly from: string;
-  readonly fromLabel: string;
-  /** `<process>/<element>`, or `finished`, or `waiting`. */
-  readonly to: string;
-  readonly toLabel: string;
-  readonly count: number;
 }
 
 export interface MonthlyFlow {
@@ -46,6 +38,7 @@ export interface MonthlyFlow {
 export interface FlowTools {
   readonly database: Database;
   readonly calendars: CalendarBook;
+  readonly definitions: DefinitionStore;
   /** IANA zone of the office: where days begin. */
   readonly zone: string;
 }
@@ -54,7 +47,8 @@ export interface FlowTools {
  * How cases came in, moved from step to step and ended in one month, of what the history still has. Called processes are
  * part of the case that called them.
  */
-export function monthlyFlow({ database, calendars, zone }: FlowTools, { month, process }: FlowRequest): Promise<MonthlyFlow> {
+export function monthlyFlow(tools: FlowTools, { month, process }: FlowRequest): Promise<MonthlyFlow> {
+  const { database, calendars, definitions, zone } = tools;
   const first = DateTime.fromISO(`${month}-01`, { zone });
   const next = first.plus({ months: 1 });
   return database.transaction(async (tx) => {
@@ -62,7 +56,7 @@ export function monthlyFlow({ database, calendars, zone }: FlowTools, { month, p
     const key = process ?? null;
     const movements = await tx.query<Movement>(MOVEMENTS, [from, to, key, zone]);
     const [before] = await tx.query<{ open: number }>(OPEN_BEFORE, [from, key]);
-    const transitions = await tx.query<Transition>(TRANSITIONS, [from, to, key]);
+    const transitions = await readTransitions(tx, definitions, { from, to, process: key });
     const today = dateInZone(tx.now, zone);
     const last = next.minus({ days: 1 }).toISODate()!;
     const days = first.toISODate()! > today ? [] : daysOfOffice(calendars, { from: `${month}-01`, to: last < today ? last : today });
@@ -103,29 +97,3 @@ const MOVEMENTS = `
 const OPEN_BEFORE = `
   select (select count(*) from process_instance i where i.ended_at is null and i.started_at < $1 and ${ofProcess('$2')})
        + (select count(*) from process_instance i where i.ended_at >= $1 and i.started_at < $1 and ${ofProcess('$2')}) as open`;
-
-/** Most ribbons that a picture can hold. */
-const MOST_TRANSITIONS = 200;
-
-const TRANSITIONS = `
-  with done as (
-    select t.id, t.ended_at, d.key || '/' || t.element_id as step, t.name, i.root_instance_id, root.ended_at as case_ended_at
-    from user_task t
-    join process_instance i on i.id = t.instance_id
-    join process_definition d on d.id = i.definition_id
-    join process_instance root on root.id = i.root_instance_id
-    join process_definition of_case on of_case.id = root.definition_id
-    where t.status = 'completed' and t.ended_at >= $1 and t.ended_at < $2 and ($3::text is null or of_case.key = $3))
-  select done.step as "from", max(done.name) as "fromLabel",
-         coalesce(next.step, case when done.case_ended_at is null then 'waiting' else 'finished' end) as "to",
-         max(coalesce(next.name, case when done.case_ended_at is null then 'Chờ bước kế tiếp' else 'Kết thúc' end)) as "toLabel",
-         count(*) as count
-  from done left join lateral (
-    select d.key || '/' || t.element_id as step, t.name
-    from process_instance i
-    join user_task t on t.instance_id = i.id
-    join process_definition d on d.id = i.definition_id
-    where i.root_instance_id = done.root_instance_id and t.id <> done.id
-      and (t.created_at >= done.ended_at or t.ended_at is null or t.ended_at > done.ended_at)
-    order by t.created_at < done.ended_at, t.created_at, t.id limit 1) as next on true
-  group by 1, 3 order by count(*) desc, 1, 3 limit ${MOST_TRANSITIONS}`;

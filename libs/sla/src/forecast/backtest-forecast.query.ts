@@ -11,8 +11,10 @@ import type { ForecastTools } from './forecast-open-deadlines.query.js';
 
 /** Finished deadlines that are replayed at most: the newest. */
 const MOST_DEADLINES = 20_000;
-/** Runs that are read of each step at most, for all the instants of a replay together. */
-const MOST_RUNS = 50_000;
+/** The past is read in parts of so many days, so that what stands in memory does not grow with the years. */
+const DAYS_AT_ONCE = 7;
+/** Runs that are read of each step of a part at most: the newest. */
+const MOST_RUNS = 5_000;
 /** At which parts of the time from its start to its due date a deadline is asked about, while it was open. */
 const PARTS = [0.25, 0.5, 0.75];
 
@@ -52,7 +54,7 @@ interface Happening {
   readonly at: number;
   /** What becomes known at the very instant of a question is not known before it. */
   readonly asks: boolean;
-  readonly happens: (experience: Experience) => void;
+  readonly happens: () => void;
 }
 
 /**
@@ -70,26 +72,39 @@ export async function backtestForecast(
   const earliest = questions.reduce((least, { at }) => Math.min(least, at), Date.parse(period.from));
   const since = experienceBefore(new Date(earliest).toISOString());
   const steps = [...new Set(finished.flatMap((deadline) => deadline.steps.map(({ step }) => step)))];
-  const runs = await earlierRuns(database, counting, { steps, since, until: period.to, most: MOST_RUNS });
   const predictions: Prediction[] = [];
-  const happenings: Happening[] = [
-    ...runs.map(({ step, knownAt, ...run }): Happening => {
-      return { at: Date.parse(knownAt), asks: false, happens: (experience) => experience.learnRun(step, run) };
-    }),
+  const experience = new Experience();
+  let ahead: Happening[] = [
     ...(await outcomesByHour(database, since, period.to)).map(({ population, closed, missed, knownAt }): Happening => {
-      const learn = (experience: Experience) => experience.learnOutcomes(population, closed, missed);
+      const learn = () => experience.learnOutcomes(population, closed, missed);
       return { at: Date.parse(knownAt), asks: false, happens: learn };
     }),
     ...questions.map(({ deadline, at }): Happening => {
       const { workingTime } = counting.of(deadline.unit);
-      const ask = (experience: Experience) => predictions.push(...predict(deadline, at, experience, workingTime));
-      return { at, asks: true, happens: ask };
+      return { at, asks: true, happens: () => predictions.push(...predict(deadline, at, experience, workingTime)) };
     }),
   ];
-  happenings.sort((one, other) => one.at - other.at || Number(other.asks) - Number(one.asks));
-  const experience = new Experience();
-  for (const { happens } of happenings) happens(experience);
+  for (const part of partsOf(since, period.to)) {
+    const runs = await earlierRuns(database, counting, { steps, ...part, knownUntil: period.to, most: MOST_RUNS });
+    ahead = ahead.concat(
+      runs.map(({ step, knownAt, ...run }): Happening => {
+        return { at: Date.parse(knownAt), asks: false, happens: () => experience.learnRun(step, run) };
+      }),
+    );
+    ahead.sort((one, other) => one.at - other.at || Number(other.asks) - Number(one.asks));
+    const later = ahead.findIndex(({ at }) => at >= Date.parse(part.until));
+    for (const { happens } of ahead.splice(0, later < 0 ? ahead.length : later)) happens();
+  }
   return { deadlines: finished.length, ...calibrate(predictions) };
+}
+
+/** ISO 8601 UTC: from one instant up to before the other, without a gap. */
+function partsOf(since: string, to: string): { since: string; until: string }[] {
+  const [begin, end, length] = [Date.parse(since), Date.parse(to), DAYS_AT_ONCE * 86_400_000];
+  return Array.from({ length: Math.ceil((end - begin) / length) }, (_, index) => {
+    const from = begin + index * length;
+    return { since: new Date(from).toISOString(), until: new Date(Math.min(from + length, end)).toISOString() };
+  });
 }
 
 function finishedDeadlines(reader: Reader, { from, to }: BacktestPeriod): Promise<FinishedDeadline[]> {

@@ -113,6 +113,34 @@ it('The back-test of forecasts asks a long deadline by the outcomes that were kn
   }
 });
 
+it('The back-test of forecasts reads the past in parts, and learns from a case that was over long after its task', async () => {
+  const own = await createTestDatabase();
+  try {
+    const fresh = new ForecastOffice(own);
+    await fresh.begin();
+    for (let number = 0; number < 20; number += 1) {
+      const started = -6_000 + 200 * number;
+      await fresh.addCase({ element: 'Ask', started, due: started + 50, taskEnded: started + 200, closed: started + 900 });
+    }
+    await fresh.addCase({ element: 'Ask', started: -1_000, due: -900, taskEnded: -905, closed: -890 });
+    await fresh.count();
+    const rows: number[] = [];
+    const query: typeof own.database.query = async (sql, parameters) => {
+      const found = await own.database.query(sql, parameters);
+      if (sql.includes('unnest($1::text[]) wanted')) rows.push(found.length);
+      return found as never;
+    };
+    const tools = { database: { query }, calendars: fresh.calendars };
+    const { deadlines, predictions, brier } = await backtestForecast(tools, { from: fresh.at(-900), to: fresh.at(-800) });
+    expect({ deadlines, predictions }).toEqual({ deadlines: 1, predictions: 3 });
+    expect(brier!).toBeLessThan(0.05);
+    expect(rows.reduce((all, each) => all + each, 0)).toBeGreaterThan(20);
+    expect(Math.max(...rows)).toBeLessThan(5);
+  } finally {
+    await own.close();
+  }
+});
+
 it('The back-test of forecasts uses up nothing of what is left while a deadline is paused', async () => {
   const own = await createTestDatabase();
   try {

@@ -33,6 +33,8 @@ export interface RunsWanted {
   /** Runs that ended from this instant up to before that one. */
   readonly since: string;
   readonly until: string;
+  /** For cases that were over before this instant; `until` where it is left out. */
+  readonly knownUntil?: string;
   /** Of each step and kind at most so many, the newest. */
   readonly most: number;
 }
@@ -44,7 +46,7 @@ export interface RunsWanted {
 export async function earlierRuns(
   reader: Reader,
   calendars: CountingCalendars,
-  { steps, since, until, most }: RunsWanted,
+  { steps, since, until, knownUntil = until, most }: RunsWanted,
 ): Promise<KnownRun[]> {
   const parameters = [steps, since, until, most];
   const ofTasks = await reader.query<RunRow>(
@@ -62,10 +64,10 @@ export async function earlierRuns(
        from sla_fact f
        join process_instance i on i.root_instance_id = f.root_instance_id
        join deadline d on d.instance_id = i.id and d.status in ('met', 'missed')
-                      and d.closed_at > f.created_at and d.closed_at < $3
+                      and d.closed_at > f.created_at and d.closed_at < $5
        where f.step = wanted.step and f.outcome <> 'cancelled' and f.ended_at >= $2 and f.ended_at < $3
        order by f.ended_at desc, f.task_id desc limit $4) f`,
-    parameters,
+    [...parameters, knownUntil],
   );
   const runs = ofTasks.map(({ step, endedAt, lasted }): KnownRun => {
     return { step: stepKey(step, null), lasted, untilDone: lasted, knownAt: endedAt };

@@ -52,6 +52,12 @@ describe('The probability to miss a deadline', () => {
     expect(estimateMiss([], standing(0, 5), 0.5)).toMatchObject({ probability: null, runs: 0, late: 0 });
   });
 
+  it('tells of a step that has lasted longer than ever, once less is left than it has taken', () => {
+    const slow = (spent: number, left: number) => estimateMiss(EVENLY, standing(spent, left), 0.5).longerThanAll;
+    expect([slow(101, 100), slow(101, 102), slow(99, 10)]).toEqual([true, false, false]);
+    expect(estimateMiss(EVENLY.slice(0, LEAST_RUNS - 1), standing(101, 1), 0.5).longerThanAll).toBe(false);
+  });
+
   it('is no certainty after few runs: it is drawn towards the base rate, less by many', () => {
     const never = (count: number) => estimateMiss(EVENLY.slice(0, count), standing(0, 200), 0.5);
     expect(never(10).probability).toBeCloseTo(1 / 12, 10);

@@ -25,7 +25,10 @@ export interface Estimate {
   readonly runs: number;
   /** Those of them that took longer than what is left. */
   readonly late: number;
-  /** Enough runs are known, and each was over sooner: nothing to compare it with, and surely something is wrong. */
+  /**
+   * Enough runs are known, and each was over sooner: nothing to compare it with, and surely something is wrong. Only where
+   * less is left than it has taken already: a step of seconds that lasts some minutes has no need of anybody yet.
+   */
   readonly longerThanAll: boolean;
 }
 
@@ -51,7 +54,7 @@ export function estimateMiss(earlier: readonly EarlierRun[], { spent, left }: St
     runs += 1;
     if (untilDone > spent + left) late += 1;
   }
-  const longerThanAll = runs === 0 && earlier.length >= LEAST_RUNS;
+  const longerThanAll = runs === 0 && earlier.length >= LEAST_RUNS && left < spent;
   if (runs < LEAST_RUNS) return { probability: null, low: null, high: null, runs, late, longerThanAll };
   const probability = (late + RUNS_OF_BASE_RATE * baseRate) / (runs + RUNS_OF_BASE_RATE);
   return { probability, ...wilsonInterval(late, runs), runs, late, longerThanAll };

@@ -49,7 +49,7 @@ describe('A forecast', () => {
     ['before', '2026-04-29 11:20', true],
     ['in', '2026-04-29 11:45', false],
   ])('does not count the break at noon for the time that a step is open, here since %s it', async (_, started, longerThanAll) => {
-    const id = await office.addTask({ element: 'Draft', started: hours(started), due: hours('2026-05-05 17:00') });
+    const id = await office.addTask({ element: 'Draft', started: hours(started), due: hours('2026-05-04 07:30') });
     expect(await forecastOf(id)).toMatchObject({ longerThanAll, runs: longerThanAll ? 0 : 12, late: 0 });
   });
 

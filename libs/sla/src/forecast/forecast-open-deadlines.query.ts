@@ -117,7 +117,8 @@ async function experienceFor(
   const steps = [...new Set(open.flatMap((deadline) => deadline.steps.map(({ step }) => step)))];
   const wanted = { steps, since, until: asOf, most: MOST_RUNS_OF_A_STEP };
   for (const { step, ...run } of await earlierRuns(reader, counting, wanted)) experience.learnRun(step, run);
-  for (const { population, closed, missed } of await outcomesBetween(reader, since, asOf)) {
+  const { zone } = counting.of(null).workingTime;
+  for (const { population, closed, missed } of await outcomesBetween(reader, { since, until: asOf, zone })) {
     experience.learnOutcomes(population, closed, missed);
   }
   return experience;

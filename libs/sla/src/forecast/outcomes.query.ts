@@ -19,14 +19,22 @@ interface OutcomesRow extends Omit<HourOfOutcomes, 'population'> {
   readonly subject: string | null;
 }
 
+export interface OutcomesWanted {
+  /** From this instant up to before that one. */
+  readonly since: string;
+  readonly until: string;
+  /** Of the office, by which its months are. */
+  readonly zone: string;
+}
+
 /**
- * Up to before one instant. Tasks from the beginning of the month of `since`, by their sums, less what ended later: a million
- * of them are a handful of rows.
+ * Outcomes of a stretch of time. Those of tasks from the beginning of the month of `since`, by their sums, less what ended
+ * later: a million of them are a handful of rows.
  */
-export async function outcomesBetween(reader: Reader, since: string, until: string): Promise<Outcomes[]> {
+export async function outcomesBetween(reader: Reader, { since, until, zone }: OutcomesWanted): Promise<Outcomes[]> {
   const rows = await reader.query<OutcomesRow>(
     `select key as process, null as subject, sum(on_time + late)::integer as closed, sum(late)::integer as missed
-     from sla_cell where dimension = 'process' and month >= to_char($1::timestamptz, 'YYYYMM')::integer group by key
+     from sla_cell where dimension = 'process' and month >= to_char($1::timestamptz at time zone $3, 'YYYYMM')::integer group by key
      union all
      select process, null, -count(*)::integer, -(count(*) filter (where outcome = 'late'))::integer
      from sla_fact where outcome in ('on-time', 'late') and ended_at >= $2 group by process
@@ -34,7 +42,7 @@ export async function outcomesBetween(reader: Reader, since: string, until: stri
      select p.key, d.subject, count(*)::integer, (count(*) filter (where d.status = 'missed'))::integer
      from deadline d join process_instance i on i.id = d.instance_id join process_definition p on p.id = i.definition_id
      where d.status in ('met', 'missed') and d.closed_at >= $1 and d.closed_at < $2 group by p.key, d.subject`,
-    [since, until],
+    [since, until, zone],
   );
   return rows.map(named);
 }

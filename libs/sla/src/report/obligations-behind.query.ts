@@ -1,12 +1,17 @@
-import type { Database } from '#database';
+import type { Transaction } from '#database';
 import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
+import { forecastDeadlines } from '../forecast/forecast-open-deadlines.query.js';
 import { slaPeriodSchema } from '../period.js';
 import { COUNTED_OBLIGATIONS, type CountedObligations, OBLIGATION_KINDS, type ObligationKind, OBLIGATIONS } from './obligations.js';
+import { COUNTS_FORECAST, type Foretold, foretold, isForecast } from './read-forecasts.js';
+import type { PageAsked } from './read-tasks-behind.js';
+import { COUNTED_FORECASTS, type CountedForecast } from './report.js';
+import type { ReportTools } from './sla-report.query.js';
 
 export const obligationsBehindSchema = slaPeriodSchema.safeExtend({
   kind: z.enum(OBLIGATION_KINDS).describe('Loại nghĩa vụ.'),
-  figure: z.enum(COUNTED_OBLIGATIONS).describe('Số liệu của báo cáo.'),
+  figure: z.enum([...COUNTED_OBLIGATIONS, ...COUNTED_FORECASTS]).describe('Số liệu của báo cáo hoặc của dự báo.'),
 });
 
 /** An obligation that a figure counts. Instants are ISO 8601 UTC. */
@@ -23,6 +28,10 @@ export interface ObligationBehind {
   readonly dueAt: string;
   /** Null while it is open, and for a contribution that never came. */
   readonly endedAt: string | null;
+  /** In the ledger, of the kind `case`; null: it does not stand there. */
+  readonly deadlineId: string | null;
+  /** Behind the figures of a forecast: what is foretold of it; null: it does not stand in the ledger. */
+  readonly forecast?: Foretold | null;
 }
 
 const COUNTED: Readonly<Record<CountedObligations, string>> = {
@@ -36,22 +45,67 @@ const COUNTED: Readonly<Record<CountedObligations, string>> = {
 /** Due time, id, unit: a reply may be owed contributions by several. */
 const cursorSchema = z.tuple([z.iso.datetime(), z.uuid(), z.string()]);
 
+/** Obligations that are foretold at a time, while those are looked for that a figure counts. */
+const FORETOLD_AT_ONCE = 2_000;
+
+type Tools = Pick<ReportTools, 'database' | 'calendars'>;
+type Asked = Omit<z.output<typeof obligationsBehindSchema>, 'figure'>;
+
 /** The obligations behind a figure of the report of the same period and unit, the earliest due first. @throws BadCursorError */
-export async function listObligationsBehind(
-  database: Database,
-  request: z.output<typeof obligationsBehindSchema> & { readonly limit: number; readonly after?: string },
+export function listObligationsBehind(
+  tools: Tools,
+  { figure, limit, after, ...asked }: z.output<typeof obligationsBehindSchema> & PageAsked,
 ): Promise<Page<ObligationBehind>> {
-  const { kind, figure, from, to, unit, limit } = request;
-  const [dueAt, id, ofUnit] = readCursor(request.after, cursorSchema) ?? [null, null, null];
-  const rows = await database.query<ObligationBehind>(
-    `with clock as materialized (select business_now() as now)
+  const page = { limit, after };
+  return tools.database.transaction((tx) =>
+    isForecast(figure) ? listForetold(tx, tools, figure, asked, page) : read(tx, figure, asked, page),
+  );
+}
+
+/** Goes through what is open and not yet due, and keeps what the figure counts. */
+async function listForetold(
+  tx: Transaction,
+  { calendars }: Tools,
+  figure: CountedForecast,
+  asked: Asked,
+  { limit, after: first }: PageAsked,
+): Promise<Page<ObligationBehind>> {
+  const found: ObligationBehind[] = [];
+  let after: string | null | undefined = first;
+  do {
+    const open: Page<ObligationBehind> = await read(tx, 'openNotDue', asked, { limit: FORETOLD_AT_ONCE, after });
+    const ids = open.items.flatMap(({ deadlineId }) => deadlineId ?? []);
+    const entries = await forecastDeadlines({ database: tx, calendars }, ids, tx.now);
+    for (const obligation of open.items) {
+      const entry = obligation.deadlineId === null ? undefined : entries.get(obligation.deadlineId);
+      if (!COUNTS_FORECAST[figure](entry ?? { probability: null })) continue;
+      found.push({ ...obligation, forecast: entry === undefined ? null : foretold(entry) });
+    }
+    after = open.next ?? undefined;
+  } while (after !== undefined && found.length <= limit);
+  return pageOf(found, limit);
+}
+
+async function read(
+  tx: Transaction,
+  figure: CountedObligations,
+  { kind, from, to, unit }: Asked,
+  { limit, after }: PageAsked,
+): Promise<Page<ObligationBehind>> {
+  const [dueAt, id, ofUnit] = readCursor(after, cursorSchema) ?? [null, null, null];
+  const rows = await tx.query<ObligationBehind>(
+    `with clock as materialized (select $9::timestamptz as now)
      select o.kind, o.id, o.label, o.unit_code as unit, u.name as "unitName", o.instance_id as "instanceId", o.started_at as "startedAt",
-            o.due_at as "dueAt", o.ended_at as "endedAt"
+            o.due_at as "dueAt", o.ended_at as "endedAt", o.deadline_id as "deadlineId"
      from clock cross join (${OBLIGATIONS}) o left join unit u on u.code = o.unit_code
      where o.kind = $1 and ${COUNTED[figure]} and o.due_at >= $2 and o.due_at < $3 and ($4::text is null or o.unit_code = $4)
        and ($5::timestamptz is null or (o.due_at, o.id, coalesce(o.unit_code, '')) > ($5, $6::uuid, $7::text))
      order by o.due_at, o.id, coalesce(o.unit_code, '') limit $8`,
-    [kind, from, to, unit ?? null, dueAt, id, ofUnit, limit + 1],
+    [kind, from, to, unit ?? null, dueAt, id, ofUnit, limit + 1, tx.now],
   );
-  return toPage(rows, limit, (last) => [last.dueAt, last.id, last.unit ?? '']);
+  return pageOf(rows, limit);
+}
+
+function pageOf(obligations: readonly ObligationBehind[], limit: number): Page<ObligationBehind> {
+  return toPage(obligations, limit, (last) => [last.dueAt, last.id, last.unit ?? '']);
 }

@@ -1,21 +1,35 @@
 import { netSeconds, type Pause } from '#deadlines';
-import type { SlaPeriod } from '../period.js';
+import { z } from 'zod';
+import { type ForecastEntry, forecastDeadlines } from '../forecast/forecast-open-deadlines.query.js';
+import { type SlaPeriod, slaPeriodSchema } from '../period.js';
 import { CountingCalendars } from '../roll-ups/counting-calendars.js';
 import { Durations, sortedSeconds } from '../roll-ups/durations.js';
 import {
   type CountedObligations,
   OBLIGATION_DEFINITIONS,
+  OBLIGATION_FORECAST_DEFINITIONS,
   OBLIGATION_KINDS,
   OBLIGATION_MEANINGS,
   type ObligationFigure,
   type ObligationKind,
   OBLIGATIONS,
 } from './obligations.js';
+import { sumUpForecasts } from './read-forecasts.js';
+import type { ForecastFigures } from './report.js';
 import type { ReportTools } from './sla-report.query.js';
+
+export const obligationsRequestSchema = slaPeriodSchema.safeExtend({
+  withForecast: z.stringbool().optional().describe('Kèm dự báo bao nhiêu nghĩa vụ chưa đến hạn sẽ trễ.'),
+});
+
+export type ObligationsRequest = z.output<typeof obligationsRequestSchema>;
 
 /** Of what falls due in the period; a duration is null where nothing is done. */
 export type ObligationFigures = Readonly<Record<CountedObligations, number>> &
-  Readonly<Record<Exclude<ObligationFigure, CountedObligations>, number | null>>;
+  Readonly<Record<Exclude<ObligationFigure, CountedObligations>, number | null>> & {
+    /** Where it was asked for. */
+    readonly forecast?: ForecastFigures;
+  };
 
 export type ObligationsOfUnit = ObligationFigures & {
   /** Null, and last: no unit answers for it yet. */
@@ -35,6 +49,8 @@ export interface ObligationsReport extends Readonly<Record<ObligationKind, Oblig
   readonly period: SlaPeriod;
   readonly meanings: typeof OBLIGATION_MEANINGS;
   readonly definitions: typeof OBLIGATION_DEFINITIONS;
+  /** Of {@link ObligationFigures.forecast}. */
+  readonly forecastDefinitions?: typeof OBLIGATION_FORECAST_DEFINITIONS;
 }
 
 interface Obligation {
@@ -47,25 +63,53 @@ interface Obligation {
   readonly late: boolean | null;
   readonly cancelled: boolean;
   readonly pauses: readonly Pause[];
+  /** In the ledger; null: it does not stand there. */
+  readonly deadlineId: string | null;
 }
 
 /** How what the agency, and its units among themselves, owe was kept, of all that falls due in a period. */
-export function obligationsReport({ database, calendars }: ReportTools, period: SlaPeriod): Promise<ObligationsReport> {
+export function obligationsReport(
+  { database, calendars }: ReportTools,
+  { withForecast = false, ...period }: ObligationsRequest,
+): Promise<ObligationsReport> {
   return database.transaction(async (tx) => {
     const due = await tx.query<Obligation>(DUE, [period.from, period.to, period.unit ?? null]);
     const counting = await CountingCalendars.load(tx, calendars, []);
-    const figures = (some: readonly Obligation[]) => figuresOf(some, tx.now, counting);
+    const ids = due.flatMap((each) => (isNotDue(each, tx.now) && each.deadlineId !== null ? [each.deadlineId] : []));
+    const foretold = withForecast ? await forecastDeadlines({ database: tx, calendars }, ids, tx.now) : undefined;
+    const figures = (some: readonly Obligation[]): ObligationFigures => ({
+      ...figuresOf(some, tx.now, counting),
+      ...(foretold && { forecast: forecastOf(some.filter((each) => isNotDue(each, tx.now)), foretold) }),
+    });
     const part = (kind: ObligationKind): ObligationsPart => {
       const ofKind = due.filter((each) => each.kind === kind);
-      const units = new Map(ofKind.map(({ unit, unitName }) => [unit, unitName]));
+      const units = new Map<string | null, Obligation[]>(ofKind.map(({ unit }) => [unit, []]));
+      for (const each of ofKind) units.get(each.unit)!.push(each);
       return {
         total: figures(ofKind),
-        units: [...units].map(([unit, unitName]) => ({ unit, unitName, ...figures(ofKind.filter((each) => each.unit === unit)) })),
+        units: [...units].map(([unit, owed]) => ({ unit, unitName: owed[0]!.unitName, ...figures(owed) })),
       };
     };
     const parts = Object.fromEntries(OBLIGATION_KINDS.map((kind) => [kind, part(kind)])) as Record<ObligationKind, ObligationsPart>;
-    return { asOf: tx.now, period, ...parts, meanings: OBLIGATION_MEANINGS, definitions: OBLIGATION_DEFINITIONS };
+    return {
+      asOf: tx.now,
+      period,
+      ...parts,
+      meanings: OBLIGATION_MEANINGS,
+      definitions: OBLIGATION_DEFINITIONS,
+      ...(withForecast && { forecastDefinitions: OBLIGATION_FORECAST_DEFINITIONS }),
+    };
   });
+}
+
+function isNotDue({ late, cancelled, dueAt }: Obligation, now: string): boolean {
+  return late === null && !cancelled && dueAt >= now;
+}
+
+const UNKNOWN = { probability: null, low: null, high: null };
+
+function forecastOf(some: readonly Obligation[], foretold: ReadonlyMap<string, ForecastEntry>): ForecastFigures {
+  return sumUpForecasts(some.map(({ deadlineId }) => (deadlineId === null ? UNKNOWN : (foretold.get(deadlineId) ?? UNKNOWN))));
 }
 
 function figuresOf(some: readonly Obligation[], now: string, calendars: CountingCalendars): ObligationFigures {
@@ -79,7 +123,7 @@ function figuresOf(some: readonly Obligation[], now: string, calendars: Counting
   return {
     onTime: count(({ late }) => late === false),
     late: count(({ late }) => late === true),
-    openNotDue: count(({ late, cancelled, dueAt }) => late === null && !cancelled && dueAt >= now),
+    openNotDue: count((each) => isNotDue(each, now)),
     openOverdue: count(({ late, cancelled, dueAt }) => late === null && !cancelled && dueAt < now),
     cancelledOverdue: count(({ cancelled }) => cancelled),
     grossMedianSeconds: gross.percentile(50),
@@ -92,7 +136,7 @@ function figuresOf(some: readonly Obligation[], now: string, calendars: Counting
 /** $1, $2: from, to; $3: unit or null. */
 const DUE = `
   select o.kind, o.unit_code as unit, u.name as "unitName", o.due_at as "dueAt", o.started_at as "startedAt", o.ended_at as "endedAt", o.late,
-         o.cancelled,
+         o.cancelled, o.deadline_id as "deadlineId",
          coalesce((select jsonb_agg(jsonb_build_object('from', p.paused_at, 'until', p.resumed_at)) from deadline_pause p
                    where p.deadline_id = o.deadline_id), '[]') as pauses
   from (${OBLIGATIONS}) o left join unit u on u.code = o.unit_code

@@ -22,8 +22,8 @@ interface Owed {
   readonly dueAt: string;
   /** Null: it is open. */
   readonly answeredAt: string | null;
-  /** What KH has to give to QLCN, and when it did; absent: nothing. */
-  readonly coordinating?: { readonly dueAt: string | null; readonly givenAt: string | null; readonly missing?: true };
+  /** What KH has to give to QLCN, and when it did, perhaps instead of what an earlier instruction said; absent: nothing. */
+  readonly coordinating?: { readonly dueAt: string | null; readonly givenAt: string | null; readonly missing?: true; readonly instructedBefore?: true };
 }
 
 async function owe({ dueAt, answeredAt, coordinating }: Owed): Promise<void> {
@@ -48,6 +48,15 @@ async function owe({ dueAt, answeredAt, coordinating }: Owed): Promise<void> {
     [obligation, document, dueAt, answeredAt],
   );
   if (coordinating === undefined) return;
+  if (coordinating.instructedBefore) {
+    const earlier = newId();
+    await test.database.query(
+      `insert into instruction (id, document_id, content, instructed_by, instructed_at, current)
+       values ($1, $2, '…', 'x', business_now() - interval '1 day', false)`,
+      [earlier, document],
+    );
+    await test.database.query(`insert into instruction_unit values ($1, 'KH', 'coordinating', $2)`, [earlier, at(-4)]);
+  }
   await test.database.query(`insert into instruction_unit values ($1, 'KH', 'coordinating', $2)`, [instruction, coordinating.dueAt]);
   if (coordinating.givenAt !== null) {
     await test.database.query(`insert into contribution values ($1, 'KH', 'given', 'Ý kiến', 'x', $2)`, [obligation, coordinating.givenAt]);
@@ -66,7 +75,7 @@ async function countBehind(kind: ObligationKind): Promise<Record<string, number>
   for (const figure of COUNTED_OBLIGATIONS) {
     let [after, count]: [string | undefined, number] = [undefined, 0];
     do {
-      const page: Page<ObligationBehind> = await listObligationsBehind(test.database, { ...period(), kind, figure, limit: 1, after });
+      const page: Page<ObligationBehind> = await listObligationsBehind({ database: test.database, calendars }, { ...period(), kind, figure, limit: 1, after });
       count += page.items.length;
       after = page.next ?? undefined;
     } while (after !== undefined);
@@ -92,8 +101,8 @@ it('counts what is owed to others by lead unit: answered in time and late, still
 it('counts what coordinating units owe to lead units, by their own deadline or that of the answer', async () => {
   const open = { dueAt: at(5), answeredAt: null };
   await owe({ ...open, coordinating: { dueAt: at(-3), givenAt: at(-4) } });
-  await owe({ ...open, coordinating: { dueAt: at(-3), givenAt: at(-2) } });
-  await owe({ ...open, coordinating: { dueAt: null, givenAt: at(-2) } });
+  await owe({ ...open, coordinating: { dueAt: at(-3), givenAt: at(-2), instructedBefore: true } });
+  await owe({ ...open, coordinating: { dueAt: null, givenAt: at(-2), instructedBefore: true } });
   await owe({ ...open, coordinating: { dueAt: at(-3), givenAt: null, missing: true } });
   await owe({ ...open, coordinating: { dueAt: at(-3), givenAt: null } });
   await owe({ ...open, coordinating: { dueAt: null, givenAt: null } });

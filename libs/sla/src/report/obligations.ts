@@ -1,3 +1,4 @@
+import { forecastDefinitionsOf } from './report-definitions.js';
 import type { FigureDefinition } from './report.js';
 
 /**
@@ -46,12 +47,18 @@ export const OBLIGATION_DEFINITIONS = {
   netP95Seconds: { title: 'Giờ làm việc, p95', meaning: `${NET}: 95% không quá chừng này.`, population: DONE, unit: 'seconds' },
 } as const satisfies Readonly<Record<string, FigureDefinition>>;
 
+/** What each figure of their forecast says. */
+export const OBLIGATION_FORECAST_DEFINITIONS = forecastDefinitionsOf(
+  'nghĩa vụ',
+  `${DUE} Chưa xong và chưa đến hạn tại thời điểm lập báo cáo; ý kiến phối hợp không có trong sổ thời hạn nên không có dự báo.`,
+);
+
 export type ObligationFigure = keyof typeof OBLIGATION_DEFINITIONS;
 
 /**
  * SQL of all obligations: kind, id, unit_code, label, instance_id, started_at, due_at, ended_at and late, which are null while
  * one is open; a contribution that never came is late and has no end. `cancelled`: after its due date, while it was open; what
- * is cancelled earlier is none. `deadline_id`: whose pauses are its own.
+ * is cancelled earlier is none. `deadline_id`: in the ledger, with its pauses.
  */
 export const OBLIGATIONS = `
   select 'replies' as kind, o.id, lead.unit_code, d.subject as label, d.instance_id, o.opened_at as started_at, o.due_at,

@@ -1,6 +1,6 @@
 import type { Transaction } from '#database';
 import type { Estimate } from '../forecast/estimate-miss.js';
-import { forecastDeadlines } from '../forecast/forecast-open-deadlines.query.js';
+import { type ForecastEntry, forecastDeadlines } from '../forecast/forecast-open-deadlines.query.js';
 import { ForecastOfOtherPeriodError } from './errors.js';
 import type { TallyRequest } from './read-tallies.js';
 import type { CountedForecast, ForecastFigures, ReportPeriod } from './report.js';
@@ -14,6 +14,13 @@ export const COUNTS_FORECAST: Readonly<Record<CountedForecast, (of: Pick<Estimat
   openAtRisk: ({ probability }) => probability !== null && probability >= AT_RISK,
   openNotForetold: ({ probability }) => probability === null,
 };
+
+/** What is told of one task or case, in the list behind a figure. */
+export type Foretold = Pick<ForecastEntry, 'probability' | 'low' | 'high' | 'longerThanAll' | 'basis'>;
+
+export function foretold({ probability, low, high, longerThanAll, basis }: ForecastEntry): Foretold {
+  return { probability, low, high, longerThanAll, basis };
+}
 
 export function isForecast(figure: string): figure is CountedForecast {
   return figure in COUNTS_FORECAST;
@@ -45,11 +52,11 @@ export async function readForecasts(
      where s.status = 'open' and s.created_at < ${parameter(period.to)} and s.due_at >= ${parameter(tx.now)} ${limits.join(' ')}`,
     parameters,
   );
-  const foretold = await forecastDeadlines({ database: tx, calendars }, open.map(({ id }) => id), tx.now);
+  const entries = await forecastDeadlines({ database: tx, calendars }, open.map(({ id }) => id), tx.now);
   const all: Estimate[] = [];
   const ofKey = new Map<string | null, Estimate[]>();
   for (const task of open) {
-    const estimate = foretold.get(task.id);
+    const estimate = entries.get(task.id);
     if (estimate === undefined) continue;
     all.push(estimate);
     const ofLine = ofKey.get(task.key);

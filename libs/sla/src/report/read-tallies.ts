@@ -158,7 +158,7 @@ function statement({ period, by, filters, zone }: TallyRequest, asOf: string): [
     );
   }
   const sql = `with changed as materialized (${CHANGED_TASKS}), ${stoodAt(parameter(period.to))}
-    select source, key, on_time as "onTime", late, no_deadline as "noDeadline", gross, net, taken, taken_seconds as "takenSeconds",
+    select source, key, on_time as "onTime", late, no_deadline as "noDeadline", extended, extended_late as "extendedLate", gross, net, taken, taken_seconds as "takenSeconds",
            waiting_seconds as "waitingSeconds", not_due as "notDue", overdue, task
     from (${parts.join('\nunion all\n')}) part`;
   return [sql, parameters];
@@ -171,6 +171,8 @@ const ROW_COLUMNS = {
   on_time: 'integer',
   late: 'integer',
   no_deadline: 'integer',
+  extended: 'integer',
+  extended_late: 'integer',
   gross: 'bytea',
   net: 'bytea',
   taken: 'integer',
@@ -192,6 +194,8 @@ const SUMS_OF_CELL: RowColumns = {
   on_time: 'c.on_time',
   late: 'c.late',
   no_deadline: 'c.no_deadline',
+  extended: 'c.extended',
+  extended_late: 'c.extended_late',
   gross: 'c.gross',
   net: 'c.net',
   taken: 'c.taken',
@@ -203,6 +207,8 @@ const SUMS_OF_FACTS: RowColumns = {
   on_time: `count(*) filter (where f.outcome = 'on-time')`,
   late: `count(*) filter (where f.outcome = 'late')`,
   no_deadline: `count(*) filter (where f.outcome = 'no-deadline')`,
+  extended: 'count(f.extension)',
+  extended_late: `count(*) filter (where f.extension = 'late')`,
   gross: `string_agg(int4send(f.gross_seconds), '' order by f.gross_seconds)`,
   net: `string_agg(int4send(f.net_seconds), '' order by f.net_seconds)`,
   taken: 'count(f.waiting_seconds)',

@@ -1,7 +1,7 @@
 import type { Transaction } from '#database';
 import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
-import type { ForecastEntry } from '../forecast/forecast-open-deadlines.query.js';
+import type { Foretold } from './read-forecasts.js';
 import { TasksBehindStatement, type TasksWanted } from './tasks-behind-statement.js';
 
 /** A task that a figure counts, with the case it belongs to. Instants are ISO 8601 UTC. */
@@ -26,7 +26,7 @@ export interface TaskBehind {
   /** The incoming document of the case; null where it has none. */
   readonly document: { readonly id: string; readonly arrivalNumber: number; readonly arrivalYear: number; readonly subject: string } | null;
   /** Behind the figures of a forecast: what is foretold of it. */
-  readonly forecast?: Pick<ForecastEntry, 'probability' | 'low' | 'high' | 'longerThanAll' | 'basis'>;
+  readonly forecast?: Foretold;
 }
 
 export interface PageAsked {

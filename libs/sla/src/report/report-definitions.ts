@@ -45,6 +45,18 @@ export const REPORT_DEFINITIONS: Readonly<Record<ReportFigure, FigureDefinition>
     population: FINISHED_WITH_DEADLINE,
     unit: 'ratio',
   },
+  finishedExtended: {
+    title: 'Xong, đã gia hạn',
+    meaning: 'Số công việc hoàn thành mà hạn xử lý từng được gia hạn, của chính công việc hoặc của hồ sơ. Đúng hạn hay trễ tính theo hạn sau khi gia hạn.',
+    population: FINISHED_WITH_DEADLINE,
+    unit: 'count',
+  },
+  finishedExtendedLate: {
+    title: 'Gia hạn khi đã quá hạn',
+    meaning: 'Số công việc hoàn thành mà hạn xử lý được gia hạn sau khi đã qua.',
+    population: FINISHED_WITH_DEADLINE,
+    unit: 'count',
+  },
   openNotDue: {
     title: 'Đang làm, chưa đến hạn',
     meaning: 'Số công việc chưa xong có hạn xử lý chưa qua.',

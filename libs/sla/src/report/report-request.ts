@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { PERIOD_FIELDS, unitCode } from '../period-fields.js';
+import { isPeriod, NO_PERIOD, PERIOD_FIELDS, unitCode } from '../period-fields.js';
 import { CELL_DIMENSIONS } from '../roll-ups/cells.js';
 import { COUNTED_FIGURES, COUNTED_FORECASTS, type CountedFigure, DIMENSIONS, type ReportFilters } from './report.js';
-
-const MOST_YEARS = 10;
 
 const tasksOfPeriod = z.strictObject({
   ...PERIOD_FIELDS,
@@ -14,14 +12,6 @@ const tasksOfPeriod = z.strictObject({
   process: z.string().min(1).max(200).optional().describe('Khóa của quy trình.'),
   step: z.string().min(1).max(400).optional().describe('Bước: <quy trình>/<phần tử BPMN>.'),
 });
-
-/** Not one that ends before it begins, or that nobody would wait for. */
-function isPeriod({ from, to }: { from: string; to: string }): boolean {
-  const length = Date.parse(to) - Date.parse(from);
-  return length > 0 && length <= MOST_YEARS * 366 * 86_400_000;
-}
-
-const NO_PERIOD = { error: `Phải sau from, và cách không quá ${MOST_YEARS} năm`, path: ['to'] };
 
 /** The period and the filters that all reports on tasks take. */
 export const tasksOfPeriodSchema = tasksOfPeriod.refine(isPeriod, NO_PERIOD);

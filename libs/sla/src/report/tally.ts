@@ -1,4 +1,5 @@
 import { Durations, sortedSeconds } from '../roll-ups/durations.js';
+import type { Fact } from '../roll-ups/fact.js';
 import type { Outcome } from '../roll-ups/task-record.js';
 import type { ReportFigure, ReportPeriod } from './report.js';
 
@@ -7,6 +8,8 @@ export interface FinishedSums {
   readonly onTime: number;
   readonly late: number;
   readonly noDeadline: number;
+  readonly extended: number;
+  readonly extendedLate: number;
   readonly gross: Buffer;
   readonly net: Buffer;
   /** Tasks that somebody took before they were done, their net time, and the part of it before. */
@@ -30,21 +33,25 @@ export interface CountedTask {
   readonly grossSeconds: number;
   readonly netSeconds: number;
   readonly waitingSeconds: number | null;
+  readonly extension: Fact['extension'];
 }
 
 /** What is counted for one line. */
 export class Tally {
   private readonly finished = { 'on-time': 0, late: 0, 'no-deadline': 0 };
+  /** Of those. */
+  private readonly extensions = { extended: 0, extendedLate: 0 };
   private readonly open = { notDue: 0, overdue: 0, noDeadline: 0 };
   /** {@link FinishedSums.taken} and what follows it. */
   private readonly waits = { taken: 0, takenSeconds: 0, waitingSeconds: 0 };
   private readonly gross = new Durations();
   private readonly net = new Durations();
 
-  addFinished({ onTime, late, noDeadline, gross, net, ...waits }: FinishedSums): void {
+  addFinished({ onTime, late, noDeadline, extended, extendedLate, gross, net, ...waits }: FinishedSums): void {
     this.finished['on-time'] += onTime;
     this.finished.late += late;
     this.finished['no-deadline'] += noDeadline;
+    this.addExtensions({ extended, extendedLate }, 1);
     this.gross.add(gross);
     this.net.add(net);
     this.addWaits(waits, 1);
@@ -60,6 +67,7 @@ export class Tally {
   addEnded(task: CountedTask, sign: 1 | -1): void {
     if (task.outcome === 'cancelled') return;
     this.finished[task.outcome] += sign;
+    this.addExtensions({ extended: Number(task.extension !== null), extendedLate: Number(task.extension === 'late') }, sign);
     this.gross.add(sortedSeconds([task.grossSeconds]), sign);
     this.net.add(sortedSeconds([task.netSeconds]), sign);
     const { netSeconds: takenSeconds, waitingSeconds } = task;
@@ -73,6 +81,7 @@ export class Tally {
 
   addAll(other: Tally): void {
     for (const outcome of ['on-time', 'late', 'no-deadline'] as const) this.finished[outcome] += other.finished[outcome];
+    this.addExtensions(other.extensions, 1);
     this.addOpen(other.open);
     this.addWaits(other.waits, 1);
     this.gross.addAll(other.gross);
@@ -97,6 +106,8 @@ export class Tally {
       finishedLate: late,
       finishedWithoutDeadline: noDeadline,
       onTimeRatio: onTime + late === 0 ? null : onTime / (onTime + late),
+      finishedExtended: this.extensions.extended,
+      finishedExtendedLate: this.extensions.extendedLate,
       openNotDue: this.open.notDue,
       openOverdue: this.open.overdue,
       openWithoutDeadline: this.open.noDeadline,
@@ -105,6 +116,11 @@ export class Tally {
       netMedianSeconds: this.net.percentile(50),
       netP95Seconds: this.net.percentile(95),
     };
+  }
+
+  private addExtensions({ extended, extendedLate }: Tally['extensions'], sign: 1 | -1): void {
+    this.extensions.extended += sign * extended;
+    this.extensions.extendedLate += sign * extendedLate;
   }
 
   private addWaits({ taken, takenSeconds, waitingSeconds }: Pick<FinishedSums, keyof Tally['waits']>, sign: 1 | -1): void {

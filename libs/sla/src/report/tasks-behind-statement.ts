@@ -1,4 +1,4 @@
-import { CHANGED_TASKS, OUTCOME, type Outcome } from '../roll-ups/task-record.js';
+import { CHANGED_TASKS, EXTENSION, OUTCOME, type Outcome } from '../roll-ups/task-record.js';
 import { spans, stoodAt } from './read-tallies.js';
 import { type FigureWithTasks, filtersOf, type TasksBehindRequest } from './report-request.js';
 
@@ -20,6 +20,14 @@ const FINISHED: Partial<Record<FigureWithTasks, readonly Outcome[]>> = {
   finishedLate: ['late'],
   finishedWithoutDeadline: ['no-deadline'],
   finished: ['on-time', 'late', 'no-deadline'],
+  finishedExtended: ['on-time', 'late', 'no-deadline'],
+  finishedExtendedLate: ['on-time', 'late', 'no-deadline'],
+};
+
+/** SQL of which of those, by the column with their extension. */
+const EXTENDED: Partial<Record<FigureWithTasks, (extension: string) => string>> = {
+  finishedExtended: (extension) => `${extension} is not null`,
+  finishedExtendedLate: (extension) => `${extension} = 'late'`,
 };
 
 /** SQL of which open tasks a figure counts, by their deadline and the moment. */
@@ -78,9 +86,10 @@ export class TasksBehindStatement {
     const wanted = this.parameter(outcomes, 'text[]');
     const [from, to] = [this.parameter(this.request.from, 'timestamptz'), this.parameter(this.request.to, 'timestamptz')];
     const inPeriod = (row: string) => `${row}.ended_at >= ${from} and ${row}.ended_at < ${to}`;
+    const extended = EXTENDED[this.request.figure] ?? (() => 'true');
     return [
-      this.counted(`f.outcome = any(${wanted}) and ${inPeriod('f')}`),
-      this.inHistory(`${MARKED} and ${OUTCOME} = any(${wanted}) and ${inPeriod('s')}`),
+      this.counted(`f.outcome = any(${wanted}) and ${inPeriod('f')} and ${extended('f.extension')}`),
+      this.inHistory(`${MARKED} and ${OUTCOME} = any(${wanted}) and ${inPeriod('s')} and ${extended(EXTENSION)}`),
     ];
   }
 

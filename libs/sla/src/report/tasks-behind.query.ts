@@ -1,6 +1,6 @@
 import type { Page } from '#foundation';
 import { forecastDeadlines } from '../forecast/forecast-open-deadlines.query.js';
-import { COUNTS_FORECAST, isForecast, refuseOtherPeriods } from './read-forecasts.js';
+import { COUNTS_FORECAST, foretold, isForecast, refuseOtherPeriods } from './read-forecasts.js';
 import { type PageAsked, pageOfOpenTasks, readTasksBehind, type TaskBehind } from './read-tasks-behind.js';
 import type { TasksBehindRequest } from './report-request.js';
 import type { CountedForecast } from './report.js';
@@ -37,12 +37,11 @@ function listForetold(
     let after: string | null | undefined = first;
     do {
       const open: Page<TaskBehind> = await readTasksBehind(tx, zone, { ...asked, figure: 'openNotDue' }, { limit: FORETOLD_AT_ONCE, after });
-      const foretold = await forecastDeadlines({ database: tx, calendars }, open.items.map(({ taskId }) => taskId), tx.now);
+      const entries = await forecastDeadlines({ database: tx, calendars }, open.items.map(({ taskId }) => taskId), tx.now);
       for (const task of open.items) {
-        const forecast = foretold.get(task.taskId);
+        const forecast = entries.get(task.taskId);
         if (forecast === undefined || !COUNTS_FORECAST[figure](forecast)) continue;
-        const { probability, low, high, longerThanAll, basis } = forecast;
-        found.push({ ...task, forecast: { probability, low, high, longerThanAll, basis } });
+        found.push({ ...task, forecast: foretold(forecast) });
       }
       after = open.next ?? undefined;
     } while (after !== undefined && found.length <= limit);

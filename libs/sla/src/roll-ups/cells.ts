@@ -16,6 +16,9 @@ export interface Cell {
   readonly onTime: number;
   readonly late: number;
   readonly noDeadline: number;
+  /** Tasks whose deadline was extended, and those of them whose deadline had passed already. */
+  readonly extended: number;
+  readonly extendedLate: number;
   readonly gross: SortedSeconds;
   readonly net: SortedSeconds;
   /** Tasks that somebody took before they were done, their net time, and the part of it before. */
@@ -25,7 +28,8 @@ export interface Cell {
 }
 
 /** `sla_cell c` as rows of {@link Cell}. */
-export const SELECT_CELL = `c.dimension, c.month, c.key, c.on_time as "onTime", c.late, c.no_deadline as "noDeadline", c.gross, c.net,
+export const SELECT_CELL = `c.dimension, c.month, c.key, c.on_time as "onTime", c.late, c.no_deadline as "noDeadline", c.extended,
+  c.extended_late as "extendedLate", c.gross, c.net,
   c.taken, c.taken_seconds as "takenSeconds", c.waiting_seconds as "waitingSeconds"`;
 
 type CellName = Pick<Cell, 'dimension' | 'month' | 'key'>;
@@ -78,7 +82,7 @@ function nameOf({ dimension, month, key }: CellName): string {
 
 function empty({ dimension, month, key }: CellName): Cell {
   const none = sortedSeconds([]);
-  const nothing = { onTime: 0, late: 0, noDeadline: 0, taken: 0, takenSeconds: 0, waitingSeconds: 0 };
+  const nothing = { onTime: 0, late: 0, noDeadline: 0, extended: 0, extendedLate: 0, taken: 0, takenSeconds: 0, waitingSeconds: 0 };
   return { dimension, month, key, gross: none, net: none, ...nothing };
 }
 
@@ -97,6 +101,8 @@ function changed(cell: Cell, { added, removed }: CellChange): Cell {
     onTime: cell.onTime + sum(({ outcome }) => Number(outcome === 'on-time')),
     late: cell.late + sum(({ outcome }) => Number(outcome === 'late')),
     noDeadline: cell.noDeadline + sum(({ outcome }) => Number(outcome === 'no-deadline')),
+    extended: cell.extended + sum(({ extension }) => Number(extension !== null)),
+    extendedLate: cell.extendedLate + sum(({ extension }) => Number(extension === 'late')),
     gross: withChanges(cell.gross, added.map(gross), removed.map(gross)),
     net: withChanges(cell.net, added.map(net), removed.map(net)),
     taken: cell.taken + sum((fact) => Number(isTaken(fact))),
@@ -118,12 +124,12 @@ async function write(tx: Transaction, cells: readonly Cell[]): Promise<void> {
   const rows = cells.map(({ gross, net, ...cell }) => ({ ...cell, gross: place(gross), net: place(net) }));
   const part = (of: 'gross' | 'net') => `substring($2::bytea from (${of} ->> 'from')::integer for (${of} ->> 'for')::integer)`;
   await tx.execute(
-    `insert into sla_cell (dimension, month, key, on_time, late, no_deadline, gross, net, taken, taken_seconds, waiting_seconds)
-     select dimension, month, key, "onTime", late, "noDeadline", ${part('gross')}, ${part('net')}, taken, "takenSeconds", "waitingSeconds"
+    `insert into sla_cell (dimension, month, key, on_time, late, no_deadline, extended, extended_late, gross, net, taken, taken_seconds, waiting_seconds)
+     select dimension, month, key, "onTime", late, "noDeadline", extended, "extendedLate", ${part('gross')}, ${part('net')}, taken, "takenSeconds", "waitingSeconds"
      from jsonb_to_recordset($1) as c(dimension text, month integer, key text, "onTime" integer, late integer,
-       "noDeadline" integer, gross jsonb, net jsonb, taken integer, "takenSeconds" bigint, "waitingSeconds" bigint)
+       "noDeadline" integer, extended integer, "extendedLate" integer, gross jsonb, net jsonb, taken integer, "takenSeconds" bigint, "waitingSeconds" bigint)
      on conflict (dimension, month, key) do update
-     set on_time = excluded.on_time, late = excluded.late, no_deadline = excluded.no_deadline, gross = excluded.gross,
+     set on_time = excluded.on_time, late = excluded.late, no_deadline = excluded.no_deadline, extended = excluded.extended, extended_late = excluded.extended_late, gross = excluded.gross,
          net = excluded.net, taken = excluded.taken, taken_seconds = excluded.taken_seconds,
          waiting_seconds = excluded.waiting_seconds`,
     [JSON.stringify(rows), Buffer.concat(durations)],

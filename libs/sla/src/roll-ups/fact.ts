@@ -12,6 +12,7 @@ export interface Fact extends TaskRecord, CountedBy {
   readonly netSeconds: number;
   /** The part of it before the first person took it; null: nobody did before it was done. */
   readonly waitingSeconds: number | null;
+  readonly extension: EndedTaskRecord['extension'];
 }
 
 /** Columns of `sla_fact` by the names of {@link Fact}, with their types. */
@@ -33,6 +34,7 @@ export const FACT_COLUMNS: Readonly<Record<keyof Fact, readonly [column: string,
   grossSeconds: ['gross_seconds', 'integer'],
   netSeconds: ['net_seconds', 'integer'],
   waitingSeconds: ['waiting_seconds', 'integer'],
+  extension: ['extension', 'text'],
   calendar: ['calendar', 'text'],
   calendarVersion: ['calendar_version', 'integer'],
 };

@@ -121,9 +121,11 @@ const MONTHS = `
 
 /** $1: month. */
 const RECOMPUTE_CELLS = `
-  insert into recomputed_cell (dimension, month, key, on_time, late, no_deadline, gross, net, taken, taken_seconds, waiting_seconds)
+  insert into recomputed_cell (dimension, month, key, on_time, late, no_deadline, extended, extended_late, gross, net, taken, taken_seconds,
+                               waiting_seconds)
   select d.dimension, $1, coalesce(d.key, ''), count(*) filter (where outcome = 'on-time'),
          count(*) filter (where outcome = 'late'), count(*) filter (where outcome = 'no-deadline'),
+         count(extension), count(*) filter (where extension = 'late'),
          string_agg(int4send(gross_seconds), '' order by gross_seconds), string_agg(int4send(net_seconds), '' order by net_seconds),
          count(waiting_seconds), coalesce(sum(net_seconds) filter (where waiting_seconds is not null), 0),
          coalesce(sum(waiting_seconds), 0)

@@ -34,6 +34,8 @@ export interface EndedTaskRecord extends TaskRecord {
   readonly grossSeconds: number;
   /** When the first person took it or got it; null: nobody did before it was done. */
   readonly takenAt: string | null;
+  /** Whether its deadline was extended, `late`: also when it had passed already; null: never. */
+  readonly extension: 'in-time' | 'late' | null;
   /** Of its deadline and of those of its case. They may overlap. */
   readonly pauses: readonly Pause[];
 }
@@ -48,6 +50,15 @@ export const OUTCOME = `
   case when s.status = 'cancelled' then 'cancelled' when s.status = 'open' then null
        when s.due_at is null then 'no-deadline' when s.ended_at <= s.due_at then 'on-time' else 'late' end`;
 
+/** SQL of {@link EndedTaskRecord.extension} of `sla_task s`: by an act on its own deadline, or along with that of its case. */
+export const EXTENSION = `
+  (select case when bool_or(a.at > a.due_before) then 'late' else 'in-time' end from deadline_act a
+   where a.kind = 'task' and a.deadline_id = s.task_id
+     and (a.act = 'extension' or a.act = 'change' and exists (
+       select from deadline_act e
+       where e.instance_id in (s.instance_id, s.root_instance_id) and e.kind = 'case' and e.act = 'extension' and e.at = a.at))
+   having count(*) > 0)`;
+
 /**
  * Columns of `sla_task s` for an {@link EndedTaskRecord}.
  * @param zone parameter with the zone of the office
@@ -59,6 +70,7 @@ export const endedTaskColumns = (zone: string) => `
   (select min(a.at) from audit_entry a
    where a.subject = 'user-task' and a.subject_id = s.task_id::text and a.action <> 'worklist.complete-task'
      and a.detail -> 'new' ->> 'assignee' is not null) as "takenAt",
+  ${EXTENSION} as extension,
   ${pausesOfTask({ instance: 's.instance_id', root: 's.root_instance_id', task: 's.task_id' })} as pauses`;
 
 /**

@@ -31,6 +31,8 @@ export function announceReportHandler(reach: () => ReportService): JobHandler {
       const mail = service.sendMail === undefined ? 'off' : 'on';
       if (mail === 'off') job.log.warn({ code: 'sla.report-not-mailed', instanceId: job.instanceId, jobId: job.jobId });
       const link = `${address}/api/v1/sla/report/export?${new URLSearchParams({ ...period, by: reportBy, format: 'pdf' }).toString()}`;
+      // A browser has no session of its own: the page is where people sign in, the file is for programs that have.
+      const page = `${address}/api/docs#/sla/exportSlaReport`;
       const month = DateTime.fromISO(period.from, { zone }).toFormat('MM/yyyy');
       return {
         output: {
@@ -43,7 +45,7 @@ export function announceReportHandler(reach: () => ReportService): JobHandler {
           const notice = {
             kind: 'report',
             title: `Báo cáo thời hạn xử lý công việc tháng ${month}`,
-            body: `${sayReport(report, zone)}\nXem báo cáo: ${link}`,
+            body: `${sayReport(report, zone)}\nXem báo cáo: ${page}\nTệp, cho phần mềm đã đăng nhập: ${link}`,
             instanceId: job.instanceId,
             event: `sla-report:${job.jobId}`,
           } as const;

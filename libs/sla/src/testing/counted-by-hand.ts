@@ -29,6 +29,8 @@ export function countByHand(
     finishedLate: withDeadline.length - onTime,
     finishedWithoutDeadline: finished.length - withDeadline.length,
     onTimeRatio: withDeadline.length === 0 ? null : onTime / withDeadline.length,
+    finishedExtended: finished.filter(({ extended }) => extended !== null).length,
+    finishedExtendedLate: finished.filter(({ extended }) => extended === 'late').length,
     openNotDue: due.filter((dueAt) => dueAt !== null && dueAt >= asOf).length,
     openOverdue: due.filter((dueAt) => dueAt !== null && dueAt < asOf).length,
     openWithoutDeadline: due.filter((dueAt) => dueAt === null).length,

@@ -6,7 +6,8 @@ import { foldChanges } from '../roll-ups/fold-changes.command.js';
 
 const HOUR = 3_600_000;
 const ALL_DAY = [{ from: '00:00', to: '23:59' }];
-const NEVER_CLOSED: CalendarData = {
+/** Around the clock, every day. */
+export const NEVER_CLOSED: CalendarData = {
   ...VIETNAM,
   week: { 1: ALL_DAY, 2: ALL_DAY, 3: ALL_DAY, 4: ALL_DAY, 5: ALL_DAY, 6: ALL_DAY, 7: ALL_DAY },
   days: [],

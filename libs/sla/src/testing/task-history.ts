@@ -30,6 +30,8 @@ export interface HistoryTask {
   takenAt: string | null;
   /** Its own. */
   readonly pauses: [string, string][];
+  /** Whether its deadline was, and whether that was too late. */
+  extended: 'in-time' | 'late' | null;
   /** What was decided about its deadline. */
   readonly dueActs: { readonly at: string; readonly before: string; readonly isCorrection: boolean }[];
   /** To which it counts, by the posts that are known now. */
@@ -158,6 +160,7 @@ export class TaskHistory {
       takenAt: null,
       pauses: [],
       dueActs: [],
+      extended: null,
       get unit() {
         return this.offeredTo ?? posts.unitOf(this);
       },
@@ -214,12 +217,18 @@ export class TaskHistory {
     const at = [this.someInstant(), task.dueActs.at(-1)?.at ?? task.createdAt].toSorted().at(-1)!;
     task.dueActs.push({ at, before, isCorrection: act === 'correction' });
     task.dueAt = after;
+    if (act === 'extension') task.extended = at > before || task.extended === 'late' ? 'late' : 'in-time';
     await this.database.query('update user_task set due_at = $2 where id = $1', [task.id, after]);
-    await this.database.query(
-      `insert into deadline_act (kind, deadline_id, instance_id, act, at, due_before, due_after, reason, acted_by, approved_by)
-       values ('task', $1, $2, $3, $4, $5, $6, 'Vì', 'x', 'y')`,
-      [task.id, instanceOf(task), act, at, before, after],
-    );
+    const addAct = (kind: string, id: string, instance: string, name: string) =>
+      this.database.query(
+        `insert into deadline_act (kind, deadline_id, instance_id, act, at, due_before, due_after, reason, acted_by, approved_by)
+         values ($1, $2, $3, $4, $5, $6, $7, 'Vì', 'x', 'y')`,
+        [kind, id, instance, name, at, before, after],
+      );
+    // A task may follow its case, which ends a pause of its own.
+    const follows = act === 'extension' && task.pauses.length === 0 && this.random.chance(0.5);
+    if (follows) await addAct('case', newId(), task.case.rootId, act);
+    await addAct('task', task.id, instanceOf(task), follows ? 'change' : act);
   }
 
   private async reopen(): Promise<void> {

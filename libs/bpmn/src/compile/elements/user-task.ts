@@ -13,14 +13,13 @@ export function compileUserTask(source: ElementSource): UserTaskNode {
   const roles = roleOwnersOf(element);
   const assignee = attribute('assignee') ?? roles.assignee;
   const [followUpDate, priority] = [attribute('followUpDate'), attribute('priority')];
-  const dueDate = compileDueDate(source);
   return {
     ...compileActivity(source),
     type: 'userTask',
     ...(assignee !== undefined && { assignee }),
     candidateUsers: [...splitNames(attribute('candidateUsers')), ...roles.candidateUsers],
     candidateGroups: [...splitNames(attribute('candidateGroups')), ...roles.candidateGroups],
-    ...(dueDate !== undefined && { dueDate }),
+    ...compileDueDate(source),
     ...(followUpDate !== undefined && { followUpDate }),
     ...(priority !== undefined && { priority }),
     ...compileForm(source),
@@ -28,7 +27,7 @@ export function compileUserTask(source: ElementSource): UserTaskNode {
 }
 
 /** `camunda:dueDate`, or the working time that the task is given. */
-function compileDueDate(source: ElementSource): UserTaskNode['dueDate'] {
+function compileDueDate(source: ElementSource): Pick<UserTaskNode, 'dueDate' | 'isHandlingTime' | 'countedByUnit'> {
   const { element, id, findings } = source;
   const dueDate = textOf(element, 'camunda:dueDate');
   const handlingTime = compileHandlingTime(source);
@@ -36,7 +35,9 @@ function compileDueDate(source: ElementSource): UserTaskNode['dueDate'] {
     const what = 'The task has both camunda:dueDate and a handlingTime; the due date would count.';
     findings.error(id, 'two-due-dates', what, 'Keep one of them.');
   }
-  return dueDate ?? handlingTime;
+  if (dueDate !== undefined) return { dueDate };
+  if (handlingTime === undefined) return {};
+  return { dueDate: handlingTime.due, isHandlingTime: true, ...(!handlingTime.namesCalendar && { countedByUnit: true }) };
 }
 
 const FORM_BINDINGS: readonly NonNullable<UserTaskNode['formBinding']>[] = ['deployment', 'latest', 'version'];

@@ -20,7 +20,7 @@ export function compileTimer(definition: BpmnElement, source: ElementSource): Ti
     const value = expressionOf(childOf(definition, property));
     return value === undefined ? [] : [{ timer, value }];
   });
-  if (handlingTime !== undefined) timers.push({ timer: 'date', value: handlingTime });
+  if (handlingTime !== undefined) timers.push({ timer: 'date', value: handlingTime.due });
   if (timers.length !== 1) {
     const what = `The timer has ${timers.length} of date, duration, cycle and handlingTime.`;
     findings.error(id, 'bad-timer', what, 'Give exactly one of them.');

@@ -35,7 +35,7 @@ describe('User task', () => {
     const elements = userTask('Task', 'camunda:assignee="= missing" camunda:dueDate="= missing"');
     const instance = await run({ elements, flows });
     expect([...instance.open.values()]).toEqual([
-      { type: 'openTask', key: 3, element: 'Task', candidateUsers: [], candidateGroups: [], priority: 50 },
+      { type: 'openTask', key: 3, element: 'Task', candidateUsers: [], candidateGroups: [], dueDateIsNull: true, priority: 50 },
     ]);
   });
 

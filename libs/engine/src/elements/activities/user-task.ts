@@ -16,7 +16,8 @@ export const userTask: Behaviour<UserTaskNode> = {
   enter(step, activity) {
     const { element } = activity;
     const assignee = readOptional(step, activity, 'assignee', element.assignee, toText);
-    const due = dueDateOf(step, activity);
+    const candidateGroups = groupsOf(step, activity);
+    const due = dueDateOf(step, activity, () => candidateGroups);
     const followUpDate = readOptional(step, activity, 'followUpDate', element.followUpDate, toInstant);
     const formVersion = readOptional(step, activity, 'formRefVersion', element.formVersion, toText);
     step.emit({
@@ -26,8 +27,9 @@ export const userTask: Behaviour<UserTaskNode> = {
       ...(element.name !== undefined && { name: element.name }),
       ...(assignee !== undefined && { assignee }),
       candidateUsers: names(step, activity, 'candidateUsers', element.candidateUsers),
-      candidateGroups: names(step, activity, 'candidateGroups', element.candidateGroups),
+      candidateGroups,
       ...(due && { dueDate: due.value }),
+      ...(element.dueDate !== undefined && due === undefined && { dueDateIsNull: true }),
       ...(due?.calendarPublication !== undefined && { calendarPublication: due.calendarPublication }),
       ...(followUpDate !== undefined && { followUpDate }),
       priority: readOptional(step, activity, 'priority', element.priority, toNumber) ?? DEFAULT_PRIORITY,
@@ -38,7 +40,7 @@ export const userTask: Behaviour<UserTaskNode> = {
   },
   dueTime(step, activity) {
     const { dueDate } = activity.element;
-    return dueDate === undefined ? undefined : { text: dueDate, count: () => dueDateOf(step, activity) };
+    return dueDate === undefined ? undefined : { text: dueDate, count: () => dueDateOf(step, activity, () => groupsOf(step, activity)) };
   },
   withdraw(step, { key }) {
     step.emit({ type: 'closeTask', key, reason: 'cancelled' });
@@ -51,8 +53,14 @@ export const userTask: Behaviour<UserTaskNode> = {
   },
 };
 
-function dueDateOf(step: Step, activity: Activity<UserTaskNode>): Counted<string> | undefined {
-  return readCounted(step, activity, 'dueDate', activity.element.dueDate, toInstant);
+function dueDateOf(step: Step, activity: Activity<UserTaskNode>, groups: () => string[]): Counted<string> | undefined {
+  const { dueDate, countedByUnit } = activity.element;
+  const { calendar } = step.context;
+  return readCounted(step, activity, 'dueDate', dueDate, toInstant, countedByUnit ? calendar?.ofGroups(groups()) : calendar);
+}
+
+function groupsOf(step: Step, activity: Activity<UserTaskNode>): string[] {
+  return names(step, activity, 'candidateGroups', activity.element.candidateGroups);
 }
 
 /** The names that all entries give, every name once. */

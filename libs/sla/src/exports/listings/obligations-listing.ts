@@ -6,6 +6,7 @@ import {
   type ObligationFigure,
   type ObligationKind,
 } from '../../report/obligations.js';
+import type { ForecastFigure } from '../../report/report.js';
 import type { Listing, ListingColumn } from '../listing.js';
 import { figureColumns } from './figure-columns.js';
 
@@ -23,7 +24,10 @@ export function obligationsListing(report: ObligationsReport, zone: string): Lis
     const { units, total } = report[kind];
     return [...units, { unit: null, unitName: 'Tổng cộng', ...total }].map((row) => ({ kind, ...row }));
   });
-  return { title: 'Nghĩa vụ đến hạn', columns: COLUMNS, rows, zone };
+  const { forecastDefinitions } = report;
+  const foretold =
+    forecastDefinitions === undefined ? [] : figureColumns(forecastDefinitions, (row: Row, figure: ForecastFigure) => row.forecast![figure]);
+  return { title: 'Nghĩa vụ đến hạn', columns: [...COLUMNS, ...foretold], rows, zone };
 }
 
 const COLUMNS: readonly ListingColumn<Row>[] = [

@@ -1,4 +1,0 @@
-import type { CliCommand } from '../cli-command.js';
-
-/** One of the things that `jobs` does. */
-export type JobVerb = Pick<CliCommand, 'name' | 'usage' | 'run'>;

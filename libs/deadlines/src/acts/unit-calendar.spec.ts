@@ -1,0 +1,30 @@
+import { type DeadlineOffice, openDeadlineOffice, withDayOff } from '../testing/deadline-office.js';
+
+const asked = { reason: 'x', groups: ['leader'] };
+/** Five working days after Thursday 22 January 2026. */
+const DUE = '2026-01-29T10:00:00.000Z';
+
+let office: DeadlineOffice;
+let id: string;
+beforeEach(async () => {
+  office = await openDeadlineOffice();
+  await office.giveOwnCalendar({ ...withDayOff('2026-02-03'), key: 'kt', name: 'Lịch Phòng Kỹ thuật' });
+  ({ id } = await office.openCase());
+});
+afterEach(() => office.close());
+
+it('a pause, and what is left where it goes on early, count by the calendar of the unit', async () => {
+  const paused = await office.run(office.commands.pause, { id, until: '2026-01-28T10:00:00.000Z', ...asked }, 'lanhdao');
+  expect(paused.dueAt).toBe('2026-02-06T08:00:00.000Z');
+  office.at('2026-01-26T10:00:00.000Z');
+  const { dueAt } = await office.run(office.commands.resume, { id, ...asked }, 'lanhdao');
+  // The clock of the office runs on while the command comes: to the minute.
+  expect(Math.floor(Date.parse(dueAt) / 60_000) * 60_000).toBe(Date.parse('2026-02-04T08:00:00.000Z'));
+});
+
+it.each(['case', 'task'] as const)('the working days by which a %s is extended count from its deadline by the calendar of the unit', async (kind) => {
+  const [task] = await office.database.query<{ id: string }>(`select id from user_task where element_id = 'give'`);
+  const to = { workingDays: 3, from: DUE };
+  const extended = await office.run(office.commands.extend, { kind, id: kind === 'case' ? id : task!.id, to, ...asked }, 'lanhdao');
+  expect(extended.dueAt).toBe('2026-02-04T10:00:00.000Z');
+});

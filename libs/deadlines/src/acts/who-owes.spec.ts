@@ -1,0 +1,43 @@
+import { completeUserTask } from '#runtime';
+import { type DeadlineOffice, openDeadlineOffice } from '../testing/deadline-office.js';
+
+const UNTIL = '2026-01-28T10:00:00.000Z';
+
+let office: DeadlineOffice;
+let id: string;
+beforeEach(async () => {
+  office = await openDeadlineOffice();
+  ({ id } = await office.openCase());
+  await office.database.query(`update user_task set assignee = 'chuyenvien'`);
+});
+afterEach(() => office.close());
+
+const pause = () => office.run(office.commands.pause, { id, until: UNTIL, reason: 'x', groups: ['leader'] }, 'lanhdao');
+const change = (element: string, set: string) => office.database.query(`update user_task set ${set} where element_id = $1`, [element]);
+const forbidden = { code: 'deadlines.forbidden' };
+
+it('a leader decides about the work of others', async () => {
+  expect((await pause()).pausedUntil).toBe(UNTIL);
+});
+
+it.each(['answer', 'give'])('a leader who has the task "%s", of the case or of what it has called, does not decide', async (element) => {
+  await change(element, `assignee = 'lanhdao'`);
+  await expect(pause()).rejects.toMatchObject(forbidden);
+});
+
+it('nor does one to whom a task is offered by name while nobody has it', async () => {
+  await change('answer', `assignee = null, candidate_users = '{lanhdao}'`);
+  await expect(pause()).rejects.toMatchObject(forbidden);
+});
+
+it('work without a deadline keeps nobody from deciding', async () => {
+  await change('give', `assignee = 'lanhdao', due_at = null`);
+  expect((await pause()).pausedUntil).toBe(UNTIL);
+});
+
+it('nor does work that is done', async () => {
+  await change('give', `assignee = 'lanhdao'`);
+  const [task] = await office.database.query<{ id: string }>(`select id from user_task where element_id = 'give'`);
+  await office.run(completeUserTask, { taskId: task!.id, variables: {} }, 'lanhdao');
+  expect((await pause()).pausedUntil).toBe(UNTIL);
+});
