@@ -155,4 +155,16 @@ describe('the deadline of a reply through HTTP', () => {
     expect(Date.parse((await coordination()).due)).toBeLessThan(Date.parse(coordinated.due));
     expect((await explained()).reasons.at(-1)).toMatch(/^đính chính thành .*ghi nhầm tháng/);
   });
+
+  it('gives the coordinating unit less working time than the answer has, as its task explains and the register has it', async () => {
+    const [assignment] = await tasks();
+    const done = await api.post('cuongpv', `tasks/${assignment.id}/complete`, { variables: { drafter: 'tuanda', note: 'Làm ngay.' } });
+    expect(done.status).toBe(204);
+    const contribution = await eventually(async () => (await items('oanhhtk', 'deadlines?kind=task'))[0]);
+    expect(contribution).toMatchObject({ label: 'Góp ý phối hợp', dueAt: (await coordination()).due });
+    expect(calendar.workingSecondsBetween(contribution.dueAt, (await obligation()).dueAt)).toBeGreaterThan(0);
+    const { sentence, calendar: by } = (await api.get('oanhhtk', `deadlines/task/${contribution.id}`)).body;
+    expect(sentence).toMatch(/tính lùi .* làm việc từ .* theo quy tắc của quy trình/);
+    expect(by).toMatchObject({ key: 'vn', version: 2 });
+  });
 });

@@ -56,6 +56,12 @@ beforeEach(async () => {
      from (values ('baotq', 'BGD', 'leader'), ('hungnv', 'BGD', 'leader'), ('hoalt', 'BGD', 'chief-of-office'), ('cuongpv', 'QLCN', 'head'))
        as held(login, unit, role)`,
   );
+  // Who has left gets none.
+  await office.database.query(`insert into person (login, full_name, email) values ('lanntp', 'Nguyễn Thị Phương Lan', 'lanntp@skhcn.example')`);
+  await office.database.query(
+    `insert into post (id, login, unit_code, role, title, valid_from, valid_to)
+     values (gen_random_uuid(), 'lanntp', 'BGD', 'leader', 'leader', '2020-01-01', '2021-01-01')`,
+  );
   await office.database.query(`update agency set name = 'Sở Khoa học và Công nghệ', code = 'SKHCN'`);
 });
 afterEach(async () => {

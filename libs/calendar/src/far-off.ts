@@ -3,7 +3,7 @@ import type { Finding } from '#foundation';
 /** Nothing in an office is due later from now; what is, was mistyped. */
 const MOST_YEARS = 10;
 
-/** Whether an instant lies more than ten years from now, to either side; both ISO 8601. */
+/** Whether the calendar year (UTC) of an instant is more than ten away from that of now, to either side; both ISO 8601. */
 export function isFarOff(instant: string, now: string): boolean {
   return Math.abs(new Date(instant).getUTCFullYear() - new Date(now).getUTCFullYear()) > MOST_YEARS;
 }

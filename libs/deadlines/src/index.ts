@@ -10,7 +10,7 @@ export { CALENDAR_CHANNEL, loadCalendars } from './calendars/load-calendars.js';
 export { publishCalendar } from './calendars/publish-calendar.command.js';
 export type { CorrectDeadlineInput } from './acts/correct-deadline.command.js';
 export type { ActedDeadline } from './acts/acted-deadline.js';
-export type { Deciding } from './acts/deciding-rights.js';
+export type { Deciding } from './acts/decider.js';
 export { type DeadlineCommands, deadlineCommands } from './deadline-commands.js';
 export type { DeadlineActRow } from './explanation/deadline-facts.js';
 export { type DeadlineExplanation, explainDeadline } from './explanation/explain-deadline.query.js';

@@ -135,6 +135,12 @@ describe('congvan sla-report', () => {
     expect(report.total).toMatchObject({ openNotDue: TASKS, forecast: { openNotForetold: TASKS } });
   });
 
+  it('prints CSV for Excel, and for programs where that is asked for', async () => {
+    const csv = ['--from', today(), '--to', today(), '--format', 'csv'];
+    expect((await runCommand(slaReportCommand, ...csv)).output).toMatch(/^\uFEFFKỳ;Thời gian;Mã;Đơn vị;/);
+    expect((await runCommand(slaReportCommand, ...csv, '--separator', 'comma')).output).toMatch(/^\uFEFFKỳ,Thời gian,Mã,Đơn vị,/);
+  });
+
   it('writes a file', async () => {
     const out = join(folder, 'report.pdf');
     await runCommand(slaReportCommand, '--from', today(), '--to', today(), '--format', 'pdf', '--out', out);

@@ -17,8 +17,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, CONFIGURATION } from '../../../office/src/index.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
-import { unitInScope } from '../access/unit-scope.js';
 import { dueCalendarAnswer, dueCalendarQuery, dueOnQuery, duePage, flowAnswer, heatMapAnswer } from './dashboards.schemas.js';
+import { ofUnitInScope } from './figures-in-scope.js';
 
 /** What the screens of managers are drawn from. Diagrams and flows show the whole office; what is due also one unit. */
 @ApiTags('sla')
@@ -55,7 +55,7 @@ export class DashboardsController {
     @Query({ schema: dueCalendarQuery }) query: z.output<typeof dueCalendarQuery>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof dueCalendarAnswer>> {
-    return dueCalendar(this.tools, { ...query, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit) });
+    return dueCalendar(this.tools, ofUnitInScope(query, principal));
   }
 
   @Get('due')
@@ -65,7 +65,7 @@ export class DashboardsController {
     @Query({ schema: dueOnQuery }) query: z.output<typeof dueOnQuery>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof duePage>> {
-    return listDueOn(this.tools, { ...query, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit) });
+    return listDueOn(this.tools, ofUnitInScope(query, principal));
   }
 
   private get tools(): DueTools {

@@ -21,7 +21,6 @@ import {
   type ObligationsRequest,
   obligationsRequestSchema,
   overdueListing,
-  READERS_OF_ALL_FIGURES,
   REPORT_FORMATS,
   type ReportFormat,
   type ReportRequest,
@@ -45,9 +44,8 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, CONFIGURATION } from '../../../office/src/index.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
-import { unitInScope } from '../access/unit-scope.js';
 import { contentDisposition } from '../documents/content-disposition.js';
-import { tasksInScope } from './tasks-in-scope.js';
+import { ofUnitInScope, tasksInScope } from './figures-in-scope.js';
 
 const separator = z
   .enum(Object.keys(CSV_SEPARATORS) as CsvSeparator[])
@@ -99,8 +97,8 @@ export class SlaExportsController {
   ): Promise<StreamableFile> {
     const report = await slaReport(this.tools, tasksInScope(request, principal));
     const { name: agency } = await getAgency(this.database);
-    const { name, mediaType, content } = await exportReport(report, { agency, zone: this.tools.zone }, format, separator);
-    return new StreamableFile(content, { type: mediaType, length: content.length, disposition: contentDisposition(name) });
+    const exported = await exportReport(report, { agency, zone: this.tools.zone }, format, separator);
+    return new StreamableFile(exported.content, headersOf(exported));
   }
 
   @Get('report/tasks/export')
@@ -122,7 +120,7 @@ export class SlaExportsController {
     @Query({ schema: periodQuery }) { format, separator, ...query }: SlaPeriod & FileAsked<ListingFormat>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<StreamableFile> {
-    const period = { ...query, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit) };
+    const period = ofUnitInScope(query, principal);
     const listing = overdueListing((page) => listOverdueCases(this.database, { ...period, ...page }), this.tools.zone);
     return streamed(await exportListing(listing, format, separator));
   }
@@ -134,7 +132,7 @@ export class SlaExportsController {
     @Query({ schema: ageingQuery }) { format, separator, ...query }: z.output<typeof ageingQuery>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<StreamableFile> {
-    const request = { ...query, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit) };
+    const request = ofUnitInScope(query, principal);
     return streamed(await exportListing(ageingListing(await ageing(this.tools, request), this.tools.zone), format, separator));
   }
 
@@ -145,7 +143,7 @@ export class SlaExportsController {
     @Query({ schema: tasksOfAgeQuery }) { format, separator, ...query }: TasksOfAgeRequest & FileAsked<ListingFormat>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<StreamableFile> {
-    const request = { ...query, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit) };
+    const request = ofUnitInScope(query, principal);
     const listing = tasksListing(this.tools, (page) => listTasksOfAge(this.tools, { ...request, ...page }));
     return streamed(await exportListing(listing, format, separator));
   }
@@ -168,12 +166,16 @@ export class SlaExportsController {
     @Query({ schema: obligationsQuery }) { format, separator, ...query }: ObligationsRequest & FileAsked<ListingFormat>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<StreamableFile> {
-    const request = { ...query, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit) };
+    const request = ofUnitInScope(query, principal);
     const report = await obligationsReport(this.tools, request);
     return streamed(await exportListing(obligationsListing(report, this.tools.zone), format, separator));
   }
 }
 
-function streamed({ name, mediaType, content }: ExportedListing): StreamableFile {
-  return new StreamableFile(content, { type: mediaType, disposition: contentDisposition(name) });
+function streamed(listing: ExportedListing): StreamableFile {
+  return new StreamableFile(listing.content, headersOf(listing));
+}
+
+function headersOf({ name, mediaType }: Pick<ExportedListing, 'name' | 'mediaType'>) {
+  return { type: mediaType, disposition: contentDisposition(name) };
 }

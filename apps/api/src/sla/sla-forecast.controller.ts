@@ -1,13 +1,13 @@
 import { CalendarBook } from '#calendar';
 import { Database } from '#database';
-import { FORECAST_MEANING, forecastOpenDeadlines, READERS_OF_ALL_FIGURES } from '#sla';
+import { FORECAST_MEANING, forecastOpenDeadlines } from '#sla';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers } from '../../../office/src/index.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
-import { unitInScope } from '../access/unit-scope.js';
 import { instant, pageQuery } from '../paging.js';
+import { ofUnitInScope } from './figures-in-scope.js';
 
 const forecastQuery = pageQuery.extend({
   kind: z.enum(['task', 'case']).optional().describe('task: hạn của công việc; case: hạn của hồ sơ.'),
@@ -61,7 +61,6 @@ export class SlaForecastController {
     @Query({ schema: forecastQuery }) query: z.output<typeof forecastQuery>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof forecastPage>> {
-    const unit = unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit);
-    return forecastOpenDeadlines({ database: this.database, calendars: this.calendars }, { ...query, unit });
+    return forecastOpenDeadlines({ database: this.database, calendars: this.calendars }, ofUnitInScope(query, principal));
   }
 }

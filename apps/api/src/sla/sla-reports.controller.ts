@@ -5,21 +5,20 @@ import {
   type Ageing,
   ageing,
   ageingRequestSchema,
-  type TasksBehindRequest,
-  tasksBehindSchema,
+  listObligationsBehind,
   listTasksBehind,
   listTasksOfAge,
-  listObligationsBehind,
   obligationsBehindSchema,
   obligationsReport,
   type ObligationsRequest,
   obligationsRequestSchema,
-  READERS_OF_ALL_FIGURES,
   type ReportRequest,
   reportRequestSchema,
   type ReportTools,
   slaReport,
   slowSteps,
+  type TasksBehindRequest,
+  tasksBehindSchema,
   type TasksOfAgeRequest,
   tasksOfAgeSchema,
   type TasksOfPeriod,
@@ -30,10 +29,9 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Allow, Answers, CONFIGURATION } from '../../../office/src/index.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
-import { unitInScope } from '../access/unit-scope.js';
 import { pageQuery } from '../paging.js';
+import { ofUnitInScope, tasksInScope } from './figures-in-scope.js';
 import { ageingAnswer, obligationBehindPage, obligationsAnswer, reportAnswer, slowStepsAnswer, taskBehindPage } from './sla-report.schemas.js';
-import { tasksInScope } from './tasks-in-scope.js';
 
 const obligationsBehindQuery = obligationsBehindSchema.safeExtend(pageQuery.shape);
 const tasksOfAgeQuery = tasksOfAgeSchema.safeExtend(pageQuery.shape);
@@ -83,7 +81,7 @@ export class SlaReportsController {
     @Query({ schema: ageingRequestSchema }) request: z.output<typeof ageingRequestSchema>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<Ageing> {
-    return ageing(this.tools, { ...request, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, request.unit) });
+    return ageing(this.tools, ofUnitInScope(request, principal));
   }
 
   @Get('ageing/tasks')
@@ -93,7 +91,7 @@ export class SlaReportsController {
     @Query({ schema: tasksOfAgeQuery }) request: TasksOfAgeRequest & z.output<typeof pageQuery>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof taskBehindPage>> {
-    return listTasksOfAge(this.tools, { ...request, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, request.unit) });
+    return listTasksOfAge(this.tools, ofUnitInScope(request, principal));
   }
 
   @Get('slow-steps')
@@ -113,7 +111,7 @@ export class SlaReportsController {
     @Query({ schema: obligationsRequestSchema }) request: ObligationsRequest,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof obligationsAnswer>> {
-    return obligationsReport(this.tools, { ...request, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, request.unit) });
+    return obligationsReport(this.tools, ofUnitInScope(request, principal));
   }
 
   @Get('obligations/behind')
@@ -123,7 +121,6 @@ export class SlaReportsController {
     @Query({ schema: obligationsBehindQuery }) query: z.output<typeof obligationsBehindQuery>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof obligationBehindPage>> {
-    const unit = unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit);
-    return listObligationsBehind(this.tools, { ...query, unit });
+    return listObligationsBehind(this.tools, ofUnitInScope(query, principal));
   }
 }

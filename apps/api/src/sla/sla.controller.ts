@@ -1,12 +1,12 @@
 import { Database } from '#database';
-import { listOverdueCases, READERS_OF_ALL_FIGURES, SLA_DEFINITIONS, slaPeriodSchema, slaSummary } from '#sla';
+import { listOverdueCases, SLA_DEFINITIONS, slaPeriodSchema, slaSummary } from '#sla';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers } from '../../../office/src/index.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
-import { unitInScope } from '../access/unit-scope.js';
 import { instant, pageOf, pageQuery } from '../paging.js';
+import { ofUnitInScope } from './figures-in-scope.js';
 
 const figures = z.object(
   Object.fromEntries(
@@ -64,7 +64,7 @@ export class SlaController {
     @Query({ schema: slaPeriodSchema }) period: z.output<typeof slaPeriodSchema>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof summaryAnswer>> {
-    return slaSummary(this.database, { ...period, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, period.unit) });
+    return slaSummary(this.database, ofUnitInScope(period, principal));
   }
 
   @Get('overdue-cases')
@@ -74,6 +74,6 @@ export class SlaController {
     @Query({ schema: overdueCasesQuery }) query: z.output<typeof overdueCasesQuery>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof overdueCasePage>> {
-    return listOverdueCases(this.database, { ...query, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, query.unit) });
+    return listOverdueCases(this.database, ofUnitInScope(query, principal));
   }
 }

@@ -14,31 +14,36 @@ export class SlaRollUps1700000000017 implements MigrationInterface {
       comment on table sla_change is
         'Ended tasks that are to be counted, or counted anew: one, or all of a case. No index: steps only add, one worker takes away.';
 
-      create function unit_by_post(person text, groups text[], is_open boolean, at timestamptz) returns text language sql stable as $$
+      create function unit_by_post(person text, groups text[], is_open boolean, day date) returns text language sql stable as $$
         select coalesce(
-          (select p.unit_code from post p where p.login = person and held_on(p, (at at time zone 'Asia/Ho_Chi_Minh')::date)
+          (select p.unit_code from post p where p.login = person and held_on(p, day)
            order by p.groups && unit_by_post.groups desc, p.valid_from desc, p.id limit 1),
           (select min(p.unit_code) from post p
-           where is_open and person is null and p.groups && unit_by_post.groups and held_on(p, (at at time zone 'Asia/Ho_Chi_Minh')::date)
+           where is_open and person is null and p.groups && unit_by_post.groups and held_on(p, day)
            having min(p.unit_code) = max(p.unit_code)))
       $$;
       comment on function unit_by_post is
         'The unit in whose post a person did a task or has it; of one that nobody has yet, the only unit whose people may take it.';
 
-      -- Left joins to one row each: what a report does not ask for costs it nothing.
-      create view sla_task as
-        select t.id as task_id, t.instance_id, i.root_instance_id, d.key as process, d.key || '/' || t.element_id as step, t.name,
+      -- A view that takes the zone of the office, in which posts have their days: Postgres puts it into the statement that reads
+      -- it. Left joins to one row each: what a report does not ask for costs it nothing.
+      create function sla_task(zone text) returns table (
+        task_id uuid, instance_id uuid, root_instance_id uuid, process text, step text, name text, unit text, person text, kind text,
+        urgency text, status text, created_at timestamptz, due_at timestamptz, ended_at timestamptz
+      ) language sql stable as $$
+        select t.id, t.instance_id, i.root_instance_id, d.key, d.key || '/' || t.element_id, t.name,
                coalesce(unit_of_groups(t.candidate_groups),
                         unit_by_post(case t.status when 'completed' then t.completed_by else t.assignee end, t.candidate_groups,
-                                     t.status = 'open', coalesce(t.ended_at, business_now()))) as unit,
-               case t.status when 'completed' then t.completed_by else t.assignee end as person,
-               doc.document_type as kind, doc.urgency, t.status, date_trunc('milliseconds', t.created_at) as created_at,
-               date_trunc('milliseconds', t.due_at) as due_at, date_trunc('milliseconds', t.ended_at) as ended_at
+                                     t.status = 'open', (coalesce(t.ended_at, business_now()) at time zone zone)::date)),
+               case t.status when 'completed' then t.completed_by else t.assignee end,
+               doc.document_type, doc.urgency, t.status, date_trunc('milliseconds', t.created_at),
+               date_trunc('milliseconds', t.due_at), date_trunc('milliseconds', t.ended_at)
         from user_task t
         left join process_instance i on i.id = t.instance_id
         left join process_definition d on d.id = i.definition_id
-        left join incoming_document doc on doc.instance_id = i.root_instance_id;
-      comment on view sla_task is 'Every task by what reports ask for. Unit: the first that its groups name, else by the post of its person.';
+        left join incoming_document doc on doc.instance_id = i.root_instance_id
+      $$;
+      comment on function sla_task is 'Every task by what reports ask for. Unit: the first that its groups name, else by the post of its person.';
 
       create table sla_fact (
         task_id          uuid        primary key,
@@ -118,15 +123,15 @@ export class SlaRollUps1700000000017 implements MigrationInterface {
       create trigger sla_document_changed after insert or update of document_type, urgency, instance_id on incoming_document
         for each row execute function sla_document_changed();
 
-      -- An appointment that is entered or ended late: what its person did since.
+      -- An appointment that is entered or ended late: what its person did since, where only its end is another, since the earlier
+      -- end. A day more: whatever the zone of the office.
       create function sla_post_changed() returns trigger language plpgsql as $$
         declare
           since date := case when tg_op = 'UPDATE' and old.valid_from = new.valid_from and old.unit_code = new.unit_code
                              then least(old.valid_to, new.valid_to) else least(old.valid_from, new.valid_from) end;
         begin
           insert into sla_change (task_id)
-            select task_id from sla_fact
-            where person = coalesce(new.login, old.login) and ended_at >= since::timestamp at time zone 'Asia/Ho_Chi_Minh';
+            select task_id from sla_fact where person = coalesce(new.login, old.login) and ended_at >= since - 1;
           return null;
         end $$;
       create trigger sla_post_changed after insert or update or delete on post

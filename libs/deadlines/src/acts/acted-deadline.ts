@@ -18,8 +18,3 @@ export function actedDeadline(
 ): ActedDeadline {
   return { dueAt, pausedUntil, warning: warnOfDayOff(officeCalendars(context).ofUnit(unitCode).workingTime, dueAt) };
 }
-
-/** The expected end of a pause ends it, also where nobody says so. */
-export function isPaused(pausedUntil: string | null, now: string): pausedUntil is string {
-  return pausedUntil !== null && Date.parse(pausedUntil) > Date.parse(now);
-}

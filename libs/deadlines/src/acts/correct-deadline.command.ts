@@ -3,17 +3,19 @@ import { lockDeadline } from '../ledger/deadline-row.js';
 import type { DeadlineKind } from '../ledger/deadline-kind.js';
 import { type DeadlineStatus, outcomeAt } from '../ledger/deadline-status.js';
 import { isSameInstant } from '../ledger/due-of.js';
-import { DeadlinePauseError, NothingToCorrectError } from '../ledger/errors.js';
 import { officeCalendars } from '../ledger/office-calendars.js';
 import { type ActOnDeadline, recordActs } from '../ledger/record-acts.js';
 import { type FollowDeadlines, shiftDeadlines } from '../ledger/shift-deadlines.js';
 import { lockTaskDeadline, writeTaskDue } from '../ledger/task-deadline.js';
-import { refuseFarOff, wholeSecond } from './act-times.js';
-import { type ActedDeadline, actedDeadline, isPaused } from './acted-deadline.js';
+import { refuseFarOff, refusePaused, wholeSecond } from './act-times.js';
+import { type ActedDeadline, actedDeadline } from './acted-deadline.js';
 import { correctEndedTasks } from './correct-ended-tasks.js';
-import { type Deciding, owesInCase, owesTask, requireCorrector } from './deciding-rights.js';
+import type { Deciding } from './decider.js';
+import { requireCorrector } from './deciding-rights.js';
+import { NothingToCorrectError } from './errors.js';
+import { owesInCase, owesTask } from './who-owes.js';
 
-export interface CorrectDeadlineInput extends Deciding {
+export interface CorrectDeadlineInput extends Pick<Deciding, 'groups'> {
   readonly kind: DeadlineKind;
   readonly id: string;
   /** The due date that should have stood. */
@@ -36,8 +38,8 @@ export function correctDeadline(follow: FollowDeadlines): Command<CorrectDeadlin
       const dueAt = wholeSecond(given);
       refuseFarOff('dueAt', dueAt, context.now);
       const act = { act: 'correction', at: context.now, reason, approvedBy: context.caller.actor } as const;
-      const correct = kind === 'case' ? correctCase(context, follow, { id, dueAt, groups, act }) : correctTask(context, { id, dueAt, groups, act });
-      const { before, unitCode } = await correct;
+      const correction = { id, dueAt, groups, act };
+      const { before, unitCode } = await (kind === 'case' ? correctCase(context, follow, correction) : correctTask(context, correction));
       const subject = kind === 'case' ? 'deadline' : 'user-task';
       context.audit({ subject, subjectId: id, detail: { reason, old: { dueAt: before }, new: { dueAt } } });
       return actedDeadline(context, unitCode, { dueAt, pausedUntil: null });
@@ -58,12 +60,12 @@ interface Corrected {
 
 async function correctCase(context: CommandContext, follow: FollowDeadlines, { id, dueAt, groups, act }: Correction): Promise<Corrected> {
   const deadline = await lockDeadline(context, id);
-  const { subject, subjectId, instanceId, unitCode, status, pausedUntil, dueAt: before } = deadline;
+  const { subject, subjectId, instanceId, unitCode, status, dueAt: before } = deadline;
   const isOpen = status === 'open';
   requireCorrector(context, { groups }, { person: null, unitCode, owes: isOpen && (await owesInCase(context, { groups }, instanceId)) });
   refuseSame(before, dueAt);
   if (isOpen) {
-    if (isPaused(pausedUntil, context.now)) throw new DeadlinePauseError(id, `is paused until ${pausedUntil}; let it go on first`);
+    refusePaused(deadline, context.now);
     await shiftDeadlines(context, follow, [{ deadline, due: { dueAt, counted: false, pausedUntil: null } }], act);
   } else {
     await follow.write(context.tx, [{ subject, subjectId, dueAt, status: await judgeAnew(context, id, dueAt) }], officeCalendars(context));

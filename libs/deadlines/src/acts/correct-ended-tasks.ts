@@ -1,8 +1,9 @@
 import { type EngineState, variablesOf } from '#engine';
-import { evaluate, variablesIn } from '#expressions';
-import { CongvanError, type JsonObject } from '#foundation';
+import { variablesIn } from '#expressions';
+import type { JsonObject } from '#foundation';
 import type { CommandContext } from '#runtime';
 import type { DeadlineRow } from '../ledger/deadline-row.js';
+import { dueByModel } from '../ledger/due-by-model.js';
 import { isSameInstant } from '../ledger/due-of.js';
 import { officeCalendars } from '../ledger/office-calendars.js';
 import { type ActOnDeadline, type ChangedDue, recordActs } from '../ledger/record-acts.js';
@@ -86,18 +87,9 @@ async function dueByVariable(
   if (node?.type !== 'userTask' || node.dueDate === undefined) return undefined;
   const { dueDate, countedByUnit } = node;
   if (!variablesIn(dueDate)?.has(variable)) return undefined;
-  const book = officeCalendars(context);
-  const calendar = countedByUnit ? book.ofGroups(candidateGroups) : book;
+  const world = { now, zone: context.zone, calendar: officeCalendars(context), businessKey, candidateGroups };
   const known = variables ?? variablesOf(state);
-  return (caseDueAt) => {
-    try {
-      const due = evaluate(dueDate, { ...known, [variable]: caseDueAt }, { now, zone: context.zone, calendar, businessKey: businessKey ?? undefined });
-      return typeof due === 'string' ? due : null;
-    } catch (error) {
-      if (error instanceof CongvanError) return null;
-      throw error;
-    }
-  };
+  return (caseDueAt) => dueByModel({ dueDate, countedByUnit }, { ...known, [variable]: caseDueAt }, world);
 }
 
 function isSame(due: string | null, other: string): boolean {

@@ -1,6 +1,6 @@
 import { completeUserTask } from '#runtime';
 import { type DeadlineOffice, openDeadlineOffice, START } from '../testing/deadline-office.js';
-import type { Decider } from './deciding-rights.js';
+import type { Decider } from './decider.js';
 
 const UNTIL = '2026-01-26T10:00:00.000Z';
 const LATER = '2026-02-10T10:00:00.000Z';
@@ -95,7 +95,7 @@ describe('what the unit of the head owes', () => {
     expect(acts).toEqual([{ acted_by: 'nguoihoi', approved_by: 'lanhdao' }]);
   });
 
-  it('is nothing that just anybody may enter, whoever has decided', async () => {
+  it('is not entered by somebody who may not decide himself, whoever has decided', async () => {
     const { id } = await office.openCase();
     const approver = { login: 'lanhdao', groups: ['leader'] };
     const entered = office.run(office.commands.extend, { kind: 'case', id, to: { dueAt: LATER }, reason: 'x', groups: ['unit:KT'], approver }, 'nguoihoi');

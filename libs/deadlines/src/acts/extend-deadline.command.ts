@@ -2,15 +2,17 @@ import type { Command, CommandContext } from '#runtime';
 import type { DeadlineKind } from '../ledger/deadline-kind.js';
 import { type DeadlineRow, readActs } from '../ledger/deadline-row.js';
 import { type DueDate, dueOf, isSameInstant } from '../ledger/due-of.js';
-import { DeadlineClosedError, DeadlinePauseError, DueDateChangedError, ExtensionRefusedError } from '../ledger/errors.js';
 import { officeCalendars } from '../ledger/office-calendars.js';
 import { type ActOnDeadline, recordActs } from '../ledger/record-acts.js';
 import { type FollowDeadlines, shiftDeadlines } from '../ledger/shift-deadlines.js';
 import { lockTaskDeadline, writeTaskDue } from '../ledger/task-deadline.js';
-import { type ActedDeadline, actedDeadline, isPaused } from './acted-deadline.js';
-import { refuseFarOff, wholeSecond } from './act-times.js';
-import { deciderOf, type Deciding, owesTask, requireDecider, withoutGroups } from './deciding-rights.js';
+import { type ActedDeadline, actedDeadline } from './acted-deadline.js';
+import { refuseFarOff, refusePaused, wholeSecond } from './act-times.js';
+import { deciderOf, type Deciding, withoutGroups } from './decider.js';
+import { requireDecider } from './deciding-rights.js';
+import { DeadlineClosedError, DueDateChangedError, ExtensionRefusedError } from './errors.js';
 import { lockForDecision } from './lock-for-decision.js';
+import { owesTask } from './who-owes.js';
 
 export interface ExtendDeadlineInput extends Deciding {
   readonly kind: DeadlineKind;
@@ -41,9 +43,7 @@ export function extendDeadline(follow: FollowDeadlines): Command<ExtendDeadlineI
 async function extendCase(context: CommandContext, follow: FollowDeadlines, input: ExtendDeadlineInput): Promise<ActedDeadline> {
   const { id, to, reason } = input;
   const deadline = await lockForDecision(context, id, input, 'extension');
-  if (isPaused(deadline.pausedUntil, context.now)) {
-    throw new DeadlinePauseError(id, `is paused until ${deadline.pausedUntil}; let it go on first`);
-  }
+  refusePaused(deadline, context.now);
   refuseOtherDue(id, deadline.dueAt, to);
   const due = await extendedDue(context, deadline, to);
   const { dueAt } = due;

@@ -1,7 +1,9 @@
 import type { CommandContext } from '#runtime';
 import { type DeadlineRow, lockDeadline } from '../ledger/deadline-row.js';
-import { DeadlineClosedError } from '../ledger/errors.js';
-import { type Deciding, owesInCase, requireDecider } from './deciding-rights.js';
+import type { Deciding } from './decider.js';
+import { requireDecider } from './deciding-rights.js';
+import { DeadlineClosedError } from './errors.js';
+import { owesInCase } from './who-owes.js';
 
 /**
  * Locks an open deadline of a case for somebody who may decide about it. The unit that answers owes it, so its head lets the

@@ -1,12 +1,12 @@
 import type { Command } from '#runtime';
 import { decidedUntil, dueOf } from '../ledger/due-of.js';
-import { DeadlinePauseError, PauseRefusedError } from '../ledger/errors.js';
 import { readActs } from '../ledger/deadline-row.js';
 import { officeCalendars } from '../ledger/office-calendars.js';
 import { type FollowDeadlines, shiftDeadlines } from '../ledger/shift-deadlines.js';
-import { wholeSecond } from './act-times.js';
-import { type ActedDeadline, actedDeadline, isPaused } from './acted-deadline.js';
-import { deciderOf, type Deciding, withoutGroups } from './deciding-rights.js';
+import { isPaused, refusePaused, wholeSecond } from './act-times.js';
+import { type ActedDeadline, actedDeadline } from './acted-deadline.js';
+import { deciderOf, type Deciding, withoutGroups } from './decider.js';
+import { PauseRefusedError } from './errors.js';
 import { lockForDecision } from './lock-for-decision.js';
 
 export interface PauseDeadlineInput extends Deciding {
@@ -33,9 +33,7 @@ export function pauseDeadline(follow: FollowDeadlines): Command<PauseDeadlineInp
     async run(context, { id, from = context.now, until, reason, ...deciding }) {
       const deadline = await lockForDecision(context, id, deciding, 'pause');
       const approvedBy = deciderOf(context, deciding).login;
-      if (isPaused(deadline.pausedUntil, context.now)) {
-        throw new DeadlinePauseError(id, `is paused already, until ${deadline.pausedUntil}`);
-      }
+      refusePaused(deadline, context.now);
       const acts = (await readActs(context.tx, [id])).get(id) ?? [];
       const last = decidedUntil(deadline.startedAt, acts);
       refuseOddTimes({ from, until, last, now: context.now, dueAt: deadline.dueAt });

@@ -1,12 +1,12 @@
 import type { Command } from '#runtime';
 import { readActs } from '../ledger/deadline-row.js';
 import { dueOf } from '../ledger/due-of.js';
-import { DeadlinePauseError } from '../ledger/errors.js';
 import { officeCalendars } from '../ledger/office-calendars.js';
 import { type FollowDeadlines, shiftDeadlines } from '../ledger/shift-deadlines.js';
-import { wholeSecond } from './act-times.js';
-import { type ActedDeadline, actedDeadline, isPaused } from './acted-deadline.js';
-import { deciderOf, type Deciding, withoutGroups } from './deciding-rights.js';
+import { isPaused, wholeSecond } from './act-times.js';
+import { type ActedDeadline, actedDeadline } from './acted-deadline.js';
+import { deciderOf, type Deciding, withoutGroups } from './decider.js';
+import { DeadlinePauseError } from './errors.js';
 import { lockForDecision } from './lock-for-decision.js';
 
 export interface ResumeDeadlineInput extends Deciding {
@@ -27,7 +27,7 @@ export function resumeDeadline(follow: FollowDeadlines): Command<ResumeDeadlineI
     async run(context, { id, reason, ...deciding }) {
       const deadline = await lockForDecision(context, id, deciding, 'resume');
       const approvedBy = deciderOf(context, deciding).login;
-      if (!isPaused(deadline.pausedUntil, context.now)) throw new DeadlinePauseError(id, 'is not paused');
+      if (!isPaused(deadline.pausedUntil, context.now)) throw new DeadlinePauseError(id, null);
       const acts = (await readActs(context.tx, [id])).get(id) ?? [];
       const book = officeCalendars(context);
       const resume = { act: 'resume', at: wholeSecond(context.now), until: null, workingDays: null, dueAfter: deadline.dueAt } as const;

@@ -25,7 +25,7 @@ it.each(['answer', 'give'])('a leader who has the task "%s", of the case or of w
   await expect(pause()).rejects.toMatchObject(forbidden);
 });
 
-it('nor does one to whom a task is offered by name while nobody has it', async () => {
+it('a leader to whom a task is offered by name does not decide while nobody has it', async () => {
   await change('answer', `assignee = null, candidate_users = '{lanhdao}'`);
   await expect(pause()).rejects.toMatchObject(forbidden);
 });
@@ -35,7 +35,7 @@ it('work without a deadline keeps nobody from deciding', async () => {
   expect((await pause()).pausedUntil).toBe(UNTIL);
 });
 
-it('nor does work that is done', async () => {
+it('work that is done keeps nobody from deciding', async () => {
   await change('give', `assignee = 'lanhdao'`);
   const [task] = await office.database.query<{ id: string }>(`select id from user_task where element_id = 'give'`);
   await office.run(completeUserTask, { taskId: task!.id, variables: {} }, 'lanhdao');

@@ -1,10 +1,9 @@
-import type { UserTaskNode } from '#bpmn';
 import { type CalendarBook, unitOfGroups } from '#calendar';
 import type { Database } from '#database';
 import { type EngineState, type OfficeCalendar, variablesOf } from '#engine';
-import { evaluate } from '#expressions';
-import { CongvanError, type JsonObject } from '#foundation';
+import type { JsonObject } from '#foundation';
 import { countDueTimes, type DefinitionStore, readTimedInstances } from '#runtime';
+import { dueByModel, type ModelledDue } from '../ledger/due-by-model.js';
 import { isSameInstant } from '../ledger/due-of.js';
 import type { DeadlineFacts } from './deadline-facts.js';
 
@@ -49,9 +48,6 @@ class ListeningCalendar implements OfficeCalendar {
   }
 }
 
-/** What the model says of the due date of a task that has one. */
-export type ModelledDue = Required<Pick<UserTaskNode, 'dueDate'>> & Pick<UserTaskNode, 'isHandlingTime' | 'countedByUnit'>;
-
 export interface AskingTools {
   readonly calendars: CalendarBook;
   readonly definitions: DefinitionStore;
@@ -90,19 +86,12 @@ async function evaluateEnded(
   database: Database,
   { zone, calendar }: Evaluating,
   { instanceId, startedAt: now, candidateGroups }: DeadlineFacts,
-  { dueDate, countedByUnit }: ModelledDue,
+  modelled: ModelledDue,
 ): Promise<string | null> {
   const [instance] = await database.query<{ ended: JsonObject | null; state: EngineState; businessKey: string | null }>(
     'select variables as ended, state, business_key as "businessKey" from process_instance where id = $1',
     [instanceId],
   );
   const { ended, state, businessKey } = instance!;
-  try {
-    const counting = countedByUnit ? calendar.ofGroups(candidateGroups) : calendar;
-    const due = evaluate(dueDate, ended ?? variablesOf(state), { now, zone, calendar: counting, businessKey: businessKey ?? undefined });
-    return typeof due === 'string' ? due : null;
-  } catch (error) {
-    if (error instanceof CongvanError) return null;
-    throw error;
-  }
+  return dueByModel(modelled, ended ?? variablesOf(state), { now, zone, calendar, businessKey, candidateGroups });
 }

@@ -2,9 +2,10 @@ import type { CalendarBook } from '#calendar';
 import type { Database } from '#database';
 import { variablesIn } from '#expressions';
 import type { DefinitionStore } from '#runtime';
+import type { ModelledDue } from '../ledger/due-by-model.js';
 import { isSameInstant } from '../ledger/due-of.js';
 import type { DeadlineRule } from '../ledger/deadline-rule.js';
-import { askedTime, type ModelledDue } from './asked-time.js';
+import { askedTime } from './asked-time.js';
 import { type CalendarOfDeadline, keyOf, readCalendar } from './calendar-of-deadline.js';
 import { type DeadlineFacts, readFollowedCase } from './deadline-facts.js';
 

@@ -30,9 +30,10 @@ it('a pause ends where its deadline is closed: the clock of what is left to do i
   await office.within((context) => closeDeadlines(context, 'document', ['document-1']));
   office.at('2026-01-26T10:00:00.000Z');
 
+  expect(await office.database.query('select paused_until from deadline_entry where id = $1', [id])).toEqual([{ paused_until: null }]);
   const [task] = await office.database.query<{ id: string }>(`select id from user_task where element_id = 'give'`);
   const { acts } = await explain('case', id);
-  expect(acts).toMatchObject([{ act: 'pause', until: '2026-01-28T10:00:00.000Z', resumedAt: expect.stringContaining('2026-01-23T10:00:0') }]);
+  expect(acts).toMatchObject([{ act: 'pause', until: '2026-01-28T10:00:00.000Z', resumedAt: expect.stringContaining('2026-01-23T10:0') }]);
   // Thursday from nine, and all of Monday; of Friday nothing.
   expect((await explain('task', task!.id)).netSeconds / HOUR).toBeCloseTo(6 + 8, 1);
 });

@@ -67,6 +67,15 @@ it('a handling time that cannot be counted in working time is refused before any
   });
 });
 
+it('a date in a year that was mistyped is refused before anything is written, whatever form let it pass', async () => {
+  const document = await office.register();
+  await expect(instruct(document, { leadDueAt: '9026-01-01T09:00', coordinationDueAt: '9026-01-01T09:00' })).rejects.toMatchObject({
+    code: 'documents.bad-job-variables',
+    findings: [{ where: 'leadDueAt' }, { where: 'coordinationDueAt' }],
+  });
+  expect(await entryOf(document)).toBeUndefined();
+});
+
 it('a date that the leader writes later changes the rule, with an act', async () => {
   const document = await office.register();
   const { dueAt } = await instruct(document, { handlingTime: 'P5D' });

@@ -55,7 +55,7 @@ export const incomingDocumentSchema = z.strictObject({
   receivedAt: instantSchema.optional().describe('Lúc văn bản đến cơ quan; bỏ trống là bây giờ.'),
   replyRequired: z.boolean().describe('Có yêu cầu phúc đáp: mở một nghĩa vụ phúc đáp.'),
   dueAt: instantSchema.nullish().describe('Hạn trả lời; bắt buộc khi có yêu cầu phúc đáp.'),
-  reminderBefore: durationSchema.default('P1D').describe('Nhắc trước hạn bao lâu.'),
+  reminderBefore: durationSchema.default('P1D').describe('Nhắc trước hạn bao lâu; đơn vị phối hợp góp ý xong trước hạn chừng ấy thời gian làm việc (PT8H: 8 giờ làm việc).'),
   escalateAfter: durationSchema.default('PT8H').describe('Quá hạn bao lâu thì chuyển từ trưởng đơn vị lên lãnh đạo.'),
   attachmentIds: attachmentIdsSchema.default([]).describe('Các bản quét đã tải lên; có thể bổ sung sau.'),
   note: z.string().overwrite(tidyText).max(2000).nullish(),

@@ -1,11 +1,12 @@
-import { isWorkingDuration } from '#calendar';
+import { farOffFindings, isWorkingDuration } from '#calendar';
 import { type DeadlineRule, officeCalendars } from '#deadlines';
 import { newId } from '#foundation';
-import type { CommandContext, JobHandler } from '#runtime';
+import type { CommandContext, JobContext, JobHandler } from '#runtime';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { type DocumentInLedger, enterDeadline } from '../deadlines/enter-deadline.js';
 import { nameSchema, optionalText, readVariables } from '../job-variables.js';
+import { BadJobVariablesError } from '../errors.js';
 import { IncomingDocumentNotFoundError } from './errors.js';
 import { coordinationOf, type InstructionDeadlines, instructionDeadlines } from './instruction-deadlines.js';
 
@@ -54,6 +55,7 @@ export const recordInstructionHandler: JobHandler = {
   topic: 'documents.record-instruction',
   async handle(job) {
     const instruction = readVariables(variablesSchema, job);
+    refuseFarOff(instruction, job);
     const addressees = addresseesOf(instruction);
     return {
       async commit(context) {
@@ -69,6 +71,13 @@ export const recordInstructionHandler: JobHandler = {
     };
   },
 };
+
+/** Once more what the form refuses already: a process may have another one. */
+function refuseFarOff({ leadDueAt, coordinationDueAt }: Instruction, job: JobContext): void {
+  const written = Object.entries({ leadDueAt, coordinationDueAt });
+  const findings = written.flatMap(([name, date]) => (date === null ? [] : farOffFindings(name, date, job.now)));
+  if (findings.length > 0) throw new BadJobVariablesError(job, findings);
+}
 
 function addresseesOf({ leadUnit, coordinatingUnits, informationUnits }: Instruction): Addressees {
   const coordinating = coordinatingUnits.filter((unit) => unit !== leadUnit);

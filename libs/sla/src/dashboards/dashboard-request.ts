@@ -1,6 +1,6 @@
 import { isCalendarDate } from '#foundation';
 import { z } from 'zod';
-import { PERIOD_FIELDS, unitCode } from '../period-fields.js';
+import { PERIOD_FIELDS, unitCodeSchema } from '../period.js';
 
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 366;
@@ -8,7 +8,7 @@ const MOST_DAYS = 366;
 const MOST_DAYS_OF_CALENDAR = 92;
 
 const date = z.string().refine(isCalendarDate, 'Phải là ngày có thật, ví dụ 2026-11-20');
-const unit = unitCode.optional().describe('Mã đơn vị.');
+const unit = unitCodeSchema.optional().describe('Mã đơn vị.');
 
 /** Whether a stretch from one day or instant to another is one, and not longer than so many days. */
 const within = (days: number) => ({ from, to }: { from: string; to: string }) => {

@@ -84,7 +84,7 @@ describe('the heat map', () => {
     await task(instance, 'file', { dueAt: vn('2026-03-20 09:59') });
     await task(instance, 'file', { dueAt: vn('2026-03-20 11:00') });
     await task(await start(old, vn('2026-03-02 08:00')), 'approve', { endedAt: vn('2026-03-03 08:00') });
-    const map = await heatMap({ database: test.database, calendars }, heatMapRequestSchema.parse({ process: 'leave', ...march }));
+    const map = await heatMap({ database: test.database, calendars, zone: ZONE }, heatMapRequestSchema.parse({ process: 'leave', ...march }));
     expect(map).toMatchObject({ definitionId: latest, version: 2 });
     expect(map.elements).toEqual([
       {
@@ -96,7 +96,7 @@ describe('the heat map', () => {
         medianSeconds: null, p95Seconds: null, netMedianSeconds: null, netP95Seconds: null, openNow: 2, overdueNow: 1,
       },
     ]);
-    const first = await heatMap({ database: test.database, calendars }, heatMapRequestSchema.parse({ process: 'leave', version: '1', ...march }));
+    const first = await heatMap({ database: test.database, calendars, zone: ZONE }, heatMapRequestSchema.parse({ process: 'leave', version: '1', ...march }));
     expect(first.elements).toMatchObject([{ elementId: 'approve', finished: 1 }]);
   });
 
@@ -104,7 +104,7 @@ describe('the heat map', () => {
     const instance = await start(await deploy('leave'), vn('2026-03-02 08:00'));
     await task(instance, 'approve', { endedAt: vn('2026-03-03 08:00') });
     await test.database.query('update activity_history set cancelled = true');
-    const { elements } = await heatMap({ database: test.database, calendars }, heatMapRequestSchema.parse({ process: 'leave', ...march }));
+    const { elements } = await heatMap({ database: test.database, calendars, zone: ZONE }, heatMapRequestSchema.parse({ process: 'leave', ...march }));
     expect(elements).toMatchObject([{ finished: 0, cancelled: 1, medianSeconds: null }]);
   });
 
@@ -121,7 +121,7 @@ describe('the heat map', () => {
       [newId(), instance, vn('2026-03-09 08:30'), vn('2026-03-09 09:30')],
     );
     const netOf = async () => {
-      const { elements } = await heatMap({ database: test.database, calendars }, heatMapRequestSchema.parse({ process: 'leave', ...march }));
+      const { elements } = await heatMap({ database: test.database, calendars, zone: ZONE }, heatMapRequestSchema.parse({ process: 'leave', ...march }));
       return Object.fromEntries(elements.map(({ elementId, netMedianSeconds }) => [elementId, netMedianSeconds! / 3_600]));
     };
     expect(await netOf()).toEqual({ wait: 3.5, route: 0, approve: 6 });
@@ -133,7 +133,7 @@ describe('the heat map', () => {
   });
 
   it('is refused for a process that there is not, and for more than a year', async () => {
-    await expect(heatMap({ database: test.database, calendars }, { process: 'none', ...march })).rejects.toMatchObject({ code: 'runtime.definition-not-found' });
+    await expect(heatMap({ database: test.database, calendars, zone: ZONE }, { process: 'none', ...march })).rejects.toMatchObject({ code: 'runtime.definition-not-found' });
     expect(heatMapRequestSchema.safeParse({ process: 'x', from: march.from, to: vn('2027-04-02 00:00') }).success).toBe(false);
   });
 });

@@ -16,7 +16,7 @@ export const HEAT_MAP_DEFINITIONS = {
   netMedianSeconds: `Một nửa số lần hoàn thành mất không quá chừng này ${NET}.`,
   netP95Seconds: `95% số lần hoàn thành mất không quá chừng này ${NET}.`,
   openNow: 'Số lần đang mở tại thời điểm xem.',
-  overdueNow: 'Trong số đang mở, số công việc có hạn đã qua tại thời điểm xem.',
+  overdueNow: 'Trong số đang mở, số lần có hạn đã qua tại thời điểm xem; quy trình con và quy trình được gọi: có công việc bên trong đã quá hạn.',
 } as const;
 
 /** How warm one element of a diagram is. */
@@ -55,7 +55,7 @@ export interface HeatMap {
  * @throws DefinitionNotFoundError
  */
 export function heatMap(
-  { database, calendars }: Pick<ReportTools, 'database' | 'calendars'>,
+  { database, calendars, zone }: ReportTools,
   { process, version, from, to }: HeatMapRequest,
 ): Promise<HeatMap> {
   return database.transaction(async (tx) => {
@@ -68,7 +68,7 @@ export function heatMap(
       throw new DefinitionNotFoundError(`No process "${process}" (${version ?? 'latest'}) is deployed. Correct key or version.`);
     }
     const heats = await tx.query<Omit<ElementHeat, 'netMedianSeconds' | 'netP95Seconds'>>(HEAT, [definition.id, from, to, tx.now]);
-    const netTimes = await netTimesOfElements(tx, calendars, { definitionId: definition.id, from, to });
+    const netTimes = await netTimesOfElements(tx, calendars, { definitionId: definition.id, from, to, zone });
     const elements = heats.map((heat): ElementHeat => {
       const net = netTimes.get(heat.elementId) ?? new Durations();
       return { ...heat, netMedianSeconds: net.percentile(50), netP95Seconds: net.percentile(95) };
@@ -86,16 +86,26 @@ export function heatMap(
   });
 }
 
+/** `overdue_inside`: overdue tasks, then whatever stands around them: sub-process, call activity, and so on outwards. */
 const HEAT = `
-  with ended as (
+  with recursive overdue_inside (instance_id, activity_key) as (
+    select instance_id, activity_key from user_task where status = 'open' and due_at < $4
+    union
+    select around.instance_id, around.activity_key from overdue_inside inside
+    join activity a on a.instance_id = inside.instance_id and a.activity_key = inside.activity_key
+    join process_instance i on i.id = a.instance_id
+    cross join lateral (
+      select case when a.parent_key is null then i.parent_instance_id else a.instance_id end as instance_id,
+             coalesce(a.parent_key, i.parent_activity_key) as activity_key) around),
+  ended as (
     select element_id, element_type, name, cancelled,
            case when not cancelled then greatest(0, extract(epoch from ended_at - started_at)) end as seconds
     from activity_history where definition_id = $1 and ended_at >= $2 and ended_at < $3),
   open as (
-    select a.element_id, a.element_type, a.name, coalesce(t.due_at < $4, false) as overdue
+    select a.element_id, a.element_type, a.name, inside.instance_id is not null as overdue
     from activity a
     join process_instance i on i.id = a.instance_id and i.definition_id = $1
-    left join user_task t on t.instance_id = a.instance_id and t.activity_key = a.activity_key and t.status = 'open'),
+    left join overdue_inside inside on inside.instance_id = a.instance_id and inside.activity_key = a.activity_key),
   past as (
     select element_id, element_type, max(name) as name, count(*) filter (where not cancelled) as finished,
            count(*) filter (where cancelled) as cancelled,

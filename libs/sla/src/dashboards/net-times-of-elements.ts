@@ -9,6 +9,8 @@ export interface EndedActivities {
   /** Ended from this instant up to before that one. */
   readonly from: string;
   readonly to: string;
+  /** IANA zone of the office. */
+  readonly zone: string;
 }
 
 interface KnownTimes {
@@ -32,11 +34,10 @@ interface SpansToCount {
 export async function netTimesOfElements(
   reader: Reader,
   calendars: CalendarsInForce,
-  { definitionId, from, to }: EndedActivities,
+  { definitionId, from, to, zone }: EndedActivities,
 ): Promise<ReadonlyMap<string, Durations>> {
-  const parameters = [definitionId, from, to];
-  const known = await reader.query<KnownTimes>(KNOWN, parameters);
-  const rest = await reader.query<SpansToCount>(REST, parameters);
+  const known = await reader.query<KnownTimes>(KNOWN, [definitionId, from, to]);
+  const rest = await reader.query<SpansToCount>(REST, [definitionId, from, to, zone]);
   const counting = await CountingCalendars.load(reader, calendars, []);
   const times = new Map<string, Durations>();
   for (const { elementId, seconds } of known) addTo(times, elementId, seconds);
@@ -83,5 +84,5 @@ const REST = `
   from (select rest.*, s.unit, ${pausesOfTask({ instance: 'i.id', root: 'i.root_instance_id', task: 's.task_id' })} as pauses
         from (select a.*, t.id as task_id ${COMPLETED} and not ${NOTHING} and f.task_id is null) as rest
         join process_instance i on i.id = rest.instance_id
-        left join sla_task s on s.task_id = rest.task_id) as completed
+        left join sla_task($4) s on s.task_id = rest.task_id) as completed
   group by element_id, unit, pauses`;

@@ -56,7 +56,7 @@ const STEPS = `
            (select r.parent_key from activity_record r where r.instance_id = s."instanceId" and r.activity_key = s.activity_key limit 1) end as "scopeKey"
   from (
     select root.id as "caseId", t.instance_id as "instanceId", t.activity_key, d.key || '/' || t.element_id as step, t.name,
-           t.created_at as "createdAt", t.ended_at as "endedAt", root.ended_at is not null as "caseHasEnded",
+           extract(epoch from t.created_at)::float8 as "createdAt", extract(epoch from t.ended_at)::float8 as "endedAt", root.ended_at is not null as "caseHasEnded",
            t.status = 'completed' and t.ended_at >= $1 and t.ended_at < $2 as asked
     from process_instance root
     join process_instance i on i.root_instance_id = root.id

@@ -1,6 +1,6 @@
 import type { Succession } from './step-successions.js';
 
-/** A task of a case, as the history has it. Instants are ISO 8601 UTC. */
+/** A task of a case, as the history has it. Instants are seconds since 1970: a month has a hundred thousand of them. */
 export interface StepOfCase {
   readonly caseId: string;
   readonly instanceId: string;
@@ -9,8 +9,8 @@ export interface StepOfCase {
   /** `<process>/<element>` */
   readonly step: string;
   readonly name: string;
-  readonly createdAt: string;
-  readonly endedAt: string | null;
+  readonly createdAt: number;
+  readonly endedAt: number | null;
   /** It was completed in the month: where its case went is what is asked. */
   readonly asked: boolean;
   readonly caseHasEnded: boolean;

@@ -1,3 +1,5 @@
+import type { FigureDefinition } from '../report/report.js';
+
 /** Excel reads a file as UTF-8 only behind this mark; without it Vietnamese letters fall apart. */
 export const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -9,6 +11,18 @@ export const CSV_SEPARATORS = { semicolon: ';', comma: ',' } as const;
 
 /** `semicolon` is for Excel, `comma` for programs. */
 export type CsvSeparator = keyof typeof CSV_SEPARATORS;
+
+/**
+ * How figures are written, and what their titles say of it. Whole numbers only: a spreadsheet with Vietnamese settings takes
+ * the point of 0.875 for a mark between thousands and would show 875. So ratios, and counts that have a fraction, are per
+ * mille, and lengths of time are seconds.
+ */
+export const CSV_UNITS: Readonly<Record<FigureDefinition['unit'], { readonly note: string; of(value: number): number }>> = {
+  count: { note: '', of: (value) => value },
+  expected: { note: ' (‰)', of: (value) => Math.round(value * 1000) },
+  ratio: { note: ' (‰)', of: (value) => Math.round(value * 1000) },
+  seconds: { note: ' (giây)', of: (value) => Math.round(value) },
+};
 
 /** `plain` is written as it is: a date that a spreadsheet is to read as one. */
 export type DelimitedCell = string | number | null | { readonly plain: string };

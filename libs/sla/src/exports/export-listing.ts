@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { Readable } from 'node:stream';
-import { BYTE_ORDER_MARK, type CsvSeparator, definitionLines, type DelimitedCell, delimitedLine } from './delimited-text.js';
+import { BYTE_ORDER_MARK, CSV_UNITS, type CsvSeparator, definitionLines, type DelimitedCell, delimitedLine } from './delimited-text.js';
 import { MEDIA_TYPES } from './export-report.js';
 import type { Listing, ListingColumn } from './listing.js';
 
@@ -26,17 +26,18 @@ export async function exportListing<Row>(
 }
 
 async function* csvOf<Row>({ columns, rows, zone }: Listing<Row>, separator: CsvSeparator): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + delimitedLine(columns.map(({ title, kind }) => `${title}${NOTES_OF_CSV[kind] ?? ''}`), separator);
+  yield BYTE_ORDER_MARK + delimitedLine(columns.map(({ title, kind }) => `${title}${unitOf(kind)?.note ?? ''}`), separator);
   for await (const row of rows) yield delimitedLine(columns.map((column) => cellOf(column.kind, column.of(row), zone)), separator);
   const meanings = columns.flatMap(({ title, meaning }) => (meaning === undefined ? [] : [[title, meaning]]));
   yield* definitionLines(['Chỉ tiêu', 'Cách tính'], meanings, separator);
 }
 
-/** Whole numbers only, as in reports. */
-const NOTES_OF_CSV: { readonly [Kind in ListingColumn<never>['kind']]?: string } = { seconds: ' (giây)', ratio: ' (‰)', expected: ' (‰)' };
+function unitOf(kind: ListingColumn<never>['kind']) {
+  return kind === 'text' || kind === 'number' || kind === 'instant' ? undefined : CSV_UNITS[kind];
+}
 
 function cellOf(kind: ListingColumn<never>['kind'], value: string | number | null, zone: string): DelimitedCell {
   if (value === null) return null;
   if (kind === 'instant') return { plain: DateTime.fromISO(String(value), { zone }).toFormat('yyyy-MM-dd HH:mm') };
-  return kind === 'ratio' || kind === 'expected' ? Math.round(Number(value) * 1000) : value;
+  return unitOf(kind)?.of(Number(value)) ?? value;
 }

@@ -113,6 +113,23 @@ it('The back-test of forecasts asks a long deadline by the outcomes that were kn
   }
 });
 
+it('The back-test of forecasts knows nothing at an instant of what was over at that very instant', async () => {
+  const own = await createTestDatabase();
+  try {
+    const fresh = new ForecastOffice(own);
+    await fresh.begin();
+    for (let number = 0; number < 12; number += 1) await fresh.addTask({ element: 'Draft', started: -110, due: -60, ended: -80 });
+    // Asked about 90, 80 and 70 hours ago.
+    await fresh.addTask({ element: 'Draft', started: -100, due: -60, ended: -65 });
+    await fresh.count();
+    const tools = { database: own.database, calendars: fresh.calendars };
+    const { predictions, withoutEnoughData } = await backtestForecast(tools, { from: fresh.at(-66), to: fresh.at(-60) });
+    expect({ predictions, withoutEnoughData }).toEqual({ predictions: 1, withoutEnoughData: 2 });
+  } finally {
+    await own.close();
+  }
+});
+
 it('The back-test of forecasts reads the past in parts, and learns from a case that was over long after its task', async () => {
   const own = await createTestDatabase();
   try {

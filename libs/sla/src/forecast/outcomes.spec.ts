@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-it('outcomes are counted from the beginning of the month of the office, also while it is the month before in UTC', async () => {
+it('outcomes are counted from the beginning of the month of the office, also while that is the month before in UTC, up to an instant', async () => {
   test.clock.offsetMs = Date.parse(vn('2026-11-20 08:00')) - Date.now();
   const office = new ForecastOffice(test);
   await office.begin();
@@ -18,7 +18,11 @@ it('outcomes are counted from the beginning of the month of the office, also whi
     await office.addTask({ element: 'Draft', started: hours - 1, due: hours + 1, ended: hours });
   }
   await office.count();
-  const since = (instant: string) => outcomesBetween(test.database, { since: vn(instant), until: office.at(0), zone: 'Asia/Ho_Chi_Minh' });
-  expect(await since('2026-11-01 03:00')).toMatchObject([{ closed: 2 }]);
-  expect(await since('2026-10-31 23:00')).toMatchObject([{ closed: 3 }]);
+  const between = (since: string, until: string) =>
+    outcomesBetween(test.database, { since: vn(since), until: vn(until), zone: 'Asia/Ho_Chi_Minh' });
+  const closed = async (since: string, until: string) =>
+    (await between(since, until)).reduce((all, outcomes) => all + outcomes.closed, 0);
+  expect(await closed('2026-11-01 03:00', '2026-11-20 08:00')).toBe(2);
+  expect(await closed('2026-10-31 23:00', '2026-11-20 08:00')).toBe(3);
+  expect(await closed('2026-10-31 23:00', '2026-11-02 16:00')).toBe(2);
 });

@@ -1,6 +1,7 @@
+import { ifCountable } from '#calendar';
 import type { Transaction } from '#database';
 import { z } from 'zod';
-import { unitCode } from '../period-fields.js';
+import { unitCodeSchema } from '../period.js';
 import { CELL_DIMENSIONS, type CellDimension } from '../roll-ups/cells.js';
 import { CountingCalendars } from '../roll-ups/counting-calendars.js';
 import { labelsOf } from './labels.js';
@@ -46,7 +47,7 @@ export interface Ageing {
 
 export const ageingRequestSchema = z.strictObject({
   by: z.enum(CELL_DIMENSIONS).default('unit').describe('Mỗi dòng là gì.'),
-  unit: unitCode.optional().describe('Mã đơn vị được giao việc.'),
+  unit: unitCodeSchema.optional().describe('Mã đơn vị được giao việc.'),
 });
 
 export type AgeingRequest = z.output<typeof ageingRequestSchema>;
@@ -92,7 +93,7 @@ export function readDueDays(tx: Transaction, { by, unit }: AgeingRequest, zone: 
   return tx.query<DueDay>(
     `select s.${by} as key, s.unit, to_char(s.due_at at time zone $3, 'YYYY-MM-DD') as date, min(s.due_at) as "dueAt",
             s.due_at < $1 as "isOverdue", count(*)::integer as tasks
-     from sla_task s
+     from sla_task($3) s
      where s.status = 'open' and ($2::text is null or s.unit = $2)
      group by 1, 2, 3, 5`,
     [tx.now, unit ?? null, zone],
@@ -103,7 +104,7 @@ export function readDueDays(tx: Transaction, { by, unit }: AgeingRequest, zone: 
 export function bandOf({ unit, dueAt, isOverdue }: DueDay, now: string, calendars: CountingCalendars): AgeBand {
   if (dueAt === null) return 'withoutDeadline';
   if (isOverdue !== true) return 'notDue';
-  const days = calendars.of(unit).workingTime.workingDaysBetween(dueAt, now);
+  const days = ifCountable(() => calendars.of(unit).workingTime.workingDaysBetween(dueAt, now)) ?? Infinity;
   return BANDS.find(({ upTo }) => days <= upTo)!.name;
 }
 

@@ -48,7 +48,7 @@ export async function readForecasts(
   const key = by === 'month' ? `to_char(s.created_at at time zone ${parameter(zone)}, 'YYYY-MM')` : `s.${by}`;
   const limits = Object.entries(filters).map(([name, value]) => `and s.${name} = ${parameter(value)}`);
   const open = await tx.query<{ id: string; key: string | null }>(
-    `select s.task_id as id, ${key} as key from sla_task s
+    `select s.task_id as id, ${key} as key from sla_task(${parameter(zone)}) s
      where s.status = 'open' and s.created_at < ${parameter(period.to)} and s.due_at >= ${parameter(tx.now)} ${limits.join(' ')}`,
     parameters,
   );

@@ -119,11 +119,11 @@ function statement({ period, by, filters, zone }: TallyRequest, asOf: string): [
 
   const parts: string[] = [
     `${selectRow({ source: `'open'`, key: by === 'month' ? inMonth('s.created_at') : `s.${by}`, ...openSums('s') })}
-     from sla_task s where s.status = 'open' and s.created_at < ${parameter(period.to)} ${limited('s')} group by 2`,
+     from sla_task(${office}) s where s.status = 'open' and s.created_at < ${parameter(period.to)} ${limited('s')} group by 2`,
     `${selectRow({ source: `'counted'`, task: 'to_jsonb(c)' })}
      from (select ${SELECT_FACT} from user_task t join sla_fact f on f.task_id = t.id where t.id = any(array(select id from changed))) c`,
     `${selectRow({ source: `'marked'`, task: 'to_jsonb(m)' })}
-     from (select ${endedTaskColumns(office)} from sla_task s
+     from (select ${endedTaskColumns(office)} from sla_task(${office}) s
            where s.task_id = any(array(select id from changed)) and s.status <> 'open') m`,
   ];
   if (months.length > 0) {
@@ -151,7 +151,7 @@ function statement({ period, by, filters, zone }: TallyRequest, asOf: string): [
         key: by === 'month' ? inMonth('s.created_at') : `s.${by}`,
         task: `jsonb_build_object('dueAt', s.due_at, 'stoodAt', stood.due_at)`,
       })}
-       from stood join sla_task s on s.task_id = stood.task_id
+       from stood join sla_task(${office}) s on s.task_id = stood.task_id
        where s.due_at is not null and ${openAt('s', parameter(period.to))} ${limited('s')}`,
       `${selectRow({ source: `'open'`, key: by === 'month' ? inMonth('f.created_at') : `f.${by}`, ...openSums('f') })}
        from sla_fact f where ${spans(parameter(period.to))} ${limited('f')} group by 2`,

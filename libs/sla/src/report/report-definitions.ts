@@ -19,7 +19,7 @@ const NET =
   'Thời gian làm việc từ lúc giao đến lúc xong, trừ các khoảng tạm dừng thời hạn; theo phiên bản lịch làm việc của đơn vị ' +
   'đang có hiệu lực khi công việc được tính lần đầu';
 
-/** What each figure says, in the words that stand beside it. The view `sla_task` says which task belongs to which unit. */
+/** What each figure says, in the words that stand beside it. The function `sla_task` of the database says which task belongs to which unit. */
 export const REPORT_DEFINITIONS: Readonly<Record<ReportFigure, FigureDefinition>> = {
   finishedOnTime: {
     title: 'Xong đúng hạn',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { isPeriod, NO_PERIOD, PERIOD_FIELDS, unitCode } from '../period-fields.js';
+import { isPeriod, NO_PERIOD, PERIOD_FIELDS, unitCodeSchema } from '../period.js';
 import { CELL_DIMENSIONS } from '../roll-ups/cells.js';
 import { COUNTED_FIGURES, COUNTED_FORECASTS, type CountedFigure, DIMENSIONS, type ReportFilters } from './report.js';
 
 const tasksOfPeriod = z.strictObject({
   ...PERIOD_FIELDS,
-  unit: unitCode.optional().describe('Mã đơn vị được giao việc.'),
+  unit: unitCodeSchema.optional().describe('Mã đơn vị được giao việc.'),
   person: z.string().min(1).max(100).optional().describe('Tên đăng nhập của người làm.'),
   kind: z.string().min(1).max(200).optional().describe('Tên loại văn bản của hồ sơ.'),
   urgency: z.string().min(1).max(50).optional().describe('Độ khẩn của văn bản.'),
@@ -29,6 +29,8 @@ export const reportRequestSchema = tasksOfPeriod
   })
   .refine(isPeriod, NO_PERIOD);
 
+export type ReportRequest = z.output<typeof reportRequestSchema>;
+
 /** The figures of a report that count tasks, and all that it counts as finished. */
 export type FigureWithTasks = CountedFigure | 'finished';
 
@@ -47,8 +49,6 @@ export const tasksBehindSchema = tasksOfPeriod
   });
 
 export type TasksBehindRequest = z.output<typeof tasksBehindSchema>;
-
-export type ReportRequest = z.output<typeof reportRequestSchema>;
 
 /** The filters that were given, by name. */
 export function filtersOf(request: ReportFilters): ReportFilters {

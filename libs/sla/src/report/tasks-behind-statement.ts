@@ -114,7 +114,7 @@ export class TasksBehindStatement {
   }
 
   private inHistory(condition: string): string {
-    return `(select ${this.columns('s')}, null::integer as net_seconds from sla_task s
+    return `(select ${this.columns('s')}, null::integer as net_seconds from sla_task(${this.parameter(this.page.zone, 'text')}) s
              where ${condition} ${this.limits('s')} ${this.firstRows})`;
   }
 

@@ -1,6 +1,6 @@
 import type { Page } from '#foundation';
 import { z } from 'zod';
-import { unitCode } from '../period-fields.js';
+import { unitCodeSchema } from '../period.js';
 import { CELL_DIMENSIONS } from '../roll-ups/cells.js';
 import { CountingCalendars } from '../roll-ups/counting-calendars.js';
 import { AGE_BANDS, type AgeBand, bandOf, readDueDays } from './ageing.query.js';
@@ -12,7 +12,7 @@ export const tasksOfAgeSchema = z.strictObject({
   band: z.enum(AGE_BANDS).describe('Mức quá hạn của báo cáo.'),
   by: z.enum(CELL_DIMENSIONS).optional().describe('Cùng với key: chỉ một dòng của báo cáo.'),
   key: z.string().min(1).max(400).optional().describe('Khóa của dòng; bỏ trống: dòng không có khóa.'),
-  unit: unitCode.optional().describe('Mã đơn vị được giao việc.'),
+  unit: unitCodeSchema.optional().describe('Mã đơn vị được giao việc.'),
 });
 
 export type TasksOfAgeRequest = z.output<typeof tasksOfAgeSchema>;

@@ -37,7 +37,7 @@ export const foldChanges: Command<FoldChangesInput, { readonly folded: number }>
     if (marks.length === 0) return { folded: 0 };
     const tasks = await tasksOf(tx, marks);
     const records = await tx.query<EndedTaskRecord | StillOpen>(
-      `select ${endedTaskColumns('$2')} from sla_task s where s.task_id = any($1::uuid[])`,
+      `select ${endedTaskColumns('$2')} from sla_task($2) s where s.task_id = any($1::uuid[])`,
       [tasks, zone],
     );
     // A task whose history has been deleted stays as it was counted.

@@ -82,7 +82,7 @@ async function recount(
   let [tasks, last] = [0, '00000000-0000-0000-0000-000000000000'];
   for (;;) {
     const records = await tx.query<EndedTaskRecord>(
-      `select ${endedTaskColumns('$3')} from sla_task s
+      `select ${endedTaskColumns('$3')} from sla_task($3) s
        where s.task_id > $4 and s.status <> 'open'
          and (s.ended_at >= $1 and s.ended_at < $2
            or exists (select from sla_fact f where f.task_id = s.task_id and f.ended_at >= $1 and f.ended_at < $2))

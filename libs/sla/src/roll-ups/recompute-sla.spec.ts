@@ -1,5 +1,6 @@
 import { CalendarBook, type CalendarData, VIETNAM } from '#calendar';
 import { newId } from '#foundation';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { createTestExecutor, type TestExecutor } from '../../../../test/support/executor.js';
 import { SeededRandom } from '../../../../test/support/seeded-random.js';
@@ -101,11 +102,15 @@ describe('counting anew', () => {
     expect((await recompute({ check: true })).differences).toBe(0);
   });
 
-  it('lets nobody else count meanwhile', async () => {
+  it('lets nobody else count meanwhile, and waits for whoever does', async () => {
+    let recomputed: Promise<unknown> | undefined;
     await test.database.transaction(async (tx) => {
       await tx.execute(AWAIT_TURN);
       expect(await fold()).toEqual({ folded: 0 });
+      recomputed = recompute({ check: true });
+      expect(await Promise.race([recomputed, sleep(1_000, 'waits')])).toBe('waits');
     });
+    await recomputed;
     expect((await fold()).folded).toBeGreaterThan(0);
   });
 });

@@ -14,3 +14,11 @@ export function tasksInScope<Request extends { readonly unit?: string; readonly 
   const unit = unitInScope(principal, READERS_OF_ALL_FIGURES, request.unit);
   return unit === undefined ? request : { ...request, unit };
 }
+
+/**
+ * What somebody may see of units: those who oversee the office any or all of them, a head his own.
+ * @throws NotAllowedError
+ */
+export function ofUnitInScope<Request extends { readonly unit?: string }>(request: Request, principal: Principal): Request {
+  return { ...request, unit: unitInScope(principal, READERS_OF_ALL_FIGURES, request.unit) };
+}
