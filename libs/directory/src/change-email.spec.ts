@@ -42,7 +42,7 @@ describe('the e-mail address of a person', () => {
     },
   );
 
-  it('is not given to nobody', async () => {
+  it('is refused for a login that nobody has', async () => {
     await expect(change('khongai', null)).rejects.toMatchObject({ code: 'directory.person-not-found' });
   });
 });

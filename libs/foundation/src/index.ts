@@ -15,6 +15,6 @@ export type { JsonObject, JsonValue } from './json.js';
 export { createLogger, type Logger } from './logging.js';
 export { isLogin } from './login.js';
 export { ownValue } from './own-value.js';
-export { BadCursorError, type Page, readCursor, toPage } from './paging.js';
+export { BadCursorError, type Page, type PageRequest, readCursor, toPage } from './paging.js';
 export { tidyLine, tidyText, withoutDiacritics } from './text.js';
 export { dateInZone, isCalendarDate, yearInZone } from './zoned-date.js';

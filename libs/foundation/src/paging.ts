@@ -8,6 +8,13 @@ export interface Page<Item> {
   readonly next: string | null;
 }
 
+/** Which page of a list: how many items at most, and behind which cursor. */
+export interface PageRequest {
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly after?: string;
+}
+
 /** The `after` of a request was not made by us. */
 export class BadCursorError extends CongvanError {
   readonly code = 'foundation.bad-cursor';

@@ -15,6 +15,7 @@ export interface NamedDeadline {
 export const NAMING_COLUMNS = `e.label, doc.subject, doc.arrival_number || '/' || doc.arrival_year as arrival,
   named_unit.name as "unitName", holder.full_name as "holderName"`;
 
+/** The joins of {@link NAMING_COLUMNS}: `doc`, `named_unit` and `holder` beside the alias `e`. */
 export const NAMING_JOINS = `left join incoming_document doc on doc.instance_id = e.root_instance_id
   left join unit named_unit on named_unit.code = e.unit_code
   left join person holder on holder.login = e.assignee`;

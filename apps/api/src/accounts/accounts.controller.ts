@@ -6,8 +6,9 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
 import { CurrentCaller } from '../access/principal.js';
+import { login } from './login.js';
 
-const login = z.string().min(1).max(40).describe('Tên đăng nhập.');
+const account = login.describe('Tên đăng nhập.');
 
 const lockAccountBody = z
   .object({ reason: z.string().min(1).max(500).describe('Ghi vào nhật ký: lộ mật khẩu, thôi việc …') })
@@ -27,7 +28,7 @@ export class AccountsController {
   @ApiOperation({ summary: 'Cấp lại mật khẩu ban đầu khi quên hoặc lộ; mọi phiên của người đó kết thúc.' })
   @Answers(passwordResetAnswer)
   resetPassword(
-    @Param('login', { schema: login }) login: string,
+    @Param('login', { schema: account }) login: string,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof passwordResetAnswer>> {
     return this.executor.execute(resetPassword, { login }, caller);
@@ -37,7 +38,7 @@ export class AccountsController {
   @ApiOperation({ summary: 'Khóa tài khoản và kết thúc mọi phiên ngay lập tức.' })
   @AnswersNothing()
   async lockAccount(
-    @Param('login', { schema: login }) login: string,
+    @Param('login', { schema: account }) login: string,
     @Body({ schema: lockAccountBody }) { reason }: z.infer<typeof lockAccountBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
@@ -47,7 +48,7 @@ export class AccountsController {
   @Post('unlock')
   @ApiOperation({ summary: 'Mở khóa tài khoản; mật khẩu giữ nguyên.' })
   @AnswersNothing()
-  async unlockAccount(@Param('login', { schema: login }) login: string, @CurrentCaller() caller: Caller): Promise<void> {
+  async unlockAccount(@Param('login', { schema: account }) login: string, @CurrentCaller() caller: Caller): Promise<void> {
     await this.executor.execute(unlockAccount, { login }, caller);
   }
 
@@ -55,7 +56,7 @@ export class AccountsController {
   @ApiOperation({ summary: 'Kết thúc mọi phiên của một người.' })
   @Answers(sessionsRevokedAnswer)
   revokeAllSessions(
-    @Param('login', { schema: login }) login: string,
+    @Param('login', { schema: account }) login: string,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof sessionsRevokedAnswer>> {
     return this.executor.execute(revokeAllSessions, { login }, caller);

@@ -1,6 +1,7 @@
 import { calendarDataSchema } from '#calendar';
 import { DEADLINE_ACTS, DEADLINE_STATUSES } from '#deadlines';
 import { z } from 'zod';
+import { login } from '../accounts/login.js';
 import { instant, pageOf, pageQuery } from '../paging.js';
 
 export const deadlineKind = z.enum(['task', 'case']).describe('task: hạn của một việc. case: hạn của cả hồ sơ.');
@@ -122,10 +123,7 @@ export const explanationAnswer = z
   })
   .meta({ id: 'DeadlineExplanation' });
 
-const approvedBy = z
-  .string()
-  .min(1)
-  .max(40)
+const approvedBy = login
   .optional()
   .describe('Tên đăng nhập của người đã quyết định trên giấy, khi người ghi vào sổ không phải người quyết định; người ấy được báo.');
 

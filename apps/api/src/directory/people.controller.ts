@@ -8,6 +8,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
 import { CurrentCaller } from '../access/principal.js';
+import { login } from '../accounts/login.js';
 import { pageOf, pageQuery } from '../paging.js';
 
 const peopleQuery = pageQuery.extend({
@@ -66,7 +67,7 @@ export class PeopleController {
   @ApiOperation({ summary: 'Đặt hoặc bỏ địa chỉ thư điện tử của một người, nơi nhận báo cáo hằng tháng.' })
   @AnswersNothing()
   async changePersonEmail(
-    @Param('login', { schema: z.string().min(1).max(40) }) login: string,
+    @Param('login', { schema: login }) login: string,
     @Body({ schema: emailBody }) { email }: z.infer<typeof emailBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '#foundation';
 import { z } from 'zod';
+import { login } from '../accounts/login.js';
 import { activityPage } from '../processes/history.schemas.js';
 import { instant, pageOf, pageQuery } from '../paging.js';
 
@@ -87,7 +88,7 @@ export const taskFormAnswer = z
 const jsonObject = z.record(z.string(), z.unknown()) as z.ZodType<JsonObject>;
 
 export const assignTaskBody = z
-  .object({ assignee: z.string().min(1).max(40) })
+  .object({ assignee: login })
   .meta({ id: 'AssignTask', examples: [{ assignee: 'tuanda' }] });
 export const completeTaskBody = z
   .object({ variables: jsonObject.default({}).describe('Các trường của biểu mẫu.') })

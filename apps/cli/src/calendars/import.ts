@@ -7,7 +7,7 @@ import { print, UsageError } from '../cli-command.js';
 import type { SentFile, Server } from '../server/server.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
 import type { CliVerb } from '../verb-command.js';
-import { type PlannedMoves, planMoves, saidMoves } from './planned-moves.js';
+import { type PlannedMoves, planMoves, sayMoves } from './planned-moves.js';
 import { withShippedDays } from './with-shipped-days.js';
 
 interface PlannedImport {
@@ -91,7 +91,7 @@ async function importFile(server: Server, file: SentFile, options: ImportOptions
 }
 
 function inWords({ planned, moves, published }: ImportOutcome): string {
-  return [...saidChanges(planned), '', ...(moves === undefined ? [] : [...saidMoves(moves), '']), outcomeOf(planned, published)].join('\n');
+  return [...saidChanges(planned), '', ...(moves === undefined ? [] : [...sayMoves(moves), '']), outcomeOf(planned, published)].join('\n');
 }
 
 async function fileOf(path: string): Promise<SentFile> {

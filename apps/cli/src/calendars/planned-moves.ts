@@ -1,24 +1,10 @@
+import type { CalendarMovePlan } from '#deadlines';
 import type { Server } from '../server/server.js';
 
-/** What a change of calendars would do to open deadlines, the first of them by name. */
-export interface PlannedMoves {
-  readonly items: readonly {
-    readonly label: string;
-    readonly unit: string | null;
-    readonly from: string | null;
-    readonly to: string | null;
-    readonly why: string;
-  }[];
-  readonly totals: {
-    readonly cases: number;
-    readonly tasks: number;
-    readonly timers: number;
-    readonly problems: number;
-    readonly onDaysOff: number;
-  };
-  /** Fixed dates that would be days off. */
-  readonly onDaysOff: readonly { readonly label: string; readonly unit: string | null; readonly dueAt: string }[];
-}
+/** What a change of calendars would do to open deadlines: the first page, which names some and counts all. */
+export type PlannedMoves = Pick<CalendarMovePlan, 'items'> & {
+  readonly [Part in 'totals' | 'onDaysOff']: NonNullable<CalendarMovePlan[Part]>;
+};
 
 /** Deadlines that are named one by one; the totals count all. */
 const NAMED = 20;
@@ -28,7 +14,7 @@ export function planMoves(server: Server, path: string, change: object): Promise
   return server.post<PlannedMoves>(`${path}?limit=${NAMED}`, change);
 }
 
-export function saidMoves({ items, totals: { cases, tasks, timers, problems, onDaysOff: fixed }, onDaysOff }: PlannedMoves): string[] {
+export function sayMoves({ items, totals: { cases, tasks, timers, problems, onDaysOff: fixed }, onDaysOff }: PlannedMoves): string[] {
   const sum = `Open deadlines that follow: ${cases} of cases, ${tasks} of tasks, ${timers} timer(s).`;
   const named = items.map(({ label, unit, from, to, why }) => `> ${label}${whose(unit)}: ${from ?? 'none'} → ${to ?? 'none'}, ${why}`);
   const stay = onDaysOff.slice(0, NAMED).map(({ label, unit, dueAt }) => `> ${label}${whose(unit)}: ${dueAt}`);

@@ -5,7 +5,7 @@ import { print } from '../cli-command.js';
 import { table } from '../server/table.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
 import type { CliVerb } from '../verb-command.js';
-import { ofEitherKind } from './of-either-kind.js';
+import { askEitherKind } from './ask-either-kind.js';
 
 export const showVerb: CliVerb = {
   name: 'show',
@@ -14,7 +14,7 @@ export const showVerb: CliVerb = {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: SERVER_OPTIONS });
     const id = encodeURIComponent(needed(positionals[0], 'the id of the deadline'));
     const shown = await withServer(values, (server) =>
-      ofEitherKind((kind) => server.get<DeadlineExplanation>(`deadlines/${kind}/${id}`)),
+      askEitherKind((kind) => server.get<DeadlineExplanation>(`deadlines/${kind}/${id}`)),
     );
     print(values.json ? JSON.stringify(shown) : inWords(shown));
   },

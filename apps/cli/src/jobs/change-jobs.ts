@@ -1,9 +1,8 @@
 import type { Finding } from '#foundation';
 import { print, UsageError } from '../cli-command.js';
 import type { Server } from '../server/server.js';
-import { table } from '../server/table.js';
+import { firstLine, table } from '../server/table.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
-import { firstLine } from './failed-job.js';
 import { FILTER_OPTIONS, FILTER_USAGE, toFilter } from './job-filter.js';
 
 /** Options of the verbs that do something to failed jobs, for `parseArgs`. */

@@ -1,3 +1,5 @@
+import { firstLine } from '../server/table.js';
+
 /** A job that has failed, as the server tells of it. */
 export interface FailedJob {
   readonly id: string;
@@ -18,9 +20,4 @@ export function jobCells(job: FailedJob): string[] {
   const { id, status, definitionKey, instanceId, elementId, topic, kind, error, dueAt } = job;
   const where = [definitionKey ?? '', instanceId ?? '', elementId ?? '', topic ?? kind];
   return [id, status, ...where, error.at, dueAt ?? '', firstLine(error.message)];
-}
-
-/** So that a table keeps one row for each job. */
-export function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
 }

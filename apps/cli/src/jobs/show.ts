@@ -2,9 +2,9 @@ import type { JsonObject } from '#foundation';
 import { parseArgs } from 'node:util';
 import { needed } from '../arguments.js';
 import { print } from '../cli-command.js';
-import { table } from '../server/table.js';
+import { firstLine, table } from '../server/table.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
-import { type FailedJob, firstLine } from './failed-job.js';
+import type { FailedJob } from './failed-job.js';
 import type { CliVerb } from '../verb-command.js';
 
 interface Failure {

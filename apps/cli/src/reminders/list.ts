@@ -5,7 +5,7 @@ import { mostOf, PAGE_OPTIONS, tellNext } from '../server/paging.js';
 import { table } from '../server/table.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
 import type { CliVerb } from '../verb-command.js';
-import { becameOf } from './became-of.js';
+import { sayOutcome } from './say-outcome.js';
 
 export const listVerb: CliVerb = {
   name: 'list',
@@ -32,5 +32,5 @@ export const listVerb: CliVerb = {
 
 function cells(reminder: Reminder): string[] {
   const { id, madeAt, deadlineId, step, addressee, label } = reminder;
-  return [id, madeAt, deadlineId, step, addressee, becameOf(reminder), label];
+  return [id, madeAt, deadlineId, step, addressee, sayOutcome(reminder), label];
 }

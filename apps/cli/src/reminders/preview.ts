@@ -2,11 +2,11 @@ import type { ReminderPreview } from '#reminders';
 import { parseArgs } from 'node:util';
 import { needed } from '../arguments.js';
 import { print } from '../cli-command.js';
-import { ofEitherKind } from '../deadlines/of-either-kind.js';
+import { askEitherKind } from '../deadlines/ask-either-kind.js';
 import { table } from '../server/table.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
 import type { CliVerb } from '../verb-command.js';
-import { becameOf } from './became-of.js';
+import { sayOutcome } from './say-outcome.js';
 
 export const previewVerb: CliVerb = {
   name: 'preview',
@@ -15,7 +15,7 @@ export const previewVerb: CliVerb = {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: SERVER_OPTIONS });
     const id = needed(positionals[0], 'the id of the deadline');
     const preview = await withServer(values, (server) =>
-      ofEitherKind((kind) => server.get<ReminderPreview>('reminders/preview', { kind, id })),
+      askEitherKind((kind) => server.get<ReminderPreview>('reminders/preview', { kind, id })),
     );
     print(values.json ? JSON.stringify(preview) : inWords(preview));
   },
@@ -28,7 +28,7 @@ function inWords({ label, dueAt, status, pausedUntil, policy, steps }: ReminderP
     escalate ? `${to}, climbs` : to,
     plannedAt,
     sentBy,
-    reminder === null ? '' : becameOf(reminder),
+    reminder === null ? '' : sayOutcome(reminder),
   ]);
   return [
     `${label}, due ${dueAt}, ${standing}`,

@@ -1,6 +1,5 @@
 import { listAudit } from '#audit';
 import { cancelInstance, completeUserTask } from '#runtime';
-import { explainDeadline } from '../index.js';
 import { type DeadlineOffice, moveAll, openDeadlineOffice, START, withDayOff } from '../testing/deadline-office.js';
 import type { ExtendDeadlineInput } from './extend-deadline.command.js';
 
@@ -16,17 +15,6 @@ afterEach(() => office.close());
 
 const pause = (id: string, until: string, from?: string) =>
   office.run(office.commands.pause, { id, until, from, reason: 'chờ Sở Tài chính', groups: LEADER }, 'lanhdao');
-const explain = (kind: 'case' | 'task', id: string) =>
-  explainDeadline(
-    office.database,
-    { calendars: office.book, definitions: office.definitions },
-    { login: 'lanhdao', groups: LEADER, units: 'all' },
-    { kind, id },
-  );
-const taskOf = async (element: string) => {
-  const [task] = await office.database.query<{ id: string }>('select id from user_task where element_id = $1', [element]);
-  return task!.id;
-};
 
 it('a pause moves the ledger, the case, what it has called, its timers and what other libs keep, and keeps what was left', async () => {
   const { id, dueAt } = await office.openCase();
@@ -53,7 +41,7 @@ it('an extension by working days is counted again when the calendar moves, one t
     'lanhdao',
   );
   expect(dueAt).toBe('2026-02-02T10:00:00.000Z');
-  const { acts, firstDueAt } = await explain('case', id);
+  const { acts, firstDueAt } = await office.explain('case', id);
   expect(firstDueAt).toBe(DUE);
   expect(acts).toMatchObject([
     { act: 'extension', workingDays: 2, dueBefore: DUE, dueAfter: dueAt, approvedBy: 'lanhdao', reason: 'việc phức tạp' },
@@ -64,13 +52,13 @@ it('an extension by working days is counted again when the calendar moves, one t
 
 it.each(['case', 'task'] as const)('of two who extend a %s by working days at once, the second is told that it is due later already', async (kind) => {
   const opened = await office.openCase();
-  const id = kind === 'case' ? opened.id : await taskOf('give');
+  const id = kind === 'case' ? opened.id : await office.taskAt('give');
   const extend = (from: string) =>
     office.run(office.commands.extend, { kind, id, to: { workingDays: 1, from }, reason: 'x', groups: LEADER }, 'lanhdao');
   const both = await Promise.allSettled([extend(DUE), extend(DUE)]);
   expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'deadlines.due-date-changed', kind: 'conflict' } });
-  expect(await explain(kind, id)).toMatchObject({ dueAt: '2026-01-30T10:00:00.000Z' });
+  expect(await office.explain(kind, id)).toMatchObject({ dueAt: '2026-01-30T10:00:00.000Z' });
   expect((await extend('2026-01-30T17:00:00+07:00')).dueAt).toBe('2026-02-02T10:00:00.000Z');
 });
 
@@ -89,7 +77,7 @@ it.each([
 
 it('refuses a pause of what is late, and an extension of a task that is done', async () => {
   const { id } = await office.openCase();
-  const task = await taskOf('give');
+  const task = await office.taskAt('give');
   await office.run(completeUserTask, { taskId: task, variables: {} }, 'chuyenvien');
   const extended = office.run(office.commands.extend, { kind: 'task', id: task, to: { workingDays: 3, from: DUE }, reason: 'x', groups: LEADER }, 'lanhdao');
   await expect(extended).rejects.toMatchObject({ code: 'deadlines.deadline-closed' });
@@ -113,7 +101,7 @@ it('a stop of the clock that is over is recorded afterwards, and the clock runs'
   const recorded = await pause(id, '2026-01-26T10:00:00.000Z', '2026-01-22T10:00:00.000Z');
   expect(recorded).toMatchObject({ dueAt: '2026-02-02T10:00:00.000Z', pausedUntil: null });
   expect((await office.dueTimes())['answer-due']).toBe(recorded.dueAt);
-  const { pausedUntil, standing, netSeconds } = await explain('case', id);
+  const { pausedUntil, standing, netSeconds } = await office.explain('case', id);
   expect({ pausedUntil, standing }).toEqual({ pausedUntil: null, standing: expect.stringMatching(/^Hiện còn 4 ngày/) });
   // Thursday from nine, Tuesday until nine.
   expect(netSeconds / 3_600).toBeCloseTo(6 + 2, 1);
@@ -155,7 +143,7 @@ it('refuses an extension that gives no more time, has passed already, is of a mi
   await pause(id, '2026-01-26T10:00:00.000Z');
   await expect(extend({ workingDays: 2, from })).rejects.toMatchObject({ code: 'deadlines.deadline-pause' });
   office.at('2026-04-01T02:00:00.000Z');
-  await expect(extend({ workingDays: 2, from: (await explain('case', id)).dueAt })).rejects.toMatchObject(refused);
+  await expect(extend({ workingDays: 2, from: (await office.explain('case', id)).dueAt })).rejects.toMatchObject(refused);
   await office.run(cancelInstance, { instanceId, reason: 'x' });
   await expect(extend({ workingDays: 200, from })).rejects.toMatchObject({ code: 'deadlines.deadline-closed' });
   await expect(pause(id, '2026-04-26T10:00:00.000Z')).rejects.toMatchObject({ code: 'deadlines.deadline-closed' });
@@ -173,7 +161,7 @@ it('refuses a second pause, and to resume what is not paused', async () => {
 
 it('an extension of a task stands against what the case says, and a correction judges the ended one anew', async () => {
   const { id } = await office.openCase();
-  const task = await taskOf('give');
+  const task = await office.taskAt('give');
   const to = { dueAt: '2026-02-10T10:00:00.000Z' };
   await office.run(office.commands.extend, { kind: 'task', id: task, to, reason: 'thêm việc', groups: LEADER });
   await pause(id, '2026-01-28T10:00:00.000Z');
@@ -181,11 +169,11 @@ it('an extension of a task stands against what the case says, and a correction j
 
   office.at('2026-02-11T02:00:00.000Z');
   await office.run(completeUserTask, { taskId: task, variables: {} }, 'chuyenvien');
-  expect((await explain('task', task)).status).toBe('missed');
+  expect((await office.explain('task', task)).status).toBe('missed');
   const correction = { kind: 'task', id: task, dueAt: '2026-02-11T10:00:00.000Z', reason: 'lịch công bố muộn' } as const;
   await expect(office.run(office.commands.correct, { ...correction, groups: LEADER })).rejects.toMatchObject({ code: 'deadlines.forbidden' });
   await office.run(office.commands.correct, { ...correction, groups: ['chief-of-office'] });
-  expect(await explain('task', task)).toMatchObject({ status: 'met', rule: 'đặt tay' });
+  expect(await office.explain('task', task)).toMatchObject({ status: 'met', rule: 'đặt tay' });
   const { items } = await listAudit(office.database, { subjectId: task, limit: 1 });
   expect(items).toMatchObject([{ action: 'deadlines.correct-deadline', actor: 'chanhvp' }]);
 });
@@ -196,22 +184,22 @@ it('a correction of a case judges it anew, tells the libs above and stands whate
     office.run(office.commands.correct, { kind: 'case', id, dueAt, reason: 'lịch công bố muộn', groups });
   const later = '2026-01-30T10:00:00.000Z';
   office.at('2026-01-30T02:00:00.000Z');
-  for (const element of ['give', 'answer']) await office.run(completeUserTask, { taskId: await taskOf(element), variables: {} }, 'chuyenvien');
+  for (const element of ['give', 'answer']) await office.run(completeUserTask, { taskId: await office.taskAt(element), variables: {} }, 'chuyenvien');
   await office.runDueJobs(); // The end of what was called reaches the case as a job.
-  expect(await explain('case', id)).toMatchObject({ status: 'missed', dueAt: DUE });
+  expect(await office.explain('case', id)).toMatchObject({ status: 'missed', dueAt: DUE });
   office.followed.length = 0;
 
   await expect(correct(later, LEADER)).rejects.toMatchObject({ code: 'deadlines.forbidden' });
   await expect(correct(DUE)).rejects.toMatchObject({ code: 'deadlines.nothing-to-correct' });
   expect(await correct(later)).toEqual({ dueAt: later, pausedUntil: null, warning: null });
 
-  const { status, dueAt, firstDueAt, acts, reasons } = await explain('case', id);
+  const { status, dueAt, firstDueAt, acts, reasons } = await office.explain('case', id);
   expect({ status, dueAt, firstDueAt }).toEqual({ status: 'met', dueAt: later, firstDueAt: DUE });
   expect(acts).toMatchObject([{ act: 'correction', dueBefore: DUE, dueAfter: later, approvedBy: 'chanhvp' }]);
   expect(reasons.at(-1)).toBe('đính chính thành 17:00 thứ Sáu 30/01/2026 (lịch công bố muộn, chanhvp duyệt)');
   expect(office.followed).toEqual([{ subjectId: 'document-1', dueAt: later }]);
   await moveAll(office, await office.publish(withDayOff('2026-01-26'), 'bão số 3'));
-  expect(await explain('case', id)).toMatchObject({ status: 'met', dueAt: later });
+  expect(await office.explain('case', id)).toMatchObject({ status: 'met', dueAt: later });
 });
 
 it('an earlier correction makes a case that was met missed, and one that was cancelled stays cancelled', async () => {
@@ -227,7 +215,7 @@ it('an earlier correction makes a case that was met missed, and one that was can
   for (const { id } of cases) {
     await office.run(office.commands.correct, { kind: 'case', id, dueAt: '2026-01-27T10:00:00.000Z', reason: 'x', groups: ['admin'] });
   }
-  const statuses = await Promise.all(cases.map(async ({ id }) => (await explain('case', id)).status));
+  const statuses = await Promise.all(cases.map(async ({ id }) => (await office.explain('case', id)).status));
   expect(statuses).toEqual(['missed', 'cancelled']);
 });
 

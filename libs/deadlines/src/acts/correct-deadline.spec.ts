@@ -1,5 +1,4 @@
 import { completeUserTask } from '#runtime';
-import { explainDeadline } from '../index.js';
 import { type DeadlineOffice, openDeadlineOffice } from '../testing/deadline-office.js';
 
 const CHIEF = ['chief-of-office'];
@@ -18,19 +17,8 @@ afterEach(() => office.close());
 
 const correct = (kind: 'case' | 'task', id: string, dueAt: string, groups = CHIEF) =>
   office.run(office.commands.correct, { kind, id, dueAt, reason: 'ghi nhầm năm', groups });
-const explain = (kind: 'case' | 'task', id: string) =>
-  explainDeadline(
-    office.database,
-    { calendars: office.book, definitions: office.definitions },
-    { login: 'chanhvp', groups: CHIEF, units: 'all' },
-    { kind, id },
-  );
-const taskOf = async (element: string) => {
-  const [task] = await office.database.query<{ id: string }>('select id from user_task where element_id = $1', [element]);
-  return task!.id;
-};
 const complete = async (...elements: string[]) => {
-  for (const element of elements) await office.run(completeUserTask, { taskId: await taskOf(element), variables: {} }, 'chuyenvien');
+  for (const element of elements) await office.run(completeUserTask, { taskId: await office.taskAt(element), variables: {} }, 'chuyenvien');
 };
 const mistyped = () => office.openCase({ rule: { kind: 'fixed', dueAt: MISTYPED, by: 'vanthu' } });
 
@@ -43,7 +31,7 @@ it.each([
 
   expect(await office.dueTimes()).toEqual({ answer: dueAt, 'answer-due': dueAt, give: dueAt });
   expect(office.followed).toEqual([{ subjectId: 'document-1', dueAt }]);
-  const { status, firstDueAt, acts, reasons } = await explain('case', id);
+  const { status, firstDueAt, acts, reasons } = await office.explain('case', id);
   expect({ status, firstDueAt }).toEqual({ status: 'open', firstDueAt: MISTYPED });
   expect(acts).toMatchObject([{ act: 'correction', dueBefore: MISTYPED, dueAfter: dueAt, approvedBy: 'chanhvp', reason: 'ghi nhầm năm' }]);
   expect(reasons.at(-1)).toMatch(/^đính chính thành .* \(ghi nhầm năm, chanhvp duyệt\)$/);
@@ -53,7 +41,7 @@ it.each([
 
 it('an open task alone is corrected too, and stays so when its case moves', async () => {
   const { id } = await mistyped();
-  await correct('task', await taskOf('give'), EARLIER);
+  await correct('task', await office.taskAt('give'), EARLIER);
   await correct('case', id, LATER);
   expect(await office.dueTimes()).toEqual({ answer: LATER, 'answer-due': LATER, give: EARLIER });
 });
@@ -65,7 +53,7 @@ it('a deadline that stands still goes on first, and nobody corrects what he has 
   await office.run(office.commands.resume, { id, reason: 'x', groups: ['leader'] }, 'lanhdao');
   await office.database.query(`update user_task set assignee = 'chanhvp' where instance_id = $1`, [instanceId]);
   await expect(correct('case', id, EARLIER)).rejects.toMatchObject({ code: 'deadlines.forbidden' });
-  await expect(correct('task', await taskOf('answer'), EARLIER)).rejects.toMatchObject({ code: 'deadlines.forbidden' });
+  await expect(correct('task', await office.taskAt('answer'), EARLIER)).rejects.toMatchObject({ code: 'deadlines.forbidden' });
 });
 
 it('ended tasks that followed the date of their case are corrected with it and keep their reason', async () => {
@@ -78,8 +66,8 @@ it('ended tasks that followed the date of their case are corrected with it and k
   await correct('case', id, LATER);
 
   for (const element of ['give', 'answer']) {
-    const task = await taskOf(element);
-    const explained = await explain('task', task);
+    const task = await office.taskAt(element);
+    const explained = await office.explain('task', task);
     expect(explained).toMatchObject({ status: 'met', dueAt: LATER, follows: { id }, acts: [{ act: 'correction', dueBefore: DUE, dueAfter: LATER }] });
     expect(explained.sentence).toContain('thời hạn 5 ngày làm việc, không tính ngày đầu');
     expect(await office.database.query('select 1 from sla_change where task_id = $1', [task])).toHaveLength(1);
@@ -88,11 +76,11 @@ it('ended tasks that followed the date of their case are corrected with it and k
 
 it('ended tasks whose date somebody set, or which ended under another date of the case, stay as they were', async () => {
   const { id } = await office.openCase();
-  const give = await taskOf('give');
+  const give = await office.taskAt('give');
   await office.run(office.commands.extend, { kind: 'task', id: give, to: { dueAt: LATER }, reason: 'x', groups: ['leader'] }, 'lanhdao');
   await complete('give');
   await correct('case', id, '2026-01-30T10:00:00.000Z');
-  expect(await explain('task', give)).toMatchObject({ dueAt: LATER, rule: 'đặt tay' });
+  expect(await office.explain('task', give)).toMatchObject({ dueAt: LATER, rule: 'đặt tay' });
 
   const other = await office.openCase();
   const [task] = await office.database.query<{ id: string }>(
@@ -102,16 +90,16 @@ it('ended tasks whose date somebody set, or which ended under another date of th
   await office.run(completeUserTask, { taskId: task!.id, variables: {} }, 'chuyenvien');
   await office.run(office.commands.extend, { kind: 'case', id: other.id, to: { dueAt: LATER }, reason: 'x', groups: ['leader'] }, 'lanhdao');
   await correct('case', other.id, '2026-01-30T10:00:00.000Z');
-  expect(await explain('task', task!.id)).toMatchObject({ dueAt: DUE, acts: [] });
+  expect(await office.explain('task', task!.id)).toMatchObject({ dueAt: DUE, acts: [] });
 });
 
 it('what was counted from the date of the case is counted from the corrected one', async () => {
   const instanceId = await office.start('preparing', { dueAt: DUE });
   const { id } = await office.openCase({ instanceId });
-  const task = await taskOf('prepare');
-  expect(await explain('task', task)).toMatchObject({ dueAt: '2026-01-29T01:00:00.000Z' });
+  const task = await office.taskAt('prepare');
+  expect(await office.explain('task', task)).toMatchObject({ dueAt: '2026-01-29T01:00:00.000Z' });
   office.at('2026-01-30T02:00:00.000Z');
   await complete('prepare');
   await correct('case', id, LATER);
-  expect(await explain('task', task)).toMatchObject({ status: 'met', dueAt: '2026-02-03T01:00:00.000Z' });
+  expect(await office.explain('task', task)).toMatchObject({ status: 'met', dueAt: '2026-02-03T01:00:00.000Z' });
 });

@@ -24,8 +24,8 @@ it('a pause, and what is left where it goes on early, count by the calendar of t
 });
 
 it.each(['case', 'task'] as const)('the working days by which a %s is extended count from its deadline by the calendar of the unit', async (kind) => {
-  const [task] = await office.database.query<{ id: string }>(`select id from user_task where element_id = 'give'`);
+  const task = await office.taskAt('give');
   const to = { workingDays: 3, from: DUE };
-  const extended = await office.run(office.commands.extend, { kind, id: kind === 'case' ? id : task!.id, to, ...asked }, 'lanhdao');
+  const extended = await office.run(office.commands.extend, { kind, id: kind === 'case' ? id : task, to, ...asked }, 'lanhdao');
   expect(extended.dueAt).toBe('2026-02-04T10:00:00.000Z');
 });

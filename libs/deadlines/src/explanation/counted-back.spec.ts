@@ -1,7 +1,6 @@
 import { VIETNAM } from '#calendar';
 import { deployProcesses } from '#runtime';
 import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
-import { explainDeadline } from '../index.js';
 import { type DeadlineOffice, openDeadlineOffice } from '../testing/deadline-office.js';
 
 let office: DeadlineOffice;
@@ -16,8 +15,7 @@ afterAll(() => office.close());
 async function explain(variables: { caseDue: string; before: string; place: string | null }) {
   const instanceId = await office.start('part', variables);
   const [task] = await office.database.query<{ id: string }>('select id from user_task where instance_id = $1', [instanceId]);
-  const tools = { calendars: office.book, definitions: office.definitions };
-  return explainDeadline(office.database, tools, { login: 'lanhdao', groups: ['leader'], units: 'all' }, { kind: 'task', id: task!.id });
+  return office.explain('task', task!.id);
 }
 
 it('a date that is counted back from a later one says from which, by how much, and over which days off', async () => {

@@ -1,7 +1,7 @@
 import { type CalendarData, VIETNAM } from '#calendar';
 import { changeTask, completeUserTask, deployProcesses } from '#runtime';
 import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
-import { type DeadlineRule, explainDeadline, openDeadline } from '../index.js';
+import { type DeadlineRule, openDeadline } from '../index.js';
 import { type DeadlineOffice, openDeadlineOffice, START } from '../testing/deadline-office.js';
 
 /** Five working days after Thursday 22 January 2026; of those the storm takes one. */
@@ -22,21 +22,10 @@ beforeEach(async () => {
 });
 afterEach(() => office.close());
 
-const explain = (kind: 'case' | 'task', id: string) =>
-  explainDeadline(
-    office.database,
-    { calendars: office.book, definitions: office.definitions },
-    { login: 'lanhdao', groups: ['leader'], units: 'all' },
-    { kind, id },
-  );
 const pause = (id: string, until: string) =>
   office.run(office.commands.pause, { id, until, reason: 'chờ Sở Tài chính', groups: ['leader'] }, 'lanhdao');
 const extend = (id: string, dueAt: string) =>
   office.run(office.commands.extend, { kind: 'case', id, to: { dueAt }, reason: 'việc khó', groups: ['leader'] }, 'lanhdao');
-const taskOf = async (element: string) => {
-  const [task] = await office.database.query<{ id: string }>('select id from user_task where element_id = $1', [element]);
-  return task!.id;
-};
 /** Another rule takes the place of the one of the first case. */
 const instruct = (instanceId: string, rule: DeadlineRule, startEvent = 'tiếp nhận văn bản') => {
   const about = { label: 'Phúc đáp', subject: 'document', subjectId: 'document-1', unitCode: 'KT', startedAt: START };
@@ -53,7 +42,7 @@ it('gives the whole reason in one sentence: rule, days off, pause; and while it 
   office.at('2026-01-23T10:00:00.000Z'); // Friday evening: four working days are left.
   await pause(id, '2026-01-28T10:00:00.000Z');
 
-  const explained = await explain('case', id);
+  const explained = await office.explain('case', id);
 
   expect(explained.sentence).toBe(
     'Hạn 17:00 thứ Ba 03/02/2026 vì tiếp nhận văn bản lúc 09:00 thứ Năm 22/01/2026, thời hạn 5 ngày làm việc, không tính ngày đầu; ' +
@@ -67,7 +56,7 @@ it('gives the whole reason in one sentence: rule, days off, pause; and while it 
   expect(explained.skipped[0]).toEqual({ date: '2026-01-24', name: 'Thứ Bảy', source: expect.any(String) });
 
   office.at('2026-01-28T10:00:00.000Z');
-  expect((await explain('case', id)).sentence).toMatch(/Hiện còn 4 ngày làm việc\.$/);
+  expect((await office.explain('case', id)).sentence).toMatch(/Hiện còn 4 ngày làm việc\.$/);
 });
 
 it('names who has set the date that stands, with the working days up to it and not up to a later extension', async () => {
@@ -77,7 +66,7 @@ it('names who has set the date that stands, with the working days up to it and n
   await extend(id, '2026-02-06T10:00:00.000Z');
   office.at('2026-01-22T10:00:00.000Z');
 
-  const explained = await explain('case', id);
+  const explained = await office.explain('case', id);
 
   expect(explained.sentence).toBe(
     'Hạn 17:00 thứ Sáu 06/02/2026 vì tiếp nhận văn bản lúc 09:00 thứ Năm 22/01/2026, ' +
@@ -98,7 +87,7 @@ it('a new instruction ends a pause, and begins what it counts from', async () =>
   await instruct(instanceId, { kind: 'working', duration: 'P2D', from }, 'có bút phê');
   office.at('2026-01-26T10:00:00.000Z');
 
-  const { sentence, netSeconds, pausedUntil, acts } = await explain('case', id);
+  const { sentence, netSeconds, pausedUntil, acts } = await office.explain('case', id);
 
   expect(sentence).toContain('vì có bút phê lúc 10:00 thứ Sáu 23/01/2026, thời hạn 2 ngày làm việc');
   expect(sentence).not.toContain('tạm dừng');
@@ -113,7 +102,7 @@ it('explains what was counted before an extension by the calendar of that time',
   await extend(id, '2026-02-06T10:00:00.000Z');
   await follow(await office.publish(withDayOff('2026-01-26', 'Nghỉ tránh bão'), 'bão số 3'));
 
-  const { sentence, calendar, workingDays } = await explain('case', id);
+  const { sentence, calendar, workingDays } = await office.explain('case', id);
 
   expect(calendar.version).toBe(1);
   expect(workingDays).toBe(5);
@@ -125,7 +114,7 @@ it('gives the reason of every calendar that a move has followed at once', async 
   const storm = withDayOff('2026-01-26', 'Nghỉ tránh bão');
   await office.publish(storm, 'bão số 3');
   await follow(await office.publish(withDayOff('2026-01-27', 'Quốc tang', storm), 'quốc tang'));
-  const { acts, sentence } = await explain('case', id);
+  const { acts, sentence } = await office.explain('case', id);
   expect(sentence).toContain('sang 17:00 thứ Hai 02/02/2026 khi lịch làm việc thay đổi (bão số 3; quốc tang, chanhvp duyệt)');
   expect(acts).toHaveLength(1);
 });
@@ -135,7 +124,7 @@ it('gives a move the reason of its own calendar alone, where the deadline had fo
   const storm = withDayOff('2026-01-26', 'Nghỉ tránh bão');
   await follow(await office.publish(storm, 'bão số 3'));
   await follow(await office.publish(withDayOff('2026-01-27', 'Quốc tang', storm), 'quốc tang'));
-  expect((await explain('case', id)).acts.map(({ reason }) => reason)).toEqual(['bão số 3', 'quốc tang']);
+  expect((await office.explain('case', id)).acts.map(({ reason }) => reason)).toEqual(['bão số 3', 'quốc tang']);
 });
 
 it('a task that reads the due date of its case is explained by that, with the pauses of the case', async () => {
@@ -143,10 +132,10 @@ it('a task that reads the due date of its case is explained by that, with the pa
   office.at('2026-01-22T10:00:00.000Z');
   await pause(id, '2026-01-28T10:00:00.000Z');
   office.at('2026-01-23T10:00:00.000Z');
-  const theCase = await explain('case', id);
+  const theCase = await office.explain('case', id);
 
   for (const element of ['answer', 'give']) {
-    const explained = await explain('task', await taskOf(element));
+    const explained = await office.explain('task', await office.taskAt(element));
     expect(explained.sentence).toContain(
       'vì theo hạn của hồ sơ «Phúc đáp văn bản số đến 1/2026»: tiếp nhận văn bản lúc 09:00 thứ Năm 22/01/2026, thời hạn 5 ngày làm việc',
     );
@@ -163,7 +152,7 @@ it('a task is explained by the calendar that its expression names, as that was w
   await office.start('counting', { place: 'north' });
   await office.publish(withDayOff('2026-01-27', 'Nghỉ tránh bão', north), 'bão số 3');
 
-  const explained = await explain('task', await taskOf('count'));
+  const explained = await office.explain('task', await office.taskAt('count'));
 
   expect(explained).toMatchObject({ dueAt: '2026-01-28T10:00:00.000Z', calendar: { key: 'north', version: 1 }, workingDays: 3, follows: null });
   expect(explained.rule).toBe('= add working time(now(), duration("P3D"), place)');
@@ -177,11 +166,11 @@ it('says of a task that has ended how it ended, still by the calendar that it na
   office.at('2027-01-21T02:00:00.000Z');
   await office.publish({ ...VIETNAM, key: 'north', name: 'Lịch miền Bắc' }, 'lịch riêng');
   await office.start('counting', { place: 'north' });
-  const task = await taskOf('count');
-  expect((await explain('task', task)).warning).toContain('công bố');
+  const task = await office.taskAt('count');
+  expect((await office.explain('task', task)).warning).toContain('công bố');
   await office.run(completeUserTask, { taskId: task, variables: {} });
 
-  const { dueAt, sentence, warning } = await explain('task', task);
+  const { dueAt, sentence, warning } = await office.explain('task', task);
 
   expect(dueAt).toBe('2027-01-26T10:00:00.000Z');
   expect(sentence).toMatch(/thời hạn 3 ngày làm việc.* theo Lịch miền Bắc, phiên bản 1\. Đã xong đúng hạn\.$/);
@@ -192,12 +181,12 @@ it('takes no days off where the model counts none, or a person has set the date'
   const process = bpmn('reading', sequence(userTask('read', 'camunda:candidateGroups="clerk" camunda:dueDate="= now() + duration(&quot;P30D&quot;)"'), 'read'));
   await office.run(deployProcesses, { resources: [{ name: 'reading.bpmn', content: Buffer.from(process) }] });
   await office.start('reading');
-  const task = await taskOf('read');
-  const { skipped, sentence, rule } = await explain('task', task);
+  const task = await office.taskAt('read');
+  const { skipped, sentence, rule } = await office.explain('task', task);
   expect(skipped).toEqual([]);
   expect(sentence).toMatch(/theo quy tắc của quy trình «= now\(\) \+ duration\("P30D"\)»\. Hiện còn/);
   expect(rule).toBe('= now() + duration("P30D")');
 
   await office.run(changeTask, { taskId: task, changes: { dueAt: DUE }, reason: 'x' });
-  expect(await explain('task', task)).toMatchObject({ rule: 'đặt tay', skipped: [], sentence: expect.stringContaining('hạn được đặt tay. Hiện') });
+  expect(await office.explain('task', task)).toMatchObject({ rule: 'đặt tay', skipped: [], sentence: expect.stringContaining('hạn được đặt tay. Hiện') });
 });

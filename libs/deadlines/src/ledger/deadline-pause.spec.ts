@@ -1,4 +1,4 @@
-import { closeDeadlines, explainDeadline } from '../index.js';
+import { closeDeadlines } from '../index.js';
 import { type DeadlineOffice, openDeadlineOffice } from '../testing/deadline-office.js';
 
 const LEADER = ['leader'];
@@ -14,13 +14,6 @@ const pause = (id: string) =>
   office.run(office.commands.pause, { id, until: '2026-01-28T10:00:00.000Z', reason: 'x', groups: LEADER }, 'lanhdao');
 const pauses = () =>
   office.database.query<{ from: string; until: string }>('select paused_at as "from", resumed_at as until from deadline_pause');
-const explain = (kind: 'case' | 'task', id: string) =>
-  explainDeadline(
-    office.database,
-    { calendars: office.book, definitions: office.definitions },
-    { login: 'lanhdao', groups: LEADER, units: 'all' },
-    { kind, id },
-  );
 
 it('a pause ends where its deadline is closed: the clock of what is left to do in the case runs', async () => {
   const { id } = await office.openCase();
@@ -31,11 +24,10 @@ it('a pause ends where its deadline is closed: the clock of what is left to do i
   office.at('2026-01-26T10:00:00.000Z');
 
   expect(await office.database.query('select paused_until from deadline_entry where id = $1', [id])).toEqual([{ paused_until: null }]);
-  const [task] = await office.database.query<{ id: string }>(`select id from user_task where element_id = 'give'`);
-  const { acts } = await explain('case', id);
+  const { acts } = await office.explain('case', id);
   expect(acts).toMatchObject([{ act: 'pause', until: '2026-01-28T10:00:00.000Z', resumedAt: expect.stringContaining('2026-01-23T10:0') }]);
   // Thursday from nine, and all of Monday; of Friday nothing.
-  expect((await explain('task', task!.id)).netSeconds / HOUR).toBeCloseTo(6 + 8, 1);
+  expect((await office.explain('task', await office.taskAt('give'))).netSeconds / HOUR).toBeCloseTo(6 + 8, 1);
 });
 
 it('a pause that begins as its deadline is closed is one of no length', async () => {

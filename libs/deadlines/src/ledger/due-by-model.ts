@@ -7,7 +7,7 @@ import { CongvanError, type JsonObject } from '#foundation';
 export type ModelledDue = Required<Pick<UserTaskNode, 'dueDate'>> & Pick<UserTaskNode, 'isHandlingTime' | 'countedByUnit'>;
 
 /** What an expression of a task sees beside the variables. */
-export interface TaskWorld {
+export interface TaskContext {
   /** When the task began, ISO 8601 UTC. */
   readonly now: string;
   readonly zone: string;
@@ -20,7 +20,7 @@ export interface TaskWorld {
 export function dueByModel(
   { dueDate, countedByUnit }: ModelledDue,
   variables: JsonObject,
-  { now, zone, calendar, businessKey, candidateGroups }: TaskWorld,
+  { now, zone, calendar, businessKey, candidateGroups }: TaskContext,
 ): string | null {
   const counting = countedByUnit ? calendar.ofGroups(candidateGroups) : calendar;
   try {

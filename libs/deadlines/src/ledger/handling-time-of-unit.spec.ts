@@ -2,7 +2,8 @@ import { type CalendarData, VIETNAM, type Week } from '#calendar';
 import { completeUserTask, deployProcesses } from '#runtime';
 import { bpmn, sequence } from '../../../../test/support/bpmn-text.js';
 import { vn } from '../../../../test/support/office-time.js';
-import { explainDeadline, findUnfinishedMove, planCalendarMove } from '../index.js';
+import { planCalendarMove } from '../index.js';
+import { findUnfinishedMove } from '../move/calendar-moves.query.js';
 import { type DeadlineOffice, moveAll, openDeadlineOffice, START } from '../testing/deadline-office.js';
 
 /** A unit that sees people in the mornings only. */
@@ -31,11 +32,7 @@ afterEach(() => office.close());
 
 const assign = () => office.giveOwnCalendar(MORNINGS);
 const follow = async () => moveAll(office, (await findUnfinishedMove(office.database))!);
-const explainOwn = async () => {
-  const [task] = await office.database.query<{ id: string }>(`select id from user_task where element_id = 'own'`);
-  const tools = { calendars: office.book, definitions: office.definitions };
-  return explainDeadline(office.database, tools, { login: 'lanhdao', groups: ['leader'], units: 'all' }, { kind: 'task', id: task!.id });
-};
+const explainOwn = async () => office.explain('task', await office.taskAt('own'));
 
 it('a handling time that names no calendar counts by that of the unit to which the task is offered', async () => {
   await assign();

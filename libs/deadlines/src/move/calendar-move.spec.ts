@@ -1,8 +1,9 @@
 import { listAudit } from '#audit';
 import { VIETNAM } from '#calendar';
 import { changeTask, rescheduleTimer } from '#runtime';
-import { assignCalendar, explainDeadline, findUnfinishedMove, getCalendarMove, loadCalendars, planCalendarMove } from '../index.js';
+import { assignCalendar, getCalendarMove, loadCalendars, planCalendarMove } from '../index.js';
 import { type DeadlineOffice, moveAll, openDeadlineOffice, withDayOff } from '../testing/deadline-office.js';
+import { findUnfinishedMove } from './calendar-moves.query.js';
 import type { CalendarMoveQuestion } from './plan-calendar-move.query.js';
 
 const MOVER = { actor: 'system:calendar-move', requestId: 'test' };
@@ -70,12 +71,7 @@ it('publishing moves ledger, variables, tasks and timers exactly as the dry run 
 
   const now = await office.dueTimes();
   expect(now).toEqual(Object.fromEntries(planned.filter(({ kind }) => kind !== 'case').map(({ label, to }) => [label, to])));
-  const explained = await explainDeadline(
-    office.database,
-    { calendars: office.book, definitions: office.definitions },
-    { login: 'lanhdao', groups: ['leader'], units: 'all' },
-    { kind: 'case', id },
-  );
+  const explained = await office.explain('case', id);
   expect(explained).toMatchObject({ dueAt: DUE_AFTER_STORM, firstDueAt: DUE, calendar: { key: 'vn', version: 2 } });
   expect(explained.sentence).toContain('Nghỉ tránh bão 26/01');
   expect(explained.sentence).toContain('khi lịch làm việc thay đổi (bão số 3, chanhvp duyệt)');
@@ -113,12 +109,12 @@ it('goes on where it was interrupted, and moves nothing twice', async () => {
 it('what people have set by hand stays, and so does a pause', async () => {
   const { id } = await office.openCase();
   const counting = await office.start('counting');
-  const [task] = await office.database.query<{ id: string }>(`select id from user_task where element_id = 'count'`);
+  const task = await office.taskAt('count');
   const [timer] = await office.database.query<{ key: number }>(
     `select activity_key as key from job where element_id = 'count-due'`,
   );
   const byHand = '2026-03-02T03:00:00.000Z';
-  await office.run(changeTask, { taskId: task!.id, changes: { dueAt: byHand }, reason: 'x' });
+  await office.run(changeTask, { taskId: task, changes: { dueAt: byHand }, reason: 'x' });
   await office.run(rescheduleTimer, { instanceId: counting, key: timer!.key, due: byHand });
   const until = '2026-01-27T10:00:00.000Z';
   const paused = await office.run(office.commands.pause, { id, until, reason: 'x', groups: ['leader'] });

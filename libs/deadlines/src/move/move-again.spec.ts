@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findUnfinishedMove } from '../index.js';
 import { type DeadlineOffice, moveAll, openDeadlineOffice, withDayOff } from '../testing/deadline-office.js';
+import { findUnfinishedMove } from './calendar-moves.query.js';
 
 const MOVER = { actor: 'system:calendar-move', requestId: 'test' };
 const DUE = '2026-01-29T10:00:00.000Z';

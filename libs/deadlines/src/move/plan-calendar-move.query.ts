@@ -6,7 +6,7 @@ import type { AssignCalendarInput } from '../calendars/assign-calendar.command.j
 import { CalendarNotFoundError, CalendarUnitUnknownError } from '../calendars/errors.js';
 import { loadCalendars } from '../calendars/load-calendars.js';
 import { validCalendar } from '../calendars/valid-calendar.js';
-import { type FixedDeadline, fixedOnDaysOff } from './fixed-on-days-off.js';
+import { type FixedDeadline, fixedOnDaysOff, type ImaginedCalendars } from './fixed-on-days-off.js';
 import { findOutdatedCases } from './outdated-cases.js';
 import { type PlannedMove, plannedMoves, type PlannedPart, type PlanningTools } from './planned-moves.js';
 import { type CalendarDifference, differenceOf, sayDifference } from './say-difference.js';
@@ -88,17 +88,20 @@ function explained({ since, ...move }: PlannedMove, difference: CalendarDifferen
 }
 
 /** The calendars as they would be. */
-function imagine(state: CalendarState | null, change: CalendarChange) {
+function imagine(
+  state: CalendarState | null,
+  change: CalendarChange,
+): Omit<ImaginedCalendars, 'former'> & { readonly publication: number } {
   const publication = (state?.publication ?? 0) + 1;
   const { calendars = [], units = {} } = state ?? {};
   const known = (key?: string) => calendars.find((each) => each.data.key === key);
   if ('unitCode' in change) {
     const { unitCode, calendar } = change;
-    const [given, former] = [known(calendar), known(units[unitCode])];
-    if (former === undefined) throw new CalendarUnitUnknownError(unitCode);
+    const [given, current] = [known(calendar), known(units[unitCode])];
+    if (state === null || current === undefined) throw new CalendarUnitUnknownError(unitCode);
     if (given === undefined) throw new CalendarNotFoundError(calendar);
-    const book = new CalendarBook({ ...state!, publication, units: { ...units, [unitCode]: calendar } });
-    return { book, publication, difference: differenceOf(former.data, given.data) };
+    const book = new CalendarBook({ ...state, publication, units: { ...units, [unitCode]: calendar } });
+    return { book, publication, difference: differenceOf(current.data, given.data) };
   }
   const data = validCalendar(change.data);
   const current = known(data.key);

@@ -1,7 +1,8 @@
 import { deployProcesses, setVariables } from '#runtime';
 import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
-import { findUnfinishedMove, getCalendarMove } from '../index.js';
+import { getCalendarMove } from '../index.js';
 import { type DeadlineOffice, moveAll, openDeadlineOffice, withDayOff } from '../testing/deadline-office.js';
+import { findUnfinishedMove } from './calendar-moves.query.js';
 
 const DUE_AFTER_STORM = '2026-01-30T10:00:00.000Z';
 

@@ -4,7 +4,19 @@ import { type Command, type CommandContext, DefinitionStore, deployProcesses, st
 import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { createTestExecutor, type TestExecutor } from '../../../../test/support/executor.js';
-import { assignCalendar, deadlineCommands, type DeadlineOpening, type FollowDeadlines, loadCalendars, type MovedTask, openDeadline, publishCalendar } from '../index.js';
+import {
+  assignCalendar,
+  deadlineCommands,
+  type DeadlineExplanation,
+  type DeadlineKind,
+  type DeadlineOpening,
+  explainDeadline,
+  type FollowDeadlines,
+  loadCalendars,
+  type MovedTask,
+  openDeadline,
+  publishCalendar,
+} from '../index.js';
 
 const reminder = (host: string, when: string) => `<boundaryEvent id="${host}-due" attachedToRef="${host}" cancelActivity="false">
   <timerEventDefinition><timeDate>${when}</timeDate></timerEventDefinition></boundaryEvent>
@@ -74,6 +86,10 @@ export interface DeadlineOffice extends TestDatabase, TestExecutor {
   publish(data: CalendarData, note: string): Promise<number>;
   /** Publishes a calendar and gives it to KT as its own. */
   giveOwnCalendar(data: CalendarData): Promise<void>;
+  /** What a leader is told, who sees all. */
+  explain(kind: DeadlineKind, id: string): Promise<DeadlineExplanation>;
+  /** The id of the task at an element, where there is one. */
+  taskAt(element: string): Promise<string>;
   /** Moves business time to an instant. */
   at(instant: string): void;
   /** Due dates of what is open: tasks and timers by BPMN id. */
@@ -130,13 +146,15 @@ export async function openDeadlineOffice(): Promise<DeadlineOffice> {
       },
       null,
     );
+  const definitions = new DefinitionStore();
+  const reader = { login: 'lanhdao', groups: ['leader'], units: 'all' } as const;
   const start = async (key: string, variables: JsonObject = {}) => (await run(startInstance, { key, variables })).instanceId;
   let cases = 0;
   return {
     ...opened,
     ...runtime,
     book,
-    definitions: new DefinitionStore(),
+    definitions,
     follow,
     commands,
     followed,
@@ -149,6 +167,11 @@ export async function openDeadlineOffice(): Promise<DeadlineOffice> {
       await publish(data, 'lịch riêng');
       await run(assignCalendar, { unitCode: 'KT', calendar: data.key });
       book.use((await loadCalendars(database))!);
+    },
+    explain: (kind, id) => explainDeadline(database, { calendars: book, definitions }, reader, { kind, id }),
+    taskAt: async (element) => {
+      const [task] = await database.query<{ id: string }>('select id from user_task where element_id = $1', [element]);
+      return task!.id;
     },
     at,
     openCase: async (given = {}) => {

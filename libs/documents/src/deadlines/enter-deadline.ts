@@ -2,7 +2,7 @@ import { type DeadlineRule, openDeadline } from '#deadlines';
 import type { CommandContext } from '#runtime';
 
 /** Process variable of a case that says until when it is to be dealt with. */
-export const DUE_VARIABLE = 'dueAt';
+const DUE_VARIABLE = 'dueAt';
 
 /** A document in whose ledger a deadline is entered. */
 export interface DocumentInLedger {

@@ -11,8 +11,8 @@ const MOVED = `jsonb_to_recordset($1) as m(subject text, "subjectId" uuid, "dueA
 
 /**
  * Due dates that have moved in the ledger move here too: of the obligation, of the lead unit and, unless the leader wrote a
- * date for them, of each unit that coordinates, counted back by its own calendar. An obligation that is answered was in time where its deadline is met. What
- * the clerk registered with the document stays as he wrote it.
+ * date for them, of each unit that coordinates, counted back by its own calendar. An obligation that is answered was in time
+ * where its deadline is met. What the clerk registered with the document stays as he wrote it.
  */
 export const followDeadlines: FollowDeadlines = {
   async variablesOf(tx, moved, calendars) {
@@ -59,6 +59,7 @@ export const followDeadlines: FollowDeadlines = {
   },
 };
 
+/** By when one unit of an instruction would have to be done, by its own calendar; `dueAt` is ISO 8601 UTC. */
 interface CountedBack {
   readonly subjectId: string;
   readonly instructionId: string;

@@ -1,7 +1,6 @@
 import type { Database } from '#database';
-import { type Page, readCursor, toPage } from '#foundation';
+import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
-import type { PageRequest } from '../page-request.js';
 import { type DocumentReader, readableIncoming, readerParameters } from '../reading-rights.js';
 import { searchFor } from '../search.js';
 import type { Urgency } from './incoming-document.schema.js';

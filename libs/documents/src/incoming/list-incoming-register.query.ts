@@ -1,7 +1,6 @@
 import type { Database } from '#database';
-import { type Page, readCursor, toPage } from '#foundation';
+import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
-import type { PageRequest } from '../page-request.js';
 
 /** One line of the register of incoming documents, ND 30 appendix IV. Days are `YYYY-MM-DD` in the office's zone. */
 export interface IncomingRegisterRow {

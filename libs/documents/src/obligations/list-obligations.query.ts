@@ -1,7 +1,6 @@
 import type { Database } from '#database';
-import { type Page, readCursor, toPage } from '#foundation';
+import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
-import type { PageRequest } from '../page-request.js';
 import type { ObligationStatus } from './get-obligation-of.query.js';
 
 export interface ObligationFilter extends PageRequest {

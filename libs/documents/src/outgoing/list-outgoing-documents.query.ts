@@ -1,7 +1,6 @@
 import type { Database } from '#database';
-import { type Page, readCursor, toPage } from '#foundation';
+import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
-import type { PageRequest } from '../page-request.js';
 import { DOCUMENT_TYPE_NAMES } from '../numbering/document-number.js';
 import { type DocumentReader, readableOutgoing, readerParameters } from '../reading-rights.js';
 import { searchFor } from '../search.js';

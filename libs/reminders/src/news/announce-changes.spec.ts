@@ -164,7 +164,7 @@ describe('a calendar that moves deadlines', () => {
     expect(await office.database.query('select from calendar_move where announced_at is null')).toEqual([]);
   });
 
-  it('and was overtaken by another is told up to there, and the other from there', async () => {
+  it('that was overtaken by another is told up to there, and the other from there', async () => {
     const { task } = await openCase();
     await record({ kind: 'task', id: task, act: 'move', after: LATER, by: 'system:calendar-move' });
     for (const publication of [4, 5]) await beginMove(publication, { open: false });

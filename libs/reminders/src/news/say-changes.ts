@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
 import { nameInFull, nameInShort } from '../named-deadline.js';
+import { linkTo, noticeLines, sayTime } from '../notice-lines.js';
 import type { ReminderNotice } from '../sending/reminder-tools.js';
 import type { ChangedDeadline } from './changed-deadline.js';
 
@@ -11,9 +11,6 @@ const HEADINGS: Readonly<Record<ChangedDeadline['act'], string>> = {
   change: 'Đổi thời hạn',
   move: 'Đổi thời hạn theo lịch làm việc mới',
 };
-
-/** Lines of one notice; the list of deadlines shows the rest. */
-const LINES = 10;
 
 /**
  * What one person is told of one decision, or of one publication of a calendar: whatever it changed for him, what is due
@@ -30,10 +27,9 @@ export function noticeOfChanges(
   const inOrder = changes.toSorted(
     (one, other) => Number(isEarlier(other)) - Number(isEarlier(one)) || Date.parse(one.dueAfter) - Date.parse(other.dueAfter),
   );
-  const lines = inOrder.slice(0, LINES).map((change) => `• ${sayChange(change, zone)}`);
-  if (changes.length > LINES) lines.push(`… và ${changes.length - LINES} thời hạn khác.`);
+  const lines = noticeLines(inOrder, (change) => sayChange(change, zone), 'thời hạn khác');
   const decided = decidedBy === null ? [] : [`Người quyết định: ${decidedBy}.`];
-  const stopped = act === 'pause' && until !== null ? [`Dự kiến tiếp tục lúc ${sayInstant(until, zone)}.`] : [];
+  const stopped = act === 'pause' && until !== null ? [`Dự kiến tiếp tục lúc ${sayTime(until, zone)}.`] : [];
   const [first] = inOrder;
   return {
     kind: 'deadline-change',
@@ -54,15 +50,11 @@ function titleOf(changes: readonly ChangedDeadline[]): string {
 
 function sayChange(change: ChangedDeadline, zone: string): string {
   const { kind, id, instanceId, dueBefore, dueAfter } = change;
-  const link = kind === 'task' ? `/tasks/${id}` : `/process-instances/${instanceId}`;
-  const [before, after] = [sayInstant(dueBefore, zone), sayInstant(dueAfter, zone)];
+  const link = linkTo(kind === 'task' ? id : null, instanceId);
+  const [before, after] = [sayTime(dueBefore, zone), sayTime(dueAfter, zone)];
   const how = isEarlier(change) ? 'sớm hơn' : 'muộn hơn';
   const moved = before === after ? `hạn vẫn là ${after}` : `hạn từ ${before} thành ${after}, ${how}`;
   return `${nameInFull(change)}: ${moved} (${link})`;
-}
-
-function sayInstant(instant: string, zone: string): string {
-  return DateTime.fromISO(instant, { zone }).toFormat('HH:mm dd/MM/yyyy');
 }
 
 function isEarlier({ dueBefore, dueAfter }: ChangedDeadline): boolean {

@@ -1,6 +1,6 @@
 import { type CalendarBook, sayRemaining } from '#calendar';
-import { DateTime } from 'luxon';
 import { type NamedDeadline, nameInFull, nameInShort } from '../named-deadline.js';
+import { linkTo, noticeLines, sayTime } from '../notice-lines.js';
 import type { ReminderNotice } from './reminder-tools.js';
 
 /** One reminder that a person is to get. Instants are ISO 8601 UTC. */
@@ -22,9 +22,6 @@ export interface NoticeContext {
   /** IANA zone of the office. */
   readonly zone: string;
 }
-
-/** Lines of a digest; the worklist shows the rest. */
-const LINES = 10;
 
 /**
  * What one person is told of all that came for him at one time: one notice of what goes into a digest, and one of each
@@ -56,11 +53,9 @@ function noticeOf(owed: OwedReminder, context: NoticeContext): ReminderNotice {
 }
 
 function digestOf(owed: readonly OwedReminder[], context: NoticeContext): ReminderNotice {
-  const lines = owed.slice(0, LINES).map((each) => {
-    const link = each.taskId === null ? `/process-instances/${each.instanceId}` : `/tasks/${each.taskId}`;
-    return `• ${nameInFull(each)}: hạn ${timeLeft(each, context)}${each.escalate ? ', được chuyển lên' : ''} (${link})`;
-  });
-  if (owed.length > LINES) lines.push(`… và ${owed.length - LINES} việc khác trong danh sách việc.`);
+  const sayOwed = (each: OwedReminder) =>
+    `${nameInFull(each)}: hạn ${timeLeft(each, context)}${each.escalate ? ', được chuyển lên' : ''} (${linkTo(each.taskId, each.instanceId)})`;
+  const lines = noticeLines(owed, sayOwed, 'việc khác trong danh sách việc');
   const late = owed.some(({ passedOver }) => passedOver > 0);
   if (late) lines.push('Hệ thống gửi muộn: có lần nhắc trước đã không gửi được.');
   const heading = headingOf(owed, context);
@@ -93,6 +88,5 @@ function titles(owed: readonly OwedReminder[]): string {
 
 /** `16:30 21/11/2025, còn 1 ngày 3 giờ làm việc` */
 function timeLeft({ dueAt, unitCode }: OwedReminder, { calendars, now, zone }: NoticeContext): string {
-  const at = DateTime.fromISO(dueAt, { zone }).toFormat('HH:mm dd/MM/yyyy');
-  return `${at}, ${sayRemaining(calendars.ofUnit(unitCode).workingTime.remaining(now, dueAt))}`;
+  return `${sayTime(dueAt, zone)}, ${sayRemaining(calendars.ofUnit(unitCode).workingTime.remaining(now, dueAt))}`;
 }

@@ -12,9 +12,9 @@ export const HEAT_MAP_DEFINITIONS = {
   finished: 'Số lần phần tử hoàn thành trong kỳ, không kể những lần bị hủy.',
   cancelled: 'Số lần phần tử bị hủy trong kỳ.',
   medianSeconds: 'Một nửa số lần hoàn thành mất không quá chừng này thời gian, tính cả ngoài giờ làm việc.',
-  p95Seconds: '95% số lần hoàn thành mất không quá chừng này thời gian, tính cả ngoài giờ làm việc.',
+  p95Seconds: '95 % số lần hoàn thành mất không quá chừng này thời gian, tính cả ngoài giờ làm việc.',
   netMedianSeconds: `Một nửa số lần hoàn thành mất không quá chừng này ${NET}.`,
-  netP95Seconds: `95% số lần hoàn thành mất không quá chừng này ${NET}.`,
+  netP95Seconds: `95 % số lần hoàn thành mất không quá chừng này ${NET}.`,
   openNow: 'Số lần đang mở tại thời điểm xem.',
   overdueNow: 'Trong số đang mở, số lần có hạn đã qua tại thời điểm xem; quy trình con và quy trình được gọi: có công việc bên trong đã quá hạn.',
 } as const;

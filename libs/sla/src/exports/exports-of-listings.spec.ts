@@ -51,7 +51,7 @@ it.each(['1-2', '3.5', '007', '1E5', '123456789012', '12:30', '2026-11'])('Excel
   expect((await text(content)).split('\r\n')[1]!.split(';')[0]).toBe(`"=""${subject}"""`);
 });
 
-it.each(['0', '12', '12 trang', '15/BC-STC', 'Tháng 11/2026'])('and %s needs no care for that', async (subject) => {
+it.each(['0', '12', '12 trang', '15/BC-STC', 'Tháng 11/2026'])('%s is written as it is', async (subject) => {
   const { content } = await exportListing(some(1, { subject }), 'csv');
   expect((await text(content)).split('\r\n')[1]!.split(';')[0]).toBe(subject);
 });

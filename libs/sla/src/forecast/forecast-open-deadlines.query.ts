@@ -97,7 +97,7 @@ async function forecastAll(
   return open.map(
     (deadline) =>
       ifCountable(() => forecast(deadline, experience, counting.of(deadline.unit).workingTime, asOf)) ??
-      unforetold(deadline, 'Hạn nằm ngoài phạm vi của lịch làm việc, không dự báo được: hãy xem lại năm.'),
+      withoutForecast(deadline, 'Hạn nằm ngoài phạm vi của lịch làm việc, không dự báo được: hãy xem lại năm.'),
   );
 }
 
@@ -143,12 +143,12 @@ function forecast(
       return { step: { step: step.step, name: step.name, startedAt }, estimate };
     })
     .sort((one, other) => urgencyOf(other.estimate) - urgencyOf(one.estimate));
-  if (decisive === undefined) return unforetold(open, 'Chưa đủ dữ liệu: hồ sơ không có bước nào đang chờ người làm.');
+  if (decisive === undefined) return withoutForecast(open, 'Chưa đủ dữ liệu: hồ sơ không có bước nào đang chờ người làm.');
   const { step, estimate } = decisive;
   return { ...listed(open), step, ...estimate, basis: basisOf(step.name, estimate) };
 }
 
-function unforetold(open: OpenDeadline, basis: string): ForecastEntry {
+function withoutForecast(open: OpenDeadline, basis: string): ForecastEntry {
   return { ...listed(open), step: null, probability: null, low: null, high: null, runs: 0, late: 0, longerThanAll: false, basis };
 }
 

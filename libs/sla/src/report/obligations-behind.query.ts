@@ -1,11 +1,10 @@
 import type { Transaction } from '#database';
-import { type Page, readCursor, toPage } from '#foundation';
+import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import { forecastDeadlines } from '../forecast/forecast-open-deadlines.query.js';
 import { slaPeriodSchema } from '../period.js';
 import { COUNTED_OBLIGATIONS, type CountedObligations, OBLIGATION_KINDS, type ObligationKind, OBLIGATIONS } from './obligations.js';
-import { COUNTS_FORECAST, type Foretold, foretold, isForecast } from './read-forecasts.js';
-import type { PageAsked } from './read-tasks-behind.js';
+import { COUNTS_FORECAST, findForecast, type Foretold, forecastFieldsOf, isForecast } from './read-forecasts.js';
 import { COUNTED_FORECASTS, type CountedForecast } from './report.js';
 import type { ReportTools } from './sla-report.query.js';
 
@@ -45,52 +44,48 @@ const COUNTED: Readonly<Record<CountedObligations, string>> = {
 /** Due time, id, unit: a reply may be owed contributions by several. */
 const cursorSchema = z.tuple([z.iso.datetime(), z.uuid(), z.string()]);
 
-/** Obligations that are foretold at a time, while those are looked for that a figure counts. */
-const FORETOLD_AT_ONCE = 2_000;
-
 type Tools = Pick<ReportTools, 'database' | 'calendars'>;
 type Asked = Omit<z.output<typeof obligationsBehindSchema>, 'figure'>;
 
 /** The obligations behind a figure of the report of the same period and unit, the earliest due first. @throws BadCursorError */
 export function listObligationsBehind(
   tools: Tools,
-  { figure, limit, after, ...asked }: z.output<typeof obligationsBehindSchema> & PageAsked,
+  { figure, limit, after, ...asked }: z.output<typeof obligationsBehindSchema> & PageRequest,
 ): Promise<Page<ObligationBehind>> {
   const page = { limit, after };
   return tools.database.transaction((tx) =>
-    isForecast(figure) ? listForetold(tx, tools, figure, asked, page) : read(tx, figure, asked, page),
+    isForecast(figure) ? listForecast(tx, tools, figure, asked, page) : read(tx, figure, asked, page),
   );
 }
 
-/** Goes through what is open and not yet due, and keeps what the figure counts. */
-async function listForetold(
+async function listForecast(
   tx: Transaction,
   { calendars }: Tools,
   figure: CountedForecast,
   asked: Asked,
-  { limit, after: first }: PageAsked,
+  page: PageRequest,
 ): Promise<Page<ObligationBehind>> {
-  const found: ObligationBehind[] = [];
-  let after: string | null | undefined = first;
-  do {
-    const open: Page<ObligationBehind> = await read(tx, 'openNotDue', asked, { limit: FORETOLD_AT_ONCE, after });
-    const ids = open.items.flatMap(({ deadlineId }) => deadlineId ?? []);
-    const entries = await forecastDeadlines({ database: tx, calendars }, ids, tx.now);
-    for (const obligation of open.items) {
-      const entry = obligation.deadlineId === null ? undefined : entries.get(obligation.deadlineId);
-      if (!COUNTS_FORECAST[figure](entry ?? { probability: null })) continue;
-      found.push({ ...obligation, forecast: entry === undefined ? null : foretold(entry) });
-    }
-    after = open.next ?? undefined;
-  } while (after !== undefined && found.length <= limit);
-  return pageOf(found, limit);
+  const found = await findForecast(
+    (open) => read(tx, 'openNotDue', asked, open),
+    async (open) => {
+      const ids = open.flatMap(({ deadlineId }) => deadlineId ?? []);
+      const entries = await forecastDeadlines({ database: tx, calendars }, ids, tx.now);
+      return open.flatMap((obligation) => {
+        const entry = obligation.deadlineId === null ? undefined : entries.get(obligation.deadlineId);
+        if (!COUNTS_FORECAST[figure](entry ?? { probability: null })) return [];
+        return [{ ...obligation, forecast: entry === undefined ? null : forecastFieldsOf(entry) }];
+      });
+    },
+    page,
+  );
+  return pageOf(found, page.limit);
 }
 
 async function read(
   tx: Transaction,
   figure: CountedObligations,
   { kind, from, to, unit }: Asked,
-  { limit, after }: PageAsked,
+  { limit, after }: PageRequest,
 ): Promise<Page<ObligationBehind>> {
   const [dueAt, id, ofUnit] = readCursor(after, cursorSchema) ?? [null, null, null];
   const rows = await tx.query<ObligationBehind>(

@@ -42,9 +42,9 @@ export const OBLIGATION_DEFINITIONS = {
   openOverdue: { title: 'Quá hạn', meaning: 'Số chưa xong và đã quá hạn tại thời điểm lập báo cáo.', population: DUE, unit: 'count' },
   cancelledOverdue: { title: 'Hủy khi đã quá hạn', meaning: 'Số bị hủy sau khi đã quá hạn mà chưa xong.', population: DUE, unit: 'count' },
   grossMedianSeconds: { title: 'Thời gian, trung vị', meaning: `${GROSS}: một nửa không quá chừng này.`, population: DONE, unit: 'seconds' },
-  grossP95Seconds: { title: 'Thời gian, p95', meaning: `${GROSS}: 95% không quá chừng này.`, population: DONE, unit: 'seconds' },
+  grossP95Seconds: { title: 'Thời gian, p95', meaning: `${GROSS}: 95 % không quá chừng này.`, population: DONE, unit: 'seconds' },
   netMedianSeconds: { title: 'Giờ làm việc, trung vị', meaning: `${NET}: một nửa không quá chừng này.`, population: DONE, unit: 'seconds' },
-  netP95Seconds: { title: 'Giờ làm việc, p95', meaning: `${NET}: 95% không quá chừng này.`, population: DONE, unit: 'seconds' },
+  netP95Seconds: { title: 'Giờ làm việc, p95', meaning: `${NET}: 95 % không quá chừng này.`, population: DONE, unit: 'seconds' },
 } as const satisfies Readonly<Record<string, FigureDefinition>>;
 
 /** What each figure of their forecast says. */

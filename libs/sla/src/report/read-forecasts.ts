@@ -1,4 +1,5 @@
 import type { Transaction } from '#database';
+import type { Page, PageRequest } from '#foundation';
 import type { Estimate } from '../forecast/estimate-miss.js';
 import { type ForecastEntry, forecastDeadlines } from '../forecast/forecast-open-deadlines.query.js';
 import { ForecastOfOtherPeriodError } from './errors.js';
@@ -18,7 +19,8 @@ export const COUNTS_FORECAST: Readonly<Record<CountedForecast, (of: Pick<Estimat
 /** What is told of one task or case, in the list behind a figure. */
 export type Foretold = Pick<ForecastEntry, 'probability' | 'low' | 'high' | 'longerThanAll' | 'basis'>;
 
-export function foretold({ probability, low, high, longerThanAll, basis }: ForecastEntry): Foretold {
+/** As much of a forecast as stands in such a list. */
+export function forecastFieldsOf({ probability, low, high, longerThanAll, basis }: ForecastEntry): Foretold {
   return { probability, low, high, longerThanAll, basis };
 }
 
@@ -64,6 +66,30 @@ export async function readForecasts(
     else ofLine.push(estimate);
   }
   return { total: sumUpForecasts(all), of: (line) => sumUpForecasts(ofKey.get(line) ?? []) };
+}
+
+/** Open tasks or obligations that are foretold at a time, while those are looked for that a figure counts. */
+const FORETOLD_AT_ONCE = 2_000;
+
+/**
+ * Goes through what is open and not yet due until a page is full of what a figure of a forecast counts.
+ * @param readOpen a page of what is open and not yet due
+ * @param keepCounted what the figure counts of the items of one
+ * @returns more than the page holds where there is more
+ */
+export async function findForecast<Open, Found>(
+  readOpen: (page: PageRequest) => Promise<Page<Open>>,
+  keepCounted: (open: readonly Open[]) => Promise<readonly Found[]>,
+  { limit, after: first }: PageRequest,
+): Promise<Found[]> {
+  const found: Found[] = [];
+  let after: string | null | undefined = first;
+  do {
+    const open: Page<Open> = await readOpen({ limit: FORETOLD_AT_ONCE, after });
+    found.push(...(await keepCounted(open.items)));
+    after = open.next ?? undefined;
+  } while (after !== undefined && found.length <= limit);
+  return found;
 }
 
 /** The figures of a forecast of so many tasks or cases. */

@@ -4,6 +4,7 @@ import { CountingCalendars, type CalendarsInForce } from '../roll-ups/counting-c
 import { countTask, type Fact, SELECT_FACT } from '../roll-ups/fact.js';
 import { CHANGED_TASKS, type EndedTaskRecord, endedTaskColumns } from '../roll-ups/task-record.js';
 import { monthIn, monthKey, splitPeriod } from './months.js';
+import { dueThen, taskWasOpenAt, wasOpenAt } from './open-at-instant.js';
 import type { Dimension, ReportFilters, ReportPeriod } from './report.js';
 import { endedIn, type FinishedSums, openAtEndOf, type OpenSums, Tally } from './tally.js';
 
@@ -15,29 +16,6 @@ export interface TallyRequest {
   readonly zone: string;
   readonly calendars: CalendarsInForce;
 }
-
-/**
- * Whether a fact `f` was there and not yet done at an instant. Two indexes find it: `sla_fact_long_span` what took a week or
- * longer, `sla_fact_by_end` the rest. One of spans for all facts would cost each count more than any other index.
- */
-export const spans = (instant: string) => `
-  (f.gross_seconds >= 604800 and tstzrange(f.created_at, f.ended_at, '(]') @> ${instant}::timestamptz
-    or f.gross_seconds < 604800 and f.ended_at >= ${instant} and f.ended_at < ${instant}::timestamptz + interval '168 hours'
-       and f.created_at < ${instant})`;
-
-/**
- * CTE `stood`: the deadlines of tasks as they stood at an instant, where something has moved them since, in `due_at`. What was
- * corrected since has always been as it is now.
- */
-export const stoodAt = (instant: string) => `
-  stood as materialized (
-    select deadline_id as task_id, (array_agg(due_before order by at, number))[1] as due_at
-    from deadline_act where kind = 'task' and at > ${instant}::timestamptz
-    group by deadline_id having not bool_or(act = 'correction'))`;
-
-/** Whether a task `sla_task` was there and not yet done at an instant. */
-const openAt = (row: string, instant: string) =>
-  `${row}.created_at < ${instant} and (${row}.status = 'open' or ${row}.ended_at >= ${instant})`;
 
 /** One of: sums of cells, of facts, of open tasks; a fact that is to be taken out; a task that is to be counted; one whose deadline has moved. */
 type Row = { readonly key: string | null } & (
@@ -51,7 +29,7 @@ type Row = { readonly key: string | null } & (
 interface MovedTask {
   readonly dueAt: string;
   /** Its deadline when the period was over. */
-  readonly stoodAt: string;
+  readonly formerDueAt: string;
 }
 
 /**
@@ -79,9 +57,9 @@ export async function readTallies(tx: Transaction, request: TallyRequest): Promi
     if (row.source === 'cell' || row.source === 'facts') of(row.key).addFinished(row);
     if (row.source === 'open') of(row.key).addOpen(row);
     if (row.source === 'moved') {
-      const { dueAt, stoodAt: stood } = inUtc(row.task);
+      const { dueAt, formerDueAt } = inUtc(row.task);
       of(row.key).addStillOpen({ dueAt }, period.to, -1);
-      of(row.key).addStillOpen({ dueAt: stood }, period.to, 1);
+      of(row.key).addStillOpen({ dueAt: formerDueAt }, period.to, 1);
     }
   }
   for (const [facts, sign] of [[before, -1], [after, 1]] as const) {
@@ -149,17 +127,17 @@ function statement({ period, by, filters, zone }: TallyRequest, asOf: string): [
       `${selectRow({
         source: `'moved'`,
         key: by === 'month' ? inMonth('s.created_at') : `s.${by}`,
-        task: `jsonb_build_object('dueAt', s.due_at, 'stoodAt', stood.due_at)`,
+        task: `jsonb_build_object('dueAt', s.due_at, 'formerDueAt', due_then.due_at)`,
       })}
-       from stood join sla_task(${office}) s on s.task_id = stood.task_id
-       where s.due_at is not null and ${openAt('s', parameter(period.to))} ${limited('s')}`,
+       from due_then join sla_task(${office}) s on s.task_id = due_then.task_id
+       where s.due_at is not null and ${taskWasOpenAt('s', parameter(period.to))} ${limited('s')}`,
       `${selectRow({ source: `'open'`, key: by === 'month' ? inMonth('f.created_at') : `f.${by}`, ...openSums('f') })}
-       from sla_fact f where ${spans(parameter(period.to))} ${limited('f')} group by 2`,
+       from sla_fact f where ${wasOpenAt(parameter(period.to))} ${limited('f')} group by 2`,
     );
   }
-  const sql = `with changed as materialized (${CHANGED_TASKS}), ${stoodAt(parameter(period.to))}
-    select source, key, on_time as "onTime", late, no_deadline as "noDeadline", extended, extended_late as "extendedLate", gross, net, taken, taken_seconds as "takenSeconds",
-           waiting_seconds as "waitingSeconds", not_due as "notDue", overdue, task
+  const sql = `with changed as materialized (${CHANGED_TASKS}), ${dueThen(parameter(period.to))}
+    select source, key, on_time as "onTime", late, no_deadline as "noDeadline", extended, extended_late as "extendedLate", gross, net,
+           taken, taken_seconds as "takenSeconds", waiting_seconds as "waitingSeconds", not_due as "notDue", overdue, task
     from (${parts.join('\nunion all\n')}) part`;
   return [sql, parameters];
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '#database';
-import { type Page, readCursor, toPage } from '#foundation';
+import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import type { Foretold } from './read-forecasts.js';
 import { TasksBehindStatement, type TasksWanted } from './tasks-behind-statement.js';
@@ -29,11 +29,6 @@ export interface TaskBehind {
   readonly forecast?: Foretold;
 }
 
-export interface PageAsked {
-  readonly limit: number;
-  readonly after?: string;
-}
-
 /** Sort key, task. */
 const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 
@@ -46,7 +41,7 @@ export async function readTasksBehind(
   tx: Transaction,
   zone: string,
   wanted: TasksWanted,
-  { limit, after }: PageAsked,
+  { limit, after }: PageRequest,
 ): Promise<Page<TaskBehind>> {
   const page = { now: tx.now, zone, rows: limit + 1, after: readCursor(after, cursorSchema) };
   const { sql, parameters } = new TasksBehindStatement(wanted, page);

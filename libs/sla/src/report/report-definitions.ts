@@ -13,7 +13,7 @@ const OPEN =
   `Báo cáo theo tháng xếp vào tháng được giao. ${UNIT}`;
 
 const MEDIAN = 'một nửa số công việc mất không quá chừng này';
-const P95 = '95% số công việc mất không quá chừng này';
+const P95 = '95 % số công việc mất không quá chừng này';
 const GROSS = 'Thời gian theo đồng hồ từ lúc giao đến lúc xong';
 const NET =
   'Thời gian làm việc từ lúc giao đến lúc xong, trừ các khoảng tạm dừng thời hạn; theo phiên bản lịch làm việc của đơn vị ' +
@@ -48,13 +48,13 @@ export const REPORT_DEFINITIONS: Readonly<Record<ReportFigure, FigureDefinition>
   finishedExtended: {
     title: 'Xong, đã gia hạn',
     meaning: 'Số công việc hoàn thành mà hạn xử lý từng được gia hạn, của chính công việc hoặc của hồ sơ. Đúng hạn hay trễ tính theo hạn sau khi gia hạn.',
-    population: FINISHED_WITH_DEADLINE,
+    population: FINISHED,
     unit: 'count',
   },
   finishedExtendedLate: {
     title: 'Gia hạn khi đã quá hạn',
     meaning: 'Số công việc hoàn thành mà hạn xử lý được gia hạn sau khi đã qua.',
-    population: FINISHED_WITH_DEADLINE,
+    population: FINISHED,
     unit: 'count',
   },
   openNotDue: {

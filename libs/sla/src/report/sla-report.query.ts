@@ -33,7 +33,7 @@ export function slaReport({ database, ...tools }: ReportTools, request: ReportRe
       asOf: to < tx.now ? to : tx.now,
       by,
       filters,
-      ...(withForecast === true ? await foretell(tx, asked, part) : part),
+      ...(withForecast === true ? await withForecasts(tx, asked, part) : part),
       ...(compare && { previous: await readPart(tx, { ...asked, period: periodBefore(asked.period, tools.zone) }) }),
       definitions: REPORT_DEFINITIONS,
     };
@@ -54,7 +54,7 @@ async function readPart(tx: Transaction, request: TallyRequest): Promise<ReportP
   };
 }
 
-async function foretell(
+async function withForecasts(
   tx: Transaction,
   request: TallyRequest,
   { total, lines, ...period }: ReportPart,

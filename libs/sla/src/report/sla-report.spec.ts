@@ -1,5 +1,5 @@
 import { CalendarBook, VIETNAM, WorkingTime } from '#calendar';
-import type { Page } from '#foundation';
+import type { Page, PageRequest } from '#foundation';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { createTestExecutor, type TestExecutor } from '../../../../test/support/executor.js';
 import { SeededRandom } from '../../../../test/support/seeded-random.js';
@@ -9,7 +9,7 @@ import { countByHand, monthOf, netSeconds, passes, valueOf } from '../testing/co
 import { PEOPLE, UNITS } from '../testing/history-posts.js';
 import { ELEMENTS, type HistoryTask, KINDS, monthEdges, PROCESSES, TaskHistory, URGENCIES } from '../testing/task-history.js';
 import { AGE_BANDS, ageing } from './ageing.query.js';
-import type { PageAsked, TaskBehind } from './read-tasks-behind.js';
+import type { TaskBehind } from './read-tasks-behind.js';
 import { reportRequestSchema, tasksBehindSchema, tasksOfPeriodSchema } from './report-request.js';
 import { COUNTED_FIGURES, type Dimension, DIMENSIONS, type ReportFilters } from './report.js';
 import { slaReport } from './sla-report.query.js';
@@ -88,7 +88,7 @@ function allTasksBehind(given: object): Promise<TaskBehind[]> {
   return allPages((page) => listTasksBehind(tools(), { ...request, ...page }));
 }
 
-async function allPages(ask: (page: PageAsked) => Promise<Page<TaskBehind>>): Promise<TaskBehind[]> {
+async function allPages(ask: (page: PageRequest) => Promise<Page<TaskBehind>>): Promise<TaskBehind[]> {
   const tasks: TaskBehind[] = [];
   for (let after: string | null | undefined; after !== null; ) {
     const page = await ask({ limit: 7, after });

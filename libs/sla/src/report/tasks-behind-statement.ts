@@ -1,5 +1,5 @@
 import { CHANGED_TASKS, EXTENSION, OUTCOME, type Outcome } from '../roll-ups/task-record.js';
-import { spans, stoodAt } from './read-tallies.js';
+import { dueThen, wasOpenAt } from './open-at-instant.js';
 import { type FigureWithTasks, filtersOf, type TasksBehindRequest } from './report-request.js';
 
 /** What a figure of the report of the same period and filters counts, or one of its lines. */
@@ -67,7 +67,7 @@ export class TasksBehindStatement {
     this.sql = `
       with changed as materialized (
         select t.id from user_task t where t.id = any(array(${CHANGED_TASKS}))),
-      ${this.looksBack ? `${stoodAt(this.parameter(request.to, 'timestamptz'))},` : ''}
+      ${this.looksBack ? `${dueThen(this.parameter(request.to, 'timestamptz'))},` : ''}
       task as materialized (select * from (${parts.join(' union all ')}) part ${this.firstRows})
       select t.task_id as "taskId", t.name as "taskName", t.root_instance_id as "instanceId", t.process, t.step, t.unit,
              u.name as "unitName", t.person, p.full_name as "personName", t.created_at as "createdAt", t.due_at as "dueAt",
@@ -103,7 +103,7 @@ export class TasksBehindStatement {
     if (!this.looksBack) return [openNow];
     return [
       openNow,
-      this.counted(`${spans(to)} and ${isCounted(this.dueAt('f'), asOf)}`),
+      this.counted(`${wasOpenAt(to)} and ${isCounted(this.dueAt('f'), asOf)}`),
       this.inHistory(`${MARKED} and s.status <> 'open' and s.created_at < ${to} and s.ended_at >= ${to} and ${isCounted(this.dueAt('s'), asOf)}`),
     ];
   }
@@ -129,8 +129,8 @@ export class TasksBehindStatement {
 
   private dueAt(row: string): string {
     if (!this.looksBack) return `${row}.due_at`;
-    const stood = `(select stood.due_at from stood where stood.task_id = ${row}.task_id)`;
-    return `case when ${row}.due_at is not null then coalesce(${stood}, ${row}.due_at) end`;
+    const then = `(select due_then.due_at from due_then where due_then.task_id = ${row}.task_id)`;
+    return `case when ${row}.due_at is not null then coalesce(${then}, ${row}.due_at) end`;
   }
 
   /** The filters of the report, the line, and what the pages before had. */

@@ -1,10 +1,10 @@
-import type { Page } from '#foundation';
+import type { Page, PageRequest } from '#foundation';
 import { z } from 'zod';
 import { unitCodeSchema } from '../period.js';
 import { CELL_DIMENSIONS } from '../roll-ups/cells.js';
 import { CountingCalendars } from '../roll-ups/counting-calendars.js';
 import { AGE_BANDS, type AgeBand, bandOf, readDueDays } from './ageing.query.js';
-import { type PageAsked, readTasksBehind, type TaskBehind } from './read-tasks-behind.js';
+import { readTasksBehind, type TaskBehind } from './read-tasks-behind.js';
 import type { ReportTools } from './sla-report.query.js';
 import type { UnitDay } from './tasks-behind-statement.js';
 
@@ -23,7 +23,7 @@ const NEVER = '9999-12-31T00:00:00.000Z';
 /** The tasks behind a band of the report on ageing, or of one of its lines: as many as it says, the earliest due first. @throws BadCursorError */
 export function listTasksOfAge(
   { database, calendars, zone }: ReportTools,
-  { band, limit, after, ...asked }: TasksOfAgeRequest & PageAsked,
+  { band, limit, after, ...asked }: TasksOfAgeRequest & PageRequest,
 ): Promise<Page<TaskBehind>> {
   return database.transaction(async (tx) => {
     const daysOfBand = async (): Promise<UnitDay[]> => {

@@ -28,7 +28,7 @@ export interface Cell {
 }
 
 /** `sla_cell c` as rows of {@link Cell}. */
-export const SELECT_CELL = `c.dimension, c.month, c.key, c.on_time as "onTime", c.late, c.no_deadline as "noDeadline", c.extended,
+const SELECT_CELL = `c.dimension, c.month, c.key, c.on_time as "onTime", c.late, c.no_deadline as "noDeadline", c.extended,
   c.extended_late as "extendedLate", c.gross, c.net,
   c.taken, c.taken_seconds as "takenSeconds", c.waiting_seconds as "waitingSeconds"`;
 

@@ -41,7 +41,7 @@ export interface EndedTaskRecord extends TaskRecord {
 }
 
 /** Columns of `sla_task s` for a {@link TaskRecord}. */
-export const TASK_COLUMNS = `
+const TASK_COLUMNS = `
   s.task_id as "taskId", s.root_instance_id as "rootInstanceId", s.process, s.step, s.name, s.unit, s.person, s.kind,
   s.urgency, s.created_at as "createdAt", s.due_at as "dueAt"`;
 

@@ -1,8 +1,8 @@
 import type { Reminder } from '#reminders';
-import { firstLine } from '../jobs/failed-job.js';
+import { firstLine } from '../server/table.js';
 
 /** What came of a reminder in a few words, with the reason of each that failed. */
-export function becameOf({ status, failure, recipients }: Reminder): string {
+export function sayOutcome({ status, failure, recipients }: Reminder): string {
   const people = recipients.map((one) => {
     if (one.toldAt !== null) return one.login;
     return one.failure === null ? `${one.login} (not told)` : `${one.login} (${one.attempts} failed: ${firstLine(one.failure)})`;
