@@ -27,6 +27,7 @@ class MortalWorkers {
 
   private async run(): Promise<void> {
     while (!this.stopped) {
+      const spawnedAt = performance.now();
       const worker = spawn(process.execPath, ['apps/setup/run.mjs', 'apps/worker/src/main.js'], {
         env: { ...process.env, ...this.environment },
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -34,8 +35,9 @@ class MortalWorkers {
       this.current = worker;
       const ended = once(worker, 'exit');
       await Promise.race([started(worker), ended]);
-      // Long enough to take up a few jobs, short enough to die in the middle of the story many times.
-      await Promise.race([pause(300 + Math.random() * 700), ended]);
+      // Long enough to take up a few jobs, short enough to die in the middle of the story many times: a part of what the start
+      // took, for the machine may be slow.
+      await Promise.race([pause((performance.now() - spawnedAt) * (0.25 + Math.random() * 0.6)), ended]);
       worker.kill('SIGKILL');
       await ended;
       this.kills++;

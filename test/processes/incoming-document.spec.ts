@@ -119,6 +119,22 @@ describe('the instruction', () => {
   });
 });
 
+describe('the deadline of the lead unit in the instruction', () => {
+  const lateLeadDueAt = '2026-01-12T10:01:00.000Z';
+  const refusedFor = (of: JsonObject, leadDueAt: string) =>
+    register(of).refusedFields('Task_Instruct', { ...instruction, leadDueAt });
+
+  it('is at most that of the reply, which only an extension moves', () => {
+    expect(refusedFor({ replyRequired: true }, lateLeadDueAt)).toEqual(['leadDueAt']);
+    expect(refusedFor({ replyRequired: true }, dueAt)).toEqual([]);
+  });
+
+  it('is for the leader to choose where no reply is owed', () => {
+    expect(refusedFor({ replyRequired: false }, lateLeadDueAt)).toEqual([]);
+    expect(refusedFor({ replyRequired: false, dueAt: null }, lateLeadDueAt)).toEqual([]);
+  });
+});
+
 describe('a document that asks for no answer', () => {
   it('is handled by the head of the lead unit and closed with the result', () => {
     const document = instructed();

@@ -139,6 +139,11 @@ export class Office {
     await this.executor.execute(rerouteTopics, undefined, { actor: 'system:start', requestId: newId() });
   }
 
+  /** For those who cannot wait until this program hears of a publication: {@link calendars} knows it afterwards. */
+  refreshCalendars(): Promise<void> {
+    return this.currentCalendars.refresh();
+  }
+
   /** What the reports stand on, and how they reach people. */
   get reports(): ReportService {
     const { database, calendars, mailer, configuration } = this;

@@ -55,7 +55,14 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
       historyUpkeep({ executor, database, definitions, logger, timeToLive }),
       reminderUpkeep(office.reminders, logger),
       rollUpUpkeep({ executor, calendars: office.calendars, logger }),
-      new CalendarMoveUpkeep({ executor, database, url: configuration.DATABASE_URL, logger, moveBatch }),
+      new CalendarMoveUpkeep({
+        executor,
+        database,
+        url: configuration.DATABASE_URL,
+        logger,
+        moveBatch,
+        refreshCalendars: () => office.refreshCalendars(),
+      }),
     ];
   }
 

@@ -12,6 +12,7 @@ export type { ActedDeadline } from './acts/acted-deadline.js';
 export type { Deciding } from './acts/decider.js';
 export { type DeadlineCommands, deadlineCommands } from './deadline-commands.js';
 export { type DeadlineExplanation, explainDeadline } from './explanation/explain-deadline.query.js';
+export { sayInstant } from './explanation/vietnamese-time.js';
 export { warnOfDayOff } from './explanation/warn-of-day-off.js';
 export { cancelDeadlines, closeDeadlines } from './ledger/close-deadline.js';
 export type { DeadlineKind } from './ledger/deadline-kind.js';

@@ -216,6 +216,15 @@ describe('dates and times', () => {
     expect(part('2026-12-20T09:00')).toMatchObject({ lead: null }); // nobody has said until when
     expect(part('2026-12-20T09:00', { lead: 'thứ sáu' })).toEqual(['lead: forms.datetime']);
   });
+
+  it.each([
+    ['date', '2026-12-14', 'ngày 2026-12-13'],
+    ['datetime', '2026-12-13T16:01', '16:00 ngày 2026-12-13'],
+  ])('a %s that is too late is told until when it may be, at the office', (subtype, x, until) => {
+    const limited = field('datetime', { subtype, properties: { latest: '= "2026-12-13T09:00:00Z"' } });
+    const { form } = parseForm(JSON.stringify({ id: 'form', components: [limited] }));
+    expect(validateSubmission(form, { x }, context, env)).toMatchObject({ findings: [{ mend: `Hãy chọn muộn nhất là ${until}.` }] });
+  });
 });
 
 describe('fields that people cannot change', () => {

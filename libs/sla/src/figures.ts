@@ -14,11 +14,13 @@ export const SLA_DEFINITIONS: Readonly<Record<keyof SlaFigures, string>> = {
   answeredOnTime:
     'Số yêu cầu phúc đáp có thời hạn trong kỳ đã trả lời đúng hạn: đã ghi kết quả và phát hành văn bản trả lời trước hoặc đúng thời hạn.',
   answeredLate: 'Số yêu cầu phúc đáp có thời hạn trong kỳ đã trả lời sau thời hạn.',
-  notYetDue: 'Số yêu cầu phúc đáp có thời hạn trong kỳ chưa trả lời và chưa đến hạn tại thời điểm lập báo cáo.',
-  overdue: 'Số yêu cầu phúc đáp có thời hạn trong kỳ chưa trả lời và đã quá hạn tại thời điểm lập báo cáo.',
+  notYetDue: 'Số yêu cầu phúc đáp có thời hạn lúc hết kỳ nằm trong kỳ, chưa trả lời và chưa đến hạn tại thời điểm lập báo cáo.',
+  overdue:
+    'Số yêu cầu phúc đáp có thời hạn lúc hết kỳ nằm trong kỳ, chưa trả lời và đã quá hạn tại thời điểm lập báo cáo. ' +
+    'Gia hạn sau khi hết kỳ không làm đổi kỳ đã qua, chỉ đính chính mới đổi; khi trả lời thì tính theo thời hạn lúc trả lời.',
   tasksNotDue:
-    'Số công việc đang mở, chưa đến hạn tại thời điểm lập báo cáo, có hạn xử lý trong kỳ; công việc không có hạn tính theo ngày tạo.',
-  tasksOverdue: 'Số công việc đang mở, có hạn xử lý trong kỳ và đã quá hạn tại thời điểm lập báo cáo.',
+    'Số công việc đang mở, chưa đến hạn tại thời điểm lập báo cáo, có hạn xử lý lúc hết kỳ nằm trong kỳ; công việc không có hạn tính theo ngày tạo.',
+  tasksOverdue: 'Số công việc đang mở, có hạn xử lý lúc hết kỳ nằm trong kỳ và đã quá hạn tại thời điểm lập báo cáo.',
   tasksEscalated: 'Số công việc trong hai mục trên (đang mở) đã được báo lên cấp trên.',
 };
 

@@ -2,6 +2,7 @@ import type { Database } from '#database';
 import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import type { SlaPeriod } from './period.js';
+import { joinReplyThen, owedThen } from './report/open-at-instant.js';
 
 export interface OverdueCaseFilter extends SlaPeriod {
   readonly limit: number;
@@ -20,6 +21,7 @@ export interface OverdueCase {
   /** Lead unit; null while there is no instruction. */
   readonly unit: string | null;
   readonly unitName: string | null;
+  /** As it was when the period was over. */
   readonly dueAt: string;
   /** Whole seconds since the deadline. */
   readonly lateSeconds: number;
@@ -45,16 +47,19 @@ const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 export async function listOverdueCases(database: Database, filter: OverdueCaseFilter): Promise<Page<OverdueCase>> {
   const [dueAt, id] = readCursor(filter.after, cursorSchema) ?? [null, null];
   const rows = await database.query<OverdueCase>(
-    `with clock as materialized (select business_now() as now)
+    `with clock as materialized (select business_now() as now), ${owedThen('$2')},
+     owed as (
+       select o.id, o.document_id, coalesce(former.due_at, o.due_at) as due_at
+       from reply_obligation o ${joinReplyThen('o')} where o.status = 'open')
      select o.id as "obligationId", d.id as "documentId", d.arrival_number as "arrivalNumber",
             d.arrival_year as "arrivalYear", d.sender_agency as "senderAgency", d.document_number as "documentNumber",
             d.subject, lead.unit_code as unit, u.name as "unitName", o.due_at as "dueAt",
             floor(extract(epoch from clock.now - o.due_at))::bigint as "lateSeconds", ${HELD_BY} as "heldBy"
-     from clock cross join reply_obligation o
+     from clock cross join owed o
      join incoming_document d on d.id = o.document_id
      left join incoming_document_lead lead on lead.document_id = d.id
      left join unit u on u.code = lead.unit_code
-     where o.status = 'open' and o.due_at < clock.now and o.due_at >= $1 and o.due_at < $2
+     where o.due_at < clock.now and o.due_at >= $1 and o.due_at < $2
        and ($3::text is null or lead.unit_code = $3)
        and ($4::timestamptz is null or (date_trunc('milliseconds', o.due_at), o.id) > ($4, $5::uuid))
      order by date_trunc('milliseconds', o.due_at), o.id limit $6`,

@@ -98,16 +98,21 @@ describe('calendars', () => {
     const planned = await api.post('dungnh', 'calendars/units/QLCN/move-plans', { calendar: 'one-stop' });
     expect(planned).toMatchObject({ status: 200, body: { items: [], next: null, totals: { cases: 0, tasks: 0, timers: 0 } } });
     expect((await api.post('tuanda', 'calendars/units/QLCN/move-plans', { calendar: 'one-stop' })).status).toBe(403);
-    const assigned = await api.app.inject({
-      method: 'PUT',
-      url: '/api/v1/calendars/units/QLCN',
-      headers: await api.as('dungnh'),
-      payload: { calendar: 'one-stop' },
-    });
+    const headers = await api.as('dungnh');
+    const assign = (payload: object) => api.app.inject({ method: 'PUT', url: '/api/v1/calendars/units/QLCN', headers, payload });
+    const unreasoned = await assign({ calendar: 'one-stop' });
+    expect([unreasoned.statusCode, unreasoned.json()]).toMatchObject([400, { findings: [{ where: 'body.reason' }] }]);
+    const assigned = await assign({ calendar: 'one-stop', reason: 'Quyết định 12/QĐ-STTTT' });
     expect(assigned.json()).toEqual({ unitCode: 'QLCN', calendar: 'one-stop' });
     await eventually(() => api.office.calendars.ofUnit('QLCN').key === 'one-stop');
     const { body } = await api.get('tuanda', 'calendars');
     expect(body.items).toMatchObject([{ calendar: 'one-stop', units: ['QLCN'] }, { calendar: 'vn', units: [] }]);
+    const [move] = await api.office.database.query<{ publication: number }>('select max(publication) as publication from calendar_move');
+    const followed = await api.get('dungnh', `calendars/moves/${move!.publication}`);
+    expect(followed.body).toMatchObject({ calendar: 'one-stop', approvedBy: 'dungnh', reason: 'Quyết định 12/QĐ-STTTT' });
+    await assign({ calendar: 'vn', reason: 'Hết thời gian thử' });
+    await api.office.refreshCalendars();
+    expect(api.office.calendars.ofUnit('QLCN').key).toBe('vn');
   });
 });
 
@@ -178,7 +183,8 @@ describe('calendars at a terminal', () => {
     const { output } = await calendars('assign', 'QLCN', 'own', '--dry-run');
     expect(output).toMatch(/^Open deadlines that follow: 0 of cases, 0 of tasks, 0 timer\(s\)\.\nDry run: nothing was changed\.\n$/);
     expect((await api.get('tuanda', 'calendars')).body.items[0]).toMatchObject({ calendar: 'own', units: [] });
-    expect((await calendars('assign', 'QLCN', 'vn')).output).toBe('QLCN follows vn.\n');
-    await expect(calendars('assign', 'QLCN', 'none')).rejects.toMatchObject({ code: 'cli.server-refused' });
+    await expect(calendars('assign', 'QLCN', 'vn')).rejects.toMatchObject({ code: 'cli.usage' });
+    expect((await calendars('assign', 'QLCN', 'vn', '--reason', 'Giờ chung')).output).toBe('QLCN follows vn.\n');
+    await expect(calendars('assign', 'QLCN', 'none', '--reason', 'Giờ riêng')).rejects.toMatchObject({ code: 'cli.server-refused' });
   });
 });

@@ -43,7 +43,7 @@ describe('congvan deadlines', () => {
   it('lists those of a status, a unit and the days on which they are due', async () => {
     const task = await openTask();
     expect(await deadlines('list', '--unit', 'QLCN')).toMatch(
-      new RegExp(`^${task} +task +2026-03-03T10:00:00.000Z +open +QLCN +Soạn báo cáo$`, 'm'),
+      new RegExp(`^${task} +task +17:00 thứ Ba 03/03/2026 +open +QLCN +Soạn báo cáo$`, 'm'),
     );
     const listed = async (...args: string[]) =>
       (JSON.parse(await deadlines('list', '--json', ...args)) as { id: string }[]).some(({ id }) => id === task);
@@ -76,7 +76,7 @@ describe('congvan deadlines', () => {
     expect(lines[2]).toMatch(/^Hạn 11:00 thứ Ba 10\/03\/2026 vì .*;$/);
     expect(lines[3]).toMatch(/^ {2}gia hạn đến 11:00 thứ Ba 10\/03\/2026 \(Chờ số liệu, .* duyệt\)\.$/);
     expect(lines[4]).toMatch(/^Hiện còn .* làm việc\.$/);
-    expect(lines.join('\n')).toMatch(/^extension +.*Chờ số liệu$/m);
+    expect(lines.join('\n')).toMatch(/^extension .*  17:00 thứ Ba 03\/03\/2026 +11:00 thứ Ba 10\/03\/2026 +baotq +Chờ số liệu$/m);
     const { sentence, reasons, standing } = JSON.parse(await deadlines('show', task, '--json'));
     expect(sentence).toBe(`${reasons.join('; ')}. ${standing}.`);
   });

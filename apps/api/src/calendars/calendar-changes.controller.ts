@@ -86,10 +86,10 @@ export class CalendarChangesController {
   @Answers(assignmentAnswer)
   assignCalendar(
     @Param('unit', { schema: unitCode }) unit: string,
-    @Body({ schema: assignBody }) { calendar }: z.infer<typeof assignBody>,
+    @Body({ schema: assignBody }) body: z.infer<typeof assignBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof assignmentAnswer>> {
-    return this.executor.execute(assignCalendar, { unitCode: unit, calendar }, caller);
+    return this.executor.execute(assignCalendar, { unitCode: unit, ...body }, caller);
   }
 }
 

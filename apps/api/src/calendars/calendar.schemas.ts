@@ -135,6 +135,10 @@ export const publishedAnswer = z
 
 export const unitCode = z.string().max(20).describe('Mã đơn vị.');
 
-export const assignBody = z.strictObject({ calendar: calendarKey });
+export const assignmentPlanBody = z.strictObject({ calendar: calendarKey });
+
+export const assignBody = assignmentPlanBody.extend({
+  reason: z.string().trim().min(1).max(1000).describe('Lý do; ghi vào sổ thời hạn cùng các hạn thay đổi theo.'),
+});
 
 export const assignmentAnswer = z.object({ unitCode: z.string(), calendar: calendarKey }).meta({ id: 'CalendarOfUnit' });

@@ -7,7 +7,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@ne
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, CONFIGURATION } from '../../../office/src/index.js';
-import { assignBody, unitCode } from '../calendars/calendar.schemas.js';
+import { assignmentPlanBody, unitCode } from '../calendars/calendar.schemas.js';
 import { calendarMoveAnswer, movePlanAnswer, movePlanBody, movePlanQuery } from './deadline.schemas.js';
 
 /** What publishing a calendar, or giving one to a unit, does to open deadlines: beforehand, and while they follow. */
@@ -45,7 +45,7 @@ export class CalendarMovesController {
   planAssignment(
     @Param('unit', { schema: unitCode }) unit: string,
     @Query({ schema: movePlanQuery }) page: z.infer<typeof movePlanQuery>,
-    @Body({ schema: assignBody }) { calendar }: z.infer<typeof assignBody>,
+    @Body({ schema: assignmentPlanBody }) { calendar }: z.infer<typeof assignmentPlanBody>,
   ): Promise<z.infer<typeof movePlanAnswer>> {
     return planCalendarMove(this.database, this.tools, { unitCode: unit, calendar, ...page });
   }

@@ -33,8 +33,9 @@ export class DeadlineActsController {
   @ApiOperation({
     summary: 'Tạm dừng thời hạn của hồ sơ, ví dụ khi chờ cơ quan khác; thời gian còn lại được giữ nguyên.',
     description:
-      'Trưởng đơn vị, lãnh đạo hoặc Chánh Văn phòng quyết định; người đang làm việc ấy không tự quyết định, ' +
-      'và khi hồ sơ đã quá hạn thì người của đơn vị chịu trách nhiệm cũng không.',
+      'Trưởng đơn vị, lãnh đạo hoặc Chánh Văn phòng quyết định; người đang làm việc ấy, hoặc đang được việc ấy chờ (như chờ phân công, ' +
+      'chờ duyệt), không tự quyết định mà nhờ lãnh đạo quyết định và ghi vào `approvedBy`; khi hồ sơ đã quá hạn thì người của đơn vị ' +
+      'chịu trách nhiệm cũng vậy.',
   })
   @Answers(actedAnswer)
   async pause(
@@ -66,7 +67,7 @@ export class DeadlineActsController {
     summary: 'Gia hạn đến một thời điểm, hoặc thêm số ngày làm việc.',
     description:
       'Hạn của hồ sơ do lãnh đạo hoặc Chánh Văn phòng không thuộc đơn vị chịu trách nhiệm gia hạn; trưởng đơn vị ấy chỉ ghi lại quyết định ' +
-      '(`approvedBy`). Hạn của một việc thì trưởng đơn vị cũng gia hạn được.',
+      '(`approvedBy`). Hạn của một việc thì trưởng của đơn vị được giao, hoặc của đơn vị có người được giao đích danh, cũng gia hạn được.',
   })
   @Answers(actedAnswer, { status: 201 })
   async extend(

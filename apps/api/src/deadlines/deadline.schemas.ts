@@ -215,7 +215,7 @@ export const calendarMoveAnswer = z
     reason: z.string(),
     outdated: z.int().describe('Số hạn đang mở tính theo lịch cũ khi duyệt, không kể việc chỉ đi theo hạn hồ sơ.'),
     moved: z.int().describe('Số hạn đã đổi, kể cả hạn của việc chỉ đi theo hạn hồ sơ; vì vậy các phần có thể cộng lại hơn `outdated`.'),
-    unchanged: z.int(),
+    unchanged: z.int().describe('Số hạn tính lại vẫn như cũ; đếm như `moved`.'),
     failed: z.int().describe('Số hạn không tính lại được; giữ nguyên.'),
     finishedAt: instant.nullable().describe('null: đang chuyển.'),
     supersededBy: z.int().nullable().describe('Lần công bố sau đã thay thế trước khi chuyển xong.'),

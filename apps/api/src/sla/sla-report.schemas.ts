@@ -128,6 +128,8 @@ const obligationFigures = z.object({
   openNotDue: z.int().describe(OBLIGATION_DEFINITIONS.openNotDue.meaning),
   openOverdue: z.int().describe(OBLIGATION_DEFINITIONS.openOverdue.meaning),
   cancelledOverdue: z.int().describe(OBLIGATION_DEFINITIONS.cancelledOverdue.meaning),
+  extended: z.int().describe(OBLIGATION_DEFINITIONS.extended.meaning),
+  extendedLate: z.int().describe(OBLIGATION_DEFINITIONS.extendedLate.meaning),
   grossMedianSeconds: z.int().nullable().describe(OBLIGATION_DEFINITIONS.grossMedianSeconds.meaning),
   grossP95Seconds: z.int().nullable().describe(OBLIGATION_DEFINITIONS.grossP95Seconds.meaning),
   netMedianSeconds: z.int().nullable().describe(OBLIGATION_DEFINITIONS.netMedianSeconds.meaning),

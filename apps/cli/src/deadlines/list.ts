@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { DAYS_OPTIONS, readDays } from '../arguments.js';
 import { print } from '../cli-command.js';
 import { designerSettings } from '../designer-settings.js';
+import { sayInOfficeTime } from '../office-time.js';
 import { mostOf, PAGE_OPTIONS, tellNext } from '../server/paging.js';
 import { table } from '../server/table.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
@@ -36,6 +37,6 @@ export const listVerb: CliVerb = {
 };
 
 function cells({ id, kind, dueAt, status, overdue, pausedUntil, unit, assignee, label }: DeadlineEntry): string[] {
-  const standing = pausedUntil !== null ? `paused until ${pausedUntil}` : overdue ? 'overdue' : status;
-  return [id, kind, dueAt, standing, unit ?? '', assignee ?? '', label];
+  const standing = pausedUntil !== null ? `paused until ${sayInOfficeTime(pausedUntil)}` : overdue ? 'overdue' : status;
+  return [id, kind, sayInOfficeTime(dueAt), standing, unit ?? '', assignee ?? '', label];
 }

@@ -2,6 +2,7 @@ import type { DeadlineExplanation } from '#deadlines';
 import { parseArgs } from 'node:util';
 import { needed } from '../arguments.js';
 import { print } from '../cli-command.js';
+import { sayInOfficeTime } from '../office-time.js';
 import { table } from '../server/table.js';
 import { SERVER_OPTIONS, withServer } from '../server/with-server.js';
 import type { CliVerb } from '../verb-command.js';
@@ -32,7 +33,12 @@ function inWords({ kind, label, unit, reasons, standing, warning, calendar, skip
       ? ''
       : table(
           ['act', 'at', 'due before', 'due after', 'approved by', 'reason'],
-          acts.map(({ act, at, dueBefore, dueAfter, approvedBy, reason }) => [act, at, dueBefore, dueAfter, approvedBy ?? '', reason]),
+          acts.map(({ act, at, dueBefore, dueAfter, approvedBy, reason }) => [
+            act,
+            ...[at, dueBefore, dueAfter].map(sayInOfficeTime),
+            approvedBy ?? '',
+            reason,
+          ]),
         ),
   ];
   return parts.filter((part) => part !== '').join('\n\n');

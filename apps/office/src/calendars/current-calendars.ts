@@ -37,7 +37,7 @@ export class CurrentCalendars {
       await executor.execute(publishCalendar, { data: VIETNAM, basedOn: 0 }, caller);
     }
     await this.load();
-    const refresh = () => this.refresh();
+    const refresh = () => void this.refresh();
     this.listening = listen({ url, channel: CALENDAR_CHANNEL, logger, onNotification: refresh, onListening: refresh });
     this.timer = setInterval(refresh, REFRESH_MS);
     this.timer.unref();
@@ -49,11 +49,13 @@ export class CurrentCalendars {
     await this.loading;
   }
 
-  /** One after the other: an older state must not come in behind a newer one. */
-  private refresh(): void {
+  /** Takes up what was committed before the call. What fails is logged, and left to the next time. */
+  refresh(): Promise<void> {
+    // One after the other: an older state must not come in behind a newer one.
     this.loading = this.loading.then(() => this.load()).catch((error: Error) => {
       this.options.logger.warn({ code: 'office.calendars-not-refreshed', error: error.message });
     });
+    return this.loading;
   }
 
   private async load(): Promise<void> {

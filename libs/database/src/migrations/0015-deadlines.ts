@@ -54,6 +54,7 @@ export class Deadlines1700000000015 implements MigrationInterface {
       comment on column deadline.calendar_publication is 'State of the calendars that due_at was counted by; null: it is a fixed date.';
       comment on column deadline.paused_until is 'While it is paused: until when that is expected to last.';
       create unique index deadline_open_of_subject on deadline (subject, subject_id) where status = 'open';
+      create index deadline_by_subject on deadline (subject, subject_id);
       create index deadline_by_instance on deadline (instance_id);
       create index deadline_open_by_due on deadline (due_at, id) where status = 'open';
       create index deadline_open_by_publication on deadline (calendar_publication) where status = 'open';
@@ -89,7 +90,7 @@ export class Deadlines1700000000015 implements MigrationInterface {
       comment on column deadline_act.publication_before is 'Move: state of the calendars that the due date before was counted by.';
       create index deadline_act_by_deadline on deadline_act (deadline_id, number);
       create index deadline_act_by_instance on deadline_act (instance_id);
-      create index deadline_act_of_tasks on deadline_act (at) where kind = 'task';
+      create index deadline_act_by_time on deadline_act (at);
       create function refuse_changed_act() returns trigger language plpgsql as $$
         begin raise exception 'Acts on deadlines are never changed.'; end $$;
       create trigger deadline_act_stands before update on deadline_act execute function refuse_changed_act();

@@ -63,8 +63,12 @@ export class DateFarOffError extends ActRefusedError {
 const FORBIDDEN = {
   'neither head nor above': 'You are neither the head of the unit, nor a leader, nor the chief of office.',
   'no corrector': 'You are neither the chief of office nor an administrator.',
-  'owes it': 'You have the work that is due, or it waits for your unit, so another must decide.',
-  'approver owes it': 'Whoever approvedBy names has the work that is due, or it waits for his unit, so another must decide.',
+  'owes it':
+    'You have the work that is due, or it waits for you or your unit, so another must decide. Have a leader decide whose work it ' +
+    'is not, and enter that with approvedBy.',
+  'approver owes it':
+    'Whoever approvedBy names has the work that is due, or it waits for him or his unit, so another must decide. Have a leader ' +
+    'decide whose work it is not.',
   'own work': 'You have done the work, or have it, or your unit has, so another must correct it.',
 } as const;
 

@@ -30,6 +30,15 @@ it('a leader to whom a task is offered by name does not decide while nobody has 
   await expect(pause()).rejects.toMatchObject(forbidden);
 });
 
+it('the head for whom it waits is told to have a leader decide, and enters that', async () => {
+  await change('answer', 'assignee = null');
+  const entered = { id, until: UNTIL, reason: 'x', groups: ['head:KT', 'unit:KT'] };
+  const alone = office.run(office.commands.pause, entered, 'truongphong');
+  await expect(alone).rejects.toMatchObject({ ...forbidden, message: expect.stringMatching(/leader.*approvedBy/) });
+  const approver = { login: 'lanhdao', groups: ['leader'] };
+  expect((await office.run(office.commands.pause, { ...entered, approver }, 'truongphong')).pausedUntil).toBe(UNTIL);
+});
+
 it('work without a deadline keeps nobody from deciding', async () => {
   await change('give', `assignee = 'lanhdao', due_at = null`);
   expect((await pause()).pausedUntil).toBe(UNTIL);

@@ -3,10 +3,15 @@ import { beginCalendarMove } from '../move/begin-calendar-move.js';
 import { CalendarNotFoundError, CalendarUnitUnknownError } from './errors.js';
 import { ONE_CHANGE_AT_A_TIME } from './one-change.js';
 
-export interface AssignCalendarInput {
+export interface CalendarOfUnit {
   readonly unitCode: string;
   /** Key of a published calendar. */
   readonly calendar: string;
+}
+
+export interface AssignCalendarInput extends CalendarOfUnit {
+  /** Why, for whoever reads later why a deadline has moved. */
+  readonly reason: string;
 }
 
 interface FoundRow {
@@ -20,10 +25,10 @@ interface FoundRow {
  * calendar. Open deadlines follow it.
  * @throws CalendarUnitUnknownError, CalendarNotFoundError
  */
-export const assignCalendar: Command<AssignCalendarInput, AssignCalendarInput> = {
+export const assignCalendar: Command<AssignCalendarInput, CalendarOfUnit> = {
   name: 'deadlines.assign-calendar',
   opening: () => ONE_CHANGE_AT_A_TIME,
-  async run(context, { unitCode, calendar }) {
+  async run(context, { unitCode, calendar, reason }) {
     const [found] = await context.tx.query<FoundRow>(
       `select exists (select from unit where code = $1) as "unitExists",
               exists (select from calendar_version where calendar = $2) as "calendarExists",
@@ -43,9 +48,9 @@ export const assignCalendar: Command<AssignCalendarInput, AssignCalendarInput> =
        returning publication, (select max(version) from calendar_version v where v.calendar = $2) as version`,
       [unitCode, calendar],
     );
-    const detail = { old: former === null ? null : { calendar: former }, new: { calendar } };
+    const detail = { old: former === null ? null : { calendar: former }, new: { calendar }, reason };
     context.audit({ subject: 'unit', subjectId: unitCode, detail });
-    await beginCalendarMove(context, { calendar, ...row!, reason: `đơn vị ${unitCode} theo lịch ${calendar}` });
+    await beginCalendarMove(context, { calendar, ...row!, reason });
     return { unitCode, calendar };
   },
 };

@@ -24,6 +24,7 @@ const TET: CalendarData['days'][number] = {
   source: 'Thông báo của Bộ Nội vụ',
 };
 const withTet: CalendarData = { ...VIETNAM, days: [...VIETNAM.days, TET] };
+const reason = 'Quyết định 12/QĐ-STTTT';
 const oneStop: CalendarData = { ...VIETNAM, key: 'one-stop', name: 'Bộ phận Một cửa', week: { ...VIETNAM.week, 6: MORNING } };
 
 let office: TestOffice;
@@ -108,7 +109,7 @@ describe('the calendars in force', () => {
   it('are the newest of each key; a unit follows what it was given, else the one that was published first', async () => {
     await run(publishCalendar, { data: withTet, basedOn: 0 });
     await run(publishCalendar, { data: oneStop, basedOn: 0 });
-    await run(assignCalendar, { unitCode: 'MC', calendar: 'one-stop' });
+    await run(assignCalendar, { unitCode: 'MC', calendar: 'one-stop', reason });
     const before = (await loadCalendars(office.database))!;
     expect(before).toMatchObject({ usual: 'vn', units: { MC: 'one-stop', VP: 'vn' } });
     expect(await listCalendars(office.database)).toMatchObject([
@@ -118,7 +119,7 @@ describe('the calendars in force', () => {
     const book = new CalendarBook(before);
     expect(book.addWorkingTime('2026-11-20T02:00:00.000Z', 'P1D', 'MC')).toBe('2026-11-21T05:00:00.000Z');
     expect(book.addWorkingTime('2026-11-20T02:00:00.000Z', 'P1D', 'VP')).toBe('2026-11-23T10:00:00.000Z');
-    await run(assignCalendar, { unitCode: 'MC', calendar: 'vn' });
+    await run(assignCalendar, { unitCode: 'MC', calendar: 'vn', reason });
     const after = (await loadCalendars(office.database))!;
     expect(after.units).toEqual({ MC: 'vn', VP: 'vn' });
     expect(after.publication).toBeGreaterThan(before.publication);
@@ -126,9 +127,9 @@ describe('the calendars in force', () => {
 
   it('are given to units and from calendars that exist', async () => {
     await run(publishCalendar, { data: VIETNAM, basedOn: 0 });
-    const unknownUnit = run(assignCalendar, { unitCode: 'XX', calendar: 'vn' });
+    const unknownUnit = run(assignCalendar, { unitCode: 'XX', calendar: 'vn', reason });
     await expect(unknownUnit).rejects.toMatchObject({ code: 'deadlines.calendar-unit-unknown' });
-    const unknownCalendar = run(assignCalendar, { unitCode: 'MC', calendar: 'one-stop' });
+    const unknownCalendar = run(assignCalendar, { unitCode: 'MC', calendar: 'one-stop', reason });
     await expect(unknownCalendar).rejects.toMatchObject({ code: 'deadlines.calendar-not-found' });
   });
 
@@ -150,7 +151,7 @@ describe('the calendars in force', () => {
         await eventually(() => told > before);
       };
       await hears(() => run(publishCalendar, { data: VIETNAM, basedOn: 0 }));
-      await hears(() => run(assignCalendar, { unitCode: 'MC', calendar: 'vn' }));
+      await hears(() => run(assignCalendar, { unitCode: 'MC', calendar: 'vn', reason }));
       const insert = `insert into unit (code, name, kind, sort) values ('TC', 'Tổ chức', 'office', 3)`;
       await hears(() => office.database.transaction((tx) => tx.execute(insert)));
     } finally {

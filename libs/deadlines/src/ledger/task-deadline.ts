@@ -14,12 +14,16 @@ export interface TaskDeadline {
   readonly candidateGroups: readonly string[];
   /** By whose calendar it is counted. */
   readonly unitCode: string | null;
-  /** The unit that the task is offered to, whose head decides about it; null: none, though its case may have a lead unit. */
+  /**
+   * Whose work it is, and whose head decides about it: the unit that it is offered to; where it is given by name and to no
+   * group, that of who has it by his post of today, or has done it by that of then, as reports count it. Null: no unit's,
+   * though its case may have a lead unit.
+   */
   readonly ownUnit: string | null;
 }
 
 /** Locks a task with its instance, as every step of the case locks that first. @throws DeadlineNotFoundError */
-export async function lockTaskDeadline({ tx }: CommandContext, id: string): Promise<TaskDeadline> {
+export async function lockTaskDeadline({ tx, zone }: CommandContext, id: string): Promise<TaskDeadline> {
   await tx.query(
     'select 1 from process_instance where id = (select instance_id from user_task where id = $1) for no key update',
     [id],
@@ -28,9 +32,11 @@ export async function lockTaskDeadline({ tx }: CommandContext, id: string): Prom
   const [task] = await tx.query<TaskDeadline>(
     `select e.instance_id as "instanceId", e.status, e.due_at as "dueAt", e.assignee, t.completed_by as "doneBy",
        e.candidate_users as "candidateUsers", e.candidate_groups as "candidateGroups", e.unit_code as "unitCode",
-       unit_of_groups(e.candidate_groups) as "ownUnit"
+       case e.candidate_groups when '{}' then unit_by_post(coalesce(t.completed_by, e.assignee), '{}', false,
+                                                           (coalesce(e.closed_at, business_now()) at time zone $2)::date)
+         else unit_of_groups(e.candidate_groups) end as "ownUnit"
      from deadline_entry e join user_task t on t.id = e.id where e.kind = 'task' and e.id = $1`,
-    [id],
+    [id, zone],
   );
   if (task === undefined) throw new DeadlineNotFoundError('task', id);
   return task;

@@ -9,7 +9,7 @@ const MOVER = { actor: 'system:calendar-move', requestId: 'calendar-move' };
 
 /** A transaction of about 200 ms, for which the cases are locked: 500 of each kind, with what hangs on them. */
 const BATCH = 500;
-/** Finds what a worker left that died, and waits for calendars that this program does not know yet. */
+/** Finds what a worker left that died, and what programs have counted that heard of the calendars late. */
 const ROUND_MS = 5_000;
 
 export interface CalendarMoveUpkeepOptions {
@@ -19,6 +19,8 @@ export interface CalendarMoveUpkeepOptions {
   readonly url: string;
   readonly logger: Logger;
   readonly moveBatch: DeadlineCommands['moveBatch'];
+  /** Lets the calendars by which `executor` counts take up what is published. */
+  readonly refreshCalendars: () => Promise<void>;
 }
 
 /** Lets open deadlines follow published calendars while a worker runs, part by part. */
@@ -47,9 +49,11 @@ export class CalendarMoveUpkeep {
   }
 
   private async moveUnfinished(goOn: () => boolean): Promise<void> {
-    const { executor, database, moveBatch } = this.options;
+    const { executor, database, moveBatch, refreshCalendars } = this.options;
     const publication = await findUnfinishedMove(database);
     if (publication === undefined) return;
+    // This program may be told of the move before it is told of the calendar.
+    await refreshCalendars();
     while (goOn() && (await executor.execute(moveBatch, { publication, limit: BATCH }, MOVER)) === 'more');
   }
 }

@@ -129,13 +129,16 @@ it('what a unit owes follows the calendar that is assigned to it', async () => {
   await moveAll(office, await office.publish({ ...withStorm, key: 'kt', name: 'Lịch Phòng Kỹ thuật' }, 'lịch riêng'));
   expect((await office.dueTimes())['answer']).toBe(DUE);
 
-  await office.run(assignCalendar, { unitCode: 'KT', calendar: 'kt' });
+  await office.run(assignCalendar, { unitCode: 'KT', calendar: 'kt', reason: 'Quyết định 12' });
   office.book.use((await loadCalendars(office.database))!);
-  await moveAll(office, (await findUnfinishedMove(office.database))!);
+  const publication = (await findUnfinishedMove(office.database))!;
+  await moveAll(office, publication);
 
   expect((await office.dueTimes())['answer']).toBe(DUE_AFTER_STORM);
   const [row] = await office.database.query('select calendar, due_at as due from deadline where id = $1', [id]);
   expect(row).toEqual({ calendar: 'kt', due: DUE_AFTER_STORM });
+  expect(await getCalendarMove(office.database, publication)).toMatchObject({ calendar: 'kt', reason: 'Quyết định 12' });
+  expect((await office.explain('case', id)).sentence).toContain('khi lịch làm việc thay đổi (Quyết định 12, chanhvp duyệt)');
 });
 
 it('the dry run of giving a unit another calendar tells what would move, and nothing of other units', async () => {

@@ -2,7 +2,7 @@ import { CalendarBook, type CalendarData, type CalendarState } from '#calendar';
 import type { Database } from '#database';
 import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
-import type { AssignCalendarInput } from '../calendars/assign-calendar.command.js';
+import type { CalendarOfUnit } from '../calendars/assign-calendar.command.js';
 import { CalendarNotFoundError, CalendarUnitUnknownError } from '../calendars/errors.js';
 import { loadCalendars } from '../calendars/load-calendars.js';
 import { validCalendar } from '../calendars/valid-calendar.js';
@@ -36,7 +36,7 @@ export interface PlannedTotals {
 }
 
 /** What is to be planned: another version of a calendar, or another calendar for a unit. */
-export type CalendarChange = { readonly data: CalendarData } | AssignCalendarInput;
+export type CalendarChange = { readonly data: CalendarData } | CalendarOfUnit;
 
 export type CalendarMoveQuestion = CalendarChange & { readonly limit: number; readonly after?: string };
 

@@ -165,7 +165,7 @@ export async function openDeadlineOffice(): Promise<DeadlineOffice> {
     publish,
     giveOwnCalendar: async (data) => {
       await publish(data, 'lịch riêng');
-      await run(assignCalendar, { unitCode: 'KT', calendar: data.key });
+      await run(assignCalendar, { unitCode: 'KT', calendar: data.key, reason: 'lịch riêng' });
       book.use((await loadCalendars(database))!);
     },
     explain: (kind, id) => explainDeadline(database, { calendars: book, definitions }, reader, { kind, id }),

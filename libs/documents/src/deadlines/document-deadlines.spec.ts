@@ -76,6 +76,16 @@ it('a date in a year that was mistyped is refused before anything is written, wh
   expect(await entryOf(document)).toBeUndefined();
 });
 
+it('a far-off date that was set in the case by hand is refused by its name, and the deadline in the ledger stays', async () => {
+  const dueAt = office.inHours(72);
+  const document = await office.register({ replyRequired: true, dueAt });
+  await expect(instruct(document, { dueAt: '9026-01-01T09:00:00.000Z' })).rejects.toMatchObject({
+    code: 'documents.bad-job-variables',
+    findings: [{ where: 'dueAt', what: expect.stringContaining('9026') as string }],
+  });
+  expect(await entryOf(document)).toMatchObject({ dueAt, unit: null });
+});
+
 it('a date that the leader writes later changes the rule, with an act', async () => {
   const document = await office.register();
   const { dueAt } = await instruct(document, { handlingTime: 'P5D' });

@@ -72,9 +72,9 @@ export const recordInstructionHandler: JobHandler = {
   },
 };
 
-/** Once more what the form refuses already: a process may have another one. */
-function refuseFarOff({ leadDueAt, coordinationDueAt }: Instruction, job: JobContext): void {
-  const written = Object.entries({ leadDueAt, coordinationDueAt });
+/** Once more what forms and register refuse already: a process may have another form, and an administrator sets variables. */
+function refuseFarOff({ dueAt, leadDueAt, coordinationDueAt }: Instruction, job: JobContext): void {
+  const written = Object.entries({ dueAt, leadDueAt, coordinationDueAt });
   const findings = written.flatMap(([name, date]) => (date === null ? [] : farOffFindings(name, date, job.now)));
   if (findings.length > 0) throw new BadJobVariablesError(job, findings);
 }

@@ -1,6 +1,7 @@
 import { isFarOff } from '#calendar';
 import { evaluate, toInstant, ValueError } from '#expressions';
 import { dateInZone, isCalendarDate, type JsonValue } from '#foundation';
+import { DateTime } from 'luxon';
 import type { FormField } from '../form.js';
 import { refuse, type Accepted, type FieldContext, type FieldKind } from './field-kind.js';
 
@@ -46,8 +47,11 @@ function outOfBounds(moment: string, day: string, { futureOnly, latest }: FormFi
   const bound = latest === undefined ? null : instantOf(evaluate(latest, data, env), context);
   if (bound === null) return undefined;
   const lastDay = dateInZone(bound, env.zone);
-  const isLater = moment === day ? day > lastDay : moment > bound;
-  return isLater ? refuse('too-late', 'muộn hơn thời hạn cho phép', `Hãy chọn muộn nhất là ngày ${lastDay}.`) : undefined;
+  const isDate = moment === day;
+  if (isDate ? day <= lastDay : moment <= bound) return undefined;
+  // What is later on the very day would not know what to mend without the hour.
+  const hour = isDate ? '' : `${DateTime.fromISO(bound, { zone: env.zone }).toFormat('HH:mm')} `;
+  return refuse('too-late', 'muộn hơn thời hạn cho phép', `Hãy chọn muộn nhất là ${hour}ngày ${lastDay}.`);
 }
 
 /** Null for what is none: another field with it reports that itself. */

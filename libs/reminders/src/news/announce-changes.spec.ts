@@ -91,6 +91,16 @@ it('who has entered the decision is not told of it, and who is named as having d
   expect(told[0]!.notice.body).toContain('Dự kiến tiếp tục lúc 17:00 09/03/2026.');
 });
 
+it('a stop that is over when it is told is told with its beginning and its end, and not as one that goes on', async () => {
+  const { id } = await openCase();
+  await record({ kind: 'case', id, act: 'pause', after: LATER });
+  office.at('2026-03-09 17:00');
+  const [told] = await announce();
+  expect(told!.notice.title).toBe('Ghi nhận tạm dừng thời hạn: Phúc đáp văn bản');
+  expect(told!.notice.body).toContain('Đã tạm dừng từ 09:00 02/03/2026 đến 17:00 09/03/2026.');
+  expect(told!.notice.body).not.toContain('Dự kiến');
+});
+
 it('a task that nobody has taken concerns those it is offered to', async () => {
   const id = await office.openTask({ groups: ['unit:QLCN'], dueAt: BEFORE });
   await record({ kind: 'task', id, act: 'extension', after: LATER });

@@ -8,6 +8,7 @@ export interface ChangedDeadline extends NamedDeadline {
   /** Of the act, in the order in which they were decided. */
   readonly number: string;
   readonly act: (typeof DEADLINE_ACTS)[number];
+  /** From when it counts. */
   readonly at: string;
   /** Pause: its expected end. */
   readonly until: string | null;

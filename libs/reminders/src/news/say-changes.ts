@@ -17,28 +17,37 @@ const HEADINGS: Readonly<Record<ChangedDeadline['act'], string>> = {
  * earlier now first.
  * @param changes at least one
  * @param decision the act that the others follow from
+ * @param now when it is told, ISO instant: a stop may be over by then, as one that is recorded afterwards
  * @param zone IANA zone of the office
  */
 export function noticeOfChanges(
   changes: readonly ChangedDeadline[],
-  { act, reason, decidedBy, until }: ChangedDeadline,
-  { event, zone }: { readonly event: string; readonly zone: string },
+  decision: ChangedDeadline,
+  { event, now, zone }: { readonly event: string; readonly now: string; readonly zone: string },
 ): ReminderNotice {
   const inOrder = changes.toSorted(
     (one, other) => Number(isEarlier(other)) - Number(isEarlier(one)) || Date.parse(one.dueAfter) - Date.parse(other.dueAfter),
   );
   const lines = noticeLines(inOrder, (change) => sayChange(change, zone), 'thời hạn khác');
+  const { reason, decidedBy } = decision;
   const decided = decidedBy === null ? [] : [`Người quyết định: ${decidedBy}.`];
-  const stopped = act === 'pause' && until !== null ? [`Dự kiến tiếp tục lúc ${sayTime(until, zone)}.`] : [];
+  const { heading, stopped } = sayAct(decision, now, zone);
   const [first] = inOrder;
   return {
     kind: 'deadline-change',
-    title: `${HEADINGS[act]}: ${titleOf(inOrder)}`,
+    title: `${heading}: ${titleOf(inOrder)}`,
     body: [[...decided, `Lý do: ${reason}.`, ...stopped].join(' '), ...lines].join('\n'),
     ...(isOneCase(changes) && { instanceId: first!.instanceId }),
     ...(changes.length === 1 && first!.kind === 'task' && { taskId: first!.id }),
     event,
   };
+}
+
+function sayAct({ act, at, until }: ChangedDeadline, now: string, zone: string): { readonly heading: string; readonly stopped: string[] } {
+  if (until === null) return { heading: HEADINGS[act], stopped: [] };
+  const end = sayTime(until, zone);
+  if (Date.parse(until) > Date.parse(now)) return { heading: HEADINGS[act], stopped: [`Dự kiến tiếp tục lúc ${end}.`] };
+  return { heading: 'Ghi nhận tạm dừng thời hạn', stopped: [`Đã tạm dừng từ ${sayTime(at, zone)} đến ${end}.`] };
 }
 
 function titleOf(changes: readonly ChangedDeadline[]): string {

@@ -19,6 +19,7 @@ export async function tellOfChanges(
   changes: readonly ChangedDeadline[],
   event: string,
 ): Promise<void> {
+  const { now, zone } = context;
   const [decision] = changes;
   if (decision === undefined) return;
   const members = await membersToday(context, membersOf, new Set(changes.flatMap(groupsConcerned)));
@@ -31,7 +32,7 @@ export async function tellOfChanges(
     }
   }
   for (const [login, his] of ofPeople) {
-    await tellPerson(context, login, noticeOfChanges(his, decision, { event, zone: context.zone }));
+    await tellPerson(context, login, noticeOfChanges(his, decision, { event, now, zone }));
   }
 }
 

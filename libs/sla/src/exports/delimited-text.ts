@@ -19,7 +19,7 @@ export type CsvSeparator = keyof typeof CSV_SEPARATORS;
  */
 export const CSV_UNITS: Readonly<Record<FigureDefinition['unit'], { readonly note: string; of(value: number): number }>> = {
   count: { note: '', of: (value) => value },
-  expected: { note: ' (‰)', of: (value) => Math.round(value * 1000) },
+  expected: { note: ' (phần nghìn việc)', of: (value) => Math.round(value * 1000) },
   ratio: { note: ' (‰)', of: (value) => Math.round(value * 1000) },
   seconds: { note: ' (giây)', of: (value) => Math.round(value) },
 };

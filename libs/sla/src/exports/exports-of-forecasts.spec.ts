@@ -39,7 +39,7 @@ const fileOf = async (format: ReportFormat, of = report) =>
 
 it('a CSV has what is foretold at the end of each line of the period, in whole numbers, and of the former period nothing', async () => {
   const [heading, ...rows] = (await fileOf('csv')).toString().trimEnd().split('\r\n');
-  expect(heading).toMatch(/Có dự báo,Nguy cơ trễ,Ước tính sẽ trễ \(‰\),"Sẽ trễ, cận dưới \(‰\)","Sẽ trễ, cận trên \(‰\)",Chưa đủ dữ liệu$/);
+  expect(heading).toMatch(/Có dự báo,Nguy cơ trễ,Ước tính sẽ trễ \(phần nghìn việc\),"Sẽ trễ, cận dưới \(phần nghìn việc\)","Sẽ trễ, cận trên \(phần nghìn việc\)",Chưa đủ dữ liệu$/);
   expect(rows.map((row) => row.split(',').slice(-6).join())).toEqual([
     '40,9,7250,4500,12000,2',
     '0,0,,,,1',

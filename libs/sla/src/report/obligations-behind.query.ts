@@ -3,7 +3,8 @@ import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import { forecastDeadlines } from '../forecast/forecast-open-deadlines.query.js';
 import { slaPeriodSchema } from '../period.js';
-import { COUNTED_OBLIGATIONS, type CountedObligations, OBLIGATION_KINDS, type ObligationKind, OBLIGATIONS } from './obligations.js';
+import { COUNTED_OBLIGATIONS, type CountedObligations, extensionOf, OBLIGATION_KINDS, type ObligationKind, OBLIGATIONS } from './obligations.js';
+import { owedThen } from './open-at-instant.js';
 import { COUNTS_FORECAST, findForecast, type Foretold, forecastFieldsOf, isForecast } from './read-forecasts.js';
 import { COUNTED_FORECASTS, type CountedForecast } from './report.js';
 import type { ReportTools } from './sla-report.query.js';
@@ -24,6 +25,7 @@ export interface ObligationBehind {
   readonly unitName: string | null;
   readonly instanceId: string;
   readonly startedAt: string;
+  /** Of what is open: as it was when the period was over. */
   readonly dueAt: string;
   /** Null while it is open, and for a contribution that never came. */
   readonly endedAt: string | null;
@@ -39,6 +41,8 @@ const COUNTED: Readonly<Record<CountedObligations, string>> = {
   openNotDue: 'o.late is null and not o.cancelled and o.due_at >= clock.now',
   openOverdue: 'o.late is null and not o.cancelled and o.due_at < clock.now',
   cancelledOverdue: 'o.cancelled',
+  extended: `${extensionOf('$3')} is not null`,
+  extendedLate: `${extensionOf('$3')} = 'late'`,
 };
 
 /** Due time, id, unit: a reply may be owed contributions by several. */
@@ -89,7 +93,7 @@ async function read(
 ): Promise<Page<ObligationBehind>> {
   const [dueAt, id, ofUnit] = readCursor(after, cursorSchema) ?? [null, null, null];
   const rows = await tx.query<ObligationBehind>(
-    `with clock as materialized (select $9::timestamptz as now)
+    `with clock as materialized (select $9::timestamptz as now), ${owedThen('$3')}
      select o.kind, o.id, o.label, o.unit_code as unit, u.name as "unitName", o.instance_id as "instanceId", o.started_at as "startedAt",
             o.due_at as "dueAt", o.ended_at as "endedAt", o.deadline_id as "deadlineId"
      from clock cross join (${OBLIGATIONS}) o left join unit u on u.code = o.unit_code

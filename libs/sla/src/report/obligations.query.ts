@@ -10,10 +10,12 @@ import {
   OBLIGATION_FORECAST_DEFINITIONS,
   OBLIGATION_KINDS,
   OBLIGATION_MEANINGS,
+  extensionOf,
   type ObligationFigure,
   type ObligationKind,
   OBLIGATIONS,
 } from './obligations.js';
+import { owedThen } from './open-at-instant.js';
 import { sumUpForecasts } from './read-forecasts.js';
 import type { ForecastFigures } from './report.js';
 import type { ReportTools } from './sla-report.query.js';
@@ -62,6 +64,7 @@ interface Obligation {
   readonly endedAt: string | null;
   readonly late: boolean | null;
   readonly cancelled: boolean;
+  readonly extension: 'in-time' | 'late' | null;
   readonly pauses: readonly Pause[];
   /** In the ledger; null: it does not stand there. */
   readonly deadlineId: string | null;
@@ -126,6 +129,8 @@ function figuresOf(some: readonly Obligation[], now: string, calendars: Counting
     openNotDue: count((each) => isNotDue(each, now)),
     openOverdue: count(({ late, cancelled, dueAt }) => late === null && !cancelled && dueAt < now),
     cancelledOverdue: count(({ cancelled }) => cancelled),
+    extended: count(({ extension }) => extension !== null),
+    extendedLate: count(({ extension }) => extension === 'late'),
     grossMedianSeconds: gross.percentile(50),
     grossP95Seconds: gross.percentile(95),
     netMedianSeconds: net.percentile(50),
@@ -135,8 +140,9 @@ function figuresOf(some: readonly Obligation[], now: string, calendars: Counting
 
 /** $1, $2: from, to; $3: unit or null. */
 const DUE = `
+  with ${owedThen('$2')}
   select o.kind, o.unit_code as unit, u.name as "unitName", o.due_at as "dueAt", o.started_at as "startedAt", o.ended_at as "endedAt", o.late,
-         o.cancelled, o.deadline_id as "deadlineId",
+         o.cancelled, o.deadline_id as "deadlineId", ${extensionOf('$2')} as extension,
          coalesce((select jsonb_agg(jsonb_build_object('from', p.paused_at, 'until', p.resumed_at)) from deadline_pause p
                    where p.deadline_id = o.deadline_id), '[]') as pauses
   from (${OBLIGATIONS}) o left join unit u on u.code = o.unit_code

@@ -66,6 +66,22 @@ async function owe({ dueAt, answeredAt, coordinating }: Owed): Promise<void> {
   }
 }
 
+async function newCase(): Promise<string> {
+  const [deployment, definition, instance] = [newId(), newId(), newId()];
+  await test.database.query('insert into deployment values ($1, business_now(), $2)', [deployment, 'x']);
+  await test.database.query(
+    `insert into process_definition (id, deployment_id, key, version, checksum, file_name, bpmn, forms, created_at)
+     values ($1, $2, 'case', 1, '', '', '', '{}', business_now())`,
+    [definition, deployment],
+  );
+  await test.database.query(
+    `insert into process_instance (id, definition_id, root_instance_id, status, state, started_at, started_by)
+     values ($1, $2, $1, 'active', '{}', business_now(), 'x')`,
+    [instance, definition],
+  );
+  return instance;
+}
+
 const calendars = new CalendarBook({ publication: 1, calendars: [{ data: VIETNAM, version: 1 }], units: {}, usual: 'vn' });
 const period = () => ({ from: at(-1000), to: at(1000) });
 const report = (unit?: string) => obligationsReport({ database: test.database, calendars, zone: 'Asia/Ho_Chi_Minh' }, { ...period(), unit });
@@ -94,7 +110,7 @@ it('counts what is owed to others by lead unit: answered in time and late, still
     { unit: 'QLCN', unitName: 'Phòng Quản lý công nghệ', onTime: 2, late: 1, openNotDue: 1, openOverdue: 1 },
   ]);
   expect(replies.total).toMatchObject({ onTime: 2, late: 1, openNotDue: 1, openOverdue: 1 });
-  expect(await countBehind('replies')).toEqual({ onTime: 2, late: 1, openNotDue: 1, openOverdue: 1, cancelledOverdue: 0 });
+  expect(await countBehind('replies')).toEqual({ onTime: 2, late: 1, openNotDue: 1, openOverdue: 1, cancelledOverdue: 0, extended: 0, extendedLate: 0 });
   expect((await report('KH')).replies).toMatchObject({ total: { onTime: 0, late: 0, openNotDue: 0, openOverdue: 0 }, units: [] });
 });
 
@@ -109,22 +125,11 @@ it('counts what coordinating units owe to lead units, by their own deadline or t
   await owe({ dueAt: at(5), answeredAt: at(-1), coordinating: { dueAt: at(-3), givenAt: null } }); // nobody waits for it any more
   const { contributions } = await report();
   expect(contributions.units).toMatchObject([{ unit: 'KH', unitName: 'Phòng Kế hoạch', onTime: 2, late: 2, openNotDue: 1, openOverdue: 1 }]);
-  expect(await countBehind('contributions')).toEqual({ onTime: 2, late: 2, openNotDue: 1, openOverdue: 1, cancelledOverdue: 0 });
+  expect(await countBehind('contributions')).toEqual({ onTime: 2, late: 2, openNotDue: 1, openOverdue: 1, cancelledOverdue: 0, extended: 0, extendedLate: 0 });
 });
 
 it('counts the deadlines of cases in the ledger, those without a unit last', async () => {
-  const [deployment, definition, instance] = [newId(), newId(), newId()];
-  await test.database.query('insert into deployment values ($1, business_now(), $2)', [deployment, 'x']);
-  await test.database.query(
-    `insert into process_definition (id, deployment_id, key, version, checksum, file_name, bpmn, forms, created_at)
-     values ($1, $2, 'case', 1, '', '', '', '{}', business_now())`,
-    [definition, deployment],
-  );
-  await test.database.query(
-    `insert into process_instance (id, definition_id, root_instance_id, status, state, started_at, started_by)
-     values ($1, $2, $1, 'active', '{}', business_now(), 'x')`,
-    [instance, definition],
-  );
+  const instance = await newCase();
   for (const [unit, status, due] of [['QLCN', 'met', -5], ['QLCN', 'missed', -5], ['QLCN', 'cancelled', -5], ['QLCN', 'cancelled', 5], ['QLCN', 'open', 5], [null, 'open', -5]] as const) {
     await test.database.query(
       `insert into deadline (id, instance_id, variable, label, subject, subject_id, unit_code, started_at, start_event, rule, first_due_at, due_at, status, closed_at)
@@ -136,7 +141,7 @@ it('counts the deadlines of cases in the ledger, those without a unit last', asy
     { unit: 'QLCN', unitName: 'Phòng Quản lý công nghệ', onTime: 1, late: 1, openNotDue: 1, openOverdue: 0, cancelledOverdue: 1 },
     { unit: null, unitName: null, onTime: 0, late: 0, openNotDue: 0, openOverdue: 1 },
   ]);
-  expect(await countBehind('deadlines')).toEqual({ onTime: 1, late: 1, openNotDue: 1, openOverdue: 1, cancelledOverdue: 1 });
+  expect(await countBehind('deadlines')).toEqual({ onTime: 1, late: 1, openNotDue: 1, openOverdue: 1, cancelledOverdue: 1, extended: 0, extendedLate: 0 });
 
   // Of two that ended within ten hours the longer one stood still for the last three.
   await test.database.query(

@@ -1,3 +1,4 @@
+import { joinReplyThen } from './open-at-instant.js';
 import { forecastDefinitionsOf } from './report-definitions.js';
 import type { FigureDefinition } from './report.js';
 
@@ -20,12 +21,14 @@ export const OBLIGATION_MEANINGS: Readonly<Record<ObligationKind, string>> = {
 };
 
 /** The figures that have obligations behind them. */
-export const COUNTED_OBLIGATIONS = ['onTime', 'late', 'openNotDue', 'openOverdue', 'cancelledOverdue'] as const;
+export const COUNTED_OBLIGATIONS = ['onTime', 'late', 'openNotDue', 'openOverdue', 'cancelledOverdue', 'extended', 'extendedLate'] as const;
 
 export type CountedObligations = (typeof COUNTED_OBLIGATIONS)[number];
 
-const DUE = 'Nghĩa vụ có thời hạn trong kỳ.';
-const DONE = 'Nghĩa vụ có thời hạn trong kỳ và đã xong.';
+const DUE =
+  'Nghĩa vụ có thời hạn trong kỳ. Văn bản trả lời và thời hạn chưa xong tính theo thời hạn lúc hết kỳ (gia hạn về sau không làm đổi kỳ đã qua, ' +
+  'chỉ đính chính mới đổi); đã xong thì theo thời hạn khi xong. Ý kiến phối hợp tính theo thời hạn hiện nay.';
+const DONE = `${DUE} Chỉ nghĩa vụ đã xong.`;
 const GROSS = 'Thời gian theo đồng hồ từ khi phát sinh đến khi xong';
 const NET = 'Thời gian làm việc từ khi phát sinh đến khi xong, trừ các khoảng tạm dừng, theo lịch hiện nay của đơn vị';
 
@@ -41,6 +44,19 @@ export const OBLIGATION_DEFINITIONS = {
   openNotDue: { title: 'Chưa đến hạn', meaning: 'Số chưa xong và chưa đến hạn tại thời điểm lập báo cáo.', population: DUE, unit: 'count' },
   openOverdue: { title: 'Quá hạn', meaning: 'Số chưa xong và đã quá hạn tại thời điểm lập báo cáo.', population: DUE, unit: 'count' },
   cancelledOverdue: { title: 'Hủy khi đã quá hạn', meaning: 'Số bị hủy sau khi đã quá hạn mà chưa xong.', population: DUE, unit: 'count' },
+  extended: {
+    title: 'Đã gia hạn',
+    meaning:
+      'Số có thời hạn từng được gia hạn, với nghĩa vụ chưa xong là trước khi hết kỳ; cũng nằm trong các mục trên. Ý kiến phối hợp không tính.',
+    population: DUE,
+    unit: 'count',
+  },
+  extendedLate: {
+    title: 'Gia hạn khi đã quá hạn',
+    meaning: 'Số trong mục “Đã gia hạn” mà thời hạn được gia hạn sau khi đã qua.',
+    population: DUE,
+    unit: 'count',
+  },
   grossMedianSeconds: { title: 'Thời gian, trung vị', meaning: `${GROSS}: một nửa không quá chừng này.`, population: DONE, unit: 'seconds' },
   grossP95Seconds: { title: 'Thời gian, p95', meaning: `${GROSS}: 95 % không quá chừng này.`, population: DONE, unit: 'seconds' },
   netMedianSeconds: { title: 'Giờ làm việc, trung vị', meaning: `${NET}: một nửa không quá chừng này.`, population: DONE, unit: 'seconds' },
@@ -58,10 +74,12 @@ export type ObligationFigure = keyof typeof OBLIGATION_DEFINITIONS;
 /**
  * SQL of all obligations: kind, id, unit_code, label, instance_id, started_at, due_at, ended_at and late, which are null while
  * one is open; a contribution that never came is late and has no end. `cancelled`: after its due date, while it was open; what
- * is cancelled earlier is none. `deadline_id`: in the ledger, with its pauses.
+ * is cancelled earlier is none. `deadline_id`: in the ledger, with its pauses and extensions. What is owed still is due as the
+ * CTEs of `owedThen`, which have to stand before, say.
  */
 export const OBLIGATIONS = `
-  select 'replies' as kind, o.id, lead.unit_code, d.subject as label, d.instance_id, o.opened_at as started_at, o.due_at,
+  select 'replies' as kind, o.id, lead.unit_code, d.subject as label, d.instance_id, o.opened_at as started_at,
+         coalesce(former.due_at, o.due_at) as due_at,
          o.closed_at as ended_at, case o.status when 'answered' then o.timeliness = 'late' end as late,
          o.status = 'cancelled' as cancelled,
          (select led.id from deadline led where led.subject = 'reply-obligation' and led.subject_id = o.id::text
@@ -69,6 +87,7 @@ export const OBLIGATIONS = `
   from reply_obligation o
   join incoming_document d on d.id = o.document_id
   left join incoming_document_lead lead on lead.document_id = o.document_id
+  ${joinReplyThen('o')}
   where o.status <> 'cancelled' or o.closed_at > o.due_at
 union all
   select 'contributions', o.id, iu.unit_code, d.subject, d.instance_id, i.instructed_at, coalesce(iu.due_at, o.due_at),
@@ -81,6 +100,16 @@ union all
   left join contribution c on c.obligation_id = o.id and c.unit_code = iu.unit_code
   where c.status is not null or o.status = 'open'
 union all
-  select 'deadlines', l.id, l.unit_code, l.label, l.instance_id, l.started_at, l.due_at, l.closed_at,
+  select 'deadlines', l.id, l.unit_code, l.label, l.instance_id, l.started_at, coalesce(former.due_at, l.due_at), l.closed_at,
          case l.status when 'met' then false when 'missed' then true end, l.status = 'cancelled', l.id
-  from deadline l where l.status <> 'cancelled' or l.closed_at > l.due_at`;
+  from deadline l left join owed_then former on former.deadline_id = l.id
+  where l.status <> 'cancelled' or l.closed_at > l.due_at`;
+
+/**
+ * SQL of how a row `o` of {@link OBLIGATIONS} was extended, `late`: also when its due date had passed already; null: never.
+ * @param until of what is open no later extension counts
+ */
+export const extensionOf = (until: string) => `
+  (select case when bool_or(a.at > a.due_before) then 'late' else 'in-time' end from deadline_act a
+   where a.deadline_id = o.deadline_id and a.act = 'extension' and (o.ended_at is not null or a.at <= ${until}::timestamptz)
+   having count(*) > 0)`;

@@ -15,11 +15,25 @@ export const taskWasOpenAt = (row: string, instant: string) =>
   `${row}.created_at < ${instant} and (${row}.status = 'open' or ${row}.ended_at >= ${instant})`;
 
 /**
- * SQL, a CTE `due_then` (`task_id`, `due_at`): the deadlines of tasks as they stood at an instant, of those that something has
- * moved since. What was corrected since has always been as it is now.
+ * SQL, a CTE `due_then` (`deadline_id`, `due_at`): the deadlines of tasks and cases as they stood at an instant, of those that
+ * something has moved since. What was corrected since has always been as it is now.
  */
 export const dueThen = (instant: string) => `
   due_then as materialized (
-    select deadline_id as task_id, (array_agg(due_before order by at, number))[1] as due_at
-    from deadline_act where kind = 'task' and at > ${instant}::timestamptz
+    select deadline_id, (array_agg(due_before order by at, number))[1] as due_at
+    from deadline_act where at > ${instant}::timestamptz
     group by deadline_id having not bool_or(act = 'correction'))`;
+
+/**
+ * SQL, two CTEs: {@link dueThen}, and of it `owed_then` (`deadline_id`, `subject`, `subject_id`, `due_at`), what cases still owe.
+ * What is done by now counts by the due date that it was done under.
+ */
+export const owedThen = (instant: string) => `${dueThen(instant)},
+  owed_then as materialized (
+    select d.id as deadline_id, d.subject, d.subject_id, due_then.due_at
+    from due_then join deadline d on d.id = due_then.deadline_id and d.status = 'open')`;
+
+/** SQL: joins {@link owedThen} as `former` to a row of `reply_obligation`; nothing where its due date of then is that of today. */
+export const joinReplyThen = (row: string) => `
+  left join owed_then former
+    on former.subject = 'reply-obligation' and former.subject_id = ${row}.id::text and ${row}.status = 'open'`;

@@ -129,7 +129,7 @@ function statement({ period, by, filters, zone }: TallyRequest, asOf: string): [
         key: by === 'month' ? inMonth('s.created_at') : `s.${by}`,
         task: `jsonb_build_object('dueAt', s.due_at, 'formerDueAt', due_then.due_at)`,
       })}
-       from due_then join sla_task(${office}) s on s.task_id = due_then.task_id
+       from due_then join sla_task(${office}) s on s.task_id = due_then.deadline_id
        where s.due_at is not null and ${taskWasOpenAt('s', parameter(period.to))} ${limited('s')}`,
       `${selectRow({ source: `'open'`, key: by === 'month' ? inMonth('f.created_at') : `f.${by}`, ...openSums('f') })}
        from sla_fact f where ${wasOpenAt(parameter(period.to))} ${limited('f')} group by 2`,

@@ -47,7 +47,9 @@ export const REPORT_DEFINITIONS: Readonly<Record<ReportFigure, FigureDefinition>
   },
   finishedExtended: {
     title: 'Xong, đã gia hạn',
-    meaning: 'Số công việc hoàn thành mà hạn xử lý từng được gia hạn, của chính công việc hoặc của hồ sơ. Đúng hạn hay trễ tính theo hạn sau khi gia hạn.',
+    meaning:
+      'Số công việc hoàn thành mà hạn xử lý được gia hạn trong lúc đang làm, riêng công việc hoặc cùng hạn của hồ sơ. ' +
+      'Đúng hạn hay trễ tính theo hạn sau khi gia hạn.',
     population: FINISHED,
     unit: 'count',
   },

@@ -81,6 +81,7 @@ async function expectTrueReport(by: Dimension, filters: ReportFilters, period: {
   const behind = await allTasksBehind({ ...filters, ...period, figure, by, key: line.key ?? undefined });
   expect(new Set(behind.map(({ taskId }) => taskId)).size).toBe(line[figure]);
   expect(behind).toHaveLength(line[figure]!);
+  for (const { endedAt, grossSeconds } of behind) expect(grossSeconds === null).toBe(endedAt === null);
 }
 
 function allTasksBehind(given: object): Promise<TaskBehind[]> {

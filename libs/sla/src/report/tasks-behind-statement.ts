@@ -71,7 +71,8 @@ export class TasksBehindStatement {
       task as materialized (select * from (${parts.join(' union all ')}) part ${this.firstRows})
       select t.task_id as "taskId", t.name as "taskName", t.root_instance_id as "instanceId", t.process, t.step, t.unit,
              u.name as "unitName", t.person, p.full_name as "personName", t.created_at as "createdAt", t.due_at as "dueAt",
-             t.ended_at as "endedAt", greatest(0, floor(extract(epoch from t.ended_at - t.created_at)))::integer as "grossSeconds",
+             t.ended_at as "endedAt",
+             case when t.ended_at is not null then greatest(0, floor(extract(epoch from t.ended_at - t.created_at)))::integer end as "grossSeconds",
              t.net_seconds as "netSeconds", t.at,
              case when d.id is not null then jsonb_build_object('id', d.id, 'arrivalNumber', d.arrival_number,
                'arrivalYear', d.arrival_year, 'subject', d.subject) end as document
@@ -129,7 +130,7 @@ export class TasksBehindStatement {
 
   private dueAt(row: string): string {
     if (!this.looksBack) return `${row}.due_at`;
-    const then = `(select due_then.due_at from due_then where due_then.task_id = ${row}.task_id)`;
+    const then = `(select due_then.due_at from due_then where due_then.deadline_id = ${row}.task_id)`;
     return `case when ${row}.due_at is not null then coalesce(${then}, ${row}.due_at) end`;
   }
 
