@@ -18,12 +18,12 @@ export const armDueSoon: Command<{ readonly lane: Lane }, number> = {
   async run(context, { lane }) {
     const jobs = await context.tx.query<QueuedJob & { readonly delayMs: number }>(
       `update job j set deliveries = j.deliveries + 1, delivered_at = j.due_at
-       where j.id in (
+       where j.id = any(array(
          select id from job j
          where status = 'ready' and ${IN_LANE[lane]} and due_at > $1
            and due_at <= $1::timestamptz + make_interval(secs => ${HORIZON_MS / 1000})
            and delivered_at is null and lease_until is null
-         order by due_at limit ${ARMING_BATCH} for update skip locked)
+         order by due_at limit ${ARMING_BATCH} for update skip locked))
        returning ${QUEUED_COLUMNS}, (extract(epoch from j.due_at - $1) * 1000)::float8 as "delayMs"`,
       [context.now],
     );
