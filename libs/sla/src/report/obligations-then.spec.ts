@@ -108,6 +108,15 @@ describe('What was overdue when a period was over', () => {
     expect((await listOverdueCases(test.database, { ...past(), limit: 10 })).items).toEqual([]);
   });
 
+  it('is what the correction made of it when it was extended after that', async () => {
+    await move('extension', -40, 24);
+    await move('correction', -24, -55);
+    await move('extension', -12, 36);
+    await expectFigures(past(), { openOverdue: 1 }, -55);
+    expect((await slaSummary(test.database, past())).total).toMatchObject({ overdue: 1, tasksOverdue: 1 });
+    expect((await listOverdueCases(test.database, { ...past(), limit: 10 })).items).toMatchObject([{ dueAt: office.at(-55) }]);
+  });
+
   it('belongs to the period of the due date that it was answered under, once it is answered', async () => {
     await move('extension', -24, 24);
     await answer(-1);

@@ -27,7 +27,7 @@ export type CountedObligations = (typeof COUNTED_OBLIGATIONS)[number];
 
 const DUE =
   'Nghĩa vụ có thời hạn trong kỳ. Văn bản trả lời và thời hạn chưa xong tính theo thời hạn lúc hết kỳ (gia hạn về sau không làm đổi kỳ đã qua, ' +
-  'chỉ đính chính mới đổi); đã xong thì theo thời hạn khi xong. Ý kiến phối hợp tính theo thời hạn hiện nay.';
+  'chỉ đính chính và tạm dừng ghi muộn mới đổi); đã xong thì theo thời hạn khi xong. Ý kiến phối hợp tính theo thời hạn hiện nay.';
 const DONE = `${DUE} Chỉ nghĩa vụ đã xong.`;
 const GROSS = 'Thời gian theo đồng hồ từ khi phát sinh đến khi xong';
 const NET = 'Thời gian làm việc từ khi phát sinh đến khi xong, trừ các khoảng tạm dừng, theo lịch hiện nay của đơn vị';

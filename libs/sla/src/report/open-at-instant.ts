@@ -16,13 +16,15 @@ export const taskWasOpenAt = (row: string, instant: string) =>
 
 /**
  * SQL, a CTE `due_then` (`deadline_id`, `due_at`): the deadlines of tasks and cases as they stood at an instant, of those that
- * something has moved since. What was corrected since has always been as it is now.
+ * something has moved since. What was corrected since has always been as the correction says: it moved with what came after.
  */
 export const dueThen = (instant: string) => `
   due_then as materialized (
     select deadline_id, (array_agg(due_before order by at, number))[1] as due_at
-    from deadline_act where at > ${instant}::timestamptz
-    group by deadline_id having not bool_or(act = 'correction'))`;
+    from (select deadline_id, at, number, due_before,
+                 max(number) filter (where act = 'correction') over (partition by deadline_id) as corrected
+          from deadline_act where at > ${instant}::timestamptz) act_since
+    where number > coalesce(corrected, 0) group by deadline_id)`;
 
 /**
  * SQL, two CTEs: {@link dueThen}, and of it `owed_then` (`deadline_id`, `subject`, `subject_id`, `due_at`), what cases still owe.
