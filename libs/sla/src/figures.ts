@@ -16,7 +16,8 @@ export const SLA_DEFINITIONS: Readonly<Record<keyof SlaFigures, string>> = {
   answeredLate: 'Số yêu cầu phúc đáp có thời hạn trong kỳ đã trả lời sau thời hạn.',
   notYetDue: 'Số yêu cầu phúc đáp có thời hạn lúc hết kỳ nằm trong kỳ, chưa trả lời và chưa đến hạn tại thời điểm lập báo cáo.',
   overdue:
-    'Số yêu cầu phúc đáp có thời hạn lúc hết kỳ nằm trong kỳ, chưa trả lời và đã quá hạn tại thời điểm lập báo cáo. ' +
+    'Số yêu cầu phúc đáp có thời hạn lúc hết kỳ nằm trong kỳ, chưa trả lời, mà thời hạn ấy đã qua khi lập báo cáo; được gia hạn sau khi ' +
+    'hết kỳ thì còn có mặt ở kỳ của thời hạn mới. ' +
     'Gia hạn sau khi hết kỳ không làm đổi kỳ đã qua, chỉ đính chính và tạm dừng ghi muộn mới đổi; khi trả lời thì tính theo thời hạn lúc trả lời.',
   tasksNotDue:
     'Số công việc đang mở, chưa đến hạn tại thời điểm lập báo cáo, có hạn xử lý lúc hết kỳ nằm trong kỳ; công việc không có hạn tính theo ngày tạo.',

@@ -23,7 +23,7 @@ export interface OverdueCase {
   readonly unitName: string | null;
   /** As it was when the period was over. */
   readonly dueAt: string;
-  /** Whole seconds since the deadline. */
+  /** Whole seconds since that, though it may have been extended when the period was over. */
   readonly lateSeconds: number;
   /** The open tasks of the case that have a deadline, and who has them. */
   readonly heldBy: OverdueHolder[];

@@ -3,7 +3,8 @@ import { completeUserTask } from '#runtime';
 import { type DeadlineOffice, openDeadlineOffice, START } from '../testing/deadline-office.js';
 
 const LATER = '2026-02-10T10:00:00.000Z';
-const AFTER_THE_TRANSFER = '2026-02-02T02:00:00.000Z';
+/** The first hour of the first of February in Vietnam, and the last of January in UTC. */
+const AFTER_THE_TRANSFER = '2026-01-31T17:30:00.000Z';
 
 let office: DeadlineOffice;
 beforeAll(async () => {
@@ -61,6 +62,7 @@ it('it goes with its holder to another unit while it is open', async () => {
 it('once done it stays with the unit in which he did it', async () => {
   await give('chuyenvien');
   await office.run(completeUserTask, { taskId: task, variables: {} }, 'chuyenvien');
+  await office.database.query(`update user_task set assignee = 'khongai' where id = $1`, [task]);
   office.at(AFTER_THE_TRANSFER);
   await expect(correct(chiefIn('QLCN'))).rejects.toMatchObject(forbidden);
   expect((await correct(chiefIn('QLKH'))).dueAt).toBe(LATER);

@@ -20,18 +20,19 @@ beforeEach(async () => {
 interface Act {
   readonly kind: 'task' | 'case';
   readonly id: string;
-  readonly act: 'pause' | 'extension' | 'change' | 'correction' | 'move';
+  readonly act: 'pause' | 'resume' | 'extension' | 'change' | 'correction' | 'move';
   readonly after: string;
+  readonly at?: string;
   readonly by?: string;
   readonly approvedBy?: string;
 }
 
-async function record({ kind, id, act, after, by = 'minhnv', approvedBy = by }: Act): Promise<void> {
+async function record({ kind, id, act, after, at = DECIDED, by = 'minhnv', approvedBy = by }: Act): Promise<void> {
   await office.database.query(
     `insert into deadline_act (kind, deadline_id, instance_id, act, at, until, due_before, due_after, reason, acted_by, approved_by)
      select kind, id, instance_id, $3, $4, case $3 when 'pause' then $5::timestamptz end, $6, $5, 'chờ ý kiến', $7, $8
      from deadline_entry where kind = $1 and id = $2`,
-    [kind, id, act, DECIDED, after, BEFORE, by, approvedBy],
+    [kind, id, act, at, after, BEFORE, by, approvedBy],
   );
 }
 
@@ -99,6 +100,16 @@ it('a stop that is over when it is told is told with its beginning and its end, 
   expect(told!.notice.title).toBe('Ghi nhận tạm dừng thời hạn: Phúc đáp văn bản');
   expect(told!.notice.body).toContain('Đã tạm dừng từ 09:00 02/03/2026 đến 17:00 09/03/2026.');
   expect(told!.notice.body).not.toContain('Dự kiến');
+});
+
+it('a stop that was ended before its time is told with that end', async () => {
+  const { id } = await openCase();
+  await record({ kind: 'case', id, act: 'pause', after: LATER });
+  await record({ kind: 'case', id, act: 'resume', after: BEFORE, at: '2026-03-03T03:00:00.000Z' });
+  office.at('2026-03-09 17:00');
+  const bodies = (await announce()).map(({ notice }) => notice.body);
+  expect(bodies.join()).toContain('Đã tạm dừng từ 09:00 02/03/2026 đến 10:00 03/03/2026.');
+  expect(bodies.join()).not.toContain('17:00 09/03/2026.');
 });
 
 it('a task that nobody has taken concerns those it is offered to', async () => {

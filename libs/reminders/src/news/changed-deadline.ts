@@ -10,7 +10,7 @@ export interface ChangedDeadline extends NamedDeadline {
   readonly act: (typeof DEADLINE_ACTS)[number];
   /** From when it counts. */
   readonly at: string;
-  /** Pause: its expected end. */
+  /** Pause: its end, the expected one while it goes on. */
   readonly until: string | null;
   readonly reason: string;
   readonly actedBy: string;
@@ -54,7 +54,7 @@ export function changedByMove(tx: Transaction, { approvedAt, finishedAt, superse
 }
 
 const CHANGED = `
-  select a.number, a.act, a.at, a.until, a.reason, a.acted_by as "actedBy", a.approved_by as "approvedBy",
+  select a.number, a.act, a.at, (select p.resumed_at from deadline_pause p where p.number = a.number) as until, a.reason, a.acted_by as "actedBy", a.approved_by as "approvedBy",
          decider.full_name as "decidedBy", a.due_before as "dueBefore", a.due_after as "dueAfter", e.kind, e.id,
          e.instance_id as "instanceId", e.root_instance_id as "rootInstanceId", e.unit_code as "unitCode",
          coalesce(e.assignee, (select completed_by from user_task where id = e.id)) as holder,

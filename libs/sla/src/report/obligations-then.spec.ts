@@ -100,6 +100,12 @@ describe('What was overdue when a period was over', () => {
     expect((await slaSummary(test.database, present())).total).toMatchObject({ notYetDue: 1, tasksNotDue: 1, overdue: 0 });
   });
 
+  it('stays in it when it is extended in the moment in which the period is over, as periods end before their last instant', async () => {
+    await move('extension', -48, 24);
+    await expectFigures(past(), { openOverdue: 1 }, -60);
+    await expectFigures(present(), { openNotDue: 1, extended: 1, extendedLate: 1 }, 24);
+  });
+
   it('leaves it when the due date is corrected: that has always been as it is now', async () => {
     await move('extension', -24, 24);
     await move('correction', -12, 36);

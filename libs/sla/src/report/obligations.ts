@@ -42,7 +42,7 @@ export const OBLIGATION_DEFINITIONS = {
     unit: 'count',
   },
   openNotDue: { title: 'Chưa đến hạn', meaning: 'Số chưa xong và chưa đến hạn tại thời điểm lập báo cáo.', population: DUE, unit: 'count' },
-  openOverdue: { title: 'Quá hạn', meaning: 'Số chưa xong và đã quá hạn tại thời điểm lập báo cáo.', population: DUE, unit: 'count' },
+  openOverdue: { title: 'Quá hạn', meaning: 'Số chưa xong mà thời hạn ấy đã qua khi lập báo cáo. Được gia hạn sau khi hết kỳ thì còn có mặt ở kỳ của thời hạn mới.', population: DUE, unit: 'count' },
   cancelledOverdue: { title: 'Hủy khi đã quá hạn', meaning: 'Số bị hủy sau khi đã quá hạn mà chưa xong.', population: DUE, unit: 'count' },
   extended: {
     title: 'Đã gia hạn',
@@ -111,5 +111,5 @@ union all
  */
 export const extensionOf = (until: string) => `
   (select case when bool_or(a.at > a.due_before) then 'late' else 'in-time' end from deadline_act a
-   where a.deadline_id = o.deadline_id and a.act = 'extension' and (o.ended_at is not null or a.at <= ${until}::timestamptz)
+   where a.deadline_id = o.deadline_id and a.act = 'extension' and (o.ended_at is not null or a.at < ${until}::timestamptz)
    having count(*) > 0)`;

@@ -20,10 +20,10 @@ export const taskWasOpenAt = (row: string, instant: string) =>
  */
 export const dueThen = (instant: string) => `
   due_then as materialized (
-    select deadline_id, (array_agg(due_before order by at, number))[1] as due_at
-    from (select deadline_id, at, number, due_before,
+    select deadline_id, (array_agg(due_before order by number))[1] as due_at
+    from (select deadline_id, number, due_before,
                  max(number) filter (where act = 'correction') over (partition by deadline_id) as corrected
-          from deadline_act where at > ${instant}::timestamptz) act_since
+          from deadline_act where at >= ${instant}::timestamptz) act_since
     where number > coalesce(corrected, 0) group by deadline_id)`;
 
 /**

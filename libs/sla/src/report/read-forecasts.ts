@@ -75,17 +75,19 @@ const FORETOLD_AT_ONCE = 2_000;
  * Goes through what is open and not yet due until a page is full of what a figure of a forecast counts.
  * @param readOpen a page of what is open and not yet due
  * @param keepCounted what the figure counts of the items of one
+ * @param atOnce how many a page of what is open holds
  * @returns more than the page holds where there is more
  */
 export async function findForecast<Open, Found>(
   readOpen: (page: PageRequest) => Promise<Page<Open>>,
   keepCounted: (open: readonly Open[]) => Promise<readonly Found[]>,
   { limit, after: first }: PageRequest,
+  atOnce = FORETOLD_AT_ONCE,
 ): Promise<Found[]> {
   const found: Found[] = [];
   let after: string | null | undefined = first;
   do {
-    const open: Page<Open> = await readOpen({ limit: FORETOLD_AT_ONCE, after });
+    const open: Page<Open> = await readOpen({ limit: atOnce, after });
     found.push(...(await keepCounted(open.items)));
     after = open.next ?? undefined;
   } while (after !== undefined && found.length <= limit);

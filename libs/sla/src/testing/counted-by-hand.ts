@@ -66,9 +66,8 @@ export function monthOf(instant: string): string {
 /** As it was at an instant, by the last correction since; null: as it is now. */
 function dueAtOf({ dueAt, dueActs }: HistoryTask, at: string | null): string | null {
   if (at === null || dueAt === null) return dueAt;
-  const since = dueActs.filter((act) => act.at > at);
-  const uncorrected = since.slice(since.findLastIndex(({ isCorrection }) => isCorrection) + 1);
-  return uncorrected.toSorted((a, b) => Number(a.at > b.at) - Number(a.at < b.at))[0]?.before ?? dueAt;
+  const since = dueActs.filter((act) => act.at >= at);
+  return since[since.findLastIndex(({ isCorrection }) => isCorrection) + 1]?.before ?? dueAt;
 }
 
 /** Working time between two instants is a sum over the minutes between; here each pause is cut out at its edges. */
