@@ -9,6 +9,8 @@ import { eventually } from '../support/eventually.js';
 import { MailboxServer } from '../support/mailbox-server.js';
 import { openTestOffice, type TestOffice } from '../support/office.js';
 
+jest.setTimeout(120_000);
+
 /** The monthly report from the timer to the mailbox: the real process, a real mail server, no part replaced. */
 
 const ZONE = 'Asia/Ho_Chi_Minh';

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 
 register('./source-loader.mjs', import.meta.url);
 
@@ -24,9 +25,30 @@ export default async function setUp() {
     await stop();
     throw failure;
   }
+  try {
+    await withoutAutovacuum(postgres.value.url);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   process.env.TEST_DATABASE_URL = postgres.value.url;
   process.env.TEST_REDIS_URL = redis.value.url;
   globalThis.stopTestServers = stop;
+}
+
+/**
+ * Plans must not depend on when autovacuum comes by: a table that it counts while a test fills it looks empty to Postgres,
+ * and statements that read thousands of its rows then take minutes. A spec whose plans need statistics says `analyze`.
+ */
+async function withoutAutovacuum(url) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('alter system set autovacuum = off');
+    await client.query('select pg_reload_conf()');
+  } finally {
+    await client.end();
+  }
 }
 
 /** Arguments: the folder to remove, then the processes to end. Gives up waiting after 10 s. */

@@ -17,6 +17,12 @@ function outcome(text: string): unknown {
   }
 }
 
+/** Of this process, in milliseconds: how busy the machine is otherwise does not count. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 describe('a hostile expression', () => {
   it.each([
     '= constructor',
@@ -79,11 +85,11 @@ describe('a hostile expression', () => {
 
   const deep = (open: string, close: string, core = '1') => open.repeat(5_000) + core + close.repeat(5_000);
   it('is refused when its brackets are ten thousand deep, without taking longer', () => {
-    const start = performance.now();
+    const start = cpuMs();
     for (const text of [`= ${'('.repeat(10_000)}`, `\${${'('.repeat(10_000)}`, `\${${'-'.repeat(10_000)}`]) {
       expect(outcome(text)).toBe('refused');
     }
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(cpuMs() - start).toBeLessThan(1_000);
   });
 
   const DEEP: readonly [string, string][] = [
@@ -106,9 +112,9 @@ describe('a hostile expression', () => {
   ];
 
   it.each(DEEP)('thousands of nested %s are refused quickly', (_name, text) => {
-    const start = performance.now();
+    const start = cpuMs();
     expect(outcome(text)).toBe('refused');
-    expect(performance.now() - start).toBeLessThan(1_500);
+    expect(cpuMs() - start).toBeLessThan(1_500);
   });
 
   it('is refused when it is longer than any sensible text', () => {
@@ -139,9 +145,9 @@ describe('a hostile expression', () => {
     "${'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.split('(a+)+$').size()}",
     `\${'${'x'.repeat(5_000)}'${".replace('x', 'xxxxxxxx')".repeat(30)}}`,
   ])('%s is stopped', (text) => {
-    const start = performance.now();
+    const start = cpuMs();
     expect(outcome(text)).toBe('refused');
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(cpuMs() - start).toBeLessThan(2_000);
   });
 
   it('leaves the next evaluation as it was', () => {

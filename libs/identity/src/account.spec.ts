@@ -97,13 +97,13 @@ describe('an account', () => {
   });
 
   it('must exist to be locked, unlocked or reset', async () => {
-    for (const attempt of [
+    const attempts = [
       run(lockAccount, { login: 'nobody', reason: '' }),
       run(unlockAccount, { login: 'nobody' }),
       run(resetPassword, { login: 'nobody' }),
-    ]) {
-      await expect(attempt).rejects.toMatchObject({ code: 'identity.account-not-found', kind: 'not-found' });
-    }
+    ];
+    const refusal = { code: 'identity.account-not-found', kind: 'not-found' };
+    await Promise.all(attempts.map((attempt) => expect(attempt).rejects.toMatchObject(refusal)));
   });
 });
 

@@ -22,7 +22,7 @@ it('leaves a move to the worker that is at it', async () => {
   await office.database.transaction(async (tx) => {
     await tx.query('select 1 from calendar_move where publication = $1 for update', [publication]);
     outcome = batch(publication);
-    expect(await Promise.race([outcome, sleep(3_000, 'stands in line')])).toBe('waiting');
+    expect(await Promise.race([outcome, sleep(20_000, 'stands in line', { ref: false })])).toBe('waiting');
   });
   await outcome;
   expect(await dueOf(id)).toBe(DUE);

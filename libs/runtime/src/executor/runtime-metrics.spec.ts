@@ -53,7 +53,7 @@ describe('the metrics of the runtime', () => {
       },
     ];
     for (const _ of behaviours.slice()) await desk.start('sending');
-    desk.clock.advance(3_000);
+    desk.clock.advance(1_500);
     await desk.runDueJobs();
     expect(await values('congvan_jobs_taken_total')).toEqual([{ kind: 'service', value: 4 }]);
     expect(await values('congvan_job_attempts_total')).toEqual([

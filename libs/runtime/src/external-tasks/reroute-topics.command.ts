@@ -31,6 +31,6 @@ const REROUTE = `
   rerouted as (
     update job j set kind = case j.kind when 'service' then 'external' else 'service' end, delivered_at = null,
       lease_owner = null, lease_until = null
-    from strayed s where j.id = s.id
+    where j.id = any(array(select id from strayed))
     returning j.topic, j.kind)
   select topic, kind, count(*) as jobs from rerouted group by topic, kind order by topic`;

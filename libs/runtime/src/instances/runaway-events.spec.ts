@@ -83,5 +83,5 @@ describe('an instance that sends itself the message for which it waits next', ()
       message: expect.stringContaining('"go.on"'),
     });
     expect(await desk.database.query('select 1 from process_instance')).toEqual([]);
-  });
+  }, 120_000); // a thousand steps before it is stopped
 });

@@ -12,15 +12,15 @@ export const forgetOldMessages: Command<void, { forgotten: number }> = {
 
   async run(context) {
     const expired = await context.tx.query<{ id: string; message: string; correlationKey: string | null; sentBy: string }>(
-      `delete from kept_message where id in (
-         select id from kept_message where expires_at <= $1 order by expires_at limit ${BATCH} for update skip locked)
+      `delete from kept_message where id = any(array(
+         select id from kept_message where expires_at <= $1 order by expires_at limit ${BATCH} for update skip locked))
        returning id, message, correlation_key as "correlationKey", sent_by as "sentBy"`,
       [context.now],
     );
     const handled = await context.tx.execute(
-      `delete from handled_message where (message, message_id) in (
-         select message, message_id from handled_message where handled_at <= $1::timestamptz - $2::interval
-         order by handled_at limit ${BATCH} for update skip locked)`,
+      `delete from handled_message where ctid = any(array(
+         select ctid from handled_message where handled_at <= $1::timestamptz - $2::interval
+         order by handled_at limit ${BATCH} for update skip locked))`,
       [context.now, context.messages.idRetention],
     );
     context.nothingChanged();

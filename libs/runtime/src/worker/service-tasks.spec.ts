@@ -52,9 +52,9 @@ describe('a service task', () => {
     const id = await desk.start('booking');
     await desk.runDueJobs();
     expect(calls).toHaveLength(1);
-    desk.clock.advance(9_000);
+    desk.clock.advance(4_000);
     expect(await desk.runDueJobs()).toBe(0);
-    desk.clock.advance(2_000);
+    desk.clock.advance(7_000);
     await desk.runDueJobs();
     expect(calls).toEqual([calls[0], calls[0]]);
     expect((await getInstance(desk.database, id)).status).toBe('completed');

@@ -30,7 +30,9 @@ let now: number;
 beforeAll(async () => {
   test = await createTestDatabase();
   office = createTestExecutor(test.database);
-  test.clock.advance(24 * 3_600_000); // reports must follow business time, not the clock of the server
+  // Reports must follow business time, not the clock of the server. Noon of the office, for at midnight posts begin and end.
+  const today = test.clock.now();
+  test.clock.advance(Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate() + 2, 5) - today.getTime());
   now = test.clock.now().getTime();
   history = new TaskHistory(test.database, random, now);
   await history.begin();
