@@ -12,6 +12,8 @@ export interface BenchOptions {
   readonly minutes: number;
   /** Finished tasks that the report bench makes. */
   readonly tasks: number;
+  /** Documents that the search and registers benches make. */
+  readonly documents: number;
   /** Prints what a reader of the figures should know beside them. */
   readonly say: (line: string) => void;
 }

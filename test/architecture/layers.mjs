@@ -10,6 +10,7 @@ export const levels = {
   calendar: 1,
   database: 1,
   queue: 1,
+  tables: 1,
   'embedded-postgres': 1,
   xml: 1,
   bpmn: 2,
@@ -21,6 +22,7 @@ export const levels = {
   runtime: 4,
   rehearsal: 4,
   deadlines: 5,
+  files: 5,
   identity: 6,
   directory: 6,
   worklist: 6,
@@ -28,6 +30,8 @@ export const levels = {
   notifications: 6,
   reminders: 6,
   sla: 6,
+  'work-files': 6,
+  assignments: 6,
 };
 
 /** Outside engines that one lib alone may touch; everyone else goes through that lib. */
@@ -38,13 +42,19 @@ export const owners = {
   'bpmn-engine': 'engine-reference',
   'bpmn-elements': 'engine-reference',
   smqp: 'engine-reference',
-  exceljs: 'sla',
-  pdfmake: 'sla',
+  exceljs: 'tables',
+  pdfmake: 'tables',
+  pdfkit: 'tables',
   nodemailer: 'notifications',
+  '@aws-sdk/client-s3': 'files',
+  '@aws-sdk/lib-storage': 'files',
+  'file-type': 'files',
+  unpdf: 'files',
+  yauzl: 'files',
 };
 
 /** Libs that must work without the web framework: in a test, a command line, another host. */
-export const frameworkFree = ['foundation', 'engine', 'bpmn', 'calendar', 'decisions', 'expressions', 'forms', 'rehearsal', 'xml'];
+export const frameworkFree = ['foundation', 'engine', 'bpmn', 'calendar', 'decisions', 'expressions', 'forms', 'rehearsal', 'tables', 'xml'];
 
 /** Libs whose results depend on time, which tests move. */
 export const timed = [
@@ -58,11 +68,15 @@ export const timed = [
   'rehearsal',
   'worklist',
   'documents',
+  'files',
   'sla',
   'notifications',
   'calendar',
   'deadlines',
   'reminders',
+  'tables',
+  'work-files',
+  'assignments',
 ];
 
 /** Apps made of other apps; otherwise apps do not know each other. */

@@ -30,11 +30,13 @@ const instruction = { leadUnit: 'QLCN', instruction: 'Giao QLCN tham mưu trả 
 
 let incoming: ProcessUnderTest;
 let replyRequired: ProcessUnderTest;
+let outgoing: ProcessUnderTest;
 beforeAll(async () => {
   incoming = await ProcessUnderTest.read('incoming-document', {
     'documents.record-instruction': (variables) => ({ dueAt: variables.dueAt ?? null, coordinationDueAt }),
   });
-  replyRequired = await ProcessUnderTest.read('reply-required', {
+  replyRequired = await ProcessUnderTest.read('reply-required');
+  outgoing = await ProcessUnderTest.read('outgoing-document', {
     'documents.save-draft': () => ({ outgoingDocumentId: 'outgoing-1' }),
     'documents.issue-outgoing': () => ({ outgoingNumber: 7, outgoingSymbol: '07/SKHCN-QLCN' }),
   });
@@ -62,6 +64,11 @@ describe('a registered document', () => {
     expect(document.deliver('incoming-document.scanned', 'another document')).toBe(false);
     expect(document.deliver('incoming-document.scanned', registered.documentId, { hasScan: true })).toBe(true);
     expect(document.waitingFor).toEqual(['Task_Instruct']);
+  });
+
+  it('waits for no scan where there is nothing but the paper', () => {
+    expect(register({ hasScan: false, medium: 'paper' }).waitingFor).toEqual(['Task_Instruct']);
+    expect(register({ hasScan: false, medium: 'electronic' }).waitingFor).toEqual(['Catch_Scanned']);
   });
 
   it('is instructed by a leader and by nobody else', () => {
@@ -116,6 +123,35 @@ describe('the instruction', () => {
     ['a field that the form does not have', { secrecy: 'mật' }, ['secrecy']],
   ])('refuses %s', (_, wrong: JsonObject, fields) => {
     expect(register().refusedFields('Task_Instruct', { ...instruction, ...wrong })).toEqual(fields);
+  });
+});
+
+describe('an instruction that stood on the paper before it was registered', () => {
+  const onPaper = {
+    ...instruction,
+    coordinatingUnits: ['QLKH'],
+    informationUnits: [],
+    instructedBy: leader.login,
+    leadDueAt: '2026-01-09T09:00:00.000Z',
+    coordinationDueAt: null,
+  };
+
+  it('is recorded as one that a leader gave in the system, and asks no leader again', () => {
+    const document = register(onPaper);
+    expect(document.jobsOf('documents.record-instruction')).toMatchObject([{ ...onPaper, dueAt, handlingTime: null }]);
+    expect(document.waitingFor).toEqual(['Task_Handle']);
+  });
+
+  it('counts the usual time from the registration where neither paper nor register have a deadline', () => {
+    const [task] = register({ ...onPaper, leadDueAt: null, dueAt: null, urgency: 'urgent' }).tasks('Task_Handle');
+    expect(task).toMatchObject({ dueDate: '2026-01-07T10:00:00.000Z' });
+  });
+
+  it('waits for the scan all the same', () => {
+    const document = register({ ...onPaper, hasScan: false });
+    expect(document.waitingFor).toEqual(['Catch_Scanned']);
+    document.deliver('incoming-document.scanned', registered.documentId, { hasScan: true });
+    expect(document.waitingFor).toEqual(['Task_Handle']);
   });
 });
 
@@ -217,9 +253,12 @@ describe('a document that asks for an answer', () => {
     const answer = replyRequired.start(call.variables, monday);
     answer.complete(headOfLeadUnit, 'Task_Assign', { drafter: drafter.login });
     answer.complete(drafter, 'Task_Draft', { documentType: 'CV', draftSubject: 'a', draftBody: 'b', result: 'c' });
-    answer.complete(headOfLeadUnit, 'Task_Approve', { decision: 'approve' });
-    answer.complete(leader, 'Task_Sign', { decision: 'sign' });
-    answer.complete(clerk, 'Task_Issue', { recipients: 'Bộ Khoa học và Công nghệ' });
+    const sending = outgoing.start(answer.called('Call_OutgoingDocument')!.variables, monday);
+    sending.complete(headOfLeadUnit, 'Task_ApproveContent', { decision: 'approve' });
+    sending.complete(clerk, 'Task_CheckFormat', { decision: 'pass' });
+    sending.complete(leader, 'Task_Sign', { decision: 'sign' });
+    sending.complete(clerk, 'Task_Issue', { recipients: 'Bộ Khoa học và Công nghệ' });
+    answer.endChild('Call_OutgoingDocument', sending.variables);
     document.endChild('Call_ReplyRequired', answer.variables);
     expect(document.tasks('Task_VerifyNumber')).toMatchObject([{ assignee: drafter.login, dueDate: oneWorkingDayLater }]);
     expect(document.variables).toMatchObject(sentOut);

@@ -8,6 +8,7 @@ export interface Person {
 
 export const clerk = person('anhdtl', 'clerk', 'unit:VP');
 export const leader = person('baotq', 'leader');
+export const chiefOfOffice = person('dungnh', 'chief-of-office', 'head:VP', 'unit:VP');
 
 /** The lead unit of all scenarios is QLCN. */
 export const headOfLeadUnit = person('cuongpv', 'head:QLCN', 'unit:QLCN');

@@ -21,6 +21,7 @@ describe('a process under test', () => {
       'Task_ReadForInformation',
       'Flow_NotScanned',
       'Flow_ScanArrived',
+      'Flow_InstructedOnPaper',
       'Flow_ReplyRequired',
       'Flow_Replied',
       'Flow_NumberVerified',

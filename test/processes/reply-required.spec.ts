@@ -1,6 +1,6 @@
 import type { JsonObject } from '#foundation';
 import type { CaseUnderTest } from './case-under-test.js';
-import { clerk, drafter, headOfLeadUnit, leader, type Person, staffOfQlkh, staffOfTdc } from './office.js';
+import { drafter, headOfLeadUnit, type Person, staffOfQlkh, staffOfTdc } from './office.js';
 import { ProcessUnderTest } from './process-under-test.js';
 
 /** Monday, 5 January 2026, 08:00 at the office. */
@@ -32,14 +32,12 @@ const draft = {
   draftBody: 'Kính gửi…',
   result: 'Đã rà soát.',
 };
-const recipients = 'Bộ Khoa học và Công nghệ\nLưu: VT, QLCN';
+/** What `outgoing-document` gives back. */
+const issued = { outgoingDocumentId: 'outgoing-1', outgoingNumber: 7, outgoingSymbol: '07/BC-SKHCN' };
 
 let replyRequired: ProcessUnderTest;
 beforeAll(async () => {
-  replyRequired = await ProcessUnderTest.read('reply-required', {
-    'documents.save-draft': () => ({ outgoingDocumentId: 'outgoing-1' }),
-    'documents.issue-outgoing': () => ({ outgoingNumber: 7, outgoingSymbol: '07/BC-SKHCN' }),
-  });
+  replyRequired = await ProcessUnderTest.read('reply-required');
 });
 
 /** Everybody does his part the first time; in this order, though draft and contributions may come in any. */
@@ -48,9 +46,6 @@ const straightWay: readonly (readonly [Person, string, JsonObject])[] = [
   [staffOfQlkh, 'Task_Contribute', { contribution: 'Nhất trí.' }],
   [staffOfTdc, 'Task_Contribute', { contribution: 'Bổ sung số liệu đo lường.' }],
   [drafter, 'Task_Draft', draft],
-  [headOfLeadUnit, 'Task_Approve', { decision: 'approve' }],
-  [leader, 'Task_Sign', { decision: 'sign' }],
-  [clerk, 'Task_Issue', { recipients, note: 'Gửi kèm bản giấy.' }],
 ];
 
 const start = (differently: JsonObject = {}) => replyRequired.start({ ...owed, ...differently }, monday);
@@ -61,59 +56,41 @@ function proceed(reply: CaseUnderTest, until?: string): CaseUnderTest {
     if (until !== undefined && reply.tasks(until).length > 0) return reply;
     if (reply.tasks(step).length > 0) reply.complete(person, step, filledIn);
   }
+  if (until === undefined) reply.endChild('Call_OutgoingDocument', issued);
   return reply;
 }
 
 describe('an answer', () => {
-  it('is assigned, drafted, approved, signed and issued, each step by its people and its deadline', () => {
+  it('is assigned and drafted by its deadline, and then issued as every outgoing document is', () => {
     const reply = start();
     expect(reply.tasks('Task_Assign')).toMatchObject([{ candidateGroups: ['head:QLCN'], dueDate: dueAt }]);
     proceed(reply, 'Task_Draft');
     expect(reply.tasks('Task_Draft')).toMatchObject([{ assignee: drafter.login, dueDate: dueAt }]);
-    proceed(reply, 'Task_Approve');
-    expect(reply.tasks('Task_Approve')).toMatchObject([{ candidateGroups: ['head:QLCN'], dueDate: dueAt }]);
-    proceed(reply, 'Task_Sign');
-    expect(reply.tasks('Task_Sign')).toMatchObject([{ candidateGroups: ['leader'], dueDate: dueAt }]);
-    proceed(reply, 'Task_Issue');
-    expect(reply.tasks('Task_Issue')).toMatchObject([{ candidateGroups: ['clerk'], dueDate: dueAt }]);
-    proceed(reply);
-    expect(reply.ended).toBe(true);
-  });
-
-  it('is issued with who approved, signed and issued it, and brings back its number', () => {
-    const reply = proceed(start());
-    expect(reply.jobsOf('documents.record-signature')).toMatchObject([{ signedBy: leader.login, signatureForm: null }]);
-    expect(reply.jobsOf('documents.issue-outgoing')).toMatchObject([
-      {
-        ...draft,
-        recipients,
-        note: 'Gửi kèm bản giấy.',
-        outgoingDocumentId: 'outgoing-1',
-        approvedBy: headOfLeadUnit.login,
-        signedBy: leader.login,
-        issuedBy: clerk.login,
-      },
-    ]);
-    expect(reply.variables).toMatchObject({
-      drafter: drafter.login,
-      outgoingDocumentId: 'outgoing-1',
-      outgoingSymbol: '07/BC-SKHCN',
+    proceed(reply, 'Call_OutgoingDocument');
+    expect(reply.called('Call_OutgoingDocument')).toMatchObject({
+      calledElement: 'outgoing-document',
+      businessKey: owed.documentId,
+      variables: { ...draft, drafter: drafter.login, savedBy: drafter.login, obligationId: owed.obligationId, leadUnit: 'QLCN', dueAt },
     });
+    expect(proceed(reply).ended).toBe(true);
   });
 
-  it('comes to the drafter with the remark of the head, which the clerk does not find in his own note', () => {
+  it('brings back its number', () => {
+    const reply = proceed(start());
+    expect(reply.variables).toMatchObject({ ...issued, drafter: drafter.login });
+  });
+
+  it('is drafted by whoever does it, also where the head has handed the task to another', () => {
+    const reply = start();
+    reply.complete(headOfLeadUnit, 'Task_Assign', { drafter: headOfLeadUnit.login });
+    reply.complete(headOfLeadUnit, 'Task_Draft', draft);
+    proceed(reply, 'Call_OutgoingDocument');
+    expect(reply.called('Call_OutgoingDocument')!.variables).toMatchObject({ savedBy: headOfLeadUnit.login });
+  });
+
+  it('comes to the drafter with the remark of the head', () => {
     const reply = proceed(start(), 'Task_Draft');
     expect(reply.seenBy('Task_Draft')).toMatchObject({ note: 'Tham khảo báo cáo năm trước.' });
-    proceed(reply, 'Task_Issue');
-    expect(reply.seenBy('Task_Issue')).toMatchObject({ note: null });
-  });
-
-  it('gets its number after the signature and never before', () => {
-    const reply = proceed(start(), 'Task_Sign');
-    expect(() => reply.complete(clerk, 'Task_Issue', { recipients })).toThrow('has no task');
-    proceed(reply);
-    const topics = reply.jobs.map(({ topic }) => topic);
-    expect(topics.slice(-2)).toEqual(['documents.record-signature', 'documents.issue-outgoing']);
   });
 
   it('in time goes out without a reminder or an escalation', () => {
@@ -124,42 +101,6 @@ describe('an answer', () => {
   });
 });
 
-describe('a returned draft', () => {
-  it('goes from the head back to its drafter with the comment, and comes to the head again', () => {
-    const reply = proceed(start(), 'Task_Approve');
-    reply.complete(headOfLeadUnit, 'Task_Approve', { decision: 'return', comment: 'Bổ sung số liệu.' });
-    expect(reply.tasks('Task_Revise')).toMatchObject([{ assignee: drafter.login, dueDate: dueAt, formKey: 'draft' }]);
-    expect(reply.seenBy('Task_Revise')).toMatchObject({ ...draft, decision: 'return', comment: 'Bổ sung số liệu.' });
-    reply.complete(drafter, 'Task_Revise', { ...draft, draftBody: 'Bản 2' });
-    expect(reply.jobsOf('documents.save-draft')).toMatchObject([draft, { draftBody: 'Bản 2' }]);
-    expect(reply.tasks('Task_Approve')).toHaveLength(1);
-  });
-
-  it('goes from the leader back to its drafter, and is approved anew before it is signed', () => {
-    const reply = proceed(start(), 'Task_Sign');
-    reply.complete(leader, 'Task_Sign', { decision: 'return', comment: 'Sửa thể thức.' });
-    expect(reply.seenBy('Task_Revise')).toMatchObject({ comment: 'Sửa thể thức.' });
-    expect(reply.jobsOf('documents.record-signature')).toEqual([]);
-    reply.complete(drafter, 'Task_Revise', draft);
-    expect(reply.tasks('Task_Sign')).toEqual([]);
-    expect(proceed(reply).ended).toBe(true);
-  });
-
-  it('asks no coordinating unit a second time', () => {
-    const reply = proceed(start(), 'Task_Approve');
-    reply.complete(headOfLeadUnit, 'Task_Approve', { decision: 'return' });
-    reply.complete(drafter, 'Task_Revise', draft);
-    expect(reply.tasks('Task_Contribute')).toEqual([]);
-    expect(reply.jobsOf('documents.record-contribution')).toHaveLength(2);
-  });
-
-  it('lets nobody find the decision and the comment of another filled in', () => {
-    const reply = proceed(start(), 'Task_Approve');
-    reply.complete(headOfLeadUnit, 'Task_Approve', { decision: 'approve', comment: 'Đồng ý.' });
-    expect(reply.seenBy('Task_Sign')).toMatchObject({ decision: null, comment: null });
-  });
-});
-
 describe('coordinating units', () => {
   it('contribute each for itself while the answer is drafted', () => {
     const reply = proceed(start(), 'Task_Contribute');
@@ -167,7 +108,7 @@ describe('coordinating units', () => {
       { candidateGroups: ['unit:QLKH'], dueDate: coordinationDueAt },
       { candidateGroups: ['unit:TDC'], dueDate: coordinationDueAt },
     ]);
-    proceed(reply, 'Task_Approve');
+    proceed(reply, 'Call_OutgoingDocument');
     expect(reply.jobsOf('documents.record-contribution')).toMatchObject([
       { coordinatingUnit: 'QLKH', contribution: 'Nhất trí.', contributedBy: staffOfQlkh.login },
       { coordinatingUnit: 'TDC', contribution: 'Bổ sung số liệu đo lường.', contributedBy: staffOfTdc.login },
@@ -189,12 +130,12 @@ describe('coordinating units', () => {
 
   it('hold the draft back until all of them have contributed', () => {
     const reply = proceed(start(), 'Task_Draft');
-    expect(reply.jobsOf('documents.save-draft')).toEqual([]);
+    expect(reply.called('Call_OutgoingDocument')).toBeUndefined();
     reply.complete(drafter, 'Task_Draft', draft);
     reply.complete(staffOfTdc, 'Task_Contribute', { contribution: 'Nhất trí.' });
-    expect(reply.jobsOf('documents.save-draft')).toEqual([]);
+    expect(reply.called('Call_OutgoingDocument')).toBeUndefined();
     reply.complete(staffOfQlkh, 'Task_Contribute', { contribution: 'Nhất trí.' });
-    expect(reply.jobsOf('documents.save-draft')).toHaveLength(1);
+    expect(reply.called('Call_OutgoingDocument')).toBeDefined();
   });
 
   it('that stay silent are recorded as missing at their deadline, and the draft goes on without them', () => {
@@ -206,7 +147,7 @@ describe('coordinating units', () => {
     expect(reply.jobs.filter(({ topic }) => topic === 'documents.record-missing-contribution')).toMatchObject([
       { at: coordinationDueAt, variables: { obligationId: owed.obligationId, coordinatingUnit: 'QLKH' } },
     ]);
-    expect(reply.tasks('Task_Approve')).toHaveLength(1);
+    expect(reply.called('Call_OutgoingDocument')).toBeDefined();
   });
 
   it('that have contributed are not missing when their deadline comes before the system has recorded it', () => {
@@ -216,13 +157,13 @@ describe('coordinating units', () => {
     reply.complete(drafter, 'Task_Draft', draft);
     reply.passTimeUntil(coordinationDueAt);
     expect(reply.jobsOf('documents.record-missing-contribution')).toMatchObject([{ coordinatingUnit: 'QLKH' }]);
-    expect(reply.tasks('Task_Approve')).toEqual([]);
+    expect(reply.called('Call_OutgoingDocument')).toBeUndefined();
     reply.resume('documents.record-contribution');
     expect(reply.jobsOf('documents.record-contribution')).toMatchObject([
       { coordinatingUnit: 'TDC', contribution: 'Nhất trí.', contributedBy: staffOfTdc.login },
     ]);
     expect(reply.jobsOf('documents.record-missing-contribution')).toHaveLength(1);
-    expect(reply.tasks('Task_Approve')).toHaveLength(1);
+    expect(reply.called('Call_OutgoingDocument')).toBeDefined();
   });
 
   it('are not asked any more when the head assigns after their deadline', () => {
@@ -246,12 +187,12 @@ describe('coordinating units', () => {
 
 describe('the deadline', () => {
   it('is reminded of in time, without disturbing the work', () => {
-    const reply = proceed(start(), 'Task_Approve');
+    const reply = proceed(start(), 'Call_OutgoingDocument');
     reply.passTimeUntil('2026-01-12T09:59:00.000Z');
     expect(reply.jobs.filter(({ topic }) => topic === 'notifications.remind')).toMatchObject([
       { at: reminderAt, variables: { subject: owed.subject, dueAt } },
     ]);
-    expect(reply.tasks('Task_Approve')).toHaveLength(1);
+    expect(reply.called('Call_OutgoingDocument')).toBeDefined();
   });
 
   it('that is nearer than the reminder is reminded of at once', () => {
@@ -287,9 +228,6 @@ describe('the forms', () => {
     ['Task_Assign', ['drafter']],
     ['Task_Draft', ['documentType', 'draftSubject', 'draftBody', 'result']],
     ['Task_Contribute', ['contribution']],
-    ['Task_Approve', ['decision']],
-    ['Task_Sign', ['decision']],
-    ['Task_Issue', ['recipients']],
   ];
   it.each(empty)('of %s is not complete without %j', (step, fields) => {
     expect(proceed(start(), step).refusedFields(step, {})).toEqual(fields);
@@ -298,22 +236,12 @@ describe('the forms', () => {
   it.each([
     ['Task_Assign', 'somebody of another unit', { drafter: staffOfTdc.login }, ['drafter']],
     ['Task_Draft', 'a type of document that is no answer', { ...draft, documentType: 'QĐ' }, ['documentType']],
-    ['Task_Approve', 'the decision of another step', { decision: 'sign' }, ['decision']],
-    ['Task_Sign', 'the decision of another step', { decision: 'approve' }, ['decision']],
-    ['Task_Sign', 'a signature unknown to the law', { decision: 'sign', signatureForm: 'X' }, ['signatureForm']],
-    ['Task_Issue', 'a number: the system gives it', { recipients, outgoingNumber: 1 }, ['outgoingNumber']],
   ])('of %s refuses %s', (step, _, wrong: JsonObject, fields) => {
     expect(proceed(start(), step).refusedFields(step, wrong)).toEqual(fields);
   });
 
   it.each(['CV', 'BC', 'TTr', 'TB'])('of Task_Draft takes the type %s', (documentType) => {
     expect(proceed(start(), 'Task_Draft').refusedFields('Task_Draft', { ...draft, documentType })).toEqual([]);
-  });
-
-  it.each(['TM', 'KT', 'TL', 'TUQ', 'Q'])('of Task_Sign takes the signature %s', (signatureForm) => {
-    const reply = proceed(start(), 'Task_Sign');
-    reply.complete(leader, 'Task_Sign', { decision: 'sign', signatureForm });
-    expect(reply.jobsOf('documents.record-signature')).toMatchObject([{ signatureForm }]);
   });
 });
 

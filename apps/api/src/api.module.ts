@@ -5,6 +5,7 @@ import { HealthModule, MetricsModule } from '../../office/src/index.js';
 import { AuthorizationGuard } from './access/authorization.guard.js';
 import { SIGN_IN_LIMITS } from './access/sign-in-throttle.guard.js';
 import { AccountsController } from './accounts/accounts.controller.js';
+import { AssignmentsController } from './assignments/assignments.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { WorkerTokensController } from './accounts/worker-tokens.controller.js';
 import { AuthController } from './auth/auth.controller.js';
@@ -17,10 +18,17 @@ import { AgencyController } from './directory/agency.controller.js';
 import { PeopleController } from './directory/people.controller.js';
 import { UnitsController } from './directory/units.controller.js';
 import { AttachmentsController } from './documents/attachments.controller.js';
+import { DocumentBooksController } from './documents/document-books.controller.js';
+import { DocumentSearchController } from './documents/document-search.controller.js';
 import { IncomingDocumentsController } from './documents/incoming-documents.controller.js';
+import { CorrespondentsController } from './documents/correspondents.controller.js';
 import { OutgoingDocumentsController } from './documents/outgoing-documents.controller.js';
+import { OutgoingMailsController } from './documents/outgoing-mails.controller.js';
+import { RefusalsController } from './documents/refusals.controller.js';
 import { RegistersController } from './documents/registers.controller.js';
 import { ReplyObligationsController } from './documents/reply-obligations.controller.js';
+import { SpillsController } from './documents/spills.controller.js';
+import { SigningAuthoritiesController } from './documents/signing-authorities.controller.js';
 import { ExternalTasksController } from './external-tasks/external-tasks.controller.js';
 import { LongPolling } from './external-tasks/long-polling.js';
 import { AssetsController } from './landing/assets.controller.js';
@@ -47,6 +55,9 @@ import { SlaForecastController } from './sla/sla-forecast.controller.js';
 import { SlaReportsController } from './sla/sla-reports.controller.js';
 import { TaskOperationsController } from './tasks/task-operations.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
+import { ArchiveHandoversController } from './work-files/archive-handovers.controller.js';
+import { FilePlanController } from './work-files/file-plan.controller.js';
+import { WorkFilesController } from './work-files/work-files.controller.js';
 
 /** The HTTP API. Stands on the parts that {@link OfficeModule} offers. */
 @Module({
@@ -66,10 +77,21 @@ import { TasksController } from './tasks/tasks.controller.js';
     TasksController,
     TaskOperationsController,
     AttachmentsController,
+    DocumentBooksController,
+    RefusalsController,
+    SpillsController,
     IncomingDocumentsController,
     OutgoingDocumentsController,
+    OutgoingMailsController,
+    CorrespondentsController,
+    SigningAuthoritiesController,
     RegistersController,
+    DocumentSearchController,
     ReplyObligationsController,
+    AssignmentsController,
+    FilePlanController,
+    WorkFilesController,
+    ArchiveHandoversController,
     NotificationsController,
     ReminderPoliciesController,
     RemindersController,

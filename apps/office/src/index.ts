@@ -10,6 +10,7 @@ export { isDeeperThan, MAX_JSON_DEPTH } from './http/refuse-deep-json.js';
 export { type Problem, PROBLEM_MEDIA_TYPE, problemSchema } from './http/problem.js';
 export { MetricsModule } from './metrics/metrics.module.js';
 export { Office, type OfficeOptions } from './office.js';
+export { officeAssignments } from './office-assignments.js';
 export { OfficeModule } from './office.module.js';
 export { projectRoot } from './project-root.js';
 export { run } from './run.js';

@@ -1,6 +1,6 @@
 import { CalendarBook } from '#calendar';
 import { Database } from '#database';
-import { FileStore } from '#documents';
+import { FileStore } from '#files';
 import { CommandExecutor, DefinitionStore, JobHandlerRegistry } from '#runtime';
 import { type DynamicModule, type InjectionToken, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Registry } from 'prom-client';

@@ -1,9 +1,11 @@
+import { assignmentsHandlers } from '#assignments';
 import type { CalendarBook } from '#calendar';
 import { Database } from '#database';
 import { membersOfGroup, unknownOwners } from '#directory';
 import { type DeadlineCommands, deadlineCommands, unknownCalendars } from '#deadlines';
-import { documentsHandlers, FileStore, followDeadlines, keepHistoryOfDocuments } from '#documents';
+import { documentsHandlers, followDeadlines, keepHistoryOfDocuments, type Letter, type RemoveFile, spillHandlers, type TellClerks } from '#documents';
 import { loadJavaScript, type RetryCycle, type ScriptRunner, toRetryCycle, ValueError } from '#expressions';
+import type { FileStore } from '#files';
 import { type Clock, type Configuration, ConfigurationError, type Logger, newId, systemClock, topicsIn } from '#foundation';
 import { groupNotifier, Mailer, notificationsHandlers, notifyPeople } from '#notifications';
 import { connectQueue, type DeliveryQueue } from '#queue';
@@ -23,9 +25,9 @@ import {
 import { keepUncounted, type ReportService, slaHandlers } from '#sla';
 import { escalateTasks, worklistHandlers } from '#worklist';
 import { CurrentCalendars } from './calendars/current-calendars.js';
+import { tellOfAssignment } from './office-assignments.js';
+import { openFileStore } from './open-file-store.js';
 import { Stopping } from './stopping/stopping.js';
-
-const BYTES_PER_MB = 1_000_000;
 
 export interface OfficeOptions {
   readonly configuration: Configuration;
@@ -46,7 +48,6 @@ export class Office {
   readonly definitions = new DefinitionStore();
   readonly handlers: JobHandlerRegistry;
   readonly executor: CommandExecutor;
-  readonly files: FileStore;
   /** Working time of the agency and its units; it stays current. */
   readonly calendars: CalendarBook;
   /** The commands by which deadlines of cases move, and documents with them. */
@@ -58,6 +59,7 @@ export class Office {
     readonly logger: Logger,
     readonly clock: Clock,
     readonly database: Database,
+    readonly files: FileStore,
     readonly queue: DeliveryQueue,
     readonly stopping: Stopping,
     readonly metrics: RuntimeMetrics,
@@ -65,8 +67,7 @@ export class Office {
     scripts: ScriptRunner | undefined,
     private readonly mailer: Mailer | undefined,
   ) {
-    this.handlers = new JobHandlerRegistry(jobHandlers(() => this.reports), topicsIn(configuration.EXTERNAL_TOPICS));
-    this.files = new FileStore(configuration.FILES_DIR, configuration.UPLOAD_LIMIT_MB * BYTES_PER_MB);
+    this.handlers = new JobHandlerRegistry(jobHandlers(() => this.reports, (file) => files.remove(file)), topicsIn(configuration.EXTERNAL_TOPICS));
     this.currentCalendars = new CurrentCalendars({ database, url: configuration.DATABASE_URL, logger });
     this.calendars = this.currentCalendars.book;
     this.executor = new CommandExecutor({
@@ -93,13 +94,14 @@ export class Office {
 
   /**
    * Connects and migrates; any number of processes may do so at once.
-   * @throws ConfigurationError, DatabaseUnavailableError, QueueUnavailableError, UnsafeRedisError
+   * @throws ConfigurationError, DatabaseUnavailableError, QueueUnavailableError, UnsafeRedisError, StorageUnavailableError
    */
   static async open(options: OfficeOptions): Promise<Office> {
     const { configuration, logger, clock = systemClock, stopping = new Stopping() } = options;
     const { DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize, REDIS_URL: redisUrl } = configuration;
     const retryCycle = retryCycleOf(configuration);
     const mailer = mailerOf(configuration);
+    const files = await openFileStore(configuration);
     const metrics = new RuntimeMetrics();
     const onRepetition = (sqlstate: string) => metrics.repetitions.inc({ sqlstate });
     const { DATABASE_WAIT_MS: waitMs, DATABASE_STATEMENT_MS: statementMs } = configuration;
@@ -109,7 +111,7 @@ export class Office {
       await database.migrate();
       const scripts = configuration.CONGVAN_SCRIPTS === 'on' ? await loadJavaScript() : undefined;
       queue = await connectQueue({ databaseUrl: url, redisUrl, logger, prefix: options.queuePrefix });
-      const office = new Office(configuration, logger, clock, database, queue, stopping, metrics, retryCycle, scripts, mailer);
+      const office = new Office(configuration, logger, clock, database, files, queue, stopping, metrics, retryCycle, scripts, mailer);
       await office.currentCalendars.open(office.executor);
       return office;
     } catch (error) {
@@ -157,6 +159,24 @@ export class Office {
     };
   }
 
+  /** Hands the documents of the outbox to the mail server; undefined where the office sends no mail. */
+  get sendLetter(): ((letter: Letter) => Promise<void>) | undefined {
+    const { mailer } = this;
+    return mailer && ((letter) => mailer.send(letter));
+  }
+
+  /** Asks clerks about a file that may hold a secret. */
+  get tellClerks(): TellClerks {
+    const notifyGroup = groupNotifier(membersOfGroup);
+    return (context, { questionId, label }) =>
+      notifyGroup(context, 'clerk', {
+        kind: 'escalation',
+        title: 'Tệp chờ xác nhận không phải văn bản mật',
+        body: `Trong một tệp của ${label} có dấu hiệu của văn bản mật hoặc đơn thư. Hãy xem bản giấy và trả lời; đến lúc đó không ai khác mở được tệp.`,
+        event: `gate:${questionId}`,
+      });
+  }
+
   /** Who is to be reminded of deadlines, and how: for the worker that sends the reminders. */
   get reminders(): ReminderTools {
     const { executor, calendars } = this;
@@ -192,20 +212,22 @@ function retryCycleOf({ JOB_RETRY_CYCLE }: Configuration): RetryCycle {
 }
 
 /** @returns undefined where the office sends no mail. @throws ConfigurationError */
-function mailerOf({ SMTP_URL: url, MAIL_FROM: from }: Configuration): Mailer | undefined {
+function mailerOf({ SMTP_URL: url, MAIL_FROM: from, MAIL_REPLY_TO: replyTo }: Configuration): Mailer | undefined {
   if (url === undefined) return undefined;
-  if (from !== undefined) return new Mailer({ url, from });
+  if (from !== undefined) return new Mailer({ url, from, replyTo });
   const findings = [{ where: 'MAIL_FROM', what: 'is not set, but SMTP_URL is' }];
   throw new ConfigurationError('The environment is not right:\n  MAIL_FROM is not set, but SMTP_URL is.', { findings });
 }
 
 /** The handlers of this program, one for each topic. @param reports what the sending of reports needs; asked when a job runs */
-export function jobHandlers(reports: () => ReportService): JobHandler[] {
+export function jobHandlers(reports: () => ReportService, removeFile: RemoveFile): JobHandler[] {
   const notifyGroup = groupNotifier(membersOfGroup);
   return [
     ...documentsHandlers,
+    ...spillHandlers(removeFile),
     ...notificationsHandlers({ membersOf: membersOfGroup }),
     ...worklistHandlers({ notifyGroup }),
     ...slaHandlers(reports),
+    ...assignmentsHandlers(tellOfAssignment),
   ];
 }

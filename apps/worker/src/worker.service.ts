@@ -1,5 +1,7 @@
 import { Database } from '#database';
 import { CalendarMoveUpkeep } from '#deadlines';
+import { mailUpkeep, searchUpkeep } from '#documents';
+import { FileStore, fileUpkeep, textUpkeep } from '#files';
 import type { Configuration, Logger } from '#foundation';
 import type { DeliveryQueue } from '#queue';
 import { CommandExecutor, DefinitionStore, historyUpkeep, JobHandlerRegistry, JobWorker, type PeriodicUpkeep } from '#runtime';
@@ -7,6 +9,7 @@ import { rollUpUpkeep } from '#sla';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CONFIGURATION, DELIVERY_QUEUE, LOGGER, Office, Readiness, Stopping } from '../../office/src/index.js';
+import { gateUpkeep } from './gate-upkeep.js';
 import { reminderUpkeep } from './reminder-upkeep.js';
 
 /** Part of the limit of an orderly end after which handlers that still run are told to leave off. */
@@ -30,6 +33,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     @Inject(LOGGER) private readonly logger: Logger,
     private readonly stopping: Stopping,
     readiness: Readiness,
+    store: FileStore,
     office: Office,
   ) {
     this.worker = new JobWorker({
@@ -51,10 +55,16 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     });
     const timeToLive = configuration.HISTORY_TIME_TO_LIVE;
     const { moveBatch } = office.deadlines;
+    const { sendLetter } = office;
     this.upkeeps = [
       historyUpkeep({ executor, database, definitions, logger, timeToLive }),
       reminderUpkeep(office.reminders, logger),
       rollUpUpkeep({ executor, calendars: office.calendars, logger }),
+      textUpkeep({ executor, store, logger }),
+      searchUpkeep({ executor, logger }),
+      gateUpkeep(executor, office.tellClerks, logger),
+      fileUpkeep({ executor, database, store, logger, keptFor: configuration.FILES_UNLINKED_RETENTION }),
+      ...(sendLetter === undefined ? [] : [mailUpkeep({ executor, database, files: store, send: sendLetter, logger })]),
       new CalendarMoveUpkeep({
         executor,
         database,

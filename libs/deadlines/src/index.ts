@@ -14,7 +14,7 @@ export { type DeadlineCommands, deadlineCommands } from './deadline-commands.js'
 export { type DeadlineExplanation, explainDeadline } from './explanation/explain-deadline.query.js';
 export { sayInstant } from './explanation/vietnamese-time.js';
 export { warnOfDayOff } from './explanation/warn-of-day-off.js';
-export { cancelDeadlines, closeDeadlines } from './ledger/close-deadline.js';
+export { cancelDeadlines, closeDeadlines, reopenDeadlines } from './ledger/close-deadline.js';
 export type { DeadlineKind } from './ledger/deadline-kind.js';
 export type { DeadlineReader } from './ledger/deadline-reader.js';
 export { DEADLINE_ACTS, type DeadlineRule } from './ledger/deadline-rule.js';

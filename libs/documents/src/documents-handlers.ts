@@ -3,8 +3,10 @@ import { closeIncomingHandler } from './incoming/close-incoming.handler.js';
 import { recordInstructionHandler } from './incoming/record-instruction.handler.js';
 import { recordContributionHandler } from './obligations/record-contribution.handler.js';
 import { recordMissingContributionHandler } from './obligations/record-missing-contribution.handler.js';
+import { fileOutgoingHandler } from './outgoing/file-outgoing.handler.js';
 import { issueOutgoingHandler } from './outgoing/issue-outgoing.handler.js';
 import { recordSignatureHandler } from './outgoing/record-signature.handler.js';
+import { sendOutgoingHandler } from './outgoing/recipients/send-outgoing.handler.js';
 import { saveDraftHandler } from './outgoing/save-draft.handler.js';
 
 /** Service tasks of the topics `documents.*`. */
@@ -16,4 +18,6 @@ export const documentsHandlers: readonly JobHandler[] = [
   saveDraftHandler,
   recordSignatureHandler,
   issueOutgoingHandler,
+  sendOutgoingHandler,
+  fileOutgoingHandler,
 ];

@@ -1,9 +1,9 @@
 import { listIncomingDocuments } from './incoming/list-incoming-documents.query.js';
-import { listIncomingRegister } from './incoming/list-incoming-register.query.js';
-import { listTrackingRegister } from './incoming/list-tracking-register.query.js';
 import type { RegisteredDocument } from './incoming/register-incoming-document.command.js';
 import { listObligations } from './obligations/list-obligations.query.js';
 import { listOutgoingDocuments } from './outgoing/list-outgoing-documents.query.js';
+import { listIncomingRegister } from './registers/list-incoming-register.query.js';
+import { listTrackingRegister } from './registers/list-tracking-register.query.js';
 import { openDocumentOffice, type DocumentOffice } from './testing/document-office.js';
 
 const zone = 'Asia/Ho_Chi_Minh';
@@ -16,6 +16,8 @@ let year: number;
 
 beforeAll(async () => {
   office = await openDocumentOffice();
+  // Ten o'clock on the day on which the first one came.
+  office.clock.offsetMs = Date.parse('2026-03-02T03:00:00Z') - Date.now();
   await office.database.query(`
     insert into unit (code, name, kind, sort) values
       ('QLCN', 'Phòng Quản lý công nghệ', 'professional', 1), ('KH', 'Phòng Kế hoạch', 'professional', 2);

@@ -3,7 +3,7 @@ import { cancelInstance, cleanHistory, DefinitionStore } from '#runtime';
 import { testLogger } from '../../../test/support/database.js';
 import { createTestExecutor } from '../../../test/support/executor.js';
 import { getIncomingDocument } from './incoming/get-incoming-document.query.js';
-import { listIncomingRegister } from './incoming/list-incoming-register.query.js';
+import { listIncomingRegister } from './registers/list-incoming-register.query.js';
 import { keepHistoryOfDocuments } from './keep-history.js';
 import { type DocumentOffice, openDocumentOffice } from './testing/document-office.js';
 

@@ -1,7 +1,7 @@
-import type { Database } from '#database';
-import type { Attachment } from './attachments/get-attachment.query.js';
-import { AttachmentNotFoundError } from './attachments/errors.js';
+import type { Database, Transaction } from '#database';
+import { type Attachment, AttachmentNotFoundError } from '#files';
 import { DocumentForbiddenError } from './errors.js';
+import { refuseLockedAttachment } from './gate/refuse-locked.js';
 
 /** Whoever wants to read: login and groups as their posts give them. */
 export interface DocumentReader {
@@ -12,20 +12,24 @@ export interface DocumentReader {
 /**
  * Who may read a document (47/QĐ-STP §17, 171/QĐ-BDT §12: nobody reads what is not theirs). Those whose post is to
  * handle or oversee all documents read all of them; everyone else reads those that an instruction or a task brought to
- * them or to their unit.
+ * them or to their unit, and what was shared with them in a work file or by an assignment.
  */
 export const READERS_OF_ALL = ['clerk', 'leader', 'chief-of-office', 'manager', 'admin'] as const;
 
-/** @throws DocumentForbiddenError unless the reader may read the document. */
+/**
+ * @param borrowed false: what he reads only because it was shared with him does not count
+ * @throws DocumentForbiddenError unless the reader may read the document.
+ */
 export async function refuseNonReaders(
-  database: Database,
+  database: Pick<Database | Transaction, 'query'>,
   direction: 'incoming' | 'outgoing',
   reader: DocumentReader,
   documentId: string,
+  { borrowed = true }: { readonly borrowed?: boolean } = {},
 ): Promise<void> {
   const [table, readable] =
     direction === 'incoming' ? ['incoming_document', readableIncoming] : ['outgoing_document', readableOutgoing];
-  const found = await database.query(`select from ${table} d where d.id = $1 and ${readable('d', 2)}`, [
+  const found = await database.query(`select from ${table} d where d.id = $1 and ${readable('d', 2, borrowed)}`, [
     documentId,
     ...readerParameters(reader),
   ]);
@@ -33,21 +37,26 @@ export async function refuseNonReaders(
 }
 
 /**
- * A file is read by the readers of its document; before it belongs to one, by whoever uploaded it.
- * @throws DocumentForbiddenError, AttachmentNotFoundError
+ * A file is read by the readers of its document; before it belongs to one, by whoever uploaded it. One that may hold a state
+ * secret is read by nobody.
+ * @throws DocumentForbiddenError, AttachmentNotFoundError, ContentLockedError, AttachmentInQuestionError
  */
 export async function refuseNonReadersOfAttachment(
   database: Database,
   reader: DocumentReader,
   { id, incomingDocumentId, outgoingDocumentId, storedBy }: Attachment,
 ): Promise<void> {
-  if (incomingDocumentId !== null) return refuseNonReaders(database, 'incoming', reader, incomingDocumentId);
-  if (outgoingDocumentId !== null) return refuseNonReaders(database, 'outgoing', reader, outgoingDocumentId);
-  if (storedBy !== reader.login) throw new AttachmentNotFoundError(id);
+  if (incomingDocumentId !== null) await refuseNonReaders(database, 'incoming', reader, incomingDocumentId);
+  else if (outgoingDocumentId !== null) await refuseNonReaders(database, 'outgoing', reader, outgoingDocumentId);
+  else if (storedBy !== reader.login) throw new AttachmentNotFoundError(id);
+  await refuseLockedAttachment(database, id, reader.groups);
 }
 
-/** Condition over an `incoming_document` under the alias `document`; `first` is the number of the first parameter. */
-export function readableIncoming(document: string, first: number): string {
+/**
+ * Condition over an `incoming_document` under the alias `document`; `first` is the number of the first parameter.
+ * @param borrowed whether what was shared with the reader counts
+ */
+export function readableIncoming(document: string, first: number, borrowed = true): string {
   const [login, groups, units] = [`$${first}::text`, `$${first + 1}::text[]`, `$${first + 2}::text[]`];
   return `(${login} is null
     or exists (select from instruction i join instruction_unit iu on iu.instruction_id = i.id
@@ -55,17 +64,32 @@ export function readableIncoming(document: string, first: number): string {
     or exists (select from process_instance part join user_task t on t.instance_id = part.id
                where part.root_instance_id = ${document}.instance_id
                  and (t.assignee = ${login} or t.completed_by = ${login} or ${login} = any(t.candidate_users)
-                      or t.candidate_groups && ${groups} or t.escalated_to && ${groups})))`;
+                      or t.candidate_groups && ${groups} or t.escalated_to && ${groups}))
+    ${borrowed ? sharedWith(`shared.incoming_document_id = ${document}.id`, first) : ''})`;
 }
 
-/** The same over an `outgoing_document`: drafted in the reader's unit, or the answer to a document that he reads. */
-export function readableOutgoing(document: string, first: number): string {
-  const [login, units] = [`$${first}::text`, `$${first + 2}::text[]`];
+/**
+ * The same over an `outgoing_document`: drafted in the reader's unit, brought to him by a task, issued to his unit, or the
+ * answer to a document that he reads.
+ */
+export function readableOutgoing(document: string, first: number, borrowed = true): string {
+  const [login, groups, units] = [`$${first}::text`, `$${first + 1}::text[]`, `$${first + 2}::text[]`];
   return `(${login} is null or ${document}.drafted_by = ${login} or ${document}.drafting_unit = any(${units})
+    or exists (select from user_task t where t.instance_id = ${document}.instance_id
+               and (t.assignee = ${login} or t.completed_by = ${login} or ${login} = any(t.candidate_users)
+                    or t.candidate_groups && ${groups} or t.escalated_to && ${groups}))
+    or exists (select from outgoing_recipient sent where sent.document_id = ${document}.id and sent.unit_code = any(${units}))
     or exists (select from reply_obligation_answer answer
                  join reply_obligation obligation on obligation.id = answer.obligation_id
                  join incoming_document answered on answered.id = obligation.document_id
-               where answer.outgoing_document_id = ${document}.id and ${readableIncoming('answered', first)}))`;
+               where answer.outgoing_document_id = ${document}.id and ${readableIncoming('answered', first, borrowed)})
+    ${borrowed ? sharedWith(`shared.outgoing_document_id = ${document}.id`, first) : ''})`;
+}
+
+/** It lies in a work file that he reads, or came with an assignment: the view is that of the lib of work files. */
+function sharedWith(isDocument: string, first: number): string {
+  return `or exists (select from shared_document shared
+               where ${isDocument} and (shared.login = $${first}::text or shared.group_name = any($${first + 1}::text[])))`;
 }
 
 /**

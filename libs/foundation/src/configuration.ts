@@ -41,6 +41,23 @@ const environmentSchema = z.object({
     .describe('Addresses or networks of the proxies before the API, comma-separated; their X-Forwarded-For is believed.'),
   PUBLIC_URL: z.url().optional().describe('Address under which people reach the API, where it is not HOST:PORT.'),
   FILES_DIR: z.string().min(1).default('.data/files').describe('Folder of uploaded files, shared by api and worker.'),
+  FILES_S3_BUCKET: z
+    .string()
+    .optional()
+    .describe('Bucket of an S3-compatible store that keeps uploaded files; FILES_DIR then only holds them on their way.'),
+  FILES_S3_ENDPOINT: z.url().optional().describe('Address of that store, such as https://s3.example.vn; needed with a bucket.'),
+  FILES_S3_REGION: z.string().default('us-east-1').describe('Region by which requests to that store are signed.'),
+  FILES_S3_ACCESS_KEY_ID: z.string().optional().describe('Key for that store; needed with a bucket.'),
+  FILES_S3_SECRET_ACCESS_KEY: z.string().optional().describe('Secret of that key; needed with a bucket.'),
+  FILES_CLAMD: z
+    .string()
+    .regex(/^[^\s:]+:\d{1,5}$/, 'must look like clamd.example.vn:3310')
+    .optional()
+    .describe('ClamAV daemon, as host:port, to which every upload is shown; nothing is kept while it does not answer.'),
+  FILES_UNLINKED_RETENTION: z.iso
+    .duration()
+    .default('P7D')
+    .describe('How long an upload waits for a document to take it before it is removed, e.g. P7D.'),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(2048).default(50).describe('Largest single upload, in MB.'),
   PROCESSES_DIR: z.string().min(1).default('processes').describe('Folder of the processes deployed at start.'),
   OFFICE_TIME_ZONE: z
@@ -105,6 +122,10 @@ const environmentSchema = z.object({
     .regex(/^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/, 'must be an address, or a name and <address>')
     .optional()
     .describe('Sender of all mail, needed with SMTP_URL: an address, or a name and <address>.'),
+  MAIL_REPLY_TO: z
+    .email()
+    .optional()
+    .describe('Mailbox of the office for answers to documents sent by mail. Without it they go to the sender.'),
   METRICS_TOKEN: z
     .string()
     .min(16, 'must have 16 characters at least')

@@ -8,6 +8,8 @@ export type ErrorKind =
   | 'conflict' // 409, the state of the thing forbids it
   | 'too-large' // 413
   | 'unsupported-type' // 415
+  | 'locked' // 423, there, and closed to everybody for now or for good
+  | 'outside-range' // 416, no part of the content lies there
   | 'too-many' // 429
   | 'transient' // 503, the same call may succeed later
   | 'internal'; // 500, a defect of ours

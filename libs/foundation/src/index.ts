@@ -9,6 +9,7 @@ export {
   topicsIn,
 } from './configuration.js';
 export { CongvanError, type ErrorKind, type Finding } from './errors.js';
+export { BrokenQuotesError, type CsvRow, csvRows } from './csv-rows.js';
 export { type FaultHook, faultPoint, type FaultPoint, setFaultHook } from './fault-points.js';
 export { newId } from './ids.js';
 export type { JsonObject, JsonValue } from './json.js';

@@ -9,3 +9,13 @@ export class NotificationNotFoundError extends CongvanError {
     super(`You have no notification ${id}.`);
   }
 }
+
+/** A model has a service task tell people without saying whom or what. */
+export class NothingToTellError extends CongvanError {
+  readonly code = 'notifications.nothing-to-tell';
+  readonly kind = 'internal';
+
+  constructor(elementId: string) {
+    super(`Service task ${elementId} tells people, but lacks one of its inputs: tell (a list of groups), noticeTitle, noticeBody.`);
+  }
+}

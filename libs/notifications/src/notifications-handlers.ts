@@ -1,8 +1,9 @@
 import type { JobHandler } from '#runtime';
-import type { MembersOf } from './notify-group.js';
+import { groupNotifier, type MembersOf } from './notify-group.js';
 import { remindHandler } from './remind.handler.js';
+import { tellHandler } from './tell.handler.js';
 
 /** The service-task handlers of this lib, for the registry of the program. */
 export function notificationsHandlers(directory: { membersOf: MembersOf }): JobHandler[] {
-  return [remindHandler(directory.membersOf)];
+  return [remindHandler(directory.membersOf), tellHandler(groupNotifier(directory.membersOf))];
 }

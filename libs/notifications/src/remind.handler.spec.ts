@@ -29,6 +29,38 @@ const PROCESS = `<?xml version="1.0" encoding="UTF-8"?>
   </process>
 </definitions>`;
 
+/** Calls another, whose task is open when its reminder fires. */
+const CALLING = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
+    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="test">
+  <process id="calling" isExecutable="true">
+    <startEvent id="begin"/>
+    <callActivity id="call" calledElement="called">
+      <extensionElements><camunda:in variables="all"/></extensionElements>
+    </callActivity>
+    <boundaryEvent id="soon" attachedToRef="call" cancelActivity="false">
+      <timerEventDefinition id="soon-timer"><timeDate xsi:type="tFormalExpression">= remindAt</timeDate></timerEventDefinition>
+    </boundaryEvent>
+    <serviceTask id="remind" camunda:type="external" camunda:topic="notifications.remind"/>
+    <endEvent id="end"/>
+    <endEvent id="reminded-all"/>
+    <sequenceFlow id="f1" sourceRef="begin" targetRef="call"/>
+    <sequenceFlow id="f2" sourceRef="call" targetRef="end"/>
+    <sequenceFlow id="f3" sourceRef="soon" targetRef="remind"/>
+    <sequenceFlow id="f4" sourceRef="remind" targetRef="reminded-all"/>
+  </process>
+</definitions>`;
+const CALLED = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="test">
+  <process id="called" isExecutable="true">
+    <startEvent id="begin"/>
+    <userTask id="sign" name="Ký" camunda:assignee="= drafter"/>
+    <endEvent id="end"/>
+    <sequenceFlow id="f1" sourceRef="begin" targetRef="sign"/>
+    <sequenceFlow id="f2" sourceRef="sign" targetRef="end"/>
+  </process>
+</definitions>`;
+
 const MEMBERS: Record<string, string[]> = { 'unit:VP': ['lan', 'hoalt'] };
 
 let office: TestOffice;
@@ -36,16 +68,16 @@ let office: TestOffice;
 beforeAll(async () => {
   const membersOf = async (_tx: unknown, group: string) => MEMBERS[group] ?? [];
   const handlers = notificationsHandlers({ membersOf });
-  office = await openTestOffice({ handlers, processes: { 'reminded.bpmn': PROCESS } });
+  office = await openTestOffice({ handlers, processes: { 'reminded.bpmn': PROCESS, 'calling.bpmn': CALLING, 'called.bpmn': CALLED } });
 });
 afterAll(() => office.close());
 beforeEach(() => office.database.query('delete from notification'));
 
 const HOUR = 3_600_000;
 
-async function start(variables = {}): Promise<string> {
+async function start(variables = {}, key = 'reminded'): Promise<string> {
   const given = { drafter: 'cuongpv', users: [], groups: ['unit:VP'], subject: 'V/v báo cáo', remindAt: office.inHours(1) };
-  const input = { key: 'reminded', variables: { ...given, dueAt: '2030-03-01T09:30:00.000Z', ...variables } };
+  const input = { key, variables: { ...given, dueAt: '2030-03-01T09:30:00.000Z', ...variables } };
   return (await office.executor.execute(startInstance, input, office.as('clerk'))).instanceId;
 }
 async function letItFire(): Promise<void> {
@@ -67,6 +99,13 @@ const told = () =>
 const jobsOf = (instanceId: string) => office.database.query('select id from job where instance_id = $1', [instanceId]);
 
 describe('a reminder', () => {
+  it('reaches the tasks of what the process has called', async () => {
+    await start({}, 'calling');
+    await office.runDueJobs();
+    await letItFire();
+    expect(await told()).toMatchObject([{ recipient: 'cuongpv', title: 'Sắp đến hạn: Ký' }]);
+  });
+
   it('tells the holder of a task, and all to whom a task is offered that nobody holds', async () => {
     const instanceId = await start();
     await letItFire();

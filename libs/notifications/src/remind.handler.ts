@@ -13,8 +13,8 @@ interface OpenTask {
 }
 
 /**
- * Topic `notifications.remind`: whoever holds an open task of the instance, or where nobody does all to whom it is
- * offered, hears that the deadline comes. Reads the variables `subject` and `dueAt`, and does without them where they
+ * Topic `notifications.remind`: whoever holds an open task of the instance, or of what it has called, or where nobody does
+ * all to whom it is offered, hears that the deadline comes. Reads the variables `subject` and `dueAt`, and does without them where they
  * are missing or odd: a reminder must never harm its case.
  */
 export function remindHandler(membersOf: MembersOf): JobHandler {
@@ -26,9 +26,12 @@ export function remindHandler(membersOf: MembersOf): JobHandler {
 
 async function remind(context: CommandContext, job: JobContext, membersOf: MembersOf): Promise<void> {
   const tasks = await context.tx.query<OpenTask>(
-    `select id, name, assignee, candidate_users as "candidateUsers", candidate_groups as "candidateGroups",
-            due_at as "dueAt"
-     from user_task where instance_id = $1 and status = 'open' order by activity_key`,
+    `with recursive part as (
+       select $1::uuid as id
+       union all select called.id from part join process_instance called on called.parent_instance_id = part.id)
+     select t.id, t.name, t.assignee, t.candidate_users as "candidateUsers", t.candidate_groups as "candidateGroups",
+            t.due_at as "dueAt"
+     from part join user_task t on t.instance_id = part.id where t.status = 'open' order by t.created_at, t.activity_key`,
     [job.instanceId],
   );
   if (tasks.length === 0) {

@@ -2,8 +2,6 @@ export { dueCalendarRequestSchema, dueOnRequestSchema, flowRequestSchema, heatMa
 export { DUE_CALENDAR_DEFINITIONS, dueCalendar, type DueTools, listDueOn } from './dashboards/due-calendar.query.js';
 export { HEAT_MAP_DEFINITIONS, heatMap } from './dashboards/heat-map.query.js';
 export { FLOW_DEFINITIONS, monthlyFlow } from './dashboards/monthly-flow.query.js';
-export { exportListing, type ExportedListing, LISTING_FORMATS, type ListingFormat } from './exports/export-listing.js';
-export { CSV_SEPARATORS, type CsvSeparator } from './exports/delimited-text.js';
 export { exportReport, REPORT_FORMATS, type ReportFormat } from './exports/export-report.js';
 export { ageingListing } from './exports/listings/ageing-listing.js';
 export { obligationsListing } from './exports/listings/obligations-listing.js';

@@ -1,11 +1,30 @@
 import type { JsonObject } from '#foundation';
-import { type Command, completeLockedTask, TaskNotFoundError } from '#runtime';
+import { type Command, type CommandContext, completeLockedTask, TaskNotFoundError } from '#runtime';
 import { variablesForTask } from './case-variables.js';
 import { TaskForbiddenError } from './errors.js';
 import { requireOpenAndVisible } from './require-open-and-visible.js';
 import { acceptSubmission, formContext } from './task-form.js';
-import { mayComplete } from './task-rights.js';
+import { mayComplete, type Principal } from './task-rights.js';
 import { lockTaskWithForm, type TaskInHand } from './task-with-form.js';
+
+/** A completion that the form and the rights of the task allow. */
+export interface TaskCompletion {
+  readonly taskId: string;
+  /** The `camunda:properties` of the task in the model. */
+  readonly properties: Readonly<Record<string, string>>;
+  readonly candidateGroups: readonly string[];
+  readonly person: Principal;
+  /** What the task sees of the case. */
+  readonly variables: JsonObject;
+  /** What was filled in, as the form takes it. */
+  readonly values: JsonObject;
+}
+
+/**
+ * What else must hold where a task is completed, and what is recorded of it, in the same transaction; throws to refuse.
+ * Rules about documents lie in another lib, so the app hands them in.
+ */
+export type BeforeCompletion = (context: CommandContext, completion: TaskCompletion) => Promise<void>;
 
 export interface CompleteTaskInput {
   readonly taskId: string;
@@ -15,6 +34,7 @@ export interface CompleteTaskInput {
   readonly variables: JsonObject;
   /** Lists that the form chooses from, beside the variables of the case: `units`, `people`. */
   readonly formData: JsonObject;
+  readonly beforeCompletion?: BeforeCompletion;
 }
 
 /**
@@ -23,7 +43,7 @@ export interface CompleteTaskInput {
  *
  * Task and instance are locked before anything is looked at, so what was decided about still holds when it is written.
  *
- * @throws TaskNotFoundError, TaskNotOpenError, TaskForbiddenError, SubmissionRefusedError
+ * @throws TaskNotFoundError, TaskNotOpenError, TaskForbiddenError, SubmissionRefusedError, and what `beforeCompletion` throws
  */
 export const completeTask: Command<CompleteTaskInput, void, TaskInHand> = {
   name: 'worklist.complete-task',
@@ -32,7 +52,7 @@ export const completeTask: Command<CompleteTaskInput, void, TaskInHand> = {
 
   request: ({ taskId, variables }) => ({ taskId, variables }),
 
-  async run(context, { taskId, groups, variables, formData }, [inHand]) {
+  async run(context, { taskId, groups, variables, formData, beforeCompletion }, [inHand]) {
     if (inHand === undefined) throw new TaskNotFoundError(`There is no task ${taskId}.`);
     const { task, locked } = inHand;
     const person = { login: context.caller.actor, groups };
@@ -41,7 +61,14 @@ export const completeTask: Command<CompleteTaskInput, void, TaskInHand> = {
       const whose = task.assignee === null ? 'is offered to others' : `is held by ${task.assignee}`;
       throw new TaskForbiddenError(taskId, `${whose}, so it is not yours to complete`);
     }
-    const values = acceptSubmission(task, variables, formContext(variablesForTask(task), formData), context);
+    const seen = variablesForTask(task);
+    const values = acceptSubmission(task, variables, formContext(seen, formData), context);
+    if (beforeCompletion !== undefined) {
+      const graph = await context.definitions.graph(context.tx, locked.definitionId);
+      const properties = graph.nodes[task.elementId]?.properties ?? {};
+      const { candidateGroups } = task;
+      await beforeCompletion(context, { taskId, properties, candidateGroups, person, variables: seen, values });
+    }
     await completeLockedTask(context, locked, { variables: values, local: { completedBy: person.login } });
     context.audit({
       subject: 'user-task',

@@ -1,7 +1,7 @@
 import { newId } from '#foundation';
 import { roundTripsOf } from '../../../test/support/round-trips.js';
 import { cancelInstance, getInstance } from '#runtime';
-import { assignTask, claimTask, completeTask } from './index.js';
+import { assignTask, type BeforeCompletion, claimTask, completeTask, type TaskCompletion } from './index.js';
 import { FORM_DATA, openTaskOffice, type TaskOffice } from './testing/task-office.js';
 
 let office: TaskOffice;
@@ -44,6 +44,21 @@ describe('completing a task', () => {
     await send(STAFF, FORM_DATA);
     await send(['head:QLCN'], { ...FORM_DATA, people: [] });
     expect(await openTasksOf(instanceId)).toMatchObject([{ elementId: 'check' }]);
+  });
+
+  it('asks what else must hold, with what the form takes, and leaves the task open where that refuses', async () => {
+    const { taskId } = await office.openTask({ assignee: 'cuongpv', subject: 'V/v báo cáo' });
+    const asked: TaskCompletion[] = [];
+    const input = { taskId, groups: STAFF, variables: ANSWER, formData: FORM_DATA };
+    const refuse: BeforeCompletion = async (_context, completion) => {
+      asked.push(completion);
+      throw new Error('not you');
+    };
+    await expect(office.executor.execute(completeTask, { ...input, beforeCompletion: refuse }, office.as('cuongpv'))).rejects.toThrow('not you');
+    expect(asked).toMatchObject([
+      { taskId, properties: {}, person: { login: 'cuongpv', groups: STAFF }, values: ANSWER, variables: { subject: 'V/v báo cáo' } },
+    ]);
+    expect(await office.taskRow(taskId)).toMatchObject({ status: 'open' });
   });
 
   it('keeps the names of the fields in the audit trail, and never what was written', async () => {

@@ -48,6 +48,15 @@ describe('escalation', () => {
     ]);
   });
 
+  it('lets the tasks of what the case has called climb, too', async () => {
+    const called = await office.openTask({ assignee: 'hoalt', dueAt: office.inHours(100) });
+    const { taskId, instanceId } = await overdue();
+    await office.database.query('update process_instance set parent_instance_id = $2 where id = $1', [called.instanceId, instanceId]);
+    await office.runDueJobs();
+    expect(told.map(({ notice }) => notice.taskId).sort()).toEqual([taskId, called.taskId].sort());
+    expect((await office.taskRow(called.taskId)).escalatedTo).toEqual(['leader']);
+  });
+
   it('leaves a task as it is that has climbed to the group before', async () => {
     const { taskId } = await overdue();
     await office.database.query(`update user_task set escalated_to = '{leader,head:QLCN}' where id = $1`, [taskId]);

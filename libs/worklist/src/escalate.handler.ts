@@ -17,8 +17,8 @@ export interface EscalationNotice {
 }
 
 /**
- * Topic `worklist.escalate`: every open task of the instance climbs to the group in the variable `escalateTo`, whose
- * members see it from then on and are told; whose it is does not change. A task that has climbed there before stays as
+ * Topic `worklist.escalate`: every open task of the instance, and of what it has called, climbs to the group in the
+ * variable `escalateTo`, whose members see it from then on and are told; whose it is does not change. A task that has climbed there before stays as
  * it is.
  *
  * @throws EscalationGroupMissingError when the model does not say to whom: an operator sees a failed job.
@@ -40,9 +40,13 @@ async function escalate(
   group: string,
   notifyGroup: NotifyGroup,
 ): Promise<void> {
-  const open = await context.tx.query<{ id: string }>(`select id from user_task where instance_id = $1 and status = 'open'`, [
-    job.instanceId,
-  ]);
+  const open = await context.tx.query<{ id: string }>(
+    `with recursive part as (
+       select $1::uuid as id
+       union all select called.id from part join process_instance called on called.parent_instance_id = part.id)
+     select t.id from part join user_task t on t.instance_id = part.id where t.status = 'open'`,
+    [job.instanceId],
+  );
   const tasks = await escalateTasks(context, open.map(({ id }) => id), group);
   if (tasks.length === 0) {
     context.log.info({ code: 'worklist.nothing-to-escalate', instanceId: job.instanceId, jobId: job.jobId, group });

@@ -1,6 +1,6 @@
 export { assignTask } from './assign-task.command.js';
 export { claimTask } from './claim-task.command.js';
-export { completeTask } from './complete-task.command.js';
+export { type BeforeCompletion, completeTask, type TaskCompletion } from './complete-task.command.js';
 export { type EscalatedTask, escalateTasks } from './escalate-tasks.js';
 export { getTask } from './get-task.query.js';
 export { getTaskForm } from './get-task-form.query.js';

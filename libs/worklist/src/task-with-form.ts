@@ -7,6 +7,8 @@ import type { TaskRecord } from './task-rights.js';
 /** A task with its form-js schema, if it has one, and what its variables are made of. */
 export interface TaskWithForm extends TaskRecord {
   readonly activityKey: number;
+  /** BPMN id. */
+  readonly elementId: string;
   readonly state: EngineState;
   readonly finalVariables: JsonObject | null;
   readonly form: JsonObject | null;
@@ -14,7 +16,7 @@ export interface TaskWithForm extends TaskRecord {
 
 const COLUMNS = `t.id, t.status, t.assignee, t.candidate_users as "candidateUsers", t.candidate_groups as "candidateGroups",
   t.escalated_to as "escalatedTo", t.completed_by as "completedBy", t.activity_key as "activityKey",
-  i.state, i.variables as "finalVariables", f.forms -> t.form_key as form`;
+  t.element_id as "elementId", i.state, i.variables as "finalVariables", f.forms -> t.form_key as form`;
 
 /** Forms have the versions of the process that they were deployed with. */
 const SOURCE = `user_task t

@@ -1,4 +1,4 @@
-import { type Configuration, type MovableClock, newId, readConfiguration } from '#foundation';
+import { type Configuration, type Logger, type MovableClock, newId, readConfiguration } from '#foundation';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +34,7 @@ export interface Answer {
 interface ApiParts {
   readonly worker: 'inside' | 'apart';
   readonly databaseLine?: (url: string) => Promise<string>;
+  readonly logger?: Logger;
 }
 
 /** Offices on their way. A `beforeAll` that runs out of time never gets its own, and what is open keeps Jest from ending. */
@@ -45,6 +46,7 @@ afterAll(async () => {
 /**
  * The API with the demo office on a database of its own, listening on a free port.
  * @param parts.worker `apart` leaves the jobs to worker processes that the test starts itself.
+ * @param parts.logger for tests that read what is logged.
  * @param parts.databaseLine gives the URL by which the office reaches its database.
  */
 export async function startApi(settings: Record<string, string> = {}, parts: ApiParts = { worker: 'inside' }): Promise<ApiUnderTest> {
@@ -69,7 +71,7 @@ async function openApi(settings: Record<string, string>, parts: ApiParts): Promi
     ...settings,
   });
   const queuePrefix = parts.worker === 'inside' ? newId() : undefined;
-  const office = await Office.open({ configuration, logger: testLogger, clock: database.clock, queuePrefix });
+  const office = await Office.open({ configuration, logger: parts.logger ?? testLogger, clock: database.clock, queuePrefix });
   await seedDemoOffice(office.executor, office.database);
   await office.deploy(configuration.PROCESSES_DIR);
   const app = await createApi(office, { beside: parts.worker === 'inside' ? [WorkerModule] : [] });

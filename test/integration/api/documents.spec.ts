@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { eventually } from '../../support/eventually.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 
@@ -84,7 +85,7 @@ describe('documents', () => {
   it('come to the units of the instruction, and to those alone', async () => {
     // Registered without its scan: the case waits for it.
     const form = new FormData();
-    form.set('file', new Blob(['%PDF-1.4 …'], { type: 'application/pdf' }), 'quet.pdf');
+    form.set('file', new Blob([Uint8Array.from(await readFile('apps/cli/assets/cong-van-den.pdf'))], { type: 'application/pdf' }), 'quet.pdf');
     const upload = await fetch(`${api.address}/api/v1/attachments`, {
       method: 'POST',
       body: form,

@@ -21,8 +21,11 @@ describe('processes', () => {
   it('of the folder are there for everybody to look at', async () => {
     const { body } = await api.get('tuanda', 'process-definitions');
     expect(body.items.map(({ key, version }: { key: string; version: number }) => [key, version])).toEqual([
+      ['assignment', 1],
       ['incoming-document', 1],
+      ['outgoing-document', 1],
       ['reply-required', 1],
+      ['secret-spill', 1],
       ['sla-report', 1],
     ]);
     const { id } = await definition('reply-required');
@@ -35,7 +38,7 @@ describe('processes', () => {
     const bpmn = await readFile('processes/reply-required/reply-required.bpmn', 'utf8');
     const forms = Object.fromEntries(
       await Promise.all(
-        ['approval', 'assignment', 'contribution', 'draft', 'issue', 'signature'].map(async (form) => [
+        ['assignment', 'contribution', 'draft'].map(async (form) => [
           `reply-required/forms/${form}.form`,
           await readFile(`processes/reply-required/forms/${form}.form`, 'utf8'),
         ]),
@@ -47,7 +50,7 @@ describe('processes', () => {
       body: { deploymentId: null, definitions: [{ key: 'reply-required', version: 1, unchanged: true }] },
     });
 
-    const renamed = bpmn.replace('Lãnh đạo ký', 'Lãnh đạo ký ban hành');
+    const renamed = bpmn.replace('Ban hành văn bản trả lời', 'Ban hành văn bản phúc đáp');
     const changed = await deploy('namcn', { 'reply-required/reply-required.bpmn': renamed, ...forms });
     expect(changed).toMatchObject({
       status: 201,

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { eventually } from '../../support/eventually.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 
@@ -14,7 +15,7 @@ describe('tasks', () => {
   /** A document whose lead unit QLCN has to assign a drafter. */
   async function bringDocumentToHead(): Promise<void> {
     const form = new FormData();
-    form.set('file', new Blob(['%PDF-1.4 …'], { type: 'application/pdf' }), 'quet.pdf');
+    form.set('file', new Blob([Uint8Array.from(await readFile('apps/cli/assets/cong-van-den.pdf'))], { type: 'application/pdf' }), 'quet.pdf');
     const upload = await fetch(`${api.address}/api/v1/attachments`, {
       method: 'POST',
       body: form,

@@ -10,10 +10,14 @@ import { CurrentCaller } from '../access/principal.js';
 
 const changeAgencyBody = agencySchema.meta({
   id: 'ChangeAgency',
-  examples: [{ name: 'Sở Khoa học và Công nghệ', code: 'SKHCN' }],
+  examples: [{ name: 'Sở Khoa học và Công nghệ', code: 'SKHCN', registerWithinDays: 5 }],
 });
 const agencyAnswer = z
-  .object({ name: z.string(), code: z.string().describe('Chữ viết tắt trong ký hiệu văn bản đi.') })
+  .object({
+    name: z.string(),
+    code: z.string().describe('Chữ viết tắt trong ký hiệu văn bản đi.'),
+    registerWithinDays: z.int().describe('Số ngày làm việc kể từ ngày đến mà văn bản còn được vào sổ.'),
+  })
   .meta({ id: 'Agency' });
 
 @ApiTags('directory')
@@ -26,7 +30,7 @@ export class AgencyController {
 
   @Get()
   @Allow.signedIn()
-  @ApiOperation({ summary: 'Tên và chữ viết tắt của cơ quan.' })
+  @ApiOperation({ summary: 'Tên, chữ viết tắt của cơ quan, thời hạn vào sổ.' })
   @Answers(agencyAnswer)
   getAgency(): Promise<z.infer<typeof agencyAnswer>> {
     return getAgency(this.database);
@@ -34,7 +38,7 @@ export class AgencyController {
 
   @Put()
   @Allow.groups('admin')
-  @ApiOperation({ summary: 'Đổi tên và chữ viết tắt; văn bản đã phát hành giữ ký hiệu cũ.' })
+  @ApiOperation({ summary: 'Đổi tên, chữ viết tắt, thời hạn vào sổ; văn bản đã phát hành giữ ký hiệu cũ.' })
   @Answers(agencyAnswer)
   changeAgency(
     @Body({ schema: changeAgencyBody }) body: z.output<typeof changeAgencyBody>,

@@ -1,16 +1,39 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { FileStore, getAttachment, openAttachment, receiveAttachment, refuseNonReadersOfAttachment } from '#documents';
+import { refuseLockedAttachment, refuseNonReadersOfAttachment } from '#documents';
+import {
+  type Attachment,
+  AttachmentRangeError,
+  type ByteRange,
+  FileStore,
+  getAttachment,
+  listVersions,
+  openAttachment,
+  receiveAttachment,
+} from '#files';
 import { CommandExecutor } from '#runtime';
-import { Controller, Get, Param, Post, Req, StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import { requireFileReader } from '#work-files';
+import { Controller, Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { Allow, Answers } from '../../../office/src/index.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { receiveFile } from '../uploads/uploads.js';
+import { wantedPart } from './byte-range.js';
 import { contentDisposition } from './content-disposition.js';
-import { attachmentAnswer } from './document.schemas.js';
+import { attachmentAnswer, contentQuery, uploadQuery } from './document.schemas.js';
+
+const BINARY = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } as const;
+
+/** What browsers show by themselves, by media type, and what they then let it do: nothing. */
+const SHOWN: Readonly<Record<string, string>> = {
+  // Chromium shows no PDF in a sandbox. Its viewer keeps the scripts of a PDF inside it (crbug.com/271452).
+  'application/pdf': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+  'image/png': "default-src 'none'; frame-ancestors 'self'; sandbox",
+  'image/jpeg': "default-src 'none'; frame-ancestors 'self'; sandbox",
+};
 
 @ApiTags('documents')
 @Controller('attachments')
@@ -25,7 +48,9 @@ export class AttachmentsController {
   @Post()
   @ApiOperation({
     summary: 'Tải lên một tệp; sau đó đính kèm vào văn bản bằng id.',
-    description: 'PDF, PNG, JPEG, TIFF, DOCX, XLSX, ODT hoặc văn bản thuần; loại được nhận ra từ nội dung.',
+    description:
+      'PDF, PNG, JPEG, TIFF, DOCX, XLSX, ODT hoặc văn bản thuần; loại được nhận ra từ nội dung. ' +
+      'Tệp có mã độc, tệp hỏng, bản quét trống và tệp nén bung ra quá lớn bị từ chối, không lưu gì.',
   })
   @ApiConsumes('multipart/form-data')
   @ApiBody({
@@ -34,37 +59,78 @@ export class AttachmentsController {
   @Answers(attachmentAnswer, { status: 201 })
   async uploadAttachment(
     @Req() request: FastifyRequest,
+    @Query({ schema: uploadQuery }) { replaces }: z.infer<typeof uploadQuery>,
     @CurrentCaller() caller: Caller,
+    @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof attachmentAnswer>> {
     const { executor, database, store } = this;
-    return receiveAttachment({ executor, database, store }, await receiveFile(request), caller);
+    if (replaces !== undefined) await this.readable(replaces, principal);
+    return receiveAttachment({ executor, database, store }, { ...(await receiveFile(request)), replaces }, caller);
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'Thông tin của một tệp.' })
   @Answers(attachmentAnswer)
-  async getAttachment(
+  getAttachment(
     @Param('id', { schema: z.uuid() }) id: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof attachmentAnswer>> {
-    const attachment = await getAttachment(this.database, id);
-    await refuseNonReadersOfAttachment(this.database, principal, attachment);
-    return attachment;
+    return this.readable(id, principal);
+  }
+
+  @Get(':id/versions')
+  @ApiOperation({ summary: 'Các phiên bản của một tệp, phiên bản hiện hành trước.' })
+  @Answers(z.array(attachmentAnswer))
+  async listVersions(
+    @Param('id', { schema: z.uuid() }) id: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof attachmentAnswer>[]> {
+    await this.readable(id, principal);
+    return listVersions(this.database, id);
   }
 
   @Get(':id/content')
-  @ApiOperation({ summary: 'Nội dung của một tệp.' })
-  @ApiOkResponse({ description: 'Thành công.', content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
+  @ApiOperation({ summary: 'Nội dung của một tệp, cả tệp hoặc một phần.' })
+  @ApiHeader({ name: 'Range', required: false, description: 'Một phần: bytes=0-65535, bytes=65536-, bytes=-1024.' })
+  @ApiHeader({ name: 'If-Range', required: false, description: 'ETag của nội dung đã biết; nội dung khác thì trả cả tệp.' })
+  @ApiOkResponse({ description: 'Thành công, cả tệp.', content: BINARY })
+  @ApiResponse({ status: 206, description: 'Phần được yêu cầu.', content: BINARY })
+  @ApiResponse({ status: 416, description: 'Phần được yêu cầu nằm ngoài tệp.' })
   async downloadAttachment(
     @Param('id', { schema: z.uuid() }) id: string,
+    @Query({ schema: contentQuery }) { disposition }: z.infer<typeof contentQuery>,
     @CurrentPrincipal() principal: Principal,
+    @Req() { method, headers }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    await refuseNonReadersOfAttachment(this.database, principal, await getAttachment(this.database, id));
-    const { attachment, content } = await openAttachment(this.database, this.store, id);
-    return new StreamableFile(content, {
-      type: attachment.mediaType,
-      length: attachment.sizeBytes,
-      disposition: contentDisposition(attachment.fileName),
-    });
+    const attachment = await this.readable(id, principal);
+    const { sizeBytes, mediaType, fileName, sha256 } = attachment;
+    const etag = `"${sha256}"`;
+    reply.headers({ 'accept-ranges': 'bytes', etag });
+    // Who asks for the head alone gets that of the whole, and nothing is read.
+    const isHead = method === 'HEAD';
+    const open = (range?: ByteRange) => (isHead ? Readable.from([]) : openAttachment(this.store, attachment, range));
+    const range = isHead ? undefined : headers.range;
+    const part = wantedPart({ range, ifRange: headers['if-range'] as string | undefined }, sizeBytes, etag);
+    if (part === 'outside') {
+      reply.header('content-range', `bytes */${sizeBytes}`);
+      throw new AttachmentRangeError(sizeBytes);
+    }
+    const policy = disposition === 'inline' ? SHOWN[mediaType] : undefined;
+    if (policy !== undefined) reply.headers({ 'content-security-policy': policy, 'x-frame-options': 'SAMEORIGIN' });
+    const shown = { type: mediaType, disposition: contentDisposition(fileName, policy === undefined ? 'attachment' : 'inline') };
+    if (part === 'whole') return new StreamableFile(await open(), { ...shown, length: sizeBytes });
+    reply.status(206).header('content-range', `bytes ${part.start}-${part.end}/${sizeBytes}`);
+    return new StreamableFile(await open(part), { ...shown, length: part.end - part.start + 1 });
+  }
+
+  private async readable(id: string, principal: Principal): Promise<Attachment> {
+    const attachment = await getAttachment(this.database, id);
+    if (attachment.workFileId === null) await refuseNonReadersOfAttachment(this.database, principal, attachment);
+    else {
+      await requireFileReader(this.database, principal, attachment.workFileId);
+      await refuseLockedAttachment(this.database, id, principal.groups);
+    }
+    return attachment;
   }
 }

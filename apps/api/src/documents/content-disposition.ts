@@ -1,8 +1,8 @@
 /**
- * `Content-Disposition` of a download (RFC 6266 §4): the real name in UTF-8 (RFC 8187), and before it one without
+ * `Content-Disposition` of a file (RFC 6266 §4), to be saved or to be shown: the real name in UTF-8 (RFC 8187), and before it one without
  * diacritics for clients that do not read that form.
  */
-export function contentDisposition(fileName: string): string {
+export function contentDisposition(fileName: string, type: 'attachment' | 'inline' = 'attachment'): string {
   const plain = fileName
     .replace(/[đĐ]/g, (letter) => (letter === 'đ' ? 'd' : 'D'))
     .normalize('NFD')
@@ -12,5 +12,5 @@ export function contentDisposition(fileName: string): string {
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+  return `${type}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

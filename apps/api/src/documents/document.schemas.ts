@@ -1,24 +1,29 @@
 import {
-  attachOriginalSchema,
   attachScanSchema,
+  bookCodeSchema,
   incomingDocumentSchema,
   INCOMING_STATUSES,
+  MEDIA,
   OBLIGATION_STATUSES,
   OUTGOING_STATUSES,
+  PAPER_SIZES,
+  REGISTRATION_WARNINGS,
   URGENCY_NAMES,
+  voidNumberSchema,
 } from '#documents';
+import { TEXT_REASONS } from '#files';
 import { z } from 'zod';
 import { instant, pageOf, pageQuery } from '../paging.js';
 
-const day = z.iso.date();
-const year = z.coerce.number().int().min(1945).max(9999);
-const urgency = z.enum(Object.keys(URGENCY_NAMES) as [keyof typeof URGENCY_NAMES, ...(keyof typeof URGENCY_NAMES)[]]);
-const search = z
+export const day = z.iso.date();
+export const year = z.coerce.number().int().min(1945).max(9999);
+export const urgency = z.enum(Object.keys(URGENCY_NAMES) as [keyof typeof URGENCY_NAMES, ...(keyof typeof URGENCY_NAMES)[]]);
+export const search = z
   .string()
   .max(200)
   .optional()
   .describe('Từ cần tìm; không phân biệt hoa thường, dấu.');
-const unit = z.string().max(20).optional();
+export const unit = z.string().max(20).optional();
 
 export const attachmentAnswer = z
   .object({
@@ -31,8 +36,30 @@ export const attachmentAnswer = z
     storedAt: instant,
     incomingDocumentId: z.uuid().nullable(),
     outgoingDocumentId: z.uuid().nullable(),
+    workFileId: z.uuid().nullable(),
+    version: z.int().describe('Phiên bản của tệp trong văn bản, từ 1.'),
+    replaces: z.uuid().nullable().describe('Phiên bản trước.'),
+    replacedBy: z.uuid().nullable().describe('Phiên bản sau; trống khi đây là phiên bản hiện hành.'),
+    textState: z
+      .enum(['pending', 'done', 'none', 'failed'])
+      .describe('Nội dung chữ để tìm kiếm: đang chờ đọc, đã đọc, không có, không đọc được.'),
+    textReason: z
+      .enum(TEXT_REASONS)
+      .nullable()
+      .describe('Vì sao không có chữ: loại tệp không có chữ, bản quét, có mật khẩu, hỏng, đọc quá lâu, quá nhiều bộ nhớ, lỗi khi đọc, mất tệp.'),
   })
   .meta({ id: 'Attachment' });
+
+export const uploadQuery = z.strictObject({
+  replaces: z.uuid().optional().describe('Tệp hiện hành của văn bản mà tệp này là phiên bản sau.'),
+});
+
+export const contentQuery = z.strictObject({
+  disposition: z
+    .enum(['attachment', 'inline'])
+    .default('attachment')
+    .describe('`inline` để xem ngay trong trình duyệt, chỉ với PDF và ảnh PNG, JPEG; loại khác luôn tải về.'),
+});
 
 export const registerIncomingBody = incomingDocumentSchema.meta({
   id: 'RegisterIncomingDocument',
@@ -45,6 +72,9 @@ export const registerIncomingBody = incomingDocumentSchema.meta({
       subject: 'V/v báo cáo tình hình ứng dụng công nghệ thông tin quý I/2026',
       urgency: 'normal',
       pages: 3,
+      medium: 'electronic',
+      signerName: 'Nguyễn Văn Bình',
+      signerPosition: 'KT. CHỦ TỊCH, PHÓ CHỦ TỊCH',
       replyRequired: true,
       dueAt: '2026-03-13T17:00:00+07:00',
       reminderBefore: 'P1D',
@@ -57,19 +87,25 @@ export const registerIncomingBody = incomingDocumentSchema.meta({
 export const registeredIncomingAnswer = z
   .object({
     id: z.uuid(),
+    book: z.string().describe('Mã sổ.'),
     arrivalNumber: z.int().describe('Số đến.'),
     arrivalYear: z.int(),
     instanceId: z.uuid(),
     obligationId: z.uuid().nullable(),
     warning: z.string().nullable().describe('Điều cần biết về thời hạn đã ghi, chẳng hạn rơi vào ngày nghỉ; đã vào sổ như vậy.'),
+    warnings: z
+      .array(z.object({ code: z.enum(REGISTRATION_WARNINGS), message: z.string() }))
+      .readonly()
+      .describe('Những điều trông như ghi nhầm; đã vào sổ như vậy.'),
   })
   .meta({ id: 'RegisteredIncomingDocument' });
 
+export const voidNumberBody = voidNumberSchema.meta({ id: 'VoidNumber', examples: [{ reason: 'Vào sổ nhầm: văn bản gửi cho cơ quan khác.' }] });
 export const attachScanBody = attachScanSchema.meta({ id: 'AttachScan' });
-export const attachOriginalBody = attachOriginalSchema.meta({ id: 'AttachOriginal' });
 
 const incomingSummary = z.object({
   id: z.uuid(),
+  book: z.string().describe('Mã sổ.'),
   arrivalNumber: z.int(),
   arrivalYear: z.int(),
   senderAgency: z.string(),
@@ -85,8 +121,10 @@ const incomingSummary = z.object({
   leadUnit: z.string().nullable(),
   leadUnitName: z.string().nullable(),
   instanceId: z.uuid(),
+  voidedAt: instant.nullable().describe('Lúc hủy số; null: số còn giá trị.'),
 });
 export const incomingQuery = pageQuery.extend({
+  book: bookCodeSchema.optional().describe('Mã sổ.'),
   year: year.optional().describe('Năm của số đến.'),
   search,
   replyRequired: z.stringbool().optional().describe('true: có yêu cầu phúc đáp.'),
@@ -124,15 +162,30 @@ const obligation = z.object({
       subject: z.string(),
       symbol: z.string().nullable(),
       issuedAt: instant.nullable(),
+      voidedAt: instant.nullable().describe('Lúc hủy số: văn bản không còn trả lời gì.'),
     }),
   ),
 });
 export const incomingAnswer = incomingSummary
   .extend({
+    codeNumber: z.string().nullable().describe('Số của văn bản, tách từ số, ký hiệu.'),
+    codeNotation: z.string().nullable().describe('Ký hiệu của văn bản, tách từ số, ký hiệu.'),
     pages: z.int().nullable(),
+    medium: z.enum(MEDIA).describe('paper: chỉ có bản giấy.'),
+    senderOrganId: z.string().nullable().describe('Mã định danh của cơ quan ban hành.'),
+    issuePlace: z.string().nullable().describe('Địa danh.'),
+    signerName: z.string().nullable().describe('Họ tên người ký.'),
+    signerPosition: z.string().nullable().describe('Chức vụ người ký.'),
+    toPlaces: z.string().nullable().describe('Nơi nhận ghi trên văn bản.'),
+    language: z.string().nullable().describe('Ngôn ngữ.'),
+    issuedCopies: z.int().nullable().describe('Số lượng bản phát hành.'),
+    paperSize: z.enum(PAPER_SIZES).nullable().describe('Khổ giấy.'),
     note: z.string().nullable(),
     registeredAt: instant,
     registeredBy: z.string(),
+    lateReason: z.string().nullable().describe('Vì sao vào sổ muộn.'),
+    voidedBy: z.string().nullable(),
+    voidReason: z.string().nullable().describe('Vì sao hủy số.'),
     closedAt: instant.nullable(),
     handlingResult: z.string().nullable(),
     attachments: z.array(attachmentAnswer),
@@ -156,62 +209,6 @@ export const incomingAnswer = incomingSummary
     obligation: obligation.nullable().describe('null: không yêu cầu phúc đáp.'),
   })
   .meta({ id: 'IncomingDocumentDetail' });
-
-const outgoingSummary = z.object({
-  id: z.uuid(),
-  status: z.enum(OUTGOING_STATUSES),
-  documentType: z.string(),
-  documentTypeName: z.string(),
-  subject: z.string(),
-  draftingUnit: z.string(),
-  draftingUnitName: z.string().nullable(),
-  draftedBy: z.string(),
-  draftedByName: z.string().nullable(),
-  createdAt: instant,
-  signedBy: z.string().nullable(),
-  signedAt: instant.nullable(),
-  symbol: z.string().nullable().describe('Số và ký hiệu; null khi chưa phát hành.'),
-  issueNumber: z.int().nullable(),
-  issueYear: z.int().nullable(),
-  documentDate: day.nullable(),
-  issuedAt: instant.nullable(),
-});
-export const outgoingQuery = pageQuery.extend({
-  year: year.optional().describe('Năm của số đi.'),
-  search,
-  status: z.enum(OUTGOING_STATUSES).optional().describe('draft: dự thảo. signed: đã ký. issued: đã phát hành.'),
-  unit: unit.describe('Đơn vị soạn thảo.'),
-});
-export const outgoingPage = pageOf('OutgoingDocumentPage', outgoingSummary.meta({ id: 'OutgoingDocument' }));
-export const outgoingAnswer = outgoingSummary
-  .extend({
-    contentApprovedBy: z.string().nullable(),
-    signatureForm: z.string().nullable(),
-    recipients: z.array(z.string()).nullable(),
-    issueNote: z.string().nullable(),
-    issuedBy: z.string().nullable(),
-    versions: z.array(
-      z.object({
-        version: z.int(),
-        documentType: z.string(),
-        subject: z.string(),
-        body: z.string(),
-        savedBy: z.string(),
-        savedAt: instant,
-      }),
-    ),
-    attachments: z.array(attachmentAnswer),
-    answers: z.array(
-      z.object({
-        documentId: z.uuid(),
-        obligationId: z.uuid(),
-        arrivalNumber: z.int(),
-        arrivalYear: z.int(),
-        subject: z.string(),
-      }),
-    ),
-  })
-  .meta({ id: 'OutgoingDocumentDetail' });
 
 export const cancelObligationBody = z
   .object({ reason: z.string().trim().min(1).max(1000).describe('Vì sao không còn phải phúc đáp; được ghi vào nhật ký.') })
@@ -240,38 +237,3 @@ export const replyObligationPage = pageOf(
     leadUnitName: z.string().nullable(),
   }),
 );
-
-export const registerQuery = pageQuery.extend({ year: year.describe('Năm của sổ.') });
-const headings = z.record(z.string(), z.string()).describe('Tên cột như in trên sổ, theo thứ tự.');
-export const incomingRegisterPage = pageOf(
-  'IncomingRegisterPage',
-  z.object({
-    receivedOn: day,
-    arrivalNumber: z.int(),
-    senderAgency: z.string(),
-    documentNumber: z.string().nullable(),
-    documentDate: day,
-    typeAndSubject: z.string(),
-    recipients: z.string().nullable(),
-    passedOn: day.nullable(),
-    receipt: z.null(),
-    note: z.string().nullable(),
-  }),
-)
-  .extend({ headings })
-  .meta({ id: 'IncomingRegisterPage' });
-export const trackingRegisterPage = pageOf(
-  'TrackingRegisterPage',
-  z.object({
-    documentId: z.uuid(),
-    arrivalNumber: z.int(),
-    document: z.string(),
-    recipient: z.string().nullable(),
-    dueAt: instant,
-    progress: z.string(),
-    replySymbols: z.string().nullable().describe('Số, ký hiệu văn bản trả lời.'),
-    note: z.string().nullable(),
-  }),
-)
-  .extend({ headings })
-  .meta({ id: 'TrackingRegisterPage' });

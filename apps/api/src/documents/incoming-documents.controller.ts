@@ -1,6 +1,13 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { attachScan, getIncomingDocument, listIncomingDocuments, refuseNonReaders, registerIncomingDocument } from '#documents';
+import {
+  attachScan,
+  getIncomingDocument,
+  listIncomingDocuments,
+  refuseNonReaders,
+  registerIncomingDocument,
+  voidIncomingDocument,
+} from '#documents';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -15,6 +22,7 @@ import {
   incomingQuery,
   registerIncomingBody,
   registeredIncomingAnswer,
+  voidNumberBody,
 } from './document.schemas.js';
 
 @ApiTags('documents')
@@ -28,7 +36,13 @@ export class IncomingDocumentsController {
   @Post()
   @TakesIdempotencyKey()
   @Allow.groups('clerk')
-  @ApiOperation({ summary: 'Vào sổ văn bản đến: cấp số đến, mở nghĩa vụ phúc đáp nếu có, trình lãnh đạo.' })
+  @ApiOperation({
+    summary: 'Vào sổ văn bản đến: cấp số đến, mở nghĩa vụ phúc đáp nếu có, trình lãnh đạo.',
+    description:
+      'Bút phê đã có trên bản giấy thì gửi kèm (`instruction`): văn bản đi thẳng đến các đơn vị. Văn bản trùng số, ký hiệu và cơ quan ' +
+      'trong năm bị từ chối với 409 cho đến khi gửi `acceptDuplicate`. Những điều trông như ghi nhầm nằm trong `warnings`; đã vào sổ. ' +
+      'Bị từ chối thì không lưu gì và không dùng số nào.',
+  })
   @Answers(registeredIncomingAnswer, { status: 201 })
   registerIncomingDocument(
     @Body({ schema: registerIncomingBody }) body: z.output<typeof registerIncomingBody>,
@@ -71,5 +85,22 @@ export class IncomingDocumentsController {
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
     await this.executor.execute(attachScan, { ...body, documentId }, caller);
+  }
+
+  @Post(':id/void')
+  @TakesIdempotencyKey()
+  @Allow.groups('clerk', 'chief-of-office')
+  @ApiOperation({
+    summary: 'Hủy số đến đã cấp nhầm: người đã vào sổ hoặc Chánh Văn phòng, có lý do.',
+    description: 'Số vẫn nằm trong sổ với chữ «Hủy» và không cấp lại; hồ sơ, thời hạn và nghĩa vụ phúc đáp kết thúc. Không hủy được khi văn bản trả lời đã phát hành.',
+  })
+  @AnswersNothing()
+  async voidIncomingDocument(
+    @Param('id', { schema: z.uuid() }) documentId: string,
+    @Body({ schema: voidNumberBody }) body: z.output<typeof voidNumberBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(voidIncomingDocument, { ...body, documentId, groups }, caller);
   }
 }

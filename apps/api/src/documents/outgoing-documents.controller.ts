@@ -1,13 +1,38 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { attachOriginal, getOutgoingDocument, listOutgoingDocuments, refuseNonReaders } from '#documents';
+import {
+  attachOriginal,
+  commentOnDraft,
+  getOutgoingDocument,
+  listOutgoingDocuments,
+  listDraftVersions,
+  paperList,
+  recordOutgoingAct,
+  refuseNonReaders,
+  submitDraft,
+  voidOutgoingDocument,
+} from '#documents';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
-import { attachOriginalBody, outgoingAnswer, outgoingPage, outgoingQuery } from './document.schemas.js';
+import { voidNumberBody } from './document.schemas.js';
+import {
+  attachOriginalBody,
+  draftCommentBody,
+  draftVersionsAnswer,
+  made,
+  outgoingActBody,
+  outgoingAnswer,
+  outgoingPage,
+  outgoingQuery,
+  paperListAnswer,
+  submitDraftBody,
+  submittedAnswer,
+} from './outgoing-document.schemas.js';
 
 @ApiTags('documents')
 @Controller('outgoing-documents')
@@ -17,6 +42,18 @@ export class OutgoingDocumentsController {
     private readonly database: Database,
     private readonly executor: CommandExecutor,
   ) {}
+
+  @Post()
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Trình một dự thảo văn bản đi: duyệt nội dung, kiểm tra thể thức, ký, vào số, phát hành.' })
+  @Answers(submittedAnswer, { status: 201 })
+  submitDraft(
+    @Body({ schema: submitDraftBody }) body: z.output<typeof submitDraftBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof submittedAnswer>> {
+    return this.executor.execute(submitDraft, { ...body, groups }, caller);
+  }
 
   @Get()
   @ApiOperation({ summary: 'Văn bản đi mà tôi được đọc, mới soạn trước.' })
@@ -35,9 +72,56 @@ export class OutgoingDocumentsController {
     @Param('id', { schema: z.uuid() }) id: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof outgoingAnswer>> {
-    const document = await getOutgoingDocument(this.database, id);
-    await refuseNonReaders(this.database, 'outgoing', principal, id);
-    return document;
+    return this.readable(id, principal);
+  }
+
+  @Get(':id/versions')
+  @ApiOperation({ summary: 'Các bản dự thảo, mới nhất trước: ai viết, ai góp ý, ai đã duyệt, kiểm tra, ký.' })
+  @Answers(draftVersionsAnswer)
+  async listDraftVersions(
+    @Param('id', { schema: z.uuid() }) id: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof draftVersionsAnswer>> {
+    await this.readable(id, principal);
+    return { items: await listDraftVersions(this.database, id) };
+  }
+
+  @Post(':id/comments')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Góp ý vào một bản dự thảo.' })
+  @Answers(made, { status: 201 })
+  async commentOnDraft(
+    @Param('id', { schema: z.uuid() }) documentId: string,
+    @Body({ schema: draftCommentBody }) body: z.output<typeof draftCommentBody>,
+    @CurrentPrincipal() principal: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof made>> {
+    await this.readable(documentId, principal);
+    return this.executor.execute(commentOnDraft, { ...body, documentId }, caller);
+  }
+
+  @Post(':id/acts')
+  @TakesIdempotencyKey()
+  @Allow.groups('leader', 'chief-of-office')
+  @ApiOperation({ summary: 'Thu hồi, thay thế hoặc đính chính một văn bản đã phát hành; nơi nhận qua thư được báo.' })
+  @Answers(made, { status: 201 })
+  recordOutgoingAct(
+    @Param('id', { schema: z.uuid() }) documentId: string,
+    @Body({ schema: outgoingActBody }) body: z.output<typeof outgoingActBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof made>> {
+    return this.executor.execute(recordOutgoingAct, { ...body, documentId }, caller);
+  }
+
+  @Get(':id/paper-list')
+  @ApiOperation({ summary: 'Danh sách gửi giấy và bản lưu, với số bản.' })
+  @Answers(paperListAnswer)
+  async paperList(
+    @Param('id', { schema: z.uuid() }) id: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof paperListAnswer>> {
+    await this.readable(id, principal);
+    return paperList(this.database, id);
   }
 
   @Post(':id/attachments')
@@ -50,5 +134,28 @@ export class OutgoingDocumentsController {
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
     await this.executor.execute(attachOriginal, { ...body, documentId, groups }, caller);
+  }
+
+  @Post(':id/void')
+  @TakesIdempotencyKey()
+  @Allow.groups('clerk', 'chief-of-office')
+  @ApiOperation({
+    summary: 'Hủy số đi đã cấp nhầm: văn thư đã phát hành hoặc Chánh Văn phòng, có lý do.',
+    description: 'Số vẫn nằm trong sổ với chữ «Hủy» và không cấp lại; nghĩa vụ mà chỉ văn bản này đã trả lời được mở lại. Văn bản đã gửi thư thì thu hồi, không hủy số.',
+  })
+  @AnswersNothing()
+  async voidOutgoingDocument(
+    @Param('id', { schema: z.uuid() }) documentId: string,
+    @Body({ schema: voidNumberBody }) body: z.output<typeof voidNumberBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(voidOutgoingDocument, { ...body, documentId, groups }, caller);
+  }
+
+  private async readable(id: string, principal: Principal): Promise<z.infer<typeof outgoingAnswer>> {
+    const document = await getOutgoingDocument(this.database, id);
+    await refuseNonReaders(this.database, 'outgoing', principal, id);
+    return document;
   }
 }

@@ -6,13 +6,7 @@ import {
   ageing,
   ageingListing,
   ageingRequestSchema,
-  CSV_SEPARATORS,
-  type CsvSeparator,
-  type ExportedListing,
-  exportListing,
   exportReport,
-  LISTING_FORMATS,
-  type ListingFormat,
   listOverdueCases,
   listTasksBehind,
   listTasksOfAge,
@@ -39,6 +33,7 @@ import {
   type TasksOfPeriod,
   tasksOfPeriodSchema,
 } from '#sla';
+import { CSV_SEPARATORS, type CsvSeparator, type ExportedListing, exportListing, LISTING_FORMATS, type ListingFormat } from '#tables';
 import { Controller, Get, Inject, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

@@ -1,3 +1,4 @@
+import { gateFields } from '#documents';
 import type { JsonObject } from '#foundation';
 import { z } from 'zod';
 import { login } from '../accounts/login.js';
@@ -91,7 +92,7 @@ export const assignTaskBody = z
   .object({ assignee: login })
   .meta({ id: 'AssignTask', examples: [{ assignee: 'tuanda' }] });
 export const completeTaskBody = z
-  .object({ variables: jsonObject.default({}).describe('Các trường của biểu mẫu.') })
+  .object({ variables: jsonObject.default({}).describe('Các trường của biểu mẫu.'), ...gateFields })
   .meta({ id: 'CompleteTask', examples: [{ variables: { drafter: 'tuanda', note: 'Làm trước thứ Sáu.' } }] });
 
 const name = z.string().min(1).max(200);

@@ -1,9 +1,10 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
 import { formDirectory, groupsOf } from '#directory';
+import { recordOutgoingStep, refuseSuspectedDraft } from '#documents';
 import { type Clock, type Configuration, dateInZone } from '#foundation';
 import { CommandExecutor } from '#runtime';
-import { assignTask, claimTask, completeTask, getTask, getTaskForm, listTasks, unclaimTask } from '#worklist';
+import { assignTask, type BeforeCompletion, claimTask, completeTask, getTask, getTaskForm, listTasks, unclaimTask } from '#worklist';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -99,12 +100,16 @@ export class TasksController {
   @AnswersNothing()
   async completeTask(
     @Param('id', { schema: z.uuid() }) taskId: string,
-    @Body({ schema: completeTaskBody }) { variables }: z.output<typeof completeTaskBody>,
+    @Body({ schema: completeTaskBody }) { variables, ...confirmation }: z.output<typeof completeTaskBody>,
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
     const formData = await formDirectory(this.database, this.today());
-    await this.executor.execute(completeTask, { taskId, groups, variables, formData }, caller);
+    const beforeCompletion: BeforeCompletion = async (context, completion) => {
+      await refuseSuspectedDraft(context, completion, confirmation);
+      await recordOutgoingStep(context, completion);
+    };
+    await this.executor.execute(completeTask, { taskId, groups, variables, formData, beforeCompletion }, caller);
   }
 
   private today(): string {

@@ -1,5 +1,5 @@
 import { type CliCommand, print } from '../cli-command.js';
-import { withDatabase } from '../with-office.js';
+import { withDatabase } from '../with-database.js';
 
 export const migrateDatabaseCommand: CliCommand = {
   name: 'migrate-database',

@@ -29,6 +29,7 @@ export async function answeredLate(job: MainJob, pace: StoryPace): Promise<void>
   await job.draft(document);
   world.done(`Phòng ${COORDINATING_UNIT} không góp ý kịp hạn phối hợp: hồ sơ đi tiếp và ghi nhận`);
   await job.approve(document);
+  await job.checkFormat(document);
   await job.sign(document);
   const symbol = await job.issue(document);
   await job.checkAnswered(document, 'late', 'missing');

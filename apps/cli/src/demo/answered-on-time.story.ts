@@ -22,6 +22,7 @@ export async function answeredOnTime(job: MainJob, pace: StoryPace): Promise<voi
   world.done(`${desks.head.role.as} được nhắc trước hạn: "${reminder.title}"`);
 
   await job.approve(document);
+  await job.checkFormat(document);
   await job.sign(document);
   const symbol = await job.issue(document);
   await job.checkAnswered(document, 'on-time', 'given');

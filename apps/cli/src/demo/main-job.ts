@@ -116,6 +116,12 @@ export class MainJob {
     this.world.done(`${head.role.as} duyệt nội dung`);
   }
 
+  async checkFormat({ documentId }: StoryCase): Promise<void> {
+    const { clerk } = this.desks;
+    await clerk.complete(await clerk.taskWith('format', documentId), { decision: 'pass' });
+    this.world.done(`${clerk.role.as} kiểm tra thể thức`);
+  }
+
   async sign({ documentId }: StoryCase): Promise<void> {
     const { leader } = this.desks;
     await leader.complete(await leader.taskWith('signature', documentId), { decision: 'sign' });

@@ -1,4 +1,8 @@
 import { type JsonObject, type JsonValue, newId } from '#foundation';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CredentialsMissingError, ServerNotReachedError, ServerRefusedError } from './errors.js';
 
@@ -48,6 +52,21 @@ export class Server {
   /** The content of a file. */
   download(path: string, query: Readonly<Record<string, string | undefined>>): Promise<Buffer> {
     return this.accepted('GET', withQuery(path, query));
+  }
+
+  /** The content of a file of any length, written as it comes; the file is there once it is whole. */
+  async save(path: string, query: Readonly<Record<string, string | undefined>>, file: string): Promise<void> {
+    const response = await this.request(withQuery(path, query), { headers: this.authorized({}) });
+    if (!response.ok || response.body === null) throw refusalOf(response, await whole(response, this.url));
+    const unfinished = `${file}.part`;
+    try {
+      await pipeline(Readable.fromWeb(response.body), createWriteStream(unfinished));
+      await rename(unfinished, file);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      // What `fetch` says of a line that breaks; the others are of the file.
+      throw error instanceof TypeError ? new ServerNotReachedError(this.url, error) : error;
+    }
   }
 
   /** Items of a list that comes in pages, up to a number; `next` is for the `after` of the query that goes on. */
@@ -124,22 +143,38 @@ export class Server {
     given: Readonly<Record<string, string>> = {},
     content?: string | FormData,
   ): Promise<Buffer> {
-    const headers = this.token === '' ? given : { ...given, authorization: `Bearer ${this.token}` };
-    const { status, statusText, ok, body } = await this.exchange(path, { method, headers, body: content });
-    if (ok) return body;
-    const { detail, title, code, findings } = problemIn(body.toString());
-    throw new ServerRefusedError(status, detail ?? title ?? statusText, code, findings);
+    const response = await this.request(path, { method, headers: this.authorized(given), body: content });
+    const body = await whole(response, this.url);
+    if (!response.ok) throw refusalOf(response, body);
+    return body;
   }
 
-  private async exchange(path: string, request: RequestInit) {
+  private authorized(headers: Readonly<Record<string, string>>): Record<string, string> {
+    return this.token === '' ? headers : { ...headers, authorization: `Bearer ${this.token}` };
+  }
+
+  /** @throws ServerNotReachedError */
+  private async request(path: string, request: RequestInit): Promise<Response> {
     try {
-      const response = await fetch(new URL(`/api/v1/${path}`, this.url), request);
-      const { status, statusText, ok } = response;
-      return { status, statusText, ok, body: Buffer.from(await response.arrayBuffer()) };
+      return await fetch(new URL(`/api/v1/${path}`, this.url), request);
     } catch (cause) {
       throw new ServerNotReachedError(this.url, cause);
     }
   }
+}
+
+/** @throws ServerNotReachedError where it breaks off. */
+async function whole(response: Response, url: string): Promise<Buffer> {
+  try {
+    return Buffer.from(await response.arrayBuffer());
+  } catch (cause) {
+    throw new ServerNotReachedError(url, cause);
+  }
+}
+
+function refusalOf({ status, statusText }: Response, body: Buffer): ServerRefusedError {
+  const { detail, title, code, findings } = problemIn(body.toString());
+  return new ServerRefusedError(status, detail ?? title ?? statusText, code, findings);
 }
 
 function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {

@@ -6,6 +6,7 @@ import {
   Injectable,
   type NestInterceptor,
   SetMetadata,
+  StreamableFile,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiResponse } from '@nestjs/swagger';
@@ -31,7 +32,8 @@ export function AnswersNothing(description = 'Thành công.'): MethodDecorator {
 
 /**
  * Passes every answer through the schema its route documents: fields that the schema does not name stay inside, and an
- * answer that breaks the published contract is a defect (500), not a surprise for the client.
+ * answer that breaks the published contract is a defect (500), not a surprise for the client. A file has no fields: where a
+ * route answers one instead, it goes out as it is.
  */
 @Injectable()
 export class AnswerInterceptor implements NestInterceptor {
@@ -39,6 +41,6 @@ export class AnswerInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const schema = this.reflector.get<z.ZodType | undefined>(ANSWER_SCHEMA, context.getHandler());
-    return schema === undefined ? next.handle() : next.handle().pipe(map((answer) => schema.parse(answer)));
+    return schema === undefined ? next.handle() : next.handle().pipe(map((answer) => (answer instanceof StreamableFile ? answer : schema.parse(answer))));
   }
 }

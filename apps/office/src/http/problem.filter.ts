@@ -2,6 +2,7 @@ import { isUnavailability, sqlState } from '#database';
 import { CongvanError, type ErrorKind, type Logger } from '#foundation';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { findingTitle } from './finding-titles.js';
 import { type Problem, PROBLEM_MEDIA_TYPE } from './problem.js';
 import { problemTitle } from './problem-titles.js';
 
@@ -15,6 +16,8 @@ const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = {
   conflict: 409,
   'too-large': 413,
   'unsupported-type': 415,
+  locked: 423,
+  'outside-range': 416,
   'too-many': 429,
   transient: 503,
   internal: 500,
@@ -76,7 +79,7 @@ function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof CongvanError) {
     const status = STATUS_OF_KIND[error.kind];
     const detail = status === 500 ? INTERNAL_DETAIL : status === 503 ? TRANSIENT_DETAIL : error.message;
-    const findings = status !== 500 ? error.findings.map((finding) => ({ ...finding })) : [];
+    const findings = status !== 500 ? error.findings.map((finding) => ({ ...finding, title: findingTitle(finding.code) })) : [];
     return problem(status, error.code, detail, requestId, findings);
   }
   if (isUnavailability(error)) return problem(503, 'database.unavailable', TRANSIENT_DETAIL, requestId);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 const findingSchema = z.object({
+  title: z.string().optional().describe('Sai gì, cho người dùng, nếu có.'),
   where: z.string().describe('Đường dẫn của trường, id phần tử BPMN, tệp:phần tử …'),
   what: z.string().describe('Sai gì ở đó.'),
   mend: z.string().optional().describe('Sửa thế nào.'),

@@ -1,4 +1,5 @@
 import type { CreateUnitInput, PostRole } from '#directory';
+import type { SigningAuthorityInput } from '#documents';
 
 /** Signs in every account of the demo office, and only those: real offices get a random initial password per person. */
 export const DEMO_PASSWORD = 'Congvan@2026';
@@ -56,6 +57,24 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
 
   person('yenlh', 'Lâm Hải Yến', ['TCCB', 'head', 'Trưởng phòng'], ['TCCB', 'personnel', 'Tổ chức – đào tạo']),
   person('vinhtq', 'Tạ Quang Vinh', ['TCCB', 'personnel', 'Chuyên viên']),
+];
+
+const HEAD = { principal: 'GIÁM ĐỐC', grantedBy: 'baotq' };
+const DEPUTY = { ...HEAD, form: 'KT', title: 'PHÓ GIÁM ĐỐC', basis: 'Thông báo phân công công tác của Ban Giám đốc' } as const;
+
+/** Who may sign: the director, his deputies for him, and the chief of office what concerns the house. */
+export const DEMO_AUTHORITIES: readonly Omit<SigningAuthorityInput, 'validFrom'>[] = [
+  { holder: 'baotq', form: 'OWN', title: 'GIÁM ĐỐC', basis: 'Quyết định bổ nhiệm Giám đốc Sở' },
+  { holder: 'hangltm', ...DEPUTY },
+  { holder: 'thinhpd', ...DEPUTY },
+  {
+    holder: 'dungnh',
+    ...HEAD,
+    form: 'TL',
+    title: 'CHÁNH VĂN PHÒNG',
+    basis: 'Quy chế công tác văn thư, lưu trữ của Sở',
+    documentTypes: ['GM', 'GGT', 'TB'],
+  },
 ];
 
 /** What the first screen shows, one line a person. */

@@ -1,11 +1,11 @@
 import { listAudit } from '#audit';
 import type { Database } from '#database';
 import { appoint, createUnit, registerPerson } from '#directory';
-import { changeAgency } from '#documents';
+import { changeAgency, grantSigningAuthority } from '#documents';
 import { CongvanError, newId } from '#foundation';
 import { createAccount } from '#identity';
 import type { Command, CommandExecutor } from '#runtime';
-import { DEMO_PASSWORD, DEMO_SINCE, DEMO_AGENCY, DEMO_PEOPLE, DEMO_UNITS } from './demo-office.js';
+import { DEMO_AUTHORITIES, DEMO_PASSWORD, DEMO_SINCE, DEMO_AGENCY, DEMO_PEOPLE, DEMO_UNITS } from './demo-office.js';
 
 /** The database belongs to a real office: the demo office, whose password everybody knows, must not move in. */
 export class OfficeNotEmptyError extends CongvanError {
@@ -57,6 +57,7 @@ const seed: Command<void, boolean> = {
       for (const post of posts) await context.run(appoint, { login, from: DEMO_SINCE, ...post });
       await context.run(createAccount, { login, initialPassword: DEMO_PASSWORD, mustChangePassword: false });
     }
+    for (const authority of DEMO_AUTHORITIES) await context.run(grantSigningAuthority, { ...authority, validFrom: DEMO_SINCE });
     const detail = { units: DEMO_UNITS.length, people: DEMO_PEOPLE.length };
     context.audit({ subject: SUBJECT, subjectId: 'office', detail });
     return true;

@@ -1,4 +1,4 @@
-import { type CsvRow, csvRows, BrokenQuotesError } from './csv-rows.js';
+import { BrokenQuotesError, type CsvRow, csvRows } from '#foundation';
 import { DayFile, type DaysRead, sessionsIn } from './day-file.js';
 
 const COLUMNS = ['date', 'kind', 'sessions', 'name', 'source'] as const;

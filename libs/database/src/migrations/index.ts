@@ -15,6 +15,12 @@ import { Calendars1700000000014 } from './0014-calendars.js';
 import { Deadlines1700000000015 } from './0015-deadlines.js';
 import { Reminders1700000000016 } from './0016-reminders.js';
 import { SlaRollUps1700000000017 } from './0017-sla-roll-ups.js';
+import { Files1700000000018 } from './0018-files.js';
+import { Books1700000000019 } from './0019-books.js';
+import { Search1700000000020 } from './0020-search.js';
+import { Gate1700000000021 } from './0021-gate.js';
+import { Outgoing1700000000022 } from './0022-outgoing.js';
+import { WorkFiles1700000000023 } from './0023-work-files.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -35,4 +41,10 @@ export const migrations = [
   Deadlines1700000000015,
   Reminders1700000000016,
   SlaRollUps1700000000017,
+  Files1700000000018,
+  Books1700000000019,
+  Search1700000000020,
+  Gate1700000000021,
+  Outgoing1700000000022,
+  WorkFiles1700000000023,
 ];

@@ -7,7 +7,7 @@ import { owesInCase } from './who-owes.js';
 
 /**
  * Locks an open deadline of a case for somebody who may decide about it. The unit that answers owes it, so its head lets the
- * clock stand still and go on while there is time left, and nothing more.
+ * clock stand still and go on while there is time left, and nothing more. Whoever has given the work decides himself.
  * @throws DeadlineNotFoundError, DeadlineForbiddenError, HigherDecisionNeededError, DeadlineClosedError
  */
 export async function lockForDecision(
@@ -17,9 +17,10 @@ export async function lockForDecision(
   act: 'pause' | 'resume' | 'extension',
 ): Promise<DeadlineRow> {
   const deadline = await lockDeadline(context, id);
-  const { unitCode, instanceId, status, dueAt } = deadline;
+  const { unitCode, givenBy, instanceId, status, dueAt } = deadline;
   const unitOwes = act === 'extension' || Date.parse(dueAt) <= Date.parse(context.now);
-  requireDecider(context, deciding, { unitCode, owes: await owesInCase(context, deciding, instanceId), unitOwes });
+  const isOwnOrder = givenBy === context.caller.actor && deciding.approver === undefined;
+  if (!isOwnOrder) requireDecider(context, deciding, { unitCode, owes: await owesInCase(context, deciding, instanceId), unitOwes });
   if (status !== 'open') throw new DeadlineClosedError(id, status);
   return deadline;
 }

@@ -21,3 +21,12 @@ export async function cancelDeadlines({ tx, now }: CommandContext, subject: stri
     [subject, subjectId, now],
   );
 }
+
+/** What these were closed with does not stand any more: each is owed again, by the due date that it had. */
+export async function reopenDeadlines({ tx }: CommandContext, subject: string, subjectIds: readonly string[]): Promise<void> {
+  await tx.execute(
+    `update deadline set status = 'open', closed_at = null
+     where subject = $1 and subject_id = any($2::text[]) and status in ('met', 'missed')`,
+    [subject, subjectIds],
+  );
+}

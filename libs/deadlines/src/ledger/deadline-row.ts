@@ -13,6 +13,8 @@ export interface DeadlineRow {
   readonly subject: string;
   readonly subjectId: string;
   readonly unitCode: string | null;
+  /** Login of whoever has given the work to others and so decides about its time; null: it goes by the unit. */
+  readonly givenBy: string | null;
   readonly startedAt: string;
   readonly startEvent: string;
   readonly rule: DeadlineRule;
@@ -27,7 +29,7 @@ export interface DeadlineRow {
 
 /** Columns of `deadline d` that make a {@link DeadlineRow}. */
 export const DEADLINE_COLUMNS = `d.id, d.instance_id as "instanceId", d.variable, d.label, d.subject, d.subject_id as "subjectId",
-  d.unit_code as "unitCode", d.started_at as "startedAt", d.start_event as "startEvent", d.rule, d.calendar,
+  d.unit_code as "unitCode", d.given_by as "givenBy", d.started_at as "startedAt", d.start_event as "startEvent", d.rule, d.calendar,
   d.calendar_version as "calendarVersion", d.calendar_publication as "calendarPublication", d.first_due_at as "firstDueAt",
   d.due_at as "dueAt", d.paused_until as "pausedUntil", d.status`;
 

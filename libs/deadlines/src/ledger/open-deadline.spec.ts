@@ -1,3 +1,4 @@
+import { cancelDeadlines, closeDeadlines, reopenDeadlines } from '../index.js';
 import { type DeadlineOffice, openDeadlineOffice, START, withDayOff } from '../testing/deadline-office.js';
 
 let office: DeadlineOffice;
@@ -34,4 +35,13 @@ it('is not paused any more once another rule takes the place of its own', async 
   const rule = { kind: 'working', duration: 'P7D', from: START } as const;
   await office.openCase({ instanceId, subjectId: 'document-1', rule });
   expect(await rowOf(id)).toMatchObject({ status: 'open', due: '2026-02-02T10:00:00.000Z', pausedUntil: null });
+});
+
+it('is owed again by the date that it had when what met it does not stand any more, unless nobody owes it', async () => {
+  const [met, cancelled] = [await office.openCase({ subjectId: 'document-1' }), await office.openCase({ subjectId: 'document-2' })];
+  await office.within((context) => closeDeadlines(context, 'document', ['document-1']));
+  await office.within((context) => cancelDeadlines(context, 'document', 'document-2'));
+  await office.within((context) => reopenDeadlines(context, 'document', ['document-1', 'document-2']));
+  expect(await rowOf(met.id)).toMatchObject({ status: 'open', due: met.dueAt });
+  expect(await rowOf(cancelled.id)).toMatchObject({ status: 'cancelled' });
 });

@@ -18,6 +18,8 @@ export interface DeadlineOpening {
   readonly subjectId: string;
   /** Who answers for it. */
   readonly unitCode: string | null;
+  /** Login of whoever has given the work to others: he pauses and extends it himself. Absent: it goes by the unit. */
+  readonly givenBy?: string;
   readonly startedAt: string;
   /** What began it, in the words of the office: `tiếp nhận văn bản`. */
   readonly startEvent: string;
@@ -60,14 +62,14 @@ function countedBy(context: CommandContext, { rule, unitCode }: DeadlineOpening)
 
 async function insert(
   { tx }: CommandContext,
-  { instanceId, variable, label, subject, subjectId, unitCode, startedAt, startEvent, rule }: DeadlineOpening,
+  { instanceId, variable, label, subject, subjectId, unitCode, givenBy, startedAt, startEvent, rule }: DeadlineOpening,
   dueAt: string,
   { calendar, version, publication }: CountedBy,
 ): Promise<void> {
   await tx.execute(
     `insert into deadline (id, instance_id, variable, label, subject, subject_id, unit_code, started_at, start_event, rule,
-                           first_due_at, due_at, calendar, calendar_version, calendar_publication, status)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, 'open')`,
+                           first_due_at, due_at, calendar, calendar_version, calendar_publication, given_by, status)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, 'open')`,
     [
       newId(),
       instanceId,
@@ -83,6 +85,7 @@ async function insert(
       calendar,
       version,
       publication,
+      givenBy ?? null,
     ],
   );
 }

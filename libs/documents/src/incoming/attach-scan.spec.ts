@@ -1,5 +1,5 @@
+import { storeAttachment } from '#files';
 import { newId } from '#foundation';
-import { storeAttachment } from '../attachments/store-attachment.command.js';
 import { openDocumentOffice, type DocumentOffice } from '../testing/document-office.js';
 import { attachScan } from './attach-scan.command.js';
 import { getIncomingDocument } from './get-incoming-document.query.js';

@@ -1,7 +1,8 @@
 import type { Database } from '#database';
-import { type Attachment, attachmentsOf } from '../attachments/get-attachment.query.js';
+import { type Attachment, attachmentsOf } from '#files';
 import { getObligationOf, type ObligationDetail } from '../obligations/get-obligation-of.query.js';
 import { IncomingDocumentNotFoundError } from './errors.js';
+import type { MEDIA, PAPER_SIZES } from './incoming-document.schema.js';
 import { type IncomingDocumentSummary, LEAD_JOINS, SUMMARY_COLUMNS } from './list-incoming-documents.query.js';
 
 /** The instruction that holds. */
@@ -23,10 +24,26 @@ export interface InstructedUnit {
 }
 
 export interface IncomingDocumentDetail extends IncomingDocumentSummary {
+  /** The number in `documentNumber`, with the letter behind it, and the symbol; null where it was not read as such. */
+  readonly codeNumber: string | null;
+  readonly codeNotation: string | null;
   readonly pages: number | null;
+  readonly medium: (typeof MEDIA)[number];
+  readonly senderOrganId: string | null;
+  readonly issuePlace: string | null;
+  readonly signerName: string | null;
+  readonly signerPosition: string | null;
+  readonly toPlaces: string | null;
+  readonly language: string | null;
+  readonly issuedCopies: number | null;
+  readonly paperSize: (typeof PAPER_SIZES)[number] | null;
   readonly note: string | null;
   readonly registeredAt: string;
   readonly registeredBy: string;
+  /** Why it was registered late; null where it was not. */
+  readonly lateReason: string | null;
+  readonly voidedBy: string | null;
+  readonly voidReason: string | null;
   readonly closedAt: string | null;
   /** Reported by the lead unit where no reply was required. */
   readonly handlingResult: string | null;
@@ -41,7 +58,11 @@ type DocumentRow = Omit<IncomingDocumentDetail, 'attachments' | 'instruction' | 
 /** @throws IncomingDocumentNotFoundError */
 export async function getIncomingDocument(database: Database, id: string): Promise<IncomingDocumentDetail> {
   const [document] = await database.query<DocumentRow>(
-    `select ${SUMMARY_COLUMNS}, d.pages, d.note, d.registered_at as "registeredAt", d.registered_by as "registeredBy",
+    `select ${SUMMARY_COLUMNS}, d.code_number as "codeNumber", d.code_notation as "codeNotation", d.pages, d.medium,
+            d.sender_organ_id as "senderOrganId", d.issue_place as "issuePlace", d.signer_name as "signerName",
+            d.signer_position as "signerPosition", d.to_places as "toPlaces", d.language, d.issued_copies as "issuedCopies",
+            d.paper_size as "paperSize", d.note, d.registered_at as "registeredAt", d.registered_by as "registeredBy",
+            d.late_reason as "lateReason", d.voided_by as "voidedBy", d.void_reason as "voidReason",
             d.closed_at as "closedAt", d.handling_result as "handlingResult"
      from incoming_document d ${LEAD_JOINS} where d.id = $1`,
     [id],

@@ -14,6 +14,7 @@ it('fills in what a clerk may leave out', () => {
   expect(incomingDocumentSchema.parse(right)).toEqual({
     ...right,
     urgency: 'normal',
+    medium: 'electronic',
     reminderBefore: 'P1D',
     escalateAfter: 'PT8H',
     attachmentIds: [],

@@ -67,6 +67,7 @@ it('starts the case with the variables that the processes count on', async () =>
     urgency: 'normal',
     replyRequired: true,
     hasScan: false,
+    medium: 'electronic',
     obligationId,
     dueAt,
     reminderBefore: 'P1D',
@@ -116,6 +117,15 @@ it('takes a deadline on a day off as it is written, and says so with when the ne
   expect((await office.register()).warning).toBeNull();
 });
 
+it('counts a term of working days from the arrival, which then is a date like any other', async () => {
+  office.clock.offsetMs = Date.parse('2026-11-20T03:00:00.000Z') - Date.now(); // Friday; Tuesday, the 24th, is a holiday
+  const { id } = await office.register({ replyRequired: true, dueWithin: { duration: 'P3D' }, receivedAt: '2026-11-19T08:00:00.000Z' });
+  expect(await getIncomingDocument(office.database, id)).toMatchObject({
+    dueAt: '2026-11-25T10:00:00.000Z',
+    obligation: { dueAt: '2026-11-25T10:00:00.000Z' },
+  });
+});
+
 it('refuses the same number of the same agency and day, however it is spelled, until the clerk insists', async () => {
   await office.register({ senderAgency: 'Ban Dân tộc', documentNumber: '171/QĐ-BDT' });
   const twin = { senderAgency: 'BAN  DÂN TỘC', documentNumber: '171 / QÐ – BDT'.normalize('NFD') };
@@ -123,8 +133,11 @@ it('refuses the same number of the same agency and day, however it is spelled, u
     code: 'documents.duplicate-incoming-document',
     message: expect.stringContaining('arrival number 1/') as string,
   });
-  expect((await office.register({ ...twin, documentDate: '2020-03-03' })).arrivalNumber).toBe(2);
-  expect((await office.register({ ...twin, acceptDuplicate: true })).arrivalNumber).toBe(3);
+  await expect(office.register({ ...twin, documentDate: '2020-03-03' })).rejects.toMatchObject({
+    findings: [{ code: 'same-number-other-date' }],
+  });
+  expect((await office.register({ ...twin, acceptDuplicate: true })).arrivalNumber).toBe(2);
+  expect((await office.register({ ...twin, documentDate: '2021-03-02' })).arrivalNumber).toBe(3);
 });
 
 it('takes documents without a number, and those are never twins', async () => {

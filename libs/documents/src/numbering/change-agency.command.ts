@@ -9,15 +9,22 @@ export const agencySchema = z.strictObject({
     .string()
     .overwrite(tidyLine)
     .regex(/^[\p{L}\d]{1,20}$/u, 'Chỉ gồm chữ và số, như trong ký hiệu: SKHCN'),
+  registerWithinDays: z
+    .int()
+    .min(1)
+    .max(60)
+    .optional()
+    .describe('Văn bản đến được vào sổ muộn nhất sau bấy nhiêu ngày làm việc kể từ ngày đến; bỏ trống thì giữ nguyên.'),
 });
 
-/** Sets the agency's name and abbreviation; documents issued before keep the symbol they have. */
+/** Sets the agency's name, abbreviation and rule of registration; documents issued before keep the symbol they have. */
 export const changeAgency: Command<z.output<typeof agencySchema>, Agency> = {
   name: 'documents.change-agency',
-  async run(context, { name, code }) {
+  async run(context, { name, code, registerWithinDays }) {
     const old = await getAgency(context.tx);
-    await context.tx.execute('update agency set name = $1, code = $2', [name, code]);
-    context.audit({ subject: 'agency', subjectId: code, detail: { old: { ...old }, new: { name, code } } });
-    return { name, code };
+    const agency = { name, code, registerWithinDays: registerWithinDays ?? old.registerWithinDays };
+    await context.tx.execute('update agency set name = $1, code = $2, register_within_days = $3', Object.values(agency));
+    context.audit({ subject: 'agency', subjectId: code, detail: { old: { ...old }, new: agency } });
+    return agency;
   },
 };

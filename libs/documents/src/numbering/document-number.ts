@@ -1,39 +1,5 @@
 import { tidyLine } from '#foundation';
-
-/** The official letter (công văn): the one type without an abbreviation of its own in its symbol. */
-export const OFFICIAL_LETTER = 'CV';
-
-/** Types of administrative documents and their abbreviations, ND 30 appendix III part I; `CV` is ours. */
-export const DOCUMENT_TYPE_NAMES: Readonly<Record<string, string>> = {
-  CV: 'Công văn',
-  NQ: 'Nghị quyết',
-  QĐ: 'Quyết định',
-  CT: 'Chỉ thị',
-  QC: 'Quy chế',
-  QyĐ: 'Quy định',
-  TC: 'Thông cáo',
-  TB: 'Thông báo',
-  HD: 'Hướng dẫn',
-  CTr: 'Chương trình',
-  KH: 'Kế hoạch',
-  PA: 'Phương án',
-  ĐA: 'Đề án',
-  DA: 'Dự án',
-  BC: 'Báo cáo',
-  BB: 'Biên bản',
-  TTr: 'Tờ trình',
-  HĐ: 'Hợp đồng',
-  CĐ: 'Công điện',
-  BGN: 'Bản ghi nhớ',
-  BTT: 'Bản thỏa thuận',
-  GUQ: 'Giấy ủy quyền',
-  GM: 'Giấy mời',
-  GGT: 'Giấy giới thiệu',
-  GNP: 'Giấy nghỉ phép',
-  PG: 'Phiếu gửi',
-  PC: 'Phiếu chuyển',
-  PB: 'Phiếu báo',
-};
+import { OFFICIAL_LETTER, typeAbbreviated } from './document-types.js';
 
 /**
  * A number and symbol as senders really write it (`47 /QĐ-STP`, `171/QĐ – BDT`, NFD, an Icelandic Ð for Đ), in the one
@@ -46,8 +12,53 @@ export function normaliseDocumentNumber(written: string): string {
     .replace(/ ?([/-]) ?/g, '$1');
 }
 
+/** What a number and symbol is made of, ND 30 appendix III. */
+export interface DocumentNumber {
+  readonly number: number;
+  /** The letter of a number that was put between two others (`47a`), in lower case; empty mostly. */
+  readonly suffix: string;
+  /** Only legal normative documents have it: `12/2024/NĐ-CP`. */
+  readonly year: number | null;
+  /** Abbreviation of its type; `CV` for an official letter, which has none in its symbol. */
+  readonly type: string;
+  /** Abbreviation of the agency, of several that issued together (`BTP-BNV`). */
+  readonly agency: string;
+  /** Abbreviation of the drafting unit, which only the symbol of an official letter has. */
+  readonly unit: string | null;
+  /** The symbol (ký hiệu): all behind the number and the year, e.g. `QĐ-STP`. */
+  readonly notation: string;
+}
+
+const WRITTEN = /^(?:số ?[:.]? ?)?(\d{1,9})([\p{L}]?)(?:\/(\d{4}))?\/(\p{L}\S*)$/iu;
+
+/**
+ * Reads a number and symbol, also in the forms that {@link normaliseDocumentNumber} mends and with `Số:` before it. Null
+ * where it has no number, no symbol or another build.
+ */
+export function parseDocumentNumber(text: string): DocumentNumber | null {
+  const [, number, suffix, year, notation] = WRITTEN.exec(normaliseDocumentNumber(text)) ?? [];
+  if (number === undefined || notation === undefined) return null;
+  const [head, ...rest] = notation.split('-');
+  const tail = rest.join('-');
+  const type = tail === '' ? undefined : typeAbbreviated(head!);
+  return {
+    number: Number(number),
+    suffix: suffix!.toLowerCase(),
+    year: year === undefined ? null : Number(year),
+    type: type ?? OFFICIAL_LETTER,
+    agency: type === undefined ? head! : tail,
+    unit: type === undefined && tail !== '' ? tail : null,
+    notation,
+  };
+}
+
+/** What a symbol is composed of; of the parts that may be left out a symbol has few. */
+export type SymbolParts = Pick<DocumentNumber, 'number' | 'type' | 'agency'> &
+  Partial<Pick<DocumentNumber, 'suffix' | 'year' | 'unit'>>;
+
 /** Number and symbol of an outgoing document: `07/BC-SKHCN`; an official letter names the drafting unit, `07/SKHCN-QLCN`. */
-export function composeSymbol(parts: { number: number; type: string; agency: string; unit: string }): string {
-  const number = String(parts.number).padStart(2, '0');
-  return parts.type === OFFICIAL_LETTER ? `${number}/${parts.agency}-${parts.unit}` : `${number}/${parts.type}-${parts.agency}`;
+export function composeSymbol({ number, suffix = '', year = null, type, agency, unit = null }: SymbolParts): string {
+  const numbered = [`${String(number).padStart(2, '0')}${suffix}`, ...(year === null ? [] : [String(year)])].join('/');
+  if (type !== OFFICIAL_LETTER) return `${numbered}/${type}-${agency}`;
+  return `${numbered}/${unit === null ? agency : `${agency}-${unit}`}`;
 }

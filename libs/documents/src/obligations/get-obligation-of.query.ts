@@ -22,6 +22,8 @@ export interface AnsweringDocument {
   /** Number and symbol; null until it is issued. */
   readonly symbol: string | null;
   readonly issuedAt: string | null;
+  /** Its number was given by mistake: it answers nothing. */
+  readonly voidedAt: string | null;
 }
 
 /** What is owed to the sender of one document. */
@@ -59,7 +61,7 @@ export async function getObligationOf(database: Database, documentId: string): P
     [obligation.id],
   );
   const answers = await database.query<AnsweringDocument>(
-    `select d.id, d.status, d.subject, d.symbol, d.issued_at as "issuedAt"
+    `select d.id, d.status, d.subject, d.symbol, d.issued_at as "issuedAt", d.voided_at as "voidedAt"
      from reply_obligation_answer a join outgoing_document d on d.id = a.outgoing_document_id
      where a.obligation_id = $1 order by d.id`,
     [obligation.id],

@@ -1,10 +1,12 @@
+import { linkAttachments } from '#files';
 import type { Command } from '#runtime';
 import { z } from 'zod';
-import { linkAttachments } from '../attachments/link-attachments.js';
+import { refuseLocked } from '../gate/refuse-locked.js';
+import { gateFields, refuseSuspected } from '../gate/refuse-suspected.js';
 import { attachmentIdsSchema } from '../incoming/incoming-document.schema.js';
 import { OriginalForbiddenError, OutgoingDocumentNotFoundError } from './errors.js';
 
-export const attachOriginalSchema = z.strictObject({ attachmentIds: attachmentIdsSchema.min(1) });
+export const attachOriginalSchema = z.strictObject({ attachmentIds: attachmentIdsSchema.min(1), ...gateFields });
 
 export interface AttachOriginalInput extends z.output<typeof attachOriginalSchema> {
   readonly documentId: string;
@@ -19,7 +21,7 @@ export interface AttachOriginalInput extends z.output<typeof attachOriginalSchem
  */
 export const attachOriginal: Command<AttachOriginalInput, void> = {
   name: 'documents.attach-original',
-  async run(context, { documentId, attachmentIds, groups }) {
+  async run(context, { documentId, attachmentIds, groups, ...confirmation }) {
     const [document] = await context.tx.query<{ draftedBy: string }>(
       'select drafted_by as "draftedBy" from outgoing_document where id = $1 for share',
       [documentId],
@@ -28,7 +30,9 @@ export const attachOriginal: Command<AttachOriginalInput, void> = {
     if (document.draftedBy !== context.caller.actor && !groups.includes('clerk')) {
       throw new OriginalForbiddenError(documentId);
     }
+    await refuseLocked(context.tx, 'outgoing', documentId);
+    const gate = await refuseSuspected(context, {}, attachmentIds, confirmation);
     await linkAttachments(context, attachmentIds, { outgoingDocumentId: documentId });
-    context.audit({ subject: 'outgoing-document', subjectId: documentId, detail: { attachmentIds } });
+    context.audit({ subject: 'outgoing-document', subjectId: documentId, detail: { attachmentIds, ...gate } });
   },
 };

@@ -1,5 +1,5 @@
+import { storeAttachment } from '#files';
 import { newId } from '#foundation';
-import { storeAttachment } from '../attachments/store-attachment.command.js';
 import { openDocumentOffice, type DocumentOffice } from '../testing/document-office.js';
 import { attachOriginal } from './attach-original.command.js';
 import { getOutgoingDocument } from './get-outgoing-document.query.js';

@@ -35,3 +35,21 @@ export class OutgoingNotSignedError extends CongvanError {
     super(`Outgoing document ${id} cannot be issued: it is ${status ?? 'unknown'}, not signed.`);
   }
 }
+
+/** Only what is issued goes to recipients, is filed, recalled, replaced or corrected. */
+export class OutgoingNotIssuedError extends CongvanError {
+  readonly code = 'documents.outgoing-not-issued';
+  readonly kind = 'conflict';
+  constructor(id: string) {
+    super(`Outgoing document ${id} is not issued (yet), or was voided.`);
+  }
+}
+
+/** What recipients have, or will have by mail, is recalled with a notice to them: voiding its number would leave them with it. */
+export class OutgoingSentError extends CongvanError {
+  readonly code = 'documents.outgoing-sent';
+  readonly kind = 'conflict';
+  constructor(id: string) {
+    super(`Outgoing document ${id} was sent by mail, so its number is not voided any more. Recall the document.`);
+  }
+}

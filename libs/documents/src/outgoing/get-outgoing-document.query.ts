@@ -1,5 +1,7 @@
 import type { Database } from '#database';
-import { type Attachment, attachmentsOf } from '../attachments/get-attachment.query.js';
+import { type Attachment, attachmentsOf } from '#files';
+import type { Urgency } from '../incoming/incoming-document.schema.js';
+import type { OutgoingAct } from './acts/outgoing-act.js';
 import { OutgoingDocumentNotFoundError } from './errors.js';
 import {
   OUTGOING_NAMES,
@@ -8,6 +10,7 @@ import {
   type OutgoingSummaryRow,
   withTypeName,
 } from './list-outgoing-documents.query.js';
+import { listRecipients, type RecipientRow } from './mail/list-recipients.query.js';
 
 export interface DraftVersionRow {
   readonly version: number;
@@ -28,26 +31,59 @@ export interface AnsweredDocument {
 }
 
 export interface OutgoingDocumentDetail extends OutgoingDocumentSummary {
+  readonly urgency: Urgency;
+  readonly workFile: string | null;
+  /** Its own case; null for an answer, which belongs to the case of the incoming document. */
+  readonly instanceId: string | null;
+  readonly intendedRecipients: string | null;
   readonly contentApprovedBy: string | null;
   /** KT, TM, TL, TUQ or Q; null when signed in the own right. */
   readonly signatureForm: string | null;
+  /** The lines above the signature, by the authority it was signed with; null where none was recorded. */
+  readonly signatureBlock: string[] | null;
+  readonly numberVerifiedBy: string | null;
+  readonly numberVerifiedAt: string | null;
   readonly recipients: string[] | null;
   readonly issueNote: string | null;
   readonly issuedBy: string | null;
+  /** Code of the book; null until it is issued. */
+  readonly book: string | null;
+  readonly voidedBy: string | null;
+  readonly voidReason: string | null;
   /** The newest first. */
   readonly versions: DraftVersionRow[];
   readonly attachments: Attachment[];
   readonly answers: AnsweredDocument[];
+  /** Where it went, and what became of each mail. */
+  readonly sentTo: RecipientRow[];
+  /** What became of it since, the oldest first. */
+  readonly acts: OutgoingActRow[];
+}
+
+/** That a document was recalled, replaced or corrected. */
+export interface OutgoingActRow {
+  readonly id: string;
+  readonly kind: OutgoingAct;
+  readonly reason: string;
+  readonly byDocumentId: string | null;
+  /** Number and symbol of the document by which it was done. */
+  readonly bySymbol: string | null;
+  readonly decidedBy: string;
+  readonly decidedByName: string | null;
+  readonly decidedAt: string;
 }
 
 type DocumentRow = OutgoingSummaryRow &
-  Pick<OutgoingDocumentDetail, 'contentApprovedBy' | 'signatureForm' | 'recipients' | 'issueNote' | 'issuedBy'>;
+  Omit<OutgoingDocumentDetail, keyof OutgoingDocumentSummary | 'versions' | 'attachments' | 'answers' | 'sentTo' | 'acts'>;
 
 /** @throws OutgoingDocumentNotFoundError */
 export async function getOutgoingDocument(database: Database, id: string): Promise<OutgoingDocumentDetail> {
   const [document] = await database.query<DocumentRow>(
     `select ${OUTGOING_SUMMARY}, d.content_approved_by as "contentApprovedBy", d.signature_form as "signatureForm",
-            d.recipients, d.issue_note as "issueNote", d.issued_by as "issuedBy"
+            d.recipients, d.issue_note as "issueNote", d.issued_by as "issuedBy", d.book,
+            d.voided_by as "voidedBy", d.void_reason as "voidReason", d.urgency, d.work_file as "workFile",
+            d.instance_id as "instanceId", d.intended_recipients as "intendedRecipients", d.signature_block as "signatureBlock",
+            d.number_verified_by as "numberVerifiedBy", d.number_verified_at as "numberVerifiedAt"
      from outgoing_document d ${OUTGOING_NAMES} where d.id = $1`,
     [id],
   );
@@ -71,5 +107,18 @@ export async function getOutgoingDocument(database: Database, id: string): Promi
     versions,
     attachments: await attachmentsOf(database, 'outgoing_document_id', id),
     answers,
+    sentTo: await listRecipients(database, id),
+    acts: await actsOn(database, id),
   };
+}
+
+function actsOn(database: Database, id: string): Promise<OutgoingActRow[]> {
+  return database.query<OutgoingActRow>(
+    `select act.id, act.kind, act.reason, act.by_document_id as "byDocumentId", by.symbol as "bySymbol",
+            act.decided_by as "decidedBy", p.full_name as "decidedByName", act.decided_at as "decidedAt"
+     from outgoing_act act left join outgoing_document by on by.id = act.by_document_id
+     left join person p on p.login = act.decided_by
+     where act.document_id = $1 order by act.decided_at, act.id`,
+    [id],
+  );
 }

@@ -1,12 +1,15 @@
-import { dateInZone, tidyLine } from '#foundation';
-import type { CommandContext, JobHandler } from '#runtime';
+import { dateInZone, yearInZone } from '#foundation';
+import type { CommandContext, JobContext, JobHandler } from '#runtime';
 import { z } from 'zod';
+import { bookFindings, bookOfType } from '../books/book-for.js';
+import { BadJobVariablesError } from '../errors.js';
 import { nameSchema, optionalText, readVariables } from '../job-variables.js';
 import { composeSymbol } from '../numbering/document-number.js';
 import { getAgency } from '../numbering/get-agency.query.js';
 import { takeNumber } from '../numbering/take-number.js';
 import { closeAnsweredObligations } from '../obligations/close-answered-obligations.js';
 import { OutgoingNotSignedError } from './errors.js';
+import { recipientLines } from './recipients/parse-recipients.js';
 
 const variablesSchema = z.object({
   outgoingDocumentId: z.uuid(),
@@ -14,16 +17,17 @@ const variablesSchema = z.object({
   /** Nơi nhận, one a line or parted by semicolons. */
   recipients: z
     .string()
-    .transform((text) => text.split(/[\n;]/).map((line) => tidyLine(line).replace(/^- ?/, '')))
-    .transform((lines) => lines.filter((line) => line !== ''))
+    .transform(recipientLines)
     .refine((lines) => lines.length > 0, 'names nobody'),
   note: optionalText,
+  /** Code of a book of outgoing or internal documents; else that of the type. */
+  book: optionalText,
 });
 
 type Issue = z.output<typeof variablesSchema>;
 
 /**
- * Topic `documents.issue-outgoing`: the next number of the outgoing book, the symbol made of it, and the document as
+ * Topic `documents.issue-outgoing`: the next number of its book, the symbol made of it, and the document as
  * issued, in one transaction (ND 30 §15); with it the reply obligations close that it answers. Refuses what is not
  * signed. Output: outgoingNumber, outgoingSymbol.
  */
@@ -33,6 +37,7 @@ export const issueOutgoingHandler: JobHandler = {
     const issue = readVariables(variablesSchema, job);
     return {
       async commit(context) {
+        await refuseOtherBooks(context, issue, job);
         const issued = await issueDocument(context, issue);
         await closeAnsweredObligations(context, issue.outgoingDocumentId);
         return issued;
@@ -41,9 +46,14 @@ export const issueOutgoingHandler: JobHandler = {
   },
 };
 
+async function refuseOtherBooks({ tx }: CommandContext, { book }: Issue, job: JobContext): Promise<void> {
+  const findings = book === null ? [] : await bookFindings(tx, book, ['outgoing', 'internal']);
+  if (findings.length > 0) throw new BadJobVariablesError(job, findings);
+}
+
 async function issueDocument(
   context: CommandContext,
-  { outgoingDocumentId: id, issuedBy, recipients, note }: Issue,
+  { outgoingDocumentId: id, issuedBy, recipients, note, book: namedBook }: Issue,
 ): Promise<{ outgoingNumber: number; outgoingSymbol: string }> {
   const { tx, now, zone } = context;
   const [document] = await tx.query<{ status: string; type: string; unit: string }>(
@@ -52,7 +62,8 @@ async function issueDocument(
   );
   if (document?.status !== 'signed') throw new OutgoingNotSignedError(id, document?.status);
 
-  const { book, year, number } = await takeNumber(context, 'outgoing');
+  const chosen = namedBook ?? (await bookOfType(tx, 'outgoing', document.type));
+  const { book, year, number } = await takeNumber(context, chosen, yearInZone(now, zone));
   const { code: agency } = await getAgency(tx);
   const symbol = composeSymbol({ number, type: document.type, agency, unit: document.unit });
   await tx.execute(
@@ -65,7 +76,7 @@ async function issueDocument(
   context.audit({
     subject: 'outgoing-document',
     subjectId: id,
-    detail: { number, symbol, issuedBy, recipients },
+    detail: { book, number, symbol, issuedBy, recipients },
   });
   return { outgoingNumber: number, outgoingSymbol: symbol };
 }

@@ -1,7 +1,7 @@
 import type { Database } from '#database';
 import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
-import { DOCUMENT_TYPE_NAMES } from '../numbering/document-number.js';
+import { DOCUMENT_TYPE_NAMES } from '../numbering/document-types.js';
 import { type DocumentReader, readableOutgoing, readerParameters } from '../reading-rights.js';
 import { searchFor } from '../search.js';
 
@@ -41,6 +41,11 @@ export interface OutgoingDocumentSummary {
   /** `YYYY-MM-DD`. */
   readonly documentDate: string | null;
   readonly issuedAt: string | null;
+  /** The document no longer counts: it was recalled or replaced. */
+  readonly endedBy: 'recall' | 'replace' | null;
+  readonly corrected: boolean;
+  /** Its number was given by mistake. */
+  readonly voidedAt: string | null;
 }
 
 export type OutgoingSummaryRow = Omit<OutgoingDocumentSummary, 'documentTypeName'>;
@@ -50,7 +55,9 @@ export const OUTGOING_SUMMARY = `d.id, d.status, d.document_type as "documentTyp
   d.drafting_unit as "draftingUnit", unit.name as "draftingUnitName", d.drafted_by as "draftedBy",
   drafter.full_name as "draftedByName", d.created_at as "createdAt", d.signed_by as "signedBy", d.signed_at as "signedAt",
   d.symbol, d.issue_number as "issueNumber", d.issue_year as "issueYear", d.document_date as "documentDate",
-  d.issued_at as "issuedAt"`;
+  d.issued_at as "issuedAt", d.voided_at as "voidedAt",
+  (select kind from outgoing_act where document_id = d.id and kind in ('recall', 'replace')) as "endedBy",
+  exists (select from outgoing_act where document_id = d.id and kind = 'correct') as corrected`;
 
 export const OUTGOING_NAMES = `left join unit on unit.code = d.drafting_unit
   left join person drafter on drafter.login = d.drafted_by`;

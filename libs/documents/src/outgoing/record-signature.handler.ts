@@ -2,15 +2,7 @@ import type { JobHandler } from '#runtime';
 import { z } from 'zod';
 import { nameSchema, optionalText, readVariables } from '../job-variables.js';
 import { OutgoingNotDraftError } from './errors.js';
-
-/** Forms of signature (ND 30 §13) by their abbreviation before the signer's title. */
-export const SIGNATURE_FORMS = {
-  TM: 'Thay mặt',
-  KT: 'Ký thay',
-  TL: 'Thừa lệnh',
-  TUQ: 'Thừa ủy quyền',
-  Q: 'Quyền',
-} as const;
+import { SIGNATURE_FORMS } from './signing/signature-forms.js';
 
 const variablesSchema = z.object({
   outgoingDocumentId: z.uuid(),

@@ -37,6 +37,8 @@ export interface DocumentOffice extends TestOffice {
   register(given?: JsonObject): Promise<RegisteredDocument>;
   /** Runs a handler on these variables and commits its changes, as the worker does. Gives its output. */
   serve(topic: string, variables: JsonObject): Promise<JsonObject>;
+  /** The same with a handler that is none of {@link documentsHandlers}. */
+  serveWith(handler: JobHandler, variables: JsonObject): Promise<JsonObject>;
 }
 
 /** An office that registers and issues documents, on a database of its own. Close it in `afterAll`. */
@@ -61,13 +63,18 @@ export async function openDocumentOffice(): Promise<DocumentOffice> {
       });
       return executor.execute(registerIncomingDocument, input, as('vanthu'));
     },
-    serve: (topic, variables) => executor.execute(settling(topic), variables, as('system:worker')),
+    serve: (topic, variables) => executor.execute(settling(handlerOf(topic)), variables, as('system:worker')),
+    serveWith: (handler, variables) => executor.execute(settling(handler), variables, as('system:worker')),
   };
 }
 
+function handlerOf(topic: string): JobHandler {
+  return documentsHandlers.find((candidate) => candidate.topic === topic) as JobHandler;
+}
+
 /** What the worker does with a job, without the job. */
-function settling(topic: string): Command<JsonObject, JsonObject> {
-  const handler = documentsHandlers.find((candidate) => candidate.topic === topic) as JobHandler;
+function settling(handler: JobHandler): Command<JsonObject, JsonObject> {
+  const { topic } = handler;
   return {
     name: topic,
     run: async (context, variables) => {

@@ -51,7 +51,7 @@ function spend(budget: Budget, size: number): void {
   if (budget.left < 0) throw new Error(`it yields more than ${MAX_SIZE} values`);
 }
 
-/** An object literal, whichever realm made it (a structured clone has another `Object.prototype` under Jest). */
+/** An object literal, whichever realm made it. */
 function isPlainObject(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype !== null && Object.getPrototypeOf(prototype) === null;

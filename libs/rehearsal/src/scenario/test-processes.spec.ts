@@ -8,7 +8,14 @@ const zone = 'Asia/Ho_Chi_Minh';
 describe("the office's own processes", () => {
   it('live through all their scenarios, which leave no element and no flow out', async () => {
     const tested = await testProcesses('processes', [], { zone });
-    expect(tested.map(({ folder }) => folder)).toEqual(['incoming-document', 'reply-required', 'sla-report']);
+    expect(tested.map(({ folder }) => folder)).toEqual([
+      'assignment',
+      'incoming-document',
+      'outgoing-document',
+      'reply-required',
+      'secret-spill',
+      'sla-report',
+    ]);
     for (const { results, coverage } of tested) {
       expect(results.flatMap(({ failure }) => failure ?? [])).toEqual([]);
       expect(coverage.flatMap(({ neverReached }) => neverReached)).toEqual([]);

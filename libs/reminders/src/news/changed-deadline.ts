@@ -10,8 +10,10 @@ export interface ChangedDeadline extends NamedDeadline {
   readonly act: (typeof DEADLINE_ACTS)[number];
   /** From when it counts. */
   readonly at: string;
-  /** Pause: its end, the expected one while it goes on. */
+  /** Pause: its expected end. */
   readonly until: string | null;
+  /** Pause: when the clock went on, or will as expected. */
+  readonly resumedAt: string | null;
   readonly reason: string;
   readonly actedBy: string;
   readonly approvedBy: string | null;
@@ -54,7 +56,8 @@ export function changedByMove(tx: Transaction, { approvedAt, finishedAt, superse
 }
 
 const CHANGED = `
-  select a.number, a.act, a.at, (select p.resumed_at from deadline_pause p where p.number = a.number) as until, a.reason, a.acted_by as "actedBy", a.approved_by as "approvedBy",
+  select a.number, a.act, a.at, a.until,
+         (select p.resumed_at from deadline_pause p where p.number = a.number) as "resumedAt", a.reason, a.acted_by as "actedBy", a.approved_by as "approvedBy",
          decider.full_name as "decidedBy", a.due_before as "dueBefore", a.due_after as "dueAfter", e.kind, e.id,
          e.instance_id as "instanceId", e.root_instance_id as "rootInstanceId", e.unit_code as "unitCode",
          coalesce(e.assignee, (select completed_by from user_task where id = e.id)) as holder,

@@ -43,11 +43,12 @@ export function noticeOfChanges(
   };
 }
 
-function sayAct({ act, at, until }: ChangedDeadline, now: string, zone: string): { readonly heading: string; readonly stopped: string[] } {
-  if (until === null) return { heading: HEADINGS[act], stopped: [] };
-  const end = sayTime(until, zone);
-  if (Date.parse(until) > Date.parse(now)) return { heading: HEADINGS[act], stopped: [`Dự kiến tiếp tục lúc ${end}.`] };
-  return { heading: 'Ghi nhận tạm dừng thời hạn', stopped: [`Đã tạm dừng từ ${sayTime(at, zone)} đến ${end}.`] };
+function sayAct({ act, at, until, resumedAt }: ChangedDeadline, now: string, zone: string): { readonly heading: string; readonly stopped: string[] } {
+  if (until === null || resumedAt === null) return { heading: HEADINGS[act], stopped: [] };
+  const isOver = (end: string) => Date.parse(end) <= Date.parse(now);
+  const heading = isOver(until) ? 'Ghi nhận tạm dừng thời hạn' : HEADINGS[act];
+  const end = sayTime(resumedAt, zone);
+  return { heading, stopped: [isOver(resumedAt) ? `Đã tạm dừng từ ${sayTime(at, zone)} đến ${end}.` : `Dự kiến tiếp tục lúc ${end}.`] };
 }
 
 function titleOf(changes: readonly ChangedDeadline[]): string {

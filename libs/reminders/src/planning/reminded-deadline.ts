@@ -18,9 +18,9 @@ export interface RemindedDeadline {
   readonly unitCode: string | null;
   /** Of the document that the case is about; null: about none. */
   readonly urgency: string | null;
-  /** Whether its process sends reminders itself (topic `notifications.remind`). */
+  /** Whether its process, or one that called it, sends reminders itself (topic `notifications.remind`). */
   readonly modelsReminders: boolean;
-  /** Whether its process lets tasks climb itself (topic `worklist.escalate`). */
+  /** Whether its process, or one that called it, lets tasks climb itself (topic `worklist.escalate`). */
   readonly modelsEscalation: boolean;
   /** Of a case: whether one of its open tasks is due at the same moment. Who holds that hears of it by the task. */
   readonly coveredByTask: boolean;
@@ -54,7 +54,12 @@ export function remindedDeadlines(source: string, day: string): string {
 /** The topics of a definition are read out of its text at a start of a program; of one deployed since, the text tells. */
 function modelsTopic(topic: 'notifications.remind' | 'worklist.escalate'): string {
   const named = `coalesce(topics -> 'found' @> '[{"topic": "${topic}"}]', bpmn like '%"${topic}"%')`;
-  return `case when e.kind = 'task' then (select ${named} from process_definition where id = e.definition_id)
+  return `case when e.kind = 'task' then (
+      with recursive caller as (
+        select id, parent_instance_id, definition_id from process_instance where id = e.instance_id
+        union all select i.id, i.parent_instance_id, i.definition_id
+                  from caller join process_instance i on i.id = caller.parent_instance_id)
+      select bool_or(${named}) from caller join process_definition called on called.id = caller.definition_id)
     else coalesce((select true from process_instance i join process_definition own on own.id = i.definition_id
                    where i.root_instance_id = e.root_instance_id and i.status = 'active' and ${named} limit 1), false) end`;
 }

@@ -194,6 +194,19 @@ it('what a process does itself is left to it', async () => {
   expect(preview).toMatchObject({ steps: [{ sentBy: 'process' }, { sentBy: 'process' }] });
 });
 
+it('what a process does itself is left to it, also of the tasks of what it has called', async () => {
+  const calling = await office.openTask({ assignee: 'cuongpv', dueAt: DUE }, 'reminding');
+  const called = await office.openTask({ assignee: 'cuongpv', dueAt: DUE });
+  await office.database.query(
+    `update process_instance set parent_instance_id = (select instance_id from user_task where id = $2)
+     where id = (select instance_id from user_task where id = $1)`,
+    [called, calling],
+  );
+  await sendAt(REMINDED);
+  await sendAt(OVERDUE);
+  expect(office.told).toEqual([]);
+});
+
 it('a preview tells what comes when and what came', async () => {
   const task = await office.openTask({ assignee: 'cuongpv', dueAt: DUE });
   await sendAt(REMINDED);

@@ -1,8 +1,10 @@
+import { type CsvSeparator, MEDIA_TYPES } from '#tables';
 import { DateTime } from 'luxon';
 import type { SlaReport } from '../report/report.js';
-import type { CsvSeparator } from './delimited-text.js';
 import { DIMENSION_TITLES, type Letterhead, layOut, type ReportLayout } from './report-layout.js';
 import { reportToCsv } from './report-csv.js';
+import { reportToPdf } from './report-pdf.js';
+import { reportToWorkbook } from './report-workbook.js';
 
 export const REPORT_FORMATS = ['csv', 'xlsx', 'pdf'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
@@ -13,12 +15,6 @@ export interface ExportedFile {
   readonly mediaType: string;
   readonly content: Buffer;
 }
-
-export const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  pdf: 'application/pdf',
-};
 
 /** A report as a file for people. JSON is the report itself. @throws ReportTooLongError for a PDF of more lines than it takes. */
 export async function exportReport(
@@ -36,9 +32,7 @@ export async function exportReport(
   };
 }
 
-/** The makers of workbooks and PDF files are large: a program that writes none does not load them. */
 async function render(layout: ReportLayout, format: ReportFormat, separator: CsvSeparator): Promise<Buffer> {
   if (format === 'csv') return Buffer.from(reportToCsv(layout, separator));
-  if (format === 'xlsx') return (await import('./report-workbook.js')).reportToWorkbook(layout);
-  return (await import('./report-pdf.js')).reportToPdf(layout);
+  return format === 'xlsx' ? reportToWorkbook(layout) : reportToPdf(layout);
 }

@@ -1,4 +1,4 @@
-import { BYTE_ORDER_MARK, CSV_UNITS, type CsvSeparator, definitionLines, delimitedLine } from './delimited-text.js';
+import { BYTE_ORDER_MARK, CSV_UNITS, type CsvSeparator, definitionLines, delimitedLine } from '#tables';
 import type { LayoutPeriod, LayoutRow, ReportLayout } from './report-layout.js';
 
 /**

@@ -1,6 +1,6 @@
+import { type Content, makePdf, type TextBlock } from '#tables';
 import type { FigureDefinition } from '../report/report.js';
 import { ReportTooLongError } from './errors.js';
-import { type Content, pdfMaker, type TextBlock } from './pdf-maker.js';
 import { type LayoutPeriod, type LayoutRow, type LayoutTable, type ReportLayout, sayFigure, UNIT_NOTES } from './report-layout.js';
 
 /** Setting a line holds the whole process up for 4 ms; what is longer is for a spreadsheet anyway. */
@@ -12,7 +12,7 @@ export async function reportToPdf(layout: ReportLayout): Promise<Buffer> {
   if (lines > MOST_LINES) throw new ReportTooLongError(lines, MOST_LINES);
   const { forecast } = layout;
   const heading: Content = { text: 'DỰ BÁO TRỄ HẠN CỦA CÔNG VIỆC ĐANG LÀM, CHƯA ĐẾN HẠN', style: 'strong', margin: [0, 12, 0, 4] };
-  const document = pdfMaker.createPdf({
+  return makePdf({
     pageSize: 'A4',
     pageOrientation: 'landscape',
     pageMargins: [36, 36, 36, 40],
@@ -28,7 +28,6 @@ export async function reportToPdf(layout: ReportLayout): Promise<Buffer> {
     ],
     footer: (page, pages) => ({ text: `Trang ${page}/${pages}`, alignment: 'center', margin: [0, 12, 0, 0], fontSize: 8 }),
   });
-  return document.getBuffer();
 }
 
 function head({ agency }: ReportLayout): Content {

@@ -1,3 +1,4 @@
+import type { FigureUnit } from '#tables';
 import { CELL_DIMENSIONS, type CellDimension } from '../roll-ups/cells.js';
 
 /** What the lines of a report stand for. */
@@ -82,7 +83,7 @@ export interface FigureDefinition {
   /** Of which tasks it speaks. */
   readonly population: string;
   /** `expected`: a count that is foretold, so it has a fraction. */
-  readonly unit: 'count' | 'expected' | 'ratio' | 'seconds';
+  readonly unit: FigureUnit;
 }
 
 export interface ReportPeriod {

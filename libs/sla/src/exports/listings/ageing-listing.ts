@@ -1,5 +1,5 @@
+import type { Listing } from '#tables';
 import { type Ageing, AGEING_DEFINITIONS, type AgeingLine } from '../../report/ageing.query.js';
-import type { Listing } from '../listing.js';
 import { DIMENSION_TITLES } from '../report-layout.js';
 import { figureColumns } from './figure-columns.js';
 

@@ -1,5 +1,5 @@
+import type { ListingColumn } from '#tables';
 import type { FigureDefinition } from '../../report/report.js';
-import type { ListingColumn } from '../listing.js';
 
 /** A column for each figure, under its title and with what it means and of what it speaks. */
 export function figureColumns<Row, Figure extends string>(

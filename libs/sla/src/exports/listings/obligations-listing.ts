@@ -1,3 +1,4 @@
+import type { Listing, ListingColumn } from '#tables';
 import type { ObligationsOfUnit, ObligationsReport } from '../../report/obligations.query.js';
 import {
   OBLIGATION_DEFINITIONS,
@@ -7,7 +8,6 @@ import {
   type ObligationKind,
 } from '../../report/obligations.js';
 import type { ForecastFigure } from '../../report/report.js';
-import type { Listing, ListingColumn } from '../listing.js';
 import { figureColumns } from './figure-columns.js';
 
 type Row = ObligationsOfUnit & { readonly kind: ObligationKind };

@@ -1,6 +1,5 @@
+import { type AskForPage, type Listing, type ListingColumn, rowsOfAllPages } from '#tables';
 import type { OverdueCase } from '../../overdue-cases.query.js';
-import type { Listing, ListingColumn } from '../listing.js';
-import { type AskForPage, rowsOfAllPages } from './rows-of-all-pages.js';
 
 /** The replies that are owed and late, as a table. @param zone IANA zone of the office */
 export function overdueListing(ask: AskForPage<OverdueCase>, zone: string): Listing<OverdueCase> {

@@ -1,5 +1,5 @@
+import type { Listing } from '#tables';
 import { SLOW_STEP_DEFINITIONS, type SlowStep, type SlowSteps } from '../../report/slow-steps.query.js';
-import type { Listing } from '../listing.js';
 import { figureColumns } from './figure-columns.js';
 
 /** Where the working time went, as a table. @param zone IANA zone of the office */

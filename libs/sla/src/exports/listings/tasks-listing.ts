@@ -1,12 +1,11 @@
 import type { Database } from '#database';
+import { type AskForPage, type Listing, type ListingColumn, rowsOfAllPages } from '#tables';
 import { PROBABILITY_MEANING } from '../../forecast/forecast-open-deadlines.query.js';
 import { labelsOf } from '../../report/labels.js';
 import { isForecast } from '../../report/read-forecasts.js';
 import type { TaskBehind } from '../../report/read-tasks-behind.js';
 import type { TasksBehindRequest } from '../../report/report-request.js';
 import type { ReportTools } from '../../report/sla-report.query.js';
-import type { Listing, ListingColumn } from '../listing.js';
-import { type AskForPage, rowsOfAllPages } from './rows-of-all-pages.js';
 
 interface NamedTask extends TaskBehind {
   readonly processName: string;

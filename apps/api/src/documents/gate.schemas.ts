@@ -1,0 +1,111 @@
+import {
+  answerQuestionSchema,
+  groundSchema,
+  paperBookSchema,
+  REFUSAL_GROUNDS,
+  refusalSchema,
+  SPILL_STATUSES,
+  SUSPECTED_GROUNDS,
+} from '#documents';
+import { z } from 'zod';
+import { instant, pageOf, pageQuery } from '../paging.js';
+
+const year = z.coerce.number().int().min(1945).max(9999);
+const grounds = Object.entries(REFUSAL_GROUNDS).map(([ground, name]) => `${ground}: ${name}`).join('; ');
+const ground = groundSchema.describe(grounds);
+
+export const refusalBody = refusalSchema.meta({
+  id: 'RecordRefusal',
+  examples: [{ ground: 'complaint', receivedAt: '2026-03-02T08:15:00+07:00', note: 'Chuyển bộ phận tiếp công dân.' }],
+});
+export const refusalAnswer = z
+  .object({
+    id: z.uuid(),
+    year: z.int(),
+    number: z.int().describe('Số của lần từ chối, liên tục trong năm.'),
+    paperBook: z.string().describe('Sổ giấy phải vào thay cho hệ thống.'),
+  })
+  .meta({ id: 'RecordedRefusal' });
+
+export const refusalsQuery = pageQuery.extend({ year: year.optional(), ground: ground.optional() });
+export const refusalPage = pageOf(
+  'RefusalPage',
+  z.object({
+    id: z.uuid(),
+    year: z.int(),
+    number: z.int(),
+    ground,
+    paperBook: z.string(),
+    receivedAt: instant,
+    senderAgency: z.string().nullable(),
+    note: z.string().nullable(),
+    refusedAt: instant,
+    refusedBy: z.string(),
+    refusedByName: z.string().nullable(),
+  }),
+);
+
+export const refusalCountsQuery = z.object({ year });
+export const refusalCountsAnswer = z
+  .object({ counts: z.array(z.object({ month: z.string().describe('Ví dụ 2026-11.'), ground, count: z.int() })) })
+  .meta({ id: 'RefusalCounts' });
+
+export const groundParameter = ground;
+export const paperBookBody = paperBookSchema.meta({ id: 'ChangePaperBook' });
+export const paperBooksAnswer = z
+  .object({ books: z.array(z.object({ ground, name: z.string() })) })
+  .meta({ id: 'PaperBooks' });
+
+export const gateQuestionsQuery = pageQuery;
+export const gateQuestionPage = pageOf(
+  'GateQuestionPage',
+  z.object({
+    id: z.uuid(),
+    attachmentId: z.uuid(),
+    documentId: z.uuid().nullable(),
+    ground: z.enum(SUSPECTED_GROUNDS),
+    mark: z.string().nullable().describe('Dấu độ mật: Mật, Tối mật, Tuyệt mật.'),
+    grade: z.enum(['sure', 'suspected']).describe('sure: đứng như một dấu hoặc tên loại; suspected: cần xem bản giấy.'),
+    line: z.int().describe('Dòng thứ mấy trong văn bản của tệp.'),
+    askedAt: instant,
+  }),
+);
+export const answerQuestionBody = answerQuestionSchema.meta({ id: 'AnswerGateQuestion' });
+export const answeredQuestionAnswer = z
+  .object({ spillId: z.uuid().nullable().describe('Vụ việc đã mở, khi đúng là văn bản mật.') })
+  .meta({ id: 'AnsweredGateQuestion' });
+
+export const reportSpillBody = z
+  .strictObject({ documentId: z.uuid().describe('Văn bản đến hoặc văn bản đi có nội dung bí mật.') })
+  .meta({ id: 'ReportSecretSpill' });
+export const reportedSpillAnswer = z.object({ id: z.uuid(), instanceId: z.uuid() }).meta({ id: 'ReportedSecretSpill' });
+
+export const spillsQuery = pageQuery.extend({ status: z.enum(SPILL_STATUSES).optional() });
+const spill = z.object({
+  id: z.uuid(),
+  status: z
+    .enum(SPILL_STATUSES)
+    .describe('locked: nội dung đã khóa; removed: đã gỡ, còn báo nơi gửi và đánh giá; closed: xong; false-alarm: báo nhầm.'),
+  direction: z.enum(['incoming', 'outgoing']),
+  documentId: z.uuid(),
+  label: z.string().describe('Văn bản nào, chỉ bằng số; không có nội dung.'),
+  foundBy: z.string(),
+  foundByName: z.string().nullable(),
+  foundAt: instant,
+  instanceId: z.uuid(),
+  releasedAt: instant.nullable(),
+  releasedBy: z.string().nullable(),
+  releaseReason: z.string().nullable(),
+  removedAt: instant.nullable(),
+  removedBy: z.string().nullable(),
+  removedFiles: z.int().nullable(),
+  senderInformedOn: z.iso.date().nullable(),
+  senderInformedHow: z.string().nullable(),
+  senderInformedBy: z.string().nullable(),
+  assessedAt: instant.nullable(),
+  assessedBy: z.string().nullable(),
+  assessment: z.string().nullable(),
+  backups: z.string().nullable(),
+});
+export const spillAnswer = spill.meta({ id: 'SecretSpill' });
+export const spillPage = pageOf('SecretSpillPage', spill);

@@ -1,0 +1,126 @@
+import type { Caller } from '#audit';
+import { Database } from '#database';
+import {
+  answerQuestion,
+  changePaperBook,
+  countRefusals,
+  listGateQuestions,
+  listPaperBooks,
+  listRefusals,
+  recordRefusal,
+  type REFUSAL_GROUNDS,
+} from '#documents';
+import type { Configuration } from '#foundation';
+import { CommandExecutor } from '#runtime';
+import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow, Answers, AnswersNothing, CONFIGURATION } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
+import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
+import {
+  answeredQuestionAnswer,
+  answerQuestionBody,
+  gateQuestionPage,
+  gateQuestionsQuery,
+  groundParameter,
+  paperBookBody,
+  paperBooksAnswer,
+  refusalAnswer,
+  refusalBody,
+  refusalCountsAnswer,
+  refusalCountsQuery,
+  refusalPage,
+  refusalsQuery,
+} from './gate.schemas.js';
+
+/** Who turns things away, and who oversees that. */
+const READERS = ['clerk', 'chief-of-office', 'manager', 'admin'] as const;
+
+/** The gate: what must not enter, and what was found in files that had entered. */
+@ApiTags('gate')
+@Controller('incoming-documents')
+export class RefusalsController {
+  constructor(
+    private readonly database: Database,
+    private readonly executor: CommandExecutor,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {}
+
+  @Post('refusals')
+  @TakesIdempotencyKey()
+  @Allow.groups('clerk')
+  @ApiOperation({
+    summary: 'Ghi nhận đã từ chối văn bản mật hoặc đơn thư; trả lời phải vào sổ giấy nào.',
+    description: 'Không lưu trích yếu, số, ký hiệu, nội dung hay tệp; trường lạ bị từ chối.',
+  })
+  @Answers(refusalAnswer, { status: 201 })
+  recordRefusal(
+    @Body({ schema: refusalBody }) body: z.output<typeof refusalBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof refusalAnswer>> {
+    return this.executor.execute(recordRefusal, body, caller);
+  }
+
+  @Get('refusals')
+  @Allow.groups(...READERS)
+  @ApiOperation({ summary: 'Các lần từ chối, mới nhất trước.' })
+  @Answers(refusalPage)
+  listRefusals(@Query({ schema: refusalsQuery }) query: z.infer<typeof refusalsQuery>): Promise<z.infer<typeof refusalPage>> {
+    return listRefusals(this.database, query);
+  }
+
+  @Get('refusals/counts')
+  @Allow.groups(...READERS)
+  @ApiOperation({ summary: 'Số lần từ chối theo tháng và lý do trong một năm.' })
+  @Answers(refusalCountsAnswer)
+  async countRefusals(
+    @Query({ schema: refusalCountsQuery }) { year }: z.infer<typeof refusalCountsQuery>,
+  ): Promise<z.infer<typeof refusalCountsAnswer>> {
+    return { counts: await countRefusals(this.database, { year, zone: this.configuration.OFFICE_TIME_ZONE }) };
+  }
+
+  @Get('refusals/paper-books')
+  @Allow.groups(...READERS)
+  @ApiOperation({ summary: 'Loại nào vào sổ giấy nào.' })
+  @Answers(paperBooksAnswer)
+  async listPaperBooks(): Promise<z.infer<typeof paperBooksAnswer>> {
+    return { books: await listPaperBooks(this.database) };
+  }
+
+  @Put('refusals/paper-books/:ground')
+  @Allow.groups('admin')
+  @ApiOperation({ summary: 'Đặt tên sổ giấy cho một loại.' })
+  @AnswersNothing()
+  async changePaperBook(
+    @Param('ground', { schema: groundParameter }) ground: keyof typeof REFUSAL_GROUNDS,
+    @Body({ schema: paperBookBody }) body: z.output<typeof paperBookBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(changePaperBook, { ...body, ground }, caller);
+  }
+
+  @Get('gate-questions')
+  @Allow.groups('clerk', 'chief-of-office')
+  @ApiOperation({ summary: 'Các tệp đã vào hệ thống mà văn bản bên trong có dấu hiệu mật hoặc đơn thư, chờ văn thư trả lời.' })
+  @Answers(gateQuestionPage)
+  listGateQuestions(
+    @Query({ schema: gateQuestionsQuery }) query: z.infer<typeof gateQuestionsQuery>,
+  ): Promise<z.infer<typeof gateQuestionPage>> {
+    return listGateQuestions(this.database, query);
+  }
+
+  @Post('gate-questions/:id/answer')
+  @TakesIdempotencyKey()
+  @Allow.groups('clerk')
+  @ApiOperation({ summary: 'Trả lời: không phải văn bản mật (kèm lý do), hoặc đúng là văn bản mật thì khóa và mở quy trình xử lý.' })
+  @Answers(answeredQuestionAnswer)
+  answerQuestion(
+    @Param('id', { schema: z.uuid() }) questionId: string,
+    @Body({ schema: answerQuestionBody }) body: z.output<typeof answerQuestionBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof answeredQuestionAnswer>> {
+    return this.executor.execute(answerQuestion, { ...body, questionId, groups }, caller);
+  }
+}

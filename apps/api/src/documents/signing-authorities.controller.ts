@@ -1,0 +1,55 @@
+import type { Caller } from '#audit';
+import { Database } from '#database';
+import { endSigningAuthority, grantSigningAuthority, listSigningAuthorities } from '#documents';
+import { CommandExecutor } from '#runtime';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
+import { CurrentCaller } from '../access/principal.js';
+import { endAuthorityBody, made, signingAuthoritiesQuery, signingAuthorityBody, signingAuthorityPage } from './outgoing-document.schemas.js';
+
+/** Who may sign in which form (ND 30 §13). */
+@ApiTags('documents')
+@Controller('signing-authorities')
+@Allow.groups('leader', 'chief-of-office')
+export class SigningAuthoritiesController {
+  constructor(
+    private readonly database: Database,
+    private readonly executor: CommandExecutor,
+  ) {}
+
+  @Get()
+  @Allow.signedIn()
+  @ApiOperation({ summary: 'Thẩm quyền ký văn bản, mới ghi trước.' })
+  @Answers(signingAuthorityPage)
+  listSigningAuthorities(
+    @Query({ schema: signingAuthoritiesQuery }) query: z.infer<typeof signingAuthoritiesQuery>,
+  ): Promise<z.infer<typeof signingAuthorityPage>> {
+    return listSigningAuthorities(this.database, query);
+  }
+
+  @Post()
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Ghi một thẩm quyền ký: trực tiếp, TM, KT, TL, TUQ hoặc Q (Nghị định 30/2020/NĐ-CP, Điều 13).' })
+  @Answers(made, { status: 201 })
+  grantSigningAuthority(
+    @Body({ schema: signingAuthorityBody }) body: z.output<typeof signingAuthorityBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof made>> {
+    return this.executor.execute(grantSigningAuthority, body, caller);
+  }
+
+  @Post(':id/end')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Chấm dứt một thẩm quyền ký ngay; văn bản đã ký không bị ảnh hưởng.' })
+  @AnswersNothing()
+  async endSigningAuthority(
+    @Param('id', { schema: z.uuid() }) authorityId: string,
+    @Body({ schema: endAuthorityBody }) { reason }: z.output<typeof endAuthorityBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(endSigningAuthority, { authorityId, reason }, caller);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Caller } from '#audit';
+import { Database } from '#database';
+import { getSpill, listSpills, refuseNonReadersOfSpilt, reportSpill } from '#documents';
+import { CommandExecutor } from '#runtime';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow, Answers } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
+import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
+import { reportedSpillAnswer, reportSpillBody, spillAnswer, spillPage, spillsQuery } from './gate.schemas.js';
+
+/** Who has a part in the procedure, or answers for the agency. */
+const CONCERNED = ['leader', 'chief-of-office', 'it', 'clerk'] as const;
+
+@ApiTags('gate')
+@Controller('secret-spills')
+export class SpillsController {
+  constructor(
+    private readonly database: Database,
+    private readonly executor: CommandExecutor,
+  ) {}
+
+  @Post()
+  @TakesIdempotencyKey()
+  @Allow.signedIn()
+  @ApiOperation({
+    summary: 'Báo một văn bản có bí mật nhà nước: nội dung bị khóa ngay, thủ trưởng được báo ngay.',
+    description: 'Ai đọc được văn bản thì báo được. Không ghi nội dung ở đây.',
+  })
+  @Answers(reportedSpillAnswer, { status: 201 })
+  async reportSpill(
+    @Body({ schema: reportSpillBody }) { documentId }: z.output<typeof reportSpillBody>,
+    @CurrentPrincipal() principal: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof reportedSpillAnswer>> {
+    await refuseNonReadersOfSpilt(this.database, principal, documentId);
+    return this.executor.execute(reportSpill, { documentId, groups: principal.groups }, caller);
+  }
+
+  @Get()
+  @Allow.groups(...CONCERNED)
+  @ApiOperation({ summary: 'Các vụ lộ bí mật, mới nhất trước; không có nội dung văn bản.' })
+  @Answers(spillPage)
+  listSpills(@Query({ schema: spillsQuery }) query: z.infer<typeof spillsQuery>): Promise<z.infer<typeof spillPage>> {
+    return listSpills(this.database, query);
+  }
+
+  @Get(':id')
+  @Allow.groups(...CONCERNED)
+  @ApiOperation({ summary: 'Một vụ lộ bí mật: ai phát hiện, ai gỡ, báo nơi gửi thế nào, đánh giá.' })
+  @Answers(spillAnswer)
+  getSpill(@Param('id', { schema: z.uuid() }) id: string): Promise<z.infer<typeof spillAnswer>> {
+    return getSpill(this.database, id);
+  }
+}

@@ -1,0 +1,30 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { findingTitle, TITLED_FINDINGS } from './finding-titles.js';
+
+/** Codes of the findings against registrations, books, drafts and authorities to sign, which office people read. */
+async function codesInSource(): Promise<string[]> {
+  const codes = new Set<string>();
+  for (const folder of ['incoming', 'books', 'outgoing/drafts', 'outgoing/signing'].map((name) => `libs/documents/src/${name}`)) {
+    for (const file of await readdir(folder)) {
+      if (!/(?<!\.spec)\.ts$/.test(file)) continue;
+      const source = await readFile(`${folder}/${file}`, 'utf8');
+      for (const [, code] of source.matchAll(/(?<!readonly )code(?:: | = | ===? )'([a-z-]+)'/g)) codes.add(code!);
+      for (const [, code] of source.matchAll(/^  'calendar\.\w+': '([a-z-]+)'/gm)) codes.add(code!);
+      for (const [, one, other] of source.matchAll(/code: \w+ \? '([a-z-]+)' : '([a-z-]+)'/g)) codes.add(one!).add(other!);
+    }
+  }
+  return [...codes].sort();
+}
+
+/** Warnings have their own words, see `REGISTRATION_WARNINGS`. */
+const SAID_OTHERWISE = ['due-on-day-off'];
+
+it('say in Vietnamese what is wrong with a registration, a book, a draft or an authority, for every code and no other', async () => {
+  expect((await codesInSource()).filter((code) => !SAID_OTHERWISE.includes(code))).toEqual([...TITLED_FINDINGS].sort());
+});
+
+it('are missing for other codes', () => {
+  expect(findingTitle('too_small')).toBeUndefined();
+  expect(findingTitle(undefined)).toBeUndefined();
+  expect(findingTitle('due-passed')).toBe('Thời hạn đã qua');
+});

@@ -1,0 +1,100 @@
+import { CongvanError } from '#foundation';
+import type { GateFinding } from './inspect.js';
+
+/** How a finding is said: what was found, never where in which words. */
+function said({ suspicion: { ground, mark, grade, line }, where }: GateFinding): string {
+  const found =
+    ground === 'state-secret' ? `the secrecy mark “${mark}”` : ground === 'complaint' ? 'the title of a complaint' : 'the title of a denunciation';
+  const sure = grade === 'sure' ? 'has' : 'seems to have';
+  return `${sure} ${found}${where.startsWith('attachmentIds') ? ` on line ${line}` : ''}`;
+}
+
+/** State secrets, complaints and denunciations do not enter the system (171/QĐ-BDT §4.2). Nothing was stored, no number used. */
+export class MustNotEnterSuspectedError extends CongvanError {
+  readonly code = 'documents.must-not-enter-suspected';
+  readonly kind = 'conflict';
+  constructor(findings: readonly GateFinding[]) {
+    super('This may be something that must not enter the system; nothing was stored and no number was used.', {
+      findings: findings.map((finding) => ({
+        code: finding.suspicion.ground,
+        where: finding.where,
+        what: said(finding),
+        mend:
+          'Record it as turned away (POST /incoming-documents/refusals) and enter it in the book on paper; ' +
+          'if it is none, send notSecretConfirmed: true with confirmedReason.',
+      })),
+    });
+  }
+}
+
+/** The content may be a state secret: until that is decided, and for ever when it was one, nobody gets it. */
+export class ContentLockedError extends CongvanError {
+  readonly code = 'documents.content-locked';
+  readonly kind = 'locked';
+  constructor(what: string) {
+    super(`${what} is locked: its content may be a state secret, or was one and has been removed.`);
+  }
+}
+
+/** Something was found in the text of the file, and no clerk has said yet whether it is a secret. */
+export class AttachmentInQuestionError extends CongvanError {
+  readonly code = 'documents.attachment-in-question';
+  readonly kind = 'locked';
+  constructor(id: string) {
+    super(`Attachment ${id} waits for a clerk to say whether it may be in the system.`);
+  }
+}
+
+/** There is no such document, incoming or outgoing. */
+export class DocumentNotFoundError extends CongvanError {
+  readonly code = 'documents.document-not-found';
+  readonly kind = 'not-found';
+  constructor(id: string) {
+    super(`There is no document ${id}.`);
+  }
+}
+
+/** The document, or one that answers it or that it answers, is locked already: one procedure is enough. */
+export class SpillReportedError extends CongvanError {
+  readonly code = 'documents.spill-reported';
+  readonly kind = 'conflict';
+  constructor(documentId: string) {
+    super(`Document ${documentId} was reported before; its content is locked already.`);
+  }
+}
+
+/** No spill was reported under this id. */
+export class SpillNotFoundError extends CongvanError {
+  readonly code = 'documents.spill-not-found';
+  readonly kind = 'not-found';
+  constructor(id: string) {
+    super(`There is no secret spill ${id}.`);
+  }
+}
+
+/** The procedure has gone beyond that step: what was removed cannot be released, what was released is not removed. */
+export class SpillNotLockedError extends CongvanError {
+  readonly code = 'documents.spill-not-locked';
+  readonly kind = 'conflict';
+  constructor(id: string, status: string) {
+    super(`Spill ${id} is ${status}: its content is no longer merely locked.`);
+  }
+}
+
+/** No question was asked under this id. */
+export class GateQuestionNotFoundError extends CongvanError {
+  readonly code = 'documents.gate-question-not-found';
+  readonly kind = 'not-found';
+  constructor(id: string) {
+    super(`There is no question ${id} about a file.`);
+  }
+}
+
+/** A question is answered once. */
+export class GateQuestionAnsweredError extends CongvanError {
+  readonly code = 'documents.gate-question-answered';
+  readonly kind = 'conflict';
+  constructor(id: string) {
+    super(`Question ${id} was answered before.`);
+  }
+}

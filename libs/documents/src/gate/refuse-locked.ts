@@ -1,0 +1,31 @@
+import type { Database, Transaction } from '#database';
+import { AttachmentInQuestionError, ContentLockedError } from './errors.js';
+
+/** Refuses to add to a document whose content is locked. @throws ContentLockedError */
+export async function refuseLocked(tx: Transaction, direction: 'incoming' | 'outgoing', documentId: string): Promise<void> {
+  const table = direction === 'incoming' ? 'incoming_document' : 'outgoing_document';
+  // The lock on the row makes whoever reports it wait, or this wait for him.
+  const [document] = await tx.query<{ locked: boolean }>(
+    `select content_locked_at is not null as locked from ${table} where id = $1 for share`,
+    [documentId],
+  );
+  if (document?.locked === true) throw new ContentLockedError(`Document ${documentId}`);
+}
+
+/**
+ * A file is not given out while its document is locked, and but to clerks while they are asked about it.
+ * @throws ContentLockedError, AttachmentInQuestionError
+ */
+export async function refuseLockedAttachment(database: Database, id: string, groups: readonly string[]): Promise<void> {
+  const [file] = await database.query<{ locked: boolean; inQuestion: boolean }>(
+    `select coalesce(i.content_locked_at, o.content_locked_at, a.content_removed_at) is not null as locked,
+            exists (select from gate_question q where q.attachment_id = a.id and q.answer is null) as "inQuestion"
+     from attachment a
+     left join incoming_document i on i.id = a.incoming_document_id
+     left join outgoing_document o on o.id = a.outgoing_document_id
+     where a.id = $1`,
+    [id],
+  );
+  if (file?.locked === true) throw new ContentLockedError(`Attachment ${id}`);
+  if (file?.inQuestion === true && !groups.includes('clerk')) throw new AttachmentInQuestionError(id);
+}

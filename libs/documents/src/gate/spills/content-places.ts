@@ -1,0 +1,157 @@
+/** How the content of a column is covered; `mask` is the text that takes its place. */
+export type Cover =
+  /** Text, null stays null. */
+  | 'text'
+  /** A list of texts, null stays null. */
+  | 'texts'
+  /** JSON of which ids, instants, words of the program and names of the directory stay. */
+  | 'json'
+  /** State of an instance: JSON of which only variables are covered. */
+  | 'state'
+  /** The value itself, as SQL over the row `t`. */
+  | { readonly sql: string };
+
+export interface ContentPlace {
+  readonly table: string;
+  /** Its primary key, or what tells the rows apart as well. */
+  readonly key: readonly string[];
+  readonly columns: Readonly<Record<string, Cover>>;
+  /**
+   * Which rows `t` are concerned, given the row `spill` with `incoming`, `outgoing` (ids of documents), `instances` (all
+   * instances of their cases), `ids` (all of these as texts) and `titles` (subjects as people were told them).
+   */
+  readonly where: string;
+  /** Counts the changes of the row, so that nobody writes what he has computed from the row before. */
+  readonly revision?: string;
+}
+
+const OF_CASES = 't.instance_id = any(spill.instances)';
+const OF_DOCUMENTS = '(t.incoming_document_id = any(spill.incoming) or t.outgoing_document_id = any(spill.outgoing))';
+const OF_OBLIGATIONS = '(select o.id from reply_obligation o where o.document_id = any(spill.incoming))';
+const OF_ASSIGNMENTS = 't.assignment_id in (select a.id from assignment a where a.source_document_id = any(spill.incoming))';
+
+/**
+ * Where the content of a document lies: every column into which people or processes write words of it. A table that gets
+ * such a column gets its line here; the spec of the procedure plants a word everywhere and looks for it in all tables.
+ * Numbers, dates, states, units and people stay: the register must show them, and the assessment needs who had it. So do
+ * the entries of the trails that are append-only; the database lets nothing of them be touched but these texts.
+ */
+export const CONTENT_PLACES: readonly ContentPlace[] = [
+  {
+    table: 'incoming_document',
+    key: ['id'],
+    columns: {
+      sender_agency: 'text',
+      document_type: 'text',
+      subject: 'text',
+      note: 'text',
+      handling_result: 'text',
+      late_reason: 'text',
+      sender_organ_id: 'text',
+      issue_place: 'text',
+      signer_name: 'text',
+      signer_position: 'text',
+      to_places: 'text',
+      void_reason: 'text',
+    },
+    where: 't.id = any(spill.incoming)',
+  },
+  {
+    table: 'outgoing_document',
+    key: ['id'],
+    columns: { subject: 'text', recipients: 'texts', intended_recipients: 'text', issue_note: 'text', void_reason: 'text' },
+    where: 't.id = any(spill.outgoing)',
+  },
+  {
+    table: 'outgoing_draft_version',
+    key: ['document_id', 'version'],
+    columns: { subject: 'text', body: 'text' },
+    where: 't.document_id = any(spill.outgoing)',
+  },
+  { table: 'outgoing_comment', key: ['id'], columns: { text: 'text' }, where: 't.document_id = any(spill.outgoing)' },
+  { table: 'outgoing_step', key: ['id'], columns: { comment: 'text' }, where: 't.document_id = any(spill.outgoing)' },
+  { table: 'outgoing_act', key: ['id'], columns: { reason: 'text' }, where: 't.document_id = any(spill.outgoing)' },
+  { table: 'outgoing_mail', key: ['id'], columns: { last_error: 'text' }, where: 't.document_id = any(spill.outgoing)' },
+  {
+    // A reader of texts that is at work writes nothing any more: it looks for “pending”.
+    table: 'attachment',
+    key: ['id'],
+    columns: { file_name: 'text', text: { sql: 'null' }, text_state: { sql: `'none'` }, text_reason: { sql: 'null' } },
+    where: OF_DOCUMENTS,
+  },
+  {
+    table: 'gate_question',
+    key: ['id'],
+    columns: { reason: 'text' },
+    where: `t.attachment_id in (select a.id from attachment a where a.incoming_document_id = any(spill.incoming) or a.outgoing_document_id = any(spill.outgoing))`,
+  },
+  { table: 'work_file_entry', key: ['id'], columns: { note: 'text', remove_reason: 'text' }, where: OF_DOCUMENTS },
+  {
+    table: 'assignment_wording',
+    key: ['assignment_id', 'version'],
+    columns: { title: 'text', content: 'text', reason: 'text' },
+    where: OF_ASSIGNMENTS,
+  },
+  { table: 'assignment_event', key: ['id'], columns: { text: 'text' }, where: OF_ASSIGNMENTS },
+  { table: 'instruction', key: ['id'], columns: { content: 'text' }, where: 't.document_id = any(spill.incoming)' },
+  { table: 'reply_obligation', key: ['id'], columns: { result: 'text' }, where: 't.document_id = any(spill.incoming)' },
+  {
+    table: 'contribution',
+    key: ['obligation_id', 'unit_code'],
+    columns: { content: 'text' },
+    where: `t.obligation_id in ${OF_OBLIGATIONS}`,
+  },
+  {
+    table: 'process_instance',
+    key: ['id'],
+    columns: { state: 'state', variables: 'json', end_reason: 'text' },
+    where: 't.id = any(spill.instances)',
+    revision: 'revision',
+  },
+  {
+    table: 'variable_history',
+    key: ['instance_id', 'revision', 'activity_key', 'name', 'changed_at'],
+    columns: { value: 'json' },
+    where: OF_CASES,
+  },
+  { table: 'job', key: ['id'], columns: { payload: 'json', error: 'json', failures: 'json' }, where: OF_CASES },
+  {
+    table: 'kept_message',
+    key: ['id'],
+    columns: { variables: 'json' },
+    where: '(t.correlation_key = any(spill.ids) or t.business_key = any(spill.ids))',
+  },
+  {
+    // A digest names many documents without saying of which case it tells.
+    table: 'notification',
+    key: ['id'],
+    columns: { title: 'text', body: 'text' },
+    where: `(${OF_CASES} or exists (select from user_task of_case where of_case.id = t.task_id and of_case.instance_id = any(spill.instances))
+      or exists (select from unnest(spill.titles) as told(title) where position(told.title in t.title || t.body) > 0))`,
+  },
+  // Others are labelled by the number of their document.
+  { table: 'deadline', key: ['id'], columns: { label: 'text' }, where: `(t.subject = 'assignment' and ${OF_CASES})` },
+  { table: 'deadline_act', key: ['number'], columns: { reason: 'text' }, where: OF_CASES },
+  {
+    table: 'audit_entry',
+    key: ['id'],
+    columns: { detail: 'json' },
+    where: `(t.subject, t.subject_id) in (
+      select subject, unnest(spill.ids) from unnest(array['incoming-document', 'outgoing-document', 'process-instance']) as kind(subject)
+      union all select 'assignment', a.id::text from assignment a where a.source_document_id = any(spill.incoming)
+      union all select 'attachment', a.id::text from attachment a
+        where a.incoming_document_id = any(spill.incoming) or a.outgoing_document_id = any(spill.outgoing)
+      union all select 'user-task', k.id::text from user_task k where k.instance_id = any(spill.instances)
+      union all select 'deadline', d.id::text from deadline d where d.instance_id = any(spill.instances)
+      union all select 'reminder', r.id::text from reminder r where r.instance_id = any(spill.instances)
+      union all select 'reply-obligation', o.id::text from reply_obligation o where o.document_id = any(spill.incoming))`,
+  },
+  { table: 'reminder', key: ['id'], columns: { failure: 'text' }, where: OF_CASES },
+  { table: 'calendar_move_failure', key: ['publication', 'id'], columns: { reason: 'text' }, where: OF_CASES },
+  {
+    table: 'idempotency_key',
+    key: ['command', 'actor', 'key'],
+    columns: { answer: 'json' },
+    where: 'exists (select from unnest(spill.ids) as named(id) where position(named.id in t.answer::text) > 0)',
+  },
+];

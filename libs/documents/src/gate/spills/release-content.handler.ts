@@ -1,0 +1,43 @@
+import { type CommandContext, type JobHandler, resumeInstance } from '#runtime';
+import { z } from 'zod';
+import { nameSchema, readVariables } from '../../job-variables.js';
+import { lockLockedSpill } from './lock-spill.js';
+import { unsealContent } from './seal-content.js';
+
+const variablesSchema = z.object({ spillId: z.uuid(), decidedBy: nameSchema, reason: z.string().trim().min(1).max(500) });
+
+/**
+ * Topic `documents.release-content`: the alarm was false. The content is back in its places, and the cases go on with the
+ * time they had left; the spill stays with who decided so and why.
+ */
+export const releaseContentHandler: JobHandler = {
+  topic: 'documents.release-content',
+  async handle(job) {
+    const { spillId, decidedBy, reason } = readVariables(variablesSchema, job);
+    return {
+      async commit(context) {
+        const { tx, now } = context;
+        const { incoming, outgoing } = await lockLockedSpill(tx, spillId);
+        await unsealContent(tx, spillId);
+        await tx.execute('update incoming_document set content_locked_at = null where id = any($1)', [incoming]);
+        await tx.execute('update outgoing_document set content_locked_at = null where id = any($1)', [outgoing]);
+        await tx.execute(
+          `update secret_spill set status = 'false-alarm', released_at = $2, released_by = $3, release_reason = $4 where id = $1`,
+          [spillId, now, decidedBy, reason],
+        );
+        context.audit({ subject: 'secret-spill', subjectId: spillId, detail: { decidedBy } });
+        await goOn(context, spillId);
+      },
+    };
+  },
+};
+
+/** The cases that the report has suspended; what an operator had suspended before stays so. */
+async function goOn(context: CommandContext, spillId: string): Promise<void> {
+  const suspended = await context.tx.query<{ id: string }>(
+    `select i.id from secret_spill s join process_instance i on i.id = any(s.suspended_cases)
+     where s.id = $1 and i.status = 'active' order by i.id`,
+    [spillId],
+  );
+  for (const { id } of suspended) await context.run(resumeInstance, { instanceId: id, withCalled: true });
+}

@@ -1,0 +1,71 @@
+import type { Database } from '#database';
+import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
+import { z } from 'zod';
+import { SpillNotFoundError } from '../errors.js';
+import type { SpillStatus } from './lock-spill.js';
+
+/** locked: to be confirmed or removed; removed: the sender and the assessment are left; closed, false-alarm: over. */
+export const SPILL_STATUSES = ['locked', 'removed', 'closed', 'false-alarm'] as const satisfies readonly SpillStatus[];
+
+export interface SpillFilter extends PageRequest {
+  readonly status?: SpillStatus;
+}
+
+export interface SpillRow {
+  readonly id: string;
+  readonly status: SpillStatus;
+  readonly direction: 'incoming' | 'outgoing';
+  readonly documentId: string;
+  /** The document by its kind, number and year; nothing of its content. */
+  readonly label: string;
+  readonly foundBy: string;
+  readonly foundByName: string | null;
+  readonly foundAt: string;
+  /** The case of the procedure. */
+  readonly instanceId: string;
+  readonly releasedAt: string | null;
+  readonly releasedBy: string | null;
+  readonly releaseReason: string | null;
+  readonly removedAt: string | null;
+  readonly removedBy: string | null;
+  readonly removedFiles: number | null;
+  /** `YYYY-MM-DD`. */
+  readonly senderInformedOn: string | null;
+  readonly senderInformedHow: string | null;
+  readonly senderInformedBy: string | null;
+  readonly assessedAt: string | null;
+  readonly assessedBy: string | null;
+  readonly assessment: string | null;
+  readonly backups: string | null;
+}
+
+const COLUMNS = `s.id, s.status, case when s.incoming_document_id is null then 'outgoing' else 'incoming' end as direction,
+  coalesce(s.incoming_document_id, s.outgoing_document_id) as "documentId", s.label, s.found_by as "foundBy",
+  p.full_name as "foundByName", s.found_at as "foundAt", s.instance_id as "instanceId", s.released_at as "releasedAt",
+  s.released_by as "releasedBy", s.release_reason as "releaseReason", s.removed_at as "removedAt", s.removed_by as "removedBy",
+  s.removed_files as "removedFiles", s.sender_informed_on as "senderInformedOn", s.sender_informed_how as "senderInformedHow",
+  s.sender_informed_by as "senderInformedBy", s.assessed_at as "assessedAt", s.assessed_by as "assessedBy", s.assessment, s.backups`;
+
+const FROM = 'from secret_spill s left join person p on p.login = s.found_by';
+
+/** When it was found, id. */
+const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
+
+/** The latest found first. @throws BadCursorError */
+export async function listSpills(database: Database, filter: SpillFilter): Promise<Page<SpillRow>> {
+  const [foundAt, id] = readCursor(filter.after, cursorSchema) ?? [null, null];
+  const rows = await database.query<SpillRow>(
+    `select ${COLUMNS} ${FROM}
+     where ($1::text is null or s.status = $1) and ($2::timestamptz is null or (s.found_at, s.id) < ($2, $3::uuid))
+     order by s.found_at desc, s.id desc limit $4`,
+    [filter.status ?? null, foundAt, id, filter.limit + 1],
+  );
+  return toPage(rows, filter.limit, (last) => [last.foundAt, last.id]);
+}
+
+/** @throws SpillNotFoundError */
+export async function getSpill(database: Database, id: string): Promise<SpillRow> {
+  const [spill] = await database.query<SpillRow>(`select ${COLUMNS} ${FROM} where s.id = $1`, [id]);
+  if (spill === undefined) throw new SpillNotFoundError(id);
+  return spill;
+}

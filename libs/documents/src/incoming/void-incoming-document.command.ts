@@ -1,0 +1,66 @@
+import { cancelDeadlines } from '#deadlines';
+import type { Command, CommandContext } from '#runtime';
+import { endCase, refuseVoid, type VoidNumberInput } from '../numbering/void-number.js';
+import { AnswerIssuedError, IncomingDocumentNotFoundError } from './errors.js';
+
+interface Registered {
+  readonly enteredBy: string;
+  readonly voidedAt: string | null;
+  /** Of an answer that went out and stands. */
+  readonly answerSymbol: string | null;
+}
+
+/**
+ * Voids the arrival number of a document that was registered by mistake: the line stays in the book with the reason, the
+ * number is never given out again. Its case and its deadlines end, and no reply is owed.
+ * @throws IncomingDocumentNotFoundError, VoidForbiddenError, NumberVoidedError, AnswerIssuedError
+ */
+export const voidIncomingDocument: Command<VoidNumberInput, void> = {
+  name: 'documents.void-incoming-document',
+  async run(context, input) {
+    const { documentId, reason } = input;
+    const { tx, now, caller } = context;
+    const [found] = await tx.query<{ instanceId: string }>('select instance_id as "instanceId" from incoming_document where id = $1', [
+      documentId,
+    ]);
+    if (found === undefined) throw new IncomingDocumentNotFoundError(documentId);
+    await endCase(context, found.instanceId, reason);
+    // Only now, when nothing of the case can issue an answer any more.
+    const document = await lockDocument(context, documentId);
+    refuseVoid(context, input, document);
+    if (document.answerSymbol !== null) throw new AnswerIssuedError(documentId, document.answerSymbol);
+
+    await tx.execute(
+      `update incoming_document set voided_at = $2, voided_by = $3, void_reason = $4, status = 'closed', closed_at = coalesce(closed_at, $2)
+       where id = $1`,
+      [documentId, now, caller.actor, reason],
+    );
+    await cancelDeadlines(context, 'incoming-document', documentId);
+    await cancelObligationOf(context, documentId, reason);
+    context.audit({ subject: 'incoming-document', subjectId: documentId, detail: { reason } });
+  },
+};
+
+async function lockDocument({ tx }: CommandContext, id: string): Promise<Registered> {
+  const [document] = await tx.query<Registered>(
+    `select d.registered_by as "enteredBy", d.voided_at as "voidedAt",
+       (select min(g.symbol) from reply_obligation o
+          join reply_obligation_answer a on a.obligation_id = o.id
+          join outgoing_document g on g.id = a.outgoing_document_id
+        where o.document_id = d.id and g.status = 'issued' and g.voided_at is null) as "answerSymbol"
+     from incoming_document d where d.id = $1 for no key update of d`,
+    [id],
+  );
+  return document!;
+}
+
+async function cancelObligationOf(context: CommandContext, documentId: string, reason: string): Promise<void> {
+  const cancelled = await context.tx.query<{ id: string }>(
+    `update reply_obligation set status = 'cancelled', closed_at = $2 where document_id = $1 and status = 'open' returning id`,
+    [documentId, context.now],
+  );
+  for (const { id } of cancelled) {
+    await cancelDeadlines(context, 'reply-obligation', id);
+    context.audit({ subject: 'reply-obligation', subjectId: id, detail: { reason } });
+  }
+}

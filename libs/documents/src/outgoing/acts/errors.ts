@@ -1,0 +1,16 @@
+import { CongvanError } from '#foundation';
+
+/** The document no longer counts, so nothing more becomes of it. */
+export class OutgoingNotInForceError extends CongvanError {
+  readonly code = 'documents.outgoing-not-in-force';
+  readonly kind = 'conflict';
+  constructor(symbol: string, act: 'recall' | 'replace') {
+    super(`The document ${symbol} was ${act === 'recall' ? 'recalled' : 'replaced'} before.`);
+  }
+}
+
+/** The document by which another is recalled, replaced or corrected is not one that can do that (ND 30 §18). */
+export class ActNotByThatDocumentError extends CongvanError {
+  readonly code = 'documents.act-not-by-that-document';
+  readonly kind = 'invalid';
+}

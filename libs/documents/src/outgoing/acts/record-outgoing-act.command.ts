@@ -1,0 +1,84 @@
+import { newId } from '#foundation';
+import type { Command, CommandContext } from '#runtime';
+import { z } from 'zod';
+import { OFFICIAL_LETTER } from '../../numbering/document-types.js';
+import { OutgoingDocumentNotFoundError, OutgoingNotIssuedError } from '../errors.js';
+import { queueMails } from '../mail/queue-mails.js';
+import { ActNotByThatDocumentError, OutgoingNotInForceError } from './errors.js';
+import { OUTGOING_ACTS, type OutgoingAct } from './outgoing-act.js';
+
+export const outgoingActSchema = z.strictObject({
+  kind: z.enum(OUTGOING_ACTS).describe('recall: thu hồi. replace: thay thế. correct: đính chính.'),
+  reason: z.string().trim().min(1).max(2000),
+  byDocumentId: z.uuid().optional().describe('Văn bản đã phát hành để thực hiện; cần với thay thế và đính chính.'),
+});
+
+export interface RecordOutgoingActInput extends z.output<typeof outgoingActSchema> {
+  readonly documentId: string;
+}
+
+interface Issued {
+  readonly id: string;
+  readonly type: string;
+  readonly symbol: string;
+  readonly ended: 'recall' | 'replace' | null;
+}
+
+/**
+ * Recalls, replaces or corrects an issued document (ND 30 §18.3–4). Faults of content are mended by a document of the same
+ * type, faults of form by an official letter; a recall may do without one. Who had the document by mail is told by mail.
+ * An obligation that it answered stays closed: the answer was given.
+ * @throws OutgoingDocumentNotFoundError, OutgoingNotIssuedError, OutgoingNotInForceError, ActNotByThatDocumentError
+ */
+export const recordOutgoingAct: Command<RecordOutgoingActInput, { id: string }> = {
+  name: 'documents.record-outgoing-act',
+  async run(context, { documentId, kind, reason, byDocumentId = null }) {
+    const { tx, now, caller } = context;
+    const document = await lockIssued(context, documentId);
+    if (document.ended !== null) throw new OutgoingNotInForceError(document.symbol, document.ended);
+    await refuseWrongDocument(context, kind, document, byDocumentId);
+    const id = newId();
+    await tx.execute(
+      `insert into outgoing_act (id, document_id, kind, reason, by_document_id, decided_by, decided_at)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [id, documentId, kind, reason, byDocumentId, caller.actor, now],
+    );
+    const mails = await queueMails(context, documentId, id);
+    context.audit({ subject: 'outgoing-document', subjectId: documentId, detail: { kind, reason, byDocumentId, mails } });
+    return { id };
+  },
+};
+
+async function lockIssued({ tx }: CommandContext, id: string): Promise<Issued> {
+  const [document] = await tx.query<Issued & { inForce: boolean }>(
+    `select d.id, d.document_type as type, d.symbol, d.status = 'issued' and d.voided_at is null as "inForce",
+            (select kind from outgoing_act where document_id = d.id and kind in ('recall', 'replace')) as ended
+     from outgoing_document d where d.id = $1 for no key update of d`,
+    [id],
+  );
+  if (document === undefined) throw new OutgoingDocumentNotFoundError(id);
+  if (!document.inForce) throw new OutgoingNotIssuedError(id);
+  return document;
+}
+
+async function refuseWrongDocument(
+  context: CommandContext,
+  kind: OutgoingAct,
+  document: Issued,
+  byDocumentId: string | null,
+): Promise<void> {
+  if (byDocumentId === null) {
+    if (kind === 'recall') return;
+    const type = kind === 'replace' ? document.type : OFFICIAL_LETTER;
+    throw new ActNotByThatDocumentError(`To ${kind} ${document.symbol}, name the issued document of the type ${type} that does it.`);
+  }
+  if (byDocumentId === document.id) throw new ActNotByThatDocumentError(`The document ${document.symbol} cannot ${kind} itself.`);
+  const by = await lockIssued(context, byDocumentId);
+  if (by.ended !== null) throw new OutgoingNotInForceError(by.symbol, by.ended);
+  const wanted = { replace: document.type, correct: OFFICIAL_LETTER, recall: by.type }[kind];
+  if (by.type === wanted) return;
+  throw new ActNotByThatDocumentError(
+    `${document.symbol} is not to be ${kind === 'replace' ? 'replaced' : 'corrected'} by ${by.symbol}: ` +
+      `that is of the type ${by.type}, and it takes one of the type ${wanted} (ND 30, Article 18).`,
+  );
+}

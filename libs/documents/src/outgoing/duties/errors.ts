@@ -1,0 +1,45 @@
+import { CongvanError } from '#foundation';
+import type { OutgoingStep } from './separation-of-duties.js';
+
+const STEP_NAMES: Readonly<Record<OutgoingStep, string>> = {
+  'approve-content': 'approve the content',
+  'check-format': 'check the form',
+  sign: 'sign',
+  issue: 'issue',
+  'verify-number': 'compare the number',
+};
+
+/** One person may not do two steps of a document that the law wants done by different people. */
+export class DutiesNotSeparatedError extends CongvanError {
+  readonly code = 'documents.duties-not-separated';
+  readonly kind = 'forbidden';
+  /** @param others logins of those who may */
+  constructor(login: string, step: OutgoingStep, why: string, others: readonly string[]) {
+    const instead = others.length === 0 ? 'Nobody else is offered this step today.' : `It may be done by ${others.join(', ')}.`;
+    super(`${login} may not ${STEP_NAMES[step]} here, because ${why} (Decree 30/2020/NĐ-CP, Articles 10–13). ${instead}`);
+  }
+}
+
+/** The number is compared with the original, which belongs to the document then (171/QĐ-BDT §8). */
+export class OriginalMissingError extends CongvanError {
+  readonly code = 'documents.original-missing';
+  readonly kind = 'conflict';
+  constructor(documentId: string) {
+    super(
+      `Outgoing document ${documentId} has no file. ` +
+        'Attach the signed original first (POST /outgoing-documents/{id}/attachments), then confirm its number.',
+    );
+  }
+}
+
+/** Mail goes out with the signed document or not at all. */
+export class NothingToSendError extends CongvanError {
+  readonly code = 'documents.nothing-to-send';
+  readonly kind = 'conflict';
+  constructor(documentId: string, names: readonly string[]) {
+    super(
+      `Outgoing document ${documentId} is to go by mail to ${names.join(', ')}, but has no file. ` +
+        'Attach the signed document first (POST /outgoing-documents/{id}/attachments).',
+    );
+  }
+}

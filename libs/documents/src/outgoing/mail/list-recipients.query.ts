@@ -1,0 +1,51 @@
+import type { Database } from '#database';
+import type { RecipientKind } from '../recipients/resolve-recipients.js';
+
+export interface MailRow {
+  readonly id: string;
+  /** Null: it carries the document; else it tells of this act. */
+  readonly act: 'recall' | 'replace' | 'correct' | null;
+  readonly state: 'queued' | 'sent' | 'failed';
+  readonly tries: number;
+  readonly lastError: string | null;
+  readonly queuedAt: string;
+  readonly nextTryAt: string | null;
+  readonly settledAt: string | null;
+}
+
+export interface RecipientRow {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: RecipientKind;
+  readonly email: string | null;
+  readonly address: string | null;
+  readonly unitCode: string | null;
+  readonly copies: number;
+  /** The oldest first; none unless it is reached by mail. */
+  readonly mails: MailRow[];
+}
+
+/** Where a document went, in the order of its Nơi nhận, and what became of each mail. Empty until it is issued. */
+export async function listRecipients(database: Database, documentId: string): Promise<RecipientRow[]> {
+  const recipients = await database.query<Omit<RecipientRow, 'mails'>>(
+    `select id, name, kind, email, address, unit_code as "unitCode", copies from outgoing_recipient
+     where document_id = $1 order by position`,
+    [documentId],
+  );
+  const mails = await database.query<MailRow & { recipientId: string }>(
+    `select m.id, m.recipient_id as "recipientId", act.kind as act, m.state, m.tries, m.last_error as "lastError",
+            m.queued_at as "queuedAt", m.next_try_at as "nextTryAt", m.settled_at as "settledAt"
+     from outgoing_mail m left join outgoing_act act on act.id = m.act_id where m.document_id = $1 order by m.id`,
+    [documentId],
+  );
+  return recipients.map((recipient) => ({
+    ...recipient,
+    mails: mails.filter(({ recipientId }) => recipientId === recipient.id).map(({ recipientId: _, ...mail }) => mail),
+  }));
+}
+
+/** What the clerk carries to the post or through the house: recipients on paper and archive copies, with their copies. */
+export async function paperList(database: Database, documentId: string): Promise<{ items: RecipientRow[]; copies: number }> {
+  const items = (await listRecipients(database, documentId)).filter(({ kind }) => kind !== 'mail');
+  return { items, copies: items.reduce((sum, { copies }) => sum + copies, 0) };
+}

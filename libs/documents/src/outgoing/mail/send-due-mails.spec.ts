@@ -1,0 +1,112 @@
+import { FileStore, openFileStorage } from '#files';
+import { newId } from '#foundation';
+import { PermanentFailure } from '#runtime';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { testLogger } from '../../../../../test/support/database.js';
+import { type DocumentOffice, openDocumentOffice } from '../../testing/document-office.js';
+import { claimMail } from './claim-mail.command.js';
+import { type Letter, sendDueMails } from './send-due-mails.js';
+
+const MINUTE_MS = 60_000;
+
+let office: DocumentOffice;
+let folder: string;
+let files: FileStore;
+beforeAll(async () => {
+  office = await openDocumentOffice();
+  folder = await mkdtemp(join(tmpdir(), 'congvan-mail-'));
+  files = new FileStore({ storage: await openFileStorage({ folder }), folder, limitBytes: 1000 });
+});
+afterAll(async () => {
+  await office.close();
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(() => office.database.query('delete from outgoing_mail'));
+
+/** An issued document with mail to so many mailboxes; gives its id. */
+async function issued(mailboxes = 1): Promise<string> {
+  const draft = { leadUnit: 'QLCN', drafter: 'tuan', documentType: 'CV', draftSubject: 'V/v hội nghị', draftBody: 'Kính gửi' };
+  const outgoingDocumentId = (await office.serve('documents.save-draft', draft))['outgoingDocumentId'] as string;
+  await office.serve('documents.record-signature', { outgoingDocumentId, signedBy: 'bao' });
+  const recipients = Array.from({ length: mailboxes }, (_, number) => `Nơi ${number} <n${number}@example.vn>`).join('\n');
+  await office.serve('documents.issue-outgoing', { outgoingDocumentId, issuedBy: 'anh', recipients });
+  await office.serve('documents.send-outgoing', { outgoingDocumentId });
+  return outgoingDocumentId;
+}
+
+const send = (how: (letter: Letter) => Promise<void>) =>
+  sendDueMails({ executor: office.executor, database: office.database, files, send: how, logger: testLogger });
+const outbox = () =>
+  office.database.query<{ id: string; state: string; tries: number; error: string | null }>(
+    'select id, state, tries, last_error as error from outgoing_mail order by id',
+  );
+const away = async () => {
+  throw new Error('connect ECONNREFUSED');
+};
+
+it('hands each letter to the mail server once, and its id with it', async () => {
+  await issued(3);
+  const sent: Letter[] = [];
+  await Promise.all([1, 2, 3].map(() => send(async (letter) => void sent.push(letter))));
+  expect(sent.map(({ to }) => to.email).sort()).toEqual(['n0@example.vn', 'n1@example.vn', 'n2@example.vn']);
+  expect((await outbox()).map(({ id }) => id).sort()).toEqual(sent.map(({ id }) => id).sort());
+  expect(await outbox()).toMatchObject([{ state: 'sent', tries: 1 }, { state: 'sent' }, { state: 'sent' }]);
+});
+
+it('queues nothing twice where the job that queues runs again', async () => {
+  const outgoingDocumentId = await issued();
+  await office.serve('documents.send-outgoing', { outgoingDocumentId });
+  expect(await outbox()).toHaveLength(1);
+});
+
+it('waits longer from attempt to attempt, and gives up after a day', async () => {
+  await issued();
+  const waits: number[] = [];
+  for (;;) {
+    const { now } = await office.database.transaction(async (tx) => ({ now: tx.now }));
+    await send(away);
+    const [mail] = await office.database.query<{ next: string | null }>('select next_try_at as next from outgoing_mail');
+    if (mail!.next === null) break;
+    const wait = Date.parse(mail!.next) - Date.parse(now);
+    waits.push(Math.round(wait / MINUTE_MS));
+    office.clock.advance(wait + MINUTE_MS);
+  }
+  expect(waits).toEqual([1, 5, 15, 60, 180, 360, 720]);
+  expect(await outbox()).toMatchObject([{ state: 'failed', tries: 8, error: 'connect ECONNREFUSED' }]);
+});
+
+it('gives up at once what is refused for good', async () => {
+  await issued();
+  await send(async () => {
+    throw new PermanentFailure('550 no such mailbox');
+  });
+  expect(await outbox()).toMatchObject([{ state: 'failed', tries: 1, error: '550 no such mailbox' }]);
+});
+
+it('sends again under the same id what a worker took and never settled', async () => {
+  await issued();
+  const claimed = await office.executor.execute(claimMail, undefined, { actor: 'system:mail', requestId: newId() });
+  const sent: string[] = [];
+  const take = async ({ id }: Letter) => void sent.push(id);
+  await send(take);
+  expect(sent).toEqual([]);
+  office.clock.advance(11 * MINUTE_MS);
+  await send(take);
+  expect(sent).toEqual([claimed!.id]);
+});
+
+it('sends nothing of a document whose content was locked while its mail waited, and goes on when it is open again', async () => {
+  const id = await issued();
+  const lock = (at: string) => office.database.query(`update outgoing_document set content_locked_at = ${at} where id = $1`, [id]);
+  const sent: string[] = [];
+  const take = async (letter: Letter) => void sent.push(letter.to.email);
+  await lock('business_now()');
+  await send(take);
+  expect(sent).toEqual([]);
+  expect(await outbox()).toMatchObject([{ state: 'queued', tries: 0 }]);
+  await lock('null');
+  await send(take);
+  expect(sent).toEqual(['n0@example.vn']);
+});

@@ -1,0 +1,76 @@
+import type { Transaction } from '#database';
+import { withoutDiacritics } from '#foundation';
+import type { WrittenRecipient } from './parse-recipients.js';
+
+export type RecipientKind = 'mail' | 'paper' | 'internal';
+
+/** One of the Nơi nhận, with the way on which the document reaches it. */
+export interface Recipient {
+  readonly name: string;
+  readonly kind: RecipientKind;
+  readonly email: string | null;
+  readonly address: string | null;
+  /** A unit of the agency. */
+  readonly unitCode: string | null;
+  readonly copies: number;
+  readonly correspondentId: string | null;
+}
+
+interface Known {
+  readonly key: string;
+  readonly unitCode: string | null;
+  readonly correspondentId: string | null;
+  readonly email: string | null;
+  readonly address: string | null;
+}
+
+/**
+ * Finds in the directory who is meant: a unit by code or name, an organisation by name, and by «Như trên» the sender of
+ * the document that is answered. What is written with a mailbox goes there; an archive copy (Lưu) stays in the house;
+ * whatever is unknown goes on paper.
+ */
+export async function resolveRecipients(
+  tx: Pick<Transaction, 'query'>,
+  documentId: string,
+  written: readonly WrittenRecipient[],
+): Promise<Recipient[]> {
+  const sender = await senderAnswered(tx, documentId);
+  const meant = written.map((each) => (keyOf(each.name) === 'nhu tren' && sender !== null ? { ...each, name: sender } : each));
+  const known = await findKnown(tx, meant.map(({ name }) => keyOf(name)));
+  return meant.map(({ name, email, copies }) => {
+    const key = keyOf(name);
+    const found = known.find((each) => each.key === key);
+    const mailbox = email ?? found?.email ?? null;
+    const isInternal = (found?.unitCode ?? null) !== null || /^luu\b/.test(key);
+    const kind = mailbox !== null ? 'mail' : isInternal ? 'internal' : 'paper';
+    const { address = null, unitCode = null, correspondentId = null } = found ?? {};
+    return { name, kind, email: mailbox, address, unitCode, copies, correspondentId };
+  });
+}
+
+/** As `without_diacritics` of the database folds it. */
+function keyOf(name: string): string {
+  return withoutDiacritics(name).toLowerCase();
+}
+
+async function senderAnswered(tx: Pick<Transaction, 'query'>, documentId: string): Promise<string | null> {
+  const senders = await tx.query<{ sender: string }>(
+    `select distinct d.sender_agency as sender from reply_obligation_answer a
+     join reply_obligation o on o.id = a.obligation_id join incoming_document d on d.id = o.document_id
+     where a.outgoing_document_id = $1`,
+    [documentId],
+  );
+  return senders.length === 1 ? senders[0]!.sender : null;
+}
+
+function findKnown(tx: Pick<Transaction, 'query'>, keys: readonly string[]): Promise<Known[]> {
+  return tx.query<Known>(
+    `select without_diacritics(name) as key, null::text as "unitCode", id as "correspondentId",
+            case kind when 'mail' then email end as email, address
+     from correspondent where active and without_diacritics(name) = any($1)
+     union all
+     select wanted, code, null::uuid, null, null from unit, unnest($1::text[]) wanted
+     where wanted in (without_diacritics(name), lower(code))`,
+    [keys],
+  );
+}

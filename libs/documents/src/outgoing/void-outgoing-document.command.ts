@@ -1,0 +1,53 @@
+import type { Command, CommandContext } from '#runtime';
+import { endCase, refuseVoid, type VoidNumberInput } from '../numbering/void-number.js';
+import { reopenUnansweredObligations } from '../obligations/reopen-unanswered-obligations.js';
+import { OutgoingDocumentNotFoundError, OutgoingNotIssuedError, OutgoingSentError } from './errors.js';
+
+interface Numbered {
+  readonly status: string;
+  readonly enteredBy: string;
+  readonly voidedAt: string | null;
+  readonly hasMail: boolean;
+}
+
+/**
+ * Voids the number of an outgoing document that got it by mistake: the line stays in the book with the reason, the number
+ * is never given out again. What it alone had answered is owed again. A document that is on its way by mail is recalled
+ * instead (ND 30 §18.3).
+ * @throws OutgoingDocumentNotFoundError, OutgoingNotIssuedError, VoidForbiddenError, NumberVoidedError, OutgoingSentError
+ */
+export const voidOutgoingDocument: Command<VoidNumberInput, void> = {
+  name: 'documents.void-outgoing-document',
+  async run(context, input) {
+    const { documentId, reason } = input;
+    const { tx, now, caller } = context;
+    const [found] = await tx.query<{ instanceId: string | null }>('select instance_id as "instanceId" from outgoing_document where id = $1', [
+      documentId,
+    ]);
+    if (found === undefined) throw new OutgoingDocumentNotFoundError(documentId);
+    if (found.instanceId !== null) await endCase(context, found.instanceId, reason);
+    const document = await lockDocument(context, documentId);
+    if (document.status !== 'issued') throw new OutgoingNotIssuedError(documentId);
+    refuseVoid(context, input, document);
+    if (document.hasMail) throw new OutgoingSentError(documentId);
+
+    await tx.execute('update outgoing_document set voided_at = $2, voided_by = $3, void_reason = $4 where id = $1', [
+      documentId,
+      now,
+      caller.actor,
+      reason,
+    ]);
+    await reopenUnansweredObligations(context, documentId);
+    context.audit({ subject: 'outgoing-document', subjectId: documentId, detail: { reason } });
+  },
+};
+
+async function lockDocument({ tx }: CommandContext, id: string): Promise<Numbered> {
+  const [document] = await tx.query<Numbered>(
+    `select d.status, d.issued_by as "enteredBy", d.voided_at as "voidedAt",
+       exists (select from outgoing_mail m where m.document_id = d.id) as "hasMail"
+     from outgoing_document d where d.id = $1 for no key update of d`,
+    [id],
+  );
+  return document!;
+}

@@ -1,0 +1,113 @@
+import type { Transaction } from '#database';
+import type { Finding } from '#foundation';
+import type { CommandContext } from '#runtime';
+import { AttachmentsNotLinkableError } from '../errors.js';
+
+/** What a file belongs to, with the column that says so. */
+const OWNER_COLUMNS = {
+  incomingDocumentId: 'incoming_document_id',
+  outgoingDocumentId: 'outgoing_document_id',
+  workFileId: 'work_file_id',
+} as const;
+
+type OwnerKind = keyof typeof OWNER_COLUMNS;
+
+/** Names one owner by its id. */
+export type AttachmentOwner =
+  | { readonly incomingDocumentId: string }
+  | { readonly outgoingDocumentId: string }
+  | { readonly workFileId: string };
+
+interface Candidate {
+  readonly id: string;
+  readonly free: boolean;
+  readonly replaces: string | null;
+}
+
+interface Replaced extends Readonly<Record<OwnerKind, string | null>> {
+  readonly id: string;
+  readonly current: boolean;
+}
+
+/**
+ * One finding per attachment that does not exist or is taken, or is a later version of what this document does not have.
+ * Locks the rows, so that the answer holds until the end.
+ * @param owner absent: a document that does not exist yet, so that there is nothing to replace
+ */
+export async function findUnlinkable(
+  tx: Transaction,
+  attachmentIds: readonly string[],
+  owner?: AttachmentOwner,
+): Promise<Finding[]> {
+  const rows = await tx.query<Candidate>(
+    'select id, linked_at is null as free, replaces from attachment where id = any($1) order by id for update',
+    [attachmentIds],
+  );
+  const candidates = new Map(rows.map((row) => [row.id, row]));
+  const replaced = await lockReplaced(tx, rows);
+  const taken = new Set<string>();
+  return attachmentIds.flatMap((id, index) => {
+    const where = `attachmentIds[${index}]`;
+    const candidate = candidates.get(id);
+    if (candidate === undefined) return [{ where, what: `there is no attachment ${id}`, mend: 'Upload the file first.' }];
+    if (!candidate.free) return [{ where, what: `attachment ${id} belongs to a document already`, mend: 'Upload the file again.' }];
+    if (candidate.replaces === null) return [];
+    const earlier = replaced.get(candidate.replaces);
+    if (earlier === undefined || !belongsTo(earlier, owner)) {
+      return [{ where, what: 'replaces a file of another document', mend: 'Attach it to the document whose file it replaces.' }];
+    }
+    if (!earlier.current || taken.has(earlier.id)) {
+      const what = `replaces ${earlier.id}, which has a later version already`;
+      return [{ where, what, mend: 'Upload it as the next version of that.' }];
+    }
+    taken.add(earlier.id);
+    return [];
+  });
+}
+
+/** Gives attachments to a document or work file that {@link findUnlinkable} found nothing against in this transaction. */
+export async function takeAttachments(
+  { tx, now }: CommandContext,
+  attachmentIds: readonly string[],
+  owner: AttachmentOwner,
+): Promise<void> {
+  const [kind, ownerId] = Object.entries(owner)[0] as [OwnerKind, string];
+  await tx.execute(
+    `update attachment a set ${OWNER_COLUMNS[kind]} = $2, linked_at = $3,
+       version = coalesce((select earlier.version from attachment earlier where earlier.id = a.replaces), 0) + 1
+     where id = any($1)`,
+    [attachmentIds, ownerId, now],
+  );
+  await tx.execute(
+    `update attachment earlier set replaced_by = later.id
+     from attachment later where later.id = any($1) and earlier.id = later.replaces`,
+    [attachmentIds],
+  );
+}
+
+/** Checks attachments and gives them to a document. @throws AttachmentsNotLinkableError with one finding per attachment */
+export async function linkAttachments(
+  context: CommandContext,
+  attachmentIds: readonly string[],
+  owner: AttachmentOwner,
+): Promise<void> {
+  const findings = await findUnlinkable(context.tx, attachmentIds, owner);
+  if (findings.length > 0) throw new AttachmentsNotLinkableError(findings);
+  await takeAttachments(context, attachmentIds, owner);
+}
+
+async function lockReplaced(tx: Transaction, candidates: readonly Candidate[]): Promise<Map<string, Replaced>> {
+  const ids = candidates.flatMap(({ replaces }) => replaces ?? []);
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<Replaced>(
+    `select id, replaced_by is null as current, incoming_document_id as "incomingDocumentId",
+            outgoing_document_id as "outgoingDocumentId", work_file_id as "workFileId"
+     from attachment where id = any($1) order by id for update`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function belongsTo(earlier: Replaced, owner: AttachmentOwner | undefined): boolean {
+  return Object.entries(owner ?? {}).some(([kind, id]) => earlier[kind as OwnerKind] === id);
+}

@@ -1,0 +1,32 @@
+import type { ExportedListing } from './export-listing.js';
+import type { Listing } from './listing.js';
+import { MEDIA_TYPES } from './media-types.js';
+
+export const PAPERS = ['A4', 'A3'] as const;
+export type Paper = (typeof PAPERS)[number];
+
+/** What stands around a listing on paper. */
+export interface Printing {
+  /** Name of the agency, as it stands over its documents. */
+  readonly agency: string;
+  /** Lines below the title, such as the year of a book. */
+  readonly facts: readonly string[];
+  /** Laid crosswise. */
+  readonly paper: Paper;
+  /** What stands below the rows of a page: how many begin on it, and on all pages up to it. */
+  footOf(onPage: number, soFar: number): string;
+  /** Lines below the last row, asked for when all rows are known. */
+  closing(total: number): readonly string[];
+  /** Who signs below that, from left to right. */
+  readonly signatures: readonly string[];
+}
+
+/**
+ * A listing of any length as PDF to print and bind: the head of an official document (NĐ 30/2020, phụ lục I) and the title on
+ * the first page, the heading of the table on every one, rows whole where they fit a page, signatures on the last page. It is
+ * written page by page as the reader takes it and keeps nothing of a page but where it lies: about 2 kB.
+ */
+export async function printListing<Row>(listing: Listing<Row>, printing: Printing): Promise<ExportedListing> {
+  const { listingToPdf } = await import('./listing-pdf.js');
+  return { name: `${listing.title}.pdf`, mediaType: MEDIA_TYPES.pdf, content: listingToPdf(listing, printing) };
+}
