@@ -48,14 +48,19 @@ class SpawnedProgram implements Program {
   readonly log: LogLine[] = [];
   readonly ended: Promise<ProgramEnd>;
   output = '';
-  private unread = '';
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly child: ChildProcess) {
     this.pid = child.pid!;
     this.ended = new Promise((resolve) => child.on('close', (exitCode, signal) => resolve({ exitCode, signal })));
-    child.stdout!.on('data', (chunk: Buffer) => this.read(chunk.toString()));
-    child.stderr!.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    // Servers log to standard output, commands to standard error.
+    for (const stream of [child.stdout!, child.stderr!]) {
+      let unread = '';
+      stream.on('data', (chunk: Buffer) => {
+        this.output += chunk.toString();
+        unread = this.readLines(unread + chunk.toString());
+      });
+    }
   }
 
   async logged(code: string): Promise<LogLine> {
@@ -77,11 +82,12 @@ class SpawnedProgram implements Program {
     this.child.kill(signal);
   }
 
-  private read(text: string): void {
-    this.output += text;
-    const lines = (this.unread + text).split('\n');
-    this.unread = lines.pop()!;
-    for (const line of lines) if (line.startsWith('{')) this.log.push(JSON.parse(line) as LogLine);
+  /** Gives what is left of the last line, which has not come whole yet. */
+  private readLines(text: string): string {
+    const lines = text.split('\n');
+    const unread = lines.pop()!;
+    for (const line of lines) if (line.startsWith('{"')) this.log.push(JSON.parse(line) as LogLine);
     for (const listener of this.listeners) listener();
+    return unread;
   }
 }

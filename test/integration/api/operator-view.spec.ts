@@ -102,7 +102,8 @@ describe('the operator', () => {
 
   it('sees which decisions are deployed', async () => {
     const { body } = await api.get('tuanda', 'decision-definitions?allVersions=true');
-    expect(body).toMatchObject({ items: [{ key: 'handling-time', version: 1 }], next: null });
+    const decisions = ['assignment-time', 'handling-time', 'step-times'].map((key) => ({ key, version: 1 }));
+    expect(body).toMatchObject({ items: decisions, next: null });
   });
 
   describe('at a terminal', () => {
