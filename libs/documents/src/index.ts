@@ -58,7 +58,7 @@ export { grantSigningAuthority, type SigningAuthorityInput, signingAuthoritySche
 export { listSigningAuthorities } from './outgoing/signing/list-signing-authorities.query.js';
 export { AUTHORITY_FORMS } from './outgoing/signing/signature-forms.js';
 export { voidOutgoingDocument } from './outgoing/void-outgoing-document.command.js';
-export { READERS_OF_ALL, refuseNonReaders, refuseNonReadersOfAttachment } from './reading-rights.js';
+export { READERS_OF_ALL, readsDrafts, refuseNonReaders, refuseNonReadersOfAttachment, refuseNonReadersOfDrafts } from './reading-rights.js';
 export { exportRegister, REGISTER_FORMATS, type RegisterFile } from './registers/export-register.js';
 export { INCOMING_REGISTER_HEADINGS, listIncomingRegister } from './registers/list-incoming-register.query.js';
 export { listOutgoingRegister, OUTGOING_REGISTER_HEADINGS } from './registers/list-outgoing-register.query.js';

@@ -37,6 +37,23 @@ export async function refuseNonReaders(
 }
 
 /**
+ * Whether he reads how an outgoing document came about: its drafts, what was said to them, what it answers. Who only
+ * received it, or has it by a work file that was shared with him, reads what was issued.
+ */
+export async function readsDrafts(database: Database, reader: DocumentReader, documentId: string): Promise<boolean> {
+  const found = await database.query(`select from outgoing_document d where d.id = $1 and ${readableOutgoing('d', 2, false, false)}`, [
+    documentId,
+    ...readerParameters(reader),
+  ]);
+  return found.length > 0;
+}
+
+/** @throws DocumentForbiddenError unless he reads its drafts. */
+export async function refuseNonReadersOfDrafts(database: Database, reader: DocumentReader, documentId: string): Promise<void> {
+  if (!(await readsDrafts(database, reader, documentId))) throw new DocumentForbiddenError(documentId);
+}
+
+/**
  * A file is read by the readers of its document; before it belongs to one, by whoever uploaded it. One that may hold a state
  * secret is read by nobody.
  * @throws DocumentForbiddenError, AttachmentNotFoundError, ContentLockedError, AttachmentInQuestionError
@@ -71,14 +88,15 @@ export function readableIncoming(document: string, first: number, borrowed = tru
 /**
  * The same over an `outgoing_document`: drafted in the reader's unit, brought to him by a task, issued to his unit, or the
  * answer to a document that he reads.
+ * @param received whether what was issued to his unit counts
  */
-export function readableOutgoing(document: string, first: number, borrowed = true): string {
+export function readableOutgoing(document: string, first: number, borrowed = true, received = true): string {
   const [login, groups, units] = [`$${first}::text`, `$${first + 1}::text[]`, `$${first + 2}::text[]`];
   return `(${login} is null or ${document}.drafted_by = ${login} or ${document}.drafting_unit = any(${units})
     or exists (select from user_task t where t.instance_id = ${document}.instance_id
                and (t.assignee = ${login} or t.completed_by = ${login} or ${login} = any(t.candidate_users)
                     or t.candidate_groups && ${groups} or t.escalated_to && ${groups}))
-    or exists (select from outgoing_recipient sent where sent.document_id = ${document}.id and sent.unit_code = any(${units}))
+    ${received ? `or exists (select from outgoing_recipient sent where sent.document_id = ${document}.id and sent.unit_code = any(${units}))` : ''}
     or exists (select from reply_obligation_answer answer
                  join reply_obligation obligation on obligation.id = answer.obligation_id
                  join incoming_document answered on answered.id = obligation.document_id

@@ -67,6 +67,18 @@ describe('an outgoing document', () => {
     expect(await api.post('tuanda', `outgoing-documents/${id}/comments`, { text: 'x', version: 3 })).toEqual(refused('documents.outgoing-document-not-found', 404));
   });
 
+  it('is not issued to recipients that name nobody: nothing is completed, and no number is taken', async () => {
+    const id = await desk.submit();
+    await desk.sign(id);
+    for (const recipients of [' ; - ;', '–\n-']) {
+      expect(await desk.complete('anhdtl', id, 'issue', { recipients })).toEqual(refused('documents.recipients-name-nobody', 422));
+    }
+    expect((await versionsOf(id))[0].steps.map(({ step }: { step: string }) => step)).not.toContain('issue');
+    expect(await desk.complete('anhdtl', id, 'issue', { recipients: 'UBND tỉnh' })).toMatchObject({ status: 204 });
+    await desk.taskOf('tuanda', id, 'verification');
+    expect(await desk.read(id)).toMatchObject({ status: 'issued', recipients: ['UBND tỉnh'] });
+  });
+
   it('is read by its unit, by those whom a task brought to it and by the unit it is issued to, and by nobody else', async () => {
     const id = await desk.submit();
     const read = async (login: string) => (await api.get(login, `outgoing-documents/${id}`)).status;
@@ -75,6 +87,12 @@ describe('an outgoing document', () => {
     expect(await api.get('oanhhtk', `outgoing-documents/${id}/versions`)).toEqual(refused('documents.document-forbidden'));
     await desk.issue(id, 'Phòng Quản lý khoa học');
     expect([await read('oanhhtk'), await read('khanhvd')]).toEqual([200, 403]);
+    // What was issued, and not how it came about.
+    const [received, own] = [await api.get('oanhhtk', `outgoing-documents/${id}`), await api.get('maint', `outgoing-documents/${id}`)];
+    expect(received.body).toMatchObject({ symbol: own.body.symbol, versions: [] });
+    expect(own.body.versions).not.toEqual([]);
+    expect(await api.get('oanhhtk', `outgoing-documents/${id}/versions`)).toEqual(refused('documents.document-forbidden'));
+    expect(await api.post('oanhhtk', `outgoing-documents/${id}/comments`, { text: 'x' })).toEqual(refused('documents.document-forbidden'));
   });
 
   it.each([

@@ -7,8 +7,10 @@ import {
   listOutgoingDocuments,
   listDraftVersions,
   paperList,
+  readsDrafts,
   recordOutgoingAct,
   refuseNonReaders,
+  refuseNonReadersOfDrafts,
   submitDraft,
   voidOutgoingDocument,
 } from '#documents';
@@ -83,6 +85,7 @@ export class OutgoingDocumentsController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof draftVersionsAnswer>> {
     await this.readable(id, principal);
+    await refuseNonReadersOfDrafts(this.database, principal, id);
     return { items: await listDraftVersions(this.database, id) };
   }
 
@@ -97,6 +100,7 @@ export class OutgoingDocumentsController {
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof made>> {
     await this.readable(documentId, principal);
+    await refuseNonReadersOfDrafts(this.database, principal, documentId);
     return this.executor.execute(commentOnDraft, { ...body, documentId }, caller);
   }
 
@@ -156,6 +160,7 @@ export class OutgoingDocumentsController {
   private async readable(id: string, principal: Principal): Promise<z.infer<typeof outgoingAnswer>> {
     const document = await getOutgoingDocument(this.database, id);
     await refuseNonReaders(this.database, 'outgoing', principal, id);
-    return document;
+    if (await readsDrafts(this.database, principal, id)) return document;
+    return { ...document, versions: [], answers: [], intendedRecipients: null };
   }
 }

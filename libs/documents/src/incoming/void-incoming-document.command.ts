@@ -6,6 +6,7 @@ import { AnswerIssuedError, IncomingDocumentNotFoundError } from './errors.js';
 interface Registered {
   readonly enteredBy: string;
   readonly voidedAt: string | null;
+  readonly locked: boolean;
   /** Of an answer that went out and stands. */
   readonly answerSymbol: string | null;
 }
@@ -13,7 +14,7 @@ interface Registered {
 /**
  * Voids the arrival number of a document that was registered by mistake: the line stays in the book with the reason, the
  * number is never given out again. Its case and its deadlines end, and no reply is owed.
- * @throws IncomingDocumentNotFoundError, VoidForbiddenError, NumberVoidedError, AnswerIssuedError
+ * @throws IncomingDocumentNotFoundError, VoidForbiddenError, NumberVoidedError, ContentLockedError, AnswerIssuedError
  */
 export const voidIncomingDocument: Command<VoidNumberInput, void> = {
   name: 'documents.void-incoming-document',
@@ -44,6 +45,7 @@ export const voidIncomingDocument: Command<VoidNumberInput, void> = {
 async function lockDocument({ tx }: CommandContext, id: string): Promise<Registered> {
   const [document] = await tx.query<Registered>(
     `select d.registered_by as "enteredBy", d.voided_at as "voidedAt",
+       d.content_locked_at is not null as locked,
        (select min(g.symbol) from reply_obligation o
           join reply_obligation_answer a on a.obligation_id = o.id
           join outgoing_document g on g.id = a.outgoing_document_id

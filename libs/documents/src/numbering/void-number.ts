@@ -1,5 +1,6 @@
 import { cancelInstance, type CommandContext } from '#runtime';
 import { z } from 'zod';
+import { ContentLockedError } from '../gate/errors.js';
 import { line } from '../incoming/field-schemas.js';
 import { NumberVoidedError, VoidForbiddenError } from './errors.js';
 
@@ -18,12 +19,15 @@ interface Numbered {
   /** Login of who gave it its number. */
   readonly enteredBy: string;
   readonly voidedAt: string | null;
+  /** Its content may be a state secret: the procedure for that decides about it. */
+  readonly locked: boolean;
 }
 
-/** @throws NumberVoidedError, VoidForbiddenError */
-export function refuseVoid({ caller }: CommandContext, { documentId, groups }: VoidNumberInput, { enteredBy, voidedAt }: Numbered): void {
+/** @throws NumberVoidedError, VoidForbiddenError, ContentLockedError */
+export function refuseVoid({ caller }: CommandContext, { documentId, groups }: VoidNumberInput, { enteredBy, voidedAt, locked }: Numbered): void {
   if (enteredBy !== caller.actor && !groups.includes('chief-of-office')) throw new VoidForbiddenError(documentId);
   if (voidedAt !== null) throw new NumberVoidedError(documentId, voidedAt);
+  if (locked) throw new ContentLockedError(`Document ${documentId}`);
 }
 
 /** Ends a case that nobody needs any more, unless it has ended. Instances are locked before documents, as handlers do. */

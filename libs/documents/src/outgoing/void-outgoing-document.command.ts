@@ -7,6 +7,7 @@ interface Numbered {
   readonly status: string;
   readonly enteredBy: string;
   readonly voidedAt: string | null;
+  readonly locked: boolean;
   readonly hasMail: boolean;
 }
 
@@ -14,7 +15,8 @@ interface Numbered {
  * Voids the number of an outgoing document that got it by mistake: the line stays in the book with the reason, the number
  * is never given out again. What it alone had answered is owed again. A document that is on its way by mail is recalled
  * instead (ND 30 §18.3).
- * @throws OutgoingDocumentNotFoundError, OutgoingNotIssuedError, VoidForbiddenError, NumberVoidedError, OutgoingSentError
+ * @throws OutgoingDocumentNotFoundError, OutgoingNotIssuedError, VoidForbiddenError, NumberVoidedError, ContentLockedError,
+ *   OutgoingSentError
  */
 export const voidOutgoingDocument: Command<VoidNumberInput, void> = {
   name: 'documents.void-outgoing-document',
@@ -45,6 +47,7 @@ export const voidOutgoingDocument: Command<VoidNumberInput, void> = {
 async function lockDocument({ tx }: CommandContext, id: string): Promise<Numbered> {
   const [document] = await tx.query<Numbered>(
     `select d.status, d.issued_by as "enteredBy", d.voided_at as "voidedAt",
+       d.content_locked_at is not null as locked,
        exists (select from outgoing_mail m where m.document_id = d.id) as "hasMail"
      from outgoing_document d where d.id = $1 for no key update of d`,
     [id],

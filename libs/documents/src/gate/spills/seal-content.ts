@@ -35,8 +35,8 @@ export async function sealContent(tx: Transaction, spillId: string, concerned: C
 }
 
 /**
- * Puts everything back where it stood. A case that an operator has moved while it was locked keeps its covered variables:
- * what was put aside is of another state.
+ * Puts everything back where it stood. What somebody has written since into a covered place stays. A case that an operator
+ * has moved while it was locked keeps its covered variables: what was put aside is of another state.
  */
 export async function unsealContent(tx: Transaction, spillId: string): Promise<void> {
   await openTrails(tx, LOCKED_TEXT);
@@ -96,9 +96,26 @@ function coverOf(column: string, cover: Cover): string {
   }
 }
 
-/** A JSON null comes out of a record as no value at all; which of the two it was is still seen in its place. */
+/**
+ * What a column holds again, out of the record `r` of what was put aside. JSON goes back as it is: what its
+ * cover leaves depends on the directory of the day, so that it cannot be told from what was written since. A JSON null comes
+ * out of a record as no value at all; which of the two it was is still seen in its place.
+ */
 function keptOf(column: string, cover: Cover): string {
-  return cover === 'json' || cover === 'state' ? `case when t.${column} is not null then coalesce(r.${column}, 'null') end` : `r.${column}`;
+  if (typeof cover === 'object') return whereCovered(column, cover.sql);
+  switch (cover) {
+    case 'text':
+      return whereCovered(column, `case when r.${column} is not null then '${LOCKED_TEXT}' end`);
+    case 'texts':
+      return whereCovered(column, `case when r.${column} is not null then array['${LOCKED_TEXT}'] end`);
+    case 'json':
+    case 'state':
+      return `case when t.${column} is not null then coalesce(r.${column}, 'null') end`;
+  }
+}
+
+function whereCovered(column: string, covered: string): string {
+  return `case when t.${column} is not distinct from ${covered} then r.${column} else t.${column} end`;
 }
 
 async function parametersOf(tx: Transaction, spillId: string, mask: string, concerned: Concerned): Promise<unknown[]> {

@@ -1,6 +1,7 @@
 import { newId } from '#foundation';
 import { deployProcesses, suspendInstance } from '#runtime';
 import { openDocumentOffice, type DocumentOffice } from '../../testing/document-office.js';
+import { voidIncomingDocument } from '../../incoming/void-incoming-document.command.js';
 import { CONTENT_PLACES } from './content-places.js';
 import { releaseContentHandler } from './release-content.handler.js';
 import { removeContentHandler } from './remove-content.handler.js';
@@ -111,6 +112,24 @@ describe('a document that was reported as secret', () => {
     expect(await office.database.query('select id, state from process_instance where id = $1', [instanceId])).toEqual(instancesBefore);
     expect(await office.database.query('select 1 from secret_spill_sealed where spill_id = $1', [spillId])).toEqual([]);
     await expect(remove(spillId)).rejects.toMatchObject({ code: 'documents.spill-not-locked' });
+  });
+
+  it('comes back with what was written meanwhile, where something was', async () => {
+    const { id } = await office.register({ note: 'Ghi chú' });
+    const before = await incoming(id);
+    const { id: spillId } = await report(id);
+    await office.database.query(`update incoming_document set note = 'Viết sau', handling_result = 'Đã trả' where id = $1`, [id]);
+    await release(spillId);
+    expect(await incoming(id)).toEqual({ ...before, note: 'Viết sau', handling_result: 'Đã trả' });
+  });
+
+  it('is not voided while it is locked, so that it can come back', async () => {
+    const { id, instanceId } = await office.register();
+    const { id: spillId } = await report(id);
+    const voided = office.executor.execute(voidIncomingDocument, { documentId: id, reason: 'Nhầm', groups: ['chief-of-office'] }, office.as('dungnh'));
+    await expect(voided).rejects.toMatchObject({ code: 'documents.content-locked' });
+    await release(spillId);
+    expect(await suspended(instanceId)).toBe(false);
   });
 
   it('leaves a case suspended that an operator had suspended before', async () => {
