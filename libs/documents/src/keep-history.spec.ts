@@ -1,4 +1,4 @@
-import { yearInZone } from '#foundation';
+import { newId, yearInZone } from '#foundation';
 import { cancelInstance, cleanHistory, DefinitionStore } from '#runtime';
 import { testLogger } from '../../../test/support/database.js';
 import { createTestExecutor } from '../../../test/support/executor.js';
@@ -50,6 +50,20 @@ describe('the history of a document', () => {
   it('is needed while the document is open', async () => {
     const { instanceId } = await document(OF_LAST_YEAR);
     expect(await kept(instanceId)).toEqual([{ instanceId, reason: 'open-document' }]);
+  });
+
+  it('that was issued is needed while the register of its year is in use', async () => {
+    const [ofThisYear, ofLastYear] = [newId(), newId()];
+    const year = yearInZone(office.clock.now().toISOString(), ZONE);
+    for (const [instanceId, issueYear] of [[ofThisYear, year], [ofLastYear, year - 1]]) {
+      await office.database.query(
+        `insert into outgoing_document (id, status, document_type, subject, drafting_unit, drafted_by, version, created_at, signed_by,
+           signed_at, book, issue_year, issue_number, symbol, document_date, issued_by, issued_at, instance_id)
+         values ($1, 'issued', 'BC', 'Báo cáo', 'QLCN', 'x', 1, now(), 'y', now(), 'outgoing', $2, 1, '01/BC-SKHCN', now()::date, 'z', now(), $3)`,
+        [newId(), issueYear, instanceId],
+      );
+    }
+    expect(await kept(ofThisYear, ofLastYear)).toEqual([{ instanceId: ofThisYear, reason: 'open-register' }]);
   });
 
   it('is needed while the register of its year is in use, by the year of the office', async () => {

@@ -56,8 +56,11 @@ export class Search1700000000020 implements MigrationInterface {
           return words || word_pairs(words);
         end $$;
 
-      -- The lock first: what is read then has all that others, who changed the subject or a file meanwhile, have written.
+      -- The row and its lock first: what is read then has all that others, who changed the subject or a file meanwhile, have
+      -- written.
       create function index_incoming_document(id uuid) returns void language sql as $$
+        insert into document_search (document_id, kind, number, head, content)
+        select d.id, 'incoming', '', '', '' from incoming_document d where d.id = index_incoming_document.id on conflict do nothing;
         select from document_search where document_id = index_incoming_document.id for update;
         insert into document_search (document_id, kind, number, head, content)
         select d.id, 'incoming', w.number, w.number || w.head, content_words(w.number || w.head, f.text)
@@ -70,6 +73,8 @@ export class Search1700000000020 implements MigrationInterface {
         on conflict (document_id) do update set number = excluded.number, head = excluded.head, content = excluded.content
       $$;
       create function index_outgoing_document(id uuid) returns void language sql as $$
+        insert into document_search (document_id, kind, number, head, content)
+        select d.id, 'outgoing', '', '', '' from outgoing_document d where d.id = index_outgoing_document.id on conflict do nothing;
         select from document_search where document_id = index_outgoing_document.id for update;
         insert into document_search (document_id, kind, number, head, content)
         select d.id, 'outgoing', w.number, w.number || w.head, content_words(w.number || w.head, f.text)
