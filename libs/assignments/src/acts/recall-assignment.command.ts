@@ -14,7 +14,8 @@ const OPEN: readonly AssignmentStatus[] = ['given', 'accepted', 'returned', 'rep
 
 /**
  * Takes work back that is not done: nobody owes it any more. Only whoever has given it may. Where an operator has ended the
- * case before, only the record is brought in line. @throws AssignmentNotFoundError, AssignmentForbiddenError, AssignmentStateError
+ * case before, only the record is brought in line; a case that is suspended takes nothing.
+ * @throws AssignmentNotFoundError, AssignmentForbiddenError, AssignmentStateError, MessageNotCorrelatedError
  */
 export function recallAssignment(tell: Tell): Command<RecallAssignmentInput, void> {
   return {
@@ -26,7 +27,8 @@ export function recallAssignment(tell: Tell): Command<RecallAssignmentInput, voi
       requireStatus(seen, OPEN, 'recalling');
       // First: what is open still when the case ends would count as met or missed.
       await cancelDeadlines(context, SUBJECT, assignmentId);
-      await context.run(correlateMessage, { message: 'assignment.recalled', correlationKey: assignmentId });
+      const goesOn = await tx.execute(`select from process_instance where id = $1 and status = 'active'`, [seen.instanceId]);
+      await context.run(correlateMessage, { message: 'assignment.recalled', correlationKey: assignmentId, mustMatch: goesOn > 0 });
       const assignment = await lockAssignment(tx, assignmentId);
       requireStatus(assignment, OPEN, 'recalling');
       await tx.execute(`update assignment set status = 'recalled', closed_at = $2 where id = $1`, [assignmentId, now]);

@@ -1,4 +1,4 @@
-import { cancelInstance } from '#runtime';
+import { cancelInstance, suspendInstance } from '#runtime';
 import { ASSIGNMENT_STATUSES } from '../assignment.js';
 import { type AssignmentOffice, openAssignmentOffice } from '../testing/assignment-office.js';
 import { STEPS, type StepName } from './steps.js';
@@ -80,6 +80,16 @@ describe('taking back', () => {
     await office.executor.execute(office.commands.recall, recall, office.as('truongphong'));
     expect(await office.row(id)).toMatchObject({ status: 'recalled' });
     expect(office.told.at(-1)).toMatchObject({ to: ['chuyenvien'], title: 'Việc được giao đã được thu hồi' });
+  });
+});
+
+describe('work whose case is suspended', () => {
+  it('is not taken back: the case would go on without hearing of it', async () => {
+    const { id, instanceId } = await office.give();
+    await office.executor.execute(suspendInstance, { instanceId, timers: 'keep-due', reason: 'x' }, office.as('quantri'));
+    const recall = office.executor.execute(office.commands.recall, { assignmentId: id, reason: 'Thôi.' }, office.as('truongphong'));
+    await expect(recall).rejects.toMatchObject({ code: 'runtime.message-not-correlated' });
+    expect(await office.row(id)).toMatchObject({ status: 'given' });
   });
 });
 

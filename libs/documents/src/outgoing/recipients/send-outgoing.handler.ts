@@ -11,7 +11,8 @@ const variablesSchema = z.object({ outgoingDocumentId: z.uuid() });
 
 /**
  * Topic `documents.send-outgoing`: the Nơi nhận of an issued document become rows, and whoever is reached by mail a row of
- * the outbox; the mail itself goes out after the commit. Does nothing where that was done before.
+ * the outbox; the mail itself goes out after the commit. Does nothing where that was done before; of a document that
+ * was recalled before, nothing is mailed.
  */
 export const sendOutgoingHandler: JobHandler = {
   topic: 'documents.send-outgoing',
@@ -23,13 +24,14 @@ export const sendOutgoingHandler: JobHandler = {
 
 async function sendToRecipients(context: CommandContext, id: string): Promise<void> {
   const { tx } = context;
-  const [document] = await tx.query<{ recipients: string[] | null; status: string; sent: boolean }>(
-    `select recipients, status, exists (select from outgoing_recipient where document_id = d.id) as sent
+  const [document] = await tx.query<{ recipients: string[] | null; status: string; isDone: boolean }>(
+    `select recipients, status, voided_at is not null or exists (select from outgoing_recipient where document_id = d.id) as "isDone"
      from outgoing_document d where d.id = $1 for no key update`,
     [id],
   );
   if (document?.status !== 'issued') throw new OutgoingNotIssuedError(id);
-  if (document.sent) return context.nothingChanged();
+  // Sent by an earlier run of this job, or voided before the first.
+  if (document.isDone) return context.nothingChanged();
   const written = parseRecipients((document.recipients ?? []).join('\n'));
   const recipients = (await resolveRecipients(tx, id, written)).map((each, position) => ({ ...each, id: newId(), position }));
   await tx.execute(
@@ -39,6 +41,7 @@ async function sendToRecipients(context: CommandContext, id: string): Promise<vo
        "unitCode" text, copies integer, "correspondentId" uuid)`,
     [id, JSON.stringify(recipients)],
   );
-  const mails = await queueMails(context, id, null);
+  const recalled = await tx.query(`select from outgoing_act where document_id = $1 and kind = 'recall'`, [id]);
+  const mails = recalled.length > 0 ? 0 : await queueMails(context, id, null);
   context.audit({ subject: 'outgoing-document', subjectId: id, detail: { recipients: recipients.length, mails } });
 }

@@ -72,6 +72,15 @@ describe('the directory', () => {
   });
 });
 
+it('a document whose number was voided before it was sent goes to nobody', async () => {
+  const outgoingDocumentId = (await office.serve('documents.save-draft', draft))['outgoingDocumentId'] as string;
+  await office.serve('documents.record-signature', { outgoingDocumentId, signedBy: 'bao' });
+  await office.serve('documents.issue-outgoing', { outgoingDocumentId, issuedBy: 'anh', recipients: 'UBND tỉnh' });
+  await office.database.query(`update outgoing_document set voided_at = now(), voided_by = 'anh', void_reason = 'Nhầm' where id = $1`, [outgoingDocumentId]);
+  await office.serve('documents.send-outgoing', { outgoingDocumentId });
+  expect((await getOutgoingDocument(office.database, outgoingDocumentId)).sentTo).toEqual([]);
+});
+
 it('an answer that is replaced has been given: what it answered stays answered', async () => {
   const { obligationId } = await office.register({ replyRequired: true, dueAt: office.inHours(72) });
   const answer = await sent('UBND tỉnh', { obligationId, result: 'Xong' });
