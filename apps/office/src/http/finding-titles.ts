@@ -18,6 +18,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'due-after-reply': 'Thời hạn của đơn vị chủ trì sau thời hạn phúc đáp',
   'coordination-after-lead': 'Thời hạn phối hợp sau thời hạn của đơn vị chủ trì',
   'unit-unknown': 'Không có đơn vị này',
+  'unit-leads-the-agency': 'Lãnh đạo cơ quan không phải đơn vị nhận việc',
   'unit-named-twice': 'Một đơn vị được nêu hai lần trong bút phê',
   'instructed-by-no-leader': 'Người bút phê hiện không phải lãnh đạo',
   'same-number-and-date': 'Văn bản cùng số, ký hiệu, cơ quan và ngày đã vào sổ',

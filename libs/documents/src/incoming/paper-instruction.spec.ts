@@ -53,6 +53,12 @@ it('names units that exist, each once', async () => {
   ]);
 });
 
+it('gives work to units that do it, and lets the leadership read', async () => {
+  expect(await findingsOf({ leadUnit: 'LD' })).toEqual(['unit-leads-the-agency instruction.leadUnit']);
+  expect(await findingsOf({ coordinating: ['LD'] })).toEqual(['unit-leads-the-agency instruction.coordinating[0]']);
+  await office.register({ documentNumber: '77/LD', instruction: { ...onPaper, information: ['LD'] } });
+});
+
 it('is that of somebody who is a leader today', async () => {
   for (const instructedBy of ['truoc', 'tuanda', 'khongco']) {
     expect(await findingsOf({ instructedBy })).toEqual(['instructed-by-no-leader instruction.instructedBy']);

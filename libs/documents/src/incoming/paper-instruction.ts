@@ -30,14 +30,17 @@ export async function instructionFindings(context: CommandContext, input: Incomi
 
 async function unitFindings({ tx }: CommandContext, { leadUnit, coordinating, information }: PaperInstruction): Promise<Finding[]> {
   const named = [
-    { unit: leadUnit, where: 'instruction.leadUnit' },
-    ...coordinating.map((unit, index) => ({ unit, where: `instruction.coordinating[${index}]` })),
-    ...information.map((unit, index) => ({ unit, where: `instruction.information[${index}]` })),
+    { unit: leadUnit, where: 'instruction.leadUnit', works: true },
+    ...coordinating.map((unit, index) => ({ unit, where: `instruction.coordinating[${index}]`, works: true })),
+    ...information.map((unit, index) => ({ unit, where: `instruction.information[${index}]`, works: false })),
   ];
-  const units = await tx.query<{ code: string }>('select code from unit where code = any($1)', [named.map(({ unit }) => unit)]);
-  const known = new Set(units.map(({ code }) => code));
-  return named.flatMap(({ unit, where }, index) => {
-    if (!known.has(unit)) return [{ code: 'unit-unknown', where, what: `there is no unit ${unit}`, mend: 'Correct the code of the unit.' }];
+  const units = await tx.query<{ code: string; kind: string }>('select code, kind from unit where code = any($1)', [named.map(({ unit }) => unit)]);
+  const kindOf = new Map(units.map(({ code, kind }) => [code, kind]));
+  return named.flatMap(({ unit, where, works }, index) => {
+    if (!kindOf.has(unit)) return [{ code: 'unit-unknown', where, what: `there is no unit ${unit}`, mend: 'Correct the code of the unit.' }];
+    if (works && kindOf.get(unit) === 'leadership') {
+      return [{ code: 'unit-leads-the-agency', where, what: `${unit} is the leadership, in which nobody takes work`, mend: 'Name the unit that does it.' }];
+    }
     if (named.findIndex((other) => other.unit === unit) === index) return [];
     return [{ code: 'unit-named-twice', where, what: `${unit} is named twice`, mend: 'Name each unit in one role.' }];
   });

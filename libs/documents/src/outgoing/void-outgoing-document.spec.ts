@@ -1,10 +1,11 @@
-import { newId, type JsonObject } from '#foundation';
+import { newId, type JsonObject, yearInZone } from '#foundation';
 import { changeDocumentBook } from '../books/change-document-book.command.js';
 import { createDocumentBook } from '../books/create-document-book.command.js';
 import { bookFieldsSchema, newBookSchema } from '../books/document-book.schema.js';
 import { getObligationOf } from '../obligations/get-obligation-of.query.js';
 import { type DocumentOffice, openDocumentOffice } from '../testing/document-office.js';
 import { voidIncomingDocument } from '../incoming/void-incoming-document.command.js';
+import { listTrackingRegister } from '../registers/list-tracking-register.query.js';
 import { getOutgoingDocument } from './get-outgoing-document.query.js';
 import { voidOutgoingDocument } from './void-outgoing-document.command.js';
 
@@ -107,6 +108,11 @@ describe('a number that an outgoing document got by mistake', () => {
       answers: [{ id: answerId, voidedAt: expect.any(String) as string }],
     });
     expect(await deadlineOf(obligationId)).toBe('open');
+    await office.database.query(`update incoming_document set status = 'closed', closed_at = now() where id = $1`, [id]);
+    const zone = 'Asia/Ho_Chi_Minh';
+    const year = yearInZone(office.clock.now().toISOString(), zone);
+    const line = await listTrackingRegister(office.database, { year, zone, limit: 200 });
+    expect(line.items.find(({ documentId }) => documentId === id)?.progress).toBe('Còn nợ văn bản trả lời');
     await issue(await signed(obligationId));
     expect(await getObligationOf(office.database, id)).toMatchObject({ status: 'answered', timeliness: 'on-time' });
     expect(await deadlineOf(obligationId)).toBe('met');

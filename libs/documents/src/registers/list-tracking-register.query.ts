@@ -35,12 +35,13 @@ const PROGRESS = `case
   when o.status = 'cancelled' then 'Đã hủy yêu cầu phúc đáp'
   when o.timeliness = 'on-time' then 'Đã trả lời đúng hạn'
   when o.timeliness = 'late' then 'Đã trả lời quá hạn'
+  when d.status = 'closed' and o.status = 'open' then 'Còn nợ văn bản trả lời'
   when d.status = 'closed' then 'Đã giải quyết'
   when answer.signed then 'Đã ký, chờ phát hành'
   when answer.drafted then 'Đã dự thảo văn bản trả lời'
   when d.status = 'in-progress' then 'Đang giải quyết'
   else 'Chờ ý kiến chỉ đạo'
-end || case when d.voided_at is null and d.status <> 'closed' and coalesce(o.status, 'open') = 'open' and term.due_at < business_now() then ' (quá hạn)' else '' end`;
+end || case when d.voided_at is null and coalesce(o.status, case d.status when 'closed' then 'none' else 'open' end) = 'open' and term.due_at < business_now() then ' (quá hạn)' else '' end`;
 
 /**
  * Every document of a year that must be dealt with by a deadline, in the order of arrival.
