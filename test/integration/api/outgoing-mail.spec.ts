@@ -111,6 +111,37 @@ describe('an issued document', () => {
   });
 });
 
+describe('the address of a mail that failed', () => {
+  it('is changed by the clerk or the chief of office; whoever runs the machines only sends again, and the audit trail keeps both', async () => {
+    const addresses = ['chet1@example.vn', 'chet2@example.vn', 'chet3@example.vn'];
+    for (const address of addresses) mailbox.refuse(address, 550);
+    const id = await issuedTo(`Sở Tài chính <${addresses[0]}>`);
+    const [failed] = await settled(id, 'failed', 1);
+    const retry = (login: string, body: object) => api.post(login, `outgoing-mails/${failed!.id}/retry`, body);
+    const changes = () =>
+      api.office.database.query(
+        `select actor, detail from audit_entry where action = 'documents.retry-mail' and subject_id = $1 order by id`,
+        [failed!.id],
+      );
+    for (const login of ['namcn', 'tungmt']) {
+      expect(await retry(login, { email: addresses[1] })).toEqual(refused('documents.mail-address-forbidden', 403));
+    }
+    expect(await desk.read(id)).toMatchObject({ sentTo: [{ email: addresses[0], mails: [{ state: 'failed' }] }] });
+    expect(await changes()).toEqual([]);
+    expect(await retry('namcn', {})).toMatchObject({ status: 204 });
+    await settled(id, 'failed', 1);
+    expect(await retry('dungnh', { email: addresses[1] })).toMatchObject({ status: 204 });
+    await settled(id, 'failed', 1);
+    expect(await retry('anhdtl', { email: addresses[2] })).toMatchObject({ status: 204 });
+    await settled(id, 'failed', 1);
+    expect(await changes()).toEqual([
+      { actor: 'namcn', detail: {} },
+      { actor: 'dungnh', detail: { oldEmail: addresses[0], newEmail: addresses[1] } },
+      { actor: 'anhdtl', detail: { oldEmail: addresses[1], newEmail: addresses[2] } },
+    ]);
+  }, 60_000);
+});
+
 describe('while the mail server is away', () => {
   it('a document is issued all the same, and its mail waits', async () => {
     const away = await MailboxServer.start();

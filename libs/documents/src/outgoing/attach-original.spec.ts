@@ -1,7 +1,9 @@
 import { storeAttachment } from '#files';
 import { newId } from '#foundation';
+import type { Command } from '#runtime';
 import { openDocumentOffice, type DocumentOffice } from '../testing/document-office.js';
 import { attachOriginal } from './attach-original.command.js';
+import { recordOutgoingStep } from './duties/record-outgoing-step.js';
 import { getOutgoingDocument } from './get-outgoing-document.query.js';
 
 let office: DocumentOffice;
@@ -25,17 +27,35 @@ const drafted = async () => {
   });
   return output['outgoingDocumentId'] as string;
 };
-const upload = async (login: string) => {
-  const file = { id: newId(), fileName: 'goc.pdf', mediaType: 'application/pdf', sizeBytes: 1, sha256: 'a'.repeat(64) };
+const upload = async (login: string, replaces?: string) => {
+  const file = { id: newId(), fileName: 'goc.pdf', mediaType: 'application/pdf', sizeBytes: 1, sha256: 'a'.repeat(64), replaces };
   return (await office.executor.execute(storeAttachment, file, office.as(login))).id;
 };
-const attach = async (login: string, groups: string[], documentId: string) => {
-  const attachmentIds = [await upload(login)];
+const attach = async (login: string, groups: string[], documentId: string, replaces?: string) => {
+  const attachmentIds = [await upload(login, replaces)];
   await office.executor.execute(attachOriginal, { documentId, attachmentIds, groups }, office.as(login));
   return attachmentIds;
 };
 const attachmentsOf = async (documentId: string) =>
   (await getOutgoingDocument(office.database, documentId)).attachments.map(({ id }) => id);
+
+/** The step of a task about the document, done or with a decision to return it, by somebody who may. */
+const step = (documentId: string, outgoingStep: string, decision: string, login: string) => {
+  const completion = {
+    taskId: newId(),
+    properties: { outgoingStep },
+    candidateGroups: [],
+    person: { login, groups: ['leader'] },
+    variables: { outgoingDocumentId: documentId },
+    values: { decision },
+  };
+  const command: Command<void, void> = {
+    name: 'test.step',
+    audited: false,
+    run: (context) => recordOutgoingStep(context, completion),
+  };
+  return office.executor.execute(command, undefined, office.as(login));
+};
 
 describe('the originals of an outgoing document', () => {
   it('are added by whoever drafted it, or by a clerk', async () => {
@@ -58,5 +78,48 @@ describe('the originals of an outgoing document', () => {
     await expect(attach('vanthu', ['clerk'], newId())).rejects.toMatchObject({
       code: 'documents.outgoing-document-not-found',
     });
+  });
+});
+
+describe('a file of an outgoing document', () => {
+  const staff = ['staff', 'unit:QLCN'];
+  const stands = { code: 'documents.outgoing-file-stands', kind: 'conflict' };
+
+  it('gives way to a later one of its drafter while nobody has let the document pass', async () => {
+    const documentId = await drafted();
+    const [first] = await attach('cuongpv', staff, documentId);
+    const [second] = await attach('cuongpv', staff, documentId, first);
+    expect(await attachmentsOf(documentId)).toContain(second);
+  });
+
+  it('stands as it was approved; a further one may come beside it', async () => {
+    const documentId = await drafted();
+    const [approved] = await attach('cuongpv', staff, documentId);
+    await step(documentId, 'approve-content', 'approve', 'truongphong');
+    const before = await attachmentsOf(documentId);
+    await expect(attach('cuongpv', staff, documentId, approved)).rejects.toMatchObject(stands);
+    await expect(attach('vanthu', ['clerk'], documentId, approved)).rejects.toMatchObject(stands);
+    expect(await attachmentsOf(documentId)).toEqual(before);
+    const further = await attach('cuongpv', staff, documentId);
+    expect(await attachmentsOf(documentId)).toEqual([...before, ...further]);
+  });
+
+  it('may be mended when the document has come back to its drafter', async () => {
+    const documentId = await drafted();
+    const [faulty] = await attach('cuongpv', staff, documentId);
+    await step(documentId, 'approve-content', 'approve', 'truongphong');
+    await step(documentId, 'check-format', 'return', 'vanthu');
+    const [mended] = await attach('cuongpv', staff, documentId, faulty);
+    await step(documentId, 'approve-content', 'approve', 'truongphong');
+    await expect(attach('cuongpv', staff, documentId, mended)).rejects.toMatchObject(stands);
+  });
+
+  it('stands once the document is signed or issued, whatever steps its model has', async () => {
+    const documentId = await drafted();
+    const [signed] = await attach('cuongpv', staff, documentId);
+    await office.serve('documents.record-signature', { outgoingDocumentId: documentId, signedBy: 'bao' });
+    await expect(attach('cuongpv', staff, documentId, signed)).rejects.toMatchObject(stands);
+    await office.serve('documents.issue-outgoing', { outgoingDocumentId: documentId, issuedBy: 'anh', recipients: 'UBND tỉnh' });
+    await expect(attach('vanthu', ['clerk'], documentId, signed)).rejects.toMatchObject(stands);
   });
 });

@@ -18,6 +18,18 @@ export class OriginalForbiddenError extends CongvanError {
   }
 }
 
+/** The files of a document stay as they were when it was approved, checked or signed. */
+export class OutgoingFileStandsError extends CongvanError {
+  readonly code = 'documents.outgoing-file-stands';
+  readonly kind = 'conflict';
+  constructor(documentId: string, attachmentId: string) {
+    super(
+      `The file ${attachmentId} of outgoing document ${documentId} is not replaced any more: the document was approved, ` +
+        'signed or issued with it. Upload the signed original as a further file, or have the draft returned first.',
+    );
+  }
+}
+
 /** A signed or issued document is no longer changed or signed. */
 export class OutgoingNotDraftError extends CongvanError {
   readonly code = 'documents.outgoing-not-draft';

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { OFFICIAL_LETTER } from '../../numbering/document-types.js';
 import { OutgoingDocumentNotFoundError, OutgoingNotIssuedError } from '../errors.js';
 import { queueMails } from '../mail/queue-mails.js';
+import { withdrawMails } from '../mail/withdraw-mails.js';
 import { ActNotByThatDocumentError, OutgoingNotInForceError } from './errors.js';
 import { OUTGOING_ACTS, type OutgoingAct } from './outgoing-act.js';
 
@@ -26,8 +27,8 @@ interface Issued {
 
 /**
  * Recalls, replaces or corrects an issued document (ND 30 §18.3–4). Faults of content are mended by a document of the same
- * type, faults of form by an official letter; a recall may do without one. Who had the document by mail is told by mail.
- * An obligation that it answered stays closed: the answer was given.
+ * type, faults of form by an official letter; a recall may do without one. Who had the document by mail is told by mail; what
+ * of a recalled document has not gone out yet stays here. An obligation that it answered stays closed: the answer was given.
  * @throws OutgoingDocumentNotFoundError, OutgoingNotIssuedError, OutgoingNotInForceError, ActNotByThatDocumentError
  */
 export const recordOutgoingAct: Command<RecordOutgoingActInput, { id: string }> = {
@@ -43,8 +44,10 @@ export const recordOutgoingAct: Command<RecordOutgoingActInput, { id: string }> 
        values ($1, $2, $3, $4, $5, $6, $7)`,
       [id, documentId, kind, reason, byDocumentId, caller.actor, now],
     );
+    const withdrawn = kind === 'recall' ? await withdrawMails(context, documentId) : 0;
     const mails = await queueMails(context, documentId, id);
-    context.audit({ subject: 'outgoing-document', subjectId: documentId, detail: { kind, reason, byDocumentId, mails } });
+    const detail = { kind, reason, byDocumentId, mails, withdrawn };
+    context.audit({ subject: 'outgoing-document', subjectId: documentId, detail });
     return { id };
   },
 };

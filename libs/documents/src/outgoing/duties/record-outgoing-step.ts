@@ -2,6 +2,7 @@ import { dateInZone, type JsonObject, newId } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { z } from 'zod';
 import { OutgoingDocumentNotFoundError, OutgoingNotDraftError } from '../errors.js';
+import { RecipientsNameNobodyError } from '../recipients/errors.js';
 import { parseRecipients } from '../recipients/parse-recipients.js';
 import { resolveRecipients } from '../recipients/resolve-recipients.js';
 import { MayNotSignError } from '../signing/errors.js';
@@ -42,7 +43,8 @@ interface Draft {
  * Where a task of a model says `outgoingStep` in its properties: refuses to let somebody do the step who must leave it to
  * another, or who may not sign so, and records who did it and for whom. It is asked in the transaction that completes the
  * task, so it holds however the task has come to him: offered, claimed, handed on or given by an operator.
- * @throws DutiesNotSeparatedError, MayNotSignError, NothingToSendError, OriginalMissingError, OutgoingDocumentNotFoundError
+ * @throws DutiesNotSeparatedError, MayNotSignError, RecipientsNameNobodyError, NothingToSendError, OriginalMissingError,
+ *   OutgoingDocumentNotFoundError
  */
 export async function recordOutgoingStep(context: CommandContext, completion: StepCompletion): Promise<void> {
   const { data: step } = stepSchema.safeParse(completion.properties['outgoingStep']);
@@ -59,7 +61,7 @@ export async function recordOutgoingStep(context: CommandContext, completion: St
       throw new DutiesNotSeparatedError(duty.doer.login, step, breach, others);
     }
     if (step === 'verify-number' && draft.files === 0) throw new OriginalMissingError(draft.id);
-    if (step === 'issue') await refuseMailWithoutFile(context, draft, completion.values['recipients']);
+    if (step === 'issue') await refuseRecipients(context, draft, completion.values['recipients']);
   }
   await context.tx.execute(
     `insert into outgoing_step (id, document_id, version, step, passed, done_by, acting_for, comment, task_id, done_at)
@@ -84,8 +86,8 @@ async function lockDraft({ tx }: CommandContext, id: unknown): Promise<Draft> {
     `select d.id, d.version, d.status, d.document_type as type,
             (select array_agg(distinct saved_by) from outgoing_draft_version where document_id = d.id) as authors,
             (select count(*)::int from attachment where outgoing_document_id = d.id) as files
-     from outgoing_document d where d.id::text = $1 for no key update of d`,
-    [String(id)],
+     from outgoing_document d where d.id = $1 for no key update of d`,
+    [z.uuid().safeParse(id).data ?? null],
   );
   if (draft === undefined) throw new OutgoingDocumentNotFoundError(String(id));
   return draft;
@@ -171,9 +173,13 @@ async function othersFor(
   return [...new Set(able.map(({ doer }) => doer.login))];
 }
 
-async function refuseMailWithoutFile({ tx }: CommandContext, { id, files }: Draft, recipients: unknown): Promise<void> {
+/** The job that issues would fail on these for good, with the task gone. What the form leaves out is the model's to fill. */
+async function refuseRecipients({ tx }: CommandContext, { id, files }: Draft, recipients: unknown): Promise<void> {
+  if (typeof recipients !== 'string') return;
+  const written = parseRecipients(recipients);
+  if (written.length === 0) throw new RecipientsNameNobodyError(id, recipients);
   if (files > 0) return;
-  const resolved = await resolveRecipients(tx, id, parseRecipients(textOf(recipients) ?? ''));
+  const resolved = await resolveRecipients(tx, id, written);
   const byMail = resolved.filter(({ kind }) => kind === 'mail');
   if (byMail.length > 0) throw new NothingToSendError(id, byMail.map(({ name }) => name));
 }

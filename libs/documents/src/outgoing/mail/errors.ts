@@ -16,3 +16,12 @@ export class OutgoingMailNotFailedError extends CongvanError {
     super(`The mail ${id} is ${state}, not failed: there is nothing to repeat.`);
   }
 }
+
+/** Another mailbox is another recipient, who gets the document with its files. */
+export class MailAddressForbiddenError extends CongvanError {
+  readonly code = 'documents.mail-address-forbidden';
+  readonly kind = 'forbidden';
+  constructor(id: string) {
+    super(`The mail ${id} is addressed by a clerk or the chief of office. Leave out the address to send it again as it stands.`);
+  }
+}

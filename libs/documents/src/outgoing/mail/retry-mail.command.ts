@@ -1,27 +1,65 @@
+import type { Transaction } from '#database';
+import type { JsonObject } from '#foundation';
 import type { Command } from '#runtime';
-import { OutgoingMailNotFailedError, OutgoingMailNotFoundError } from './errors.js';
+import { OutgoingNotInForceError } from '../acts/errors.js';
+import { MailAddressForbiddenError, OutgoingMailNotFailedError, OutgoingMailNotFoundError } from './errors.js';
 
 export interface RetryMailInput {
   readonly mailId: string;
   /** Where it is to go now, if the address was wrong. */
   readonly email?: string;
+  /** The caller's groups today. */
+  readonly groups: readonly string[];
 }
 
-/** Queues a mail that failed for good once more, under the same id. @throws OutgoingMailNotFoundError, OutgoingMailNotFailedError */
+/** Who decides where documents go. Others who look after the outbox may only repeat. */
+const ADDRESSING_GROUPS = ['clerk', 'chief-of-office'];
+
+interface FailedMail {
+  readonly state: string;
+  readonly recipientId: string;
+  readonly email: string;
+  readonly symbol: string;
+  /** The document was recalled, and it is not this mail that says so. */
+  readonly recalled: boolean;
+}
+
+/**
+ * Queues a mail that failed for good once more, under the same id.
+ * @throws OutgoingMailNotFoundError, OutgoingMailNotFailedError, OutgoingNotInForceError, MailAddressForbiddenError
+ */
 export const retryMail: Command<RetryMailInput, void> = {
   name: 'documents.retry-mail',
-  async run({ tx, now, audit }, { mailId, email }) {
-    const [mail] = await tx.query<{ state: string; recipientId: string }>(
-      'select state, recipient_id as "recipientId" from outgoing_mail where id = $1 for update',
-      [mailId],
-    );
-    if (mail === undefined) throw new OutgoingMailNotFoundError(mailId);
+
+  request: ({ groups: _, ...input }) => input,
+
+  async run({ tx, now, audit }, { mailId, email, groups }) {
+    const mail = await lockMail(tx, mailId);
+    const isElsewhere = email !== undefined && email !== mail.email;
+    if (isElsewhere && !ADDRESSING_GROUPS.some((group) => groups.includes(group))) throw new MailAddressForbiddenError(mailId);
     if (mail.state !== 'failed') throw new OutgoingMailNotFailedError(mailId, mail.state);
-    if (email !== undefined) await tx.execute('update outgoing_recipient set email = $2 where id = $1', [mail.recipientId, email]);
+    if (mail.recalled) throw new OutgoingNotInForceError(mail.symbol, 'recall');
+    if (isElsewhere) await tx.execute('update outgoing_recipient set email = $2 where id = $1', [mail.recipientId, email]);
     await tx.execute(
       `update outgoing_mail set state = 'queued', tries = 0, next_try_at = $2, settled_at = null where id = $1`,
       [mailId, now],
     );
-    audit({ subject: 'outgoing-mail', subjectId: mailId, detail: { addressChanged: email !== undefined } });
+    const detail: JsonObject = isElsewhere ? { oldEmail: mail.email, newEmail: email } : {};
+    audit({ subject: 'outgoing-mail', subjectId: mailId, detail });
   },
 };
+
+/** The document comes first, as where it is recalled: either sees what the other has done. */
+async function lockMail(tx: Transaction, mailId: string): Promise<FailedMail> {
+  await tx.query('select from outgoing_document where id = (select document_id from outgoing_mail where id = $1) for share', [mailId]);
+  const [mail] = await tx.query<FailedMail>(
+    `select m.state, m.recipient_id as "recipientId", r.email, d.symbol,
+            exists (select from outgoing_act act where act.document_id = m.document_id and act.kind = 'recall'
+                    and act.id is distinct from m.act_id) as recalled
+     from outgoing_mail m join outgoing_recipient r on r.id = m.recipient_id join outgoing_document d on d.id = m.document_id
+     where m.id = $1 for update of m`,
+    [mailId],
+  );
+  if (mail === undefined) throw new OutgoingMailNotFoundError(mailId);
+  return mail;
+}

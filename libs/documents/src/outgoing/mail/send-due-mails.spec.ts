@@ -6,7 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testLogger } from '../../../../../test/support/database.js';
 import { type DocumentOffice, openDocumentOffice } from '../../testing/document-office.js';
+import { recordOutgoingAct } from '../acts/record-outgoing-act.command.js';
 import { claimMail } from './claim-mail.command.js';
+import { listMails } from './list-mails.query.js';
+import { retryMail } from './retry-mail.command.js';
 import { type Letter, sendDueMails } from './send-due-mails.js';
 
 const MINUTE_MS = 60_000;
@@ -27,12 +30,18 @@ beforeEach(() => office.database.query('delete from outgoing_mail'));
 
 /** An issued document with mail to so many mailboxes; gives its id. */
 async function issued(mailboxes = 1): Promise<string> {
+  const outgoingDocumentId = await numbered(mailboxes);
+  await office.serve('documents.send-outgoing', { outgoingDocumentId });
+  return outgoingDocumentId;
+}
+
+/** As it is in the moment before its mail is queued. */
+async function numbered(mailboxes = 1): Promise<string> {
   const draft = { leadUnit: 'QLCN', drafter: 'tuan', documentType: 'CV', draftSubject: 'V/v hội nghị', draftBody: 'Kính gửi' };
   const outgoingDocumentId = (await office.serve('documents.save-draft', draft))['outgoingDocumentId'] as string;
   await office.serve('documents.record-signature', { outgoingDocumentId, signedBy: 'bao' });
   const recipients = Array.from({ length: mailboxes }, (_, number) => `Nơi ${number} <n${number}@example.vn>`).join('\n');
   await office.serve('documents.issue-outgoing', { outgoingDocumentId, issuedBy: 'anh', recipients });
-  await office.serve('documents.send-outgoing', { outgoingDocumentId });
   return outgoingDocumentId;
 }
 
@@ -109,4 +118,84 @@ it('sends nothing of a document whose content was locked while its mail waited, 
   await lock('null');
   await send(take);
   expect(sent).toEqual(['n0@example.vn']);
+});
+
+describe('of a document that is recalled', () => {
+  const recall = (documentId: string) =>
+    office.executor.execute(recordOutgoingAct, { documentId, kind: 'recall', reason: 'Sai nội dung.' }, office.as('bao'));
+  const retry = (mailId: string) => office.executor.execute(retryMail, { mailId, groups: ['clerk'] }, office.as('anh'));
+  const subjects: string[] = [];
+  const take = async (letter: Letter) => void subjects.push(letter.subject);
+  beforeEach(() => subjects.splice(0));
+
+  it('nothing goes out any more but the notice of it, and the outbox says why', async () => {
+    const id = await issued();
+    await send(away);
+    await recall(id);
+    office.clock.advance(24 * 60 * MINUTE_MS);
+    await send(take);
+    expect(subjects).toEqual([expect.stringMatching(/^Thu hồi: /)]);
+    const { items } = await listMails(office.database, { limit: 10 });
+    expect(items).toMatchObject([
+      { act: 'recall', state: 'sent' },
+      { act: null, state: 'failed', tries: 1, nextTryAt: null, lastError: expect.stringContaining('thu hồi') as string },
+    ]);
+  });
+
+  it('what had failed is not sent again by hand either; the notice is', async () => {
+    const id = await issued();
+    const refuse = async () => {
+      throw new PermanentFailure('550 no such mailbox');
+    };
+    await send(refuse);
+    await recall(id);
+    await send(refuse);
+    const [letter, notice] = await outbox();
+    expect([letter, notice]).toMatchObject([{ state: 'failed', error: '550 no such mailbox' }, { state: 'failed' }]);
+    await expect(retry(letter!.id)).rejects.toMatchObject({ code: 'documents.outgoing-not-in-force', kind: 'conflict' });
+    await retry(notice!.id);
+    await send(take);
+    expect(subjects).toEqual([expect.stringMatching(/^Thu hồi: /)]);
+  });
+
+  it('what the mail server took in that moment stands as sent', async () => {
+    const id = await issued();
+    await send(async (letter) => {
+      await take(letter);
+      if (subjects.length === 1) await recall(id);
+    });
+    expect(subjects).toHaveLength(2);
+    expect(await outbox()).toMatchObject([{ state: 'sent', error: null }, { state: 'sent' }]);
+  });
+
+  it('before its mail was queued, none is', async () => {
+    const id = await numbered();
+    await recall(id);
+    await office.serve('documents.send-outgoing', { outgoingDocumentId: id });
+    expect(await outbox()).toEqual([]);
+  });
+});
+
+it('waits while a file of the document is not read yet, and while nobody has said whether it is a secret', async () => {
+  const documentId = await issued();
+  const file = newId();
+  await office.database.query(
+    `insert into attachment (id, file_name, media_type, size_bytes, sha256, stored_by, stored_at, outgoing_document_id, linked_at)
+     values ($1, 'quet.pdf', 'application/pdf', 1, repeat('a', 64), 'tuan', now(), $2, now())`,
+    [file, documentId],
+  );
+  const claimed = () => office.executor.execute(claimMail, undefined, office.as('system:mail'));
+  await office.database.query(`update attachment set text_state = 'pending' where id = $1`, [file]);
+  expect(await claimed()).toBeUndefined();
+  await office.database.query(`update attachment set text_state = 'none', text_due_at = null where id = $1`, [file]);
+  await office.database.query(
+    `insert into gate_question (id, attachment_id, ground, mark, grade, line, asked_at) values ($1, $1, 'state-secret', 'Mật', 'sure', 1, now())`,
+    [file],
+  );
+  expect(await claimed()).toBeUndefined();
+  await office.database.query(
+    `update gate_question set answer = 'not-secret', reason = 'Lịch họp', answered_at = now(), answered_by = 'anh' where id = $1`,
+    [file],
+  );
+  expect(await claimed()).toMatchObject({ documentId });
 });

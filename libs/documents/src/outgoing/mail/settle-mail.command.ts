@@ -13,7 +13,10 @@ export interface SettleMailInput {
 /** Minutes from one attempt to the next: a day altogether. */
 const WAITS = [1, 5, 15, 60, 180, 360, 720];
 
-/** Records what became of an attempt: sent, failed for good, or due again later. */
+/**
+ * Records what became of an attempt: sent, failed for good, or due again later. A letter that was withdrawn meanwhile stays
+ * so, unless the mail server has it.
+ */
 export const settleMail: Command<SettleMailInput, 'sent' | 'queued' | 'failed'> = {
   name: 'documents.settle-mail',
   async run({ tx, now, audit }, { mailId, error, forGood, tries }) {
@@ -23,7 +26,7 @@ export const settleMail: Command<SettleMailInput, 'sent' | 'queued' | 'failed'> 
       `update outgoing_mail
        set state = $2, last_error = $3, next_try_at = case when $2 = 'queued' then $4::timestamptz + make_interval(mins => $5) end,
            settled_at = case when $2 <> 'queued' then $4::timestamptz end
-       where id = $1 and state = 'queued'`,
+       where id = $1 and (state = 'queued' or $2 = 'sent')`,
       [mailId, state, error, now, wait ?? 0],
     );
     audit({ subject: 'outgoing-mail', subjectId: mailId, detail: { state, tries } });

@@ -15,6 +15,10 @@ describe('a line of the Nơi nhận', () => {
     expect(parseRecipients(line)).toEqual([recipient]);
   });
 
+  it.each([' ; - ;', '--\n–', '…;.'])('that is %j names nobody', (line) => {
+    expect(parseRecipients(line)).toEqual([]);
+  });
+
   it('may stand beside others, parted by semicolons or line breaks, with blank ones between', () => {
     expect(parseRecipients('Như trên;\n\n- Lưu: VT; - Sở Tư pháp\r\n').map(({ name }) => name)).toEqual(['Như trên', 'Lưu: VT', 'Sở Tư pháp']);
   });

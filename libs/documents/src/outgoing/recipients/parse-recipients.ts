@@ -10,12 +10,12 @@ export interface WrittenRecipient {
 const MAILBOX = /<\s*([^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)\s*>/;
 const COPIES = /\(\s*(\d{1,4})\s*bản\s*\)/i;
 
-/** The lines of a Nơi nhận: one a line or parted by semicolons, with or without the dash that appendix I wants. */
+/** The lines of a Nơi nhận: one a line or parted by semicolons, with or without the dash that appendix I wants. Marks alone name nobody. */
 export function recipientLines(text: string): string[] {
   return text
     .split(/[\n;]/)
     .map((line) => tidyLine(line).replace(/^[-–] ?/, ''))
-    .filter((line) => line !== '');
+    .filter((line) => /[\p{L}\p{N}]/u.test(line));
 }
 
 /** `- Sở Tư pháp <vanthu@stp.example.vn> (2 bản);` and the like. One copy unless the line says more. */
