@@ -274,6 +274,26 @@ describe('a document that asks for an answer', () => {
     expect(document.ended).toBe(true);
     expect(document.jobsOf('documents.close-incoming')).toHaveLength(1);
   });
+
+  it('is answered anew where the number of its answer is voided before the drafter has verified it', () => {
+    const document = instructed({}, owed);
+    document.endChild('Call_ReplyRequired', sentOut);
+    expect(document.deliver('reply-obligation.reopened', 'another obligation')).toBe(false);
+    expect(document.deliver('reply-obligation.reopened', owed.obligationId)).toBe(true);
+    expect(document.waitingFor).toEqual(['Call_ReplyRequired']);
+    // The voided document is nothing that the new draft could be a version of.
+    expect(document.called('Call_ReplyRequired')!.variables).toMatchObject({ obligationId: owed.obligationId, outgoingDocumentId: null });
+    document.endChild('Call_ReplyRequired', { ...sentOut, outgoingDocumentId: 'outgoing-2', outgoingSymbol: '08/SKHCN-QLCN' });
+    document.complete(drafter, 'Task_VerifyNumber', { numberIsRight: true });
+    expect(document.ended).toBe(true);
+  });
+
+  it('has no number to verify where another document has answered it', () => {
+    const document = instructed({}, owed);
+    document.endChild('Call_ReplyRequired', { drafter: drafter.login, outgoingDocumentId: null, outgoingSymbol: null });
+    expect(document.ended).toBe(true);
+    expect(document.jobsOf('documents.close-incoming')).toHaveLength(1);
+  });
 });
 
 // Last in the file: it looks back on the cases above.

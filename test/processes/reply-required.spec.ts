@@ -179,7 +179,7 @@ describe('coordinating units', () => {
 
   it('are not needed', () => {
     const reply = proceed(start({ coordinatingUnits: [] }), 'Task_Draft');
-    expect(reply.waitingFor).toEqual(['Timer_Reminder', 'Timer_Overdue', 'Task_Draft']);
+    expect(reply.waitingFor).toEqual(['Catch_Answered', 'Timer_Reminder', 'Timer_Overdue', 'Task_Draft']);
     expect(proceed(reply).ended).toBe(true);
     expect(reply.jobsOf('documents.record-missing-contribution')).toEqual([]);
   });
@@ -220,6 +220,17 @@ describe('the deadline', () => {
     expect(reply.waitingFor).toEqual([]);
     reply.passTimeUntil('2026-02-01T00:00:00.000Z');
     expect(reply.jobsOf('worklist.escalate')).toMatchObject([{ escalateTo: 'head:QLCN' }]);
+  });
+});
+
+describe('an obligation that another document has answered', () => {
+  it.each(['Task_Assign', 'Task_Contribute', 'Call_OutgoingDocument'])('ends the work at %s, and all that waits beside it', (step) => {
+    const reply = proceed(start(), step);
+    expect(reply.deliver('reply-obligation.answered', 'another obligation')).toBe(false);
+    expect(reply.deliver('reply-obligation.answered', owed.obligationId)).toBe(true);
+    expect(reply.ended).toBe(true);
+    expect(reply.waitingFor).toEqual([]);
+    expect(reply.variables).not.toHaveProperty('outgoingDocumentId');
   });
 });
 
