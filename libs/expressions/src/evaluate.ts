@@ -48,6 +48,12 @@ export function variablesIn(text: ExpressionText): ReadonlySet<string> | null {
   return isExpression(text) ? compiled.getOrAdd(text, compile).variables : NO_VARIABLES;
 }
 
+/** Whether a text may read one of the variables; also where it computes what it reads. @throws {ExpressionSyntaxError} */
+export function mayRead(text: ExpressionText, names: ReadonlySet<string>): boolean {
+  const read = variablesIn(text);
+  return read === null || [...read].some((name) => names.has(name));
+}
+
 /**
  * Keys of calendars and codes of units that a text names literally as what working time is counted by; those that it
  * computes are known when it is evaluated. @throws {ExpressionSyntaxError}

@@ -1,6 +1,6 @@
 export type { ExpressionEnv, ExpressionText, WorkingCalendar } from './compiled-expression.js';
 export { cronAfter } from './cron/cron-after.js';
-export { calendarsIn, checkExpression, evaluate, isExpression, variablesIn } from './evaluate.js';
+export { calendarsIn, checkExpression, evaluate, isExpression, mayRead, variablesIn } from './evaluate.js';
 export { ExpressionError, ExpressionEvaluationError, ExpressionSyntaxError, ValueError } from './expression-errors.js';
 export { compileUnaryTests, type TemporalType, type UnaryTests } from './feel/unary-test.js';
 export { addDuration, cycleIndexAt, cycleInstant, isFixedInstant, toDuration, toInstant } from './instants.js';

@@ -34,6 +34,17 @@ export class UnknownNameError extends CongvanError {
   }
 }
 
+/** A step sets a variable that nothing of the case has: a misspelt one would otherwise seem to move nothing. */
+export class UnknownVariableError extends CongvanError {
+  readonly code = 'rehearsal.unknown-variable';
+  readonly kind = 'not-found';
+
+  constructor(name: string, known: readonly string[]) {
+    const names = known.length === 0 ? 'none' : known.toSorted().join(', ');
+    super(`The case has no variable "${name}" that could be set. It has: ${names}.`);
+  }
+}
+
 /** A message fits more than one receiver, so that an office would give it to none. */
 export class AmbiguousMessageError extends CongvanError {
   readonly code = 'rehearsal.ambiguous-message';

@@ -1,13 +1,14 @@
 import type { EventTrigger, TimerTrigger } from '#bpmn';
 import { nextStartTimer, startTimer } from '#engine';
-import { evaluate, type ExpressionEnv, toText } from '#expressions';
+import { evaluate, type ExpressionEnv, mayRead, toText } from '#expressions';
 import type { JsonObject } from '#foundation';
 
 /** A timer that bpmn-engine waits for. */
 interface KnownTimer {
   readonly element: string;
   readonly trigger: TimerTrigger;
-  /** ISO 8601 instant in UTC. */
+  /** ISO 8601 instants in UTC. */
+  readonly armedAt: string;
   readonly due: string;
   readonly cycle?: NonNullable<ReturnType<typeof startTimer>>['cycle'];
 }
@@ -33,6 +34,15 @@ export class ReferenceTimers {
     this.known = timers;
   }
 
+  /** Counts those again that may read one of the variables; cycles go on as they are. */
+  countAnew(names: ReadonlySet<string>, variables: JsonObject, env: ExpressionEnv): void {
+    for (const [element, { trigger, armedAt, cycle }] of this.known) {
+      if (cycle !== undefined || !mayRead(trigger.value, names)) continue;
+      const timer = armed(element, trigger, variables, { ...env, now: armedAt });
+      if (timer !== undefined) this.known.set(element, timer);
+    }
+  }
+
   /** The earliest until an instant. */
   next(until: string): KnownTimer | undefined {
     return [...this.known.values()]
@@ -44,7 +54,7 @@ export class ReferenceTimers {
   fired({ element, trigger, cycle }: KnownTimer, env: ExpressionEnv): void {
     this.known.delete(element);
     const next = cycle && nextStartTimer(cycle, trigger, env);
-    if (next) this.known.set(element, { element, trigger, ...next });
+    if (next) this.known.set(element, { element, trigger, armedAt: env.now, ...next });
   }
 }
 
@@ -56,5 +66,5 @@ function armed(
 ): KnownTimer | undefined {
   const value = toText(evaluate(trigger.value, variables, env)) ?? '';
   const timing = startTimer(element, { ...trigger, value }, env);
-  return timing === null ? undefined : { element, trigger, ...timing };
+  return timing === null ? undefined : { element, trigger, armedAt: env.now, ...timing };
 }

@@ -30,6 +30,11 @@ export type Step =
     }
   /** By name or id of the signal. */
   | { readonly kind: 'signal'; readonly name: string; readonly variables: JsonObject }
+  /**
+   * What a decision about a deadline does to a case, a pause or an extension: variables that it has get other values, and
+   * due dates and timers that read them are counted anew, from when they were opened.
+   */
+  | { readonly kind: 'set'; readonly variables: JsonObject }
   /** ISO 8601 duration. */
   | { readonly kind: 'advance'; readonly duration: string }
   /** ISO 8601 instant. */
@@ -54,6 +59,6 @@ export interface Rehearsal {
    * the step is one of them.
    */
   begin(variables: JsonObject, first: Step | undefined): Promise<void>;
-  /** @throws NothingOpenError, UnknownNameError when the step finds nothing that waits for it. */
+  /** @throws NothingOpenError, UnknownNameError, UnknownVariableError when the step finds nothing that it is for. */
   take(step: Step): void;
 }

@@ -143,6 +143,8 @@ export class EngineRehearsal implements Rehearsal {
         return this.office.correlate({ ...step, name: this.names.nameOf('message', step.name) });
       case 'signal':
         return this.office.broadcast(this.names.nameOf('signal', step.name), step.variables);
+      case 'set':
+        return this.office.changeVariables(step.variables);
       case 'advance':
       case 'until':
         return this.office.passTimeUntil(this.instantOf(step));

@@ -105,6 +105,10 @@ export class ReferenceRehearsal implements Rehearsal {
       case 'signal':
         this.process?.broadcastSignal(this.names.nameOf('signal', step.name), step.variables);
         break;
+      case 'set':
+        this.process?.setVariables(step.variables);
+        this.timers.countAnew(new Set(Object.keys(step.variables)), this.variables, this.env);
+        break;
       case 'advance':
       case 'until': {
         const until = step.kind === 'until' ? step.instant : addDuration(this.clock, step.duration, this.options.zone);

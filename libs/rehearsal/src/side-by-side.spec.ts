@@ -45,6 +45,18 @@ it('tells of a boundary event once, when it is triggered', async () => {
   expect(advanced).toMatchObject({ congvan: { trace: fired }, reference: { trace: fired } });
 });
 
+it('moves the timers that read what is set on both engines', async () => {
+  const model = `<startEvent id="S"/><userTask id="U"/><boundaryEvent id="Late" attachedToRef="U"><timerEventDefinition>
+    <timeDuration xsi:type="tFormalExpression">= patience</timeDuration></timerEventDefinition></boundaryEvent><userTask id="V"/>
+    <scriptTask id="Wait" scriptFormat="feel" camunda:resultVariable="patience"><script>"PT1H"</script></scriptTask>
+    S > Wait
+    Wait > U
+    Late > V`;
+  const steps = await compare(model, '{ advance: PT30M }', '{ set: { patience: PT2H } }', '{ advance: PT1H29M }', '{ advance: PT1M }');
+  const opened = (open: string) => ({ congvan: { open: [open] }, reference: { open: [open] }, differences: [] });
+  expect(steps.slice(-3)).toMatchObject([{ what: 'set patience', ...opened('U') }, opened('U'), opened('V')]);
+});
+
 it('compares the body of a multi-instance activity, not its runs', async () => {
   const model = `<startEvent id="S"/><userTask id="U"><multiInstanceLoopCharacteristics>
     <loopCardinality xsi:type="tFormalExpression">2</loopCardinality></multiInstanceLoopCharacteristics></userTask>

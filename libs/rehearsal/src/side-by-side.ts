@@ -153,6 +153,8 @@ function described(step: Step): string {
     case 'message':
     case 'signal':
       return `${step.kind} ${step.name}`;
+    case 'set':
+      return `set ${Object.keys(step.variables).join(', ')}`;
     case 'advance':
       return `advance ${step.duration}`;
     case 'until':

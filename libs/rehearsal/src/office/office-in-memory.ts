@@ -17,6 +17,7 @@ import type { OfficeOptions } from './office-options.js';
 import { type OpenEntry, OpenThings } from './open-things.js';
 import { type Origin, RunningInstance } from './running-instance.js';
 import { StartDoors } from './start-doors.js';
+import { havingVariables, runningOfCase } from './variables-of-case.js';
 
 type OpenJob = OpenThing & { readonly type: 'scheduleJob' };
 type OpenCall = OpenThing & { readonly type: 'startChild' };
@@ -77,6 +78,19 @@ export class OfficeInMemory {
   /** To every instance that is armed for the signal now, and to the processes that it begins. */
   broadcast(signal: string, variables: JsonObject): void {
     this.spread(signal, variables);
+    this.settle();
+  }
+
+  /**
+   * Gives variables of the case that began first other values, wherever it or what it has called has them, and counts
+   * anew what reads them: as an office does when a deadline is paused or extended.
+   * @throws UnknownVariableError
+   */
+  changeVariables(variables: JsonObject): void {
+    for (const [instance, own] of havingVariables(runningOfCase(this.instances), variables)) {
+      this.step(instance, { type: 'setVariables', variables: own });
+      instance.countDueTimesAnew(new Set(Object.keys(own)));
+    }
     this.settle();
   }
 

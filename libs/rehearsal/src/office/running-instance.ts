@@ -1,5 +1,15 @@
 import type { ProcessGraph } from '#bpmn';
-import { catchesError, type EngineContext, InMemoryProcess, interruptsOnEscalation, openActivities } from '#engine';
+import {
+  catchesError,
+  dueTimes,
+  type EngineContext,
+  InMemoryProcess,
+  interruptsOnEscalation,
+  openActivities,
+  type OpenThing,
+  type TimedThing,
+} from '#engine';
+import { mayRead } from '#expressions';
 
 /** Which call activity of which instance waits for this one. */
 export interface Caller {
@@ -20,6 +30,9 @@ export interface Origin {
 
 /** One process instance of an office in memory. */
 export class RunningInstance extends InMemoryProcess {
+  /** Tasks and timers, by key, with the instant of their opening. */
+  private readonly timed = new Map<number, TimedThing>();
+
   constructor(
     graph: ProcessGraph,
     private readonly contextNow: (businessKey: string | undefined) => EngineContext,
@@ -51,7 +64,26 @@ export class RunningInstance extends InMemoryProcess {
       callerCatches: (errorCode) => isCaught(this.caller, errorCode),
       callerInterrupts: (escalationCode) => isInterrupted(this.caller, escalationCode),
     };
-    return super.send(command, graph);
+    const effects = super.send(command, graph);
+    for (const effect of effects) {
+      if (effect.type !== 'openTask' && effect.type !== 'armTimer') continue;
+      this.timed.set(effect.key, { key: effect.key, since: this.now });
+    }
+    return effects;
+  }
+
+  /**
+   * Counts due dates of open tasks and instants of armed timers anew that may read one of the variables.
+   * @throws CongvanError where one cannot be counted any more; an office would leave it as it was and tell its operator
+   */
+  countDueTimesAnew(names: ReadonlySet<string>): void {
+    if (this.state === null) return;
+    const timed = [...this.timed.values()].filter(({ key }) => this.open.has(key));
+    for (const { key, text, due, problem } of dueTimes(this.graph, this.state, timed, this.context)) {
+      if (!mayRead(text, names)) continue;
+      if (problem !== undefined) throw problem;
+      this.open.set(key, withDueTime(this.open.get(key)!, due));
+    }
   }
 
   /** Ids of the conditional events in the flow that wait: they wait for variables, and open nothing in the world. */
@@ -64,6 +96,11 @@ export class RunningInstance extends InMemoryProcess {
         return node?.type === 'intermediateCatchEvent' && node.trigger?.kind === 'conditional';
       });
   }
+}
+
+function withDueTime(thing: OpenThing, due: string | null): OpenThing {
+  if (thing.type === 'openTask') return { ...thing, dueDate: due ?? undefined };
+  return thing.type === 'armTimer' && due !== null ? { ...thing, due } : thing;
 }
 
 function isInterrupted(caller: Caller | undefined, escalationCode?: string): boolean {

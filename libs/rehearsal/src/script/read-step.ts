@@ -55,6 +55,10 @@ const FORMS: Readonly<Record<string, StepForm>> = {
       variables: mapIn(rest, 'variables', path),
     }),
   },
+  set: {
+    beside: [],
+    read: (variables, _rest, path) => ({ kind: 'set', variables: readMap(variables, [...path, 'set']) }),
+  },
   advance: {
     beside: [],
     read: (duration, _rest, path) => ({

@@ -1,6 +1,6 @@
 import type { Transaction } from '#database';
 import { dueTimes } from '#engine';
-import { variablesIn } from '#expressions';
+import { mayRead } from '#expressions';
 import type { CongvanError } from '#foundation';
 import type { CommandContext } from '../executor/command.js';
 import type { TimedInstance, TimedRow } from './timed-instances.js';
@@ -43,9 +43,4 @@ export async function countDueTimes(
     }
   }
   return counted;
-}
-
-function mayRead(text: string, names: ReadonlySet<string>): boolean {
-  const read = variablesIn(text);
-  return read === null || [...read].some((name) => names.has(name));
 }
