@@ -53,6 +53,7 @@ import { SlaController } from './sla/sla.controller.js';
 import { SlaExportsController } from './sla/sla-exports.controller.js';
 import { SlaForecastController } from './sla/sla-forecast.controller.js';
 import { SlaReportsController } from './sla/sla-reports.controller.js';
+import { TaskHandlingController } from './tasks/task-handling.controller.js';
 import { TaskOperationsController } from './tasks/task-operations.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { ArchiveHandoversController } from './work-files/archive-handovers.controller.js';
@@ -75,6 +76,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     DeadlinesController,
     DeadlineActsController,
     TasksController,
+    TaskHandlingController,
     TaskOperationsController,
     AttachmentsController,
     DocumentBooksController,

@@ -5,5 +5,6 @@ export { type EscalatedTask, escalateTasks } from './escalate-tasks.js';
 export { getTask } from './get-task.query.js';
 export { getTaskForm } from './get-task-form.query.js';
 export { listTasks } from './list-tasks.query.js';
+export { recordOpening } from './handling/record-opening.command.js';
 export { unclaimTask } from './unclaim-task.command.js';
 export { worklistHandlers } from './worklist-handlers.js';

@@ -21,6 +21,7 @@ import { Search1700000000020 } from './0020-search.js';
 import { Gate1700000000021 } from './0021-gate.js';
 import { Outgoing1700000000022 } from './0022-outgoing.js';
 import { WorkFiles1700000000023 } from './0023-work-files.js';
+import { TaskHandling1700000000025 } from './0025-task-handling.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   Gate1700000000021,
   Outgoing1700000000022,
   WorkFiles1700000000023,
+  TaskHandling1700000000025,
 ];

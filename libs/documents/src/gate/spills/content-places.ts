@@ -28,6 +28,7 @@ export interface ContentPlace {
 const OF_CASES = 't.instance_id = any(spill.instances)';
 const OF_DOCUMENTS = '(t.incoming_document_id = any(spill.incoming) or t.outgoing_document_id = any(spill.outgoing))';
 const OF_OBLIGATIONS = '(select o.id from reply_obligation o where o.document_id = any(spill.incoming))';
+const OF_TASKS = 't.task_id in (select k.id from user_task k where k.instance_id = any(spill.instances))';
 const OF_ASSIGNMENTS = 't.assignment_id in (select a.id from assignment a where a.source_document_id = any(spill.incoming))';
 
 /**
@@ -101,6 +102,8 @@ export const CONTENT_PLACES: readonly ContentPlace[] = [
     columns: { content: 'text' },
     where: `t.obligation_id in ${OF_OBLIGATIONS}`,
   },
+  { table: 'task_handling', key: ['task_id', 'number'], columns: { reason: 'text' }, where: OF_TASKS },
+  { table: 'task_consultation', key: ['id'], columns: { question: 'text', answer: 'text' }, where: OF_TASKS },
   {
     table: 'process_instance',
     key: ['id'],

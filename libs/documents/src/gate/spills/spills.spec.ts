@@ -203,6 +203,8 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   instruction: ['instructed_by', 'coordination_before'],
   reply_obligation: ['status', 'result_recorded_by', 'timeliness'],
   contribution: ['status', 'contributed_by'],
+  task_handling: ['act', 'done_by', 'from_login', 'to_login'],
+  task_consultation: ['asked_by', 'asked', 'withdrawn_by'],
   process_instance: ['business_key', 'status', 'started_by', 'start_key', 'suspended_timers'],
   variable_history: ['changed_by'],
   job: ['kind', 'element_id', 'topic', 'status', 'retries', 'lease_owner'],
