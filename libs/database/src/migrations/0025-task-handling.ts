@@ -8,12 +8,14 @@ export class TaskHandling1700000000025 implements MigrationInterface {
     // All of it goes with its task when the history of a case is deleted; the audit trail stays.
     await runner.query(`
       create table task_opening (
-        task_id   uuid        not null references user_task on delete cascade,
-        login     text        not null,
-        opened_at timestamptz not null,
+        task_id        uuid        not null references user_task on delete cascade,
+        login          text        not null,
+        opened_at      timestamptz not null,
+        after_handling integer     not null default 0,
         primary key (task_id, login)
       );
       comment on column task_opening.opened_at is 'When the person first opened it since it came to him last.';
+      comment on column task_opening.after_handling is 'Number of the last row of task_handling before it; 0: none.';
 
       create table task_handling (
         task_id    uuid        not null references user_task on delete cascade,
@@ -42,6 +44,7 @@ export class TaskHandling1700000000025 implements MigrationInterface {
         due_at       timestamptz not null check (due_at > asked_at),
         answer       text,
         answered_at  timestamptz,
+        reminded_at  timestamptz,
         withdrawn_by text,
         withdrawn_at timestamptz,
         check (num_nulls(answer, answered_at) in (0, 2)),
@@ -50,6 +53,8 @@ export class TaskHandling1700000000025 implements MigrationInterface {
       );
       create unique index task_consultation_pending on task_consultation (task_id, asked)
         where answered_at is null and withdrawn_at is null;
+      create index task_consultation_to_remind on task_consultation (due_at)
+        where answered_at is null and withdrawn_at is null and reminded_at is null;
       create index task_consultation_by_task on task_consultation (task_id, id);
       create index task_consultation_by_asked on task_consultation (asked, id);
       create index task_consultation_by_asker on task_consultation (asked_by, id);

@@ -22,10 +22,11 @@ export const recordOpening: Command<RecordOpeningInput, void> = {
     const task = await lockOpenTask(context.tx, taskId, person);
     if (!mayComplete(person, task)) throw new TaskForbiddenError(taskId, 'is not yours to do, so it is not yours to open');
     const recorded = await context.tx.execute(
-      `insert into task_opening (task_id, login, opened_at) values ($1, $2, $3)
-       on conflict (task_id, login) do update set opened_at = excluded.opened_at
+      `insert into task_opening as o (task_id, login, opened_at, after_handling)
+       select $1, $2, $3, coalesce(max(number), 0) from task_handling where task_id = $1
+       on conflict (task_id, login) do update set opened_at = excluded.opened_at, after_handling = excluded.after_handling
          where exists (select from task_handling h
-                       where h.task_id = $1 and h.to_login = $2 and h.at > task_opening.opened_at)`,
+                       where h.task_id = o.task_id and h.to_login = o.login and h.number > o.after_handling)`,
       [taskId, person.login, context.now],
     );
     if (recorded === 0) return context.nothingChanged();
