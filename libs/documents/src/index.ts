@@ -43,6 +43,7 @@ export { attachOriginal, attachOriginalSchema } from './outgoing/attach-original
 export { commentOnDraft, draftCommentSchema } from './outgoing/drafts/comment-on-draft.command.js';
 export { listDraftVersions } from './outgoing/drafts/list-draft-versions.query.js';
 export { draftSchema, submitDraft } from './outgoing/drafts/submit-draft.command.js';
+export { dutyExceptionSchema, grantDutyException } from './outgoing/duties/grant-duty-exception.command.js';
 export { recordOutgoingStep } from './outgoing/duties/record-outgoing-step.js';
 export { OUTGOING_STEPS } from './outgoing/duties/separation-of-duties.js';
 export { getOutgoingDocument } from './outgoing/get-outgoing-document.query.js';

@@ -13,6 +13,8 @@ export interface TaskCompletion {
   /** The `camunda:properties` of the task in the model. */
   readonly properties: Readonly<Record<string, string>>;
   readonly candidateGroups: readonly string[];
+  /** Groups to which it has climbed. */
+  readonly escalatedTo: readonly string[];
   readonly person: Principal;
   /** What the task sees of the case. */
   readonly variables: JsonObject;
@@ -66,8 +68,8 @@ export const completeTask: Command<CompleteTaskInput, void, TaskInHand> = {
     if (beforeCompletion !== undefined) {
       const graph = await context.definitions.graph(context.tx, locked.definitionId);
       const properties = graph.nodes[task.elementId]?.properties ?? {};
-      const { candidateGroups } = task;
-      await beforeCompletion(context, { taskId, properties, candidateGroups, person, variables: seen, values });
+      const { candidateGroups, escalatedTo } = task;
+      await beforeCompletion(context, { taskId, properties, candidateGroups, escalatedTo, person, variables: seen, values });
     }
     await completeLockedTask(context, locked, { variables: values, local: { completedBy: person.login } });
     context.audit({

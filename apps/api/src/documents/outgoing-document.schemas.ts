@@ -4,6 +4,7 @@ import {
   correspondentSchema,
   draftCommentSchema,
   draftSchema,
+  dutyExceptionSchema,
   MAIL_STATES,
   OUTGOING_ACTS,
   OUTGOING_STATUSES,
@@ -32,6 +33,11 @@ export const submitDraftBody = draftSchema.meta({
 });
 export const submittedAnswer = made.extend({ instanceId: z.uuid() }).meta({ id: 'SubmittedDraft' });
 export const draftCommentBody = draftCommentSchema.meta({ id: 'DraftCommentBody', examples: [{ text: 'Bổ sung căn cứ pháp lý.' }] });
+
+export const dutyExceptionBody = dutyExceptionSchema.meta({
+  id: 'DutyExceptionBody',
+  examples: [{ step: 'check-format', person: 'tramvn', reason: 'Văn thư còn lại nghỉ ốm.' }],
+});
 
 const mail = z.object({
   id: z.uuid(),
@@ -103,6 +109,10 @@ export const draftVersionsAnswer = listOf(
         actingFor: z.array(z.string()).describe('Làm thay những người này.'),
         comment: z.string().nullable(),
         doneAt: instant,
+        exception: z
+          .object({ grantedBy: z.string(), reason: z.string() })
+          .nullable()
+          .describe('Lãnh đạo cho làm thay ở bước này; null: làm theo chức vụ của mình.'),
       }),
     ),
   }),

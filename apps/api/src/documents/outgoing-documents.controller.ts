@@ -4,6 +4,7 @@ import {
   attachOriginal,
   commentOnDraft,
   getOutgoingDocument,
+  grantDutyException,
   listOutgoingDocuments,
   listDraftVersions,
   paperList,
@@ -26,6 +27,7 @@ import {
   attachOriginalBody,
   draftCommentBody,
   draftVersionsAnswer,
+  dutyExceptionBody,
   made,
   outgoingActBody,
   outgoingAnswer,
@@ -102,6 +104,22 @@ export class OutgoingDocumentsController {
     await this.readable(documentId, principal);
     await refuseNonReadersOfDrafts(this.database, principal, documentId);
     return this.executor.execute(commentOnDraft, { ...body, documentId }, caller);
+  }
+
+  @Post(':id/duty-exceptions')
+  @TakesIdempotencyKey()
+  @Allow.groups('leader')
+  @ApiOperation({
+    summary: 'Lãnh đạo cho một người làm một bước của văn bản này khi cơ quan không đủ người để tách vai trò.',
+    description: 'Không thay cho thẩm quyền ký. Lãnh đạo chỉ tự cho mình khi không còn ai khác làm được. Lý do được ghi cùng bước đã làm.',
+  })
+  @Answers(made, { status: 201 })
+  grantDutyException(
+    @Param('id', { schema: z.uuid() }) documentId: string,
+    @Body({ schema: dutyExceptionBody }) body: z.output<typeof dutyExceptionBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof made>> {
+    return this.executor.execute(grantDutyException, { ...body, documentId }, caller);
   }
 
   @Post(':id/acts')

@@ -5,7 +5,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, AnswersNothing } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
-import { CurrentCaller } from '../access/principal.js';
+import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { changeTaskBody } from './task.schemas.js';
 
 /** What operators do to a task that is not theirs. */
@@ -17,13 +17,14 @@ export class TaskOperationsController {
 
   @Post(':id/change')
   @TakesIdempotencyKey()
-  @ApiOperation({ summary: 'Đổi người làm, hạn hoặc mức ưu tiên của một việc đang mở.' })
+  @ApiOperation({ summary: 'Đổi người làm, hạn hoặc mức ưu tiên của một việc đang mở; không chuyển việc về chính mình.' })
   @AnswersNothing()
   async changeTask(
     @Param('id', { schema: z.uuid() }) taskId: string,
     @Body({ schema: changeTaskBody }) { changes, reason }: z.infer<typeof changeTaskBody>,
+    @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(changeTask, { taskId, changes, reason }, caller);
+    await this.executor.execute(changeTask, { taskId, changes, reason, groups }, caller);
   }
 }

@@ -22,6 +22,7 @@ import { Gate1700000000021 } from './0021-gate.js';
 import { Outgoing1700000000022 } from './0022-outgoing.js';
 import { WorkFiles1700000000023 } from './0023-work-files.js';
 import { TaskHandling1700000000025 } from './0025-task-handling.js';
+import { OutgoingDuties1700000000028 } from './0028-outgoing-duties.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   Outgoing1700000000022,
   WorkFiles1700000000023,
   TaskHandling1700000000025,
+  OutgoingDuties1700000000028,
 ];

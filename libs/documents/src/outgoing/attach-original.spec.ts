@@ -45,7 +45,8 @@ const step = (documentId: string, outgoingStep: string, decision: string, login:
     taskId: newId(),
     properties: { outgoingStep },
     candidateGroups: [],
-    person: { login, groups: ['leader'] },
+    escalatedTo: [],
+    person: { login, groups: ['head:QLCN', 'clerk'] },
     variables: { outgoingDocumentId: documentId },
     values: { decision },
   };

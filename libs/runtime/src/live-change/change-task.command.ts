@@ -1,7 +1,7 @@
 import { farOffFindings } from '#calendar';
 import type { Command, CommandContext } from '../executor/command.js';
 import { TaskNotFoundError, TaskNotOpenError } from '../errors.js';
-import { FarOffTaskDateError, UnknownOwnersError } from './errors.js';
+import { FarOffTaskDateError, TaskForOneselfError, UnknownOwnersError } from './errors.js';
 
 /** What an operator may set on an open task; what is absent stays. */
 export interface TaskChanges {
@@ -20,6 +20,8 @@ export interface ChangeTaskInput {
   readonly changes: TaskChanges;
   /** Why, in the words of the person who does it. */
   readonly reason: string;
+  /** The operator's groups today. */
+  readonly groups?: readonly string[];
 }
 
 const COLUMNS: Readonly<Record<keyof TaskChanges, string>> = {
@@ -32,15 +34,19 @@ const COLUMNS: Readonly<Record<keyof TaskChanges, string>> = {
 };
 
 /**
- * An operator changes whose an open task is, or when it is due. Timers of the process that watch the task have times of
- * their own. What people do with their tasks themselves is in the worklist.
- * @throws TaskNotFoundError, TaskNotOpenError, UnknownOwnersError, FarOffTaskDateError
+ * An operator changes whose an open task is, or when it is due; he never brings it to himself, as its holder reads the case
+ * (47/QĐ-STP §17). Timers of the process that watch the task have times of their own. What people do with their tasks
+ * themselves is in the worklist.
+ * @throws TaskNotFoundError, TaskNotOpenError, UnknownOwnersError, FarOffTaskDateError, TaskForOneselfError
  */
 export const changeTask: Command<ChangeTaskInput, void> = {
   name: 'runtime.change-task',
 
-  async run(context, { taskId, changes, reason }) {
+  request: ({ groups: _, ...input }) => input,
+
+  async run(context, { taskId, changes, reason, groups = [] }) {
     refuseFarOffDates(changes, context.now);
+    if (isFor(changes, context.caller.actor, groups)) throw new TaskForOneselfError(taskId, context.caller.actor);
     const named = (Object.keys(COLUMNS) as (keyof TaskChanges)[]).filter((name) => changes[name] !== undefined);
     const columns = named.map((name) => `${COLUMNS[name]} as "${name}"`);
     const [task] = await context.tx.query<{ status: string; old: Required<TaskChanges> }>(
@@ -63,6 +69,10 @@ export const changeTask: Command<ChangeTaskInput, void> = {
     context.audit({ subject: 'user-task', subjectId: taskId, detail: { reason, old, new: changed } });
   },
 };
+
+function isFor({ assignee, candidateUsers = [], candidateGroups = [] }: TaskChanges, login: string, groups: readonly string[]): boolean {
+  return assignee === login || candidateUsers.includes(login) || candidateGroups.some((group) => groups.includes(group));
+}
 
 function refuseFarOffDates({ dueAt, followUpAt }: TaskChanges, now: string): void {
   const findings = Object.entries({ dueAt, followUpAt }).flatMap(([name, date]) => (date ? farOffFindings(name, date, now) : []));

@@ -61,3 +61,15 @@ export class FarOffTaskDateError extends CongvanError {
     super(`The task stays as it is: ${findings.map(({ where, what }) => `${where} ${what}`).join('; ')}.`, { findings });
   }
 }
+
+/** Who looks after the machines would do, and read, what is another's. */
+export class TaskForOneselfError extends CongvanError {
+  readonly code = 'runtime.task-for-oneself';
+  readonly kind = 'forbidden';
+  constructor(taskId: string, operator: string) {
+    super(
+      `${operator} gives the task ${taskId} to others only, not to himself or a group of his. ` +
+        'Whoever it is offered to claims it, or the head of his unit hands it to him.',
+    );
+  }
+}

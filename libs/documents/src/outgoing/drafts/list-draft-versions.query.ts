@@ -19,6 +19,8 @@ export interface StepDone {
   readonly actingFor: string[];
   readonly comment: string | null;
   readonly doneAt: string;
+  /** By which leave of a leader; null: by his own post. */
+  readonly exception: { readonly grantedBy: string; readonly reason: string } | null;
 }
 
 export interface DraftVersionDetail {
@@ -49,8 +51,10 @@ export async function listDraftVersions(database: Database, documentId: string):
   );
   const steps = await database.query<StepDone & { version: number }>(
     `select s.version, s.step, s.passed, s.done_by as "doneBy", p.full_name as "doneByName", s.acting_for as "actingFor",
-            s.comment, s.done_at as "doneAt"
-     from outgoing_step s left join person p on p.login = s.done_by where s.document_id = $1 order by s.done_at, s.id`,
+            s.comment, s.done_at as "doneAt",
+            case when e.id is not null then jsonb_build_object('grantedBy', e.granted_by, 'reason', e.reason) end as exception
+     from outgoing_step s left join person p on p.login = s.done_by left join outgoing_duty_exception e on e.id = s.exception_id
+     where s.document_id = $1 order by s.done_at, s.id`,
     [documentId],
   );
   const of = <Row extends { version: number }>(rows: readonly Row[], wanted: number) =>

@@ -9,14 +9,39 @@ const STEP_NAMES: Readonly<Record<OutgoingStep, string>> = {
   'verify-number': 'compare the number',
 };
 
+function instead(others: readonly string[]): string {
+  return others.length === 0
+    ? 'Nobody else is offered this step today: a leader may let somebody do it (POST /outgoing-documents/{id}/duty-exceptions).'
+    : `It may be done by ${others.join(', ')}.`;
+}
+
 /** One person may not do two steps of a document that the law wants done by different people. */
 export class DutiesNotSeparatedError extends CongvanError {
   readonly code = 'documents.duties-not-separated';
   readonly kind = 'forbidden';
   /** @param others logins of those who may */
   constructor(login: string, step: OutgoingStep, why: string, others: readonly string[]) {
-    const instead = others.length === 0 ? 'Nobody else is offered this step today.' : `It may be done by ${others.join(', ')}.`;
-    super(`${login} may not ${STEP_NAMES[step]} here, because ${why} (Decree 30/2020/NĐ-CP, Articles 10–13). ${instead}`);
+    super(`${login} may not ${STEP_NAMES[step]} here, because ${why} (Decree 30/2020/NĐ-CP, Articles 10–13). ${instead(others)}`);
+  }
+}
+
+/** The step belongs to a post, and who has the task in his hands does not hold it. */
+export class StepOfOtherPostError extends CongvanError {
+  readonly code = 'documents.step-of-other-post';
+  readonly kind = 'forbidden';
+  /** @param others logins of those who may */
+  constructor(login: string, step: OutgoingStep, others: readonly string[]) {
+    super(`${login} holds no post whose work it is to ${STEP_NAMES[step]} here, whoever gave him the task. ${instead(others)}`);
+  }
+}
+
+/** A leader would let himself do what others are there for. */
+export class ExceptionNotNeededError extends CongvanError {
+  readonly code = 'documents.exception-not-needed';
+  readonly kind = 'forbidden';
+  /** @param others logins of those who may */
+  constructor(login: string, step: OutgoingStep, others: readonly string[]) {
+    super(`${login} does not let himself ${STEP_NAMES[step]} here. ${instead(others)}`);
   }
 }
 

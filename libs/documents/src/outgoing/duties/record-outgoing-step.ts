@@ -1,21 +1,27 @@
 import { dateInZone, type JsonObject, newId } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { z } from 'zod';
-import { OutgoingDocumentNotFoundError, OutgoingNotDraftError } from '../errors.js';
+import { OutgoingNotDraftError } from '../errors.js';
 import { RecipientsNameNobodyError } from '../recipients/errors.js';
 import { parseRecipients } from '../recipients/parse-recipients.js';
 import { resolveRecipients } from '../recipients/resolve-recipients.js';
 import { MayNotSignError } from '../signing/errors.js';
-import { AUTHORITY_FORMS, type AuthorityForm, isEntrusted, signatureBlock } from '../signing/signature-forms.js';
+import { AUTHORITY_FORMS, type AuthorityForm, entrustedBy, signatureBlock } from '../signing/signature-forms.js';
 import { authoritiesFor, recordsAuthorities, type SigningAuthority } from '../signing/signing-authority.js';
-import { DutiesNotSeparatedError, NothingToSendError, OriginalMissingError } from './errors.js';
-import { breachOfDuties, type DutiesDone, type DutyToDo, OUTGOING_STEPS, type OutgoingStep } from './separation-of-duties.js';
+import { type DraftInHand, dutiesDone, lockDraftInHand } from './draft-in-hand.js';
+import { exceptionFor } from './duty-exception.js';
+import { DutiesNotSeparatedError, NothingToSendError, OriginalMissingError, StepOfOtherPostError } from './errors.js';
+import { breachOfDuties, type DutyToDo, OUTGOING_STEPS, type OutgoingStep } from './separation-of-duties.js';
+import { postsFor } from './step-posts.js';
+import { whoMayInstead } from './who-may-instead.js';
 
 /** A task that is about to be completed, as far as these rules look at it. */
 export interface StepCompletion {
   readonly taskId: string;
   readonly properties: Readonly<Record<string, string>>;
   readonly candidateGroups: readonly string[];
+  /** Groups to which it has climbed. */
+  readonly escalatedTo: readonly string[];
   readonly person: { readonly login: string; readonly groups: readonly string[] };
   readonly variables: JsonObject;
   readonly values: JsonObject;
@@ -30,42 +36,36 @@ const UNDECIDED: ReadonlySet<OutgoingStep> = new Set(['issue', 'verify-number'])
 const stepSchema = z.enum(OUTGOING_STEPS);
 const formSchema = z.enum(AUTHORITY_FORMS).catch('OWN');
 
-interface Draft {
-  readonly id: string;
-  readonly version: number;
-  readonly status: string;
-  readonly type: string;
-  readonly authors: readonly string[];
-  readonly files: number;
-}
-
 /**
- * Where a task of a model says `outgoingStep` in its properties: refuses to let somebody do the step who must leave it to
- * another, or who may not sign so, and records who did it and for whom. It is asked in the transaction that completes the
- * task, so it holds however the task has come to him: offered, claimed, handed on or given by an operator.
- * @throws DutiesNotSeparatedError, MayNotSignError, RecipientsNameNobodyError, NothingToSendError, OriginalMissingError,
- *   OutgoingDocumentNotFoundError
+ * Where a task of a model says `outgoingStep` in its properties: refuses to let somebody do the step whose post is another,
+ * who must leave it to another, or who may not sign so, and records who did it and for whom. It is asked in the transaction
+ * that completes the task, so it holds however the task has come to him: offered, claimed, handed on or given by an operator.
+ * @throws StepOfOtherPostError, DutiesNotSeparatedError, MayNotSignError, RecipientsNameNobodyError, NothingToSendError,
+ *   OriginalMissingError, OutgoingDocumentNotFoundError
  */
 export async function recordOutgoingStep(context: CommandContext, completion: StepCompletion): Promise<void> {
   const { data: step } = stepSchema.safeParse(completion.properties['outgoingStep']);
   if (step === undefined) return;
-  const draft = await lockDraft(context, completion.variables['outgoingDocumentId']);
+  const draft = await lockDraftInHand(context, completion.variables['outgoingDocumentId']);
   const passed = UNDECIDED.has(step) || PASSING.has(completion.values['decision']);
+  const exception = await exceptionFor(context.tx, draft.id, step, completion.person.login);
   let duty = await dutyOf(context, step, completion);
   if (passed) {
     if (step === 'sign') duty = await takeSignature(context, draft, duty, completion);
-    const done = await dutiesDone(context, draft);
-    const breach = breachOfDuties(duty, done);
-    if (breach !== undefined) {
-      const others = await othersFor(context, draft, duty, done, completion);
+    const breach = breachOfDuties(duty, await dutiesDone(context, draft));
+    if (breach !== undefined && exception === null) {
+      const others = await whoMayInstead(context, draft, step, completion.escalatedTo);
       throw new DutiesNotSeparatedError(duty.doer.login, step, breach, others);
     }
+  }
+  if (exception === null) await refuseOtherPosts(context, step, draft, completion);
+  if (passed) {
     if (step === 'verify-number' && draft.files === 0) throw new OriginalMissingError(draft.id);
     if (step === 'issue') await refuseRecipients(context, draft, completion.values['recipients']);
   }
   await context.tx.execute(
-    `insert into outgoing_step (id, document_id, version, step, passed, done_by, acting_for, comment, task_id, done_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `insert into outgoing_step (id, document_id, version, step, passed, done_by, acting_for, comment, task_id, done_at, exception_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       newId(),
       draft.id,
@@ -77,20 +77,24 @@ export async function recordOutgoingStep(context: CommandContext, completion: St
       textOf(completion.values['comment']),
       completion.taskId,
       context.now,
+      exception,
     ],
   );
 }
 
-async function lockDraft({ tx }: CommandContext, id: unknown): Promise<Draft> {
-  const [draft] = await tx.query<Draft>(
-    `select d.id, d.version, d.status, d.document_type as type,
-            (select array_agg(distinct saved_by) from outgoing_draft_version where document_id = d.id) as authors,
-            (select count(*)::int from attachment where outgoing_document_id = d.id) as files
-     from outgoing_document d where d.id = $1 for no key update of d`,
-    [z.uuid().safeParse(id).data ?? null],
-  );
-  if (draft === undefined) throw new OutgoingDocumentNotFoundError(String(id));
-  return draft;
+async function refuseOtherPosts(
+  context: CommandContext,
+  step: OutgoingStep,
+  draft: DraftInHand,
+  { person: { login, groups }, escalatedTo }: StepCompletion,
+): Promise<void> {
+  const posts = postsFor(step, draft.unit, escalatedTo);
+  if (posts.some((group) => groups.includes(group))) return;
+  if (step === 'verify-number' && login === draft.draftedBy) return;
+  const { tx, now, zone } = context;
+  const signer = { day: dateInZone(now, zone), documentType: draft.type, holder: login };
+  if (step === 'sign' && (await authoritiesFor(tx, signer)).length > 0) return;
+  throw new StepOfOtherPostError(login, step, await whoMayInstead(context, draft, step, escalatedTo));
 }
 
 /** Whoever is offered the step by a post in a unit does it by that post; to whom it was handed, for its holder. */
@@ -112,7 +116,7 @@ async function dutyOf(
 /** The authority he signs by; kept with the document as it is now. @throws MayNotSignError, OutgoingNotDraftError */
 async function takeSignature(
   context: CommandContext,
-  { id, type, status }: Draft,
+  { id, type, status }: DraftInHand,
   duty: DutyToDo,
   { person, values }: StepCompletion,
 ): Promise<DutyToDo> {
@@ -133,48 +137,12 @@ async function takeSignature(
   return { ...duty, form, doer: { login: person.login, actingFor: entrustedBy(authority) } };
 }
 
-function entrustedBy({ form, grantedBy }: SigningAuthority): string[] {
-  return isEntrusted(form) && grantedBy !== null ? [grantedBy] : [];
-}
-
 function namesOf(authorities: readonly SigningAuthority[]): string[] {
   return authorities.map(({ holder, form }) => `${holder} (${form})`);
 }
 
-async function dutiesDone({ tx }: CommandContext, { id, authors }: Draft): Promise<DutiesDone> {
-  const latest = await tx.query<{ step: OutgoingStep; login: string; actingFor: string[] }>(
-    `select distinct on (step) step, done_by as login, acting_for as "actingFor" from outgoing_step
-     where document_id = $1 and passed order by step, done_at desc, id desc`,
-    [id],
-  );
-  const doneAs = (step: OutgoingStep) => latest.find((each) => each.step === step) ?? null;
-  return { authors, approval: doneAs('approve-content'), formatCheck: doneAs('check-format') };
-}
-
-/** Logins of those who could do the step instead. */
-async function othersFor(
-  { tx, now, zone }: CommandContext,
-  { type }: Draft,
-  { step }: DutyToDo,
-  done: DutiesDone,
-  { candidateGroups }: StepCompletion,
-): Promise<string[]> {
-  const day = dateInZone(now, zone);
-  const signers = step === 'sign' ? await authoritiesFor(tx, { day, documentType: type }) : [];
-  const offered = await tx.query<{ login: string }>(
-    'select distinct login from post where groups && $1::text[] and held_on(post, $2) order by login',
-    [signers.length > 0 ? [] : candidateGroups, day],
-  );
-  const candidates: DutyToDo[] = [
-    ...offered.map(({ login }) => ({ step, doer: { login, actingFor: [] }, headsUnit: true })),
-    ...signers.map((each) => ({ step, form: each.form, doer: { login: each.holder, actingFor: entrustedBy(each) } })),
-  ];
-  const able = candidates.filter((candidate) => breachOfDuties(candidate, done) === undefined);
-  return [...new Set(able.map(({ doer }) => doer.login))];
-}
-
 /** The job that issues would fail on these for good, with the task gone. What the form leaves out is the model's to fill. */
-async function refuseRecipients({ tx }: CommandContext, { id, files }: Draft, recipients: unknown): Promise<void> {
+async function refuseRecipients({ tx }: CommandContext, { id, files }: DraftInHand, recipients: unknown): Promise<void> {
   if (typeof recipients !== 'string') return;
   const written = parseRecipients(recipients);
   if (written.length === 0) throw new RecipientsNameNobodyError(id, recipients);

@@ -18,6 +18,11 @@ export function isEntrusted(form: AuthorityForm): boolean {
   return ENTRUSTED.has(form);
 }
 
+/** The head in whose place somebody signs; nobody where he signs by his own post. */
+export function entrustedBy({ form, grantedBy }: { readonly form: AuthorityForm; readonly grantedBy: string | null }): string[] {
+  return isEntrusted(form) && grantedBy !== null ? [grantedBy] : [];
+}
+
 /**
  * The lines above a signature (ND 30 appendix I, part II.7).
  * @param principal for whom he signs: `GIÁM ĐỐC`, `ỦY BAN NHÂN DÂN TỈNH`; null for OWN and Q

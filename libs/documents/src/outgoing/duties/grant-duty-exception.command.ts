@@ -1,0 +1,45 @@
+import { newId, tidyText } from '#foundation';
+import type { Command } from '#runtime';
+import { z } from 'zod';
+import { refuseLocked } from '../../gate/refuse-locked.js';
+import { lockDraftInHand } from './draft-in-hand.js';
+import { ExceptionNotNeededError } from './errors.js';
+import { OUTGOING_STEPS } from './separation-of-duties.js';
+import { whoMayInstead } from './who-may-instead.js';
+
+export const dutyExceptionSchema = z.strictObject({
+  step: z.enum(OUTGOING_STEPS).describe('Bước được làm thay.'),
+  person: z.string().trim().min(1).max(100).describe('Tên đăng nhập của người được làm.'),
+  reason: z.string().overwrite(tidyText).min(1).max(1000).describe('Vì sao không có người khác.'),
+});
+
+export interface GrantDutyExceptionInput extends z.output<typeof dutyExceptionSchema> {
+  readonly documentId: string;
+}
+
+/**
+ * A leader lets somebody do a step of one document that the rules would leave to another: in an agency of few people the
+ * case would stand for ever. It lifts the separation of duties and the need of a post, never the need of an authority to
+ * sign. A leader gives it to himself only where nobody else could do the step. It is kept with the step that was done by it.
+ * @throws OutgoingDocumentNotFoundError, ContentLockedError, ExceptionNotNeededError
+ */
+export const grantDutyException: Command<GrantDutyExceptionInput, { id: string }> = {
+  name: 'documents.grant-duty-exception',
+  async run(context, { documentId, step, person, reason }) {
+    const { tx, now, caller } = context;
+    const draft = await lockDraftInHand(context, documentId);
+    await refuseLocked(tx, 'outgoing', documentId);
+    if (person === caller.actor) {
+      const others = (await whoMayInstead(context, draft, step)).filter((login) => login !== person);
+      if (others.length > 0) throw new ExceptionNotNeededError(person, step, others);
+    }
+    const id = newId();
+    await tx.execute(
+      `insert into outgoing_duty_exception (id, document_id, step, person, reason, granted_by, granted_at)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [id, documentId, step, person, reason, caller.actor, now],
+    );
+    context.audit({ subject: 'outgoing-document', subjectId: documentId, detail: { exception: id, step, person, reason } });
+    return { id };
+  },
+};
