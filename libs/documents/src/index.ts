@@ -54,6 +54,7 @@ export { retryMail } from './outgoing/mail/retry-mail.command.js';
 export { type Letter, mailUpkeep, sendDueMails } from './outgoing/mail/send-due-mails.js';
 export { listCorrespondents } from './outgoing/recipients/list-correspondents.query.js';
 export { correspondentSchema, saveCorrespondent } from './outgoing/recipients/save-correspondent.command.js';
+export { confirmSigningAuthority } from './outgoing/signing/confirm-signing-authority.command.js';
 export { endSigningAuthority } from './outgoing/signing/end-signing-authority.command.js';
 export { grantSigningAuthority, type SigningAuthorityInput, signingAuthoritySchema } from './outgoing/signing/grant-signing-authority.command.js';
 export { listSigningAuthorities } from './outgoing/signing/list-signing-authorities.query.js';

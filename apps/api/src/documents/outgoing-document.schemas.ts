@@ -138,7 +138,7 @@ export const endAuthorityBody = z
 export const signingAuthoritiesQuery = pageQuery.extend({
   holder: z.string().max(100).optional(),
   form: z.enum(AUTHORITY_FORMS).optional(),
-  on: z.iso.date().optional().describe('Chỉ thẩm quyền còn hiệu lực trong ngày này.'),
+  on: z.iso.date().optional().describe('Chỉ thẩm quyền có hiệu lực trong ngày này: người giữ và người giao còn giữ chức vụ, thẩm quyền.'),
 });
 export const signingAuthorityPage = pageOf(
   'SigningAuthorityPage',
@@ -149,6 +149,7 @@ export const signingAuthorityPage = pageOf(
     form: z.enum(AUTHORITY_FORMS),
     principal: z.string().nullable(),
     title: z.string(),
+    above: z.string().nullable().describe('Dòng trên cùng của chữ ký khi người giao cũng ký thay người khác, ví dụ TL. GIÁM ĐỐC.'),
     block: z.array(z.string()).readonly().describe('Các dòng trên chữ ký.'),
     grantedBy: z.string().nullable(),
     basis: z.string(),

@@ -1,13 +1,13 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { endSigningAuthority, grantSigningAuthority, listSigningAuthorities } from '#documents';
+import { confirmSigningAuthority, endSigningAuthority, grantSigningAuthority, listSigningAuthorities } from '#documents';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
-import { CurrentCaller } from '../access/principal.js';
+import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { endAuthorityBody, made, signingAuthoritiesQuery, signingAuthorityBody, signingAuthorityPage } from './outgoing-document.schemas.js';
 
 /** Who may sign in which form (ND 30 §13). */
@@ -36,20 +36,38 @@ export class SigningAuthoritiesController {
   @Answers(made, { status: 201 })
   grantSigningAuthority(
     @Body({ schema: signingAuthorityBody }) body: z.output<typeof signingAuthorityBody>,
+    @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof made>> {
-    return this.executor.execute(grantSigningAuthority, body, caller);
+    return this.executor.execute(grantSigningAuthority, { ...body, groups }, caller);
+  }
+
+  @Post(':id/confirm')
+  @TakesIdempotencyKey()
+  @Allow.groups('leader')
+  @ApiOperation({ summary: 'Người đứng đầu mới xác nhận thẩm quyền mà người tiền nhiệm đã giao; từ đó lại có hiệu lực.' })
+  @AnswersNothing()
+  async confirmSigningAuthority(
+    @Param('id', { schema: z.uuid() }) authorityId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(confirmSigningAuthority, { authorityId }, caller);
   }
 
   @Post(':id/end')
   @TakesIdempotencyKey()
-  @ApiOperation({ summary: 'Chấm dứt một thẩm quyền ký ngay; văn bản đã ký không bị ảnh hưởng.' })
+  @Allow.groups('leader', 'chief-of-office', 'head', 'admin')
+  @ApiOperation({
+    summary: 'Chấm dứt một thẩm quyền ký ngay; văn bản đã ký không bị ảnh hưởng.',
+    description: 'Người giữ tự thôi, Chánh Văn phòng, quản trị; thẩm quyền được giao (KT, TL, TUQ) thì cả người đứng đầu. Cấp phó không chấm dứt thẩm quyền của người đứng đầu.',
+  })
   @AnswersNothing()
   async endSigningAuthority(
     @Param('id', { schema: z.uuid() }) authorityId: string,
     @Body({ schema: endAuthorityBody }) { reason }: z.output<typeof endAuthorityBody>,
+    @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(endSigningAuthority, { authorityId, reason }, caller);
+    await this.executor.execute(endSigningAuthority, { authorityId, reason, groups }, caller);
   }
 }

@@ -88,6 +88,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'documents.signing-authority-refused': 'Chưa ghi được thẩm quyền ký',
   'documents.signing-authority-not-found': 'Không có thẩm quyền ký này',
   'documents.signing-authority-ended': 'Thẩm quyền ký này đã chấm dứt',
+  'documents.signing-authority-forbidden': 'Thẩm quyền ký do người đứng đầu giao và chấm dứt',
   'documents.delegate-cannot-delegate': 'Chỉ người đứng đầu giao ký; người được giao không giao lại',
   'documents.correspondent-not-found': 'Không có nơi nhận này trong danh bạ',
   'documents.correspondent-exists': 'Danh bạ đã có nơi nhận này',

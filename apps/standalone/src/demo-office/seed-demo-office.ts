@@ -57,7 +57,7 @@ const seed: Command<void, boolean> = {
       for (const post of posts) await context.run(appoint, { login, from: DEMO_SINCE, ...post });
       await context.run(createAccount, { login, initialPassword: DEMO_PASSWORD, mustChangePassword: false });
     }
-    for (const authority of DEMO_AUTHORITIES) await context.run(grantSigningAuthority, { ...authority, validFrom: DEMO_SINCE });
+    for (const authority of DEMO_AUTHORITIES) await context.run(grantSigningAuthority, { ...authority, validFrom: DEMO_SINCE, groups: ['admin'] });
     const detail = { units: DEMO_UNITS.length, people: DEMO_PEOPLE.length };
     context.audit({ subject: SUBJECT, subjectId: 'office', detail });
     return true;

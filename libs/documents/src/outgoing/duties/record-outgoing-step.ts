@@ -128,7 +128,7 @@ async function takeSignature(
   const all = await authoritiesFor(tx, { day, documentType: type });
   const authority = all.find((each) => each.holder === person.login && each.form === form);
   if (authority === undefined) throw new MayNotSignError(person.login, form, type, day, namesOf(all));
-  const block = signatureBlock(form, authority.principal, authority.title);
+  const block = signatureBlock(authority);
   await tx.execute('update outgoing_document set signing_authority_id = $2, signature_block = $3 where id = $1', [
     id,
     authority.id,

@@ -10,7 +10,7 @@ export class SigningAuthorityRefusedError extends CongvanError {
   }
 }
 
-/** Whoever signs by delegation or order does not pass it on (ND 30 §13.4). */
+/** Whoever signs by delegation or order does not pass it on (ND 30 §13.3), but for who signs by order to his deputy (§13.4). */
 export class DelegateCannotDelegateError extends CongvanError {
   readonly code = 'documents.delegate-cannot-delegate';
   readonly kind = 'forbidden';
@@ -20,6 +20,16 @@ export class DelegateCannotDelegateError extends CongvanError {
         ? `${grantor} has no right to sign as head of the agency on that day, so nobody is entrusted by him.`
         : `${grantor} signs only in the form ${forms.join(', ')}, which is entrusted to him and not his to pass on. Name the head of the agency as grantor.`,
     );
+  }
+}
+
+/** Authorities are the head's to give and to take, which the chief of office records. */
+export class SigningAuthorityForbiddenError extends CongvanError {
+  readonly code = 'documents.signing-authority-forbidden';
+  readonly kind = 'forbidden';
+  /** @param act what he tried, as in "may not ..." */
+  constructor(login: string, act: string, who: string) {
+    super(`${login} may not ${act}. ${who}`);
   }
 }
 

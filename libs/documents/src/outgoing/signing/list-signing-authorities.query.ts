@@ -1,13 +1,13 @@
 import type { Database } from '#database';
 import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
-import { AUTHORITY_COLUMNS, AUTHORITY_NAMES, inForceOn, type SigningAuthority } from './signing-authority.js';
+import { AUTHORITY_COLUMNS, AUTHORITY_NAMES, countsOn, type SigningAuthority } from './signing-authority.js';
 import { type AuthorityForm, signatureBlock } from './signature-forms.js';
 
 export interface SigningAuthorityFilter extends PageRequest {
   readonly holder?: string;
   readonly form?: AuthorityForm;
-  /** Only what is in force on this day, `YYYY-MM-DD`. */
+  /** Only what counts on this day, `YYYY-MM-DD`. */
   readonly on?: string;
 }
 
@@ -27,10 +27,10 @@ export async function listSigningAuthorities(
   const rows = await database.query<SigningAuthority>(
     `select ${AUTHORITY_COLUMNS} from signing_authority a ${AUTHORITY_NAMES}
      where ($1::text is null or a.holder = $1) and ($2::text is null or a.form = $2)
-       and ($3::date is null or ${inForceOn('$3')}) and ($4::uuid is null or a.id < $4)
+       and ($3::date is null or ${countsOn('$3')}) and ($4::uuid is null or a.id < $4)
      order by a.id desc limit $5`,
     [filter.holder ?? null, filter.form ?? null, filter.on ?? null, before, filter.limit + 1],
   );
-  const withBlock = rows.map((row) => ({ ...row, block: signatureBlock(row.form, row.principal, row.title) }));
+  const withBlock = rows.map((row) => ({ ...row, block: signatureBlock(row) }));
   return toPage(withBlock, filter.limit, (last) => [last.id]);
 }

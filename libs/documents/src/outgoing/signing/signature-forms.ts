@@ -14,6 +14,9 @@ export type AuthorityForm = (typeof AUTHORITY_FORMS)[number];
 /** Forms in which somebody signs for the head, who has entrusted him with it. */
 const ENTRUSTED: ReadonlySet<AuthorityForm> = new Set(['KT', 'TL', 'TUQ']);
 
+/** Forms in which somebody signs as head of the agency; only they entrust others. */
+export const HEAD_FORMS = ['OWN', 'TM', 'Q'] as const satisfies readonly AuthorityForm[];
+
 export function isEntrusted(form: AuthorityForm): boolean {
   return ENTRUSTED.has(form);
 }
@@ -23,14 +26,26 @@ export function entrustedBy({ form, grantedBy }: { readonly form: AuthorityForm;
   return isEntrusted(form) && grantedBy !== null ? [grantedBy] : [];
 }
 
-/**
- * The lines above a signature (ND 30 appendix I, part II.7).
- * @param principal for whom he signs: `GIÁM ĐỐC`, `ỦY BAN NHÂN DÂN TỈNH`; null for OWN and Q
- * @param title of the signer: `PHÓ GIÁM ĐỐC`
- */
-export function signatureBlock(form: AuthorityForm, principal: string | null, title: string): string[] {
+/** What the lines above a signature are made of. */
+export interface SignatureLines {
+  readonly form: AuthorityForm;
+  /** For whom he signs: `GIÁM ĐỐC`, `ỦY BAN NHÂN DÂN TỈNH`; null for OWN and Q. */
+  readonly principal: string | null;
+  /** Of the signer: `PHÓ GIÁM ĐỐC`. */
+  readonly title: string;
+  /** Of a KT whose grantor signs for others himself: the line of that, `TL. GIÁM ĐỐC`; else null. */
+  readonly above: string | null;
+}
+
+/** The lines above a signature (ND 30 appendix I, part II.7). */
+export function signatureBlock({ form, principal, title, above }: SignatureLines): string[] {
   const own = title.toLocaleUpperCase('vi');
   if (form === 'OWN') return [own];
   if (form === 'Q') return [`Q. ${own}`];
-  return [`${form}. ${(principal ?? '').toLocaleUpperCase('vi')}`, own];
+  return [...(above === null ? [] : [above]), lineFor(form, principal), own];
+}
+
+/** `TL. GIÁM ĐỐC` */
+export function lineFor(form: AuthorityForm, principal: string | null): string {
+  return `${form}. ${(principal ?? '').toLocaleUpperCase('vi')}`;
 }
