@@ -1,3 +1,4 @@
+import { changePerformer } from './acts/change-performer.command.js';
 import { commentOnAssignment } from './acts/comment-on-assignment.command.js';
 import { giveAssignment, type RequireDocument } from './acts/give-assignment.command.js';
 import { reassign } from './acts/reassign.command.js';
@@ -13,6 +14,7 @@ export function assignmentCommands(tell: Tell, requireDocument: RequireDocument)
     reword: rewordAssignment(tell),
     recall: recallAssignment(tell),
     reassign: reassign(tell),
+    changePerformer: changePerformer(tell),
     reportProgress: reportProgress(tell),
     comment: commentOnAssignment(tell),
   };

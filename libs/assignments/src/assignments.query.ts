@@ -14,6 +14,8 @@ export interface AssignmentFilter extends PageRequest {
   readonly status?: AssignmentStatus;
   /** true: not reported and past its time; false: everything else. */
   readonly overdue?: boolean;
+  /** true: a report on the progress is due and has not come; false: everything else. */
+  readonly reportOverdue?: boolean;
   /** Code of the unit that answers for it. */
   readonly unit?: string;
   readonly workFileId?: string;
@@ -40,6 +42,7 @@ export interface AssignmentRow {
   readonly overdue: boolean;
   /** When the next report on the progress is due; null where none is asked for, or none any more. */
   readonly nextReportAt: string | null;
+  readonly reportOverdue: boolean;
   readonly timeliness: 'on-time' | 'late' | null;
   readonly closedAt: string | null;
 }
@@ -73,17 +76,25 @@ export interface AssignmentWording {
 const COLUMNS = `a.id, w.title, a.kind, a.urgency, a.status, a.assigner, assigner.full_name as "assignerName", a.unit_code as unit,
   unit.name as "unitName", a.assignee, assignee.full_name as "assigneeName", a.progress, a.given_at as "givenAt",
   coalesce(d.due_at, a.due_at) as "dueAt", state.overdue,
-  case a.status when 'accepted' then coalesce(a.last_report_at, a.accepted_at) + a.report_every_days * interval '1 day' end as "nextReportAt",
+  coalesce(r.due_at, case a.status when 'accepted' then coalesce(a.last_report_at, a.accepted_at) + a.report_every_days * interval '1 day' end)
+    as "nextReportAt", state.report_overdue as "reportOverdue",
   a.timeliness, a.closed_at as "closedAt"`;
 
-/** While a deadline is open in the ledger, that counts; paused ones are not late. */
+/**
+ * While a deadline is open in the ledger, that counts; paused ones are not late. What was taken up before reports stood in
+ * there has none until its next report.
+ */
 const JOINS = `join assignment_wording w on w.assignment_id = a.id and w.version = a.version
   left join deadline d on d.subject = 'assignment' and d.subject_id = a.id::text and d.status = 'open'
+  left join deadline r on r.subject = 'assignment-report' and r.subject_id = a.id::text and r.status = 'open'
   left join unit on unit.code = a.unit_code
   left join person assigner on assigner.login = a.assigner
   left join person assignee on assignee.login = a.assignee
-  cross join lateral (
-    select coalesce(d.due_at < business_now() and (d.paused_until is null or d.paused_until <= business_now()), false) as overdue) state`;
+  cross join lateral (select ${isOverdue('d')} as overdue, ${isOverdue('r')} as report_overdue) state`;
+
+function isOverdue(deadline: string): string {
+  return `coalesce(${deadline}.due_at < business_now() and (${deadline}.paused_until is null or ${deadline}.paused_until <= business_now()), false)`;
+}
 
 /** `$1` is the login, `$2` the groups, `$3` the codes of the units that the person leads. */
 const IN_SCOPE: Readonly<Record<AssignmentFilter['scope'], string>> = {
@@ -106,8 +117,8 @@ export async function listAssignments(database: Database, person: Person, filter
      where ($1::text is not null and $2::text[] is not null and $3::text[] is not null) and ${IN_SCOPE[filter.scope]}
        and ($4::text is null or a.status = $4) and ($5::boolean is null or state.overdue = $5)
        and ($6::text is null or a.unit_code = $6) and ($7::uuid is null or a.work_file_id = $7)
-       and ($8::uuid is null or a.id < $8)
-     order by a.id desc limit $9`,
+       and ($8::uuid is null or a.id < $8) and ($9::boolean is null or state.report_overdue = $9)
+     order by a.id desc limit $10`,
     [
       person.login,
       person.groups,
@@ -117,6 +128,7 @@ export async function listAssignments(database: Database, person: Person, filter
       filter.unit ?? null,
       filter.workFileId ?? null,
       before,
+      filter.reportOverdue ?? null,
       filter.limit + 1,
     ],
   );

@@ -40,7 +40,7 @@ export class AssignmentStateError extends CongvanError {
 export class BadAssignmentVariablesError extends CongvanError {
   readonly code = 'assignments.bad-job-variables';
   readonly kind = 'internal';
-  constructor(elementId: string, findings: readonly Finding[]) {
+  constructor({ elementId }: { elementId: string }, findings: readonly Finding[]) {
     const list = findings.map(({ where, what }) => `${where}: ${what}`).join('; ');
     super(`Service task ${elementId} cannot read its variables: ${list}.`, { findings });
   }

@@ -5,3 +5,4 @@ export { ASSIGNMENT_KINDS, ASSIGNMENT_STATUSES, ASSIGNMENT_URGENCIES, type Tell 
 export { assignmentsHandlers } from './assignments-handlers.js';
 export { ASSIGNMENT_SCOPES, getAssignment, listAssignmentEvents, listAssignments } from './assignments.query.js';
 export { ASSIGNMENT_EVENTS } from './record-event.js';
+export { refuseReconsideration } from './refuse-reconsideration.js';

@@ -183,5 +183,6 @@ export {
   type JobResult,
   PermanentFailure,
 } from './worker/job-handler.js';
+export { jobVariablesReader, nameSchema, optionalText } from './worker/job-variables.js';
 export { JobRunner, type JobRunnerOptions } from './worker/job-runner.js';
 export { JobWorker, type JobWorkerOptions } from './worker/job-worker.js';

@@ -27,6 +27,9 @@ export const recallBody = z.strictObject({ reason: remarkSchema }).meta({ id: 'A
 export const reassignBody = z
   .strictObject({ assignee: name.optional(), unit: name.optional(), reason: remarkSchema })
   .meta({ id: 'AssignmentReassignment' });
+export const performerBody = z
+  .strictObject({ performer: name, reason: remarkSchema })
+  .meta({ id: 'AssignmentPerformer', examples: [{ performer: 'maint', reason: 'Đồng chí Tuấn nghỉ ốm.' }] });
 export const progressBody = z
   .strictObject({ percent: z.int().min(0).max(100), text: remarkSchema })
   .meta({ id: 'AssignmentProgress', examples: [{ percent: 40, text: 'Đã có số liệu của ba đơn vị.' }] });
@@ -39,6 +42,7 @@ export const assignmentsQuery = pageQuery.extend({
     .describe('mine: tôi làm; given: tôi giao; coordinating: tôi hoặc đơn vị tôi phối hợp; unit: của đơn vị tôi phụ trách; all: tất cả.'),
   status: z.enum(ASSIGNMENT_STATUSES).optional(),
   overdue: z.stringbool().optional().describe('true: đã quá hạn mà chưa báo cáo kết quả.'),
+  reportOverdue: z.stringbool().optional().describe('true: đến hạn báo cáo tiến độ mà chưa báo cáo.'),
   unit: z.string().max(40).optional(),
   workFileId: z.uuid().optional(),
 });
@@ -59,7 +63,8 @@ const assignment = z.object({
   givenAt: instant,
   dueAt: instant.nullable(),
   overdue: z.boolean(),
-  nextReportAt: instant.nullable().describe('Lúc phải báo cáo tiến độ tiếp theo.'),
+  nextReportAt: instant.nullable().describe('Lúc phải báo cáo tiến độ tiếp theo, theo sổ thời hạn.'),
+  reportOverdue: z.boolean().describe('Đã đến hạn báo cáo tiến độ mà chưa báo cáo.'),
   timeliness: z.enum(['on-time', 'late']).nullable().describe('Đúng hạn hay trễ hạn, theo lúc báo cáo kết quả.'),
   closedAt: instant.nullable(),
 });

@@ -17,6 +17,7 @@ import {
   commentBody,
   eventsPage,
   givenAnswer,
+  performerBody,
   progressBody,
   reassignBody,
   recallBody,
@@ -128,6 +129,19 @@ export class AssignmentsController {
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
     await this.executor.execute(officeAssignments.reassign, { ...body, assignmentId, groups }, caller);
+  }
+
+  @Post(':id/performer')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Trưởng đơn vị đổi người thực hiện việc đã giao cho đơn vị mình; tiến độ và thời hạn giữ nguyên.' })
+  @AnswersNothing()
+  async changePerformer(
+    @Param('id', { schema: z.uuid() }) assignmentId: string,
+    @Body({ schema: performerBody }) body: z.output<typeof performerBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(officeAssignments.changePerformer, { ...body, assignmentId, groups }, caller);
   }
 
   @Post(':id/recall')

@@ -1,3 +1,4 @@
+import { refuseReconsideration } from '#assignments';
 import type { Caller } from '#audit';
 import { Database } from '#database';
 import { formDirectory, groupsOf } from '#directory';
@@ -108,6 +109,7 @@ export class TasksController {
     const beforeCompletion: BeforeCompletion = async (context, completion) => {
       await refuseSuspectedDraft(context, completion, confirmation);
       await recordOutgoingStep(context, completion);
+      await refuseReconsideration(context, completion);
     };
     await this.executor.execute(completeTask, { taskId, groups, variables, formData, beforeCompletion }, caller);
   }

@@ -4,6 +4,7 @@ import { type AssignmentStatus, holdersOf, lockAssignment, readAssignment, requi
 import { SUBJECT } from '../deadline.js';
 import { AssignmentForbiddenError } from '../errors.js';
 import { recordEvent } from '../record-event.js';
+import { cancelReport } from '../report-deadline.js';
 
 export interface RecallAssignmentInput {
   readonly assignmentId: string;
@@ -25,9 +26,11 @@ export function recallAssignment(tell: Tell): Command<RecallAssignmentInput, voi
       const seen = await readAssignment(tx, assignmentId);
       if (seen.assigner !== caller.actor) throw new AssignmentForbiddenError('take back what another has given');
       requireStatus(seen, OPEN, 'recalling');
-      // First: what is open still when the case ends would count as met or missed.
+      // Before the deadlines, as every step of the case and every decision about them does.
+      const goesOn = await tx.execute(`select from process_instance where id = $1 and status = 'active' for no key update`, [seen.instanceId]);
+      // Before the case ends: what is open still when it does would count as met or missed.
       await cancelDeadlines(context, SUBJECT, assignmentId);
-      const goesOn = await tx.execute(`select from process_instance where id = $1 and status = 'active'`, [seen.instanceId]);
+      await cancelReport(context, assignmentId);
       await context.run(correlateMessage, { message: 'assignment.recalled', correlationKey: assignmentId, mustMatch: goesOn > 0 });
       const assignment = await lockAssignment(tx, assignmentId);
       requireStatus(assignment, OPEN, 'recalling');

@@ -2,6 +2,7 @@ import type { Command } from '#runtime';
 import { lockAssignment, requireStatus, type Tell } from '../assignment.js';
 import { AssignmentForbiddenError } from '../errors.js';
 import { recordEvent } from '../record-event.js';
+import { takeReport } from '../report-deadline.js';
 
 export interface ReportProgressInput {
   readonly assignmentId: string;
@@ -23,6 +24,7 @@ export function reportProgress(tell: Tell): Command<ReportProgressInput, void> {
       if (assignment.assignee !== caller.actor) throw new AssignmentForbiddenError('report on work that is not yours');
       requireStatus(assignment, ['accepted'], 'a report on its progress');
       await tx.execute('update assignment set progress = $2, last_report_at = $3 where id = $1', [assignmentId, percent, now]);
+      await takeReport(context, assignmentId);
       await recordEvent(context, assignmentId, { kind: 'progress', actor: caller.actor, text, percent });
       await tell(
         context,

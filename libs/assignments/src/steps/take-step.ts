@@ -1,10 +1,12 @@
 import { cancelDeadlines, closeDeadlines } from '#deadlines';
-import { dateInZone, type JsonObject } from '#foundation';
+import type { JsonObject } from '#foundation';
 import type { CommandContext } from '#runtime';
 import type { AssignmentRecord } from '../assignment.js';
 import { enterDeadline, SUBJECT } from '../deadline.js';
 import { AssignmentRefusedError } from '../errors.js';
 import { moveTo } from '../move-to.js';
+import { cancelReport, enterNextReport } from '../report-deadline.js';
+import { requireInUnit } from '../require-in-unit.js';
 import type { StepVariables } from './record-step.handler.js';
 import type { StepName } from './steps.js';
 
@@ -24,8 +26,9 @@ const TAKE: Readonly<Record<StepName, TakeStep>> = {
   /** Whoever was given it does it himself; for a unit its head names somebody, or himself by naming nobody. */
   async accepted(context, { id, toUnit, unit }, { actor, newAssignee }) {
     const assignee = (toUnit ? newAssignee : null) ?? actor;
-    if (assignee !== actor) await requireInUnit(context, assignee, unit);
+    if (assignee !== actor) await requireInUnit(context, 'newAssignee', assignee, unit);
     await context.tx.execute('update assignment set assignee = $2, accepted_at = $3 where id = $1', [id, assignee, context.now]);
+    await enterNextReport(context, id);
     return { output: { assignee, accepted: true }, assignee };
   },
 
@@ -36,7 +39,7 @@ const TAKE: Readonly<Record<StepName, TakeStep>> = {
   async reassigned(context, assignment, { newAssignee, newUnit }) {
     const unit = (assignment.toUnit ? newUnit : null) ?? assignment.unit;
     const assignee = assignment.toUnit ? null : (newAssignee ?? assignment.assignee);
-    if (assignee !== null) await requireInUnit(context, assignee, unit);
+    if (assignee !== null) await requireInUnit(context, 'newAssignee', assignee, unit);
     if (assignee === assignment.assigner) throw new AssignmentRefusedError([{ where: 'newAssignee', what: 'is whoever has given the work' }]);
     await moveTo(context, assignment.id, { unit, assignee });
     return { output: { assignee, assignedUnit: unit, accepted: false }, assignee };
@@ -51,10 +54,14 @@ const TAKE: Readonly<Record<StepName, TakeStep>> = {
       [id, context.now, SUBJECT],
     );
     await closeDeadlines(context, SUBJECT, [id]);
+    await cancelReport(context, id);
     return { output: {} };
   },
 
-  /** A new round with a deadline of its own in the ledger: the date that the assigner gives, else the one that was. */
+  /**
+   * A new round with a deadline of its own in the ledger: the date that the assigner gives, else the one that was. What was
+   * reported as done is not: the progress is that of the last report before.
+   */
   async 'asked-again'(context, { id, instanceId, unit, assigner }, { newDueAt }) {
     const [round] = await context.tx.query<{ title: string; dueAt: string }>(
       `select w.title, a.due_at as "dueAt" from assignment a
@@ -62,7 +69,14 @@ const TAKE: Readonly<Record<StepName, TakeStep>> = {
       [id],
     );
     const dueAt = newDueAt ? new Date(newDueAt).toISOString() : round!.dueAt;
-    await context.tx.execute('update assignment set reported_at = null, due_at = null where id = $1', [id]);
+    await context.tx.execute(
+      `update assignment a set reported_at = null, due_at = null, progress = coalesce((
+         select e.percent from assignment_event e where e.assignment_id = a.id and e.kind = 'progress' and e.at >= a.accepted_at
+         order by e.id desc limit 1), 0)
+       where a.id = $1`,
+      [id],
+    );
+    await enterNextReport(context, id);
     const rule = { kind: 'fixed', dueAt, by: assigner } as const;
     return { output: { dueAt: await enterDeadline(context, { id, instanceId, unit, assigner, title: round!.title, givenAt: context.now }, rule) } };
   },
@@ -76,13 +90,3 @@ const TAKE: Readonly<Record<StepName, TakeStep>> = {
     return { output: {} };
   },
 };
-
-/** Forms offer people of the unit only; a process may have another form. */
-async function requireInUnit({ tx, now, zone }: CommandContext, login: string, unit: string): Promise<void> {
-  const found = await tx.query('select from post where login = $1 and unit_code = $2 and held_on(post, $3)', [
-    login,
-    unit,
-    dateInZone(now, zone),
-  ]);
-  if (found.length === 0) throw new AssignmentRefusedError([{ where: 'newAssignee', what: `${login} is not in ${unit} today` }]);
-}

@@ -1,4 +1,4 @@
-import type { CommandContext, JobContext } from '#runtime';
+import { type CommandContext, jobVariablesReader } from '#runtime';
 import { z } from 'zod';
 import type { ReportTools } from '../report/sla-report.query.js';
 import { DIMENSIONS } from '../report/report.js';
@@ -39,9 +39,4 @@ export interface ReportMail {
 export const reportBySchema = z.enum(DIMENSIONS).default('unit');
 
 /** @throws BadReportVariablesError naming every variable that is missing or odd */
-export function readVariables<Schema extends z.ZodType>(schema: Schema, job: JobContext): z.output<Schema> {
-  const result = schema.safeParse(job.variables);
-  if (result.success) return result.data;
-  const findings = result.error.issues.map((issue) => ({ where: issue.path.join('.'), what: issue.message }));
-  throw new BadReportVariablesError(job, findings);
-}
+export const readVariables = jobVariablesReader(BadReportVariablesError);

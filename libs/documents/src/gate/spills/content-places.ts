@@ -134,7 +134,7 @@ export const CONTENT_PLACES: readonly ContentPlace[] = [
       or exists (select from unnest(spill.titles) as told(title) where position(told.title in t.title || t.body) > 0))`,
   },
   // Others are labelled by the number of their document.
-  { table: 'deadline', key: ['id'], columns: { label: 'text' }, where: `(t.subject = 'assignment' and ${OF_CASES})` },
+  { table: 'deadline', key: ['id'], columns: { label: 'text' }, where: `(t.subject in ('assignment', 'assignment-report') and ${OF_CASES})` },
   { table: 'deadline_act', key: ['number'], columns: { reason: 'text' }, where: OF_CASES },
   {
     table: 'audit_entry',

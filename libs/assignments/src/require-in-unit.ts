@@ -1,0 +1,13 @@
+import { dateInZone } from '#foundation';
+import type { CommandContext } from '#runtime';
+import { AssignmentRefusedError } from './errors.js';
+
+/** @param field that names the person @throws AssignmentRefusedError unless he holds a post in the unit today */
+export async function requireInUnit({ tx, now, zone }: CommandContext, field: string, login: string, unit: string): Promise<void> {
+  const found = await tx.query('select from post where login = $1 and unit_code = $2 and held_on(post, $3)', [
+    login,
+    unit,
+    dateInZone(now, zone),
+  ]);
+  if (found.length === 0) throw new AssignmentRefusedError([{ where: field, what: `${login} is not in ${unit} today` }]);
+}
