@@ -37,6 +37,7 @@ export { voidNumberSchema } from './numbering/void-number.js';
 export { cancelObligation } from './obligations/cancel-obligation.command.js';
 export { OBLIGATION_STATUSES } from './obligations/get-obligation-of.query.js';
 export { listObligations } from './obligations/list-obligations.query.js';
+export type { TellGroup } from './obligations/take-up-reply.js';
 export { OUTGOING_ACTS } from './outgoing/acts/outgoing-act.js';
 export { outgoingActSchema, recordOutgoingAct } from './outgoing/acts/record-outgoing-act.command.js';
 export { attachOriginal, attachOriginalSchema } from './outgoing/attach-original.command.js';

@@ -122,6 +122,7 @@ export {
 export { historyUpkeep } from './history/history-upkeep.js';
 export { listVariableChanges, type VariableChangeRow } from './history/variable-changes.query.js';
 export { cancelInstance, type CancelInstanceInput } from './instances/cancel-instance.command.js';
+export { continueCase, type ContinueCaseInput } from './instances/continue-case.command.js';
 export { getInstance, type InstanceDetail } from './instances/instance-detail.query.js';
 export { type InstanceFilter, type InstanceRow, listInstances } from './instances/instances.query.js';
 export { startInstance, type StartInstanceInput } from './instances/start-instance.command.js';
@@ -158,6 +159,7 @@ export {
 } from './messages/correlate-message.command.js';
 export { deleteKeptMessage } from './messages/delete-kept-message.command.js';
 export { type KeptMessageRow, listKeptMessages } from './messages/kept-messages.query.js';
+export { sendMessage, type SendMessageInput } from './messages/send-message.command.js';
 export { broadcastSignal, type BroadcastSignalInput } from './signals/broadcast-signal.command.js';
 export type { SignalReach } from './signals/broadcast.js';
 export {

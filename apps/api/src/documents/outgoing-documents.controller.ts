@@ -9,17 +9,15 @@ import {
   listDraftVersions,
   paperList,
   readsDrafts,
-  recordOutgoingAct,
   refuseNonReaders,
   refuseNonReadersOfDrafts,
   submitDraft,
-  voidOutgoingDocument,
 } from '#documents';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, officeOutgoing } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { voidNumberBody } from './document.schemas.js';
@@ -132,7 +130,7 @@ export class OutgoingDocumentsController {
     @Body({ schema: outgoingActBody }) body: z.output<typeof outgoingActBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof made>> {
-    return this.executor.execute(recordOutgoingAct, { ...body, documentId }, caller);
+    return this.executor.execute(officeOutgoing.recordAct, { ...body, documentId }, caller);
   }
 
   @Get(':id/paper-list')
@@ -172,7 +170,7 @@ export class OutgoingDocumentsController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(voidOutgoingDocument, { ...body, documentId, groups }, caller);
+    await this.executor.execute(officeOutgoing.void, { ...body, documentId, groups }, caller);
   }
 
   private async readable(id: string, principal: Principal): Promise<z.infer<typeof outgoingAnswer>> {

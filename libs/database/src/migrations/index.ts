@@ -21,6 +21,7 @@ import { Search1700000000020 } from './0020-search.js';
 import { Gate1700000000021 } from './0021-gate.js';
 import { Outgoing1700000000022 } from './0022-outgoing.js';
 import { WorkFiles1700000000023 } from './0023-work-files.js';
+import { ObligationsAndUnits1700000000026 } from './0026-obligations-and-units.js';
 import { TaskHandling1700000000025 } from './0025-task-handling.js';
 import { OutgoingDuties1700000000028 } from './0028-outgoing-duties.js';
 
@@ -49,6 +50,7 @@ export const migrations = [
   Gate1700000000021,
   Outgoing1700000000022,
   WorkFiles1700000000023,
+  ObligationsAndUnits1700000000026,
   TaskHandling1700000000025,
   OutgoingDuties1700000000028,
 ];

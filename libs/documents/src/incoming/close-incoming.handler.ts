@@ -8,7 +8,8 @@ const variablesSchema = z.object({ documentId: z.uuid(), result: optionalText })
 
 /**
  * Topic `documents.close-incoming`: the document is dealt with. `result` is what the lead unit reported where no reply
- * was required. Refuses while a reply is owed: a model that leads here too early stands as a failed job.
+ * was required. Refuses while a reply is owed: a model that leads here too early stands as a failed job. Unless the reply is
+ * worked on in another part of the case, because its answer does not stand any more: then that closes the document.
  */
 export const closeIncomingHandler: JobHandler = {
   topic: 'documents.close-incoming',
@@ -17,8 +18,12 @@ export const closeIncomingHandler: JobHandler = {
     return {
       async commit(context) {
         const { tx, now, audit } = context;
-        const owed = await tx.execute(`select 1 from reply_obligation where document_id = $1 and status = 'open'`, [documentId]);
-        if (owed > 0) throw new ReplyStillOwedError(documentId);
+        const [owed] = await tx.query<{ elsewhere: boolean }>(OWED_STILL, [documentId]);
+        if (owed?.elsewhere === false) throw new ReplyStillOwedError(documentId);
+        if (owed !== undefined) {
+          audit({ subject: 'incoming-document', subjectId: documentId, detail: { replyStillOwed: true } });
+          return;
+        }
         const touched = await tx.execute(
           `update incoming_document set status = 'closed', closed_at = $2, handling_result = $3 where id = $1`,
           [documentId, now, result],
@@ -30,3 +35,11 @@ export const closeIncomingHandler: JobHandler = {
     };
   },
 };
+
+/** The open obligation of document $1, and whether its reply is worked on beside the instance that began the case. */
+const OWED_STILL = `
+  select exists (select from process_instance i
+                 where i.root_instance_id = d.instance_id and i.id <> d.instance_id
+                   and i.parent_instance_id is null and i.status = 'active') as elsewhere
+  from reply_obligation o join incoming_document d on d.id = o.document_id
+  where o.document_id = $1 and o.status = 'open'`;

@@ -30,10 +30,16 @@ export function refuseVoid({ caller }: CommandContext, { documentId, groups }: V
   if (locked) throw new ContentLockedError(`Document ${documentId}`);
 }
 
-/** Ends a case that nobody needs any more, unless it has ended. Instances are locked before documents, as handlers do. */
-export async function endCase(context: CommandContext, instanceId: string, reason: string): Promise<void> {
-  const [instance] = await context.tx.query<{ status: string }>('select status from process_instance where id = $1 for no key update', [
-    instanceId,
-  ]);
-  if (instance?.status === 'active') await context.run(cancelInstance, { instanceId, reason });
+/**
+ * Ends what runs of a case that nobody needs any more, with what goes on with it. Instances are locked before documents, as
+ * handlers do.
+ * @param caseId the instance that began it
+ */
+export async function endCase(context: CommandContext, caseId: string, reason: string): Promise<void> {
+  const running = await context.tx.query<{ id: string }>(
+    `select id from process_instance where root_instance_id = $1 and parent_instance_id is null and status = 'active'
+     order by id for no key update`,
+    [caseId],
+  );
+  for (const { id } of running) await context.run(cancelInstance, { instanceId: id, reason });
 }

@@ -18,9 +18,8 @@ export const cancelObligation: Command<CancelObligationInput, void> = {
   async run(context, { obligationId, reason }) {
     const { tx, now } = context;
     const [obligation] = await tx.query<{ status: string; isWorkedOn: boolean }>(
-      `select o.status, coalesce(i.status = 'active', false) as "isWorkedOn"
+      `select o.status, exists (select from process_instance i where i.root_instance_id = d.instance_id and i.status = 'active') as "isWorkedOn"
        from reply_obligation o join incoming_document d on d.id = o.document_id
-       left join process_instance i on i.id = d.instance_id
        where o.id = $1 for no key update of o`,
       [obligationId],
     );

@@ -39,12 +39,20 @@ export const issueOutgoingHandler: JobHandler = {
       async commit(context) {
         await refuseOtherBooks(context, issue, job);
         const issued = await issueDocument(context, issue);
-        await closeAnsweredObligations(context, issue.outgoingDocumentId);
+        await closeAnsweredObligations(context, await answeredBy(context, issue.outgoingDocumentId), job.rootInstanceId);
         return issued;
       },
     };
   },
 };
+
+async function answeredBy({ tx }: CommandContext, outgoingDocumentId: string): Promise<string[]> {
+  const answers = await tx.query<{ id: string }>(
+    'select obligation_id as id from reply_obligation_answer where outgoing_document_id = $1',
+    [outgoingDocumentId],
+  );
+  return answers.map(({ id }) => id);
+}
 
 async function refuseOtherBooks({ tx }: CommandContext, { book }: Issue, job: JobContext): Promise<void> {
   const findings = book === null ? [] : await bookFindings(tx, book, ['outgoing', 'internal']);

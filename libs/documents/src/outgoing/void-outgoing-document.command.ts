@@ -1,10 +1,13 @@
 import type { Command, CommandContext } from '#runtime';
 import { endCase, refuseVoid, type VoidNumberInput } from '../numbering/void-number.js';
-import { reopenUnansweredObligations } from '../obligations/reopen-unanswered-obligations.js';
+import { lockAnsweredCases, reopenUnansweredObligations } from '../obligations/reopen-unanswered-obligations.js';
+import type { TellGroup } from '../obligations/take-up-reply.js';
 import { OutgoingDocumentNotFoundError, OutgoingNotIssuedError, OutgoingSentError } from './errors.js';
 
 interface Numbered {
   readonly status: string;
+  /** Null before it is issued. */
+  readonly symbol: string | null;
   readonly enteredBy: string;
   readonly voidedAt: string | null;
   readonly locked: boolean;
@@ -18,7 +21,7 @@ interface Numbered {
  * @throws OutgoingDocumentNotFoundError, OutgoingNotIssuedError, VoidForbiddenError, NumberVoidedError, ContentLockedError,
  *   OutgoingSentError
  */
-export const voidOutgoingDocument: Command<VoidNumberInput, void> = {
+export const voidOutgoingDocument = (tell: TellGroup): Command<VoidNumberInput, void> => ({
   name: 'documents.void-outgoing-document',
   async run(context, input) {
     const { documentId, reason } = input;
@@ -28,6 +31,7 @@ export const voidOutgoingDocument: Command<VoidNumberInput, void> = {
     ]);
     if (found === undefined) throw new OutgoingDocumentNotFoundError(documentId);
     if (found.instanceId !== null) await endCase(context, found.instanceId, reason);
+    await lockAnsweredCases(context, documentId);
     const document = await lockDocument(context, documentId);
     if (document.status !== 'issued') throw new OutgoingNotIssuedError(documentId);
     refuseVoid(context, input, document);
@@ -39,14 +43,15 @@ export const voidOutgoingDocument: Command<VoidNumberInput, void> = {
       caller.actor,
       reason,
     ]);
-    await reopenUnansweredObligations(context, documentId);
+    const why = `Số ${document.symbol} của văn bản trả lời đã bị hủy.`;
+    await reopenUnansweredObligations(context, { outgoingDocumentId: documentId, why }, tell);
     context.audit({ subject: 'outgoing-document', subjectId: documentId, detail: { reason } });
   },
-};
+});
 
 async function lockDocument({ tx }: CommandContext, id: string): Promise<Numbered> {
   const [document] = await tx.query<Numbered>(
-    `select d.status, d.issued_by as "enteredBy", d.voided_at as "voidedAt",
+    `select d.status, d.symbol, d.issued_by as "enteredBy", d.voided_at as "voidedAt",
        d.content_locked_at is not null as locked,
        exists (select from outgoing_mail m where m.document_id = d.id) as "hasMail"
      from outgoing_document d where d.id = $1 for no key update of d`,

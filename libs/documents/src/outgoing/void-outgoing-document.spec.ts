@@ -49,7 +49,7 @@ const answered = async () => {
   return { ...document, answerId, ...(await issue(answerId)) };
 };
 const voidAs = (login: string, groups: string[], documentId: string) =>
-  office.executor.execute(voidOutgoingDocument, { documentId, reason, groups }, office.as(login));
+  office.executor.execute(voidOutgoingDocument(office.tell), { documentId, reason, groups }, office.as(login));
 const deadlineOf = async (obligationId: string) =>
   (await office.database.query<{ status: string }>('select status from deadline where subject_id = $1', [obligationId]))[0]!.status;
 

@@ -1,5 +1,6 @@
 import type { Database } from '#database';
 import { type Page, readCursor, toPage } from '#foundation';
+import { STANDS } from '../obligations/standing-answer.js';
 import { noteWithVoid } from './note-with-void.js';
 import { bookOfRegister, registerCursorSchema, type RegisterRequest } from './register-request.js';
 
@@ -35,10 +36,12 @@ const PROGRESS = `case
   when o.status = 'cancelled' then 'Đã hủy yêu cầu phúc đáp'
   when o.timeliness = 'on-time' then 'Đã trả lời đúng hạn'
   when o.timeliness = 'late' then 'Đã trả lời quá hạn'
-  when d.status = 'closed' and o.status = 'open' then 'Còn nợ văn bản trả lời'
-  when d.status = 'closed' then 'Đã giải quyết'
+  when d.status = 'closed' and o.status is distinct from 'open' then 'Đã giải quyết'
   when answer.signed then 'Đã ký, chờ phát hành'
   when answer.drafted then 'Đã dự thảo văn bản trả lời'
+  when answer.complete then 'Đã trả lời, chờ ghi kết quả'
+  when answer.symbols is not null then 'Đã trả lời một phần'
+  when d.status = 'closed' or answer.fallen then 'Còn nợ văn bản trả lời'
   when d.status = 'in-progress' then 'Đang giải quyết'
   else 'Chờ ý kiến chỉ đạo'
 end || case when d.voided_at is null and coalesce(o.status, case d.status when 'closed' then 'none' else 'open' end) = 'open' and term.due_at < business_now() then ' (quá hạn)' else '' end`;
@@ -62,10 +65,11 @@ export async function listTrackingRegister(database: Database, request: Register
      left join reply_obligation o on o.document_id = d.id
      cross join lateral (select coalesce(o.due_at, lead.due_at, d.due_at) as due_at) term
      left join lateral (
-       select string_agg(g.symbol, '; ' order by g.issued_at) as symbols,
-              count(*) > 0 as drafted, bool_or(g.status = 'signed') as signed
+       select string_agg(g.symbol, '; ' order by g.issued_at) filter (where ${STANDS}) as symbols,
+              bool_or(a.completes and ${STANDS}) as complete, bool_or(g.status <> 'issued') as drafted, bool_or(g.status = 'signed') as signed,
+              bool_or(g.status = 'issued' and not ${STANDS}) as fallen
        from reply_obligation_answer a join outgoing_document g on g.id = a.outgoing_document_id
-       where a.obligation_id = o.id and g.voided_at is null
+       where a.obligation_id = o.id
      ) answer on true
      where d.arrival_year = $1 and d.book = $4 and d.arrival_number > $2 and term.due_at is not null
        and ($6::date is null or (d.received_at at time zone $5)::date >= $6)

@@ -1,10 +1,11 @@
-import type { JsonObject } from '#foundation';
+import { type JsonObject, newId } from '#foundation';
 import type { Command, JobHandler } from '#runtime';
 import { testLogger } from '../../../../test/support/database.js';
 import { openTestOffice, type TestOffice } from '../../../../test/support/office.js';
 import { documentsHandlers } from '../documents-handlers.js';
 import { incomingDocumentSchema } from '../incoming/incoming-document.schema.js';
 import { type RegisteredDocument, registerIncomingDocument } from '../incoming/register-incoming-document.command.js';
+import type { TellGroup } from '../obligations/take-up-reply.js';
 
 /** A case that only waits: for the scan where there is none, then for a person. */
 const WAITING_CASE = `<?xml version="1.0" encoding="UTF-8"?>
@@ -32,7 +33,22 @@ const WAITING_CASE = `<?xml version="1.0" encoding="UTF-8"?>
   </process>
 </definitions>`;
 
+/** What goes on with a case whose reply is owed again: it waits for the head of the lead unit. */
+const WAITING_REPLY = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="test">
+  <process id="reply-required" isExecutable="true">
+    <startEvent id="owed"/>
+    <userTask id="assign" name="Phân công người xử lý" camunda:candidateGroups="= &quot;head:&quot; + leadUnit" camunda:dueDate="= dueAt"/>
+    <endEvent id="end"/>
+    <sequenceFlow id="f1" sourceRef="owed" targetRef="assign"/>
+    <sequenceFlow id="f2" sourceRef="assign" targetRef="end"/>
+  </process>
+</definitions>`;
+
 export interface DocumentOffice extends TestOffice {
+  /** Whom {@link DocumentOffice.tell} has told what, in order. */
+  readonly told: { readonly group: string; readonly title: string; readonly body: string }[];
+  readonly tell: TellGroup;
   /** Registers a document; what is not given is made up and in order. */
   register(given?: JsonObject): Promise<RegisteredDocument>;
   /** Runs a handler on these variables and commits its changes, as the worker does. Gives its output. */
@@ -45,12 +61,15 @@ export interface DocumentOffice extends TestOffice {
 export async function openDocumentOffice(): Promise<DocumentOffice> {
   const office = await openTestOffice({
     handlers: documentsHandlers,
-    processes: { 'incoming-document.bpmn': WAITING_CASE },
+    processes: { 'incoming-document.bpmn': WAITING_CASE, 'reply-required.bpmn': WAITING_REPLY },
   });
   const { executor, as } = office;
+  const told: { group: string; title: string; body: string }[] = [];
   let letters = 0;
   return {
     ...office,
+    told,
+    tell: async (_context, group, { title, body }) => void told.push({ group, title, body }),
     register: (given = {}) => {
       const input = incomingDocumentSchema.parse({
         senderAgency: 'Sở Tư pháp tỉnh Bình Định',
@@ -80,8 +99,8 @@ function settling(handler: JobHandler): Command<JsonObject, JsonObject> {
     run: async (context, variables) => {
       const job = {
         jobId: 'job',
-        instanceId: 'instance',
-        rootInstanceId: 'instance',
+        instanceId: newId(),
+        rootInstanceId: newId(),
         businessKey: null,
         elementId: 'Service',
         topic,

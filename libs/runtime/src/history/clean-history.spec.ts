@@ -1,6 +1,6 @@
 import { createTestExecutor } from '../../../../test/support/executor.js';
 import { testLogger } from '../../../../test/support/database.js';
-import { cancelInstance, type CleanHistoryOptions, cleanHistory, type KeepHistory } from '../index.js';
+import { cancelInstance, type CleanHistoryOptions, cleanHistory, continueCase, type KeepHistory } from '../index.js';
 import { DefinitionStore } from '../definitions/definition-store.js';
 import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
@@ -65,6 +65,18 @@ describe('an ended case', () => {
       processes: [{ key: 'month', version: 1, timeToLive: 'P30D', cases: 1, instances: 1, kept: {} }],
       complete: true,
     });
+    expect(await left()).toEqual([]);
+  });
+
+  it('stays while another process goes on with it, and as long after that has ended', async () => {
+    const id = await ended('day');
+    days(2);
+    const { instanceId } = await desk.executor.execute(continueCase, { instanceId: id, key: 'month', variables: {} }, desk.as('vanthu'));
+    expect((await clean()).processes).toMatchObject([{ key: 'day', cases: 0, kept: { 'still-running': 1 } }]);
+    await completeAll(instanceId);
+    expect((await clean()).processes).toMatchObject([{ key: 'day', cases: 0, kept: { 'ended-lately': 1 } }]);
+    days(1);
+    expect((await clean()).processes).toMatchObject([{ key: 'day', cases: 1, instances: 2 }]);
     expect(await left()).toEqual([]);
   });
 

@@ -95,7 +95,7 @@ function processesWithEndedCases(database: Database): Promise<{ id: string; key:
   return database.query(
     `select id, key, version from process_definition d
      where exists (select from process_instance i
-                   where i.definition_id = d.id and i.parent_instance_id is null and i.status <> 'active')
+                   where i.definition_id = d.id and i.root_instance_id = i.id and i.status <> 'active')
      order by key, version`,
   );
 }

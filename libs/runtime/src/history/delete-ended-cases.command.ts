@@ -29,8 +29,8 @@ export interface DeletedCases {
  * Deletes ended cases of one definition whose time is over, oldest first, with everything of theirs but the audit trail.
  * Several cleaners share the work (`skip locked`).
  *
- * A case stays while a part of it runs, while a job of it is left (a message that it has thrown, and that could not be
- * placed), and while the office needs it (`keepHistory`).
+ * A case stays while a part of it runs or has ended later than that (`continueCase`), while a job of it is left (a message
+ * that it has thrown, and that could not be placed), and while the office needs it (`keepHistory`).
  */
 export const deleteEndedCases: Command<DeleteEndedCasesInput, DeletedCases> = {
   name: 'runtime.delete-ended-cases',
@@ -78,7 +78,7 @@ interface EndedCase {
   /** Ids of all its instances. */
   readonly instances: readonly string[];
   /** Why it must stay, as far as this lib knows. */
-  readonly needed: 'still-running' | 'open-job' | null;
+  readonly needed: 'still-running' | 'ended-lately' | 'open-job' | null;
 }
 
 /** By start and not by end, since that order has an index; what has ended so long ago has also begun so long ago. */
@@ -90,15 +90,16 @@ function selectCases(
   return tx.query<EndedCase>(
     `with root as (
        select id, started_at from process_instance
-       where definition_id = $1 and parent_instance_id is null and status <> 'active'
+       where definition_id = $1 and parent_instance_id is null and root_instance_id = id and status <> 'active'
          and started_at <= $2::timestamptz - $3::interval and ended_at <= $2::timestamptz - $3::interval
          and ($5::timestamptz is null or (started_at, id) > ($5, $6::uuid))
        order by started_at, id limit $4 for update skip locked)
      select root.id, root.started_at as "startedAt", part.instances,
        case when part.running then 'still-running'
+            when part.ended_at > $2::timestamptz - $3::interval then 'ended-lately'
             when exists (select from job where instance_id = any(part.instances)) then 'open-job' end as needed
      from root cross join lateral (
-       select array_agg(id) as instances, bool_or(status = 'active') as running
+       select array_agg(id) as instances, bool_or(status = 'active') as running, max(ended_at) as ended_at
        from process_instance where root_instance_id = root.id) part
      order by root.started_at, root.id`,
     [definitionId, now, timeToLive, limit, startedAfter, idAfter],

@@ -28,6 +28,8 @@ export interface InstanceStart {
   readonly startKey?: string;
   readonly variables: JsonObject;
   readonly parent?: ParentLink;
+  /** The case that it goes on with, where nobody calls it; absent: a case of its own. */
+  readonly rootInstanceId?: string;
 }
 
 /** An instance after a step, with the message subscriptions that the step has opened. */
@@ -65,7 +67,7 @@ export async function beginInstance(context: CommandContext, start: InstanceStar
   const created = {
     id,
     definitionId: start.definitionId,
-    rootInstanceId: start.parent?.rootInstanceId ?? id,
+    rootInstanceId: start.parent?.rootInstanceId ?? start.rootInstanceId ?? id,
     parentInstanceId: start.parent?.instanceId ?? null,
     parentActivityKey: start.parent?.activityKey ?? null,
     businessKey: start.businessKey ?? null,

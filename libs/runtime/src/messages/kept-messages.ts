@@ -82,12 +82,19 @@ export async function takeKeptMessage(
 }
 
 /**
- * A message of a process, for whoever waits for it now or will soon: kept, with a job that looks for its receiver in a
- * transaction of its own. So the thrower neither locks another instance nor fails with it.
+ * A message for whoever waits for it now or will soon: kept, with a job that looks for its receiver in a transaction of its
+ * own. So the thrower neither locks another instance nor fails with it. Gives the id of the kept message.
+ * @param throwerId the instance that throws it; null: none does
  */
-export async function publishMessage(context: CommandContext, message: Message, throwerId: string): Promise<void> {
-  const { id } = await keepMessage(context, message, context.messages.timeToLive);
+export async function publishMessage(
+  context: CommandContext,
+  message: Message,
+  throwerId: string | null,
+  timeToLive = context.messages.timeToLive,
+): Promise<string> {
+  const { id } = await keepMessage(context, message, timeToLive);
   await placeLater(context, [id], nextHop(context), throwerId);
+  return id;
 }
 
 /** A definition can begin instances again, or for the first time: kept messages may be what it begins with. */

@@ -61,7 +61,8 @@ async function standStill(
   const before = await concernedBy(tx, documentId);
   if (before.incoming.length + before.outgoing.length === 0) throw new DocumentNotFoundError(documentId);
   const running = await tx.query<{ id: string; runs: boolean }>(
-    `select id, suspended_at is null as runs from process_instance where id = any($1::uuid[]) and status = 'active' order by id for no key update`,
+    `select id, suspended_at is null as runs from process_instance
+     where root_instance_id = any($1::uuid[]) and parent_instance_id is null and status = 'active' order by id for no key update`,
     [before.cases],
   );
   for (const { id } of running) {

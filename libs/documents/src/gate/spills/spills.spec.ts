@@ -1,5 +1,5 @@
 import { newId } from '#foundation';
-import { deployProcesses, suspendInstance } from '#runtime';
+import { cancelInstance, continueCase, deployProcesses, suspendInstance } from '#runtime';
 import { openDocumentOffice, type DocumentOffice } from '../../testing/document-office.js';
 import { voidIncomingDocument } from '../../incoming/void-incoming-document.command.js';
 import { CONTENT_PLACES } from './content-places.js';
@@ -231,3 +231,11 @@ it.each(CONTENT_PLACES.map((place) => [place.table, place] as const))(
     expect(found.map(({ column }) => column).filter((column) => !known.includes(column))).toEqual([]);
   },
 );
+
+it('stops work that goes on with an ended case, too', async () => {
+  const { id, instanceId } = await office.register();
+  await office.executor.execute(cancelInstance, { instanceId, reason: 'nhầm' }, office.as('admin'));
+  const part = await office.executor.execute(continueCase, { instanceId, key: 'reply-required', variables: { leadUnit: 'QLCN', dueAt: null } }, office.as('vanthu'));
+  await report(id);
+  expect(await suspended(part.instanceId)).toBe(true);
+});

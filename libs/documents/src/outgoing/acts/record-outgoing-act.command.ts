@@ -2,6 +2,8 @@ import { newId } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { z } from 'zod';
 import { OFFICIAL_LETTER } from '../../numbering/document-types.js';
+import { lockAnsweredCases, reopenUnansweredObligations } from '../../obligations/reopen-unanswered-obligations.js';
+import type { TellGroup } from '../../obligations/take-up-reply.js';
 import { OutgoingDocumentNotFoundError, OutgoingNotIssuedError } from '../errors.js';
 import { queueMails } from '../mail/queue-mails.js';
 import { withdrawMails } from '../mail/withdraw-mails.js';
@@ -28,13 +30,15 @@ interface Issued {
 /**
  * Recalls, replaces or corrects an issued document (ND 30 §18.3–4). Faults of content are mended by a document of the same
  * type, faults of form by an official letter; a recall may do without one. Who had the document by mail is told by mail; what
- * of a recalled document has not gone out yet stays here. An obligation that it answered stays closed: the answer was given.
+ * of a recalled document has not gone out yet stays here. What a recalled document alone had answered is owed again; a
+ * replacement answers what the replaced document had answered.
  * @throws OutgoingDocumentNotFoundError, OutgoingNotIssuedError, OutgoingNotInForceError, ActNotByThatDocumentError
  */
-export const recordOutgoingAct: Command<RecordOutgoingActInput, { id: string }> = {
+export const recordOutgoingAct = (tell: TellGroup): Command<RecordOutgoingActInput, { id: string }> => ({
   name: 'documents.record-outgoing-act',
   async run(context, { documentId, kind, reason, byDocumentId = null }) {
     const { tx, now, caller } = context;
+    await lockAnsweredCases(context, documentId);
     const document = await lockIssued(context, documentId);
     if (document.ended !== null) throw new OutgoingNotInForceError(document.symbol, document.ended);
     await refuseWrongDocument(context, kind, document, byDocumentId);
@@ -48,9 +52,23 @@ export const recordOutgoingAct: Command<RecordOutgoingActInput, { id: string }> 
     const mails = await queueMails(context, documentId, id);
     const detail = { kind, reason, byDocumentId, mails, withdrawn };
     context.audit({ subject: 'outgoing-document', subjectId: documentId, detail });
+    if (kind === 'replace') await answerInItsPlace(context, documentId, byDocumentId);
+    if (kind === 'recall') {
+      const why = `Văn bản trả lời ${document.symbol} đã được thu hồi.`;
+      await reopenUnansweredObligations(context, { outgoingDocumentId: documentId, why }, tell);
+    }
     return { id };
   },
-};
+});
+
+async function answerInItsPlace({ tx, now, caller }: CommandContext, documentId: string, byDocumentId: string | null): Promise<void> {
+  await tx.execute(
+    `insert into reply_obligation_answer (obligation_id, outgoing_document_id, completes, linked_at, linked_by)
+     select obligation_id, $2, completes, $3, $4 from reply_obligation_answer where outgoing_document_id = $1
+     on conflict (obligation_id, outgoing_document_id) do update set completes = reply_obligation_answer.completes or excluded.completes`,
+    [documentId, byDocumentId, now, caller.actor],
+  );
+}
 
 async function lockIssued({ tx }: CommandContext, id: string): Promise<Issued> {
   const [document] = await tx.query<Issued & { inForce: boolean }>(

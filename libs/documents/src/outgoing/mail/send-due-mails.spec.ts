@@ -122,7 +122,7 @@ it('sends nothing of a document whose content was locked while its mail waited, 
 
 describe('of a document that is recalled', () => {
   const recall = (documentId: string) =>
-    office.executor.execute(recordOutgoingAct, { documentId, kind: 'recall', reason: 'Sai nội dung.' }, office.as('bao'));
+    office.executor.execute(recordOutgoingAct(office.tell), { documentId, kind: 'recall', reason: 'Sai nội dung.' }, office.as('bao'));
   const retry = (mailId: string) => office.executor.execute(retryMail, { mailId, groups: ['clerk'] }, office.as('anh'));
   const subjects: string[] = [];
   const take = async (letter: Letter) => void subjects.push(letter.subject);

@@ -86,6 +86,6 @@ it('an answer that is replaced has been given: what it answered stays answered',
   const answer = await sent('UBND tỉnh', { obligationId, result: 'Xong' });
   const { id: byDocumentId } = await sent('UBND tỉnh');
   const act = { documentId: answer.id, kind: 'replace', reason: 'Sai số liệu', byDocumentId } as const;
-  await office.executor.execute(recordOutgoingAct, act, office.as('bao'));
+  await office.executor.execute(recordOutgoingAct(office.tell), act, office.as('bao'));
   expect(await office.database.query('select status from reply_obligation where id = $1', [obligationId])).toEqual([{ status: 'answered' }]);
 });

@@ -1,0 +1,32 @@
+import { type CommandContext, deleteKeptMessage, sendMessage } from '#runtime';
+
+/** By this a case learns, with the id of the obligation as key, that its reply was given elsewhere. */
+const ANSWERED = 'reply-obligation.answered';
+
+/** So long a case may take from the registration of its document to the work on the reply, which then ends at once. */
+const KEPT_FOR = 'P1Y';
+
+/**
+ * Tells the cases that work on these replies, or are yet to, that they are answered.
+ * @param withinCase told by what happens in it, and so not told
+ */
+export async function endWorkOnAnswered(context: CommandContext, obligationIds: readonly string[], withinCase?: string): Promise<void> {
+  const worked = await context.tx.query<{ id: string }>(
+    `select o.id from reply_obligation o join incoming_document d on d.id = o.document_id
+     where o.id = any($1::uuid[]) and d.instance_id is distinct from $2::uuid
+       and exists (select from process_instance i where i.root_instance_id = d.instance_id and i.status = 'active')`,
+    [obligationIds, withinCase ?? null],
+  );
+  for (const { id } of worked) {
+    await context.run(sendMessage, { message: ANSWERED, correlationKey: id, timeToLive: KEPT_FOR });
+  }
+}
+
+/** An answer does not stand any more: what was kept of the news of it would end the work on the next one. */
+export async function forgetAnswered(context: CommandContext, obligationId: string): Promise<void> {
+  const kept = await context.tx.query<{ id: string }>('select id from kept_message where message = $1 and correlation_key = $2', [
+    ANSWERED,
+    obligationId,
+  ]);
+  for (const { id } of kept) await context.run(deleteKeptMessage, { id });
+}
