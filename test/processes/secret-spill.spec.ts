@@ -12,6 +12,7 @@ const spill = {
   label: 'văn bản đến số 12/2026',
   subject: 'Nghi lộ bí mật nhà nước: văn bản đến số 12/2026',
   heads: ['head:QLCN', 'chief-of-office'],
+  uploadedBy: null,
 };
 
 let process: ProcessUnderTest;
@@ -47,6 +48,16 @@ describe('a secret that was found in the system', () => {
     expect(one.jobsOf('documents.remove-content')).toMatchObject([{ spillId: 'vu-viec-1', removedBy: 'sonlt' }]);
     expect(one.jobsOf('documents.record-sender-informed')).toMatchObject([{ ...informed, informedBy: 'anhdtl' }]);
     expect(one.jobsOf('documents.record-spill-assessment')).toMatchObject([{ ...assessed, assessedBy: 'dungnh' }]);
+    expect(one.ended).toBe(true);
+  });
+
+  it('is told by the system to whoever uploaded it, where it lay in a work file', () => {
+    const one = process.start({ ...spill, documentId: null, label: 'một tệp của hồ sơ 01.QLCN', uploadedBy: 'tuanda' }, FOUND);
+    one.complete(chief, 'Task_Confirm', { decision: 'secret' });
+    one.complete(operator, 'Task_Remove', { removalUnderstood: true });
+    expect(one.jobsOf('notifications.tell')[1]).toMatchObject({ tellPeople: ['tuanda'], noticeTitle: expect.stringContaining('một tệp của hồ sơ 01.QLCN') });
+    expect(one.jobsOf('documents.record-sender-informed')).toMatchObject([{ informedOn: '2026-01-06', informedBy: 'system' }]);
+    one.complete(chief, 'Task_Assess', assessed);
     expect(one.ended).toBe(true);
   });
 

@@ -20,6 +20,7 @@ import { UnitsController } from './directory/units.controller.js';
 import { AttachmentsController } from './documents/attachments.controller.js';
 import { DocumentBooksController } from './documents/document-books.controller.js';
 import { DocumentSearchController } from './documents/document-search.controller.js';
+import { GateQuestionsController } from './documents/gate-questions.controller.js';
 import { IncomingDocumentsController } from './documents/incoming-documents.controller.js';
 import { CorrespondentsController } from './documents/correspondents.controller.js';
 import { OutgoingDocumentsController } from './documents/outgoing-documents.controller.js';
@@ -81,6 +82,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     AttachmentsController,
     DocumentBooksController,
     RefusalsController,
+    GateQuestionsController,
     SpillsController,
     IncomingDocumentsController,
     OutgoingDocumentsController,

@@ -3,7 +3,7 @@ import type { CalendarBook } from '#calendar';
 import { Database } from '#database';
 import { membersOfGroup, unknownOwners } from '#directory';
 import { type DeadlineCommands, deadlineCommands, unknownCalendars } from '#deadlines';
-import { documentsHandlers, followDeadlines, keepHistoryOfDocuments, type Letter, type RemoveFile, spillHandlers, type TellClerks } from '#documents';
+import { beginRemoval, documentsHandlers, followDeadlines, keepHistoryOfDocuments, type Letter, type RemovalTools, spillHandlers, type TellClerks } from '#documents';
 import { loadJavaScript, type RetryCycle, type ScriptRunner, toRetryCycle, ValueError } from '#expressions';
 import type { FileStore } from '#files';
 import { type Clock, type Configuration, ConfigurationError, type Logger, newId, systemClock, topicsIn } from '#foundation';
@@ -67,7 +67,11 @@ export class Office {
     scripts: ScriptRunner | undefined,
     private readonly mailer: Mailer | undefined,
   ) {
-    this.handlers = new JobHandlerRegistry(jobHandlers(() => this.reports, (file) => files.remove(file)), topicsIn(configuration.EXTERNAL_TOPICS));
+    const removal: RemovalTools = {
+      begin: (input) => this.executor.execute(beginRemoval, input, { actor: 'system:gate', requestId: input.spillId }),
+      removeFile: (file) => files.remove(file),
+    };
+    this.handlers = new JobHandlerRegistry(jobHandlers(() => this.reports, removal), topicsIn(configuration.EXTERNAL_TOPICS));
     this.currentCalendars = new CurrentCalendars({ database, url: configuration.DATABASE_URL, logger });
     this.calendars = this.currentCalendars.book;
     this.executor = new CommandExecutor({
@@ -220,11 +224,11 @@ function mailerOf({ SMTP_URL: url, MAIL_FROM: from, MAIL_REPLY_TO: replyTo }: Co
 }
 
 /** The handlers of this program, one for each topic. @param reports what the sending of reports needs; asked when a job runs */
-export function jobHandlers(reports: () => ReportService, removeFile: RemoveFile): JobHandler[] {
+export function jobHandlers(reports: () => ReportService, removal: RemovalTools): JobHandler[] {
   const notifyGroup = groupNotifier(membersOfGroup);
   return [
     ...documentsHandlers,
-    ...spillHandlers(removeFile),
+    ...spillHandlers(removal),
     ...notificationsHandlers({ membersOf: membersOfGroup }),
     ...worklistHandlers({ notifyGroup }),
     ...slaHandlers(reports),

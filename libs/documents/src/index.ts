@@ -17,7 +17,8 @@ export { recordRefusal } from './gate/refusals/record-refusal.command.js';
 export { groundSchema, REFUSAL_GROUNDS, refusalSchema } from './gate/refusals/refusal.schema.js';
 export { countRefusals, listPaperBooks, listRefusals } from './gate/refusals/refusals.query.js';
 export { spillHandlers } from './gate/spill-handlers.js';
-export type { RemoveFile } from './gate/spills/remove-content.handler.js';
+export { beginRemoval } from './gate/spills/begin-removal.command.js';
+export type { RemovalTools } from './gate/spills/remove-content.handler.js';
 export { refuseNonReadersOfSpilt } from './gate/spills/refuse-non-readers-of-spilt.js';
 export { reportSpill } from './gate/spills/report-spill.command.js';
 export { getSpill, listSpills, SPILL_STATUSES } from './gate/spills/spills.query.js';
@@ -61,7 +62,7 @@ export { grantSigningAuthority, type SigningAuthorityInput, signingAuthoritySche
 export { listSigningAuthorities } from './outgoing/signing/list-signing-authorities.query.js';
 export { AUTHORITY_FORMS } from './outgoing/signing/signature-forms.js';
 export { voidOutgoingDocument } from './outgoing/void-outgoing-document.command.js';
-export { READERS_OF_ALL, readsDrafts, refuseNonReaders, refuseNonReadersOfAttachment, refuseNonReadersOfDrafts } from './reading-rights.js';
+export { type DocumentReader, READERS_OF_ALL, readsDrafts, refuseNonReaders, refuseNonReadersOfAttachment, refuseNonReadersOfDrafts } from './reading-rights.js';
 export { exportRegister, REGISTER_FORMATS, type RegisterFile } from './registers/export-register.js';
 export { INCOMING_REGISTER_HEADINGS, listIncomingRegister } from './registers/list-incoming-register.query.js';
 export { listOutgoingRegister, OUTGOING_REGISTER_HEADINGS } from './registers/list-outgoing-register.query.js';

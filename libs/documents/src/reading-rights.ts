@@ -1,7 +1,6 @@
 import type { Database, Transaction } from '#database';
 import { type Attachment, AttachmentNotFoundError } from '#files';
 import { DocumentForbiddenError } from './errors.js';
-import { refuseLockedAttachment } from './gate/refuse-locked.js';
 
 /** Whoever wants to read: login and groups as their posts give them. */
 export interface DocumentReader {
@@ -54,9 +53,8 @@ export async function refuseNonReadersOfDrafts(database: Database, reader: Docum
 }
 
 /**
- * A file is read by the readers of its document; before it belongs to one, by whoever uploaded it. One that may hold a state
- * secret is read by nobody.
- * @throws DocumentForbiddenError, AttachmentNotFoundError, ContentLockedError, AttachmentInQuestionError
+ * A file is read by the readers of its document; before it belongs to one, by whoever uploaded it.
+ * @throws DocumentForbiddenError, AttachmentNotFoundError
  */
 export async function refuseNonReadersOfAttachment(
   database: Database,
@@ -66,7 +64,6 @@ export async function refuseNonReadersOfAttachment(
   if (incomingDocumentId !== null) await refuseNonReaders(database, 'incoming', reader, incomingDocumentId);
   else if (outgoingDocumentId !== null) await refuseNonReaders(database, 'outgoing', reader, outgoingDocumentId);
   else if (storedBy !== reader.login) throw new AttachmentNotFoundError(id);
-  await refuseLockedAttachment(database, id, reader.groups);
 }
 
 /**

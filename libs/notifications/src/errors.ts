@@ -16,6 +16,6 @@ export class NothingToTellError extends CongvanError {
   readonly kind = 'internal';
 
   constructor(elementId: string) {
-    super(`Service task ${elementId} tells people, but lacks one of its inputs: tell (a list of groups), noticeTitle, noticeBody.`);
+    super(`Service task ${elementId} tells people, but lacks one of its inputs: tell (a list of groups) or tellPeople (of logins), noticeTitle, noticeBody.`);
   }
 }

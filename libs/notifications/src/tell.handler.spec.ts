@@ -37,6 +37,13 @@ describe('a service task that tells people', () => {
     expect([await titlesOf('cuongpv'), await titlesOf('sonlt')]).toEqual([['Nghi lộ bí mật'], ['Nghi lộ bí mật']]);
   });
 
+  it('tells people by name, once, also where a group names them too', async () => {
+    await start({ tell: ['it'], tellPeople: ['tuanda', 'sonlt'], noticeTitle: 'Đã gỡ', noticeBody: 'Xem việc của bạn.' });
+    await office.runDueJobs();
+    expect(await titlesOf('tuanda')).toEqual(['Đã gỡ']);
+    expect((await titlesOf('sonlt')).filter((title) => title === 'Đã gỡ')).toHaveLength(1);
+  });
+
   it.each([{ noticeTitle: 'a', noticeBody: 'b' }, { tell: ['it'], noticeTitle: 'a' }, { tell: ['it'], noticeBody: 'b' }])(
     'stands as a failed job where the model says %j',
     async (variables) => {

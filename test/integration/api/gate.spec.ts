@@ -96,7 +96,7 @@ describe('the gate', () => {
     const { body: document } = await register({ attachmentIds: [attachment] });
     await api.office.database.query(`update attachment set text = $2, text_state = 'done' where id = $1`, [attachment, text]);
     const question = await eventually(async () =>
-      (await api.get('anhdtl', 'incoming-documents/gate-questions')).body.items.find(
+      (await api.get('anhdtl', 'gate-questions')).body.items.find(
         (asked: { attachmentId: string }) => asked.attachmentId === attachment,
       ),
     );
@@ -111,7 +111,7 @@ describe('the gate', () => {
     expect(await contentFor('baotq', attachment)).toBe(423);
     expect(await contentFor('anhdtl', attachment)).toBe(200);
 
-    const answer = (login: string, body: object) => api.post(login, `incoming-documents/gate-questions/${question.id}/answer`, body);
+    const answer = (login: string, body: object) => api.post(login, `gate-questions/${question.id}/answer`, body);
     expect(await answer('baotq', { answer: 'not-secret', reason: 'x' })).toMatchObject({ status: 403 });
     expect(await answer('anhdtl', { answer: 'not-secret' })).toMatchObject({ status: 400 });
     expect(await answer('anhdtl', { answer: 'not-secret', reason: 'Trích dẫn mẫu dấu' })).toMatchObject({ status: 200, body: { spillId: null } });
@@ -121,7 +121,7 @@ describe('the gate', () => {
 
   it('begins the procedure for spilt secrets where the clerk says that it is one', async () => {
     const { attachment, documentId, question } = await enteredEarly('MẬT');
-    const answered = await api.post('anhdtl', `incoming-documents/gate-questions/${question.id}/answer`, { answer: 'spill' });
+    const answered = await api.post('anhdtl', `gate-questions/${question.id}/answer`, { answer: 'spill' });
     expect(answered.status).toBe(200);
     expect(await api.get('dungnh', `secret-spills/${answered.body.spillId}`)).toMatchObject({ body: { documentId, status: 'locked', foundBy: 'anhdtl' } });
     expect(await contentFor('anhdtl', attachment)).toBe(423);

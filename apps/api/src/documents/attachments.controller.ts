@@ -1,6 +1,6 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { refuseLockedAttachment, refuseNonReadersOfAttachment } from '#documents';
+import { refuseLockedAttachment } from '#documents';
 import {
   type Attachment,
   AttachmentRangeError,
@@ -12,13 +12,12 @@ import {
   receiveAttachment,
 } from '#files';
 import { CommandExecutor } from '#runtime';
-import { requireFileReader } from '#work-files';
 import { Controller, Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { Allow, Answers } from '../../../office/src/index.js';
+import { Allow, Answers, requireAttachmentReader } from '../../../office/src/index.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { receiveFile } from '../uploads/uploads.js';
 import { wantedPart } from './byte-range.js';
@@ -126,11 +125,8 @@ export class AttachmentsController {
 
   private async readable(id: string, principal: Principal): Promise<Attachment> {
     const attachment = await getAttachment(this.database, id);
-    if (attachment.workFileId === null) await refuseNonReadersOfAttachment(this.database, principal, attachment);
-    else {
-      await requireFileReader(this.database, principal, attachment.workFileId);
-      await refuseLockedAttachment(this.database, id, principal.groups);
-    }
+    await requireAttachmentReader(this.database, principal, attachment);
+    await refuseLockedAttachment(this.database, id, principal.groups);
     return attachment;
   }
 }

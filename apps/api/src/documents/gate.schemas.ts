@@ -62,7 +62,8 @@ export const gateQuestionPage = pageOf(
   z.object({
     id: z.uuid(),
     attachmentId: z.uuid(),
-    documentId: z.uuid().nullable(),
+    documentId: z.uuid().nullable().describe('Văn bản có tệp ấy; trống khi tệp nằm trong hồ sơ công việc.'),
+    workFileId: z.uuid().nullable(),
     ground: z.enum(SUSPECTED_GROUNDS),
     mark: z.string().nullable().describe('Dấu độ mật: Mật, Tối mật, Tuyệt mật.'),
     grade: z.enum(['sure', 'suspected']).describe('sure: đứng như một dấu hoặc tên loại; suspected: cần xem bản giấy.'),
@@ -76,7 +77,10 @@ export const answeredQuestionAnswer = z
   .meta({ id: 'AnsweredGateQuestion' });
 
 export const reportSpillBody = z
-  .strictObject({ documentId: z.uuid().describe('Văn bản đến hoặc văn bản đi có nội dung bí mật.') })
+  .union([
+    z.strictObject({ documentId: z.uuid().describe('Văn bản đến hoặc văn bản đi có nội dung bí mật.') }),
+    z.strictObject({ attachmentId: z.uuid().describe('Tệp có nội dung bí mật, của văn bản hoặc của hồ sơ công việc.') }),
+  ])
   .meta({ id: 'ReportSecretSpill' });
 export const reportedSpillAnswer = z.object({ id: z.uuid(), instanceId: z.uuid() }).meta({ id: 'ReportedSecretSpill' });
 
@@ -85,10 +89,11 @@ const spill = z.object({
   id: z.uuid(),
   status: z
     .enum(SPILL_STATUSES)
-    .describe('locked: nội dung đã khóa; removed: đã gỡ, còn báo nơi gửi và đánh giá; closed: xong; false-alarm: báo nhầm.'),
-  direction: z.enum(['incoming', 'outgoing']),
-  documentId: z.uuid(),
-  label: z.string().describe('Văn bản nào, chỉ bằng số; không có nội dung.'),
+    .describe('locked: nội dung đã khóa; removing: đang gỡ tệp, không mở lại được nữa; removed: đã gỡ, còn báo nơi gửi và đánh giá; closed: xong; false-alarm: báo nhầm.'),
+  direction: z.enum(['incoming', 'outgoing', 'work-file']).describe('Văn bản đến, văn bản đi, tệp của hồ sơ công việc.'),
+  documentId: z.uuid().nullable(),
+  attachmentId: z.uuid().nullable().describe('Tệp được báo, khi nó nằm trong hồ sơ công việc.'),
+  label: z.string().describe('Văn bản nào, chỉ bằng số, hoặc tệp của hồ sơ nào; không có nội dung.'),
   foundBy: z.string(),
   foundByName: z.string().nullable(),
   foundAt: instant,

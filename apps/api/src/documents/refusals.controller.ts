@@ -1,10 +1,8 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
 import {
-  answerQuestion,
   changePaperBook,
   countRefusals,
-  listGateQuestions,
   listPaperBooks,
   listRefusals,
   recordRefusal,
@@ -17,12 +15,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing, CONFIGURATION } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
-import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
+import { CurrentCaller } from '../access/principal.js';
 import {
-  answeredQuestionAnswer,
-  answerQuestionBody,
-  gateQuestionPage,
-  gateQuestionsQuery,
   groundParameter,
   paperBookBody,
   paperBooksAnswer,
@@ -37,7 +31,7 @@ import {
 /** Who turns things away, and who oversees that. */
 const READERS = ['clerk', 'chief-of-office', 'manager', 'admin'] as const;
 
-/** The gate: what must not enter, and what was found in files that had entered. */
+/** The gate: what must not enter. */
 @ApiTags('gate')
 @Controller('incoming-documents')
 export class RefusalsController {
@@ -98,29 +92,5 @@ export class RefusalsController {
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
     await this.executor.execute(changePaperBook, { ...body, ground }, caller);
-  }
-
-  @Get('gate-questions')
-  @Allow.groups('clerk', 'chief-of-office')
-  @ApiOperation({ summary: 'Các tệp đã vào hệ thống mà văn bản bên trong có dấu hiệu mật hoặc đơn thư, chờ văn thư trả lời.' })
-  @Answers(gateQuestionPage)
-  listGateQuestions(
-    @Query({ schema: gateQuestionsQuery }) query: z.infer<typeof gateQuestionsQuery>,
-  ): Promise<z.infer<typeof gateQuestionPage>> {
-    return listGateQuestions(this.database, query);
-  }
-
-  @Post('gate-questions/:id/answer')
-  @TakesIdempotencyKey()
-  @Allow.groups('clerk')
-  @ApiOperation({ summary: 'Trả lời: không phải văn bản mật (kèm lý do), hoặc đúng là văn bản mật thì khóa và mở quy trình xử lý.' })
-  @Answers(answeredQuestionAnswer)
-  answerQuestion(
-    @Param('id', { schema: z.uuid() }) questionId: string,
-    @Body({ schema: answerQuestionBody }) body: z.output<typeof answerQuestionBody>,
-    @CurrentPrincipal() { groups }: Principal,
-    @CurrentCaller() caller: Caller,
-  ): Promise<z.infer<typeof answeredQuestionAnswer>> {
-    return this.executor.execute(answerQuestion, { ...body, questionId, groups }, caller);
   }
 }

@@ -1,11 +1,12 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
 import { getSpill, listSpills, refuseNonReadersOfSpilt, reportSpill } from '#documents';
+import { getAttachment } from '#files';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers } from '../../../office/src/index.js';
+import { Allow, Answers, requireAttachmentReader } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { reportedSpillAnswer, reportSpillBody, spillAnswer, spillPage, spillsQuery } from './gate.schemas.js';
@@ -25,17 +26,20 @@ export class SpillsController {
   @TakesIdempotencyKey()
   @Allow.signedIn()
   @ApiOperation({
-    summary: 'Báo một văn bản có bí mật nhà nước: nội dung bị khóa ngay, thủ trưởng được báo ngay.',
-    description: 'Ai đọc được văn bản thì báo được. Không ghi nội dung ở đây.',
+    summary: 'Báo một văn bản, hoặc một tệp của hồ sơ công việc, có bí mật nhà nước: nội dung bị khóa ngay, thủ trưởng được báo ngay.',
+    description: 'Ai đọc được thì báo được. Tệp của một văn bản được báo thì cả văn bản bị khóa. Không ghi nội dung ở đây.',
   })
   @Answers(reportedSpillAnswer, { status: 201 })
   async reportSpill(
-    @Body({ schema: reportSpillBody }) { documentId }: z.output<typeof reportSpillBody>,
+    @Body({ schema: reportSpillBody }) body: z.output<typeof reportSpillBody>,
     @CurrentPrincipal() principal: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof reportedSpillAnswer>> {
-    await refuseNonReadersOfSpilt(this.database, principal, documentId);
-    return this.executor.execute(reportSpill, { documentId, groups: principal.groups }, caller);
+    const { database } = this;
+    if ('documentId' in body) await refuseNonReadersOfSpilt(database, principal, body.documentId);
+    else await requireAttachmentReader(database, principal, await getAttachment(database, body.attachmentId));
+    const reportedId = 'documentId' in body ? body.documentId : body.attachmentId;
+    return this.executor.execute(reportSpill, { reportedId, groups: principal.groups }, caller);
   }
 
   @Get()

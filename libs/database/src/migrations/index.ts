@@ -23,6 +23,7 @@ import { Outgoing1700000000022 } from './0022-outgoing.js';
 import { WorkFiles1700000000023 } from './0023-work-files.js';
 import { ObligationsAndUnits1700000000026 } from './0026-obligations-and-units.js';
 import { TaskHandling1700000000025 } from './0025-task-handling.js';
+import { SpiltFiles1700000000027 } from './0027-spilt-files.js';
 import { OutgoingDuties1700000000028 } from './0028-outgoing-duties.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
@@ -52,5 +53,6 @@ export const migrations = [
   WorkFiles1700000000023,
   ObligationsAndUnits1700000000026,
   TaskHandling1700000000025,
+  SpiltFiles1700000000027,
   OutgoingDuties1700000000028,
 ];

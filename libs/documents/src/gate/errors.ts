@@ -45,21 +45,21 @@ export class AttachmentInQuestionError extends CongvanError {
   }
 }
 
-/** There is no such document, incoming or outgoing. */
+/** There is no such document, incoming or outgoing, and no file of one or of a work file. */
 export class DocumentNotFoundError extends CongvanError {
   readonly code = 'documents.document-not-found';
   readonly kind = 'not-found';
   constructor(id: string) {
-    super(`There is no document ${id}.`);
+    super(`There is no document or file ${id}.`);
   }
 }
 
-/** The document, or one that answers it or that it answers, is locked already: one procedure is enough. */
+/** The document, one that answers it or that it answers, or the file is locked already: one procedure is enough. */
 export class SpillReportedError extends CongvanError {
   readonly code = 'documents.spill-reported';
   readonly kind = 'conflict';
-  constructor(documentId: string) {
-    super(`Document ${documentId} was reported before; its content is locked already.`);
+  constructor(id: string) {
+    super(`${id} was reported before; its content is locked already.`);
   }
 }
 

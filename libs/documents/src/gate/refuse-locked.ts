@@ -12,13 +12,28 @@ export async function refuseLocked(tx: Transaction, direction: 'incoming' | 'out
   if (document?.locked === true) throw new ContentLockedError(`Document ${documentId}`);
 }
 
+/** The same for a file, by what it belongs to. @throws ContentLockedError */
+export async function refuseLockedFile(tx: Transaction, attachmentId: string): Promise<void> {
+  const [file] = await tx.query<{ incomingId: string | null; outgoingId: string | null }>(
+    'select incoming_document_id as "incomingId", outgoing_document_id as "outgoingId" from attachment where id = $1',
+    [attachmentId],
+  );
+  if (file?.incomingId) return refuseLocked(tx, 'incoming', file.incomingId);
+  if (file?.outgoingId) return refuseLocked(tx, 'outgoing', file.outgoingId);
+  const [own] = await tx.query<{ locked: boolean }>(
+    'select content_locked_at is not null as locked from attachment where id = $1 for share',
+    [attachmentId],
+  );
+  if (own?.locked === true) throw new ContentLockedError(`Attachment ${attachmentId}`);
+}
+
 /**
- * A file is not given out while its document is locked, and but to clerks while they are asked about it.
+ * A file is not given out while it or its document is locked, and but to clerks while they are asked about it.
  * @throws ContentLockedError, AttachmentInQuestionError
  */
 export async function refuseLockedAttachment(database: Database, id: string, groups: readonly string[]): Promise<void> {
   const [file] = await database.query<{ locked: boolean; inQuestion: boolean }>(
-    `select coalesce(i.content_locked_at, o.content_locked_at, a.content_removed_at) is not null as locked,
+    `select coalesce(i.content_locked_at, o.content_locked_at, a.content_locked_at, a.content_removed_at) is not null as locked,
             exists (select from gate_question q where q.attachment_id = a.id and q.answer is null) as "inQuestion"
      from attachment a
      left join incoming_document i on i.id = a.incoming_document_id

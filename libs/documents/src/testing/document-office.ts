@@ -82,8 +82,8 @@ export async function openDocumentOffice(): Promise<DocumentOffice> {
       });
       return executor.execute(registerIncomingDocument, input, as('vanthu'));
     },
-    serve: (topic, variables) => executor.execute(settling(handlerOf(topic)), variables, as('system:worker')),
-    serveWith: (handler, variables) => executor.execute(settling(handler), variables, as('system:worker')),
+    serve: (topic, variables) => settle(office, handlerOf(topic), variables),
+    serveWith: (handler, variables) => settle(office, handler, variables),
   };
 }
 
@@ -91,27 +91,23 @@ function handlerOf(topic: string): JobHandler {
   return documentsHandlers.find((candidate) => candidate.topic === topic) as JobHandler;
 }
 
-/** What the worker does with a job, without the job. */
-function settling(handler: JobHandler): Command<JsonObject, JsonObject> {
+/** What the worker does with a job, without the job: the handler runs outside of any transaction, its changes in one. */
+async function settle({ executor, clock, as }: TestOffice, handler: JobHandler, variables: JsonObject): Promise<JsonObject> {
   const { topic } = handler;
-  return {
-    name: topic,
-    run: async (context, variables) => {
-      const job = {
-        jobId: 'job',
-        instanceId: newId(),
-        rootInstanceId: newId(),
-        businessKey: null,
-        elementId: 'Service',
-        topic,
-        attempt: 1,
-        variables,
-        now: context.now,
-        signal: new AbortController().signal,
-        log: testLogger,
-      };
-      const { output, commit } = await handler.handle(job);
-      return { ...output, ...(await commit?.(context)) };
-    },
+  const job = {
+    jobId: 'job',
+    instanceId: newId(),
+    rootInstanceId: newId(),
+    businessKey: null,
+    elementId: 'Service',
+    topic,
+    attempt: 1,
+    variables,
+    now: clock.now().toISOString(),
+    signal: new AbortController().signal,
+    log: testLogger,
   };
+  const { output, commit } = await handler.handle(job);
+  const settling: Command<void, JsonObject> = { name: topic, run: async (context) => ({ ...(await commit?.(context)) }) };
+  return { ...output, ...(commit && (await executor.execute(settling, undefined, as('system:worker')))) };
 }

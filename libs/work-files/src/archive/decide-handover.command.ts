@@ -1,5 +1,7 @@
-import type { Command } from '#runtime';
-import { HandoverDecisionRefusedError, HandoverNotFoundError } from '../errors.js';
+import type { Finding } from '#foundation';
+import type { Command, CommandContext } from '#runtime';
+import { HandoverDecisionRefusedError, HandoverNotFoundError, WorkFileRefusedError } from '../errors.js';
+import { holdsUndecidedSecret } from '../files/undecided-secret.js';
 
 export interface DecideHandoverInput {
   readonly handoverId: string;
@@ -10,7 +12,7 @@ export interface DecideHandoverInput {
 /**
  * The archivist takes the files over, which are only read from then on, or returns them (ND 30 §31). It takes two people, as
  * the minutes do: nobody decides about what he has handed over himself. Who is archivist is a matter of the route.
- * @throws HandoverNotFoundError, HandoverDecisionRefusedError
+ * @throws HandoverNotFoundError, HandoverDecisionRefusedError; WorkFileRefusedError where something may be a state secret
  */
 export const decideHandover: Command<DecideHandoverInput, void> = {
   name: 'work-files.decide-handover',
@@ -30,6 +32,7 @@ export const decideHandover: Command<DecideHandoverInput, void> = {
     if (handover.status !== 'submitted') throw new HandoverDecisionRefusedError(handoverId, `it is ${handover.status} already`);
     if (handover.submittedBy === caller.actor) throw new HandoverDecisionRefusedError(handoverId, 'you have handed it over yourself');
     const status = returnReason === undefined ? 'accepted' : 'returned';
+    if (status === 'accepted') await refuseUndecided(context, handoverId);
     await tx.execute('update archive_handover set status = $2, decided_by = $3, decided_at = $4, return_reason = $5 where id = $1', [
       handoverId,
       status,
@@ -47,3 +50,13 @@ export const decideHandover: Command<DecideHandoverInput, void> = {
     context.audit({ subject: 'archive-handover', subjectId: handoverId, detail: { new: { status }, reason: returnReason ?? null } });
   },
 };
+
+async function refuseUndecided({ tx }: CommandContext, handoverId: string): Promise<void> {
+  const findings = await tx.query<Finding>(
+    `select f.code as "where", 'holds what may be a state secret' as what, 'Wait until that is decided.' as mend
+     from archive_handover_file part join work_file f on f.id = part.work_file_id
+     where part.handover_id = $1 and ${holdsUndecidedSecret('f')} order by f.code`,
+    [handoverId],
+  );
+  if (findings.length > 0) throw new WorkFileRefusedError(findings);
+}

@@ -4,6 +4,7 @@ import type { Command } from '#runtime';
 import { z } from 'zod';
 import { WorkFileRefusedError } from '../errors.js';
 import type { LockedFile } from '../files/lock-work-file.js';
+import { holdsUndecidedSecret } from '../files/undecided-secret.js';
 import { isKeeperOrHead, type Person } from '../rights.js';
 
 export const handoverSchema = z.strictObject({
@@ -18,6 +19,8 @@ export interface SubmitHandoverInput extends z.output<typeof handoverSchema> {
 
 interface HandedFile extends LockedFile {
   readonly isSubmitted: boolean;
+  /** Something in it may be a state secret. */
+  readonly isUndecided: boolean;
 }
 
 /**
@@ -55,7 +58,8 @@ async function lockFiles(tx: Transaction, fileIds: readonly string[]): Promise<M
   const rows = await tx.query<HandedFile>(
     `select f.id, f.code, f.status, f.unit_code as unit, f.keeper,
        exists (select from archive_handover_file part join archive_handover h on h.id = part.handover_id
-               where part.work_file_id = f.id and h.status = 'submitted') as "isSubmitted"
+               where part.work_file_id = f.id and h.status = 'submitted') as "isSubmitted",
+       ${holdsUndecidedSecret('f')} as "isUndecided"
      from work_file f where f.id = any($1) order by f.id for no key update of f`,
     [fileIds],
   );
@@ -71,6 +75,7 @@ function findingsOf(files: ReadonlyMap<string, HandedFile>, fileIds: readonly st
     if (fileIds.indexOf(id) !== index) return [{ where, what: `names ${file.code} again` }];
     if (file.unit !== first!.unit) return [{ where, what: `${file.code} is of another unit`, mend: 'Hand over the files of each unit apart.' }];
     if (file.status !== 'closed') return [{ where, what: `${file.code} is ${file.status}`, mend: 'Close it first.' }];
+    if (file.isUndecided) return [{ where, what: `${file.code} holds what may be a state secret`, mend: 'Wait until that is decided.' }];
     return file.isSubmitted ? [{ where, what: `${file.code} is in another hand-over that is not decided yet` }] : [];
   });
 }

@@ -1,7 +1,8 @@
-import type { Command } from '#runtime';
+import type { Command, CommandContext } from '#runtime';
 import { z } from 'zod';
 import { line } from '../../incoming/field-schemas.js';
-import { DocumentNotFoundError, GateQuestionAnsweredError, GateQuestionNotFoundError } from '../errors.js';
+import { GateQuestionAnsweredError, GateQuestionNotFoundError } from '../errors.js';
+import { refuseLockedFile } from '../refuse-locked.js';
 import { reportSpill } from '../spills/report-spill.command.js';
 
 /** `reason` of a `spill` would only be another place for its content. */
@@ -18,36 +19,48 @@ export type AnswerQuestionInput = z.output<typeof answerQuestionSchema> & {
 
 /**
  * A clerk, who has the paper, says whether a file may be in the system: then everybody gets it again who may read it; or the
- * procedure for spilt secrets begins with its document. Gives the id of the spill, or null.
- * @throws GateQuestionNotFoundError, GateQuestionAnsweredError, SpillReportedError
+ * procedure for spilt secrets begins with its document, or with it alone where it lies in a work file. Gives the id of the
+ * spill, or null.
+ * @throws GateQuestionNotFoundError, GateQuestionAnsweredError, SpillReportedError, ContentLockedError
  */
 export const answerQuestion: Command<AnswerQuestionInput, { spillId: string | null }> = {
   name: 'documents.answer-gate-question',
   request: ({ groups: _groups, ...asked }) => asked,
   async run(context, input) {
-    const { tx, now, caller } = context;
-    const { questionId, answer } = input;
-    // The report locks cases before documents; nothing of the question is locked before that.
-    const [question] = await tx.query<{ attachmentId: string; answered: boolean; documentId: string | null }>(
-      `select a.id as "attachmentId", q.answer is not null as answered,
-              coalesce(a.incoming_document_id, a.outgoing_document_id) as "documentId"
-       from gate_question q join attachment a on a.id = q.attachment_id where q.id = $1`,
+    const { questionId } = input;
+    // A report locks cases before documents; nothing of the question is locked before that.
+    const [question] = await context.tx.query<{ attachmentId: string; answered: boolean }>(
+      'select attachment_id as "attachmentId", answer is not null as answered from gate_question where id = $1',
       [questionId],
     );
     if (question === undefined) throw new GateQuestionNotFoundError(questionId);
     if (question.answered) throw new GateQuestionAnsweredError(questionId);
-    const reason = input.answer === 'not-secret' ? input.reason : null;
-    let spillId: string | null = null;
-    if (answer === 'spill') {
-      if (question.documentId === null) throw new DocumentNotFoundError(question.attachmentId);
-      ({ id: spillId } = await context.run(reportSpill, { documentId: question.documentId, groups: input.groups }));
-    }
-    const answered = await tx.execute(
-      `update gate_question set answer = $2, reason = $3, answered_at = $4, answered_by = $5 where id = $1 and answer is null`,
-      [questionId, answer, reason, now, caller.actor],
-    );
-    if (answered === 0) throw new GateQuestionAnsweredError(questionId);
-    context.audit({ subject: 'attachment', subjectId: question.attachmentId, detail: { questionId, answer, reason } });
+    const { attachmentId } = question;
+    const spillId = input.answer === 'spill' ? await report(context, attachmentId, input.groups) : null;
+    if (input.answer === 'not-secret') await acquit(context, { questionId, attachmentId, reason: input.reason });
+    const { groups: _groups, ...detail } = input;
+    context.audit({ subject: 'attachment', subjectId: attachmentId, detail });
     return { spillId };
   },
 };
+
+/** The report answers what is asked about all files that it locks. */
+async function report(context: CommandContext, reportedId: string, groups: readonly string[]): Promise<string> {
+  const { id } = await context.run(reportSpill, { reportedId, groups });
+  return id;
+}
+
+interface Acquittal {
+  readonly questionId: string;
+  readonly attachmentId: string;
+  readonly reason: string;
+}
+
+async function acquit({ tx, now, caller }: CommandContext, { questionId, attachmentId, reason }: Acquittal): Promise<void> {
+  await refuseLockedFile(tx, attachmentId);
+  const answered = await tx.execute(
+    `update gate_question set answer = 'not-secret', reason = $2, answered_at = $3, answered_by = $4 where id = $1 and answer is null`,
+    [questionId, reason, now, caller.actor],
+  );
+  if (answered === 0) throw new GateQuestionAnsweredError(questionId);
+}

@@ -6,6 +6,8 @@ export interface Concerned {
   readonly incoming: readonly string[];
   /** Outgoing documents: those that answer them, and the reported one. */
   readonly outgoing: readonly string[];
+  /** All files of these, or the reported one of a work file with its other versions. */
+  readonly attachments: readonly string[];
   /** The cases, by their first instance. */
   readonly cases: readonly string[];
   /** All instances of the cases. */
@@ -15,28 +17,42 @@ export interface Concerned {
 /**
  * A document, what answers it, what is answered by that, and the work that was given because of it: an answer repeats what
  * was asked, and their cases hold the words of both. Locks nothing: lock cases, then documents, and ask once more.
+ * @param reportedId of a document, or of a file: that of a document stands for the document, that of a work file for itself
  */
-export async function concernedBy(tx: Transaction, documentId: string): Promise<Concerned> {
+export async function concernedBy(tx: Transaction, reportedId: string): Promise<Concerned> {
   const [found] = await tx.query<Concerned>(
-    `with answers as (
+    `with recursive reported as (
+       select coalesce(a.incoming_document_id, a.outgoing_document_id, a.id, given.id) as id
+       from (select $1::uuid as id) given left join attachment a on a.id = given.id),
+     answers as (
        select o.document_id as incoming, a.outgoing_document_id as outgoing
        from reply_obligation_answer a join reply_obligation o on o.id = a.obligation_id),
      outgoing as (
-       select id from outgoing_document where id = $1
-       union select outgoing from answers where incoming = $1
-       union select other.outgoing from answers mine join answers other on other.incoming = mine.incoming where mine.outgoing = $1),
+       select id from outgoing_document where id in (select id from reported)
+       union select outgoing from answers where incoming in (select id from reported)
+       union select other.outgoing from answers mine join answers other on other.incoming = mine.incoming
+         where mine.outgoing in (select id from reported)),
      incoming as (
-       select id from incoming_document where id = $1
+       select id from incoming_document where id in (select id from reported)
        union select incoming from answers where outgoing in (select id from outgoing)),
+     versions as (
+       select id, replaces, replaced_by from attachment where id in (select id from reported) and work_file_id is not null
+       union select other.id, other.replaces, other.replaced_by from versions one
+         join attachment other on other.id in (one.replaces, one.replaced_by)),
+     files as (
+       select id from versions
+       union all select id from attachment where incoming_document_id in (select id from incoming)
+       union all select id from attachment where outgoing_document_id in (select id from outgoing)),
      cases as (
        select d.instance_id as id from incoming_document d join incoming using (id)
        union select d.instance_id from outgoing_document d join outgoing using (id) where d.instance_id is not null
        union select a.instance_id from assignment a where a.source_document_id in (select id from incoming))
      select coalesce((select array_agg(id order by id) from incoming), '{}') as incoming,
             coalesce((select array_agg(id order by id) from outgoing), '{}') as outgoing,
+            coalesce((select array_agg(id order by id) from files), '{}') as attachments,
             coalesce((select array_agg(id order by id) from cases), '{}') as cases,
             coalesce((select array_agg(i.id order by i.id) from process_instance i where i.root_instance_id in (select id from cases)), '{}') as instances`,
-    [documentId],
+    [reportedId],
   );
   return found!;
 }

@@ -17,8 +17,10 @@ export interface ContentPlace {
   readonly key: readonly string[];
   readonly columns: Readonly<Record<string, Cover>>;
   /**
-   * Which rows `t` are concerned, given the row `spill` with `incoming`, `outgoing` (ids of documents), `instances` (all
-   * instances of their cases), `ids` (all of these as texts) and `titles` (subjects as people were told them).
+   * Which rows `t` are concerned, given the row `spill` with `incoming`, `outgoing` (ids of documents), `attachments` (of
+   * files), `instances` (all instances of their cases), `ids` (all of these as texts, never none), `titles` (subjects as
+   * people were told them) and `since` (before that there was nothing of them). Of a table that grows with the office the rows
+   * are found by their keys, each way by an index of its own: with “or” Postgres reads the whole table, while cases are locked.
    */
   readonly where: string;
   /** Counts the changes of the row, so that nobody writes what he has computed from the row before. */
@@ -26,7 +28,10 @@ export interface ContentPlace {
 }
 
 const OF_CASES = 't.instance_id = any(spill.instances)';
-const OF_DOCUMENTS = '(t.incoming_document_id = any(spill.incoming) or t.outgoing_document_id = any(spill.outgoing))';
+/** Lines `entry` of work files that name a document or a file. */
+const namesContent = (entry: string) =>
+  `(${entry}.incoming_document_id = any(spill.incoming) or ${entry}.outgoing_document_id = any(spill.outgoing)
+    or ${entry}.attachment_id = any(spill.attachments))`;
 const OF_OBLIGATIONS = '(select o.id from reply_obligation o where o.document_id = any(spill.incoming))';
 const OF_TASKS = 't.task_id in (select k.id from user_task k where k.instance_id = any(spill.instances))';
 const OF_ASSIGNMENTS = 't.assignment_id in (select a.id from assignment a where a.source_document_id = any(spill.incoming))';
@@ -79,15 +84,15 @@ export const CONTENT_PLACES: readonly ContentPlace[] = [
     table: 'attachment',
     key: ['id'],
     columns: { file_name: 'text', text: { sql: 'null' }, text_state: { sql: `'none'` }, text_reason: { sql: 'null' } },
-    where: OF_DOCUMENTS,
+    where: 't.id = any(spill.attachments)',
   },
   {
     table: 'gate_question',
     key: ['id'],
     columns: { reason: 'text' },
-    where: `t.attachment_id in (select a.id from attachment a where a.incoming_document_id = any(spill.incoming) or a.outgoing_document_id = any(spill.outgoing))`,
+    where: 't.attachment_id = any(spill.attachments)',
   },
-  { table: 'work_file_entry', key: ['id'], columns: { note: 'text', remove_reason: 'text' }, where: OF_DOCUMENTS },
+  { table: 'work_file_entry', key: ['id'], columns: { note: 'text', remove_reason: 'text' }, where: namesContent('t') },
   {
     table: 'assignment_wording',
     key: ['assignment_id', 'version'],
@@ -130,8 +135,10 @@ export const CONTENT_PLACES: readonly ContentPlace[] = [
     table: 'notification',
     key: ['id'],
     columns: { title: 'text', body: 'text' },
-    where: `(${OF_CASES} or exists (select from user_task of_case where of_case.id = t.task_id and of_case.instance_id = any(spill.instances))
-      or exists (select from unnest(spill.titles) as told(title) where position(told.title in t.title || t.body) > 0))`,
+    where: `t.id in (select n.id from notification n where n.instance_id = any(spill.instances)
+      union select n.id from user_task k join notification n on n.task_id = k.id where k.instance_id = any(spill.instances)
+      union select n.id from notification n, unnest(spill.titles) as told(title)
+        where n.created_at >= spill.since and position(told.title in n.title || n.body) > 0)`,
   },
   // Others are labelled by the number of their document.
   { table: 'deadline', key: ['id'], columns: { label: 'text' }, where: `(t.subject in ('assignment', 'assignment-report') and ${OF_CASES})` },
@@ -140,15 +147,17 @@ export const CONTENT_PLACES: readonly ContentPlace[] = [
     table: 'audit_entry',
     key: ['id'],
     columns: { detail: 'json' },
-    where: `(t.subject, t.subject_id) in (
-      select subject, unnest(spill.ids) from unnest(array['incoming-document', 'outgoing-document', 'process-instance']) as kind(subject)
+    where: `t.id in (select entry.id from audit_entry entry join (
+      select subject, unnest(spill.ids) from unnest(array['incoming-document', 'outgoing-document', 'process-instance', 'attachment']) as kind(subject)
       union all select 'assignment', a.id::text from assignment a where a.source_document_id = any(spill.incoming)
-      union all select 'attachment', a.id::text from attachment a
-        where a.incoming_document_id = any(spill.incoming) or a.outgoing_document_id = any(spill.outgoing)
       union all select 'user-task', k.id::text from user_task k where k.instance_id = any(spill.instances)
       union all select 'deadline', d.id::text from deadline d where d.instance_id = any(spill.instances)
       union all select 'reminder', r.id::text from reminder r where r.instance_id = any(spill.instances)
-      union all select 'reply-obligation', o.id::text from reply_obligation o where o.document_id = any(spill.incoming))`,
+      union all select 'reply-obligation', o.id::text from reply_obligation o where o.document_id = any(spill.incoming)
+      ) as about(subject, subject_id) on entry.subject = about.subject and entry.subject_id = about.subject_id
+      union all select entry.id from work_file_entry w join audit_entry entry on entry.subject = 'work-file'
+        and entry.subject_id = w.work_file_id::text and entry.detail ->> 'entryId' = w.id::text
+      where ${namesContent('w')})`,
   },
   { table: 'reminder', key: ['id'], columns: { failure: 'text' }, where: OF_CASES },
   { table: 'calendar_move_failure', key: ['publication', 'id'], columns: { reason: 'text' }, where: OF_CASES },
@@ -156,6 +165,6 @@ export const CONTENT_PLACES: readonly ContentPlace[] = [
     table: 'idempotency_key',
     key: ['command', 'actor', 'key'],
     columns: { answer: 'json' },
-    where: 'exists (select from unnest(spill.ids) as named(id) where position(named.id in t.answer::text) > 0)',
+    where: `t.created_at >= spill.since and t.answer::text ~ array_to_string(spill.ids, '|')`,
   },
 ];

@@ -1,7 +1,7 @@
 import { type CommandContext, type JobHandler, resumeInstance } from '#runtime';
 import { z } from 'zod';
 import { nameSchema, readVariables } from '../../job-variables.js';
-import { lockLockedSpill } from './lock-spill.js';
+import { lockSpill } from './lock-spill.js';
 import { unsealContent } from './seal-content.js';
 
 const variablesSchema = z.object({ spillId: z.uuid(), decidedBy: nameSchema, reason: z.string().trim().min(1).max(500) });
@@ -17,10 +17,15 @@ export const releaseContentHandler: JobHandler = {
     return {
       async commit(context) {
         const { tx, now } = context;
-        const { incoming, outgoing } = await lockLockedSpill(tx, spillId);
+        const { incoming, outgoing, attachments } = await lockSpill(tx, spillId, ['locked']);
         await unsealContent(tx, spillId);
         await tx.execute('update incoming_document set content_locked_at = null where id = any($1)', [incoming]);
         await tx.execute('update outgoing_document set content_locked_at = null where id = any($1)', [outgoing]);
+        // Whoever decided has seen the files: nobody is asked about them again.
+        await tx.execute(
+          'update attachment set content_locked_at = null, gate_checked_at = coalesce(gate_checked_at, $2) where id = any($1)',
+          [attachments, now],
+        );
         await tx.execute(
           `update secret_spill set status = 'false-alarm', released_at = $2, released_by = $3, release_reason = $4 where id = $1`,
           [spillId, now, decidedBy, reason],

@@ -1,10 +1,11 @@
 import { cancelDeadlines } from '#deadlines';
-import type { CommandContext, JobContext, JobHandler } from '#runtime';
+import type { CommandContext, JobHandler } from '#runtime';
 import { z } from 'zod';
 import { nameSchema, readVariables } from '../../job-variables.js';
 import { endCase } from '../../numbering/void-number.js';
+import type { BeginRemovalInput, StoredFileKey } from './begin-removal.command.js';
 import type { Concerned } from './concerned.js';
-import { lockLockedSpill } from './lock-spill.js';
+import { lockSpill } from './lock-spill.js';
 import { destroyContent } from './seal-content.js';
 
 const variablesSchema = z.object({ spillId: z.uuid(), removedBy: nameSchema });
@@ -13,56 +14,47 @@ const variablesSchema = z.object({ spillId: z.uuid(), removedBy: nameSchema });
 export const REMOVED_SUBJECT = 'Đã gỡ theo quy trình bảo vệ bí mật nhà nước';
 const REMOVED_TEXT = '(đã gỡ)';
 
-/** Finds a file in the storage. */
-export interface StoredFileKey {
-  readonly id: string;
-  readonly sha256: string;
+/** What the app hands in. */
+export interface RemovalTools {
+  /** Runs the command in a transaction of its own. */
+  begin(input: BeginRemovalInput): Promise<readonly StoredFileKey[]>;
+  /** Removes a file from the storage, also where it is not there. */
+  removeFile(file: StoredFileKey): Promise<void>;
 }
-
-/** Removes a file from the storage, also where it is not there; the app hands in that of its storage. */
-export type RemoveFile = (file: StoredFileKey) => Promise<void>;
 
 /**
  * Topic `documents.remove-content`: the content goes for good: the files, all that is written of it, and with it the cases,
  * the replies that were owed and their deadlines. Numbers, dates, people and times stay. Output: removedFiles.
  */
-export function removeContentHandler(removeFile: RemoveFile): JobHandler {
+export function removeContentHandler({ begin, removeFile }: RemovalTools): JobHandler {
   return {
     topic: 'documents.remove-content',
     async handle(job) {
       const { spillId, removedBy } = readVariables(variablesSchema, job);
-      return { commit: (context) => removeContent(context, job, { spillId, removedBy, removeFile }) };
+      // Outside of any transaction, for a storage may be slow: what is gone when the rest fails is gone all the same, and the
+      // job is done once more.
+      for (const file of await begin({ spillId, removedBy })) {
+        job.signal.throwIfAborted();
+        await removeFile(file);
+      }
+      return { commit: (context) => removeContent(context, spillId, removedBy) };
     },
   };
 }
 
-interface Removal {
-  readonly spillId: string;
-  readonly removedBy: string;
-  readonly removeFile: RemoveFile;
-}
-
-async function removeContent(context: CommandContext, job: JobContext, { spillId, removedBy, removeFile }: Removal) {
+async function removeContent(context: CommandContext, spillId: string, removedBy: string) {
   const { tx, now } = context;
-  const concerned = await lockLockedSpill(tx, spillId);
-  const files = await tx.query<StoredFileKey>(
-    'select id, sha256 from attachment where incoming_document_id = any($1) or outgoing_document_id = any($2) order by id',
-    [concerned.incoming, concerned.outgoing],
-  );
-  // Before the commit: a file that is gone though the rest fails is gone all the same, and the job is done once more.
-  for (const file of files) {
-    job.signal.throwIfAborted();
-    await removeFile(file);
-  }
+  const concerned = await lockSpill(tx, spillId, ['removing']);
+  const removedFiles = concerned.attachments.length;
   await endCases(context, spillId, concerned);
   await destroyContent(tx, spillId, REMOVED_TEXT, concerned);
   await markRemoved(context, concerned);
   await tx.execute(
     `update secret_spill set status = 'removed', removed_at = $2, removed_by = $3, removed_files = $4 where id = $1`,
-    [spillId, now, removedBy, files.length],
+    [spillId, now, removedBy, removedFiles],
   );
-  context.audit({ subject: 'secret-spill', subjectId: spillId, detail: { removedBy, files: files.length } });
-  return { removedFiles: files.length };
+  context.audit({ subject: 'secret-spill', subjectId: spillId, detail: { removedBy, files: removedFiles } });
+  return { removedFiles };
 }
 
 /** Nobody works on what is not there, and no reply to it is owed. */
@@ -84,15 +76,12 @@ async function endCases(context: CommandContext, spillId: string, { incoming, ca
   );
 }
 
-async function markRemoved({ tx, now }: CommandContext, { incoming, outgoing }: Concerned): Promise<void> {
+async function markRemoved({ tx, now }: CommandContext, { incoming, outgoing, attachments }: Concerned): Promise<void> {
   await tx.execute(
     `update incoming_document set subject = $2, content_removed_at = $3, status = 'closed', closed_at = coalesce(closed_at, $3)
      where id = any($1)`,
     [incoming, REMOVED_SUBJECT, now],
   );
   await tx.execute('update outgoing_document set subject = $2, content_removed_at = $3 where id = any($1)', [outgoing, REMOVED_SUBJECT, now]);
-  await tx.execute(
-    'update attachment set content_removed_at = $3 where incoming_document_id = any($1) or outgoing_document_id = any($2)',
-    [incoming, outgoing, now],
-  );
+  await tx.execute('update attachment set content_removed_at = $2 where id = any($1)', [attachments, now]);
 }

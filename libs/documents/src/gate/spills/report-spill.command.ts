@@ -5,8 +5,8 @@ import { type Concerned, concernedBy } from './concerned.js';
 import { sealContent } from './seal-content.js';
 
 export interface ReportSpillInput {
-  /** Of the incoming or outgoing document; whether the caller may read it is asked before. */
-  readonly documentId: string;
+  /** Of an incoming or outgoing document, or of a file; whether the caller may read it is asked before. */
+  readonly reportedId: string;
   /** The caller's groups today: the heads of his units are told. */
   readonly groups: readonly string[];
 }
@@ -19,31 +19,33 @@ export interface ReportedSpill {
 
 /**
  * Somebody has found a state secret in the system (148/QĐ-SCT §12.7, 171/QĐ-BDT §4.2). In one transaction: the cases of the
- * document stand still, its content is put aside, and the procedure `secret-spill` begins, which tells the heads at once.
+ * document stand still, its content is put aside, and the procedure `secret-spill` begins, which tells the heads at once. A
+ * file of a document stands for the document; one of a work file is locked with its versions.
  * @throws DocumentNotFoundError, SpillReportedError
  */
 export const reportSpill: Command<ReportSpillInput, ReportedSpill> = {
   name: 'documents.report-spill',
-  request: ({ documentId }) => ({ documentId }),
-  async run(context, { documentId, groups }) {
+  request: ({ reportedId }) => ({ reportedId }),
+  async run(context, { reportedId, groups }) {
     const { tx, now, caller } = context;
     const id = newId();
-    const { concerned, suspended } = await standStill(context, documentId, id);
-    const label = await lockDocuments(context, documentId, concerned);
+    const { concerned, suspended } = await standStill(context, reportedId, id);
+    const { kind, documentId, label, uploadedBy } = await lockConcerned(context, reportedId, concerned);
     const { instanceId } = await context.run(startInstance, {
       key: 'secret-spill',
       businessKey: id,
-      variables: { spillId: id, documentId, subject: `Nghi lộ bí mật nhà nước: ${label}`, label, heads: headsOf(groups) },
+      variables: { spillId: id, documentId, subject: `Nghi lộ bí mật nhà nước: ${label}`, label, heads: headsOf(groups), uploadedBy },
     });
-    const direction = concerned.outgoing.includes(documentId) ? 'outgoing_document_id' : 'incoming_document_id';
     await tx.execute(
-      `insert into secret_spill (id, ${direction}, label, found_by, found_at, instance_id, suspended_cases, status)
+      `insert into secret_spill (id, ${COLUMN_OF[kind]}, label, found_by, found_at, instance_id, suspended_cases, status)
        values ($1, $2, $3, $4, $5, $6, $7, 'locked')`,
-      [id, documentId, label, caller.actor, now, instanceId, suspended],
+      [id, documentId ?? reportedId, label, caller.actor, now, instanceId, suspended],
     );
     await sealContent(tx, id, concerned);
-    const { incoming, outgoing, cases } = concerned;
-    context.audit({ subject: 'secret-spill', subjectId: id, detail: { incoming: [...incoming], outgoing: [...outgoing], cases: [...cases] } });
+    await answerQuestions(context, concerned);
+    const { incoming, outgoing, attachments, cases } = concerned;
+    const detail = { incoming: [...incoming], outgoing: [...outgoing], attachments: [...attachments], cases: [...cases] };
+    context.audit({ subject: 'secret-spill', subjectId: id, detail });
     return { id, instanceId };
   },
 };
@@ -54,12 +56,12 @@ export const reportSpill: Command<ReportSpillInput, ReportedSpill> = {
  */
 async function standStill(
   context: CommandContext,
-  documentId: string,
+  reportedId: string,
   spillId: string,
 ): Promise<{ concerned: Concerned; suspended: string[] }> {
   const { tx } = context;
-  const before = await concernedBy(tx, documentId);
-  if (before.incoming.length + before.outgoing.length === 0) throw new DocumentNotFoundError(documentId);
+  const before = await concernedBy(tx, reportedId);
+  if (before.incoming.length + before.outgoing.length + before.attachments.length === 0) throw new DocumentNotFoundError(reportedId);
   const running = await tx.query<{ id: string; runs: boolean }>(
     `select id, suspended_at is null as runs from process_instance
      where root_instance_id = any($1::uuid[]) and parent_instance_id is null and status = 'active' order by id for no key update`,
@@ -68,25 +70,58 @@ async function standStill(
   for (const { id } of running) {
     await context.run(suspendInstance, { instanceId: id, timers: 'keep-remaining', reason: `secret-spill ${spillId}`, withCalled: true });
   }
-  return { concerned: await concernedBy(tx, documentId), suspended: running.filter(({ runs }) => runs).map(({ id }) => id) };
+  return { concerned: await concernedBy(tx, reportedId), suspended: running.filter(({ runs }) => runs).map(({ id }) => id) };
 }
 
-/** @returns the reported document, for people: its kind, number and year */
-async function lockDocuments({ tx, now }: CommandContext, documentId: string, { incoming, outgoing }: Concerned): Promise<string> {
-  const locked = await tx.query<{ id: string; label: string; before: string | null }>(
-    `with incoming as (
-       select id, content_locked_at as before, 'văn bản đến số ' || arrival_number || '/' || arrival_year as label
-       from incoming_document where id = any($1) order by id for no key update),
-     outgoing as (
-       select id, content_locked_at as before, coalesce('văn bản đi ' || symbol, 'dự thảo văn bản đi') as label
-       from outgoing_document where id = any($2) order by id for no key update),
-     incoming_now as (update incoming_document d set content_locked_at = $3 from incoming where d.id = incoming.id),
-     outgoing_now as (update outgoing_document d set content_locked_at = $3 from outgoing where d.id = outgoing.id)
-     select * from incoming union all select * from outgoing`,
-    [incoming, outgoing, now],
+const COLUMN_OF = { incoming: 'incoming_document_id', outgoing: 'outgoing_document_id', 'work-file': 'attachment_id' } as const;
+
+/** What was reported, for people: by kind, number and year, or by its work file. */
+interface Reported {
+  readonly kind: keyof typeof COLUMN_OF;
+  /** Null of a file of a work file. */
+  readonly documentId: string | null;
+  readonly label: string;
+  /** Login of whoever put a file into a work file: its sender. Null of a document. */
+  readonly uploadedBy: string | null;
+}
+
+/** Documents before files, each in the order of their ids. @throws SpillReportedError */
+async function lockConcerned({ tx, now }: CommandContext, reportedId: string, concerned: Concerned): Promise<Reported> {
+  const { incoming, outgoing, attachments } = concerned;
+  const locked = await tx.query<{ before: string | null }>(
+    `with incoming as (select id, content_locked_at as before from incoming_document where id = any($1) order by id for no key update),
+     outgoing as (select id, content_locked_at as before from outgoing_document where id = any($2) order by id for no key update),
+     files as (select id, content_locked_at as before from attachment
+               where id = any($3) and work_file_id is not null order by id for no key update),
+     incoming_now as (update incoming_document d set content_locked_at = $4 from incoming where d.id = incoming.id),
+     outgoing_now as (update outgoing_document d set content_locked_at = $4 from outgoing where d.id = outgoing.id),
+     files_now as (update attachment a set content_locked_at = $4 from files where a.id = files.id)
+     select before from incoming union all select before from outgoing union all select before from files`,
+    [incoming, outgoing, attachments, now],
   );
-  if (locked.some(({ before }) => before !== null)) throw new SpillReportedError(documentId);
-  return locked.find(({ id }) => id === documentId)!.label;
+  if (locked.some(({ before }) => before !== null)) throw new SpillReportedError(reportedId);
+  const [reported] = await tx.query<Reported>(
+    `with given as (
+       select coalesce(a.incoming_document_id, a.outgoing_document_id, $1) as id
+       from (select) as one left join attachment a on a.id = $1)
+     select 'incoming' as kind, d.id as "documentId", 'văn bản đến số ' || d.arrival_number || '/' || d.arrival_year as label,
+            null as "uploadedBy"
+     from given join incoming_document d using (id)
+     union all select 'outgoing', d.id, coalesce('văn bản đi ' || d.symbol, 'dự thảo văn bản đi'), null
+     from given join outgoing_document d using (id)
+     union all select 'work-file', null, 'một tệp của hồ sơ ' || f.code, a.stored_by
+     from given join attachment a using (id) join work_file f on f.id = a.work_file_id`,
+    [reportedId],
+  );
+  return reported!;
+}
+
+/** What clerks were asked about these files is said with the report, whichever file it was found by. */
+async function answerQuestions({ tx, now, caller }: CommandContext, { attachments }: Concerned): Promise<void> {
+  await tx.execute(
+    `update gate_question set answer = 'spill', answered_at = $2, answered_by = $3 where attachment_id = any($1) and answer is null`,
+    [attachments, now, caller.actor],
+  );
 }
 
 /** `head:QLCN` of everybody in `unit:QLCN`, and with them the chief of office. */

@@ -7,8 +7,8 @@ export const LOCKED_TEXT = '(nội dung đã khóa)';
 
 /** The row `spill` of {@link ContentPlace.where}. */
 const SPILL = `with spill as (
-  select $1::uuid as id, $2::text as mask, $3::uuid[] as incoming, $4::uuid[] as outgoing, $5::uuid[] as instances,
-         $6::text[] as ids, $7::text[] as titles)`;
+  select $1::uuid as id, $2::text as mask, $3::uuid[] as incoming, $4::uuid[] as outgoing, $5::uuid[] as attachments,
+         $6::uuid[] as instances, $7::text[] as ids, $8::text[] as titles, $9::timestamptz as since)`;
 
 /** Shorter ones would be found in what people were told of other documents. */
 const SHORTEST_TITLE = 8;
@@ -119,7 +119,7 @@ function whereCovered(column: string, covered: string): string {
 }
 
 async function parametersOf(tx: Transaction, spillId: string, mask: string, concerned: Concerned): Promise<unknown[]> {
-  const { incoming, outgoing, instances } = concerned;
+  const { incoming, outgoing, attachments, instances } = concerned;
   const subjects = await tx.query<{ subject: string }>(
     `select subject from incoming_document where id = any($1) union select subject from outgoing_document where id = any($2)
      union select content ->> 'subject' from secret_spill_sealed
@@ -127,5 +127,12 @@ async function parametersOf(tx: Transaction, spillId: string, mask: string, conc
     [incoming, outgoing, spillId],
   );
   const titles = subjects.map(({ subject }) => subject).filter((subject) => subject.length >= SHORTEST_TITLE && !subject.startsWith('('));
-  return [spillId, mask, incoming, outgoing, instances, [...incoming, ...outgoing, ...instances], titles];
+  const [{ since } = { since: null }] = await tx.query<{ since: string | null }>(
+    `select min(at) as since from (
+       select registered_at as at from incoming_document where id = any($1)
+       union all select created_at from outgoing_document where id = any($2)
+       union all select stored_at from attachment where id = any($3)) as beginnings`,
+    [incoming, outgoing, attachments],
+  );
+  return [spillId, mask, incoming, outgoing, attachments, instances, [...incoming, ...outgoing, ...attachments, ...instances], titles, since];
 }

@@ -4,8 +4,11 @@ import { z } from 'zod';
 import { SpillNotFoundError } from '../errors.js';
 import type { SpillStatus } from './lock-spill.js';
 
-/** locked: to be confirmed or removed; removed: the sender and the assessment are left; closed, false-alarm: over. */
-export const SPILL_STATUSES = ['locked', 'removed', 'closed', 'false-alarm'] as const satisfies readonly SpillStatus[];
+/**
+ * locked: to be confirmed; removing: its files leave the storage, and nothing brings it back; removed: the sender and the
+ * assessment are left; closed, false-alarm: over.
+ */
+export const SPILL_STATUSES = ['locked', 'removing', 'removed', 'closed', 'false-alarm'] as const satisfies readonly SpillStatus[];
 
 export interface SpillFilter extends PageRequest {
   readonly status?: SpillStatus;
@@ -14,9 +17,11 @@ export interface SpillFilter extends PageRequest {
 export interface SpillRow {
   readonly id: string;
   readonly status: SpillStatus;
-  readonly direction: 'incoming' | 'outgoing';
-  readonly documentId: string;
-  /** The document by its kind, number and year; nothing of its content. */
+  /** work-file: what was reported is a file of one, and no document. */
+  readonly direction: 'incoming' | 'outgoing' | 'work-file';
+  readonly documentId: string | null;
+  readonly attachmentId: string | null;
+  /** The document by its kind, number and year, or the file by its work file; nothing of the content. */
   readonly label: string;
   readonly foundBy: string;
   readonly foundByName: string | null;
@@ -39,8 +44,9 @@ export interface SpillRow {
   readonly backups: string | null;
 }
 
-const COLUMNS = `s.id, s.status, case when s.incoming_document_id is null then 'outgoing' else 'incoming' end as direction,
-  coalesce(s.incoming_document_id, s.outgoing_document_id) as "documentId", s.label, s.found_by as "foundBy",
+const COLUMNS = `s.id, s.status, case when s.incoming_document_id is not null then 'incoming' when s.outgoing_document_id is not null then 'outgoing'
+    else 'work-file' end as direction,
+  coalesce(s.incoming_document_id, s.outgoing_document_id) as "documentId", s.attachment_id as "attachmentId", s.label, s.found_by as "foundBy",
   p.full_name as "foundByName", s.found_at as "foundAt", s.instance_id as "instanceId", s.released_at as "releasedAt",
   s.released_by as "releasedBy", s.release_reason as "releaseReason", s.removed_at as "removedAt", s.removed_by as "removedBy",
   s.removed_files as "removedFiles", s.sender_informed_on as "senderInformedOn", s.sender_informed_how as "senderInformedHow",
