@@ -5,11 +5,20 @@ const DAY_MS = 86_400_000;
 
 let api: ApiUnderTest;
 let desk: OutgoingDesk;
-beforeEach(async () => {
+beforeAll(async () => {
   api = await startApi({ SESSION_HOURS: '720' });
   desk = new OutgoingDesk(api);
 }, 120_000);
-afterEach(() => api.close());
+afterAll(() => api.close());
+// The authorities and posts of the demo office, as they were.
+afterEach(async () => {
+  await api.office.database.query('update outgoing_document set signing_authority_id = null');
+  await api.office.database.query(`delete from signing_authority where registered_at > (select min(registered_at) from signing_authority)`);
+  await api.office.database.query(
+    `update signing_authority set ended_at = null, ended_by = null, end_reason = null, granted_by = case form when 'OWN' then null else 'baotq' end`,
+  );
+  await api.office.database.query('update post set valid_to = null');
+});
 
 const today = () => api.clock.now().toISOString().slice(0, 10);
 const refused = (code: string, status = 403) => ({ status, body: expect.objectContaining({ code }) as unknown });
