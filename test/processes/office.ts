@@ -26,6 +26,11 @@ export const formData: JsonObject = {
     label: login,
     units: groups.filter((group) => group.startsWith('unit:')).map((group) => group.slice('unit:'.length)),
   })),
+  books: ['outgoing', 'internal'].map((code) => ({ value: code, label: code })),
+  signers: [
+    { value: leader.login, label: leader.login, types: null },
+    { value: chiefOfOffice.login, label: chiefOfOffice.login, types: ['GM'] },
+  ],
 };
 
 function person(login: string, ...groups: string[]): Person {

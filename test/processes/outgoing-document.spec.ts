@@ -106,6 +106,22 @@ describe('an outgoing document', () => {
     expect(document.tasks('Task_Sign')).toMatchObject([{ assignee: 'hangltm' }]);
   });
 
+  it('goes to whom the head chooses among those who may sign it', () => {
+    const document = start({ signer: 'hangltm', documentType: 'GM' });
+    const approve = (chosenSigner: string) => ({ decision: 'approve', chosenSigner });
+    expect(document.refusedFields('Task_ApproveContent', approve('tuanda'))).toEqual(['chosenSigner']);
+    document.complete(headOfLeadUnit, 'Task_ApproveContent', approve(chiefOfOffice.login));
+    proceed(document, 'Task_Sign');
+    expect(document.tasks('Task_Sign')).toMatchObject([{ assignee: chiefOfOffice.login }]);
+    expect(start().refusedFields('Task_ApproveContent', approve(chiefOfOffice.login))).toEqual(['chosenSigner']);
+  });
+
+  it('is registered in the book that the clerk names', () => {
+    const document = proceed(start(), 'Task_Issue');
+    document.complete(clerk, 'Task_Issue', { recipients, book: 'internal' });
+    expect(document.jobsOf('documents.issue-outgoing')).toMatchObject([{ book: 'internal' }]);
+  });
+
   it('gets its number after the signature and never before', () => {
     const document = proceed(start(), 'Task_Sign');
     expect(() => document.complete(clerk, 'Task_Issue', { recipients })).toThrow('has no task');

@@ -48,6 +48,7 @@ export { draftSchema, submitDraft } from './outgoing/drafts/submit-draft.command
 export { dutyExceptionSchema, grantDutyException } from './outgoing/duties/grant-duty-exception.command.js';
 export { recordOutgoingStep } from './outgoing/duties/record-outgoing-step.js';
 export { OUTGOING_STEPS } from './outgoing/duties/separation-of-duties.js';
+export { outgoingFormLists } from './outgoing/form-lists.query.js';
 export { getOutgoingDocument } from './outgoing/get-outgoing-document.query.js';
 export { listOutgoingDocuments, OUTGOING_STATUSES } from './outgoing/list-outgoing-documents.query.js';
 export { listMails, MAIL_STATES } from './outgoing/mail/list-mails.query.js';

@@ -2,8 +2,8 @@ import { refuseReconsideration } from '#assignments';
 import type { Caller } from '#audit';
 import { Database } from '#database';
 import { formDirectory, groupsOf } from '#directory';
-import { recordOutgoingStep, refuseSuspectedDraft } from '#documents';
-import { type Clock, type Configuration, dateInZone } from '#foundation';
+import { outgoingFormLists, recordOutgoingStep, refuseSuspectedDraft } from '#documents';
+import { type Clock, type Configuration, dateInZone, type JsonObject } from '#foundation';
 import { CommandExecutor } from '#runtime';
 import { assignTask, type BeforeCompletion, claimTask, completeTask, getTask, getTaskForm, listTasks, unclaimTask } from '#worklist';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
@@ -52,8 +52,7 @@ export class TasksController {
     @Param('id', { schema: z.uuid() }) id: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof taskFormAnswer>> {
-    const lists = await formDirectory(this.database, this.today());
-    return (await getTaskForm(this.database, principal, id, lists)) ?? { schema: null, data: {} };
+    return (await getTaskForm(this.database, principal, id, await this.formData())) ?? { schema: null, data: {} };
   }
 
   @Post(':id/claim')
@@ -105,13 +104,22 @@ export class TasksController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    const formData = await formDirectory(this.database, this.today());
+    const formData = await this.formData();
     const beforeCompletion: BeforeCompletion = async (context, completion) => {
       await refuseSuspectedDraft(context, completion, confirmation);
       await recordOutgoingStep(context, completion);
       await refuseReconsideration(context, completion);
     };
     await this.executor.execute(completeTask, { taskId, groups, variables, formData, beforeCompletion }, caller);
+  }
+
+  /** The lists that forms choose from. */
+  private async formData(): Promise<JsonObject> {
+    const [directory, outgoing] = await Promise.all([
+      formDirectory(this.database, this.today()),
+      outgoingFormLists(this.database, this.today()),
+    ]);
+    return { ...directory, ...outgoing };
   }
 
   private today(): string {

@@ -1,6 +1,7 @@
 import type { Transaction } from '#database';
 import type { Finding } from '#foundation';
 import type { BookKind } from './document-book.schema.js';
+import { BookYearClosedError } from './errors.js';
 
 /** The default book of a kind. */
 export async function defaultBook(tx: Transaction, kind: BookKind): Promise<string> {
@@ -15,6 +16,12 @@ export async function bookOfType(tx: Transaction, kind: BookKind, documentType: 
     [kind, documentType],
   );
   return own?.book ?? defaultBook(tx, kind);
+}
+
+/** @throws BookYearClosedError where the book gives out no number in that year */
+export async function refuseClosedYear(tx: Transaction, book: string, year: number): Promise<void> {
+  const closed = await tx.query('select from document_book_year where book = $1 and year = $2 and closed_at is not null', [book, year]);
+  if (closed.length > 0) throw new BookYearClosedError(book, year);
 }
 
 /** What is wrong with a book that somebody has named for a document of one of these kinds. */

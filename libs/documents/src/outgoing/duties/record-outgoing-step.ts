@@ -2,15 +2,13 @@ import { dateInZone, type JsonObject, newId } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { z } from 'zod';
 import { OutgoingNotDraftError } from '../errors.js';
-import { RecipientsNameNobodyError } from '../recipients/errors.js';
-import { parseRecipients } from '../recipients/parse-recipients.js';
-import { resolveRecipients } from '../recipients/resolve-recipients.js';
 import { MayNotSignError } from '../signing/errors.js';
 import { AUTHORITY_FORMS, type AuthorityForm, entrustedBy, signatureBlock } from '../signing/signature-forms.js';
 import { authoritiesFor, recordsAuthorities, type SigningAuthority } from '../signing/signing-authority.js';
 import { type DraftInHand, dutiesDone, lockDraftInHand } from './draft-in-hand.js';
 import { exceptionFor } from './duty-exception.js';
-import { DutiesNotSeparatedError, NothingToSendError, OriginalMissingError, StepOfOtherPostError } from './errors.js';
+import { DutiesNotSeparatedError, OriginalMissingError, StepOfOtherPostError } from './errors.js';
+import { refuseIssue } from './refuse-issue.js';
 import { breachOfDuties, type DutyToDo, OUTGOING_STEPS, type OutgoingStep } from './separation-of-duties.js';
 import { postsFor } from './step-posts.js';
 import { whoMayInstead } from './who-may-instead.js';
@@ -40,8 +38,8 @@ const formSchema = z.enum(AUTHORITY_FORMS).catch('OWN');
  * Where a task of a model says `outgoingStep` in its properties: refuses to let somebody do the step whose post is another,
  * who must leave it to another, or who may not sign so, and records who did it and for whom. It is asked in the transaction
  * that completes the task, so it holds however the task has come to him: offered, claimed, handed on or given by an operator.
- * @throws StepOfOtherPostError, DutiesNotSeparatedError, MayNotSignError, RecipientsNameNobodyError, NothingToSendError,
- *   OriginalMissingError, OutgoingDocumentNotFoundError
+ * @throws StepOfOtherPostError, DutiesNotSeparatedError, MayNotSignError, OriginalMissingError, OutgoingDocumentNotFoundError,
+ *   and what {@link refuseIssue} throws
  */
 export async function recordOutgoingStep(context: CommandContext, completion: StepCompletion): Promise<void> {
   const { data: step } = stepSchema.safeParse(completion.properties['outgoingStep']);
@@ -61,7 +59,7 @@ export async function recordOutgoingStep(context: CommandContext, completion: St
   if (exception === null) await refuseOtherPosts(context, step, draft, completion);
   if (passed) {
     if (step === 'verify-number' && draft.files === 0) throw new OriginalMissingError(draft.id);
-    if (step === 'issue') await refuseRecipients(context, draft, completion.values['recipients']);
+    if (step === 'issue') await refuseIssue(context, draft, completion.values);
   }
   await context.tx.execute(
     `insert into outgoing_step (id, document_id, version, step, passed, done_by, acting_for, comment, task_id, done_at, exception_id)
@@ -139,17 +137,6 @@ async function takeSignature(
 
 function namesOf(authorities: readonly SigningAuthority[]): string[] {
   return authorities.map(({ holder, form }) => `${holder} (${form})`);
-}
-
-/** The job that issues would fail on these for good, with the task gone. What the form leaves out is the model's to fill. */
-async function refuseRecipients({ tx }: CommandContext, { id, files }: DraftInHand, recipients: unknown): Promise<void> {
-  if (typeof recipients !== 'string') return;
-  const written = parseRecipients(recipients);
-  if (written.length === 0) throw new RecipientsNameNobodyError(id, recipients);
-  if (files > 0) return;
-  const resolved = await resolveRecipients(tx, id, written);
-  const byMail = resolved.filter(({ kind }) => kind === 'mail');
-  if (byMail.length > 0) throw new NothingToSendError(id, byMail.map(({ name }) => name));
 }
 
 function textOf(value: unknown): string | null {

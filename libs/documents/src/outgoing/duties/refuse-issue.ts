@@ -1,0 +1,29 @@
+import { type JsonObject, yearInZone } from '#foundation';
+import type { CommandContext } from '#runtime';
+import { bookOfType, refuseClosedYear } from '../../books/book-for.js';
+import { RecipientsNameNobodyError } from '../recipients/errors.js';
+import { parseRecipients } from '../recipients/parse-recipients.js';
+import { resolveRecipients } from '../recipients/resolve-recipients.js';
+import type { DraftInHand } from './draft-in-hand.js';
+import { NothingToSendError } from './errors.js';
+
+/**
+ * Refuses to complete the task of issuing with what the job that issues would fail on for good, with the task gone.
+ * @param values as filled in; what the form leaves out is the model's to fill
+ * @throws BookYearClosedError, RecipientsNameNobodyError, NothingToSendError
+ */
+export async function refuseIssue(context: CommandContext, draft: DraftInHand, { recipients, book }: JsonObject): Promise<void> {
+  const { tx, now, zone } = context;
+  const chosen = typeof book === 'string' && book !== '' ? book : await bookOfType(tx, 'outgoing', draft.type);
+  await refuseClosedYear(tx, chosen, yearInZone(now, zone));
+  if (typeof recipients === 'string') await refuseRecipients(context, draft, recipients);
+}
+
+async function refuseRecipients({ tx }: CommandContext, { id, files }: DraftInHand, recipients: string): Promise<void> {
+  const written = parseRecipients(recipients);
+  if (written.length === 0) throw new RecipientsNameNobodyError(id, recipients);
+  if (files > 0) return;
+  const resolved = await resolveRecipients(tx, id, written);
+  const byMail = resolved.filter(({ kind }) => kind === 'mail');
+  if (byMail.length > 0) throw new NothingToSendError(id, byMail.map(({ name }) => name));
+}
