@@ -6,6 +6,7 @@ export {
   HandlerRegistrationError,
   InstanceEndedError,
   InstanceNotFoundError,
+  InstanceSuspendedError,
   KeptMessageNotFoundError,
   LeaseLostError,
   MessageNotCorrelatedError,

@@ -4,20 +4,12 @@ import { variablesForTask } from './case-variables.js';
 import { TaskForbiddenError } from './errors.js';
 import { requireOpenAndVisible } from './require-open-and-visible.js';
 import { acceptSubmission, formContext } from './task-form.js';
-import { mayComplete, type Principal } from './task-rights.js';
+import { mayComplete } from './task-rights.js';
+import { stepOf, type TaskStep } from './task-step.js';
 import { lockTaskWithForm, type TaskInHand } from './task-with-form.js';
 
 /** A completion that the form and the rights of the task allow. */
-export interface TaskCompletion {
-  readonly taskId: string;
-  /** The `camunda:properties` of the task in the model. */
-  readonly properties: Readonly<Record<string, string>>;
-  readonly candidateGroups: readonly string[];
-  /** Groups to which it has climbed. */
-  readonly escalatedTo: readonly string[];
-  readonly person: Principal;
-  /** What the task sees of the case. */
-  readonly variables: JsonObject;
+export interface TaskCompletion extends TaskStep {
   /** What was filled in, as the form takes it. */
   readonly values: JsonObject;
 }
@@ -63,13 +55,9 @@ export const completeTask: Command<CompleteTaskInput, void, TaskInHand> = {
       const whose = task.assignee === null ? 'is offered to others' : `is held by ${task.assignee}`;
       throw new TaskForbiddenError(taskId, `${whose}, so it is not yours to complete`);
     }
-    const seen = variablesForTask(task);
-    const values = acceptSubmission(task, variables, formContext(seen, formData), context);
+    const values = acceptSubmission(task, variables, formContext(variablesForTask(task), formData), context);
     if (beforeCompletion !== undefined) {
-      const graph = await context.definitions.graph(context.tx, locked.definitionId);
-      const properties = graph.nodes[task.elementId]?.properties ?? {};
-      const { candidateGroups, escalatedTo } = task;
-      await beforeCompletion(context, { taskId, properties, candidateGroups, escalatedTo, person, variables: seen, values });
+      await beforeCompletion(context, { ...(await stepOf(context, task, person)), values });
     }
     await completeLockedTask(context, locked, { variables: values, local: { completedBy: person.login } });
     context.audit({

@@ -31,6 +31,40 @@ export class TaskNotOfferedError extends CongvanError {
   }
 }
 
+/** Somebody has given it to its holder, and shall hear why he does not do it. */
+export class TaskGivenError extends CongvanError {
+  readonly code = 'worklist.task-given';
+  readonly kind = 'conflict';
+
+  constructor(taskId: string, giver: string) {
+    super(`Task ${taskId} was given to you by ${giver}: return it to ${giver} with a reason (POST /tasks/{id}/return).`);
+  }
+}
+
+/** It was opened before it could be taken back. */
+export class TaskOpenedError extends CongvanError {
+  readonly code = 'worklist.task-opened';
+  readonly kind = 'conflict';
+
+  /** @param at ISO 8601 */
+  constructor(taskId: string, login: string, at: string) {
+    super(`Task ${taskId} cannot be taken back: ${login} opened it at ${at}. Ask ${login} to return it.`);
+  }
+}
+
+/** A task is handed over only to somebody whose work it could be. */
+export class ReceiverUnfitError extends CongvanError {
+  readonly code = 'worklist.receiver-unfit';
+  readonly kind = 'invalid';
+
+  /** @param what goes on from the login: `holds it already` */
+  constructor(to: string, code: 'receiver-is-oneself' | 'receiver-unfit', what: string) {
+    super(`The task cannot be handed over: ${to} ${what}.`, {
+      findings: [{ where: 'to', code, what: `${to} ${what}`, mend: 'Name a colleague to whom it is offered, or of the unit whose work it is.' }],
+    });
+  }
+}
+
 /** A head hands work only to the people of his own unit. */
 export class AssigneeOutsideUnitError extends CongvanError {
   readonly code = 'worklist.assignee-outside-unit';

@@ -5,7 +5,7 @@ import { type ActivityRow, listActivities, TaskNotFoundError } from '#runtime';
 import { subjectOf, variablesForTask } from './case-variables.js';
 import { TaskForbiddenError } from './errors.js';
 import type { TaskRow } from './list-tasks.query.js';
-import { mayClaim, mayComplete, maySee, type Principal, type TaskRecord } from './task-rights.js';
+import { mayClaim, mayComplete, maySee, type Principal, TASK_RECORD_COLUMNS, type TaskRecord } from './task-rights.js';
 
 /** One user task with its case. */
 export interface TaskDetail extends TaskRow {
@@ -35,6 +35,7 @@ export interface CaseActivity extends ActivityRow {
 const HISTORY_LIMIT = 500;
 
 type DetailRow = Omit<TaskDetail, 'subject' | 'may' | 'variables' | 'history'> & {
+  readonly readers: readonly string[];
   readonly activityKey: number;
   readonly state: EngineState;
   readonly finalVariables: JsonObject | null;
@@ -45,14 +46,12 @@ type DetailRow = Omit<TaskDetail, 'subject' | 'may' | 'variables' | 'history'> &
 /** A user task, open or not, as the person may see it. @throws TaskNotFoundError, TaskForbiddenError */
 export async function getTask(database: Database, person: Principal, id: string): Promise<TaskDetail> {
   const [row] = await database.query<DetailRow>(
-    `select t.id, t.name, t.status, t.element_id as "elementId", d.id as "definitionId", d.key as "definitionKey",
+    `select ${TASK_RECORD_COLUMNS}, t.name, t.element_id as "elementId", d.id as "definitionId", d.key as "definitionKey",
             d.name as "definitionName", i.id as "instanceId", root.id as "rootInstanceId",
-            root.business_key as "businessKey", t.assignee, p.full_name as "assigneeName",
-            t.candidate_users as "candidateUsers", t.candidate_groups as "candidateGroups",
-            t.escalated_to as "escalatedTo", t.due_at as "dueAt",
+            root.business_key as "businessKey", p.full_name as "assigneeName", t.due_at as "dueAt",
             coalesce(t.due_at < coalesce(t.ended_at, business_now()), false) as overdue,
             t.follow_up_at as "followUpAt", t.priority, t.created_at as "createdAt", t.ended_at as "endedAt",
-            t.completed_by as "completedBy", t.form_key as "formKey", t.activity_key as "activityKey",
+            t.form_key as "formKey", t.activity_key as "activityKey",
             i.state, i.variables as "finalVariables", root.state as "rootState",
             root.variables as "rootFinalVariables"
      from user_task t
@@ -65,7 +64,7 @@ export async function getTask(database: Database, person: Principal, id: string)
   );
   if (row === undefined) throw new TaskNotFoundError(`There is no task ${id}.`);
   if (!maySee(person, row)) throw new TaskForbiddenError(id, 'is not yours to see');
-  const { rootState, rootFinalVariables, activityKey, state, finalVariables, ...task } = row;
+  const { rootState, rootFinalVariables, activityKey, state, finalVariables, readers: _readers, ...task } = row;
   const open = row.status === 'open';
   return {
     ...task,

@@ -1,7 +1,7 @@
 import type { Transaction } from '#database';
 import { TaskNotFoundError } from '#runtime';
 import { requireOpenAndVisible } from './require-open-and-visible.js';
-import type { Principal, TaskRecord } from './task-rights.js';
+import { type Principal, TASK_RECORD_COLUMNS, type TaskRecord } from './task-rights.js';
 
 /**
  * Locks an open task that the person may see, for a change of who holds it. A transaction that locks this way must not
@@ -11,9 +11,7 @@ import type { Principal, TaskRecord } from './task-rights.js';
  */
 export async function lockOpenTask(tx: Transaction, taskId: string, person: Principal): Promise<TaskRecord> {
   const [task] = await tx.query<TaskRecord>(
-    `select id, status, assignee, candidate_users as "candidateUsers", candidate_groups as "candidateGroups",
-            escalated_to as "escalatedTo", completed_by as "completedBy"
-     from user_task where id = $1 for no key update`,
+    `select ${TASK_RECORD_COLUMNS} from user_task t where t.id = $1 for no key update`,
     [taskId],
   );
   if (task === undefined) throw new TaskNotFoundError(`There is no task ${taskId}.`);

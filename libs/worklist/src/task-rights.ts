@@ -2,11 +2,12 @@
  * Who may do what with a user task. Plain functions over the task's row, so that the rules stand in one place:
  *
  * - see: its assignee, its candidates, members of the groups it has climbed to, the head who may hand it out, whoever
- *   completed it, managers and administrators;
+ *   completed it, those who were asked for their opinion or may get it back, managers and administrators;
  * - claim: its candidates, while nobody holds it;
  * - complete: its assignee; while nobody holds it, its candidates (which claims it);
  * - hand to a person: the head of unit U to a person of U, when the task is offered to a group of U, or was given to a
- *   person by name and has climbed to the head.
+ *   person by name and has climbed to the head;
+ * - hand over: its assignee to whoever it is offered to as well, or to a person of the unit whose work it is.
  *
  * To climb shows a task and lets a head pass the work of his people on. It never lets anybody do what is another post's:
  * a late signature stays the leader's, a late number the clerk's (171/QĐ-BDT §8, §9; ND 30 §13–15).
@@ -27,7 +28,21 @@ export interface TaskRecord {
   readonly candidateGroups: readonly string[];
   readonly escalatedTo: readonly string[];
   readonly completedBy: string | null;
+  /** Who sees it beside: see {@link TASK_RECORD_COLUMNS}. */
+  readonly readers: readonly string[];
 }
+
+/**
+ * Columns of `user_task t` that make a {@link TaskRecord}. Its other readers are those who passed an open task on, since it
+ * may come back to them, and those who were asked about it: while the question stands and the task is open, and for good
+ * once they have answered, as whoever completes a task goes on reading it.
+ */
+export const TASK_RECORD_COLUMNS = `t.id, t.status, t.assignee, t.candidate_users as "candidateUsers",
+  t.candidate_groups as "candidateGroups", t.escalated_to as "escalatedTo", t.completed_by as "completedBy",
+  array(select h.done_by from task_handling h
+        where h.task_id = t.id and h.act in ('handed-over', 'forwarded') and t.status = 'open'
+        union select c.asked from task_consultation c
+        where c.task_id = t.id and c.withdrawn_at is null and (c.answered_at is not null or t.status = 'open')) as readers`;
 
 const OVERSEERS = ['manager', 'admin'];
 
@@ -40,6 +55,7 @@ export function maySee(person: Principal, task: TaskRecord): boolean {
   return (
     task.assignee === person.login ||
     task.completedBy === person.login ||
+    task.readers.includes(person.login) ||
     mayClaim(person, task) ||
     meet(person.groups, task.escalatedTo) ||
     unitsToHandOutFor(person, task).length > 0 ||
@@ -63,6 +79,22 @@ export function unitsToHandOutFor(person: Principal, task: TaskRecord): string[]
     .filter((group) => group.startsWith('head:'))
     .map(unitOf)
     .filter((unit) => offered.has(unit));
+}
+
+/** Whether somebody could do the work of a holder in his place. */
+export function mayTakeOver(person: Principal, task: TaskRecord, holder: Principal): boolean {
+  return mayClaim(person, task) || unitsOfWork(task, holder).some((unit) => belongsTo(person, unit));
+}
+
+/** The units whose work a task is: those of the groups it is offered to, or those of its holder where it was given by name. */
+export function unitsOfWork(task: TaskRecord, holder: Principal): string[] {
+  const units = task.candidateGroups.length > 0 ? task.candidateGroups : holder.groups.filter((group) => group.startsWith('unit:'));
+  return [...new Set(units.map(unitOf))].filter((unit) => unit !== '');
+}
+
+/** Whether anybody would be left to take it if its holder gave it back. */
+export function isOffered({ candidateUsers, candidateGroups, escalatedTo }: TaskRecord): boolean {
+  return candidateUsers.length + candidateGroups.length + escalatedTo.length > 0;
 }
 
 export function belongsTo(person: Principal, unit: string): boolean {

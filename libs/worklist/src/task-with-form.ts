@@ -2,10 +2,13 @@ import type { Database, Statement, Transaction } from '#database';
 import type { EngineState } from '#engine';
 import type { JsonObject } from '#foundation';
 import { LOCK_TASK, LOCKED_TASK_COLUMNS, type LockedTask, TaskNotFoundError } from '#runtime';
-import type { TaskRecord } from './task-rights.js';
+import { TASK_RECORD_COLUMNS, type TaskRecord } from './task-rights.js';
 
 /** A task with its form-js schema, if it has one, and what its variables are made of. */
 export interface TaskWithForm extends TaskRecord {
+  readonly name: string;
+  readonly instanceId: string;
+  readonly definitionId: string;
   readonly activityKey: number;
   /** BPMN id. */
   readonly elementId: string;
@@ -14,9 +17,9 @@ export interface TaskWithForm extends TaskRecord {
   readonly form: JsonObject | null;
 }
 
-const COLUMNS = `t.id, t.status, t.assignee, t.candidate_users as "candidateUsers", t.candidate_groups as "candidateGroups",
-  t.escalated_to as "escalatedTo", t.completed_by as "completedBy", t.activity_key as "activityKey",
-  t.element_id as "elementId", i.state, i.variables as "finalVariables", f.forms -> t.form_key as form`;
+const COLUMNS = `${TASK_RECORD_COLUMNS}, t.name, t.instance_id as "instanceId", i.definition_id as "definitionId",
+  t.activity_key as "activityKey", t.element_id as "elementId", i.state, i.variables as "finalVariables",
+  f.forms -> t.form_key as form`;
 
 /** Forms have the versions of the process that they were deployed with. */
 const SOURCE = `user_task t

@@ -1,6 +1,8 @@
 import type { Command } from '#runtime';
-import { TaskForbiddenError, TaskNotOfferedError } from './errors.js';
+import { TaskForbiddenError, TaskGivenError, TaskNotOfferedError } from './errors.js';
+import { givingTo, readTrace } from './handling/handling-trace.js';
 import { lockOpenTask } from './lock-open-task.js';
+import { isOffered } from './task-rights.js';
 
 export interface UnclaimTaskInput {
   readonly taskId: string;
@@ -9,8 +11,9 @@ export interface UnclaimTaskInput {
 }
 
 /**
- * Gives a task back to those to whom it is offered.
- * @throws TaskNotFoundError, TaskNotOpenError, TaskForbiddenError when the caller does not hold it, TaskNotOfferedError
+ * Gives a task that one has claimed back to those to whom it is offered. What somebody has given to one is returned to him.
+ * @throws TaskNotFoundError, TaskNotOpenError, TaskForbiddenError when the caller does not hold it, TaskNotOfferedError,
+ * TaskGivenError
  */
 export const unclaimTask: Command<UnclaimTaskInput, void> = {
   name: 'worklist.unclaim-task',
@@ -19,8 +22,9 @@ export const unclaimTask: Command<UnclaimTaskInput, void> = {
     const person = { login: context.caller.actor, groups };
     const task = await lockOpenTask(context.tx, taskId, person);
     if (task.assignee !== person.login) throw new TaskForbiddenError(taskId, 'is not held by you');
-    const offeredTo = [...task.candidateUsers, ...task.candidateGroups, ...task.escalatedTo];
-    if (offeredTo.length === 0) throw new TaskNotOfferedError(taskId);
+    if (!isOffered(task)) throw new TaskNotOfferedError(taskId);
+    const giving = givingTo(person.login, await readTrace(context.tx, taskId));
+    if (giving !== undefined) throw new TaskGivenError(taskId, giving.doneBy);
     await context.tx.execute('update user_task set assignee = null where id = $1', [taskId]);
     context.audit({
       subject: 'user-task',
