@@ -1,5 +1,6 @@
 import { cancelInstance, changeTask, deployProcesses, startInstance } from '#runtime';
-import { assignTask, claimTask, completeTask, unclaimTask } from '#worklist';
+import { claimTask, completeTask, taskCommands, unclaimTask } from '#worklist';
+import { handlingTools } from '../support/handling-tools.js';
 import { openTestOffice, type TestOffice } from '../support/office.js';
 import { oneTask } from './processes.js';
 import { type Outcome, runRace } from './race.js';
@@ -7,6 +8,7 @@ import { withAllItsLocks } from './with-all-its-locks.js';
 
 const STAFF = ['staff', 'staff:QLCN', 'unit:QLCN'];
 const NOTHING = { variables: {}, formData: {} };
+const { assign: assignTask } = taskCommands(handlingTools());
 const DONE: Outcome = { gave: null };
 
 let office: TestOffice;

@@ -13,6 +13,7 @@ export { Office, type OfficeOptions } from './office.js';
 export { officeAssignments } from './office-assignments.js';
 export { requireAttachmentReader } from './office-files.js';
 export { officeOutgoing } from './office-outgoing.js';
+export { officeTasks, refuseUnfit } from './office-tasks.js';
 export { OfficeModule } from './office.module.js';
 export { projectRoot } from './project-root.js';
 export { run } from './run.js';

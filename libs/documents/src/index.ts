@@ -10,7 +10,8 @@ export { answerQuestion, answerQuestionSchema } from './gate/questions/answer-qu
 export { askAboutFiles, type AskedQuestion, type TellClerks } from './gate/questions/ask-about-files.command.js';
 export { listGateQuestions } from './gate/questions/questions.query.js';
 export { refuseLockedAttachment } from './gate/refuse-locked.js';
-export { gateFields } from './gate/refuse-suspected.js';
+export { refuseLockedCase } from './gate/refuse-locked-case.js';
+export { gateFields, refuseSuspected } from './gate/refuse-suspected.js';
 export { refuseSuspectedDraft } from './gate/refuse-suspected-draft.js';
 export { changePaperBook, paperBookSchema } from './gate/refusals/change-paper-book.command.js';
 export { recordRefusal } from './gate/refusals/record-refusal.command.js';
@@ -46,6 +47,7 @@ export { commentOnDraft, draftCommentSchema } from './outgoing/drafts/comment-on
 export { listDraftVersions } from './outgoing/drafts/list-draft-versions.query.js';
 export { draftSchema, submitDraft } from './outgoing/drafts/submit-draft.command.js';
 export { dutyExceptionSchema, grantDutyException } from './outgoing/duties/grant-duty-exception.command.js';
+export { refuseUnfitForStep } from './outgoing/duties/refuse-unfit-for-step.js';
 export { recordOutgoingStep } from './outgoing/duties/record-outgoing-step.js';
 export { OUTGOING_STEPS } from './outgoing/duties/separation-of-duties.js';
 export { outgoingFormLists } from './outgoing/form-lists.query.js';

@@ -1,7 +1,7 @@
 import { newId } from '#foundation';
 import { roundTripsOf } from '../../../test/support/round-trips.js';
-import { cancelInstance, getInstance } from '#runtime';
-import { assignTask, type BeforeCompletion, claimTask, completeTask, type TaskCompletion } from './index.js';
+import { cancelInstance, changeTask, getInstance } from '#runtime';
+import { type BeforeCompletion, claimTask, completeTask, type TaskCompletion } from './index.js';
 import { FORM_DATA, openTaskOffice, type TaskOffice } from './testing/task-office.js';
 
 let office: TaskOffice;
@@ -208,8 +208,8 @@ describe('several people at once', () => {
       await tx.execute('select 1 from process_instance where id = $1 for update', [instanceId]);
       completion = Promise.allSettled([complete(taskId, 'cuongpv')]);
       await untilSomebodyWaits();
-      const assignee = { login: 'hoalt', groups: STAFF };
-      await office.executor.execute(assignTask, { taskId, groups: ['head:QLCN'], assignee }, office.as('hung'));
+      const change = { taskId, changes: { assignee: 'hoalt' }, reason: 'test', groups: ['admin'] };
+      await office.executor.execute(changeTask, change, office.as('tungmt'));
     });
     expect(await completion).toMatchObject([{ status: 'rejected', reason: { code: 'worklist.task-forbidden' } }]);
     expect(await office.taskRow(taskId)).toMatchObject({ status: 'open', assignee: 'hoalt' });

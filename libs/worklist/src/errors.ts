@@ -58,9 +58,9 @@ export class ReceiverUnfitError extends CongvanError {
   readonly kind = 'invalid';
 
   /** @param what goes on from the login: `holds it already` */
-  constructor(to: string, code: 'receiver-is-oneself' | 'receiver-unfit', what: string) {
+  constructor(to: string, what: string) {
     super(`The task cannot be handed over: ${to} ${what}.`, {
-      findings: [{ where: 'to', code, what: `${to} ${what}`, mend: 'Name a colleague to whom it is offered, or of the unit whose work it is.' }],
+      findings: [{ where: 'to', what: `${to} ${what}`, mend: 'Name a colleague to whom it is offered, or of the unit whose work it is.' }],
     });
   }
 }

@@ -1,5 +1,6 @@
 import { newId } from '#foundation';
-import { assignTask, claimTask, unclaimTask } from './index.js';
+import { handlingTools } from '../../../test/support/handling-tools.js';
+import { claimTask, taskCommands, unclaimTask } from './index.js';
 import { openTaskOffice, type TaskOffice } from './testing/task-office.js';
 
 let office: TaskOffice;
@@ -17,7 +18,7 @@ const claim = (taskId: string, login: string, groups = STAFF) =>
 const unclaim = (taskId: string, login: string, groups = STAFF) =>
   office.executor.execute(unclaimTask, { taskId, groups }, office.as(login));
 const assign = (taskId: string, login: string, groups: string[], assignee: { login: string; groups: string[] }) =>
-  office.executor.execute(assignTask, { taskId, groups, assignee }, office.as(login));
+  office.executor.execute(taskCommands(handlingTools()).assign, { taskId, groups, assignee }, office.as(login));
 const offered = async (variables = {}) => (await office.openTask({ groups: ['unit:QLCN'], ...variables })).taskId;
 
 describe('claiming a task', () => {

@@ -1,10 +1,12 @@
-export { assignTask } from './assign-task.command.js';
 export { claimTask } from './claim-task.command.js';
 export { type BeforeCompletion, completeTask, type TaskCompletion } from './complete-task.command.js';
 export { type EscalatedTask, escalateTasks } from './escalate-tasks.js';
 export { getTask } from './get-task.query.js';
 export { getTaskForm } from './get-task-form.query.js';
 export { listTasks } from './list-tasks.query.js';
+export { HANDLING_ACTS } from './handling/handling-trace.js';
+export type { HandlingTools } from './handling/handling-tools.js';
 export { recordOpening } from './handling/record-opening.command.js';
+export { taskCommands } from './task-commands.js';
 export { unclaimTask } from './unclaim-task.command.js';
 export { worklistHandlers } from './worklist-handlers.js';

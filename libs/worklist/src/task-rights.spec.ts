@@ -1,4 +1,4 @@
-import { mayClaim, mayComplete, maySee, type Principal, type TaskRecord, unitsToHandOutFor } from './task-rights.js';
+import { mayClaim, mayComplete, maySee, mayTakeOver, type Principal, type TaskRecord, unitsToHandOutFor } from './task-rights.js';
 
 const person = (login: string, ...groups: string[]): Principal => ({ login, groups });
 const task = (given: Partial<TaskRecord> = {}): TaskRecord => ({
@@ -9,6 +9,7 @@ const task = (given: Partial<TaskRecord> = {}): TaskRecord => ({
   candidateGroups: ['head:QLCN'],
   escalatedTo: [],
   completedBy: null,
+  readers: [],
   ...given,
 });
 
@@ -47,6 +48,27 @@ describe('rights on a user task', () => {
       const late = task({ candidateGroups: [group], escalatedTo: ['head:QLCN', 'leader'] });
       expect([maySee(head, late), mayComplete(head, late), unitsToHandOutFor(head, late)]).toEqual([true, false, []]);
     }
+  });
+
+  it('shows a task to those who were asked about it or gave it on, and leaves it to its holder', () => {
+    const asked = task({ assignee: 'hung', readers: ['lan'] });
+    expect([maySee(otherHead, asked), mayClaim(otherHead, asked), mayComplete(otherHead, asked)]).toEqual([true, false, false]);
+  });
+
+  it('lets a task be taken over by those it is offered to, and by the unit whose work it is', () => {
+    const colleague = person('hoalt', 'staff', 'unit:QLCN');
+    expect(mayTakeOver(colleague, task({ assignee: 'cuongpv' }), staff)).toBe(true);
+    expect(mayTakeOver(otherHead, task({ assignee: 'cuongpv' }), staff)).toBe(false);
+    expect(mayTakeOver(otherHead, task({ assignee: 'cuongpv', candidateUsers: ['lan'] }), staff)).toBe(true);
+  });
+
+  it('lets what was given by name be taken over in the unit of its holder, and a post’s work by that post alone', () => {
+    const colleague = person('hoalt', 'staff', 'unit:QLCN');
+    const named = task({ assignee: 'cuongpv', candidateGroups: [] });
+    expect([mayTakeOver(colleague, named, staff), mayTakeOver(otherHead, named, staff)]).toEqual([true, false]);
+    const signature = task({ assignee: 'minh', candidateGroups: ['leader'] });
+    const driver = person('taixe', 'staff', 'unit:LD');
+    expect([mayTakeOver(driver, signature, leader), mayTakeOver(person('pho', 'leader'), signature, leader)]).toEqual([false, true]);
   });
 
   it('shows a finished task to whoever completed it', () => {

@@ -1,7 +1,6 @@
 import { gateFields } from '#documents';
 import type { JsonObject } from '#foundation';
 import { z } from 'zod';
-import { login } from '../accounts/login.js';
 import { activityPage } from '../processes/history.schemas.js';
 import { instant, pageOf, pageQuery } from '../paging.js';
 
@@ -88,9 +87,6 @@ export const taskFormAnswer = z
 /** Typed as JSON without a check: a body is parsed from JSON, so nothing else can be in it. */
 const jsonObject = z.record(z.string(), z.unknown()) as z.ZodType<JsonObject>;
 
-export const assignTaskBody = z
-  .object({ assignee: login })
-  .meta({ id: 'AssignTask', examples: [{ assignee: 'tuanda' }] });
 export const completeTaskBody = z
   .object({ variables: jsonObject.default({}).describe('Các trường của biểu mẫu.'), ...gateFields })
   .meta({ id: 'CompleteTask', examples: [{ variables: { drafter: 'tuanda', note: 'Làm trước thứ Sáu.' } }] });

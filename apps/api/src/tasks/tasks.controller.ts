@@ -1,18 +1,18 @@
 import { refuseReconsideration } from '#assignments';
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { formDirectory, groupsOf } from '#directory';
+import { formDirectory } from '#directory';
 import { outgoingFormLists, recordOutgoingStep, refuseSuspectedDraft } from '#documents';
 import { type Clock, type Configuration, dateInZone, type JsonObject } from '#foundation';
 import { CommandExecutor } from '#runtime';
-import { assignTask, type BeforeCompletion, claimTask, completeTask, getTask, getTaskForm, listTasks, unclaimTask } from '#worklist';
+import { type BeforeCompletion, claimTask, completeTask, getTask, getTaskForm, listTasks, unclaimTask } from '#worklist';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION, refuseUnfit } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
-import { assignTaskBody, completeTaskBody, taskFormAnswer, taskAnswer, taskPage, tasksQuery } from './task.schemas.js';
+import { completeTaskBody, taskFormAnswer, taskAnswer, taskPage, tasksQuery } from './task.schemas.js';
 
 @ApiTags('tasks')
 @Controller('tasks')
@@ -63,11 +63,11 @@ export class TasksController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(claimTask, { taskId, groups }, caller);
+    await this.executor.execute(claimTask, { taskId, groups, refuseUnfit }, caller);
   }
 
   @Post(':id/unclaim')
-  @ApiOperation({ summary: 'Trả lại việc đã nhận.' })
+  @ApiOperation({ summary: 'Thôi không nhận việc nữa: việc lại chờ nhóm. Việc do người khác giao thì trả lại người ấy (`/return`).' })
   @AnswersNothing()
   async unclaimTask(
     @Param('id', { schema: z.uuid() }) taskId: string,
@@ -75,23 +75,6 @@ export class TasksController {
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
     await this.executor.execute(unclaimTask, { taskId, groups }, caller);
-  }
-
-  @Post(':id/assign')
-  @ApiOperation({ summary: 'Trưởng phòng giao việc cho người của phòng mình.' })
-  @AnswersNothing()
-  async assignTask(
-    @Param('id', { schema: z.uuid() }) taskId: string,
-    @Body({ schema: assignTaskBody }) { assignee }: z.infer<typeof assignTaskBody>,
-    @CurrentPrincipal() { groups }: Principal,
-    @CurrentCaller() caller: Caller,
-  ): Promise<void> {
-    const assigneeGroups = await groupsOf(this.database, assignee, this.today());
-    await this.executor.execute(
-      assignTask,
-      { taskId, groups, assignee: { login: assignee, groups: assigneeGroups } },
-      caller,
-    );
   }
 
   @Post(':id/complete')

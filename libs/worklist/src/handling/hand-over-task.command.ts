@@ -29,12 +29,12 @@ export function handOverTask(tools: HandlingTools): Command<HandOverTaskInput, v
       const holder = { login: context.caller.actor, groups };
       const task = await lockTaskInCase(context, tools, taskId, holder);
       if (task.assignee !== holder.login) throw new TaskForbiddenError(taskId, 'is not held by you');
-      if (to === holder.login) throw new ReceiverUnfitError(to, 'receiver-is-oneself', 'holds it already');
+      if (to === holder.login) throw new ReceiverUnfitError(to, 'holds it already');
       const receiver = { login: to, groups: await tools.groupsOf(context, to) };
       if (!mayTakeOver(receiver, task, holder)) {
         const units = unitsOfWork(task, holder);
         const where = units.length === 0 ? '' : ` and holds no post in ${units.join(' or ')} today`;
-        throw new ReceiverUnfitError(to, 'receiver-unfit', `is not offered this work${where}`);
+        throw new ReceiverUnfitError(to, `is not offered this work${where}`);
       }
       await tools.refuseUnfit(context, await stepOf(context, task, receiver));
       const detail = await tools.inspect(context, reason, confirmation);

@@ -13,8 +13,8 @@ import { breachOfDuties, type DutyToDo, OUTGOING_STEPS, type OutgoingStep } from
 import { postsFor } from './step-posts.js';
 import { whoMayInstead } from './who-may-instead.js';
 
-/** A task that is about to be completed, as far as these rules look at it. */
-export interface StepCompletion {
+/** A task and somebody who is about to do it, as far as these rules look at it. */
+export interface StepToDo {
   readonly taskId: string;
   readonly properties: Readonly<Record<string, string>>;
   readonly candidateGroups: readonly string[];
@@ -22,6 +22,10 @@ export interface StepCompletion {
   readonly escalatedTo: readonly string[];
   readonly person: { readonly login: string; readonly groups: readonly string[] };
   readonly variables: JsonObject;
+}
+
+/** The same when it is about to be completed. */
+export interface StepCompletion extends StepToDo {
   readonly values: JsonObject;
 }
 
@@ -31,7 +35,7 @@ const PASSING: ReadonlySet<unknown> = new Set(['approve', 'pass', 'sign']);
 /** Steps that nobody returns the document from. */
 const UNDECIDED: ReadonlySet<OutgoingStep> = new Set(['issue', 'verify-number']);
 
-const stepSchema = z.enum(OUTGOING_STEPS);
+export const stepSchema = z.enum(OUTGOING_STEPS);
 const formSchema = z.enum(AUTHORITY_FORMS).catch('OWN');
 
 /**
@@ -80,11 +84,12 @@ export async function recordOutgoingStep(context: CommandContext, completion: St
   );
 }
 
-async function refuseOtherPosts(
+/** @throws StepOfOtherPostError */
+export async function refuseOtherPosts(
   context: CommandContext,
   step: OutgoingStep,
   draft: DraftInHand,
-  { person: { login, groups }, escalatedTo }: StepCompletion,
+  { person: { login, groups }, escalatedTo }: StepToDo,
 ): Promise<void> {
   const posts = postsFor(step, draft.unit, escalatedTo);
   if (posts.some((group) => groups.includes(group))) return;
@@ -96,10 +101,10 @@ async function refuseOtherPosts(
 }
 
 /** Whoever is offered the step by a post in a unit does it by that post; to whom it was handed, for its holder. */
-async function dutyOf(
+export async function dutyOf(
   { tx, now, zone }: CommandContext,
   step: OutgoingStep,
-  { candidateGroups, person: { login, groups } }: StepCompletion,
+  { candidateGroups, person: { login, groups } }: StepToDo,
 ): Promise<DutyToDo> {
   const posts = candidateGroups.filter((group) => group.includes(':'));
   const headsUnit = posts.some((group) => groups.includes(group));

@@ -1,0 +1,19 @@
+import { groupsOf } from '#directory';
+import { refuseLockedCase, refuseSuspected, refuseUnfitForStep } from '#documents';
+import { dateInZone } from '#foundation';
+import { notifyPeople } from '#notifications';
+import { type HandlingTools, taskCommands } from '#worklist';
+
+/** The rules of documents about who does which step. */
+export const refuseUnfit: HandlingTools['refuseUnfit'] = refuseUnfitForStep;
+
+/** What people do with tasks that concerns others too: rules and locks of documents, the directory and notices put in. */
+export const officeTasks = taskCommands({
+  refuseUnfit,
+  refuseLocked: refuseLockedCase,
+  groupsOf: ({ tx, now, zone }, login) => groupsOf(tx, login, dateInZone(now, zone)),
+  inspect: (context, note, confirmation) => refuseSuspected(context, { note }, [], confirmation),
+  tell: async (context, logins, notice) => {
+    if (logins.length > 0) await context.run(notifyPeople, { logins, notice: { kind: 'reminder', ...notice } });
+  },
+});

@@ -1,0 +1,15 @@
+import { assignTask } from './assign-task.command.js';
+import { handOverTask } from './handling/hand-over-task.command.js';
+import type { HandlingTools } from './handling/handling-tools.js';
+import { recallTask } from './handling/recall-task.command.js';
+import { returnTask } from './handling/return-task.command.js';
+
+/** What people do with tasks that concerns others too, with what the app hands in. */
+export function taskCommands(tools: HandlingTools) {
+  return {
+    assign: assignTask(tools),
+    handOver: handOverTask(tools),
+    giveBack: returnTask(tools),
+    recall: recallTask(tools),
+  };
+}
