@@ -42,6 +42,15 @@ export class CaseUnderTest extends InMemoryProcess {
     });
   }
 
+  /** What the flow waits for: without boundary events and event sub-processes, which lie ready beside it. */
+  get inFlow(): string[] {
+    return this.waitingFor.filter((element) => {
+      const node = this.process.graph.nodes[element]!;
+      if (node.type === 'boundaryEvent') return false;
+      return !(node.type === 'startEvent' && this.process.graph.nodes[node.scope ?? '']?.type === 'eventSubProcess');
+    });
+  }
+
   tasks(element: string): Open<'openTask'>[] {
     return this.all('openTask', element);
   }

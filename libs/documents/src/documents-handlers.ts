@@ -1,6 +1,9 @@
 import type { JobHandler } from '#runtime';
 import { closeIncomingHandler } from './incoming/close-incoming.handler.js';
 import { recordInstructionHandler } from './incoming/record-instruction.handler.js';
+import { recordReceiptHandler } from './instructions/record-receipt.handler.js';
+import { recordReinstructionHandler } from './instructions/record-reinstruction.handler.js';
+import { recordReturnHandler } from './instructions/record-return.handler.js';
 import { recordContributionHandler } from './obligations/record-contribution.handler.js';
 import { recordMissingContributionHandler } from './obligations/record-missing-contribution.handler.js';
 import { fileOutgoingHandler } from './outgoing/file-outgoing.handler.js';
@@ -12,6 +15,9 @@ import { saveDraftHandler } from './outgoing/save-draft.handler.js';
 /** Service tasks of the topics `documents.*`. */
 export const documentsHandlers: readonly JobHandler[] = [
   recordInstructionHandler,
+  recordReturnHandler,
+  recordReinstructionHandler,
+  recordReceiptHandler,
   closeIncomingHandler,
   recordContributionHandler,
   recordMissingContributionHandler,

@@ -77,6 +77,7 @@ export function readableIncoming(document: string, first: number, borrowed = tru
                where i.document_id = ${document}.id and i.current and iu.unit_code = any(${units}))
     or exists (select from process_instance part join user_task t on t.instance_id = part.id
                where part.root_instance_id = ${document}.instance_id
+                 and t.status <> 'cancelled'
                  and (t.assignee = ${login} or t.completed_by = ${login} or ${login} = any(t.candidate_users)
                       or t.candidate_groups && ${groups} or t.escalated_to && ${groups}))
     ${borrowed ? sharedWith(`shared.incoming_document_id = ${document}.id`, first) : ''})`;

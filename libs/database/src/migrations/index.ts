@@ -21,8 +21,9 @@ import { Search1700000000020 } from './0020-search.js';
 import { Gate1700000000021 } from './0021-gate.js';
 import { Outgoing1700000000022 } from './0022-outgoing.js';
 import { WorkFiles1700000000023 } from './0023-work-files.js';
-import { ObligationsAndUnits1700000000026 } from './0026-obligations-and-units.js';
+import { Instructions1700000000024 } from './0024-instructions.js';
 import { TaskHandling1700000000025 } from './0025-task-handling.js';
+import { ObligationsAndUnits1700000000026 } from './0026-obligations-and-units.js';
 import { SpiltFiles1700000000027 } from './0027-spilt-files.js';
 import { OutgoingDuties1700000000028 } from './0028-outgoing-duties.js';
 
@@ -51,8 +52,9 @@ export const migrations = [
   Gate1700000000021,
   Outgoing1700000000022,
   WorkFiles1700000000023,
-  ObligationsAndUnits1700000000026,
+  Instructions1700000000024,
   TaskHandling1700000000025,
+  ObligationsAndUnits1700000000026,
   SpiltFiles1700000000027,
   OutgoingDuties1700000000028,
 ];

@@ -37,7 +37,7 @@ export const followDeadlines: FollowDeadlines = {
     await tx.execute(
       `update instruction_unit u set due_at = c."dueAt"
        from jsonb_to_recordset($1) as c("instructionId" uuid, "obligationId" uuid, unit text, "dueAt" timestamptz)
-       where u.instruction_id = c."instructionId" and u.unit_code = c.unit and u.role = 'coordinating'
+       where u.instruction_id = c."instructionId" and u.unit_code = c.unit and u.role = 'coordinating' and not u.own_due
          and not exists (select from contribution done where done.obligation_id = c."obligationId" and done.unit_code = u.unit_code)`,
       [JSON.stringify(await countedBack(tx, moved, calendars))],
     );
@@ -52,7 +52,7 @@ export const followDeadlines: FollowDeadlines = {
        join process_instance p on p.id = t.instance_id
        join incoming_document d on d.instance_id = p.root_instance_id
        join instruction i on i.document_id = d.id and i.current and i.coordination_before is not null
-       where u.instruction_id = i.id and u.role = 'coordinating' and u.unit_code = unit_of_groups(t.candidate_groups)
+       where u.instruction_id = i.id and u.role = 'coordinating' and not u.own_due and u.unit_code = unit_of_groups(t.candidate_groups)
          and u.due_at = m.before`,
       [JSON.stringify(moved)],
     );

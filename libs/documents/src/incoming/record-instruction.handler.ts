@@ -1,12 +1,13 @@
 import { farOffFindings, isWorkingDuration } from '#calendar';
 import { type DeadlineRule, officeCalendars } from '#deadlines';
-import { newId } from '#foundation';
+import type { JsonObject } from '#foundation';
 import type { CommandContext, JobContext, JobHandler } from '#runtime';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { type DocumentInLedger, enterDeadline } from '../deadlines/enter-deadline.js';
 import { nameSchema, optionalText, readVariables } from '../job-variables.js';
 import { BadJobVariablesError } from '../errors.js';
+import { type UnitOfInstruction, writeInstruction } from '../instructions/write-instruction.js';
 import { IncomingDocumentNotFoundError } from './errors.js';
 import { coordinationOf, type InstructionDeadlines, instructionDeadlines } from './instruction-deadlines.js';
 
@@ -35,6 +36,7 @@ const variablesSchema = z.object({
   instructedBy: nameSchema,
   leadDueAt: optionalInstant,
   coordinationDueAt: optionalInstant,
+  informationDueAt: optionalInstant,
 });
 
 type Instruction = z.output<typeof variablesSchema>;
@@ -48,8 +50,9 @@ interface Addressees {
 
 /**
  * Topic `documents.record-instruction`: the leader's instruction (bút phê) becomes data, with exactly one lead unit
- * (ND 30 §24). Output: leadUnit, coordinatingUnits, informationUnits without repetitions, dueAt, coordinationDueAt; and
- * coordinationBefore, by which each coordinating unit has its own date, null where the leader wrote one.
+ * (ND 30 §24). Output: leadUnit, coordinatingUnits, informationUnits without repetitions, dueAt, coordinationDueAt,
+ * informationDueAt; coordinationBefore, by which each coordinating unit has its own date, null where the leader wrote one;
+ * and unitDueAt, the dates of single units, of which a new instruction has none.
  */
 export const recordInstructionHandler: JobHandler = {
   topic: 'documents.record-instruction',
@@ -65,16 +68,17 @@ export const recordInstructionHandler: JobHandler = {
         const calendar = officeCalendars(context).ofUnit(instruction.leadUnit).workingTime;
         const deadlines = instructionDeadlines({ ...instruction, documentDueAt, now, zone }, calendar);
         await enterWritten(context, document, instruction, deadlines);
-        await recordInstruction(context, instruction, addressees, deadlines);
-        return { ...addressees, ...deadlines };
+        const informationDueAt = instantOf(instruction.informationDueAt, zone);
+        await recordInstruction(context, instruction, addressees, { ...deadlines, informationDueAt });
+        return { ...addressees, ...deadlines, informationDueAt, unitDueAt: {} };
       },
     };
   },
 };
 
 /** Once more what forms and register refuse already: a process may have another form, and an administrator sets variables. */
-function refuseFarOff({ dueAt, leadDueAt, coordinationDueAt }: Instruction, job: JobContext): void {
-  const written = Object.entries({ dueAt, leadDueAt, coordinationDueAt });
+function refuseFarOff({ dueAt, leadDueAt, coordinationDueAt, informationDueAt }: Instruction, job: JobContext): void {
+  const written = Object.entries({ dueAt, leadDueAt, coordinationDueAt, informationDueAt });
   const findings = written.flatMap(([name, date]) => (date === null ? [] : farOffFindings(name, date, job.now)));
   if (findings.length > 0) throw new BadJobVariablesError(job, findings);
 }
@@ -123,42 +127,45 @@ async function enterWritten(
   await enterDeadline(context, { ...document, obligationId }, { unitCode: leadUnit, rule });
 }
 
+/** Of an instruction; ISO 8601 UTC. */
+interface AllDeadlines extends InstructionDeadlines {
+  /** Null: thirty days. */
+  readonly informationDueAt: string | null;
+}
+
 async function recordInstruction(
   context: CommandContext,
-  { documentId, obligationId, instruction, instructedBy }: Instruction,
+  { documentId, obligationId, instruction: content, instructedBy }: Instruction,
   addressees: Addressees,
-  deadlines: InstructionDeadlines,
+  deadlines: AllDeadlines,
 ): Promise<void> {
-  const { tx, now } = context;
-  const id = newId();
-  await tx.execute('update instruction set current = false where document_id = $1 and current', [documentId]);
-  await tx.execute(
-    `insert into instruction (id, document_id, content, instructed_by, instructed_at, coordination_before)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [id, documentId, instruction, instructedBy, now, deadlines.coordinationBefore],
-  );
-  await tx.execute(
-    `insert into instruction_unit (instruction_id, unit_code, role, due_at)
-     select $1::uuid, $2::text, 'lead', $5::timestamptz
-     union all select $1, c.unit, 'coordinating', c.due from unnest($3::text[], $6::timestamptz[]) as c(unit, due)
-     union all select $1, unnest($4::text[]), 'for-information', null`,
-    [
-      id,
-      addressees.leadUnit,
-      addressees.coordinatingUnits,
-      addressees.informationUnits,
-      deadlines.dueAt,
-      addressees.coordinatingUnits.map((unit) => coordinationDue(context, unit, deadlines)),
-    ],
-  );
-  if (obligationId) {
-    await tx.execute(`update reply_obligation set due_at = $2 where id = $1 and status = 'open'`, [obligationId, deadlines.dueAt]);
-  }
-  context.audit({
-    subject: 'incoming-document',
-    subjectId: documentId,
-    detail: { instructionId: id, instructedBy, ...addressees, ...deadlines },
+  const { coordinationBefore, informationDueAt } = deadlines;
+  const id = await writeInstruction(context, {
+    documentId,
+    content,
+    instructedBy,
+    recordedBy: null,
+    cause: 'given',
+    reason: null,
+    coordinationBefore,
+    coordinationDueAt: coordinationBefore === null ? deadlines.coordinationDueAt : null,
+    informationDueAt,
+    units: unitsOf(context, addressees, deadlines),
   });
+  if (obligationId) {
+    await context.tx.execute(`update reply_obligation set due_at = $2 where id = $1 and status = 'open'`, [obligationId, deadlines.dueAt]);
+  }
+  const detail: JsonObject = { instructionId: id, instructedBy, ...addressees, ...deadlines };
+  context.audit({ subject: 'incoming-document', subjectId: documentId, detail });
+}
+
+function unitsOf(context: CommandContext, addressees: Addressees, deadlines: AllDeadlines): UnitOfInstruction[] {
+  const { leadUnit, coordinatingUnits, informationUnits } = addressees;
+  return [
+    { unit: leadUnit, role: 'lead', dueAt: deadlines.dueAt, ownDue: false },
+    ...coordinatingUnits.map((unit) => ({ unit, role: 'coordinating' as const, dueAt: coordinationDue(context, unit, deadlines), ownDue: false })),
+    ...informationUnits.map((unit) => ({ unit, role: 'for-information' as const, dueAt: deadlines.informationDueAt, ownDue: false })),
+  ];
 }
 
 /** By the calendar of the unit itself, as its task has it. */
@@ -169,4 +176,8 @@ function coordinationDue(
 ): string | null {
   if (dueAt === null || coordinationBefore === null) return coordinationDueAt;
   return coordinationOf(dueAt, coordinationBefore, officeCalendars(context).ofUnit(unit).workingTime);
+}
+
+function instantOf(text: string | null, zone: string): string | null {
+  return text === null ? null : DateTime.fromISO(text, { zone }).toUTC().toISO();
 }

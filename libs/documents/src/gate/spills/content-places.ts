@@ -100,7 +100,19 @@ export const CONTENT_PLACES: readonly ContentPlace[] = [
     where: OF_ASSIGNMENTS,
   },
   { table: 'assignment_event', key: ['id'], columns: { text: 'text' }, where: OF_ASSIGNMENTS },
-  { table: 'instruction', key: ['id'], columns: { content: 'text' }, where: 't.document_id = any(spill.incoming)' },
+  {
+    table: 'instruction',
+    key: ['id'],
+    columns: { content: 'text', reason: 'text', recall_reason: 'text' },
+    where: 't.document_id = any(spill.incoming)',
+  },
+  {
+    table: 'instruction_return',
+    key: ['id'],
+    columns: { reason: 'text' },
+    where: 't.instruction_id in (select i.id from instruction i where i.document_id = any(spill.incoming))',
+  },
+  { table: 'instruction_receipt', key: ['id'], columns: { note: 'text' }, where: 't.document_id = any(spill.incoming)' },
   { table: 'reply_obligation', key: ['id'], columns: { result: 'text' }, where: 't.document_id = any(spill.incoming)' },
   {
     table: 'contribution',

@@ -1,0 +1,47 @@
+import type { Transaction } from '#database';
+import type { UnitOfInstruction } from './write-instruction.js';
+
+/** The instruction that holds for a document; instants are ISO 8601 UTC. */
+export interface CurrentInstruction {
+  readonly id: string;
+  readonly content: string;
+  readonly instructedBy: string;
+  readonly instructedAt: string;
+  readonly coordinationBefore: string | null;
+  readonly coordinationDueAt: string | null;
+  readonly informationDueAt: string | null;
+  readonly units: readonly UnitOfInstruction[];
+}
+
+/** Undefined where there is none, or the one that was given has been taken back. */
+export async function readCurrentInstruction(tx: Transaction, documentId: string): Promise<CurrentInstruction | undefined> {
+  const [instruction] = await tx.query<Omit<CurrentInstruction, 'units'>>(
+    `select id, content, instructed_by as "instructedBy", instructed_at as "instructedAt",
+            coordination_before as "coordinationBefore", coordination_due_at as "coordinationDueAt",
+            information_due_at as "informationDueAt"
+     from instruction where document_id = $1 and current for no key update`,
+    [documentId],
+  );
+  if (instruction === undefined) return undefined;
+  const units = await tx.query<UnitOfInstruction>(
+    `select unit_code as unit, role, due_at as "dueAt", own_due as "ownDue" from instruction_unit where instruction_id = $1`,
+    [instruction.id],
+  );
+  return { ...instruction, units };
+}
+
+export function leadOf({ units }: Pick<CurrentInstruction, 'units'>): UnitOfInstruction {
+  return units.find(({ role }) => role === 'lead')!;
+}
+
+/** Those among the coordinating units whose part is not in yet. */
+export async function stillToContribute(tx: Transaction, documentId: string, units: readonly UnitOfInstruction[]): Promise<string[]> {
+  const coordinating = units.filter(({ role }) => role === 'coordinating').map(({ unit }) => unit);
+  const given = await tx.query<{ unit: string }>(
+    `select c.unit_code as unit from contribution c join reply_obligation o on o.id = c.obligation_id
+     where o.document_id = $1 and c.status = 'given'`,
+    [documentId],
+  );
+  const done = new Set(given.map(({ unit }) => unit));
+  return coordinating.filter((unit) => !done.has(unit));
+}

@@ -1,0 +1,96 @@
+import { CongvanError, type Finding } from '#foundation';
+
+/** There is no instruction that holds: none was given yet, or it was taken back. */
+export class NotInstructedError extends CongvanError {
+  readonly code = 'documents.not-instructed';
+  readonly kind = 'conflict';
+  constructor(documentId: string) {
+    super(`No instruction holds for incoming document ${documentId}. The leader gives it in his task "Bút phê của lãnh đạo".`);
+  }
+}
+
+/** What was ordered contradicts itself, the directory or the deadlines; all findings at once. Nothing was changed. */
+export class InstructionRefusedError extends CongvanError {
+  readonly code = 'documents.instruction-refused';
+  readonly kind = 'invalid';
+  constructor(documentId: string, findings: readonly Finding[]) {
+    super(`The instruction of incoming document ${documentId} cannot be changed like this; nothing was changed.`, { findings });
+  }
+}
+
+/** Somebody who did not give it, and is not a leader, wants to change an instruction or take it back. */
+export class InstructionForbiddenError extends CongvanError {
+  readonly code = 'documents.instruction-forbidden';
+  readonly kind = 'forbidden';
+  constructor(documentId: string, who: string) {
+    super(`The instruction of incoming document ${documentId} is not yours to change: ${who}.`);
+  }
+}
+
+/** Nothing is done by the instruction any more, so nothing of it can be changed. */
+export class HandlingEndedError extends CongvanError {
+  readonly code = 'documents.handling-ended';
+  readonly kind = 'conflict';
+  constructor(documentId: string, what: string) {
+    super(`The instruction of incoming document ${documentId} cannot be changed any more: ${what}.`);
+  }
+}
+
+/** The case runs by a version of its process that knows no such change. */
+export class CaseOfEarlierModelError extends CongvanError {
+  readonly code = 'documents.case-of-earlier-model';
+  readonly kind = 'conflict';
+  constructor(documentId: string, instanceId: string) {
+    super(
+      `The case ${instanceId} of incoming document ${documentId} runs by an earlier version of "incoming-document", which knows no change of ` +
+        'the instruction. An administrator takes it to the present one first: npx congvan migrate.',
+    );
+  }
+}
+
+/** An operator has suspended the case; it takes nothing until it is resumed. */
+export class CaseSuspendedError extends CongvanError {
+  readonly code = 'documents.case-suspended';
+  readonly kind = 'conflict';
+  constructor(documentId: string) {
+    super(`The case of incoming document ${documentId} is suspended. Ask an administrator to resume it.`);
+  }
+}
+
+/** An answer is signed or issued: who answers is not changed any more. */
+export class AnswerSignedError extends CongvanError {
+  readonly code = 'documents.answer-signed';
+  readonly kind = 'conflict';
+  constructor(documentId: string) {
+    super(`The answer to incoming document ${documentId} is signed already, so the lead unit is not changed. Issue it first, or have it returned.`);
+  }
+}
+
+/** Who has begun with what an instruction gave to a unit, and when. */
+export interface BegunWork {
+  readonly task: string;
+  readonly login: string;
+  readonly name: string | null;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}
+
+/** A unit has opened its work, so the instruction is not taken back; it can be changed. */
+export class InstructionOpenedError extends CongvanError {
+  readonly code = 'documents.instruction-opened';
+  readonly kind = 'conflict';
+  constructor(documentId: string, begun: readonly BegunWork[]) {
+    const [first] = begun;
+    super(
+      `The instruction of incoming document ${documentId} is not taken back: ${first!.name ?? first!.login} has opened "${first!.task}" at ${first!.at}. Change it instead.`,
+      {
+        findings: begun.map(({ task, login, name, at }) => ({
+          code: 'work-opened',
+          where: task,
+          what: `was opened by ${name ?? login} at ${at}`,
+          mend: 'Change the instruction instead.',
+        })),
+      },
+    );
+  }
+}
