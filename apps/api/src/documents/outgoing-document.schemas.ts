@@ -240,7 +240,9 @@ export const outgoingAnswer = outgoingSummary
         savedAt: instant,
       }),
     ),
-    attachments: z.array(attachmentAnswer),
+    attachments: z.array(
+      attachmentAnswer.extend({ addedAfterSignature: z.boolean().describe('Đính kèm sau khi ký: người ký chưa xem tệp này.') }),
+    ),
     answers: z.array(
       z.object({
         documentId: z.uuid(),

@@ -81,7 +81,7 @@ async function refuseContradictions(
   const findings = [
     ...against,
     ...(await registrationFindings(context, input, book)),
-    ...(await findUnlinkable(context.tx, input.attachmentIds)),
+    ...(await findUnlinkable(context, input.attachmentIds)),
   ];
   if (findings.length > 0) throw new RegistrationRefusedError(findings);
 }

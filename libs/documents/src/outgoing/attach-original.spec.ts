@@ -3,6 +3,7 @@ import { newId } from '#foundation';
 import type { Command } from '#runtime';
 import { openDocumentOffice, type DocumentOffice } from '../testing/document-office.js';
 import { attachOriginal } from './attach-original.command.js';
+import { recordOutgoingAct } from './acts/record-outgoing-act.command.js';
 import { recordOutgoingStep } from './duties/record-outgoing-step.js';
 import { getOutgoingDocument } from './get-outgoing-document.query.js';
 
@@ -38,6 +39,15 @@ const attach = async (login: string, groups: string[], documentId: string, repla
 };
 const attachmentsOf = async (documentId: string) =>
   (await getOutgoingDocument(office.database, documentId)).attachments.map(({ id }) => id);
+
+const issue = (outgoingDocumentId: string) =>
+  office.serve('documents.issue-outgoing', { outgoingDocumentId, issuedBy: 'anh', recipients: 'UBND tỉnh' });
+const issued = async () => {
+  const documentId = await drafted();
+  await office.serve('documents.record-signature', { outgoingDocumentId: documentId, signedBy: 'bao' });
+  await issue(documentId);
+  return documentId;
+};
 
 /** The step of a task about the document, done or with a decision to return it, by somebody who may. */
 const step = (documentId: string, outgoingStep: string, decision: string, login: string) => {
@@ -93,15 +103,16 @@ describe('a file of an outgoing document', () => {
     expect(await attachmentsOf(documentId)).toContain(second);
   });
 
-  it('stands as it was approved; a further one may come beside it', async () => {
+  it('stands as it was approved; beside it comes only what a clerk has scanned', async () => {
     const documentId = await drafted();
     const [approved] = await attach('cuongpv', staff, documentId);
     await step(documentId, 'approve-content', 'approve', 'truongphong');
     const before = await attachmentsOf(documentId);
     await expect(attach('cuongpv', staff, documentId, approved)).rejects.toMatchObject(stands);
     await expect(attach('vanthu', ['clerk'], documentId, approved)).rejects.toMatchObject(stands);
+    await expect(attach('cuongpv', staff, documentId)).rejects.toMatchObject({ code: 'documents.original-forbidden' });
     expect(await attachmentsOf(documentId)).toEqual(before);
-    const further = await attach('cuongpv', staff, documentId);
+    const further = await attach('vanthu', ['clerk'], documentId);
     expect(await attachmentsOf(documentId)).toEqual([...before, ...further]);
   });
 
@@ -120,7 +131,39 @@ describe('a file of an outgoing document', () => {
     const [signed] = await attach('cuongpv', staff, documentId);
     await office.serve('documents.record-signature', { outgoingDocumentId: documentId, signedBy: 'bao' });
     await expect(attach('cuongpv', staff, documentId, signed)).rejects.toMatchObject(stands);
-    await office.serve('documents.issue-outgoing', { outgoingDocumentId: documentId, issuedBy: 'anh', recipients: 'UBND tỉnh' });
+    await expect(attach('cuongpv', staff, documentId)).rejects.toMatchObject({ code: 'documents.original-forbidden' });
+    const [scan] = await attach('vanthu', ['clerk'], documentId);
+    const { attachments } = await getOutgoingDocument(office.database, documentId);
+    expect(attachments).toMatchObject([{ id: signed, addedAfterSignature: false }, { id: scan, addedAfterSignature: true }]);
+    await issue(documentId);
     await expect(attach('vanthu', ['clerk'], documentId, signed)).rejects.toMatchObject(stands);
+  });
+
+  it('comes beside others until the number was compared, and to none that was voided, recalled or replaced', async () => {
+    const closed = { code: 'documents.outgoing-files-closed', kind: 'conflict' };
+    const [verified, recalled, voided] = [await issued(), await issued(), await issued()];
+    await attach('cuongpv', staff, verified);
+    await step(verified, 'verify-number', '', 'cuongpv');
+    const recall = { documentId: recalled, kind: 'recall', reason: 'Sai.' } as const;
+    await office.executor.execute(recordOutgoingAct(office.tell), recall, office.as('bao'));
+    await office.database.query(`update outgoing_document set voided_at = now(), voided_by = 'anh', void_reason = 'x' where id = $1`, [voided]);
+    for (const id of [verified, recalled, voided]) {
+      for (const [login, groups] of [['cuongpv', staff], ['vanthu', ['clerk']]] as const) {
+        await expect(attach(login, [...groups], id)).rejects.toMatchObject(closed);
+      }
+    }
+  });
+
+  it('was uploaded by whoever attaches it: nobody gives to others what he may not read himself', async () => {
+    const documentId = await drafted();
+    const foreign = await upload('maint');
+    const attachmentIds = [foreign];
+    await expect(
+      office.executor.execute(attachOriginal, { documentId, attachmentIds, groups: staff }, office.as('cuongpv')),
+    ).rejects.toMatchObject({ code: 'documents.attachments-not-linkable', findings: [{ where: 'attachmentIds[0]' }] });
+    await expect(office.register({ attachmentIds })).rejects.toMatchObject({
+      code: 'documents.registration-refused',
+      findings: [{ where: 'attachmentIds[0]' }],
+    });
   });
 });

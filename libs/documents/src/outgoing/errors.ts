@@ -9,12 +9,15 @@ export class OutgoingDocumentNotFoundError extends CongvanError {
   }
 }
 
-/** Only the drafter of a document, or a clerk, adds its originals. */
+/** The drafter of a document, or a clerk, adds its originals; from the approval until the issue the clerk alone. */
 export class OriginalForbiddenError extends CongvanError {
   readonly code = 'documents.original-forbidden';
   readonly kind = 'forbidden';
   constructor(id: string) {
-    super(`The originals of outgoing document ${id} are added by its drafter or by a clerk.`);
+    super(
+      `The files of outgoing document ${id} are added by its drafter, or by a clerk. ` +
+        'Once it was approved, and until it is issued, a clerk alone adds the signed scan.',
+    );
   }
 }
 
@@ -26,6 +29,18 @@ export class OutgoingFileStandsError extends CongvanError {
     super(
       `The file ${attachmentId} of outgoing document ${documentId} is not replaced any more: the document was approved, ` +
         'signed or issued with it. Upload the signed original as a further file, or have the draft returned first.',
+    );
+  }
+}
+
+/** Nothing more becomes of the document: its number was compared with its original, or it was voided, recalled or replaced. */
+export class OutgoingFilesClosedError extends CongvanError {
+  readonly code = 'documents.outgoing-files-closed';
+  readonly kind = 'conflict';
+  constructor(documentId: string) {
+    super(
+      `Outgoing document ${documentId} takes no more files: its number was compared with its original, ` +
+        'or it was voided, recalled or replaced.',
     );
   }
 }

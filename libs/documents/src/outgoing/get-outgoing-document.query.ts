@@ -30,6 +30,11 @@ export interface AnsweredDocument {
   readonly subject: string;
 }
 
+export interface OutgoingFile extends Attachment {
+  /** Whoever signed has not seen it: the clerk's scan, or an original that the drafter added. */
+  readonly addedAfterSignature: boolean;
+}
+
 export interface OutgoingDocumentDetail extends OutgoingDocumentSummary {
   readonly urgency: Urgency;
   readonly workFile: string | null;
@@ -52,7 +57,7 @@ export interface OutgoingDocumentDetail extends OutgoingDocumentSummary {
   readonly voidReason: string | null;
   /** The newest first. */
   readonly versions: DraftVersionRow[];
-  readonly attachments: Attachment[];
+  readonly attachments: OutgoingFile[];
   readonly answers: AnsweredDocument[];
   /** Where it went, and what became of each mail. */
   readonly sentTo: RecipientRow[];
@@ -105,11 +110,22 @@ export async function getOutgoingDocument(database: Database, id: string): Promi
   return {
     ...withTypeName(document),
     versions,
-    attachments: await attachmentsOf(database, 'outgoing_document_id', id),
+    attachments: await filesOf(database, id),
     answers,
     sentTo: await listRecipients(database, id),
     acts: await actsOn(database, id),
   };
+}
+
+async function filesOf(database: Database, id: string): Promise<OutgoingFile[]> {
+  const files = await attachmentsOf(database, 'outgoing_document_id', id);
+  const added = await database.query<{ id: string }>(
+    `select a.id from attachment a join outgoing_document d on d.id = a.outgoing_document_id
+     where d.id = $1 and a.linked_at > d.signed_at`,
+    [id],
+  );
+  const ids = new Set(added.map((each) => each.id));
+  return files.map((file) => ({ ...file, addedAfterSignature: ids.has(file.id) }));
 }
 
 function actsOn(database: Database, id: string): Promise<OutgoingActRow[]> {

@@ -2,6 +2,7 @@ import type { Command, CommandContext } from '#runtime';
 import { endCase, refuseVoid, type VoidNumberInput } from '../numbering/void-number.js';
 import { lockAnsweredCases, reopenUnansweredObligations } from '../obligations/reopen-unanswered-obligations.js';
 import type { TellGroup } from '../obligations/take-up-reply.js';
+import { refuseVoidOfActs } from './acts/refuse-void-of-acts.js';
 import { OutgoingDocumentNotFoundError, OutgoingNotIssuedError, OutgoingSentError } from './errors.js';
 
 interface Numbered {
@@ -19,7 +20,7 @@ interface Numbered {
  * is never given out again. What it alone had answered is owed again. A document that is on its way by mail is recalled
  * instead (ND 30 §18.3).
  * @throws OutgoingDocumentNotFoundError, OutgoingNotIssuedError, VoidForbiddenError, NumberVoidedError, ContentLockedError,
- *   OutgoingSentError
+ *   OutgoingSentError, OutgoingNotInForceError, OutgoingStandsForOtherError
  */
 export const voidOutgoingDocument = (tell: TellGroup): Command<VoidNumberInput, void> => ({
   name: 'documents.void-outgoing-document',
@@ -36,6 +37,7 @@ export const voidOutgoingDocument = (tell: TellGroup): Command<VoidNumberInput, 
     if (document.status !== 'issued') throw new OutgoingNotIssuedError(documentId);
     refuseVoid(context, input, document);
     if (document.hasMail) throw new OutgoingSentError(documentId);
+    await refuseVoidOfActs(tx, documentId);
 
     await tx.execute('update outgoing_document set voided_at = $2, voided_by = $3, void_reason = $4 where id = $1', [
       documentId,

@@ -6,6 +6,7 @@ import { getObligationOf } from '../obligations/get-obligation-of.query.js';
 import { type DocumentOffice, openDocumentOffice } from '../testing/document-office.js';
 import { voidIncomingDocument } from '../incoming/void-incoming-document.command.js';
 import { listTrackingRegister } from '../registers/list-tracking-register.query.js';
+import { recordOutgoingAct } from './acts/record-outgoing-act.command.js';
 import { getOutgoingDocument } from './get-outgoing-document.query.js';
 import { voidOutgoingDocument } from './void-outgoing-document.command.js';
 
@@ -147,6 +148,21 @@ describe('a number that an outgoing document got by mistake', () => {
     const draft = await signed((await owed()).obligationId);
     await expect(voidAs('vanthu', ['clerk'], draft)).rejects.toMatchObject({ code: 'documents.outgoing-not-issued' });
     await expect(voidAs('vanthu', ['clerk'], newId())).rejects.toMatchObject({ code: 'documents.outgoing-document-not-found' });
+  });
+
+  it('is not voided by which another was replaced or corrected, nor when it was recalled or replaced itself', async () => {
+    const [old, by, recalled] = [await answered(), await answered(), await answered()];
+    const act = (documentId: string, kind: 'replace' | 'recall', byDocumentId?: string) =>
+      office.executor.execute(recordOutgoingAct(office.tell), { documentId, kind, reason, byDocumentId }, office.as('bao'));
+    await act(old.answerId, 'replace', by.answerId);
+    await act(recalled.answerId, 'recall');
+    const error = await voidAs('vanthu', ['clerk'], by.answerId).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'documents.outgoing-stands-for-other', kind: 'conflict' });
+    expect((error as Error).message).toContain((await getOutgoingDocument(office.database, old.answerId)).symbol);
+    for (const { answerId } of [old, recalled]) {
+      await expect(voidAs('vanthu', ['clerk'], answerId)).rejects.toMatchObject({ code: 'documents.outgoing-not-in-force' });
+    }
+    expect(await office.database.query('select from outgoing_document where voided_at is not null and id = any($1)', [[old.answerId, by.answerId, recalled.answerId]])).toEqual([]);
   });
 
   it('is not voided once it is on its way by mail', async () => {

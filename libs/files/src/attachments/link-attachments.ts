@@ -21,6 +21,7 @@ export type AttachmentOwner =
 interface Candidate {
   readonly id: string;
   readonly free: boolean;
+  readonly storedBy: string;
   readonly replaces: string | null;
 }
 
@@ -30,17 +31,18 @@ interface Replaced extends Readonly<Record<OwnerKind, string | null>> {
 }
 
 /**
- * One finding per attachment that does not exist or is taken, or is a later version of what this document does not have.
+ * One finding per attachment that does not exist, was uploaded by another or is taken, or is a later version of what this
+ * document does not have. Until it is linked only whoever uploaded a file may read it, so nobody else gives it to others.
  * Locks the rows, so that the answer holds until the end.
  * @param owner absent: a document that does not exist yet, so that there is nothing to replace
  */
 export async function findUnlinkable(
-  tx: Transaction,
+  { tx, caller }: Pick<CommandContext, 'tx' | 'caller'>,
   attachmentIds: readonly string[],
   owner?: AttachmentOwner,
 ): Promise<Finding[]> {
   const rows = await tx.query<Candidate>(
-    'select id, linked_at is null as free, replaces from attachment where id = any($1) order by id for update',
+    'select id, linked_at is null as free, stored_by as "storedBy", replaces from attachment where id = any($1) order by id for update',
     [attachmentIds],
   );
   const candidates = new Map(rows.map((row) => [row.id, row]));
@@ -51,6 +53,7 @@ export async function findUnlinkable(
     const candidate = candidates.get(id);
     if (candidate === undefined) return [{ where, what: `there is no attachment ${id}`, mend: 'Upload the file first.' }];
     if (!candidate.free) return [{ where, what: `attachment ${id} belongs to a document already`, mend: 'Upload the file again.' }];
+    if (candidate.storedBy !== caller.actor) return [{ where, what: 'was uploaded by somebody else', mend: 'Upload the file yourself.' }];
     if (candidate.replaces === null) return [];
     const earlier = replaced.get(candidate.replaces);
     if (earlier === undefined || !belongsTo(earlier, owner)) {
@@ -91,7 +94,7 @@ export async function linkAttachments(
   attachmentIds: readonly string[],
   owner: AttachmentOwner,
 ): Promise<void> {
-  const findings = await findUnlinkable(context.tx, attachmentIds, owner);
+  const findings = await findUnlinkable(context, attachmentIds, owner);
   if (findings.length > 0) throw new AttachmentsNotLinkableError(findings);
   await takeAttachments(context, attachmentIds, owner);
 }
