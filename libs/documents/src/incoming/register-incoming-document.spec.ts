@@ -42,9 +42,9 @@ it('begins again at 1 when the year changes in the zone of the office, not in UT
 
 it('stores nothing and uses no number when the process cannot start', async () => {
   const { id } = await office.register();
-  await office.database.query(`update process_definition set key = 'elsewhere'`);
+  await office.database.query(`update process_definition set key = 'elsewhere' where key = 'incoming-document'`);
   await expect(office.register()).rejects.toMatchObject({ code: 'runtime.definition-not-found' });
-  await office.database.query(`update process_definition set key = 'incoming-document'`);
+  await office.database.query(`update process_definition set key = 'incoming-document' where key = 'elsewhere'`);
 
   expect(await count('incoming_document')).toBe(1);
   expect(await count('process_instance')).toBe(1);
