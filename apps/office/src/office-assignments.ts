@@ -1,7 +1,9 @@
 import { assignmentCommands, type Tell } from '#assignments';
 import { membersOfGroup } from '#directory';
-import { refuseNonReaders } from '#documents';
+import { type GateConfirmation, refuseLockedSource } from '#documents';
 import { groupNotifier, notifyPeople } from '#notifications';
+import type { Command } from '#runtime';
+import { checkedAfterwards, requireOwnDocument, throughGate } from './office-gate.js';
 
 const notifyGroup = groupNotifier(membersOfGroup);
 
@@ -12,7 +14,20 @@ export const tellOfAssignment: Tell = async (context, { people, groups }, told) 
   for (const group of groups) await notifyGroup(context, group, notice);
 };
 
-/** What people do with assignments. Whoever gives work about a document has the right to read it, as others have lent him none. */
-export const officeAssignments = assignmentCommands(tellOfAssignment, (tx, person, documentId) =>
-  refuseNonReaders(tx, 'incoming', person, documentId, { borrowed: false }),
-);
+const commands = assignmentCommands(tellOfAssignment, (tx, person, documentId) => requireOwnDocument(tx, 'incoming', person, documentId));
+
+/** What people do with assignments: nothing is written about a locked document, and nothing that may be a state secret. */
+export const officeAssignments = {
+  give: throughGate(commands.give, (_input, { id }) => ({ subject: 'assignment', subjectId: id })),
+  reword: guarded(commands.reword),
+  recall: guarded(commands.recall),
+  reassign: guarded(commands.reassign),
+  changePerformer: guarded(commands.changePerformer),
+  reportProgress: guarded(commands.reportProgress),
+  comment: guarded(commands.comment),
+};
+
+function guarded<Input extends { readonly assignmentId: string }, Output>(command: Command<Input, Output>): Command<Input & GateConfirmation, Output> {
+  const unlocked = checkedAfterwards(command, ({ tx }, { assignmentId }) => refuseLockedSource(tx, assignmentId));
+  return throughGate(unlocked, ({ assignmentId }) => ({ subject: 'assignment', subjectId: assignmentId }));
+}

@@ -2,8 +2,8 @@ import { assignmentsHandlers } from '#assignments';
 import type { CalendarBook } from '#calendar';
 import { Database } from '#database';
 import { membersOfGroup, unknownOwners } from '#directory';
-import { type DeadlineCommands, deadlineCommands, unknownCalendars } from '#deadlines';
-import { beginRemoval, documentsHandlers, followDeadlines, keepHistoryOfDocuments, type Letter, type RemovalTools, spillHandlers, type TellClerks } from '#documents';
+import { type DeadlineCommands, unknownCalendars } from '#deadlines';
+import { beginRemoval, documentsHandlers, keepHistoryOfDocuments, type Letter, type RemovalTools, spillHandlers, type TellClerks } from '#documents';
 import { loadJavaScript, type RetryCycle, type ScriptRunner, toRetryCycle, ValueError } from '#expressions';
 import type { FileStore } from '#files';
 import { type Clock, type Configuration, ConfigurationError, type Logger, newId, systemClock, topicsIn } from '#foundation';
@@ -26,6 +26,7 @@ import { keepUncounted, type ReportService, slaHandlers } from '#sla';
 import { escalateTasks, worklistHandlers } from '#worklist';
 import { CurrentCalendars } from './calendars/current-calendars.js';
 import { tellOfAssignment } from './office-assignments.js';
+import { officeDeadlines } from './office-deadlines.js';
 import { openFileStore } from './open-file-store.js';
 import { Stopping } from './stopping/stopping.js';
 
@@ -51,7 +52,7 @@ export class Office {
   /** Working time of the agency and its units; it stays current. */
   readonly calendars: CalendarBook;
   /** The commands by which deadlines of cases move, and documents with them. */
-  readonly deadlines: DeadlineCommands = deadlineCommands(followDeadlines);
+  readonly deadlines: DeadlineCommands = officeDeadlines;
   private readonly currentCalendars: CurrentCalendars;
 
   private constructor(

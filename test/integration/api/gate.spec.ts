@@ -45,6 +45,12 @@ describe('the gate', () => {
     ['a mark in the subject', { subject: '(Tối mật) Kế hoạch phòng thủ' }, 'subject', 'state-secret', 'Tối mật'],
     ['a secret document in the subject', { subject: 'Chuyển công văn mật của Bộ' }, 'subject', 'state-secret', 'seems to have'],
     ['a mark in the note', { note: 'Độ mật: Mật' }, 'note', 'state-secret', 'Mật'],
+    ['a mark in the instruction on paper', { instruction: { leadUnit: 'QLCN', content: 'Tài liệu TUYỆT MẬT, xử lý kín', instructedBy: 'baotq' } }, 'instruction.content', 'state-secret', 'Tuyệt mật'],
+    ['a mark behind the number', { documentNumber: '15/KH-BQP (MẬT)' }, 'documentNumber', 'state-secret', 'Mật'],
+    ['a mark among the signer’s titles', { signerPosition: 'TUYỆT MẬT' }, 'signerPosition', 'state-secret', 'Tuyệt mật'],
+    ['a mark among the recipients', { toPlaces: 'Như trên;\nTỐI MẬT' }, 'toPlaces', 'state-secret', 'Tối mật'],
+    ['a mark in the reason', { lateReason: '(MẬT)' }, 'lateReason', 'state-secret', 'Mật'],
+    ['a mark for a language', { language: 'MẬT' }, 'language', 'state-secret', 'Mật'],
     ['a complaint', { documentType: 'Đơn khiếu nại' }, 'subject', 'complaint', 'complaint'],
     ['a denunciation', { subject: 'Đơn tố cáo ông Nguyễn Văn Kín' }, 'subject', 'denunciation', 'denunciation'],
   ])('stops %s: nothing is stored, no number used, nothing quoted', async (_what, given, where, code, says) => {
@@ -73,8 +79,10 @@ describe('the gate', () => {
   });
 
   it('stops a file by its name, and by its text where that is known already, on registering and on attaching', async () => {
-    const named = await upload('anhdtl', 'Kế hoạch (mật).txt', 'Kính gửi');
-    expect(await register({ attachmentIds: [named] })).toMatchObject({ status: 409, body: { findings: [{ where: 'attachmentIds[0]' }] } });
+    for (const name of ['Kế hoạch (mật).txt', 'kehoach_TUYET-MAT.txt', 'ke.hoach.tuyet.mat.txt']) {
+      const named = await upload('anhdtl', name, 'Kính gửi');
+      expect(await register({ attachmentIds: [named] })).toMatchObject({ status: 409, body: { findings: [{ where: 'attachmentIds[0]' }] } });
+    }
 
     const stamped = await upload('anhdtl', 'quet.txt', 'Trang bìa\nT U Y Ệ T   M Ậ T\n');
     await textIsRead(stamped);
@@ -165,6 +173,9 @@ describe('the gate', () => {
     const confirmed = { ...draft, notSecretConfirmed: true, confirmedReason: 'Tên chuyên mục của báo' };
     const submitted = await api.post('tuanda', 'outgoing-documents', confirmed);
     expect(submitted.status).toBe(201);
+    const remark = (given: object) => api.post('cuongpv', `outgoing-documents/${submitted.body.id}/comments`, { text: 'TỐI MẬT\nThêm số liệu', ...given });
+    expect(await remark({})).toMatchObject({ status: 409, body: { findings: [{ where: 'text' }] } });
+    expect(await remark({ notSecretConfirmed: true, confirmedReason: 'Ví dụ' })).toMatchObject({ status: 201 });
 
     const taskOf = (login: string, elementId: string) =>
       eventually(async () => {

@@ -9,31 +9,32 @@ import {
   remarkSchema,
   titleSchema,
 } from '#assignments';
+import { gateFields } from '#documents';
 import { z } from 'zod';
 import { instant, pageOf, pageQuery } from '../paging.js';
 
 const name = z.string().min(1).max(64);
 
-export const assignmentBody = assignmentSchema.meta({
+export const assignmentBody = assignmentSchema.extend(gateFields).meta({
   id: 'AssignmentInput',
   examples: [{ title: 'Tổng hợp số liệu quý I', content: 'Tổng hợp số liệu chuyển giao công nghệ.', assignee: 'tuanda', workingDays: 3 }],
 });
 export const givenAnswer = z.object({ id: z.uuid(), instanceId: z.uuid() }).meta({ id: 'GivenAssignment' });
 export const wordingBody = z
-  .strictObject({ title: titleSchema, content: contentSchema, reason: remarkSchema.describe('Vì sao thay đổi.') })
+  .strictObject({ title: titleSchema, content: contentSchema, reason: remarkSchema.describe('Vì sao thay đổi.'), ...gateFields })
   .meta({ id: 'AssignmentRewording' });
 export const rewordedAnswer = z.object({ version: z.int() }).meta({ id: 'RewordedAssignment' });
-export const recallBody = z.strictObject({ reason: remarkSchema }).meta({ id: 'AssignmentRecall' });
+export const recallBody = z.strictObject({ reason: remarkSchema, ...gateFields }).meta({ id: 'AssignmentRecall' });
 export const reassignBody = z
-  .strictObject({ assignee: name.optional(), unit: name.optional(), reason: remarkSchema })
+  .strictObject({ assignee: name.optional(), unit: name.optional(), reason: remarkSchema, ...gateFields })
   .meta({ id: 'AssignmentReassignment' });
 export const performerBody = z
-  .strictObject({ performer: name, reason: remarkSchema })
+  .strictObject({ performer: name, reason: remarkSchema, ...gateFields })
   .meta({ id: 'AssignmentPerformer', examples: [{ performer: 'maint', reason: 'Đồng chí Tuấn nghỉ ốm.' }] });
 export const progressBody = z
-  .strictObject({ percent: z.int().min(0).max(100), text: remarkSchema })
+  .strictObject({ percent: z.int().min(0).max(100), text: remarkSchema, ...gateFields })
   .meta({ id: 'AssignmentProgress', examples: [{ percent: 40, text: 'Đã có số liệu của ba đơn vị.' }] });
-export const commentBody = z.strictObject({ text: remarkSchema }).meta({ id: 'AssignmentComment' });
+export const commentBody = z.strictObject({ text: remarkSchema, ...gateFields }).meta({ id: 'AssignmentComment' });
 
 export const assignmentsQuery = pageQuery.extend({
   scope: z

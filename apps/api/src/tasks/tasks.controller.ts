@@ -2,7 +2,7 @@ import { refuseReconsideration } from '#assignments';
 import type { Caller } from '#audit';
 import { Database } from '#database';
 import { formDirectory } from '#directory';
-import { outgoingFormLists, recordOutgoingStep, refuseSuspectedDraft } from '#documents';
+import { outgoingFormLists, recordOutgoingStep, refuseSuspectedForm } from '#documents';
 import { type Clock, type Configuration, dateInZone, type JsonObject } from '#foundation';
 import { CommandExecutor } from '#runtime';
 import { type BeforeCompletion, claimTask, completeTask, getTask, getTaskForm, listTasks, unclaimTask } from '#worklist';
@@ -89,7 +89,7 @@ export class TasksController {
   ): Promise<void> {
     const formData = await this.formData();
     const beforeCompletion: BeforeCompletion = async (context, completion) => {
-      await refuseSuspectedDraft(context, completion, confirmation);
+      await refuseSuspectedForm(context, completion, confirmation);
       await recordOutgoingStep(context, completion);
       await refuseReconsideration(context, completion);
     };

@@ -1,3 +1,4 @@
+import { gateFields } from '#documents';
 import { entrySchema, filePlanSchema, handoverSchema, HANDOVER_STATUSES, openWorkFileSchema, SHARE_LEVELS, shareSchema, WORK_FILE_STATUSES } from '#work-files';
 import { z } from 'zod';
 import { instant, pageOf, pageQuery } from '../paging.js';
@@ -37,7 +38,7 @@ export const filePlanPage = pageOf(
   }),
 );
 
-export const openWorkFileBody = openWorkFileSchema.meta({ id: 'OpenWorkFile', examples: [{ year: 2026, planCode: '01.QLCN' }] });
+export const openWorkFileBody = openWorkFileSchema.extend(gateFields).meta({ id: 'OpenWorkFile', examples: [{ year: 2026, planCode: '01.QLCN' }] });
 export const openedWorkFile = z.object({ id: z.uuid(), code: z.string().describe('Số, ký hiệu hồ sơ.') }).meta({ id: 'OpenedWorkFile' });
 export const keeperBody = z.strictObject({ keeper: z.string().min(1).max(64) }).meta({ id: 'WorkFileKeeper' });
 
@@ -91,7 +92,15 @@ export const workFileAnswer = workFile
   })
   .meta({ id: 'WorkFile' });
 
-export const entryBody = entrySchema.meta({ id: 'WorkFileEntryInput' });
+const [incomingEntry, outgoingEntry, attachmentEntry, noteEntry] = entrySchema.options;
+export const entryBody = z
+  .discriminatedUnion('kind', [
+    incomingEntry.extend(gateFields),
+    outgoingEntry.extend(gateFields),
+    attachmentEntry.extend(gateFields),
+    noteEntry.extend(gateFields),
+  ])
+  .meta({ id: 'WorkFileEntryInput' });
 export const createdAnswer = z.object({ id: z.uuid() }).meta({ id: 'CreatedInWorkFile' });
 export const contentsQuery = pageQuery.extend({
   format: z.enum(['json', 'csv', 'xlsx']).default('json').describe('Từng trang JSON, hoặc cả mục lục thành tệp.'),

@@ -1,11 +1,9 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { refuseNonReaders } from '#documents';
 import type { Configuration } from '#foundation';
 import { CommandExecutor } from '#runtime';
 import { exportListing, MEDIA_TYPES } from '#tables';
 import {
-  addEntry,
   changeKeeper,
   closeWorkFile,
   contentsListing,
@@ -13,7 +11,6 @@ import {
   getWorkFile,
   listEntries,
   listWorkFiles,
-  openWorkFile,
   removeEntry,
   reopenWorkFile,
   shareWorkFile,
@@ -21,7 +18,7 @@ import {
 import { Body, Controller, Get, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing, CONFIGURATION } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, CONFIGURATION, officeWorkFiles } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { contentDisposition } from '../documents/content-disposition.js';
@@ -41,9 +38,6 @@ import {
 } from './work-file.schemas.js';
 
 type Created = z.infer<typeof createdAnswer>;
-
-/** Who may put a document into a file: whoever may read it without its having been shared with him. */
-const addReadableEntry = addEntry((tx, direction, person, id) => refuseNonReaders(tx, direction, person, id, { borrowed: false }));
 
 /** Work files. Who may do what with which one is a rule of the commands. */
 @ApiTags('work-files')
@@ -65,7 +59,7 @@ export class WorkFilesController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof openedWorkFile>> {
-    return this.executor.execute(openWorkFile, { ...body, groups }, caller);
+    return this.executor.execute(officeWorkFiles.open, { ...body, groups }, caller);
   }
 
   @Get()
@@ -125,11 +119,11 @@ export class WorkFilesController {
   @Answers(createdAnswer, { status: 201 })
   addEntry(
     @Param('id', { schema: z.uuid() }) fileId: string,
-    @Body({ schema: entryBody }) entry: z.output<typeof entryBody>,
+    @Body({ schema: entryBody }) { notSecretConfirmed, confirmedReason, ...entry }: z.output<typeof entryBody>,
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<Created> {
-    return this.executor.execute(addReadableEntry, { fileId, entry, groups }, caller);
+    return this.executor.execute(officeWorkFiles.addEntry, { fileId, entry, groups, notSecretConfirmed, confirmedReason }, caller);
   }
 
   @Post(':id/entries/:entryId/removal')

@@ -9,23 +9,42 @@ export interface GateFinding {
   readonly suspicion: Suspicion;
 }
 
-/** What somebody enters; only what is there is looked at. */
-export interface EnteredTexts {
-  readonly documentType?: string | null;
-  readonly subject?: string | null;
-  readonly note?: string | null;
-  /** Text of a draft. */
-  readonly body?: string | null;
-}
+/** Fields that are titles or remarks: there what speaks of a secret document is one. All others are running text. */
+const SHORT_FIELDS: ReadonlySet<string> = new Set(['documentType', 'subject', 'draftSubject', 'title', 'note', 'documentNumber', 'lateReason']);
+/** Says why nothing that was found is a secret. */
+const CONFIRMATION = 'confirmedReason';
 
-/** Everything suspicious in what somebody enters. */
-export function inspectTexts({ documentType, subject, note, body }: EnteredTexts): GateFinding[] {
-  const titles = Object.entries({ documentType, subject, note });
+/**
+ * Everything suspicious in what somebody enters: in every text of it, however deep, so that a field that is added is looked
+ * at without anybody's remembering it.
+ */
+export function inspectTexts(entered: object): GateFinding[] {
+  const texts = textsIn(entered);
+  const { documentType, subject } = Object.fromEntries(texts.map(({ where, text }) => [where, text]));
   return [
-    ...titles.flatMap(([where, text]) => findSecrecyMarksInTitle(text ?? '').map((suspicion) => ({ where, suspicion }))),
-    ...findSecrecyMarksInText(body ?? '').map((suspicion) => ({ where: 'body', suspicion })),
+    ...texts.flatMap(({ where, field, text }) => {
+      const suspicions = SHORT_FIELDS.has(field) ? findSecrecyMarksInTitle(text) : findSecrecyMarksInText(text);
+      return suspicions.map((suspicion) => ({ where, suspicion }));
+    }),
     ...findComplaintInTitle({ documentType: documentType ?? '', subject: subject ?? '' }).map((suspicion) => ({ where: 'subject', suspicion })),
   ];
+}
+
+interface EnteredText {
+  /** `instruction.content`, `recipients[2]` */
+  readonly where: string;
+  /** The name of the innermost field. */
+  readonly field: string;
+  readonly text: string;
+}
+
+function textsIn(value: unknown, where = '', field = ''): EnteredText[] {
+  if (typeof value === 'string') return [{ where, field, text: value }];
+  if (Array.isArray(value)) return value.flatMap((item, index) => textsIn(item, `${where}[${index}]`, field));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, part]) =>
+    name === CONFIRMATION ? [] : textsIn(part, where === '' ? name : `${where}.${name}`, name),
+  );
 }
 
 /** What the text of a file holds that must not enter; the surest first. */
@@ -49,7 +68,7 @@ export async function inspectAttachments(tx: Transaction, attachmentIds: readonl
   });
 }
 
-/** `Bao_cao_(mat).pdf` in words. */
+/** `Bao_cao_(mat).pdf`, `ke-hoach.TUYET-MAT.docx` in words. */
 function spacedOut(fileName: string): string {
-  return fileName.replace(/\.[^.]+$/, '').replace(/[_]+/g, ' ');
+  return fileName.replace(/\.[^.]+$/, '').replace(/[_\-.+]+/g, ' ');
 }

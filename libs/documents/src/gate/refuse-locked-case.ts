@@ -17,3 +17,13 @@ export async function refuseLockedCase({ tx }: CommandContext, instanceIds: read
   );
   if (locked !== undefined) throw new ContentLockedError(`Document ${locked.id}`);
 }
+
+/** The same about a deadline of a case or of a task, by its id, of which the instance is locked. @throws ContentLockedError */
+export async function refuseLockedDeadline(context: CommandContext, id: string): Promise<void> {
+  const instances = await context.tx.query<{ id: string; rootId: string }>(
+    `select p.id, p.root_instance_id as "rootId" from process_instance p where p.id in (
+       select instance_id from deadline where id = $1 union all select instance_id from user_task where id = $1)`,
+    [id],
+  );
+  await refuseLockedCase(context, instances.flatMap((instance) => [instance.id, instance.rootId]));
+}

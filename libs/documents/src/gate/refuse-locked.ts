@@ -27,6 +27,15 @@ export async function refuseLockedFile(tx: Transaction, attachmentId: string): P
   if (own?.locked === true) throw new ContentLockedError(`Attachment ${attachmentId}`);
 }
 
+/** The same for work that was given because of an incoming document. @throws ContentLockedError */
+export async function refuseLockedSource(tx: Transaction, assignmentId: string): Promise<void> {
+  const [assignment] = await tx.query<{ documentId: string | null }>(
+    'select source_document_id as "documentId" from assignment where id = $1',
+    [assignmentId],
+  );
+  if (assignment?.documentId) await refuseLocked(tx, 'incoming', assignment.documentId);
+}
+
 /**
  * A file is not given out while it or its document is locked, and but to clerks while they are asked about it.
  * @throws ContentLockedError, AttachmentInQuestionError

@@ -3,7 +3,7 @@ import type { CommandContext } from '#runtime';
 import { z } from 'zod';
 import { line } from '../incoming/field-schemas.js';
 import { MustNotEnterSuspectedError } from './errors.js';
-import { type EnteredTexts, inspectAttachments, inspectTexts } from './inspect.js';
+import { inspectAttachments, inspectTexts } from './inspect.js';
 
 /** Fields of every request with which a document enters. */
 export const gateFields = {
@@ -23,16 +23,17 @@ export interface GateConfirmation {
 /**
  * Stops what may be a state secret, a complaint or a denunciation before anything is stored (171/QĐ-BDT §4.2). Whoever has
  * the document before him may say that it is none; then that stands in the audit trail, with his reason.
+ * @param entered all that he sends; every text in it is looked at
  * @returns for the audit trail: empty where nothing was found
  * @throws MustNotEnterSuspectedError naming the findings without a word of the content
  */
 export async function refuseSuspected(
   { tx, now }: CommandContext,
-  texts: EnteredTexts,
+  entered: object,
   attachmentIds: readonly string[],
   { notSecretConfirmed, confirmedReason }: GateConfirmation,
 ): Promise<JsonObject> {
-  const findings = [...inspectTexts(texts), ...(await inspectAttachments(tx, attachmentIds))];
+  const findings = [...inspectTexts(entered), ...(await inspectAttachments(tx, attachmentIds))];
   if (findings.length > 0 && !(notSecretConfirmed && confirmedReason)) throw new MustNotEnterSuspectedError(findings);
   // A text that is known by now has been looked at; what is read out later is asked about then.
   await tx.execute(`update attachment set gate_checked_at = $2 where id = any($1) and text_state = 'done'`, [attachmentIds, now]);

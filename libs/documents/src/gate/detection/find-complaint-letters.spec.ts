@@ -17,6 +17,8 @@ describe('a complaint or denunciation', () => {
     ['Khác', 'Đơn đề nghị, khiếu nại', 'complaint sure'],
     ['Khác', 'Tố cáo ông Trần Văn C nhận hối lộ', 'denunciation suspected'],
     ['Khác', 'V/v khiếu nại quyết định số 12', 'complaint suspected'],
+    ['Khác', 'KHIEU NAI cua ba B', 'complaint suspected'],
+    ['Khác', 'To cao ong C', 'denunciation suspected'],
   ])('is known by its type or the head of its subject: %s – %s', (type, subject, expected) => {
     expect(of(type, subject).join()).toBe(expected);
     expect(of(type.normalize('NFD'), subject.normalize('NFD')).join()).toBe(expected);
@@ -33,6 +35,8 @@ describe('a complaint or denunciation', () => {
     ['Quyết định', 'Giải quyết khiếu nại lần đầu'],
     ['Đơn', 'Xin nghỉ phép'],
     ['Công văn', 'V/v to cao hon quy dinh'],
+    ['Báo cáo', 'Khieu nai, to cao quy I'],
+    ['Báo cáo', 'Khieu nai nam 2026'],
     ['Công văn', 'Đơn giá bồi thường'],
   ])('is not seen where a document only deals with them: %s – %s', (type, subject) => {
     expect(of(type, subject)).toEqual([]);

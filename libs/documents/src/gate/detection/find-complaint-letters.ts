@@ -5,6 +5,8 @@ import type { Grade, SuspectedGround, Suspicion } from './suspicion.js';
 const LETTER = /^(?:don|thu|don thu)(?: (?:de nghi|yeu cau|xin|dong goi|tap the|cuu xet))*,? (khieu nai|khieu to|to cao|to giac)(?![\p{L}])/u;
 /** A title that begins with the matter: “Tố cáo ông …”, “V/v khiếu nại quyết định …”. Only with its diacritics. */
 const MATTER = /^(?:v\/v:?\s+|về\s+việc:?\s+)?(khiếu\s+nại|khiếu\s+tố|tố\s+cáo|tố\s+giác)(?![\p{L}])/iu;
+/** The same without diacritics, where it can be nothing else: “KHIEU NAI cua ba B”. */
+const BARE_MATTER = /^(?:v\/v:? |ve viec:? )?(khieu nai|khieu to|to cao|to giac) (?:cua|doi voi|ong|ba|quyet dinh|hanh vi)(?![a-z])/;
 /** “Khiếu nại, tố cáo …”, “khiếu nại năm 2026”: the subject of reports and laws, not of one letter. */
 const OF_THE_FIELD = /^(?:khieu nai|to cao)(?: ?,| va| (?:nam|quy|thang|6 thang) )/;
 /** Letters put their name on one of the first lines, below the motto of the state. */
@@ -24,7 +26,7 @@ export function findComplaintInTitle({ documentType, subject }: { readonly docum
   if (title === undefined) return [];
   const called = LETTER.exec(title.folded)?.[1];
   if (called !== undefined) return [letter(called, 'sure', title.number)];
-  const matter = MATTER.exec(title.text)?.[1];
+  const matter = MATTER.exec(title.text)?.[1] ?? (/[^\u0000-\u007f]/.test(title.text) ? undefined : BARE_MATTER.exec(title.folded)?.[1]);
   if (matter === undefined) return [];
   // “Đơn” is the type of nothing that an agency sends.
   if (type !== undefined && /^(?:don|don thu|thu)$/.test(type.folded)) return [letter(matter, 'sure', title.number)];

@@ -39,6 +39,8 @@ describe('a mark of secrecy in the text of a file', () => {
     ['as a line of the form without diacritics', 'Do mat: Mat', 'Mật'],
     ['beside the motto', 'MẬT        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Mật'],
     ['behind the number', 'Số: 12/BC-UBND   TỐI MẬT', 'Tối mật'],
+    ['with letters apart, before a title', 'M Ậ T Kế hoạch phòng thủ', 'Mật'],
+    ['with letters apart, behind a title', 'Kế hoạch T Ố I  M Ậ T', 'Tối mật'],
   ])('is found: %s (%j)', (_how, stamp, mark) => {
     expect(marksIn(letter(stamp))).toEqual([`${mark} sure`]);
   });
@@ -101,6 +103,15 @@ describe('a mark of secrecy in a title', () => {
     ['Cong van mat cua Bo Cong an', 'Mật suspected'],
     ['Công văn mật do Bộ Công an gửi', 'Mật suspected'],
     ['Ke hoach tuyet mat', 'Tuyệt mật suspected'],
+    ['M Ậ T Kế hoạch', 'Mật sure'],
+    ['V/v gửi văn bản đóng dấu mật', 'Mật suspected'],
+    ['Danh sách mật', 'Mật suspected'],
+    ['Chương trình mật của Sở', 'Mật suspected'],
+    ['Danh sach mat', 'Mật suspected'],
+    ['15/KH-BQP (MẬT)', 'Mật sure'],
+    ['kehoach TUYET MAT', 'Tuyệt mật suspected'],
+    ['kehoach TOI MAT', 'Tối mật suspected'],
+    ['ke hoach (mat)', 'Mật suspected'],
   ])('%j: %s', (title, expected) => {
     expect(marksOfTitle(title)).toEqual([expected]);
     expect(marksOfTitle(title.normalize('NFD'))).toEqual([expected]);
@@ -120,6 +131,14 @@ describe('a mark of secrecy in a title', () => {
     'V/v phòng, chống bệnh sỏi mật',
     'BẢO MẬT VÀ MẬT MÃ',
     'Ke hoach mat do xay dung',
+    'Danh sách mật khẩu cần đổi',
+    'Đóng dấu bảo mật trên phong bì',
+    'Chương trình họp mặt đầu xuân',
+    'Chuong trinh hop mat dau xuan',
+    'Bi mat kinh doanh',
+    'Số liệu mật độ dân cư',
+    'Toi mat giay to',
+    'Sở Mật mã dân sự (mật khẩu)',
     'Bao mat thong tin',
     'Tai lieu mat khau',
     'Đề nghị cấp lại giấy tờ bị mất',

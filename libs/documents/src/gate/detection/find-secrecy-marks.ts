@@ -16,12 +16,17 @@ const BEHIND_ANOTHER_WORD = 'báo danh đàm độ gấu hiệu khẩu lệnh m�
 const BARE_BEFORE = BEFORE_ANOTHER_WORD.map(fold);
 const BARE_BEHIND = BEHIND_ANOTHER_WORD.map(fold);
 
-/** What is called secret when it is one: “công văn mật”. */
+/** What is called secret when it is one: “công văn mật”, “đóng dấu mật”. */
 const KINDS =
-  '(?:cong van|cong dien|van ban|tai lieu|ho so|bao cao|ke hoach|de an|thong bao|quyet dinh|to trinh|bien ban|nghi quyet|chi thi|ban do|phu luc|dien)';
+  'cong van|cong dien|van ban|tai lieu|ho so|bao cao|ke hoach|de an|thong bao|quyet dinh|to trinh|bien ban|nghi quyet|chi thi|ban do|phu luc|dien|danh sach|dong dau';
+/** The same of what without its diacritics may be gathered or lost: “cuộc họp mặt”, “số liệu mất”. */
+const MORE_KINDS = 'dau|chuong trinh|thong tin|noi dung|so lieu|phuong an|hop dong|chuyen de|hoi nghi|cuoc hop';
 
-const NAMED_BEFORE = new RegExp(`(?:^|[^\\p{L}])${KINDS}$`, 'u');
-const SPOKEN_BARE = new RegExp(`(?:^|[^a-z])${KINDS} ((?:tuyet |toi )?mat)(?![a-z])`);
+const NAMED_BEFORE = new RegExp(`(?:^|[^\\p{L}])(?:${KINDS}|${MORE_KINDS})$`, 'u');
+const SPOKEN_BARE = new RegExp(`(?:^|[^a-z])(?:${KINDS}) ((?:tuyet |toi )?mat)(?![a-z])`);
+/** What can be nothing else also where no kind stands before it: in brackets, the highest mark, the others in capitals. */
+const MARKED_BARE = /[([{] ?((?:tuyet |toi )?mat) ?[)\]}]|(?<![a-z])(tuyet mat)(?![a-z])/;
+const CAPITAL_BARE = /(?<![A-Za-z])TOI MAT(?![A-Za-z])/;
 
 /**
  * Marks of secrecy in a short text that somebody wrote as a title or a note: a mark that stands for itself, and every
@@ -29,7 +34,7 @@ const SPOKEN_BARE = new RegExp(`(?:^|[^a-z])${KINDS} ((?:tuyet |toi )?mat)(?![a-
  */
 export function findSecrecyMarksInTitle(title: string): Suspicion[] {
   const lines = linesOf(title);
-  return highestOfEachLine([...marksThatStandAlone(lines), ...lines.flatMap((line) => [...labelled(line), ...insideOf(line), ...spokenOf(line)])]);
+  return highestOfEachLine([...marksThatStandAlone(lines), ...lines.flatMap((line) => [...labelled(line), ...spacedOut(line), ...insideOf(line), ...spokenOf(line)])]);
 }
 
 /**
@@ -38,7 +43,7 @@ export function findSecrecyMarksInTitle(title: string): Suspicion[] {
  */
 export function findSecrecyMarksInText(text: string): Suspicion[] {
   const lines = linesOf(text);
-  return highestOfEachLine([...marksThatStandAlone(lines), ...lines.flatMap((line) => [...labelled(line), ...insideOf(line)])]);
+  return highestOfEachLine([...marksThatStandAlone(lines), ...lines.flatMap((line) => [...labelled(line), ...spacedOut(line), ...insideOf(line)])]);
 }
 
 /** `Mật`, `( TỐI MẬT )`, `M Ậ T`, `TUYỆT` above `MẬT`, a letter on each line, and what scanners make of these. */
@@ -126,6 +131,12 @@ function labelled({ folded, number }: ReadLine): Suspicion[] {
   return mark === undefined ? [] : [{ ...found(MARK_OF_FOLDED.get(mark)!, 'sure'), line: number }];
 }
 
+/** A mark with its letters apart beside other words: `M Ậ T   Kế hoạch`. */
+function spacedOut({ text, number }: ReadLine): Suspicion[] {
+  const marks = text.matchAll(/(?<![\p{L}\p{N}])((?:T\s?U\s?Y\s?Ệ\s?T|T\s?Ố\s?I)\s{1,9})?M\s{1,3}Ậ\s{1,3}T(?![\p{L}\p{N}])/gu);
+  return [...marks].slice(0, ENOUGH).map(([mark]) => at(number, spaced(fold(lettersOf(mark))), 'sure'));
+}
+
 /** A mark in brackets or in capitals that stand out, beside other words: “MẬT   CỘNG HÒA …”, “Báo cáo (Tối mật)”. */
 function insideOf(line: ReadLine): Suspicion[] {
   const { text, number } = line;
@@ -164,8 +175,11 @@ function spokenOf({ text, folded, number }: ReadLine): Suspicion[] {
     if ((isNamed || isLarge) && !isAnotherWord(before, behind)) spoken.push(at(number, 'mat', 'suspected'));
   }
   // A title without any diacritics: only what can be nothing else.
-  const bare = /[^\u0000-\u007f]/.test(text) ? null : SPOKEN_BARE.exec(folded);
+  if (/[^\u0000-\u007f]/.test(text)) return spoken;
+  const bare = SPOKEN_BARE.exec(folded);
   if (bare !== null && !isAnotherWord('', folded.slice(bare.index + bare[0].length))) spoken.push(at(number, bare[1]!, 'suspected'));
+  const marked = MARKED_BARE.exec(folded)?.slice(1).find((mark) => mark !== undefined) ?? CAPITAL_BARE.exec(text)?.[0];
+  if (marked !== undefined) spoken.push(at(number, marked, 'suspected'));
   return spoken;
 }
 

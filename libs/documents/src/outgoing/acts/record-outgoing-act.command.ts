@@ -1,6 +1,8 @@
 import { newId } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { z } from 'zod';
+import { ContentLockedError } from '../../gate/errors.js';
+import { gateFields, refuseSuspected } from '../../gate/refuse-suspected.js';
 import { OFFICIAL_LETTER } from '../../numbering/document-types.js';
 import { lockAnsweredCases, reopenUnansweredObligations } from '../../obligations/reopen-unanswered-obligations.js';
 import type { TellGroup } from '../../obligations/take-up-reply.js';
@@ -14,6 +16,7 @@ export const outgoingActSchema = z.strictObject({
   kind: z.enum(OUTGOING_ACTS).describe('recall: thu hồi. replace: thay thế. correct: đính chính.'),
   reason: z.string().trim().min(1).max(2000),
   byDocumentId: z.uuid().optional().describe('Văn bản đã phát hành để thực hiện; cần với thay thế và đính chính.'),
+  ...gateFields,
 });
 
 export interface RecordOutgoingActInput extends z.output<typeof outgoingActSchema> {
@@ -32,13 +35,16 @@ interface Issued {
  * type, faults of form by an official letter; a recall may do without one. Who had the document by mail is told by mail; what
  * of a recalled document has not gone out yet stays here. What a recalled document alone had answered is owed again; a
  * replacement answers what the replaced document had answered.
- * @throws OutgoingDocumentNotFoundError, OutgoingNotIssuedError, OutgoingNotInForceError, ActNotByThatDocumentError
+ * @throws OutgoingDocumentNotFoundError, OutgoingNotIssuedError, OutgoingNotInForceError, ActNotByThatDocumentError,
+ * ContentLockedError, MustNotEnterSuspectedError
  */
 export const recordOutgoingAct = (tell: TellGroup): Command<RecordOutgoingActInput, { id: string }> => ({
   name: 'documents.record-outgoing-act',
-  async run(context, { documentId, kind, reason, byDocumentId = null }) {
+  async run(context, { documentId, kind, reason, byDocumentId = null, ...confirmation }) {
     const { tx, now, caller } = context;
     await lockAnsweredCases(context, documentId);
+    await lockBoth(context, [documentId, ...(byDocumentId === null ? [] : [byDocumentId])]);
+    const gate = await refuseSuspected(context, { reason }, [], confirmation);
     const document = await lockIssued(context, documentId);
     if (document.ended !== null) throw new OutgoingNotInForceError(document.symbol, document.ended);
     await refuseWrongDocument(context, kind, document, byDocumentId);
@@ -50,7 +56,7 @@ export const recordOutgoingAct = (tell: TellGroup): Command<RecordOutgoingActInp
     );
     const withdrawn = kind === 'recall' ? await withdrawMails(context, documentId) : 0;
     const mails = await queueMails(context, documentId, id);
-    const detail = { kind, reason, byDocumentId, mails, withdrawn };
+    const detail = { kind, reason, byDocumentId, mails, withdrawn, ...gate };
     context.audit({ subject: 'outgoing-document', subjectId: documentId, detail });
     if (kind === 'replace') await answerInItsPlace(context, documentId, byDocumentId);
     if (kind === 'recall') {
@@ -60,6 +66,16 @@ export const recordOutgoingAct = (tell: TellGroup): Command<RecordOutgoingActInp
     return { id };
   },
 });
+
+/** In the order of their ids: while A is replaced by B, somebody may be replacing B by A. @throws ContentLockedError */
+async function lockBoth({ tx }: CommandContext, ids: readonly string[]): Promise<void> {
+  const documents = await tx.query<{ id: string; locked: boolean }>(
+    `select id, content_locked_at is not null as locked from outgoing_document where id = any($1) order by id for no key update`,
+    [ids],
+  );
+  const locked = documents.find((document) => document.locked);
+  if (locked !== undefined) throw new ContentLockedError(`Document ${locked.id}`);
+}
 
 async function answerInItsPlace({ tx, now, caller }: CommandContext, documentId: string, byDocumentId: string | null): Promise<void> {
   await tx.execute(

@@ -40,7 +40,7 @@ export const submitDraft: Command<SubmitDraftInput, { id: string; instanceId: st
     const drafter = context.caller.actor;
     const draftingUnit = await unitOf(context, input);
     await refuseSigner(context, input);
-    const gate = await refuseSuspected(context, { subject: input.subject, body: input.body }, [], input);
+    const gate = await refuseSuspected(context, input, [], input);
     const { documentType, subject, body, urgency, recipients = null, signer = null, workFile = null } = input;
     const { id } = await createDraft(context, { documentType, subject, body, draftingUnit, drafter, savedBy: drafter });
     const { instanceId } = await context.run(startInstance, {

@@ -1,0 +1,57 @@
+import type { Transaction } from '#database';
+import { type GateConfirmation, refuseLocked, refuseNonReaders, refuseSuspected } from '#documents';
+import type { Command, CommandContext } from '#runtime';
+
+/**
+ * The same command of another lib, after which something else must hold; what `check` throws undoes all of it. It comes last,
+ * so that rights and state are asked first and what is locked is locked in the command's order: instances before documents.
+ */
+export function checkedAfterwards<Input, Output, Row>(
+  command: Command<Input, Output, Row>,
+  check: (context: CommandContext, input: Input, output: Output) => Promise<void>,
+): Command<Input, Output, Row> {
+  return {
+    ...command,
+    async run(context, input, opened) {
+      const output = await command.run(context, input, opened);
+      await check(context, input, output);
+      return output;
+    },
+  };
+}
+
+/** What an act is about, in the audit trail, and the files that come with it. */
+interface Entered {
+  readonly subject: string;
+  readonly subjectId: string;
+  readonly attachmentIds?: readonly string[];
+}
+
+/**
+ * The same command, of whose input every text is looked through, and the files that come with it, as of a document that is
+ * registered. It throws MustNotEnterSuspectedError beside its own errors.
+ */
+export function throughGate<Input extends object, Output, Row>(
+  command: Command<Input, Output, Row>,
+  entered: (input: Input, output: Output) => Entered,
+): Command<Input & GateConfirmation, Output, Row> {
+  return checkedAfterwards<Input & GateConfirmation, Output, Row>(command, async (context, input, output) => {
+    const { subject, subjectId, attachmentIds = [] } = entered(input, output);
+    const detail = await refuseSuspected(context, input, attachmentIds, input);
+    if (Object.keys(detail).length > 0) context.audit({ subject, subjectId, detail });
+  });
+}
+
+/**
+ * Throws unless a person may take a document into other work: he reads it in his own right, not because others have lent it to
+ * him, and its content is not locked.
+ */
+export async function requireOwnDocument(
+  tx: Transaction,
+  direction: 'incoming' | 'outgoing',
+  person: { readonly login: string; readonly groups: readonly string[] },
+  documentId: string,
+): Promise<void> {
+  await refuseNonReaders(tx, direction, person, documentId, { borrowed: false });
+  await refuseLocked(tx, direction, documentId);
+}
