@@ -1,11 +1,15 @@
+import { refuseUnfitForAssignment } from '#assignments';
 import { groupsOf } from '#directory';
 import { refuseLockedCase, refuseSuspected, refuseUnfitForStep } from '#documents';
 import { dateInZone } from '#foundation';
 import { notifyPeople } from '#notifications';
 import { type HandlingTools, taskCommands } from '#worklist';
 
-/** The rules of documents about who does which step. */
-export const refuseUnfit: HandlingTools['refuseUnfit'] = refuseUnfitForStep;
+/** The rules of documents and of given work about who does which step. */
+export const refuseUnfit: HandlingTools['refuseUnfit'] = async (context, step) => {
+  await refuseUnfitForStep(context, step);
+  await refuseUnfitForAssignment(context, step);
+};
 
 /** What people do with tasks that concerns others too: rules and locks of documents, the directory and notices put in. */
 export const officeTasks = taskCommands({

@@ -4,5 +4,5 @@ export { type AssignmentCommands, assignmentCommands } from './assignment-comman
 export { ASSIGNMENT_KINDS, ASSIGNMENT_STATUSES, ASSIGNMENT_URGENCIES, type Tell } from './assignment.js';
 export { assignmentsHandlers } from './assignments-handlers.js';
 export { ASSIGNMENT_SCOPES, getAssignment, listAssignmentEvents, listAssignments } from './assignments.query.js';
+export { checkAssignmentStep, refuseUnfitForAssignment } from './check-assignment-step.js';
 export { ASSIGNMENT_EVENTS } from './record-event.js';
-export { refuseReconsideration } from './refuse-reconsideration.js';

@@ -15,14 +15,14 @@ describe('work that is given to units', () => {
   const until = (login: string, id: string, status: string) =>
     eventually(async () => (await see(login, id)).status === status && (await see(login, id)));
 
-  /** Completes the task of an assignment that waits for somebody. */
-  async function complete(login: string, instanceId: string, variables: object) {
-    const task = await eventually(async () => {
+  /** The task of an assignment that waits for somebody. */
+  const taskOf = (login: string, instanceId: string): Promise<{ id: string }> =>
+    eventually(async () => {
       const lists = await Promise.all(['mine', 'group'].map((scope) => api.get(login, `tasks?scope=${scope}&limit=200`)));
       return lists.flatMap(({ body }) => body.items).find((item: { instanceId: string }) => item.instanceId === instanceId);
     });
-    return api.post(login, `tasks/${task.id}/complete`, { variables });
-  }
+  const complete = async (login: string, instanceId: string, variables: object) =>
+    api.post(login, `tasks/${(await taskOf(login, instanceId)).id}/complete`, { variables });
 
   async function returned(giver: string, unit: string, head: string) {
     const { body: given } = await api.post(giver, 'assignments', { ...order, unit });
@@ -48,6 +48,23 @@ describe('work that is given to units', () => {
     const withdrawn = await returned('dungnh', 'QLCN', 'cuongpv');
     expect(await complete('dungnh', withdrawn.instanceId, { reconsideration: 'withdraw' })).toMatchObject({ status: 204 });
     await until('dungnh', withdrawn.id, 'recalled');
+  });
+
+  it('goes to another by its giver and not by handing its task over, and its report is reminded of', async () => {
+    const { body: given } = await api.post('cuongpv', 'assignments', { ...order, assignee: 'tuanda', reportEveryDays: 5 });
+    await complete('tuanda', given.instanceId, { acceptance: 'accept' });
+    await until('tuanda', given.id, 'accepted');
+    const { id: taskId } = await taskOf('tuanda', given.instanceId);
+    const handOver = { to: 'maint', reason: 'Nhờ Mai làm giúp.' };
+    expect(await api.post('tuanda', `tasks/${taskId}/hand-over`, handOver)).toMatchObject({ status: 403, body: { code: 'assignments.forbidden' } });
+
+    const [report] = await api.office.database.query<{ id: string }>(
+      `select id from deadline where subject = 'assignment-report' and subject_id = $1 and status = 'open'`,
+      [given.id],
+    );
+    const { body: preview } = await api.get('tungmt', `reminders/preview?kind=case&id=${report!.id}`);
+    expect(preview.steps.length).toBeGreaterThan(0);
+    expect(preview.steps[0]).toMatchObject({ to: 'assignee', reminder: null });
   });
 
   it('is given by its head to another of his people while it runs, who goes on with it', async () => {

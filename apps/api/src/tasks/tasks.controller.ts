@@ -1,4 +1,4 @@
-import { refuseReconsideration } from '#assignments';
+import { checkAssignmentStep } from '#assignments';
 import type { Caller } from '#audit';
 import { Database } from '#database';
 import { formDirectory } from '#directory';
@@ -91,7 +91,7 @@ export class TasksController {
     const beforeCompletion: BeforeCompletion = async (context, completion) => {
       await refuseSuspectedForm(context, completion, confirmation);
       await recordOutgoingStep(context, completion);
-      await refuseReconsideration(context, completion);
+      await checkAssignmentStep(context, completion);
     };
     await this.executor.execute(completeTask, { taskId, groups, variables, formData, beforeCompletion }, caller);
   }
