@@ -33,7 +33,7 @@ interface Issued {
 /**
  * Recalls, replaces or corrects an issued document (ND 30 §18.3–4). Faults of content are mended by a document of the same
  * type, faults of form by an official letter; a recall may do without one. Who had the document by mail is told by mail; what
- * of a recalled document has not gone out yet stays here. What a recalled document alone had answered is owed again; a
+ * of a recalled or replaced document has not gone out yet stays here. What a recalled document alone had answered is owed again; a
  * replacement answers what the replaced document had answered.
  * @throws OutgoingDocumentNotFoundError, OutgoingNotIssuedError, OutgoingNotInForceError, ActNotByThatDocumentError,
  * ContentLockedError, MustNotEnterSuspectedError
@@ -54,7 +54,7 @@ export const recordOutgoingAct = (tell: TellGroup): Command<RecordOutgoingActInp
        values ($1, $2, $3, $4, $5, $6, $7)`,
       [id, documentId, kind, reason, byDocumentId, caller.actor, now],
     );
-    const withdrawn = kind === 'recall' ? await withdrawMails(context, documentId) : 0;
+    const withdrawn = kind === 'correct' ? 0 : await withdrawMails(context, documentId, kind);
     const mails = await queueMails(context, documentId, id);
     const detail = { kind, reason, byDocumentId, mails, withdrawn, ...gate };
     context.audit({ subject: 'outgoing-document', subjectId: documentId, detail });

@@ -1,4 +1,5 @@
 import type { Command } from '#runtime';
+import { MAY_LEAVE } from './held-back.js';
 
 /** A row of the outbox that this worker is to send, with all that its letter says. */
 export interface MailClaim {
@@ -24,13 +25,8 @@ export interface MailClaim {
 /** Longer than the mail server may take with a letter; then another worker may try. */
 const LEASE = '10 minutes';
 
-/** A file that may hold a state secret leaves the house only when that is known: its text is read, and no question about it open. */
-const IS_IN_QUESTION = `exists (
-  select from attachment a left join gate_question q on q.attachment_id = a.id and q.answer is null
-  where a.outgoing_document_id = d.id and a.replaced_by is null and (q.id is not null or a.text_state = 'pending'))`;
-
 /**
- * Takes the mail that is due longest; that of a document whose content is locked, or in question, waits.
+ * Takes the mail that is due longest; that of a document that may not leave the house now waits.
  * @returns undefined where none is due
  */
 export const claimMail: Command<void, MailClaim | undefined> = {
@@ -43,8 +39,7 @@ export const claimMail: Command<void, MailClaim | undefined> = {
       `with claimed as (
          update outgoing_mail set tries = tries + 1, next_try_at = $1::timestamptz + $2::interval
          where id = (select due.id from outgoing_mail due join outgoing_document d on d.id = due.document_id
-                     where due.state = 'queued' and due.next_try_at <= $1 and d.content_locked_at is null
-                       and not ${IS_IN_QUESTION}
+                     where due.state = 'queued' and due.next_try_at <= $1 and ${MAY_LEAVE}
                      order by due.next_try_at, due.id limit 1 for update of due skip locked)
          returning *)
        select m.id, m.document_id as "documentId", m.tries, m.queued_at as "queuedAt", r.name as "toName",

@@ -20,8 +20,8 @@ interface FailedMail {
   readonly recipientId: string;
   readonly email: string;
   readonly symbol: string;
-  /** The document was recalled, and it is not this mail that says so. */
-  readonly recalled: boolean;
+  /** How the document ended, where it is not this mail that says so. */
+  readonly ended: 'recall' | 'replace' | null;
 }
 
 /**
@@ -38,7 +38,7 @@ export const retryMail: Command<RetryMailInput, void> = {
     const isElsewhere = email !== undefined && email !== mail.email;
     if (isElsewhere && !ADDRESSING_GROUPS.some((group) => groups.includes(group))) throw new MailAddressForbiddenError(mailId);
     if (mail.state !== 'failed') throw new OutgoingMailNotFailedError(mailId, mail.state);
-    if (mail.recalled) throw new OutgoingNotInForceError(mail.symbol, 'recall');
+    if (mail.ended !== null) throw new OutgoingNotInForceError(mail.symbol, mail.ended);
     if (isElsewhere) await tx.execute('update outgoing_recipient set email = $2 where id = $1', [mail.recipientId, email]);
     await tx.execute(
       `update outgoing_mail set state = 'queued', tries = 0, next_try_at = $2, settled_at = null where id = $1`,
@@ -54,8 +54,8 @@ async function lockMail(tx: Transaction, mailId: string): Promise<FailedMail> {
   await tx.query('select from outgoing_document where id = (select document_id from outgoing_mail where id = $1) for share', [mailId]);
   const [mail] = await tx.query<FailedMail>(
     `select m.state, m.recipient_id as "recipientId", r.email, d.symbol,
-            exists (select from outgoing_act act where act.document_id = m.document_id and act.kind = 'recall'
-                    and act.id is distinct from m.act_id) as recalled
+            (select act.kind from outgoing_act act where act.document_id = m.document_id and act.kind in ('recall', 'replace')
+             and act.id is distinct from m.act_id) as ended
      from outgoing_mail m join outgoing_recipient r on r.id = m.recipient_id join outgoing_document d on d.id = m.document_id
      where m.id = $1 for update of m`,
     [mailId],

@@ -175,27 +175,3 @@ describe('of a document that is recalled', () => {
     expect(await outbox()).toEqual([]);
   });
 });
-
-it('waits while a file of the document is not read yet, and while nobody has said whether it is a secret', async () => {
-  const documentId = await issued();
-  const file = newId();
-  await office.database.query(
-    `insert into attachment (id, file_name, media_type, size_bytes, sha256, stored_by, stored_at, outgoing_document_id, linked_at)
-     values ($1, 'quet.pdf', 'application/pdf', 1, repeat('a', 64), 'tuan', now(), $2, now())`,
-    [file, documentId],
-  );
-  const claimed = () => office.executor.execute(claimMail, undefined, office.as('system:mail'));
-  await office.database.query(`update attachment set text_state = 'pending' where id = $1`, [file]);
-  expect(await claimed()).toBeUndefined();
-  await office.database.query(`update attachment set text_state = 'none', text_due_at = null where id = $1`, [file]);
-  await office.database.query(
-    `insert into gate_question (id, attachment_id, ground, mark, grade, line, asked_at) values ($1, $1, 'state-secret', 'Mật', 'sure', 1, now())`,
-    [file],
-  );
-  expect(await claimed()).toBeUndefined();
-  await office.database.query(
-    `update gate_question set answer = 'not-secret', reason = 'Lịch họp', answered_at = now(), answered_by = 'anh' where id = $1`,
-    [file],
-  );
-  expect(await claimed()).toMatchObject({ documentId });
-});

@@ -5,6 +5,7 @@ import { type CommandExecutor, PeriodicUpkeep, PermanentFailure } from '#runtime
 import type { Readable } from 'node:stream';
 import { claimMail, type MailClaim } from './claim-mail.command.js';
 import { composeLetter } from './compose-letter.js';
+import { holdBackMail } from './hold-back-mail.command.js';
 import { settleMail } from './settle-mail.command.js';
 
 /** A letter with its files, as the mail server gets it. */
@@ -49,14 +50,21 @@ export async function sendDueMails(tools: MailTools, goOn: () => boolean = () =>
   while (goOn()) {
     const claim = await tools.executor.execute(claimMail, undefined, SENDER);
     if (claim === undefined) return;
-    const { error, forGood } = await attempt(tools, claim);
+    const attempted = await attempt(tools, claim);
+    if (attempted === 'held-back') continue;
+    const { error, forGood } = attempted;
     const outcome = { mailId: claim.id, error, forGood, tries: claim.tries };
     const state = await tools.executor.execute(settleMail, outcome, SENDER);
     if (state === 'failed') tools.logger.warn({ code: 'documents.mail-failed', mail: claim.id, error });
   }
 }
 
-async function attempt(tools: MailTools, claim: MailClaim): Promise<{ error: string | null; forGood: boolean }> {
+interface Attempt {
+  readonly error: string | null;
+  readonly forGood: boolean;
+}
+
+async function attempt(tools: MailTools, claim: MailClaim): Promise<Attempt | 'held-back'> {
   const contents: Readable[] = [];
   try {
     const attachments: Letter['attachments'][number][] = [];
@@ -65,6 +73,7 @@ async function attempt(tools: MailTools, claim: MailClaim): Promise<{ error: str
       contents.push(content);
       attachments.push({ name: file.fileName, mediaType: file.mediaType, content });
     }
+    if (await tools.executor.execute(holdBackMail, claim, SENDER)) return 'held-back';
     const to = { name: claim.toName, email: claim.toEmail };
     await tools.send({ id: claim.id, to, ...composeLetter(claim), attachments, sentAt: claim.queuedAt, answerable: true });
     return { error: null, forGood: false };

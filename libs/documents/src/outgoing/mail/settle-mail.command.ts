@@ -15,7 +15,7 @@ const WAITS = [1, 5, 15, 60, 180, 360, 720];
 
 /**
  * Records what became of an attempt: sent, failed for good, or due again later. A letter that was withdrawn meanwhile stays
- * so, unless the mail server has it.
+ * so, unless the mail server has it, and a worker that was away longer than its lease settles nothing of the one after it.
  */
 export const settleMail: Command<SettleMailInput, 'sent' | 'queued' | 'failed'> = {
   name: 'documents.settle-mail',
@@ -26,8 +26,8 @@ export const settleMail: Command<SettleMailInput, 'sent' | 'queued' | 'failed'> 
       `update outgoing_mail
        set state = $2, last_error = $3, next_try_at = case when $2 = 'queued' then $4::timestamptz + make_interval(mins => $5) end,
            settled_at = case when $2 <> 'queued' then $4::timestamptz end
-       where id = $1 and (state = 'queued' or $2 = 'sent')`,
-      [mailId, state, error, now, wait ?? 0],
+       where id = $1 and (state = 'queued' and tries = $6 or $2 = 'sent')`,
+      [mailId, state, error, now, wait ?? 0, tries],
     );
     audit({ subject: 'outgoing-mail', subjectId: mailId, detail: { state, tries } });
     return state;

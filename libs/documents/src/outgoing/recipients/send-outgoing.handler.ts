@@ -12,7 +12,7 @@ const variablesSchema = z.object({ outgoingDocumentId: z.uuid() });
 /**
  * Topic `documents.send-outgoing`: the Nơi nhận of an issued document become rows, and whoever is reached by mail a row of
  * the outbox; the mail itself goes out after the commit. Does nothing where that was done before; of a document that
- * was recalled before, nothing is mailed.
+ * was recalled or replaced before, nothing is mailed.
  */
 export const sendOutgoingHandler: JobHandler = {
   topic: 'documents.send-outgoing',
@@ -41,7 +41,7 @@ async function sendToRecipients(context: CommandContext, id: string): Promise<vo
        "unitCode" text, copies integer, "correspondentId" uuid)`,
     [id, JSON.stringify(recipients)],
   );
-  const recalled = await tx.query(`select from outgoing_act where document_id = $1 and kind = 'recall'`, [id]);
-  const mails = recalled.length > 0 ? 0 : await queueMails(context, id, null);
+  const ended = await tx.query(`select from outgoing_act where document_id = $1 and kind in ('recall', 'replace')`, [id]);
+  const mails = ended.length > 0 ? 0 : await queueMails(context, id, null);
   context.audit({ subject: 'outgoing-document', subjectId: id, detail: { recipients: recipients.length, mails } });
 }

@@ -1,0 +1,153 @@
+import { FileStore, openFileStorage } from '#files';
+import { newId } from '#foundation';
+import { PermanentFailure } from '#runtime';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { testLogger } from '../../../../../test/support/database.js';
+import { type DocumentOffice, openDocumentOffice } from '../../testing/document-office.js';
+import { recordOutgoingAct } from '../acts/record-outgoing-act.command.js';
+import { claimMail } from './claim-mail.command.js';
+import { listMails } from './list-mails.query.js';
+import { retryMail } from './retry-mail.command.js';
+import { type Letter, sendDueMails } from './send-due-mails.js';
+import { settleMail } from './settle-mail.command.js';
+
+const MINUTE_MS = 60_000;
+
+let office: DocumentOffice;
+let folder: string;
+let files: FileStore;
+beforeAll(async () => {
+  office = await openDocumentOffice();
+  folder = await mkdtemp(join(tmpdir(), 'congvan-mail-'));
+  files = new FileStore({ storage: await openFileStorage({ folder }), folder, limitBytes: 1000 });
+});
+afterAll(async () => {
+  await office.close();
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(() => office.database.query('delete from outgoing_mail'));
+
+/** An issued letter with mail to one mailbox; gives its id. */
+async function issued(): Promise<string> {
+  const draft = { leadUnit: 'QLCN', drafter: 'tuan', documentType: 'CV', draftSubject: 'V/v hội nghị', draftBody: 'Kính gửi' };
+  const outgoingDocumentId = (await office.serve('documents.save-draft', draft))['outgoingDocumentId'] as string;
+  await office.serve('documents.record-signature', { outgoingDocumentId, signedBy: 'bao' });
+  await office.serve('documents.issue-outgoing', { outgoingDocumentId, issuedBy: 'anh', recipients: 'Sở Nội vụ <snv@example.vn>' });
+  await office.serve('documents.send-outgoing', { outgoingDocumentId });
+  return outgoingDocumentId;
+}
+
+/** A file that the document had before it was mailed, whose text is known and was looked through. */
+async function fileOf(documentId: string): Promise<string> {
+  const id = newId();
+  await office.database.query(
+    `insert into attachment (id, file_name, media_type, size_bytes, sha256, stored_by, stored_at, outgoing_document_id, linked_at,
+                             text_state, text, gate_checked_at)
+     values ($1, 'quet.pdf', 'application/pdf', 1, repeat('a', 64), 'tuan', '2020-01-02', $2, '2020-01-02', 'done', 'Kính gửi', now())`,
+    [id, documentId],
+  );
+  return id;
+}
+
+const send = (how: (letter: Letter) => Promise<void>) =>
+  sendDueMails({ executor: office.executor, database: office.database, files, send: how, logger: testLogger });
+const claimed = () => office.executor.execute(claimMail, undefined, office.as('system:mail'));
+const outbox = () =>
+  office.database.query<{ id: string; state: string; tries: number; error: string | null }>(
+    'select id, state, tries, last_error as error from outgoing_mail order by id',
+  );
+
+it('waits while a file of the document is not read yet, and while nobody has said whether it is a secret', async () => {
+  const documentId = await issued();
+  const file = await fileOf(documentId);
+  await office.database.query(`update attachment set text_state = 'pending', text = null, gate_checked_at = null, text_due_at = now() where id = $1`, [file]);
+  expect(await claimed()).toBeUndefined();
+  await office.database.query(`update attachment set text_state = 'none', text_due_at = null where id = $1`, [file]);
+  await office.database.query(
+    `insert into gate_question (id, attachment_id, ground, mark, grade, line, asked_at) values ($1, $1, 'state-secret', 'Mật', 'sure', 1, now())`,
+    [file],
+  );
+  expect(await claimed()).toBeUndefined();
+  await office.database.query(
+    `update gate_question set answer = 'not-secret', reason = 'Lịch họp', answered_at = now(), answered_by = 'anh' where id = $1`,
+    [file],
+  );
+  expect(await claimed()).toMatchObject({ documentId });
+});
+
+it('waits also in the moment when the text of a file is known and nobody has looked through it', async () => {
+  const documentId = await issued();
+  const file = await fileOf(documentId);
+  const checked = (at: string) => office.database.query(`update attachment set gate_checked_at = ${at} where id = $1`, [file]);
+  await checked('null');
+  expect(await claimed()).toBeUndefined();
+  await checked('now()');
+  expect(await claimed()).toMatchObject({ documentId });
+});
+
+it('does not go out when its document is locked while it is being made ready, and goes when it is open again', async () => {
+  const documentId = await issued();
+  const file = await fileOf(documentId);
+  const sent: string[] = [];
+  const lock = (at: string) => office.database.query(`update outgoing_document set content_locked_at = ${at} where id = $1`, [documentId]);
+  const take = async (letter: Letter) => void sent.push(letter.id);
+  const opening = jest.spyOn(files, 'read').mockImplementation(async () => {
+    await lock('business_now()');
+    return Readable.from(['%PDF-']);
+  });
+  await send(take);
+  expect(opening).toHaveBeenCalledTimes(1);
+  expect(sent).toEqual([]);
+  expect(await outbox()).toMatchObject([{ state: 'queued', tries: 0 }]);
+  opening.mockRestore();
+  await office.database.query('delete from attachment where id = $1', [file]);
+  await lock('null');
+  await send(take);
+  expect(sent).toHaveLength(1);
+});
+
+describe('what a worker reports that was away longer than its lease', () => {
+  const settle = (mailId: string, tries: number, error: string | null) =>
+    office.executor.execute(settleMail, { mailId, error, forGood: true, tries }, office.as('system:mail'));
+
+  it('does not end the attempt of another, unless the letter is out', async () => {
+    await issued();
+    const first = await claimed();
+    office.clock.advance(11 * MINUTE_MS);
+    const second = await claimed();
+    expect(second).toMatchObject({ id: first!.id, tries: 2 });
+    await settle(first!.id, 1, '550 no such mailbox');
+    expect(await outbox()).toMatchObject([{ state: 'queued', tries: 2, error: null }]);
+    await settle(first!.id, 1, null);
+    expect(await outbox()).toMatchObject([{ state: 'sent' }]);
+    await settle(second!.id, 2, '421 try later');
+    expect(await outbox()).toMatchObject([{ state: 'sent', error: null }]);
+  });
+});
+
+describe('of a document that is replaced', () => {
+  it('nothing goes out any more but the notice of it, neither by itself nor by hand', async () => {
+    const [id, byDocumentId] = [await issued(), await issued()];
+    await office.database.query('delete from outgoing_mail where document_id = $1', [byDocumentId]);
+    await send(async () => {
+      throw new PermanentFailure('550 no such mailbox');
+    });
+    await office.database.query(`update outgoing_mail set state = 'queued', next_try_at = now() + interval '1 hour', settled_at = null`);
+    const act = { documentId: id, kind: 'replace', reason: 'Sai số liệu.', byDocumentId } as const;
+    await office.executor.execute(recordOutgoingAct(office.tell), act, office.as('bao'));
+    office.clock.advance(24 * 60 * MINUTE_MS);
+    const subjects: string[] = [];
+    await send(async ({ subject }) => void subjects.push(subject));
+    expect(subjects).toEqual([expect.stringMatching(/^Thay thế: /)]);
+    const [notice, letter] = (await listMails(office.database, { limit: 10 })).items;
+    expect([notice, letter]).toMatchObject([
+      { act: 'replace', state: 'sent' },
+      { act: null, state: 'failed', lastError: expect.stringContaining('thay thế') as string },
+    ]);
+    const retry = office.executor.execute(retryMail, { mailId: letter!.id, groups: ['clerk'] }, office.as('anh'));
+    await expect(retry).rejects.toMatchObject({ code: 'documents.outgoing-not-in-force' });
+  });
+});
