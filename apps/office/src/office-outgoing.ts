@@ -1,5 +1,5 @@
 import { membersOfGroup } from '#directory';
-import { recordOutgoingAct, type TellGroup, voidOutgoingDocument } from '#documents';
+import { recordOutgoingAct, type TellGroup, unlinkAnswer, voidOutgoingDocument } from '#documents';
 import { groupNotifier } from '#notifications';
 
 const notifyGroup = groupNotifier(membersOfGroup);
@@ -13,4 +13,5 @@ const tellOfReply: TellGroup = async (context, group, told) => {
 export const officeOutgoing = {
   recordAct: recordOutgoingAct(tellOfReply),
   void: voidOutgoingDocument(tellOfReply),
+  unlinkAnswer: unlinkAnswer(tellOfReply),
 };

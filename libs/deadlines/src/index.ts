@@ -6,6 +6,7 @@ export { planCalendarImport } from './calendars/plan-calendar-import.js';
 export { listUnannouncedYears } from './calendars/unannounced-years.query.js';
 export { unknownCalendars } from './calendars/unknown-calendars.query.js';
 export { writeIcs } from './calendars/write-ics.js';
+export { writeIcsEvents } from './calendars/write-ics-events.js';
 export { CALENDAR_CHANNEL, loadCalendars } from './calendars/load-calendars.js';
 export { publishCalendar } from './calendars/publish-calendar.command.js';
 export type { ActedDeadline } from './acts/acted-deadline.js';

@@ -158,7 +158,7 @@ describe('registers', () => {
 
 describe('reply obligations', () => {
   const listed = async (filter: object) =>
-    (await listObligations(office.database, { limit: 10, ...filter })).items.map(({ documentId }) => documentId);
+    (await listObligations(office.database, { zone: 'Asia/Ho_Chi_Minh', limit: 10, ...filter })).items.map(({ documentId }) => documentId);
 
   it('are listed by deadline, and filtered by state, lateness and lead unit', async () => {
     expect(await listed({})).toEqual([late.id, unanswered.id, answered.id]);
@@ -166,7 +166,7 @@ describe('reply obligations', () => {
     expect(await listed({ overdue: true })).toEqual([late.id]);
     expect(await listed({ status: 'answered' })).toEqual([answered.id]);
     expect(await listed({ unit: 'QLCN' })).toEqual([late.id, answered.id]);
-    const { next } = await listObligations(office.database, { limit: 1 });
+    const { next } = await listObligations(office.database, { zone: 'Asia/Ho_Chi_Minh', limit: 1 });
     expect(await listed({ after: next })).toEqual([unanswered.id, answered.id]);
   });
 });

@@ -46,3 +46,100 @@ describe('an answer whose number is voided', () => {
     expect(await failedJobs()).toEqual([]);
   });
 });
+
+/** An outgoing document of its own, issued by the same people. */
+const issued = async (given: object = {}) => {
+  const id = await desk.outgoing.submit(given);
+  await desk.outgoing.issue(id);
+  return id;
+};
+
+describe('a reply that is answered by hand', () => {
+  it('is closed by its result and an issued document, and the work on it ends', async () => {
+    const owed = await desk.owe();
+    await desk.draft(owed);
+    const answer = await issued();
+    const linked = await api.post('anhdtl', `reply-obligations/${owed.obligationId}/answers`, { outgoingDocumentId: answer });
+    // The draft of the case has recorded its result already.
+    expect(linked).toEqual({ status: 200, body: { closed: true } });
+    await eventually(async () => (await desk.read(owed)).status === 'closed');
+    expect(await desk.openTasks(owed)).toEqual([]);
+    expect(await desk.line(owed)).toMatchObject({ progress: 'Đã trả lời đúng hạn' });
+  });
+
+  it('is one of several that an outgoing document names, each with its own result', async () => {
+    const [first, second] = [await desk.owe(), await desk.owe()];
+    const document = await issued({ obligationIds: [first.obligationId, second.obligationId] });
+    const symbol = (await desk.outgoing.read(document)).symbol as string;
+    expect(await desk.line(first)).toMatchObject({ progress: 'Đã trả lời, chờ ghi kết quả', replySymbols: symbol });
+    for (const owed of [first, second]) {
+      const recorded = await api.post('cuongpv', `reply-obligations/${owed.obligationId}/result`, { result: 'Đã thực hiện.' });
+      expect(recorded).toEqual({ status: 200, body: { closed: true } });
+      await eventually(async () => (await desk.read(owed)).status === 'closed');
+    }
+    expect(await failedJobs()).toEqual([]);
+  });
+
+  it('takes part answers until one completes it', async () => {
+    const owed = await desk.owe();
+    const path = `reply-obligations/${owed.obligationId}`;
+    await api.post('cuongpv', `${path}/result`, { result: 'Đã thực hiện.' });
+    expect((await api.post('cuongpv', `${path}/answers`, { outgoingDocumentId: await issued(), completes: false })).body).toEqual({ closed: false });
+    expect(await desk.line(owed)).toMatchObject({ progress: 'Đã trả lời một phần' });
+    const whole = await issued();
+    expect((await api.post('cuongpv', `${path}/answers`, { outgoingDocumentId: whole })).body).toEqual({ closed: true });
+    expect(await api.post('cuongpv', `${path}/answers/${whole}/removal`, { reason: 'Nhầm' })).toMatchObject({ status: 204 });
+    expect(await desk.read(owed)).toMatchObject({ obligation: { status: 'open' } });
+  });
+
+  it('is not for those who do not answer for it', async () => {
+    const owed = await desk.owe();
+    const refused = await api.post('tuanda', `reply-obligations/${owed.obligationId}/result`, { result: 'x' });
+    expect(refused).toMatchObject({ status: 403, body: { code: 'documents.reply-of-others', title: 'Việc phúc đáp này thuộc đơn vị chủ trì khác' } });
+    const foreign = await api.post('oanhhtk', 'outgoing-documents', {
+      documentType: 'CV',
+      subject: 'V/v trả lời',
+      body: 'Kính gửi…',
+      obligationIds: [owed.obligationId],
+    });
+    expect(foreign).toMatchObject({ status: 422, body: { findings: [{ code: 'obligation-unknown' }] } });
+  });
+});
+
+describe('what is owed', () => {
+  const list = async (query: string, login = 'anhdtl') => (await api.get(login, `reply-obligations?${query}`)).body;
+
+  it('is listed by sender, person, due date and status, with how many there are', async () => {
+    const dueAt = new Date(api.clock.now().getTime() + 90 * 86_400_000).toISOString();
+    const owed = await desk.owe({ senderAgency: 'Bộ Khoa học và Công nghệ', dueAt });
+    await desk.done('cuongpv', owed.id, 'assignment', { drafter: 'tuanda' });
+    const bySender = await list('sender=bo khoa hoc');
+    expect(bySender).toMatchObject({ total: 1, items: [{ id: owed.obligationId, carriedOver: false, heldBy: ['tuanda'] }] });
+    const ids = (page: { items: { id: string }[] }) => page.items.map(({ id }) => id);
+    expect(ids(await list('person=tuanda&status=open'))).toContain(owed.obligationId);
+    expect(ids(await list(`dueFrom=${desk.day(85)}&dueTo=${desk.day(95)}`))).toEqual([owed.obligationId]);
+    const first = await list('status=open&limit=1');
+    expect(first).toMatchObject({ items: [{}], next: expect.any(String) as string });
+    expect(first.total).toBe((await list('status=open&limit=200')).items.length);
+    expect(await list('carriedOver=true')).toMatchObject({ total: 0, items: [] });
+    expect((await api.get('cuongpv', 'reply-obligations/senders')).body.items).toContainEqual(
+      expect.objectContaining({ senderAgency: 'Bộ Khoa học và Công nghệ', open: 1, overdue: 0, nextDueAt: dueAt }),
+    );
+    expect(await api.get('tuanda', 'reply-obligations/senders')).toMatchObject({ status: 403 });
+  });
+
+  it('is a calendar that knows the days off, also for the calendar of a person', async () => {
+    const [from, to] = [desk.day(84), desk.day(96)];
+    const { body } = await api.get('cuongpv', `reply-obligations/calendar?from=${from}&to=${to}`);
+    expect(body.items).toHaveLength(13);
+    expect(body.items.some((day: { isWorkingDay: boolean; dayOff: string | null }) => !day.isWorkingDay && day.dayOff !== null)).toBe(true);
+    const due = body.items.filter((day: { items: unknown[] }) => day.items.length > 0);
+    expect(due).toMatchObject([{ items: [{ senderAgency: 'Bộ Khoa học và Công nghệ' }] }]);
+    const ics = await api.app.inject({ url: `/api/v1/reply-obligations/calendar.ics?from=${from}&to=${to}`, headers: await api.as('cuongpv') });
+    expect(ics.headers['content-type']).toBe('text/calendar; charset=utf-8');
+    expect(ics.body.replaceAll('\r\n ', '')).toContain('SUMMARY:Phúc đáp Bộ Khoa học và Công nghệ\\, số đến');
+    expect(ics.body).toContain(`DTSTART;VALUE=DATE:${due[0].date.replaceAll('-', '')}`);
+    expect(await api.get('cuongpv', `reply-obligations/calendar?from=${to}&to=${from}`)).toMatchObject({ status: 400 });
+    expect(await api.get('cuongpv', `reply-obligations/calendar?from=${from}&to=${desk.day(400)}`)).toMatchObject({ status: 400 });
+  });
+});

@@ -4,8 +4,6 @@ import {
   incomingDocumentSchema,
   INCOMING_STATUSES,
   MEDIA,
-  OBLIGATION_STATUSES,
-  OUTGOING_STATUSES,
   PAPER_SIZES,
   REGISTRATION_WARNINGS,
   URGENCY_NAMES,
@@ -14,6 +12,7 @@ import {
 import { TEXT_REASONS } from '#files';
 import { z } from 'zod';
 import { instant, pageOf, pageQuery } from '../paging.js';
+import { obligation } from './obligation.schemas.js';
 
 export const day = z.iso.date();
 export const year = z.coerce.number().int().min(1945).max(9999);
@@ -133,39 +132,6 @@ export const incomingQuery = pageQuery.extend({
 });
 export const incomingPage = pageOf('IncomingDocumentPage', incomingSummary.meta({ id: 'IncomingDocument' }));
 
-const obligation = z.object({
-  id: z.uuid(),
-  status: z.enum(OBLIGATION_STATUSES),
-  dueAt: instant,
-  overdue: z.boolean(),
-  openedAt: instant,
-  result: z.string().nullable(),
-  resultRecordedBy: z.string().nullable(),
-  resultRecordedAt: instant.nullable(),
-  closedAt: instant.nullable(),
-  timeliness: z.enum(['on-time', 'late']).nullable(),
-  contributions: z.array(
-    z.object({
-      unit: z.string(),
-      unitName: z.string().nullable(),
-      status: z.enum(['given', 'missing']),
-      content: z.string().nullable(),
-      contributedBy: z.string().nullable(),
-      contributedByName: z.string().nullable(),
-      recordedAt: instant,
-    }),
-  ),
-  answers: z.array(
-    z.object({
-      id: z.uuid(),
-      status: z.enum(OUTGOING_STATUSES),
-      subject: z.string(),
-      symbol: z.string().nullable(),
-      issuedAt: instant.nullable(),
-      voidedAt: instant.nullable().describe('Lúc hủy số: văn bản không còn trả lời gì.'),
-    }),
-  ),
-});
 export const incomingAnswer = incomingSummary
   .extend({
     codeNumber: z.string().nullable().describe('Số của văn bản, tách từ số, ký hiệu.'),
@@ -209,31 +175,3 @@ export const incomingAnswer = incomingSummary
     obligation: obligation.nullable().describe('null: không yêu cầu phúc đáp.'),
   })
   .meta({ id: 'IncomingDocumentDetail' });
-
-export const cancelObligationBody = z
-  .object({ reason: z.string().trim().min(1).max(1000).describe('Vì sao không còn phải phúc đáp; được ghi vào nhật ký.') })
-  .meta({ id: 'CancelObligation', examples: [{ reason: 'Văn bản vào sổ nhầm, cơ quan gửi đã thu hồi.' }] });
-export const replyObligationsQuery = pageQuery.extend({
-  status: z.enum(OBLIGATION_STATUSES).optional().describe('Tình trạng của nghĩa vụ.'),
-  overdue: z.stringbool().optional().describe('true: còn mở và đã quá hạn.'),
-  unit: unit.describe('Đơn vị chủ trì.'),
-});
-export const replyObligationPage = pageOf(
-  'ReplyObligationPage',
-  z.object({
-    id: z.uuid(),
-    status: z.enum(OBLIGATION_STATUSES),
-    dueAt: instant,
-    overdue: z.boolean(),
-    closedAt: instant.nullable(),
-    timeliness: z.enum(['on-time', 'late']).nullable(),
-    documentId: z.uuid(),
-    arrivalNumber: z.int(),
-    arrivalYear: z.int(),
-    senderAgency: z.string(),
-    documentNumber: z.string().nullable(),
-    subject: z.string(),
-    leadUnit: z.string().nullable(),
-    leadUnitName: z.string().nullable(),
-  }),
-);

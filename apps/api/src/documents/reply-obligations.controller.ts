@@ -1,15 +1,42 @@
 import type { Caller } from '#audit';
+import { CalendarBook } from '#calendar';
 import { Database } from '#database';
-import { cancelObligation, listObligations, READERS_OF_ALL } from '#documents';
+import {
+  attachToContribution,
+  type CalendarQuestion,
+  cancelObligation,
+  linkAnswer,
+  listObligations,
+  listOwedAgencies,
+  obligationCalendar,
+  obligationCalendarIcs,
+  READERS_OF_ALL,
+  recordResult,
+} from '#documents';
+import type { Clock, Configuration } from '#foundation';
 import { CommandExecutor } from '#runtime';
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION, officeOutgoing } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { unitInScope } from '../access/unit-scope.js';
-import { cancelObligationBody, replyObligationPage, replyObligationsQuery } from './document.schemas.js';
+import { contentDisposition } from './content-disposition.js';
+import {
+  answerBody,
+  cancelObligationBody,
+  closingAnswer,
+  contributionFilesBody,
+  obligationCalendarAnswer,
+  obligationCalendarQuery,
+  owedAgenciesPage,
+  owedAgenciesQuery,
+  replyObligationPage,
+  replyObligationsQuery,
+  resultBody,
+  unlinkBody,
+} from './obligation.schemas.js';
 
 @ApiTags('documents')
 @Controller('reply-obligations')
@@ -18,6 +45,9 @@ export class ReplyObligationsController {
   constructor(
     private readonly database: Database,
     private readonly executor: CommandExecutor,
+    private readonly calendars: CalendarBook,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -27,7 +57,103 @@ export class ReplyObligationsController {
     @Query({ schema: replyObligationsQuery }) query: z.infer<typeof replyObligationsQuery>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof replyObligationPage>> {
-    return listObligations(this.database, { ...query, unit: unitInScope(principal, READERS_OF_ALL, query.unit) });
+    return listObligations(this.database, { ...query, unit: unitInScope(principal, READERS_OF_ALL, query.unit), zone: this.zone });
+  }
+
+  @Get('calendar')
+  @ApiOperation({ summary: 'Lịch các hạn phúc đáp còn nợ, từng ngày, có ngày nghỉ; nhiều nhất ba tháng.' })
+  @Answers(obligationCalendarAnswer)
+  async obligationCalendar(
+    @Query({ schema: obligationCalendarQuery }) query: z.infer<typeof obligationCalendarQuery>,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof obligationCalendarAnswer>> {
+    return { items: await obligationCalendar(this.database, this.question(query, principal)) };
+  }
+
+  @Get('calendar.ics')
+  @ApiOperation({ summary: 'Lịch các hạn phúc đáp còn nợ, dạng iCalendar để đưa vào lịch của mình.' })
+  @ApiOkResponse({ description: 'Thành công.', content: { 'text/calendar': { schema: { type: 'string' } } } })
+  async exportObligationCalendar(
+    @Query({ schema: obligationCalendarQuery }) query: z.infer<typeof obligationCalendarQuery>,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<StreamableFile> {
+    const now = this.clock.now().toISOString();
+    const text = Buffer.from(await obligationCalendarIcs(this.database, this.question(query, principal), now));
+    return new StreamableFile(text, {
+      type: 'text/calendar; charset=utf-8',
+      length: text.byteLength,
+      disposition: contentDisposition('han-phuc-dap.ics'),
+    });
+  }
+
+  @Get('senders')
+  @ApiOperation({ summary: 'Còn nợ phúc đáp những cơ quan nào, cơ quan có hạn gần nhất trước.' })
+  @Answers(owedAgenciesPage)
+  async listOwedAgencies(
+    @Query({ schema: owedAgenciesQuery }) query: z.infer<typeof owedAgenciesQuery>,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof owedAgenciesPage>> {
+    return listOwedAgencies(this.database, { ...query, unit: unitInScope(principal, READERS_OF_ALL, query.unit), zone: this.zone });
+  }
+
+  @Post(':id/result')
+  @TakesIdempotencyKey()
+  @ApiOperation({
+    summary: 'Ghi kết quả thực hiện của một nghĩa vụ phúc đáp: trưởng, phó đơn vị chủ trì hoặc lãnh đạo.',
+    description: 'Nghĩa vụ kết thúc khi đã có cả kết quả và văn bản trả lời đã phát hành.',
+  })
+  @Answers(closingAnswer)
+  recordResult(
+    @Param('id', { schema: z.uuid() }) obligationId: string,
+    @Body({ schema: resultBody }) body: z.output<typeof resultBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof closingAnswer>> {
+    return this.executor.execute(recordResult, { ...body, obligationId, groups }, caller);
+  }
+
+  @Post(':id/answers')
+  @TakesIdempotencyKey()
+  @ApiOperation({
+    summary: 'Ghi một văn bản đi đã phát hành là văn bản trả lời, toàn bộ hoặc một phần.',
+    description: 'Một văn bản có thể trả lời nhiều nghĩa vụ, một nghĩa vụ có thể cần nhiều văn bản. Văn thư cũng ghi được.',
+  })
+  @Answers(closingAnswer)
+  linkAnswer(
+    @Param('id', { schema: z.uuid() }) obligationId: string,
+    @Body({ schema: answerBody }) body: z.output<typeof answerBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof closingAnswer>> {
+    return this.executor.execute(linkAnswer, { ...body, obligationId, groups }, caller);
+  }
+
+  @Post(':id/answers/:documentId/removal')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Bỏ một văn bản đã ghi nhầm là văn bản trả lời; nghĩa vụ không còn văn bản nào trả lời thì mở lại.' })
+  @AnswersNothing()
+  async unlinkAnswer(
+    @Param('id', { schema: z.uuid() }) obligationId: string,
+    @Param('documentId', { schema: z.uuid() }) outgoingDocumentId: string,
+    @Body({ schema: unlinkBody }) body: z.output<typeof unlinkBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(officeOutgoing.unlinkAnswer, { ...body, obligationId, outgoingDocumentId, groups }, caller);
+  }
+
+  @Post(':id/contributions/:unit/attachments')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Người của đơn vị phối hợp gửi tệp kèm phần trả lời của đơn vị mình.' })
+  @AnswersNothing()
+  async attachToContribution(
+    @Param('id', { schema: z.uuid() }) obligationId: string,
+    @Param('unit', { schema: z.string().max(20) }) unit: string,
+    @Body({ schema: contributionFilesBody }) body: z.output<typeof contributionFilesBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(attachToContribution, { ...body, obligationId, unit, groups }, caller);
   }
 
   @Post(':id/cancellation')
@@ -44,5 +170,14 @@ export class ReplyObligationsController {
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
     await this.executor.execute(cancelObligation, { obligationId, reason }, caller);
+  }
+
+  private get zone(): string {
+    return this.configuration.OFFICE_TIME_ZONE;
+  }
+
+  private question(query: z.infer<typeof obligationCalendarQuery>, principal: Principal): CalendarQuestion {
+    const unit = unitInScope(principal, READERS_OF_ALL, query.unit);
+    return { ...query, unit, zone: this.zone, workingTime: this.calendars.ofUnit(unit ?? null).workingTime };
   }
 }

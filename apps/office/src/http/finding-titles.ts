@@ -39,6 +39,9 @@ const TITLES: Readonly<Record<string, string>> = {
   'drafting-unit-of-others': 'Không thuộc đơn vị soạn thảo này',
   'unit-without-head': 'Đơn vị soạn thảo chưa có người đứng đầu để duyệt',
   'signer-without-authority': 'Người này không có thẩm quyền ký loại văn bản ấy hôm nay',
+  'obligation-unknown': 'Không có nghĩa vụ phúc đáp này trong các văn bản bạn được đọc',
+  'obligation-locked': 'Nội dung văn bản cần phúc đáp đang bị khóa',
+  'obligation-closed': 'Nghĩa vụ phúc đáp này đã kết thúc',
   'type-has-book': 'Tên loại này đã có sổ riêng',
 };
 

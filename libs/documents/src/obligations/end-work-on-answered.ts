@@ -1,4 +1,4 @@
-import { type CommandContext, deleteKeptMessage, sendMessage } from '#runtime';
+import { type CommandContext, sendMessage } from '#runtime';
 
 /** By this a case learns, with the id of the obligation as key, that its reply was given elsewhere. */
 const ANSWERED = 'reply-obligation.answered';
@@ -22,11 +22,11 @@ export async function endWorkOnAnswered(context: CommandContext, obligationIds: 
   }
 }
 
-/** An answer does not stand any more: what was kept of the news of it would end the work on the next one. */
-export async function forgetAnswered(context: CommandContext, obligationId: string): Promise<void> {
-  const kept = await context.tx.query<{ id: string }>('select id from kept_message where message = $1 and correlation_key = $2', [
-    ANSWERED,
-    obligationId,
-  ]);
-  for (const { id } of kept) await context.run(deleteKeptMessage, { id });
+/**
+ * An answer does not stand any more: takes the news of it back where no case has heard it yet. It would end the work on the
+ * next answer.
+ * @returns whether it was taken back: then the work goes on as if nothing had been
+ */
+export async function takeBackNews({ tx }: CommandContext, obligationId: string): Promise<boolean> {
+  return (await tx.execute('delete from kept_message where message = $1 and correlation_key = $2', [ANSWERED, obligationId])) > 0;
 }

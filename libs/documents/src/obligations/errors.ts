@@ -26,3 +26,28 @@ export class ObligationNotOpenError extends CongvanError {
     super(`There is no open reply obligation ${id}.`);
   }
 }
+
+/** Results and answers are recorded by who answers for the reply. */
+export class ReplyOfOthersError extends CongvanError {
+  readonly code = 'documents.reply-of-others';
+  readonly kind = 'forbidden';
+  constructor(id: string, leadUnit: string | null) {
+    const unit = leadUnit === null ? 'a lead unit, once a leader names one' : leadUnit;
+    super(`The reply obligation ${id} is that of ${unit}: its head, a deputy, a leader or the chief of office does this.`);
+  }
+}
+
+/** What is to answer was recalled or replaced, or never was linked. */
+export class NoAnswerError extends CongvanError {
+  readonly code = 'documents.no-answer';
+  readonly kind = 'conflict';
+}
+
+/** Part answers are given by people of a unit that the current instruction names as coordinating. */
+export class NotCoordinatingError extends CongvanError {
+  readonly code = 'documents.not-coordinating';
+  readonly kind = 'forbidden';
+  constructor(id: string, unit: string) {
+    super(`You do not answer for a part of the reply obligation ${id}: ${unit} does not coordinate, or is not your unit.`);
+  }
+}

@@ -1,4 +1,5 @@
 import type { Database } from '#database';
+import { STANDS } from './standing-answer.js';
 
 /** open until the answer is issued and the result recorded; answered and cancelled are final. */
 export const OBLIGATION_STATUSES = ['open', 'answered', 'cancelled'] as const;
@@ -13,6 +14,8 @@ export interface ContributionRow {
   readonly contributedBy: string | null;
   readonly contributedByName: string | null;
   readonly recordedAt: string;
+  /** Files that came with it, among those of the incoming document. */
+  readonly attachmentIds: string[];
 }
 
 export interface AnsweringDocument {
@@ -24,6 +27,12 @@ export interface AnsweringDocument {
   readonly issuedAt: string | null;
   /** Its number was given by mistake: it answers nothing. */
   readonly voidedAt: string | null;
+  /** It was issued, and was neither voided nor recalled or replaced since. */
+  readonly stands: boolean;
+  /** False: it answers a part. */
+  readonly completes: boolean;
+  /** Who linked it by hand; null: the case itself did. */
+  readonly linkedBy: string | null;
 }
 
 /** What is owed to the sender of one document. */
@@ -55,15 +64,18 @@ export async function getObligationOf(database: Database, documentId: string): P
   if (obligation === undefined) return null;
   const contributions = await database.query<ContributionRow>(
     `select c.unit_code as unit, unit.name as "unitName", c.status, c.content, c.contributed_by as "contributedBy",
-            p.full_name as "contributedByName", c.recorded_at as "recordedAt"
+            p.full_name as "contributedByName", c.recorded_at as "recordedAt",
+            array(select f.attachment_id from contribution_attachment f
+                  where f.obligation_id = c.obligation_id and f.unit_code = c.unit_code order by f.attached_at, f.attachment_id) as "attachmentIds"
      from contribution c left join unit on unit.code = c.unit_code left join person p on p.login = c.contributed_by
      where c.obligation_id = $1 order by unit.sort, c.unit_code`,
     [obligation.id],
   );
   const answers = await database.query<AnsweringDocument>(
-    `select d.id, d.status, d.subject, d.symbol, d.issued_at as "issuedAt", d.voided_at as "voidedAt"
-     from reply_obligation_answer a join outgoing_document d on d.id = a.outgoing_document_id
-     where a.obligation_id = $1 order by d.id`,
+    `select g.id, g.status, g.subject, g.symbol, g.issued_at as "issuedAt", g.voided_at as "voidedAt", ${STANDS} as stands,
+            a.completes, a.linked_by as "linkedBy"
+     from reply_obligation_answer a join outgoing_document g on g.id = a.outgoing_document_id
+     where a.obligation_id = $1 order by g.id`,
     [obligation.id],
   );
   return { ...obligation, contributions, answers };

@@ -2,20 +2,15 @@ import type { Database } from '#database';
 import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import type { ObligationStatus } from './get-obligation-of.query.js';
-
-export interface ObligationFilter extends PageRequest {
-  readonly status?: ObligationStatus;
-  /** true: open and past its deadline; false: everything else. */
-  readonly overdue?: boolean;
-  /** Code of the lead unit. */
-  readonly unit?: string;
-}
+import { filterParameters, MATCHES_FILTER, OBLIGATION_SOURCE, type ObligationFilter } from './obligation-filter.js';
 
 export interface ObligationRow {
   readonly id: string;
   readonly status: ObligationStatus;
   readonly dueAt: string;
   readonly overdue: boolean;
+  /** The document was registered in an earlier year. */
+  readonly carriedOver: boolean;
   readonly closedAt: string | null;
   readonly timeliness: 'on-time' | 'late' | null;
   readonly documentId: string;
@@ -26,30 +21,35 @@ export interface ObligationRow {
   readonly subject: string;
   readonly leadUnit: string | null;
   readonly leadUnitName: string | null;
+  /** Logins of those who have tasks of its case on their desks. */
+  readonly heldBy: string[];
+}
+
+/** A page, with how many match in all. */
+export interface ObligationPage extends Page<ObligationRow> {
+  readonly total: number;
 }
 
 /** Due time, id. */
 const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 
+export const OBLIGATION_COLUMNS = `
+  o.id, o.status, o.due_at as "dueAt", state.overdue, state."carriedOver", o.closed_at as "closedAt", o.timeliness,
+  d.id as "documentId", d.arrival_number as "arrivalNumber", d.arrival_year as "arrivalYear", d.sender_agency as "senderAgency",
+  d.document_number as "documentNumber", d.subject, lead.unit_code as "leadUnit", unit.name as "leadUnitName",
+  array(select distinct t.assignee from process_instance part join user_task t on t.instance_id = part.id
+        where part.root_instance_id = d.instance_id and t.status = 'open' and t.assignee is not null order by 1) as "heldBy"`;
+
 /** What is or was owed to whom, the earliest deadline first. @throws BadCursorError */
-export async function listObligations(database: Database, filter: ObligationFilter): Promise<Page<ObligationRow>> {
-  const [dueAt, id] = readCursor(filter.after, cursorSchema) ?? [null, null];
+export async function listObligations(database: Database, { after, limit, ...filter }: ObligationFilter & PageRequest): Promise<ObligationPage> {
+  const [dueAt, id] = readCursor(after, cursorSchema) ?? [null, null];
+  const parameters = filterParameters(filter);
   const rows = await database.query<ObligationRow>(
-    `select o.id, o.status, o.due_at as "dueAt", state.overdue, o.closed_at as "closedAt", o.timeliness,
-            d.id as "documentId", d.arrival_number as "arrivalNumber", d.arrival_year as "arrivalYear",
-            d.sender_agency as "senderAgency", d.document_number as "documentNumber", d.subject,
-            lead.unit_code as "leadUnit", unit.name as "leadUnitName"
-     from reply_obligation o
-     join incoming_document d on d.id = o.document_id
-     left join incoming_document_lead lead on lead.document_id = d.id
-     left join unit on unit.code = lead.unit_code
-     cross join lateral (select o.status = 'open' and o.due_at < business_now() as overdue) state
-     where ($1::text is null or o.status = $1)
-       and ($2::boolean is null or state.overdue = $2)
-       and ($3::text is null or lead.unit_code = $3)
-       and ($4::timestamptz is null or (o.due_at, o.id) > ($4, $5::uuid))
-     order by o.due_at, o.id limit $6`,
-    [filter.status ?? null, filter.overdue ?? null, filter.unit ?? null, dueAt, id, filter.limit + 1],
+    `select ${OBLIGATION_COLUMNS} from ${OBLIGATION_SOURCE}
+     where ${MATCHES_FILTER} and ($10::timestamptz is null or (o.due_at, o.id) > ($10, $11::uuid))
+     order by o.due_at, o.id limit $12`,
+    [...parameters, dueAt, id, limit + 1],
   );
-  return toPage(rows, filter.limit, (last) => [last.dueAt, last.id]);
+  const [count] = await database.query<{ total: number }>(`select count(*) as total from ${OBLIGATION_SOURCE} where ${MATCHES_FILTER}`, parameters);
+  return { ...toPage(rows, limit, (last) => [last.dueAt, last.id]), total: count!.total };
 }

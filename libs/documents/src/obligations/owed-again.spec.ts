@@ -24,7 +24,7 @@ interface Owed {
   readonly obligationId: string;
 }
 
-const answer = async ({ obligationId }: Owed): Promise<string> => {
+const answer = async ({ obligationId, instanceId }: Owed): Promise<string> => {
   const { outgoingDocumentId } = await office.serve('documents.save-draft', {
     obligationId,
     leadUnit: 'QLCN',
@@ -35,7 +35,8 @@ const answer = async ({ obligationId }: Owed): Promise<string> => {
     result: 'Đã hoàn thành.',
   });
   await office.serve('documents.record-signature', { outgoingDocumentId: outgoingDocumentId!, signedBy: 'giamdoc' });
-  await office.serve('documents.issue-outgoing', { outgoingDocumentId: outgoingDocumentId!, issuedBy: 'vanthu', recipients: 'Như trên' });
+  const issue = { outgoingDocumentId: outgoingDocumentId!, issuedBy: 'vanthu', recipients: 'Như trên' };
+  await office.serve('documents.issue-outgoing', issue, instanceId);
   return outgoingDocumentId as string;
 };
 /** Instructed to QLCN and answered; its case is over unless it is to run on. */

@@ -3,41 +3,36 @@ import type { CommandContext } from '#runtime';
 import { IS_ANSWERED } from './standing-answer.js';
 import { takeUpReply, type TellGroup } from './take-up-reply.js';
 
-/**
- * Locks the running cases of what an outgoing document answers: they may be led back, and cases are locked before documents.
- */
-export async function lockAnsweredCases({ tx }: CommandContext, outgoingDocumentId: string): Promise<void> {
+/** Locks the running cases of these obligations: they may be led back, and cases are locked before documents. */
+export async function lockAnsweredCases({ tx }: CommandContext, obligationIds: readonly string[]): Promise<void> {
   await tx.query(
     `select i.id from process_instance i
      where i.status = 'active' and i.parent_instance_id is null and i.root_instance_id in (
-       select d.instance_id from reply_obligation_answer a
-       join reply_obligation o on o.id = a.obligation_id join incoming_document d on d.id = o.document_id
-       where a.outgoing_document_id = $1)
+       select d.instance_id from reply_obligation o join incoming_document d on d.id = o.document_id where o.id = any($1::uuid[]))
      order by i.id for no key update`,
-    [outgoingDocumentId],
+    [obligationIds],
   );
 }
 
 /**
- * Opens the obligations again that nothing answers since this outgoing document stands no longer, with their deadlines, and
- * gives them to people: they are owed until another answer is issued (171/QĐ-BDT §7).
+ * Opens those of these obligations again that nothing answers any more, with their deadlines, and gives them to people: they
+ * are owed until another answer is issued (171/QĐ-BDT §7).
  * @param why in Vietnamese, for the heads of the lead units
  */
 export async function reopenUnansweredObligations(
   context: CommandContext,
-  { outgoingDocumentId, why }: { readonly outgoingDocumentId: string; readonly why: string },
+  obligationIds: readonly string[],
+  why: string,
   tell: TellGroup,
 ): Promise<void> {
   const reopened = await context.tx.query<{ id: string }>(
     `update reply_obligation o set status = 'open', closed_at = null, timeliness = null
-     from reply_obligation_answer mine
-     where mine.obligation_id = o.id and mine.outgoing_document_id = $1 and o.status = 'answered' and not ${IS_ANSWERED}
-     returning o.id`,
-    [outgoingDocumentId],
+     where o.id = any($1::uuid[]) and o.status = 'answered' and not ${IS_ANSWERED} returning o.id`,
+    [obligationIds],
   );
   await reopenDeadlines(context, 'reply-obligation', reopened.map(({ id }) => id));
   for (const { id } of reopened) {
-    context.audit({ subject: 'reply-obligation', subjectId: id, detail: { reopened: true, outgoingDocumentId } });
+    context.audit({ subject: 'reply-obligation', subjectId: id, detail: { reopened: true } });
     await takeUpReply(context, id, why, tell);
   }
 }

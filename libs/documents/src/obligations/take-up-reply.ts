@@ -1,7 +1,7 @@
 import { sayInstant } from '#deadlines';
 import type { JsonObject } from '#foundation';
 import { type CommandContext, continueCase, correlateMessage } from '#runtime';
-import { forgetAnswered } from './end-work-on-answered.js';
+import { takeBackNews } from './end-work-on-answered.js';
 
 /** Tells the people of a group, in Vietnamese; `event` names what they hear of once. The office knows who they are. */
 export type TellGroup = (
@@ -33,7 +33,7 @@ const ONCE_MORE: JsonObject = {
  * @param why in Vietnamese
  */
 export async function takeUpReply(context: CommandContext, obligationId: string, why: string, tell: TellGroup): Promise<void> {
-  await forgetAnswered(context, obligationId);
+  if (await takeBackNews(context, obligationId)) return;
   const reply = await readReply(context, obligationId);
   const { leadUnit, documentId, dueAt } = reply;
   if (leadUnit === null) return;

@@ -7,6 +7,7 @@ import { nameSchema, optionalText, readVariables } from '../job-variables.js';
 import { composeSymbol } from '../numbering/document-number.js';
 import { getAgency } from '../numbering/get-agency.query.js';
 import { takeNumber } from '../numbering/take-number.js';
+import { answeredBy } from '../obligations/answers/answered-by.js';
 import { closeAnsweredObligations } from '../obligations/close-answered-obligations.js';
 import { OutgoingNotSignedError } from './errors.js';
 import { recipientLines } from './recipients/parse-recipients.js';
@@ -39,20 +40,12 @@ export const issueOutgoingHandler: JobHandler = {
       async commit(context) {
         await refuseOtherBooks(context, issue, job);
         const issued = await issueDocument(context, issue);
-        await closeAnsweredObligations(context, await answeredBy(context, issue.outgoingDocumentId), job.rootInstanceId);
+        await closeAnsweredObligations(context, await answeredBy(context.tx, issue.outgoingDocumentId), job.rootInstanceId);
         return issued;
       },
     };
   },
 };
-
-async function answeredBy({ tx }: CommandContext, outgoingDocumentId: string): Promise<string[]> {
-  const answers = await tx.query<{ id: string }>(
-    'select obligation_id as id from reply_obligation_answer where outgoing_document_id = $1',
-    [outgoingDocumentId],
-  );
-  return answers.map(({ id }) => id);
-}
 
 async function refuseOtherBooks({ tx }: CommandContext, { book }: Issue, job: JobContext): Promise<void> {
   const findings = book === null ? [] : await bookFindings(tx, book, ['outgoing', 'internal']);

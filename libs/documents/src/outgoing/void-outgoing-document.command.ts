@@ -1,5 +1,6 @@
 import type { Command, CommandContext } from '#runtime';
 import { endCase, refuseVoid, type VoidNumberInput } from '../numbering/void-number.js';
+import { answeredBy } from '../obligations/answers/answered-by.js';
 import { lockAnsweredCases, reopenUnansweredObligations } from '../obligations/reopen-unanswered-obligations.js';
 import type { TellGroup } from '../obligations/take-up-reply.js';
 import { refuseVoidOfActs } from './acts/refuse-void-of-acts.js';
@@ -32,7 +33,7 @@ export const voidOutgoingDocument = (tell: TellGroup): Command<VoidNumberInput, 
     ]);
     if (found === undefined) throw new OutgoingDocumentNotFoundError(documentId);
     if (found.instanceId !== null) await endCase(context, found.instanceId, reason);
-    await lockAnsweredCases(context, documentId);
+    await lockAnsweredCases(context, await answeredBy(tx, documentId));
     const document = await lockDocument(context, documentId);
     if (document.status !== 'issued') throw new OutgoingNotIssuedError(documentId);
     refuseVoid(context, input, document);
@@ -46,7 +47,7 @@ export const voidOutgoingDocument = (tell: TellGroup): Command<VoidNumberInput, 
       reason,
     ]);
     const why = `Số ${document.symbol} của văn bản trả lời đã bị hủy.`;
-    await reopenUnansweredObligations(context, { outgoingDocumentId: documentId, why }, tell);
+    await reopenUnansweredObligations(context, await answeredBy(tx, documentId), why, tell);
     context.audit({ subject: 'outgoing-document', subjectId: documentId, detail: { reason } });
   },
 });

@@ -51,8 +51,8 @@ export interface DocumentOffice extends TestOffice {
   readonly tell: TellGroup;
   /** Registers a document; what is not given is made up and in order. */
   register(given?: JsonObject): Promise<RegisteredDocument>;
-  /** Runs a handler on these variables and commits its changes, as the worker does. Gives its output. */
-  serve(topic: string, variables: JsonObject): Promise<JsonObject>;
+  /** Runs a handler on these variables and commits its changes, as the worker does. Gives its output. @param caseId of its job */
+  serve(topic: string, variables: JsonObject, caseId?: string): Promise<JsonObject>;
   /** The same with a handler that is none of {@link documentsHandlers}. */
   serveWith(handler: JobHandler, variables: JsonObject): Promise<JsonObject>;
 }
@@ -82,7 +82,7 @@ export async function openDocumentOffice(): Promise<DocumentOffice> {
       });
       return executor.execute(registerIncomingDocument, input, as('vanthu'));
     },
-    serve: (topic, variables) => settle(office, handlerOf(topic), variables),
+    serve: (topic, variables, caseId) => settle(office, handlerOf(topic), variables, caseId),
     serveWith: (handler, variables) => settle(office, handler, variables),
   };
 }
@@ -92,12 +92,17 @@ function handlerOf(topic: string): JobHandler {
 }
 
 /** What the worker does with a job, without the job: the handler runs outside of any transaction, its changes in one. */
-async function settle({ executor, clock, as }: TestOffice, handler: JobHandler, variables: JsonObject): Promise<JsonObject> {
+async function settle(
+  { executor, clock, as }: TestOffice,
+  handler: JobHandler,
+  variables: JsonObject,
+  caseId = newId(),
+): Promise<JsonObject> {
   const { topic } = handler;
   const job = {
     jobId: 'job',
     instanceId: newId(),
-    rootInstanceId: newId(),
+    rootInstanceId: caseId,
     businessKey: null,
     elementId: 'Service',
     topic,

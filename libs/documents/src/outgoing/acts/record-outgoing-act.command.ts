@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ContentLockedError } from '../../gate/errors.js';
 import { gateFields, refuseSuspected } from '../../gate/refuse-suspected.js';
 import { OFFICIAL_LETTER } from '../../numbering/document-types.js';
+import { answeredBy } from '../../obligations/answers/answered-by.js';
 import { lockAnsweredCases, reopenUnansweredObligations } from '../../obligations/reopen-unanswered-obligations.js';
 import type { TellGroup } from '../../obligations/take-up-reply.js';
 import { OutgoingDocumentNotFoundError, OutgoingNotIssuedError } from '../errors.js';
@@ -42,7 +43,7 @@ export const recordOutgoingAct = (tell: TellGroup): Command<RecordOutgoingActInp
   name: 'documents.record-outgoing-act',
   async run(context, { documentId, kind, reason, byDocumentId = null, ...confirmation }) {
     const { tx, now, caller } = context;
-    await lockAnsweredCases(context, documentId);
+    await lockAnsweredCases(context, await answeredBy(tx, documentId));
     await lockBoth(context, [documentId, ...(byDocumentId === null ? [] : [byDocumentId])]);
     const gate = await refuseSuspected(context, { reason }, [], confirmation);
     const document = await lockIssued(context, documentId);
@@ -61,7 +62,7 @@ export const recordOutgoingAct = (tell: TellGroup): Command<RecordOutgoingActInp
     if (kind === 'replace') await answerInItsPlace(context, documentId, byDocumentId);
     if (kind === 'recall') {
       const why = `Văn bản trả lời ${document.symbol} đã được thu hồi.`;
-      await reopenUnansweredObligations(context, { outgoingDocumentId: documentId, why }, tell);
+      await reopenUnansweredObligations(context, await answeredBy(tx, documentId), why, tell);
     }
     return { id };
   },

@@ -5,6 +5,7 @@ import { gateFields, refuseSuspected } from '../../gate/refuse-suspected.js';
 import { URGENCY_NAMES } from '../../incoming/incoming-document.schema.js';
 import { DOCUMENT_TYPE_NAMES } from '../../numbering/document-types.js';
 import { authoritiesFor, recordsAuthorities } from '../signing/signing-authority.js';
+import { linkObligations, refuseUnanswerable } from './answer-obligations.js';
 import { DraftRefusedError } from './errors.js';
 import { createDraft } from './keep-draft.js';
 
@@ -18,6 +19,12 @@ export const draftSchema = z.strictObject({
   recipients: z.string().max(10_000).optional().describe('Nơi nhận dự kiến, mỗi nơi một dòng.'),
   signer: z.string().max(100).optional().describe('Người dự kiến ký; bỏ trống thì lãnh đạo nào cũng nhận được.'),
   workFile: z.string().max(100).optional().describe('Mã hồ sơ công việc.'),
+  obligationIds: z
+    .array(z.uuid())
+    .max(50)
+    .overwrite((ids) => [...new Set(ids)])
+    .default([])
+    .describe('Nghĩa vụ phúc đáp mà văn bản này trả lời, có thể nhiều; kết quả thực hiện được ghi riêng cho từng nghĩa vụ.'),
   ...gateFields,
 });
 
@@ -40,6 +47,7 @@ export const submitDraft: Command<SubmitDraftInput, { id: string; instanceId: st
     const drafter = context.caller.actor;
     const draftingUnit = await unitOf(context, input);
     await refuseSigner(context, input);
+    await refuseUnanswerable(context, input);
     const gate = await refuseSuspected(context, input, [], input);
     const { documentType, subject, body, urgency, recipients = null, signer = null, workFile = null } = input;
     const { id } = await createDraft(context, { documentType, subject, body, draftingUnit, drafter, savedBy: drafter });
@@ -67,7 +75,9 @@ export const submitDraft: Command<SubmitDraftInput, { id: string; instanceId: st
       'update outgoing_document set urgency = $2, work_file = $3, instance_id = $4, intended_recipients = $5 where id = $1',
       [id, urgency, workFile, instanceId, recipients],
     );
-    context.audit({ subject: 'outgoing-document', subjectId: id, detail: { documentType, draftingUnit, urgency, signer, ...gate } });
+    await linkObligations(context, id, input.obligationIds);
+    const detail = { documentType, draftingUnit, urgency, signer, obligationIds: input.obligationIds, ...gate };
+    context.audit({ subject: 'outgoing-document', subjectId: id, detail });
     return { id, instanceId };
   },
 };

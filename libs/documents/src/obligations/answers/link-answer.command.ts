@@ -1,0 +1,49 @@
+import type { Command, CommandContext } from '#runtime';
+import { z } from 'zod';
+import { refuseLocked } from '../../gate/refuse-locked.js';
+import { OutgoingDocumentNotFoundError } from '../../outgoing/errors.js';
+import { refuseNonReaders } from '../../reading-rights.js';
+import { closeAnsweredObligations } from '../close-answered-obligations.js';
+import { NoAnswerError } from '../errors.js';
+import { lockOpenObligation, type ObligationAct } from '../lock-open-obligation.js';
+import type { Closing } from '../record-result.command.js';
+import { STANDS } from '../standing-answer.js';
+
+export const answerSchema = z.strictObject({
+  outgoingDocumentId: z.uuid().describe('Văn bản đi đã phát hành. Văn bản trả lời làm ngoài hệ thống thì vào sổ văn bản đi trước.'),
+  completes: z.boolean().default(true).describe('false: mới trả lời một phần, còn phải có văn bản khác.'),
+});
+
+export interface LinkAnswerInput extends ObligationAct, z.output<typeof answerSchema> {}
+
+/**
+ * Says by hand that an issued outgoing document answers an obligation, in whole or in part: one may answer several, and
+ * several one. Once more, it changes whether in whole. The obligation closes where its result is recorded.
+ * @throws ObligationNotFoundError, ObligationNotOpenError, ReplyOfOthersError, OutgoingDocumentNotFoundError, NoAnswerError,
+ *   DocumentForbiddenError where the caller may not read both documents, ContentLockedError
+ */
+export const linkAnswer: Command<LinkAnswerInput, Closing> = {
+  name: 'documents.link-answer',
+  request: ({ groups: _, ...input }) => input,
+  async run(context, { outgoingDocumentId, completes, ...act }) {
+    const { id } = await lockOpenObligation(context, act, ['clerk']);
+    const { tx, now, caller } = context;
+    await refuseUnissued(context, outgoingDocumentId);
+    await refuseNonReaders(tx, 'outgoing', { login: caller.actor, groups: act.groups }, outgoingDocumentId);
+    await refuseLocked(tx, 'outgoing', outgoingDocumentId);
+    await tx.execute(
+      `insert into reply_obligation_answer (obligation_id, outgoing_document_id, completes, linked_at, linked_by) values ($1, $2, $3, $4, $5)
+       on conflict (obligation_id, outgoing_document_id) do update set completes = excluded.completes`,
+      [id, outgoingDocumentId, completes, now, caller.actor],
+    );
+    context.audit({ subject: 'reply-obligation', subjectId: id, detail: { outgoingDocumentId, completes } });
+    const closed = await closeAnsweredObligations(context, [id]);
+    return { closed: closed.length > 0 };
+  },
+};
+
+async function refuseUnissued({ tx }: CommandContext, id: string): Promise<void> {
+  const [document] = await tx.query<{ stands: boolean }>(`select ${STANDS} as stands from outgoing_document g where g.id = $1 for share of g`, [id]);
+  if (document === undefined) throw new OutgoingDocumentNotFoundError(id);
+  if (!document.stands) throw new NoAnswerError(`Outgoing document ${id} answers nothing: it is not issued, or was voided, recalled or replaced.`);
+}

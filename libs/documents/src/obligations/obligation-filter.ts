@@ -1,0 +1,59 @@
+import type { ObligationStatus } from './get-obligation-of.query.js';
+
+/** Which obligations of the office; what is absent is not asked. */
+export interface ObligationFilter {
+  readonly status?: ObligationStatus;
+  /** true: open and past its deadline; false: everything else. */
+  readonly overdue?: boolean;
+  /** Code of the lead unit; what it has inherited of units that have ended counts as its own. */
+  readonly unit?: string;
+  /** Words of the name of the sending agency, without regard to case and diacritics. */
+  readonly sender?: string;
+  /** Login of somebody who has a task of the case on his desk. */
+  readonly person?: string;
+  /** Days `YYYY-MM-DD` in the zone of the office, both included. */
+  readonly dueFrom?: string;
+  readonly dueTo?: string;
+  /** true: of documents that were registered in an earlier year. */
+  readonly carriedOver?: boolean;
+  /** IANA zone of the office. */
+  readonly zone: string;
+}
+
+/** What the columns and conditions below stand on; `$1` is the zone. */
+export const OBLIGATION_SOURCE = `
+  reply_obligation o
+  join incoming_document d on d.id = o.document_id
+  left join incoming_document_lead lead on lead.document_id = d.id
+  left join unit on unit.code = lead.unit_code
+  cross join lateral (
+    select o.status = 'open' and o.due_at < business_now() as overdue,
+           d.arrival_year < extract(year from business_now() at time zone $1) as "carriedOver") state`;
+
+/** Condition over {@link OBLIGATION_SOURCE} with the parameters that {@link filterParameters} gives. */
+export const MATCHES_FILTER = `
+  ($2::text is null or o.status = $2)
+  and ($3::boolean is null or state.overdue = $3)
+  and ($4::text is null or lead.unit_code in (select units_inherited_by($4, (business_now() at time zone $1)::date)))
+  and ($5::text is null or position(without_diacritics($5) in without_diacritics(d.sender_agency)) > 0)
+  and ($6::text is null or exists (
+    select from process_instance part join user_task t on t.instance_id = part.id
+    where part.root_instance_id = d.instance_id and t.status = 'open' and t.assignee = $6))
+  and ($7::date is null or o.due_at >= $7::date::timestamp at time zone $1)
+  and ($8::date is null or o.due_at < ($8::date + 1)::timestamp at time zone $1)
+  and ($9::boolean is null or state."carriedOver" = $9)`;
+
+/** $1 to $9. */
+export function filterParameters({ zone, status, overdue, unit, sender, person, dueFrom, dueTo, carriedOver }: ObligationFilter): unknown[] {
+  return [
+    zone,
+    status ?? null,
+    overdue ?? null,
+    unit ?? null,
+    sender ?? null,
+    person ?? null,
+    dueFrom ?? null,
+    dueTo ?? null,
+    carriedOver ?? null,
+  ];
+}
