@@ -35,6 +35,8 @@ interface ApiParts {
   readonly worker: 'inside' | 'apart';
   readonly databaseLine?: (url: string) => Promise<string>;
   readonly logger?: Logger;
+  /** Business time at which the office is opened, as an ISO instant; from there on the test moves its clock. */
+  readonly openedAt?: string;
 }
 
 /** Offices on their way. A `beforeAll` that runs out of time never gets its own, and what is open keeps Jest from ending. */
@@ -61,6 +63,7 @@ export async function startApi(settings: Record<string, string> = {}, parts: Api
 
 async function openApi(settings: Record<string, string>, parts: ApiParts): Promise<ApiUnderTest> {
   const database = await createTestDatabase();
+  if (parts.openedAt !== undefined) database.clock.advance(Date.parse(parts.openedAt) - Date.now());
   const folder = await mkdtemp(join(tmpdir(), 'congvan-api-'));
   const configuration = readConfiguration({
     DATABASE_URL: (await parts.databaseLine?.(database.url)) ?? database.url,
