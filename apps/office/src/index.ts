@@ -12,6 +12,7 @@ export { MetricsModule } from './metrics/metrics.module.js';
 export { Office, type OfficeOptions } from './office.js';
 export { officeAssignments } from './office-assignments.js';
 export { requireAttachmentReader } from './office-files.js';
+export { officeOperations } from './office-operations.js';
 export { officeOutgoing } from './office-outgoing.js';
 export { officeTasks, refuseUnfit } from './office-tasks.js';
 export { officeWorkFiles } from './office-work-files.js';

@@ -147,7 +147,7 @@ export type { OperatorTools } from './live-change/operator-tools.js';
 export { rescheduleTimer, type RescheduleTimerInput } from './live-change/reschedule-timer.command.js';
 export { resumeInstance, type ResumeInstanceInput } from './live-change/resume-instance.command.js';
 export { setVariables, type SetVariablesInput } from './live-change/set-variables.command.js';
-export { resumeDefinition, suspendDefinition } from './live-change/suspend-definition.js';
+export { resumeDefinition, type ResumeDefinitionInput, suspendDefinition } from './live-change/suspend-definition.js';
 export {
   type SuspendedTimers,
   suspendInstance,

@@ -1,10 +1,10 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { CommandExecutor, DefinitionStore, migrateInstances, resumeDefinition, suspendDefinition } from '#runtime';
+import { CommandExecutor, DefinitionStore, migrateInstances, suspendDefinition } from '#runtime';
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers } from '../../../office/src/index.js';
+import { Allow, Answers, officeOperations } from '../../../office/src/index.js';
 import { CurrentCaller } from '../access/principal.js';
 import { migrationAnswer, migrationBody, resumeBody, suspendBody, suspensionAnswer } from './live-change.schemas.js';
 
@@ -40,7 +40,7 @@ export class DefinitionOperationsController {
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof suspensionAnswer>> {
     const { executor, database } = this;
-    return resumeDefinition({ executor, database }, { definitionId, withCalled }, caller);
+    return officeOperations.resumeDefinition({ executor, database }, { definitionId, withCalled }, caller);
   }
 
   @Post('migrations')

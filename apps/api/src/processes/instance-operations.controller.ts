@@ -1,19 +1,10 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import {
-  cancelInstance,
-  CommandExecutor,
-  listTimers,
-  modifyInstance,
-  rescheduleTimer,
-  resumeInstance,
-  setVariables,
-  suspendInstance,
-} from '#runtime';
+import { CommandExecutor, listTimers, rescheduleTimer, suspendInstance } from '#runtime';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, officeOperations } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller } from '../access/principal.js';
 import { pageQuery } from '../paging.js';
@@ -49,7 +40,7 @@ export class InstanceOperationsController {
     @Body({ schema: cancelBody }) { reason }: z.infer<typeof cancelBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(cancelInstance, { instanceId: id, reason }, caller);
+    await this.executor.execute(officeOperations.cancel, { instanceId: id, reason }, caller);
   }
 
   @Post('suspend')
@@ -73,7 +64,7 @@ export class InstanceOperationsController {
     @Body({ schema: resumeBody }) { withCalled }: z.infer<typeof resumeBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof suspensionAnswer>> {
-    return this.executor.execute(resumeInstance, { instanceId: id, withCalled }, caller);
+    return this.executor.execute(officeOperations.resume, { instanceId: id, withCalled }, caller);
   }
 
   @Post('variables')
@@ -85,7 +76,7 @@ export class InstanceOperationsController {
     @Body({ schema: setVariablesBody }) body: z.output<typeof setVariablesBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(setVariables, { instanceId: id, ...body }, caller);
+    await this.executor.execute(officeOperations.setVariables, { instanceId: id, ...body }, caller);
   }
 
   @Post('modify')
@@ -100,7 +91,7 @@ export class InstanceOperationsController {
     @Body({ schema: modifyBody }) body: z.output<typeof modifyBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(modifyInstance, { instanceId: id, ...body }, caller);
+    await this.executor.execute(officeOperations.modify, { instanceId: id, ...body }, caller);
   }
 
   @Get('timers')

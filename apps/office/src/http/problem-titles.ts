@@ -135,6 +135,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'documents.document-not-found': 'Không có văn bản này',
   'documents.spill-reported': 'Văn bản này đã được báo; nội dung đang bị khóa',
   'documents.spill-not-found': 'Không có vụ việc này',
+  'documents.spill-not-over': 'Vụ lộ bí mật chưa xử lý xong; không hủy hay chuyển bước quy trình của nó bằng tay',
   'documents.spill-not-locked': 'Vụ việc đã qua bước này',
   'documents.gate-question-not-found': 'Không có câu hỏi này',
   'documents.gate-question-answered': 'Câu hỏi này đã được trả lời',

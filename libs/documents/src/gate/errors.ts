@@ -72,6 +72,18 @@ export class SpillNotFoundError extends CongvanError {
   }
 }
 
+/** The case is the procedure of a spill that is not over: nobody else would release or remove what is locked. */
+export class SpillNotOverError extends CongvanError {
+  readonly code = 'documents.spill-not-over';
+  readonly kind = 'conflict';
+  constructor(instanceId: string, spillId: string) {
+    super(
+      `Case ${instanceId} carries out spill ${spillId}, which is not over: it is neither cancelled nor moved by hand. ` +
+        'Complete its tasks, or retry its failed job.',
+    );
+  }
+}
+
 /** The procedure has gone beyond that step: what was removed cannot be released, what was released is not removed. */
 export class SpillNotLockedError extends CongvanError {
   readonly code = 'documents.spill-not-locked';

@@ -18,12 +18,20 @@ export async function refuseLockedCase({ tx }: CommandContext, instanceIds: read
   if (locked !== undefined) throw new ContentLockedError(`Document ${locked.id}`);
 }
 
+/** The same for whatever happens to one instance, which is locked. @throws ContentLockedError */
+export async function refuseLockedInstance(context: CommandContext, instanceId: string): Promise<void> {
+  const [instance] = await context.tx.query<{ rootId: string }>(
+    'select root_instance_id as "rootId" from process_instance where id = $1',
+    [instanceId],
+  );
+  if (instance !== undefined) await refuseLockedCase(context, [instanceId, instance.rootId]);
+}
+
 /** The same about a deadline of a case or of a task, by its id, of which the instance is locked. @throws ContentLockedError */
 export async function refuseLockedDeadline(context: CommandContext, id: string): Promise<void> {
-  const instances = await context.tx.query<{ id: string; rootId: string }>(
-    `select p.id, p.root_instance_id as "rootId" from process_instance p where p.id in (
-       select instance_id from deadline where id = $1 union all select instance_id from user_task where id = $1)`,
+  const [deadline] = await context.tx.query<{ instanceId: string }>(
+    `select instance_id as "instanceId" from deadline where id = $1 union all select instance_id from user_task where id = $1`,
     [id],
   );
-  await refuseLockedCase(context, instances.flatMap((instance) => [instance.id, instance.rootId]));
+  if (deadline !== undefined) await refuseLockedInstance(context, deadline.instanceId);
 }

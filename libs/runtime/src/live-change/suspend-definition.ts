@@ -1,8 +1,10 @@
 import type { Caller } from '#audit';
 import type { Database } from '#database';
 import { InstanceEndedError } from '../errors.js';
+import type { Command } from '../executor/command.js';
+import type { LockedInstance } from '../instances/instance.js';
 import type { OperatorTools } from './operator-tools.js';
-import { resumeInstance } from './resume-instance.command.js';
+import { resumeInstance, type ResumeInstanceInput } from './resume-instance.command.js';
 import { setDefinitionSuspension } from './set-definition-suspension.command.js';
 import { suspendInstance, type SuspendedTimers } from './suspend-instance.command.js';
 
@@ -26,19 +28,37 @@ export async function suspendDefinition(
   );
 }
 
+export interface ResumeDefinitionInput {
+  readonly definitionId: string;
+  readonly withCalled?: boolean;
+}
+
+/** What the office knows of single instances; it lies above this lib, so the app hands it in. */
+export interface ResumeRules {
+  readonly resume: Command<ResumeInstanceInput, { instances: number }, LockedInstance>;
+  /** Whether `resume` has thrown this for an instance that stays suspended, while the others go on. */
+  isSpared(error: unknown): boolean;
+}
+
 /**
  * Lets the definition and all of its instances go on, also those that were suspended one by one.
  * @throws DefinitionNotFoundError
  */
 export async function resumeDefinition(
   { executor, database }: OperatorTools,
-  { definitionId, withCalled }: { readonly definitionId: string; readonly withCalled?: boolean },
+  { definitionId, withCalled }: ResumeDefinitionInput,
   caller: Caller,
+  { resume, isSpared }: ResumeRules = { resume: resumeInstance, isSpared: () => false },
 ): Promise<{ instances: number }> {
   await executor.execute(setDefinitionSuspension, { definitionId, suspended: false }, caller);
-  return forEachInstance(database, definitionId, true, (instanceId) =>
-    executor.execute(resumeInstance, { instanceId, withCalled }, caller),
-  );
+  return forEachInstance(database, definitionId, true, async (instanceId) => {
+    try {
+      return await executor.execute(resume, { instanceId, withCalled }, caller);
+    } catch (error) {
+      if (isSpared(error)) return { instances: 0 };
+      throw error;
+    }
+  });
 }
 
 async function forEachInstance(
