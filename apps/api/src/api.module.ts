@@ -54,6 +54,7 @@ import { SlaController } from './sla/sla.controller.js';
 import { SlaExportsController } from './sla/sla-exports.controller.js';
 import { SlaForecastController } from './sla/sla-forecast.controller.js';
 import { SlaReportsController } from './sla/sla-reports.controller.js';
+import { ConsultationsController } from './tasks/consultations.controller.js';
 import { TaskHandlingController } from './tasks/task-handling.controller.js';
 import { TaskOperationsController } from './tasks/task-operations.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
@@ -78,6 +79,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     DeadlineActsController,
     TasksController,
     TaskHandlingController,
+    ConsultationsController,
     TaskOperationsController,
     AttachmentsController,
     DocumentBooksController,

@@ -14,7 +14,7 @@ export { officeAssignments } from './office-assignments.js';
 export { requireAttachmentReader } from './office-files.js';
 export { officeOperations } from './office-operations.js';
 export { officeOutgoing } from './office-outgoing.js';
-export { officeTasks, refuseUnfit } from './office-tasks.js';
+export { officeTasks, refuseUnfit, tellOfTask } from './office-tasks.js';
 export { officeWorkFiles } from './office-work-files.js';
 export { OfficeModule } from './office.module.js';
 export { projectRoot } from './project-root.js';

@@ -11,13 +11,16 @@ export const refuseUnfit: HandlingTools['refuseUnfit'] = async (context, step) =
   await refuseUnfitForAssignment(context, step);
 };
 
+/** How those whom a task concerns hear of it. */
+export const tellOfTask: HandlingTools['tell'] = async (context, logins, notice) => {
+  if (logins.length > 0) await context.run(notifyPeople, { logins, notice: { kind: 'reminder', ...notice } });
+};
+
 /** What people do with tasks that concerns others too: rules and locks of documents, the directory and notices put in. */
 export const officeTasks = taskCommands({
   refuseUnfit,
   refuseLocked: refuseLockedCase,
   groupsOf: ({ tx, now, zone }, login) => groupsOf(tx, login, dateInZone(now, zone)),
   inspect: (context, note, confirmation) => refuseSuspected(context, { note }, [], confirmation),
-  tell: async (context, logins, notice) => {
-    if (logins.length > 0) await context.run(notifyPeople, { logins, notice: { kind: 'reminder', ...notice } });
-  },
+  tell: tellOfTask,
 });

@@ -80,6 +80,7 @@ export function readableIncoming(document: string, first: number, borrowed = tru
                  and t.status <> 'cancelled'
                  and (t.assignee = ${login} or t.completed_by = ${login} or ${login} = any(t.candidate_users)
                       or t.candidate_groups && ${groups} or t.escalated_to && ${groups}))
+    or ${askedAbout(`${document}.instance_id`, first)}
     ${borrowed ? sharedWith(`shared.incoming_document_id = ${document}.id`, first) : ''})`;
 }
 
@@ -94,12 +95,20 @@ export function readableOutgoing(document: string, first: number, borrowed = tru
     or exists (select from user_task t where t.instance_id = ${document}.instance_id
                and (t.assignee = ${login} or t.completed_by = ${login} or ${login} = any(t.candidate_users)
                     or t.candidate_groups && ${groups} or t.escalated_to && ${groups}))
+    or ${askedAbout(`${document}.instance_id`, first)}
     ${received ? `or exists (select from outgoing_recipient sent where sent.document_id = ${document}.id and sent.unit_code = any(${units}))` : ''}
     or exists (select from reply_obligation_answer answer
                  join reply_obligation obligation on obligation.id = answer.obligation_id
                  join incoming_document answered on answered.id = obligation.document_id
                where answer.outgoing_document_id = ${document}.id and ${readableIncoming('answered', first, borrowed)})
     ${borrowed ? sharedWith(`shared.outgoing_document_id = ${document}.id`, first) : ''})`;
+}
+
+/** His opinion was asked in a task of its case. A list of his few cases: it is made once, however many documents are looked at. */
+function askedAbout(instance: string, first: number): string {
+  return `${instance} in (select unnest(array[c.instance_id, part.root_instance_id])
+                          from consulted_person c join process_instance part on part.id = c.instance_id
+                          where c.login = $${first}::text)`;
 }
 
 /** It lies in a work file that he reads, or came with an assignment: the view is that of the lib of work files. */

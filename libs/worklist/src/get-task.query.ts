@@ -3,7 +3,9 @@ import type { EngineState } from '#engine';
 import type { JsonObject, Page } from '#foundation';
 import { type ActivityRow, listActivities, TaskNotFoundError } from '#runtime';
 import { subjectOf, variablesForTask } from './case-variables.js';
+import { type ConsultationRow, consultationsOf } from './consultation/consultations.query.js';
 import { TaskForbiddenError } from './errors.js';
+import { handlingOf, type Opening, openingsOf, type ShownHandling } from './handling/handling.query.js';
 import type { TaskRow } from './list-tasks.query.js';
 import { mayClaim, mayComplete, maySee, type Principal, TASK_RECORD_COLUMNS, type TaskRecord } from './task-rights.js';
 
@@ -20,6 +22,11 @@ export interface TaskDetail extends TaskRow {
   readonly completedBy: string | null;
   /** What the person who asks may do with it now. */
   readonly may: { readonly claim: boolean; readonly complete: boolean };
+  /** From hand to hand, oldest first. */
+  readonly handling: readonly ShownHandling[];
+  readonly openings: readonly Opening[];
+  /** Whose opinion was asked, oldest first. */
+  readonly consultations: readonly ConsultationRow[];
   /** Variables of the case that the task sees. */
   readonly variables: JsonObject;
   /** What has happened in the case, in order; the rest, where there is more, is asked of the runtime with `next`. */
@@ -34,7 +41,7 @@ export interface CaseActivity extends ActivityRow {
 /** A case with more activities than this has its history paged. */
 const HISTORY_LIMIT = 500;
 
-type DetailRow = Omit<TaskDetail, 'subject' | 'may' | 'variables' | 'history'> & {
+type DetailRow = Omit<TaskDetail, 'subject' | 'openedAt' | 'may' | 'handling' | 'openings' | 'consultations' | 'variables' | 'history'> & {
   readonly readers: readonly string[];
   readonly activityKey: number;
   readonly state: EngineState;
@@ -66,13 +73,18 @@ export async function getTask(database: Database, person: Principal, id: string)
   if (!maySee(person, row)) throw new TaskForbiddenError(id, 'is not yours to see');
   const { rootState, rootFinalVariables, activityKey, state, finalVariables, readers: _readers, ...task } = row;
   const open = row.status === 'open';
+  const openings = await openingsOf(database, id);
   return {
     ...task,
+    openedAt: openings.find(({ login }) => login === person.login)?.openedAt ?? null,
     subject: subjectOf(rootState, rootFinalVariables),
     may: {
       claim: open && row.assignee === null && mayClaim(person, row),
       complete: open && mayComplete(person, row),
     },
+    handling: await handlingOf(database, id),
+    openings,
+    consultations: await consultationsOf(database, id),
     variables: variablesForTask({ status: row.status, activityKey, state, finalVariables }),
     history: await caseHistory(database, row.instanceId),
   };

@@ -1,5 +1,8 @@
 export { claimTask } from './claim-task.command.js';
 export { type BeforeCompletion, completeTask, type TaskCompletion } from './complete-task.command.js';
+export { CONSULTATION_STATES } from './consultation/consultation.js';
+export { CONSULTATION_SCOPES, listConsultations } from './consultation/consultations.query.js';
+export { remindConsulted } from './consultation/remind-consulted.command.js';
 export { type EscalatedTask, escalateTasks } from './escalate-tasks.js';
 export { getTask } from './get-task.query.js';
 export { getTaskForm } from './get-task-form.query.js';

@@ -4,6 +4,7 @@ import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import { subjectOf } from './case-variables.js';
 import { ListForbiddenError } from './errors.js';
+import { OPENED_SINCE_IT_CAME } from './handling/handling.query.js';
 import { isOverseer, type Principal } from './task-rights.js';
 
 export interface TaskListFilter {
@@ -43,6 +44,8 @@ export interface TaskRow {
   readonly priority: number;
   readonly createdAt: string;
   readonly formKey: string | null;
+  /** When whoever asks opened it since it came to him last; null: it is new to him. */
+  readonly openedAt: string | null;
 }
 
 /** Adds a parameter to the statement and gives its placeholder. */
@@ -99,12 +102,13 @@ export async function listTasks(database: Database, person: Principal, filter: T
             root.id as "rootInstanceId", root.business_key as "businessKey", root.state as "rootState",
             t.assignee, p.full_name as "assigneeName", t.due_at as "dueAt",
             coalesce(t.due_at < business_now(), false) as overdue, t.escalated_to as "escalatedTo", t.priority,
-            t.created_at as "createdAt", t.form_key as "formKey"
+            t.created_at as "createdAt", t.form_key as "formKey", o.opened_at as "openedAt"
      from page t
      join process_instance i on i.id = t.instance_id
      join process_instance root on root.id = i.root_instance_id
      join process_definition d on d.id = i.definition_id
      left join person p on p.login = t.assignee
+     left join task_opening o on o.task_id = t.id and o.login = ${bind(person.login)} and ${OPENED_SINCE_IT_CAME}
      order by ${order}`,
     parameters,
   );

@@ -41,6 +41,7 @@ describe('the worklist', () => {
         priority: 50,
         createdAt: expect.any(String),
         formKey: 'answer',
+        openedAt: null,
       },
     ]);
   });

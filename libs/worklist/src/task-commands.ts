@@ -1,4 +1,7 @@
 import { assignTask } from './assign-task.command.js';
+import { askOpinions } from './consultation/ask-opinions.command.js';
+import { giveOpinion } from './consultation/give-opinion.command.js';
+import { withdrawQuestion } from './consultation/withdraw-question.command.js';
 import { handOverTask } from './handling/hand-over-task.command.js';
 import type { HandlingTools } from './handling/handling-tools.js';
 import { recallTask } from './handling/recall-task.command.js';
@@ -11,5 +14,8 @@ export function taskCommands(tools: HandlingTools) {
     handOver: handOverTask(tools),
     giveBack: returnTask(tools),
     recall: recallTask(tools),
+    askOpinions: askOpinions(tools),
+    giveOpinion: giveOpinion(tools),
+    withdrawQuestion: withdrawQuestion(tools),
   };
 }

@@ -34,15 +34,13 @@ export interface TaskRecord {
 
 /**
  * Columns of `user_task t` that make a {@link TaskRecord}. Its other readers are those who passed an open task on, since it
- * may come back to them, and those who were asked about it: while the question stands and the task is open, and for good
- * once they have answered, as whoever completes a task goes on reading it.
+ * may come back to them, and those whose opinion on it counts or is awaited.
  */
 export const TASK_RECORD_COLUMNS = `t.id, t.status, t.assignee, t.candidate_users as "candidateUsers",
   t.candidate_groups as "candidateGroups", t.escalated_to as "escalatedTo", t.completed_by as "completedBy",
   array(select h.done_by from task_handling h
         where h.task_id = t.id and h.act in ('handed-over', 'forwarded') and t.status = 'open'
-        union select c.asked from task_consultation c
-        where c.task_id = t.id and c.withdrawn_at is null and (c.answered_at is not null or t.status = 'open')) as readers`;
+        union select c.login from consulted_person c where c.task_id = t.id) as readers`;
 
 const OVERSEERS = ['manager', 'admin'];
 

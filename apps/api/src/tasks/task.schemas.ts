@@ -3,6 +3,7 @@ import type { JsonObject } from '#foundation';
 import { z } from 'zod';
 import { activityPage } from '../processes/history.schemas.js';
 import { instant, pageOf, pageQuery } from '../paging.js';
+import { handlingParts } from './task-handling.schemas.js';
 
 export const tasksQuery = pageQuery.extend({
   scope: z
@@ -32,6 +33,7 @@ const task = z.object({
   priority: z.int(),
   createdAt: instant,
   formKey: z.string().nullable(),
+  openedAt: instant.nullable().describe('Lúc tôi mở việc kể từ khi việc đến tay tôi; null: việc mới với tôi.'),
 });
 export const taskPage = pageOf(
   'TaskPage',
@@ -55,6 +57,7 @@ export const taskPage = pageOf(
         priority: 50,
         createdAt: '2026-03-02T01:15:00.000Z',
         formKey: 'assignment',
+        openedAt: null,
       },
     ],
   }),
@@ -72,6 +75,7 @@ export const taskAnswer = task
     endedAt: instant.nullable(),
     completedBy: z.string().nullable(),
     may: z.object({ claim: z.boolean(), complete: z.boolean() }).describe('Tôi làm được gì với việc này ngay bây giờ.'),
+    ...handlingParts,
     variables,
     history: activityPage,
   })

@@ -1,10 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { findingTitle, TITLED_FINDINGS } from './finding-titles.js';
 
-/** Codes of the findings against registrations, books, drafts and authorities to sign, which office people read. */
+/** Codes of the findings against registrations, books, drafts, authorities to sign and consultations, which office people read. */
 async function codesInSource(): Promise<string[]> {
   const codes = new Set<string>();
-  for (const folder of ['incoming', 'books', 'outgoing/drafts', 'outgoing/signing'].map((name) => `libs/documents/src/${name}`)) {
+  const documents = ['incoming', 'books', 'outgoing/drafts', 'outgoing/signing'].map((name) => `libs/documents/src/${name}`);
+  for (const folder of [...documents, 'libs/worklist/src/consultation']) {
     for (const file of await readdir(folder)) {
       if (!/(?<!\.spec)\.ts$/.test(file)) continue;
       const source = await readFile(`${folder}/${file}`, 'utf8');

@@ -55,9 +55,16 @@ export class TaskHandling1700000000025 implements MigrationInterface {
         where answered_at is null and withdrawn_at is null;
       create index task_consultation_to_remind on task_consultation (due_at)
         where answered_at is null and withdrawn_at is null and reminded_at is null;
-      create index task_consultation_by_task on task_consultation (task_id, id);
-      create index task_consultation_by_asked on task_consultation (asked, id);
-      create index task_consultation_by_asker on task_consultation (asked_by, id);
+      create index task_consultation_by_task on task_consultation (task_id);
+      create index task_consultation_by_asked on task_consultation (asked);
+      create index task_consultation_by_asker on task_consultation (asked_by);
+
+      create view consulted_person as
+        select c.asked as login, t.id as task_id, t.instance_id
+        from task_consultation c join user_task t on t.id = c.task_id
+        where c.withdrawn_at is null and (c.answered_at is not null or t.status = 'open');
+      comment on view consulted_person is 'Who reads a task and the documents of its case since he was asked about it: while the '
+        'question stands and the task is open, and for good once he has answered, as whoever completes a task goes on reading it.';
     `);
   }
 

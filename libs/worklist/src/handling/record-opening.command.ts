@@ -2,6 +2,7 @@ import type { Command } from '#runtime';
 import { TaskForbiddenError } from '../errors.js';
 import { lockOpenTask } from '../lock-open-task.js';
 import { mayComplete } from '../task-rights.js';
+import { insertOpening } from './insert-opening.js';
 
 export interface RecordOpeningInput {
   readonly taskId: string;
@@ -11,7 +12,7 @@ export interface RecordOpeningInput {
 
 /**
  * Somebody who may do a task has opened it: from then on it is not taken back from him. That is an act of his own; a
- * program that only reads the task opens nothing. Counts once, and once more whenever the task comes to him anew.
+ * program that only reads the task opens nothing.
  * @throws TaskNotFoundError, TaskNotOpenError, TaskForbiddenError
  */
 export const recordOpening: Command<RecordOpeningInput, void> = {
@@ -21,15 +22,7 @@ export const recordOpening: Command<RecordOpeningInput, void> = {
     const person = { login: context.caller.actor, groups };
     const task = await lockOpenTask(context.tx, taskId, person);
     if (!mayComplete(person, task)) throw new TaskForbiddenError(taskId, 'is not yours to do, so it is not yours to open');
-    const recorded = await context.tx.execute(
-      `insert into task_opening as o (task_id, login, opened_at, after_handling)
-       select $1, $2, $3, coalesce(max(number), 0) from task_handling where task_id = $1
-       on conflict (task_id, login) do update set opened_at = excluded.opened_at, after_handling = excluded.after_handling
-         where exists (select from task_handling h
-                       where h.task_id = o.task_id and h.to_login = o.login and h.number > o.after_handling)`,
-      [taskId, person.login, context.now],
-    );
-    if (recorded === 0) return context.nothingChanged();
+    if (!(await insertOpening(context, taskId, person.login))) return context.nothingChanged();
     context.audit({ subject: 'user-task', subjectId: taskId, detail: { openedBy: person.login } });
   },
 };
