@@ -6,6 +6,5 @@ export const handlingTools = (given: Partial<HandlingTools> = {}): HandlingTools
   groupsOf: async () => [],
   refuseUnfit: async () => {},
   refuseLocked: async () => {},
-  inspect: async () => ({}),
   ...given,
 });

@@ -1,9 +1,10 @@
 import { refuseUnfitForAssignment } from '#assignments';
 import { groupsOf } from '#directory';
-import { refuseLockedCase, refuseSuspected, refuseUnfitForStep } from '#documents';
+import { refuseLockedCase, refuseUnfitForStep } from '#documents';
 import { dateInZone } from '#foundation';
 import { notifyPeople } from '#notifications';
 import { type HandlingTools, taskCommands } from '#worklist';
+import { throughGate } from './office-gate.js';
 
 /** The rules of documents and of given work about who does which step. */
 export const refuseUnfit: HandlingTools['refuseUnfit'] = async (context, step) => {
@@ -16,11 +17,24 @@ export const tellOfTask: HandlingTools['tell'] = async (context, logins, notice)
   if (logins.length > 0) await context.run(notifyPeople, { logins, notice: { kind: 'reminder', ...notice } });
 };
 
-/** What people do with tasks that concerns others too: rules and locks of documents, the directory and notices put in. */
-export const officeTasks = taskCommands({
+const commands = taskCommands({
   refuseUnfit,
   refuseLocked: refuseLockedCase,
   groupsOf: ({ tx, now, zone }, login) => groupsOf(tx, login, dateInZone(now, zone)),
-  inspect: (context, note, confirmation) => refuseSuspected(context, { note }, [], confirmation),
   tell: tellOfTask,
 });
+
+/** What people do with tasks that concerns others too: what they write goes through the gate. */
+export const officeTasks = {
+  assign: throughGate(commands.assign, ofTask),
+  handOver: throughGate(commands.handOver, ofTask),
+  giveBack: throughGate(commands.giveBack, ofTask),
+  recall: commands.recall,
+  askOpinions: throughGate(commands.askOpinions, ofTask),
+  giveOpinion: throughGate(commands.giveOpinion, ({ consultationId }) => ({ subject: 'consultation', subjectId: consultationId })),
+  withdrawQuestion: commands.withdrawQuestion,
+};
+
+function ofTask({ taskId }: { readonly taskId: string }) {
+  return { subject: 'user-task', subjectId: taskId };
+}

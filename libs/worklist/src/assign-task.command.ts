@@ -1,12 +1,12 @@
 import type { Command } from '#runtime';
 import { AssigneeOutsideUnitError, TaskForbiddenError } from './errors.js';
-import type { GateConfirmation, HandlingTools } from './handling/handling-tools.js';
+import type { HandlingTools } from './handling/handling-tools.js';
 import { lockTaskInCase } from './handling/lock-task-in-case.js';
 import { passTask } from './handling/pass-task.js';
 import { belongsTo, type Principal, unitsToHandOutFor } from './task-rights.js';
 import { stepOf } from './task-step.js';
 
-export interface AssignTaskInput extends GateConfirmation {
+export interface AssignTaskInput {
   readonly taskId: string;
   /** The caller's groups today. */
   readonly groups: readonly string[];
@@ -26,7 +26,7 @@ export function assignTask(tools: HandlingTools): Command<AssignTaskInput, void>
   return {
     name: 'worklist.assign-task',
     request: ({ groups: _groups, assignee: { login }, ...sent }) => ({ ...sent, assignee: login }),
-    async run(context, { taskId, groups, assignee, reason, ...confirmation }) {
+    async run(context, { taskId, groups, assignee, reason }) {
       const head = { login: context.caller.actor, groups };
       const task = await lockTaskInCase(context, tools, taskId, head);
       const units = unitsToHandOutFor(head, task);
@@ -36,8 +36,7 @@ export function assignTask(tools: HandlingTools): Command<AssignTaskInput, void>
       if (!units.some((unit) => belongsTo(assignee, unit))) throw new AssigneeOutsideUnitError(assignee.login, units);
       if (task.assignee === assignee.login) return context.nothingChanged();
       await tools.refuseUnfit(context, await stepOf(context, task, assignee));
-      const detail = reason === undefined ? {} : await tools.inspect(context, reason, confirmation);
-      await passTask(context, tools, task, { act: 'forwarded', to: assignee.login, reason: reason ?? null, detail });
+      await passTask(context, tools, task, { act: 'forwarded', to: assignee.login, reason: reason ?? null });
     },
   };
 }

@@ -3,14 +3,14 @@ import { type Finding, newId } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { DateTime } from 'luxon';
 import { TaskForbiddenError } from '../errors.js';
-import type { GateConfirmation, HandlingTools } from '../handling/handling-tools.js';
+import type { HandlingTools } from '../handling/handling-tools.js';
 import { insertOpening } from '../handling/insert-opening.js';
 import { lockTaskInCase } from '../handling/lock-task-in-case.js';
 import { nameOf } from '../handling/name-of.js';
 import { mayComplete } from '../task-rights.js';
 import { ConsultationRefusedError } from './errors.js';
 
-export interface AskOpinionsInput extends GateConfirmation {
+export interface AskOpinionsInput {
   readonly taskId: string;
   /** The caller's groups today. */
   readonly groups: readonly string[];
@@ -31,14 +31,13 @@ export function askOpinions(tools: HandlingTools): Command<AskOpinionsInput, { i
   return {
     name: 'worklist.ask-opinions',
     request: ({ groups: _groups, ...sent }) => sent,
-    async run(context, { taskId, groups, people, question, dueAt, ...confirmation }) {
+    async run(context, { taskId, groups, people, question, dueAt }) {
       const { tx, caller, now } = context;
       const asker = { login: caller.actor, groups };
       const task = await lockTaskInCase(context, tools, taskId, asker);
       if (!mayComplete(asker, task)) throw new TaskForbiddenError(taskId, 'is not yours to do, so others are not yours to ask about it');
       const findings = [...(await findingsOnPeople(context, tools, taskId, people)), ...findingsOnDate(dueAt, now)];
       if (findings.length > 0) throw new ConsultationRefusedError(taskId, findings);
-      const detail = await tools.inspect(context, question, confirmation);
       await insertOpening(context, taskId, asker.login);
       const ids = people.map(newId);
       await tx.execute(
@@ -46,7 +45,7 @@ export function askOpinions(tools: HandlingTools): Command<AskOpinionsInput, { i
          select id, $3, $4, asked, $5, $6, $7 from unnest($1::uuid[], $2::text[]) as person(id, asked)`,
         [ids, people, taskId, asker.login, question, now, dueAt],
       );
-      context.audit({ subject: 'user-task', subjectId: taskId, detail: { asked: [...people], dueAt, ...detail } });
+      context.audit({ subject: 'user-task', subjectId: taskId, detail: { asked: [...people], dueAt } });
       const until = DateTime.fromISO(dueAt, { zone: context.zone }).toFormat('HH:mm dd/MM/yyyy');
       const notice = {
         title: `Xin ý kiến: ${task.name}`,

@@ -1,10 +1,10 @@
 import type { Command } from '#runtime';
-import type { GateConfirmation, HandlingTools } from '../handling/handling-tools.js';
+import type { HandlingTools } from '../handling/handling-tools.js';
 import { nameOf } from '../handling/name-of.js';
 import { lockPending } from './consultation.js';
 import { ConsultationForbiddenError } from './errors.js';
 
-export interface GiveOpinionInput extends GateConfirmation {
+export interface GiveOpinionInput {
   readonly consultationId: string;
   /** The caller's groups today. */
   readonly groups: readonly string[];
@@ -20,13 +20,12 @@ export function giveOpinion(tools: HandlingTools): Command<GiveOpinionInput, voi
   return {
     name: 'worklist.give-opinion',
     request: ({ groups: _groups, ...sent }) => sent,
-    async run(context, { consultationId: id, groups, answer, ...confirmation }) {
+    async run(context, { consultationId: id, groups, answer }) {
       const { tx, caller, now } = context;
       const { task, question } = await lockPending(context, tools, id, { login: caller.actor, groups });
       if (question.asked !== caller.actor) throw new ConsultationForbiddenError(id, 'does not ask you');
-      const detail = await tools.inspect(context, answer, confirmation);
       await tx.execute('update task_consultation set answer = $2, answered_at = $3 where id = $1', [id, answer, now]);
-      context.audit({ subject: 'user-task', subjectId: task.id, detail: { consultation: id, ...detail } });
+      context.audit({ subject: 'user-task', subjectId: task.id, detail: { consultation: id } });
       const concerned = new Set([question.askedBy, task.assignee ?? question.askedBy]);
       concerned.delete(caller.actor);
       await tools.tell(context, [...concerned], {

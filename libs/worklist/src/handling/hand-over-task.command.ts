@@ -2,11 +2,11 @@ import type { Command } from '#runtime';
 import { ReceiverUnfitError, TaskForbiddenError } from '../errors.js';
 import { mayTakeOver, unitsOfWork } from '../task-rights.js';
 import { stepOf } from '../task-step.js';
-import type { GateConfirmation, HandlingTools } from './handling-tools.js';
+import type { HandlingTools } from './handling-tools.js';
 import { lockTaskInCase } from './lock-task-in-case.js';
 import { passTask } from './pass-task.js';
 
-export interface HandOverTaskInput extends GateConfirmation {
+export interface HandOverTaskInput {
   readonly taskId: string;
   /** The caller's groups today. */
   readonly groups: readonly string[];
@@ -25,7 +25,7 @@ export function handOverTask(tools: HandlingTools): Command<HandOverTaskInput, v
   return {
     name: 'worklist.hand-over-task',
     request: ({ groups: _groups, ...sent }) => sent,
-    async run(context, { taskId, groups, to, reason, ...confirmation }) {
+    async run(context, { taskId, groups, to, reason }) {
       const holder = { login: context.caller.actor, groups };
       const task = await lockTaskInCase(context, tools, taskId, holder);
       if (task.assignee !== holder.login) throw new TaskForbiddenError(taskId, 'is not held by you');
@@ -37,8 +37,7 @@ export function handOverTask(tools: HandlingTools): Command<HandOverTaskInput, v
         throw new ReceiverUnfitError(to, `is not offered this work${where}`);
       }
       await tools.refuseUnfit(context, await stepOf(context, task, receiver));
-      const detail = await tools.inspect(context, reason, confirmation);
-      await passTask(context, tools, task, { act: 'handed-over', to, reason, detail });
+      await passTask(context, tools, task, { act: 'handed-over', to, reason });
     },
   };
 }

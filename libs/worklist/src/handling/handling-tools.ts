@@ -1,4 +1,3 @@
-import type { JsonObject } from '#foundation';
 import type { CommandContext } from '#runtime';
 import type { TaskStep } from '../task-step.js';
 
@@ -12,12 +11,6 @@ export interface TaskNotice {
   readonly event: string;
 }
 
-/** Who entered a text that looks like what must not enter, and says that it is none, with his reason. */
-export interface GateConfirmation {
-  readonly notSecretConfirmed?: boolean;
-  readonly confirmedReason?: string | null;
-}
-
 /** What lies in other libs and the app hands in. All of it acts inside the caller's transaction. */
 export interface HandlingTools {
   readonly tell: (context: CommandContext, logins: readonly string[], notice: TaskNotice) => Promise<void>;
@@ -27,8 +20,6 @@ export interface HandlingTools {
   readonly refuseUnfit: RefuseUnfit;
   /** Refuses where the document of one of these instances is locked. */
   readonly refuseLocked: (context: CommandContext, instanceIds: readonly string[]) => Promise<void>;
-  /** Refuses a text that must not enter; gives what the audit trail shall keep of it. */
-  readonly inspect: (context: CommandContext, text: string, confirmation: GateConfirmation) => Promise<JsonObject>;
 }
 
 export type RefuseUnfit = (context: CommandContext, step: TaskStep) => Promise<void>;

@@ -65,14 +65,12 @@ describe('handing a task over', () => {
     expect(await holder(taskId)).toBe('cuongpv');
   });
 
-  it('asks the rules of the step about the receiver, and the gate about the reason', async () => {
+  it('asks the rules of the step about the receiver', async () => {
     const taskId = await held();
     const asked: unknown[] = [];
     const strict = taskCommands({ ...tools, refuseUnfit: async (_context, step) => void asked.push(step.person.login) });
     await handOver(taskId, 'cuongpv', 'hoalt', strict);
     expect(asked).toEqual(['hoalt']);
-    const gate = taskCommands({ ...tools, inspect: async (_context, text) => { throw new Error(`refused: ${text}`); } });
-    await expect(handOver(taskId, 'hoalt', 'tuanda', gate)).rejects.toThrow('refused: Đi công tác.');
   });
 
   it('waits while the case is suspended or its document locked', async () => {

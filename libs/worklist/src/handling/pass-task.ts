@@ -1,4 +1,3 @@
-import type { JsonObject } from '#foundation';
 import type { CommandContext } from '#runtime';
 import type { TaskWithForm } from '../task-with-form.js';
 import type { HandlingAct } from './handling-trace.js';
@@ -10,8 +9,6 @@ interface Pass {
   /** Who holds it from now on; null: nobody, it is offered again. */
   readonly to: string | null;
   readonly reason: string | null;
-  /** For the audit trail, beside who held it before and after. */
-  readonly detail?: JsonObject;
 }
 
 /** Titles of notices, before the name of the task: to whoever gets it, and to whoever has it no longer. */
@@ -27,7 +24,7 @@ export async function passTask(
   context: CommandContext,
   { tell }: HandlingTools,
   task: TaskWithForm,
-  { act, to, reason, detail = {} }: Pass,
+  { act, to, reason }: Pass,
 ): Promise<void> {
   const { tx, caller, now } = context;
   await tx.execute('update user_task set assignee = $2 where id = $1', [task.id, to]);
@@ -40,7 +37,7 @@ export async function passTask(
   context.audit({
     subject: 'user-task',
     subjectId: task.id,
-    detail: { old: { assignee: task.assignee }, new: { assignee: to }, ...detail },
+    detail: { old: { assignee: task.assignee }, new: { assignee: to } },
   });
   const why = reason === null ? '' : ` Lý do: ${reason}`;
   const notice = {

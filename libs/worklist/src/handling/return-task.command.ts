@@ -1,12 +1,12 @@
 import type { Command } from '#runtime';
 import { TaskForbiddenError, TaskNotOfferedError } from '../errors.js';
 import { isOffered } from '../task-rights.js';
-import type { GateConfirmation, HandlingTools } from './handling-tools.js';
+import type { HandlingTools } from './handling-tools.js';
 import { givingTo, readTrace } from './handling-trace.js';
 import { lockTaskInCase } from './lock-task-in-case.js';
 import { passTask } from './pass-task.js';
 
-export interface ReturnTaskInput extends GateConfirmation {
+export interface ReturnTaskInput {
   readonly taskId: string;
   /** The caller's groups today. */
   readonly groups: readonly string[];
@@ -23,15 +23,14 @@ export function returnTask(tools: HandlingTools): Command<ReturnTaskInput, void>
   return {
     name: 'worklist.return-task',
     request: ({ groups: _groups, ...sent }) => sent,
-    async run(context, { taskId, groups, reason, ...confirmation }) {
+    async run(context, { taskId, groups, reason }) {
       const holder = { login: context.caller.actor, groups };
       const task = await lockTaskInCase(context, tools, taskId, holder);
       if (task.assignee !== holder.login) throw new TaskForbiddenError(taskId, 'is not held by you');
       const giver = givingTo(holder.login, await readTrace(context.tx, taskId))?.doneBy;
       const hasPost = giver !== undefined && (await tools.groupsOf(context, giver)).length > 0;
       if (!hasPost && !isOffered(task)) throw new TaskNotOfferedError(taskId);
-      const detail = await tools.inspect(context, reason, confirmation);
-      await passTask(context, tools, task, { act: 'returned', to: hasPost ? giver : null, reason, detail });
+      await passTask(context, tools, task, { act: 'returned', to: hasPost ? giver : null, reason });
     },
   };
 }
