@@ -31,7 +31,7 @@ export const officeTasks = {
   giveBack: throughGate(commands.giveBack, ofTask),
   recall: commands.recall,
   askOpinions: throughGate(commands.askOpinions, ofTask),
-  giveOpinion: throughGate(commands.giveOpinion, ({ consultationId }) => ({ subject: 'consultation', subjectId: consultationId })),
+  giveOpinion: throughGate(commands.giveOpinion, (_input, answered) => ofTask(answered)),
   withdrawQuestion: commands.withdrawQuestion,
 };
 

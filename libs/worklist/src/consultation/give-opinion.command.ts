@@ -12,11 +12,11 @@ export interface GiveOpinionInput {
 }
 
 /**
- * Whoever was asked answers, once, while the task is open. Who asked hears of it, and who holds the task now.
+ * Whoever was asked answers, once, while the task is open. Who asked hears of it, and who holds the task now. Gives the task.
  * @throws ConsultationNotFoundError, ConsultationForbiddenError, ConsultationClosedError, TaskForbiddenError, TaskNotOpenError,
  * InstanceSuspendedError, and what the tools throw
  */
-export function giveOpinion(tools: HandlingTools): Command<GiveOpinionInput, void> {
+export function giveOpinion(tools: HandlingTools): Command<GiveOpinionInput, { taskId: string }> {
   return {
     name: 'worklist.give-opinion',
     request: ({ groups: _groups, ...sent }) => sent,
@@ -35,6 +35,7 @@ export function giveOpinion(tools: HandlingTools): Command<GiveOpinionInput, voi
         taskId: task.id,
         event: `consultation-answered:${id}`,
       });
+      return { taskId: task.id };
     },
   };
 }
