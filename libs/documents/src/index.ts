@@ -25,7 +25,8 @@ export { refuseEndingProcedure } from './gate/spills/refuse-ending-procedure.js'
 export { refuseNonReadersOfSpilt } from './gate/spills/refuse-non-readers-of-spilt.js';
 export { reportSpill } from './gate/spills/report-spill.command.js';
 export { getSpill, listSpills, SPILL_STATUSES } from './gate/spills/spills.query.js';
-export { MATCHES, searchDocuments } from './full-text/search-documents.query.js';
+export { MATCHES } from './full-text/find-words.js';
+export { searchDocuments } from './full-text/search-documents.query.js';
 export { searchUpkeep } from './full-text/search-upkeep.js';
 export { attachScan, attachScanSchema } from './incoming/attach-scan.command.js';
 export { getIncomingDocument } from './incoming/get-incoming-document.query.js';

@@ -13,18 +13,24 @@ const urgency = z.enum(Object.keys(URGENCY_NAMES) as [keyof typeof URGENCY_NAMES
 const status = z.enum([...INCOMING_STATUSES, ...OUTGOING_STATUSES]);
 const kind = z.enum(['incoming', 'outgoing']);
 
-const searchQuery = pageQuery.extend({
-  limit: z.coerce.number().int().min(1).max(50).default(20).describe('Số dòng của một trang.'),
-  q: z.string().trim().min(1).max(200).describe('Các từ phải có đủ, thứ tự tùy ý, có dấu hay không; trong ngoặc kép: đứng liền nhau.'),
-  kind: kind.optional().describe('incoming: văn bản đến. outgoing: văn bản đi.'),
-  sender: z.string().max(200).optional().describe('Từ trong tên cơ quan gửi; chỉ văn bản đến.'),
-  type: z.string().max(100).optional().describe('Tên loại hoặc chữ viết tắt, ví dụ Quyết định hoặc QĐ.'),
-  urgency: urgency.optional().describe('Độ khẩn.'),
-  unit: z.string().max(20).optional().describe('Đơn vị chủ trì, đối với văn bản đi là đơn vị soạn thảo.'),
-  status: status.optional().describe('Tình trạng giải quyết hoặc phát hành.'),
-  from: day.optional().describe('Từ ngày đến; đối với văn bản đi là ngày văn bản, dự thảo thì ngày bắt đầu soạn.'),
-  to: day.optional().describe('Đến hết ngày.'),
-});
+/** What holds no letter and no digit narrows nothing, and nobody means it. */
+const words = (longest: number) => z.string().trim().min(1).max(longest).regex(/[\p{L}\p{N}]/u, 'Phải có chữ hoặc số');
+
+const searchQuery = pageQuery
+  .extend({
+    limit: z.coerce.number().int().min(1).max(50).default(20).describe('Số dòng của một trang.'),
+    q: z.string().trim().min(1).max(200).describe('Các từ phải có đủ, thứ tự tùy ý, có dấu hay không; trong ngoặc kép: đứng liền nhau.'),
+    kind: kind.optional().describe('incoming: văn bản đến. outgoing: văn bản đi.'),
+    sender: words(200).optional().describe('Từ trong tên cơ quan gửi; chỉ văn bản đến.'),
+    type: words(100).optional().describe('Tên loại hoặc chữ viết tắt, ví dụ Quyết định hoặc QĐ.'),
+    urgency: urgency.optional().describe('Độ khẩn.'),
+    unit: z.string().max(20).optional().describe('Đơn vị chủ trì, đối với văn bản đi là đơn vị soạn thảo.'),
+    status: status.optional().describe('Tình trạng giải quyết hoặc phát hành.'),
+    from: day.optional().describe('Từ ngày đến; đối với văn bản đi là ngày văn bản, dự thảo thì ngày bắt đầu soạn.'),
+    to: day.optional().describe('Đến hết ngày.'),
+  })
+  .strict()
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, { path: ['to'], error: 'Trước ngày bắt đầu' });
 
 const foundPage = pageOf(
   'FoundDocumentPage',

@@ -21,6 +21,7 @@ export const registerQuery = pageQuery
       .default('semicolon')
       .describe('Dấu ngăn cột của CSV. semicolon: cho Excel tiếng Việt. comma: cho chương trình khác.'),
   })
+  .strict()
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, { path: ['to'], error: 'Trước ngày bắt đầu' });
 
 const headings = z.record(z.string(), z.string()).describe('Tên cột như in trên sổ, theo thứ tự.');

@@ -26,6 +26,8 @@ import { TaskHandling1700000000025 } from './0025-task-handling.js';
 import { ObligationsAndUnits1700000000026 } from './0026-obligations-and-units.js';
 import { SpiltFiles1700000000027 } from './0027-spilt-files.js';
 import { OutgoingDuties1700000000028 } from './0028-outgoing-duties.js';
+import { SearchFilters1700000000029 } from './0029-search-filters.js';
+import { SearchIndexes1700000000030 } from './0030-search-indexes.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -57,4 +59,6 @@ export const migrations = [
   ObligationsAndUnits1700000000026,
   SpiltFiles1700000000027,
   OutgoingDuties1700000000028,
+  SearchFilters1700000000029,
+  SearchIndexes1700000000030,
 ];

@@ -4,7 +4,7 @@ import type { IncomingStatus } from '../incoming/list-incoming-documents.query.j
 import { typeName } from '../numbering/document-types.js';
 import type { OutgoingStatus } from '../outgoing/list-outgoing-documents.query.js';
 import { highlight, snippetOf } from './highlight.js';
-import type { Match } from './search-documents.query.js';
+import type { Match } from './find-words.js';
 import type { Term } from './search-terms.js';
 
 export interface Hit {

@@ -6,8 +6,8 @@ export interface IndexEarlierDocumentsInput {
 }
 
 /**
- * Takes documents into the search that were there before it: triggers know only of those that come or change. Gives their
- * number, 0 when all are in.
+ * Takes documents into the search that were there before it, or before it knew the marks of filters: triggers know only of
+ * those that come or change. Gives their number, 0 when all are in.
  */
 export const indexEarlierDocuments: Command<IndexEarlierDocumentsInput, number> = {
   name: 'documents.index-earlier-documents',
@@ -20,7 +20,7 @@ export const indexEarlierDocuments: Command<IndexEarlierDocumentsInput, number> 
       indexed += await tx.execute(
         `select index_${kind}_document(earlier.id)
          from (select d.id from ${kind}_document d
-               where not exists (select from document_search s where s.document_id = d.id)
+               where not exists (select from document_search s where s.document_id = d.id and s.marked)
                order by d.id limit $1 for no key update of d skip locked) earlier`,
         [limit - indexed],
       );

@@ -1,6 +1,6 @@
 import { officeCalendars } from '#deadlines';
 import { findUnlinkable, takeAttachments } from '#files';
-import { type Finding, type JsonObject, newId } from '#foundation';
+import { dateInZone, type Finding, type JsonObject, newId } from '#foundation';
 import { type Command, type CommandContext, startInstance } from '#runtime';
 import { defaultBook } from '../books/book-for.js';
 import { enterDeadline } from '../deadlines/enter-deadline.js';
@@ -66,7 +66,8 @@ export const registerIncomingDocument: Command<IncomingDocumentInput, Registered
     auditRegistration(context, registration, gate);
     const { input: _, ...registered } = registration;
     // By the calendar of the agency: which unit will answer is not known yet.
-    const warnings = registrationWarnings(input, officeCalendars(context).ofUnit(null).workingTime);
+    const arrivedOn = dateInZone(input.receivedAt ?? context.now, context.zone);
+    const warnings = registrationWarnings(input, arrivedOn, officeCalendars(context).ofUnit(null).workingTime);
     const warning = warnings.find(({ code }) => code === 'due-on-day-off')?.message ?? null;
     return { ...registered, warning, warnings };
   },

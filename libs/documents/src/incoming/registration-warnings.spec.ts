@@ -11,7 +11,8 @@ const right = {
   subject: 'Ban hành Quy chế',
   replyRequired: false,
 };
-const warningsOf = (given: object) => registrationWarnings(incomingDocumentSchema.parse({ ...right, ...given }), calendar);
+const warningsOf = (given: object, arrivedOn = '2014-04-08') =>
+  registrationWarnings(incomingDocumentSchema.parse({ ...right, ...given }), arrivedOn, calendar);
 const codesOf = (given: object) => warningsOf(given).map(({ code }) => code);
 
 it.each([
@@ -44,6 +45,15 @@ it.each([
   [{ dueAt: '2026-11-29T09:00:00+07:00' }, 'due-on-day-off'],
 ])('warns of %j: %s', (given, code) => {
   expect(codesOf(given)).toEqual([code]);
+});
+
+it.each([
+  ['2014-01-31', '2013-12-31', []],
+  ['2014-02-01', '2013-12-31', ['date-in-other-year']],
+  ['2014-01-31', '2012-12-31', ['date-in-other-year']],
+  ['2026-03-12', '2006-03-10', ['date-in-other-year']],
+])('of a document that came on %s and bears the date %s says %j', (arrivedOn, documentDate, codes) => {
+  expect(warningsOf({ documentDate }, arrivedOn).map(({ code }) => code)).toEqual(codes);
 });
 
 it('says both numbers and both days in Vietnamese', () => {

@@ -10,6 +10,7 @@ export const REGISTRATION_WARNINGS = [
   'number-missing',
   'type-contradicts-symbol',
   'year-contradicts-date',
+  'date-in-other-year',
   'number-contradicts-subject',
   'date-contradicts-subject',
   'dated-on-day-off',
@@ -23,11 +24,15 @@ export interface RegistrationWarning {
   readonly message: string;
 }
 
-/** Never a refusal: two of the five regulations behind this software contradict their own number or date. */
-export function registrationWarnings(input: IncomingDocumentInput, calendar: WorkingTime): RegistrationWarning[] {
+/**
+ * Never a refusal: two of the five regulations behind this software contradict their own number or date.
+ * @param arrivedOn `YYYY-MM-DD` in the zone of the office
+ */
+export function registrationWarnings(input: IncomingDocumentInput, arrivedOn: string, calendar: WorkingTime): RegistrationWarning[] {
   const number = parseDocumentNumber(input.documentNumber ?? '');
   return [
     ...(input.documentNumber ? [] : [warning('number-missing', 'Văn bản không có số, ký hiệu.')]),
+    ...otherYearWarning(input, arrivedOn),
     ...(number === null ? [] : [...typeWarning(input, number), ...yearWarning(input, number), ...subjectWarnings(input, number)]),
     ...dayOffWarnings(input, calendar),
   ];
@@ -43,6 +48,14 @@ function typeWarning({ documentType }: IncomingDocumentInput, { type, year, nota
 function yearWarning({ documentDate }: IncomingDocumentInput, { year }: DocumentNumber): RegistrationWarning[] {
   if (year === null || String(year) === documentDate.slice(0, 4)) return [];
   return [warning('year-contradicts-date', `Ký hiệu ghi năm ${year}, ngày văn bản là ${vietnameseDay(documentDate)}.`)];
+}
+
+/** What was written at the end of a year comes in January of the next. */
+function otherYearWarning({ documentDate }: IncomingDocumentInput, arrivedOn: string): RegistrationWarning[] {
+  const [written, arrived] = [Number(documentDate.slice(0, 4)), Number(arrivedOn.slice(0, 4))];
+  const isOfLastYear = written === arrived - 1 && arrivedOn.slice(5, 7) === '01';
+  if (written === arrived || isOfLastYear) return [];
+  return [warning('date-in-other-year', `Ngày văn bản ${vietnameseDay(documentDate)} không thuộc năm đến, ${arrived}.`)];
 }
 
 const CITED =

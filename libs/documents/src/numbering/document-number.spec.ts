@@ -9,7 +9,9 @@ it.each([
   ['171/QÐ–BDT', '171/QĐ-BDT'],
   [' 7816/VPCP-TTĐT\u00a0', '7816/VPCP-TTĐT'],
   ['47/QĐ-STP'.normalize('NFD'), '47/QĐ-STP'],
-  ['Số  12 / BC', 'Số 12/BC'],
+  ['Số  12 / BC', '12/BC'],
+  ['Số: 047/QĐ-STP', '047/QĐ-STP'],
+  ['Không số', 'Không số'],
   ['', ''],
 ])('writes %j as %j', (written, stored) => {
   expect(normaliseDocumentNumber(written)).toBe(stored);

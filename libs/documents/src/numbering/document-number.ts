@@ -2,14 +2,15 @@ import { tidyLine } from '#foundation';
 import { OFFICIAL_LETTER, typeAbbreviated } from './document-types.js';
 
 /**
- * A number and symbol as senders really write it (`47 /QĐ-STP`, `171/QĐ – BDT`, NFD, an Icelandic Ð for Đ), in the one
- * form that is stored: `47/QĐ-STP`.
+ * A number and symbol as senders really write it (`47 /QĐ-STP`, `171/QĐ – BDT`, `Số: 47/QĐ-STP`, NFD, an Icelandic Ð for Đ),
+ * in the one form that is stored: `47/QĐ-STP`.
  */
 export function normaliseDocumentNumber(written: string): string {
   return tidyLine(written)
     .replace(/[\u00D0\u0189]/g, 'Đ')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/ ?([/-]) ?/g, '$1');
+    .replace(/ ?([/-]) ?/g, '$1')
+    .replace(/^số ?[:.]? ?(?=\d)/i, '');
 }
 
 /** What a number and symbol is made of, ND 30 appendix III. */
@@ -29,11 +30,11 @@ export interface DocumentNumber {
   readonly notation: string;
 }
 
-const WRITTEN = /^(?:số ?[:.]? ?)?(\d{1,9})([\p{L}]?)(?:\/(\d{4}))?\/(\p{L}\S*)$/iu;
+const WRITTEN = /^(\d{1,9})([\p{L}]?)(?:\/(\d{4}))?\/(\p{L}\S*)$/iu;
 
 /**
- * Reads a number and symbol, also in the forms that {@link normaliseDocumentNumber} mends and with `Số:` before it. Null
- * where it has no number, no symbol or another build.
+ * Reads a number and symbol, also in the forms that {@link normaliseDocumentNumber} mends. Null where it has no number, no
+ * symbol or another build.
  */
 export function parseDocumentNumber(text: string): DocumentNumber | null {
   const [, number, suffix, year, notation] = WRITTEN.exec(normaliseDocumentNumber(text)) ?? [];
