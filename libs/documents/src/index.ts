@@ -53,6 +53,7 @@ export { OUTGOING_ACTS } from './outgoing/acts/outgoing-act.js';
 export { outgoingActSchema, recordOutgoingAct } from './outgoing/acts/record-outgoing-act.command.js';
 export { attachOriginal, attachOriginalSchema } from './outgoing/attach-original.command.js';
 export { commentOnDraft, draftCommentSchema } from './outgoing/drafts/comment-on-draft.command.js';
+export { diffDraftVersions } from './outgoing/drafts/diff-draft-versions.query.js';
 export { listDraftVersions } from './outgoing/drafts/list-draft-versions.query.js';
 export { draftSchema, submitDraft } from './outgoing/drafts/submit-draft.command.js';
 export { dutyExceptionSchema, grantDutyException } from './outgoing/duties/grant-duty-exception.command.js';

@@ -67,6 +67,26 @@ describe('an outgoing document', () => {
     expect(await api.post('tuanda', `outgoing-documents/${id}/comments`, { text: 'x', version: 3 })).toEqual(refused('documents.outgoing-document-not-found', 404));
   });
 
+  it('shows by words what changed from one version to another, to those who read its drafts', async () => {
+    const id = await desk.submit({ body: 'Kính gửi Sở Tư pháp, họp ngày 5.' });
+    await desk.complete('cuongpv', id, 'approval', { decision: 'return', comment: 'Sửa ngày.' });
+    await desk.complete('tuanda', id, 'draft', { documentType: 'CV', draftSubject: 'V/v hội nghị', draftBody: 'Kính gửi Sở Tư pháp, họp ngày 6.' });
+    await desk.taskOf('cuongpv', id, 'approval');
+    const diff = (login: string, versions: string) => api.get(login, `outgoing-documents/${id}/versions/${versions}`);
+    expect(await diff('maint', '1/diff/2')).toMatchObject({
+      status: 200,
+      body: {
+        from: { version: 1, savedBy: 'tuanda' },
+        to: { version: 2 },
+        subject: [{ kind: 'same', text: 'V/v hội nghị' }],
+        body: [{ kind: 'same' }, { kind: 'removed', text: '5.' }, { kind: 'added', text: '6.' }],
+        text: 'V/v hội nghị\n\nKính gửi Sở Tư pháp, họp ngày [-5.-]{+6.+}',
+      },
+    });
+    expect(await diff('maint', '1/diff/3')).toEqual(refused('documents.draft-version-not-found', 404));
+    expect(await diff('oanhhtk', '1/diff/2')).toEqual(refused('documents.document-forbidden'));
+  });
+
   it('is not issued to recipients that name nobody: nothing is completed, and no number is taken', async () => {
     const id = await desk.submit();
     await desk.sign(id);

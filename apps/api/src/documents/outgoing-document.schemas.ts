@@ -118,6 +118,27 @@ export const draftVersionsAnswer = listOf(
   }),
 );
 
+export const draftVersionNumber = z.coerce.number().int().min(1).max(100_000);
+const comparedVersion = z.object({
+  version: z.int(),
+  documentType: z.string(),
+  savedBy: z.string(),
+  savedByName: z.string().nullable(),
+  savedAt: instant,
+});
+const diffParts = z.array(
+  z.object({ kind: z.enum(['same', 'added', 'removed']).describe('same: giữ nguyên. added: thêm. removed: bỏ.'), text: z.string() }),
+);
+export const draftDifferenceAnswer = z
+  .object({
+    from: comparedVersion,
+    to: comparedVersion,
+    subject: diffParts,
+    body: diffParts,
+    text: z.string().describe('Trích yếu và nội dung để đọc liền: [-phần bỏ-], {+phần thêm+}.'),
+  })
+  .meta({ id: 'DraftDifference' });
+
 export const signingAuthorityBody = signingAuthoritySchema.meta({
   id: 'SigningAuthorityBody',
   examples: [

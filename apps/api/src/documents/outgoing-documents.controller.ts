@@ -3,6 +3,7 @@ import { Database } from '#database';
 import {
   attachOriginal,
   commentOnDraft,
+  diffDraftVersions,
   getOutgoingDocument,
   grantDutyException,
   listOutgoingDocuments,
@@ -24,6 +25,8 @@ import { voidNumberBody } from './document.schemas.js';
 import {
   attachOriginalBody,
   draftCommentBody,
+  draftDifferenceAnswer,
+  draftVersionNumber,
   draftVersionsAnswer,
   dutyExceptionBody,
   made,
@@ -87,6 +90,20 @@ export class OutgoingDocumentsController {
     await this.readable(id, principal);
     await refuseNonReadersOfDrafts(this.database, principal, id);
     return { items: await listDraftVersions(this.database, id) };
+  }
+
+  @Get(':id/versions/:from/diff/:to')
+  @ApiOperation({ summary: 'So sánh hai bản dự thảo theo từng từ: phần giữ nguyên, phần thêm, phần bỏ.' })
+  @Answers(draftDifferenceAnswer)
+  async diffDraftVersions(
+    @Param('id', { schema: z.uuid() }) documentId: string,
+    @Param('from', { schema: draftVersionNumber }) from: number,
+    @Param('to', { schema: draftVersionNumber }) to: number,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof draftDifferenceAnswer>> {
+    await this.readable(documentId, principal);
+    await refuseNonReadersOfDrafts(this.database, principal, documentId);
+    return diffDraftVersions(this.database, { documentId, from, to });
   }
 
   @Post(':id/comments')

@@ -91,6 +91,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'documents.book-refused': 'Sổ chưa đúng; chưa thay đổi gì',
   'documents.book-year-closed': 'Sổ của năm này đã khóa, không cấp số',
   'documents.first-number-taken': 'Năm này đã cấp số nên không đặt được số đầu tiên',
+  'documents.draft-version-not-found': 'Không có bản dự thảo này',
   'documents.draft-refused': 'Chưa trình được dự thảo; chưa lưu gì',
   'documents.duties-not-separated': 'Bước này phải do người khác làm',
   'documents.step-of-other-post': 'Bước này thuộc chức vụ khác',

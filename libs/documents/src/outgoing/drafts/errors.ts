@@ -9,3 +9,11 @@ export class DraftRefusedError extends CongvanError {
     super(`The draft cannot be submitted: ${list}.`, { findings });
   }
 }
+
+export class DraftVersionNotFoundError extends CongvanError {
+  readonly code = 'documents.draft-version-not-found';
+  readonly kind = 'not-found';
+  constructor(documentId: string, version: number) {
+    super(`Outgoing document ${documentId} has no version ${version}. GET /outgoing-documents/{id}/versions lists them.`);
+  }
+}
