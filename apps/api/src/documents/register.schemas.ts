@@ -64,6 +64,7 @@ export const trackingRegisterPage = registerPage(
   z.object({
     documentId: z.uuid(),
     arrivalNumber: z.int(),
+    carriedFrom: z.int().nullable().describe('Năm của số đến, khi chuyển từ sổ năm trước vì chưa xong; null: của năm này.'),
     document: z.string(),
     recipient: z.string().nullable(),
     dueAt: instant,

@@ -1,13 +1,16 @@
 import type { Database } from '#database';
 import { type Page, readCursor, toPage } from '#foundation';
+import { z } from 'zod';
 import { STANDS } from '../obligations/standing-answer.js';
 import { noteWithVoid } from './note-with-void.js';
-import { bookOfRegister, registerCursorSchema, type RegisterRequest } from './register-request.js';
+import { bookOfRegister, type RegisterRequest } from './register-request.js';
 
 /** One line of the book that tracks how incoming documents are dealt with, ND 30 appendix IV. */
 export interface TrackingRegisterRow {
   readonly documentId: string;
   readonly arrivalNumber: number;
+  /** The year of its arrival, where that was an earlier one: it was carried over; else null. The note says so in print. */
+  readonly carriedFrom: number | null;
   /** Type, number and symbol, date and issuing agency. */
   readonly document: string;
   readonly recipient: string | null;
@@ -20,7 +23,7 @@ export interface TrackingRegisterRow {
 }
 
 /** The headings of the printed register, in their order. */
-export const TRACKING_REGISTER_HEADINGS: Readonly<Record<Exclude<keyof TrackingRegisterRow, 'documentId'>, string>> = {
+export const TRACKING_REGISTER_HEADINGS: Readonly<Record<Exclude<keyof TrackingRegisterRow, 'documentId' | 'carriedFrom'>, string>> = {
   arrivalNumber: 'Số đến',
   document: 'Tên loại, số, ký hiệu, ngày tháng và cơ quan ban hành',
   recipient: 'Đơn vị hoặc người nhận',
@@ -46,19 +49,46 @@ const PROGRESS = `case
   else 'Chờ ý kiến chỉ đạo'
 end || case when d.voided_at is null and coalesce(o.status, case d.status when 'closed' then 'none' else 'open' end) = 'open' and term.due_at < business_now() then ' (quá hạn)' else '' end`;
 
+/** Year and number of the arrival. */
+const cursorSchema = z.tuple([z.int(), z.int()]);
+
+type NumberedRow = TrackingRegisterRow & { readonly arrivalYear: number };
+
 /**
- * Every document of a year that must be dealt with by a deadline, in the order of arrival.
+ * Every document that must be dealt with by a deadline: first what was carried over from earlier years, because it was not
+ * done when the year began, then that of the year, each in the order of arrival. So a reply that is owed is in the register
+ * of every year until it is given.
  * @throws BadCursorError, BookNotFoundError
  */
 export async function listTrackingRegister(database: Database, request: RegisterRequest): Promise<Page<TrackingRegisterRow>> {
-  const [after] = readCursor(request.after, registerCursorSchema) ?? [0];
+  const after = readCursor(request.after, cursorSchema) ?? ([0, 0] as const);
   const { code: book } = await bookOfRegister(database, 'tracking', request.book);
-  const rows = await database.query<TrackingRegisterRow>(
-    `select d.id as "documentId", d.arrival_number as "arrivalNumber",
+  const wanted = { ...request, book, limit: request.limit + 1 };
+  const carried = after[0] >= request.year ? [] : await readLines(database, CARRIED_OVER, wanted, after);
+  const left = wanted.limit - carried.length;
+  const own = left <= 0 ? [] : await readLines(database, OF_THE_YEAR, { ...wanted, limit: left }, after);
+  const page = toPage([...carried, ...own], request.limit, ({ arrivalYear, arrivalNumber }) => [arrivalYear, arrivalNumber]);
+  return { ...page, items: page.items.map(({ arrivalYear: _, ...row }) => row) };
+}
+
+/** Conditions apart, so that the pages of a year never look through the years before it. */
+const OF_THE_YEAR = 'd.arrival_year = $1';
+const CARRIED_OVER = `d.arrival_year < $1 and $1 <= extract(year from business_now() at time zone $6)
+  and coalesce(case when o.id is null then d.closed_at else o.closed_at end, 'infinity') >= make_date($1, 1, 1)::timestamp at time zone $6`;
+
+async function readLines(
+  database: Database,
+  which: string,
+  { year, limit, book, zone, from, to }: RegisterRequest & { readonly book: string },
+  [afterYear, afterNumber]: readonly [number, number],
+): Promise<NumberedRow[]> {
+  return database.query<NumberedRow>(
+    `select d.id as "documentId", d.arrival_number as "arrivalNumber", d.arrival_year as "arrivalYear",
+            nullif(d.arrival_year, $1) as "carriedFrom",
             concat_ws(' ', d.document_type, d.document_number) || ' ngày ' || to_char(d.document_date, 'DD/MM/YYYY')
               || ' của ' || d.sender_agency as document,
             coalesce(unit.name, lead.unit_code) as recipient, term.due_at as "dueAt", ${PROGRESS} as progress,
-            answer.symbols as "replySymbols", ${noteWithVoid('d.note')} as note
+            answer.symbols as "replySymbols", ${noteWithVoid(`'Chuyển từ sổ năm ' || nullif(d.arrival_year, $1), d.note`)} as note
      from incoming_document d
      left join incoming_document_lead lead on lead.document_id = d.id
      left join unit on unit.code = lead.unit_code
@@ -71,11 +101,12 @@ export async function listTrackingRegister(database: Database, request: Register
        from reply_obligation_answer a join outgoing_document g on g.id = a.outgoing_document_id
        where a.obligation_id = o.id
      ) answer on true
-     where d.arrival_year = $1 and d.book = $4 and d.arrival_number > $2 and term.due_at is not null
-       and ($6::date is null or (d.received_at at time zone $5)::date >= $6)
-       and ($7::date is null or (d.received_at at time zone $5)::date <= $7)
-     order by d.arrival_number limit $3`,
-    [request.year, after, request.limit + 1, book, request.zone, request.from ?? null, request.to ?? null],
+     -- What was carried over stands at the beginning of the year.
+     cross join lateral (
+       select case when d.arrival_year < $1 then make_date($1, 1, 1) else (d.received_at at time zone $6)::date end as day) line
+     where ${which} and d.book = $5 and (d.arrival_year, d.arrival_number) > ($2::integer, $3::integer) and term.due_at is not null
+       and ($7::date is null or line.day >= $7) and ($8::date is null or line.day <= $8)
+     order by d.arrival_year, d.arrival_number limit $4`,
+    [year, afterYear, afterNumber, limit, book, zone, from ?? null, to ?? null],
   );
-  return toPage(rows, request.limit, (last) => [last.arrivalNumber]);
 }

@@ -43,7 +43,7 @@ export const REGISTER_LISTINGS: Readonly<Record<RegisterKind, (database: Databas
   }),
   tracking: (database, { code }, part) => ({
     title: 'Sổ theo dõi giải quyết văn bản đến',
-    columns: columnsOf<Omit<TrackingRegisterRow, 'documentId'>>(TRACKING_REGISTER_HEADINGS, {
+    columns: columnsOf<Omit<TrackingRegisterRow, 'documentId' | 'carriedFrom'>>(TRACKING_REGISTER_HEADINGS, {
       arrivalNumber: [9, 'number'],
       document: [52],
       recipient: [28],
