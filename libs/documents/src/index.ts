@@ -10,7 +10,7 @@ export { ContentLockedError } from './gate/errors.js';
 export { answerQuestion, answerQuestionSchema } from './gate/questions/answer-question.command.js';
 export { askAboutFiles, type AskedQuestion, type TellClerks } from './gate/questions/ask-about-files.command.js';
 export { listGateQuestions } from './gate/questions/questions.query.js';
-export { refuseLocked, refuseLockedAttachment, refuseLockedSource } from './gate/refuse-locked.js';
+export { refuseLocked, refuseLockedAttachment, refuseLockedSource, refuseUncheckedAttachment } from './gate/refuse-locked.js';
 export { refuseLockedCase, refuseLockedDeadline, refuseLockedInstance } from './gate/refuse-locked-case.js';
 export { type GateConfirmation, gateFields, refuseSuspected } from './gate/refuse-suspected.js';
 export { refuseSuspectedForm } from './gate/refuse-suspected-form.js';

@@ -31,6 +31,8 @@ export interface Finding {
 export abstract class CongvanError extends Error {
   abstract readonly code: string;
   abstract readonly kind: ErrorKind;
+  /** After how many seconds the same call may succeed, where that is known. */
+  readonly retryAfterSeconds?: number;
   readonly findings: readonly Finding[];
 
   constructor(message: string, options: { findings?: readonly Finding[]; cause?: unknown } = {}) {

@@ -127,6 +127,23 @@ describe('the gate', () => {
     expect(await answer('anhdtl', { answer: 'spill' })).toMatchObject({ status: 409, body: { code: 'documents.gate-question-answered' } });
   });
 
+  it('gives a file to nobody but clerks and its uploader until its text was looked through, and waits for none that cannot be read', async () => {
+    const attachment = await upload('anhdtl', 'quet.txt', 'Kính gửi');
+    const textIs = (state: string) =>
+      api.office.database.query(
+        `update attachment set text = null, text_state = $2, text_due_at = business_now() + interval '1 hour' where id = $1`,
+        [attachment, state],
+      );
+    await textIs('pending');
+    await register({ attachmentIds: [attachment] });
+    const response = await fetch(`${api.address}/api/v1/attachments/${attachment}/content`, { headers: await api.as('baotq') });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([423, '5']);
+    expect(await response.json()).toMatchObject({ code: 'documents.attachment-being-checked' });
+    expect([await contentFor('anhdtl', attachment), await contentFor('tramvn', attachment)]).toEqual([200, 200]);
+    await textIs('failed');
+    expect(await contentFor('baotq', attachment)).toBe(200);
+  });
+
   it('begins the procedure for spilt secrets where the clerk says that it is one', async () => {
     const { attachment, documentId, question } = await enteredEarly('MẬT');
     const answered = await api.post('anhdtl', `gate-questions/${question.id}/answer`, { answer: 'spill' });

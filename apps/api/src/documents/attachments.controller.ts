@@ -1,6 +1,6 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { refuseLockedAttachment } from '#documents';
+import { refuseLockedAttachment, refuseUncheckedAttachment } from '#documents';
 import {
   type Attachment,
   AttachmentRangeError,
@@ -89,7 +89,10 @@ export class AttachmentsController {
   }
 
   @Get(':id/content')
-  @ApiOperation({ summary: 'Nội dung của một tệp, cả tệp hoặc một phần.' })
+  @ApiOperation({
+    summary: 'Nội dung của một tệp, cả tệp hoặc một phần.',
+    description: 'Vài giây sau khi tải lên, khi tệp còn được kiểm tra, chỉ văn thư và người tải lên nhận được; người khác nhận 423 với Retry-After.',
+  })
   @ApiHeader({ name: 'Range', required: false, description: 'Một phần: bytes=0-65535, bytes=65536-, bytes=-1024.' })
   @ApiHeader({ name: 'If-Range', required: false, description: 'ETag của nội dung đã biết; nội dung khác thì trả cả tệp.' })
   @ApiOkResponse({ description: 'Thành công, cả tệp.', content: BINARY })
@@ -103,6 +106,7 @@ export class AttachmentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const attachment = await this.readable(id, principal);
+    await refuseUncheckedAttachment(this.database, id, principal);
     const { sizeBytes, mediaType, fileName, sha256 } = attachment;
     const etag = `"${sha256}"`;
     reply.headers({ 'accept-ranges': 'bytes', etag });

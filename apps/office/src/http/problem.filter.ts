@@ -25,7 +25,7 @@ const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = {
 
 const INTERNAL_DETAIL = 'Hệ thống gặp lỗi khi xử lý yêu cầu. Hãy báo mã yêu cầu (requestId) cho bộ phận CNTT.';
 const TRANSIENT_DETAIL = 'Hệ thống đang bận hoặc một máy chủ chưa trả lời. Hãy thử lại sau ít giây.';
-const RETRY_AFTER_SECONDS = '2';
+const RETRY_AFTER_SECONDS = 2;
 
 /** Codes of refusals that Fastify makes before any of our code runs, by its error code. */
 const FASTIFY_CODES: Readonly<Record<string, string>> = {
@@ -70,9 +70,15 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-    if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+    const retryAfter = retryAfterOf(error, problem.status);
+    if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
     reply.status(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
   }
+}
+
+function retryAfterOf(error: unknown, status: number): number | undefined {
+  const known = error instanceof CongvanError ? error.retryAfterSeconds : undefined;
+  return known ?? (status === 503 ? RETRY_AFTER_SECONDS : undefined);
 }
 
 function problemOf(error: unknown, requestId: string): Problem {

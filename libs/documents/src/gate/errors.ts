@@ -45,6 +45,16 @@ export class AttachmentInQuestionError extends CongvanError {
   }
 }
 
+/** Nobody has looked yet whether its text holds what must not be here: that takes some seconds from the upload on. */
+export class AttachmentBeingCheckedError extends CongvanError {
+  readonly code = 'documents.attachment-being-checked';
+  readonly kind = 'locked';
+  override readonly retryAfterSeconds = 5;
+  constructor(id: string) {
+    super(`Attachment ${id} is being checked for marks of secrecy; try again in some seconds.`);
+  }
+}
+
 /** There is no such document, incoming or outgoing, and no file of one or of a work file. */
 export class DocumentNotFoundError extends CongvanError {
   readonly code = 'documents.document-not-found';

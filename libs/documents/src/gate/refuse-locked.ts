@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '#database';
-import { AttachmentInQuestionError, ContentLockedError } from './errors.js';
+import { AttachmentBeingCheckedError, AttachmentInQuestionError, ContentLockedError } from './errors.js';
 
 /** Refuses to add to a document whose content is locked. @throws ContentLockedError */
 export async function refuseLocked(tx: Transaction, direction: 'incoming' | 'outgoing', documentId: string): Promise<void> {
@@ -52,4 +52,22 @@ export async function refuseLockedAttachment(database: Database, id: string, gro
   );
   if (file?.locked === true) throw new ContentLockedError(`Attachment ${id}`);
   if (file?.inQuestion === true && !groups.includes('clerk')) throw new AttachmentInQuestionError(id);
+}
+
+/**
+ * Until its text was read and looked through, a file goes to nobody but clerks and whoever uploaded it. One of which no text
+ * can be read is looked through then: it holds none. @throws AttachmentBeingCheckedError
+ */
+export async function refuseUncheckedAttachment(
+  database: Database,
+  id: string,
+  { login, groups }: { readonly login: string; readonly groups: readonly string[] },
+): Promise<void> {
+  if (groups.includes('clerk')) return;
+  const unchecked = await database.query(
+    `select from attachment where id = $1 and stored_by <> $2
+       and (text_state = 'pending' or (text_state = 'done' and gate_checked_at is null))`,
+    [id, login],
+  );
+  if (unchecked.length > 0) throw new AttachmentBeingCheckedError(id);
 }
