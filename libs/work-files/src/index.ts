@@ -3,7 +3,7 @@ export { exportHandover, HANDOVER_FORMATS } from './archive/export-handover.js';
 export { getHandover, HANDOVER_STATUSES, listHandovers } from './archive/handovers.query.js';
 export { handoverSchema, submitHandover } from './archive/submit-handover.command.js';
 export { addEntry, entrySchema, type RequireDocument } from './entries/add-entry.command.js';
-export { contentsListing } from './entries/contents-listing.js';
+export { CONTENTS_FORMATS, exportContents } from './entries/export-contents.js';
 export { listEntries } from './entries/list-entries.query.js';
 export { removeEntry } from './entries/remove-entry.command.js';
 export { changeKeeper } from './files/change-keeper.command.js';
@@ -15,6 +15,6 @@ export { openWorkFile, openWorkFileSchema } from './files/open-work-file.command
 export { reopenWorkFile } from './files/reopen-work-file.command.js';
 export { filePlanSchema, importFilePlan } from './plan/import-file-plan.command.js';
 export { listFilePlan } from './plan/list-file-plan.query.js';
-export { ARCHIVISTS, requireFileReader } from './rights.js';
+export { ARCHIVISTS, requireAttachedReader } from './rights.js';
 export { endShare } from './shares/end-share.command.js';
 export { shareSchema, shareWorkFile } from './shares/share-work-file.command.js';

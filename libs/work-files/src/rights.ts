@@ -34,6 +34,20 @@ export async function requireFileReader(source: Pick<Database | Transaction, 'qu
   if (found.length === 0) throw new WorkFileForbiddenError('read it');
 }
 
+/**
+ * What was taken out of a file is read on by those who answer for it, and by readers of all files, who may have to explain why.
+ * @throws WorkFileForbiddenError unless the person may read an attachment that was put into the file
+ */
+export async function requireAttachedReader(source: Pick<Database | Transaction, 'query'>, person: Person, fileId: string, attachmentId: string): Promise<void> {
+  await requireFileReader(source, person, fileId);
+  const found = await source.query(
+    `select from work_file f where f.id = $1 and ($2::text is null or f.keeper = $2 or 'head:' || f.unit_code = any($3::text[])
+       or exists (select from work_file_entry e where e.work_file_id = f.id and e.attachment_id = $4 and e.removed_at is null))`,
+    [fileId, ...personParameters(person), attachmentId],
+  );
+  if (found.length === 0) throw new WorkFileForbiddenError('read what was taken out of it');
+}
+
 /** Its keeper, the head of its unit, and those with whom it was shared to contribute. @throws WorkFileForbiddenError */
 export async function requireContributor(tx: Transaction, { login, groups }: Person, fileId: string): Promise<void> {
   const found = await tx.query(

@@ -103,6 +103,20 @@ describe('work files', () => {
     expect(file.body.split('\r\n')[1]).toBe('1;11/UBND;2026-01-05;Công văn: V/v chuyển giao công nghệ;UBND tỉnh Bình Định;Văn bản gốc');
     expect(await api.get('cuongpv', `attachments/${attachmentId}`)).toMatchObject({ status: 200 });
     expect(await api.get('maint', `attachments/${attachmentId}`)).toMatchObject({ status: 403, body: { code: 'work-files.forbidden' } });
+    const headers = await api.as('tuanda');
+    const pdf = await api.app.inject({ method: 'GET', url: `/api/v1/work-files/${fileId}/entries?format=pdf`, headers });
+    expect([pdf.statusCode, pdf.rawPayload.subarray(0, 4).toString()]).toEqual([200, '%PDF']);
+  });
+
+  it('what was taken out of one opens for who answers for it, not for those with whom it was shared', async () => {
+    const attachmentId = await uploaded('tuanda');
+    const { body: entry } = await add('tuanda', { kind: 'attachment', attachmentId });
+    const { body: share } = await api.post('tuanda', `work-files/${fileId}/shares`, { unit: 'QLKH', level: 'read' });
+    expect(await api.get('oanhhtk', `attachments/${attachmentId}`)).toMatchObject({ status: 200 });
+    await api.post('tuanda', `work-files/${fileId}/entries/${entry.id}/removal`, { reason: 'nhầm' });
+    expect(await api.get('oanhhtk', `attachments/${attachmentId}`)).toMatchObject({ status: 403, body: { code: 'work-files.forbidden' } });
+    for (const login of ['tuanda', 'cuongpv', 'anhdtl']) expect(await api.get(login, `attachments/${attachmentId}`)).toMatchObject({ status: 200 });
+    await api.post('tuanda', `work-files/${fileId}/shares/${share.id}/end`, {});
   });
 
   it('are shared for a time, and their documents with them, but not lent on', async () => {
@@ -174,6 +188,8 @@ describe('work files', () => {
     });
     expect(await api.get('oanhhtk', `archive-handovers/${second.id}`)).toMatchObject({ status: 403 });
     expect((await api.get('oanhhtk', 'archive-handovers')).body.items).toEqual([]);
+    expect((await api.get('maint', 'archive-handovers')).body.items).toEqual([]); // of the unit, but reads none of the files
+    expect((await api.get('cuongpv', 'archive-handovers')).body.items).toHaveLength(2);
     const headers = await api.as('tuanda');
     const pdf = await api.app.inject({ method: 'GET', url: `/api/v1/archive-handovers/${second.id}?format=pdf`, headers });
     expect([pdf.statusCode, pdf.rawPayload.subarray(0, 4).toString()]).toEqual([200, '%PDF']);

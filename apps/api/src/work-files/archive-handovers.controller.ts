@@ -46,7 +46,7 @@ export class ArchiveHandoversController {
 
   @Get()
   @Allow.signedIn()
-  @ApiOperation({ summary: 'Các lần nộp lưu của đơn vị tôi, hoặc của cả cơ quan; mới nhất trước.' })
+  @ApiOperation({ summary: 'Các lần nộp lưu mà tôi đã nộp hoặc của đơn vị tôi đứng đầu, hoặc của cả cơ quan; mới nhất trước.' })
   @Answers(handoverPage)
   listHandovers(
     @Query({ schema: handoversQuery }) query: z.infer<typeof handoversQuery>,

@@ -1,5 +1,5 @@
 import { gateFields } from '#documents';
-import { entrySchema, filePlanSchema, handoverSchema, HANDOVER_STATUSES, openWorkFileSchema, SHARE_LEVELS, shareSchema, WORK_FILE_STATUSES } from '#work-files';
+import { CONTENTS_FORMATS, entrySchema, filePlanSchema, handoverSchema, HANDOVER_STATUSES, openWorkFileSchema, SHARE_LEVELS, shareSchema, WORK_FILE_STATUSES } from '#work-files';
 import { z } from 'zod';
 import { instant, pageOf, pageQuery } from '../paging.js';
 
@@ -103,7 +103,7 @@ export const entryBody = z
   .meta({ id: 'WorkFileEntryInput' });
 export const createdAnswer = z.object({ id: z.uuid() }).meta({ id: 'CreatedInWorkFile' });
 export const contentsQuery = pageQuery.extend({
-  format: z.enum(['json', 'csv', 'xlsx']).default('json').describe('Từng trang JSON, hoặc cả mục lục thành tệp.'),
+  format: z.enum(['json', ...CONTENTS_FORMATS]).default('json').describe('Từng trang JSON, hoặc cả mục lục thành tệp.'),
 });
 export const contentsPage = pageOf(
   'WorkFileContentsPage',

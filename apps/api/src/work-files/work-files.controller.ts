@@ -2,12 +2,12 @@ import type { Caller } from '#audit';
 import { Database } from '#database';
 import type { Configuration } from '#foundation';
 import { CommandExecutor } from '#runtime';
-import { exportListing, MEDIA_TYPES } from '#tables';
+import { MEDIA_TYPES } from '#tables';
 import {
   changeKeeper,
   closeWorkFile,
-  contentsListing,
   endShare,
+  exportContents,
   getWorkFile,
   listEntries,
   listWorkFiles,
@@ -95,8 +95,8 @@ export class WorkFilesController {
   }
 
   @Get(':id/entries')
-  @ApiOperation({ summary: 'Mục lục văn bản của hồ sơ, từng trang hoặc thành tệp.' })
-  @ApiProduces('application/json', MEDIA_TYPES.csv, MEDIA_TYPES.xlsx)
+  @ApiOperation({ summary: 'Mục lục văn bản của hồ sơ, từng trang hoặc thành tệp, PDF để in có chỗ ký.' })
+  @ApiProduces('application/json', ...Object.values(MEDIA_TYPES))
   @Answers(contentsPage)
   async listEntries(
     @Param('id', { schema: z.uuid() }) id: string,
@@ -105,8 +105,7 @@ export class WorkFilesController {
   ): Promise<z.infer<typeof contentsPage> | StreamableFile> {
     const file = await getWorkFile(this.database, principal, id);
     if (format === 'json') return listEntries(this.database, id, page);
-    const listing = contentsListing(this.database, file, this.configuration.OFFICE_TIME_ZONE);
-    const { name, mediaType, content } = await exportListing(listing, format);
+    const { name, mediaType, content } = await exportContents(this.database, file, format, this.configuration.OFFICE_TIME_ZONE);
     return new StreamableFile(content, { type: mediaType, disposition: contentDisposition(name) });
   }
 

@@ -1,6 +1,7 @@
 import { dateInZone } from '#foundation';
 import { type ExportedListing, exportListing, type Listing, type ListingColumn, printListing } from '#tables';
 import { DateTime } from 'luxon';
+import { sayRetention } from '../files/say-retention.js';
 import type { HandedFileRow, HandoverMinutes } from './handovers.query.js';
 
 export const HANDOVER_FORMATS = ['csv', 'xlsx', 'pdf'] as const;
@@ -11,7 +12,7 @@ const COLUMNS: readonly ListingColumn<HandedFileRow>[] = [
   { title: 'Tiêu đề hồ sơ', kind: 'text', width: 50, of: ({ title }) => title },
   { title: 'Bắt đầu', kind: 'day', width: 13, of: ({ openedOn }) => openedOn },
   { title: 'Kết thúc', kind: 'day', width: 13, of: ({ closedOn }) => closedOn },
-  { title: 'Thời hạn bảo quản', kind: 'text', width: 16, of: ({ retentionYears }) => sayRetention(retentionYears) },
+  { title: 'Thời hạn bảo quản', kind: 'text', width: 18, of: sayRetention },
   { title: 'Số văn bản', kind: 'number', width: 10, of: ({ entries }) => entries },
   { title: 'Người lập', kind: 'text', width: 24, of: ({ keeper, keeperName }) => keeperName ?? keeper },
 ];
@@ -46,8 +47,4 @@ function factsOf({ unit, unitName, submittedBy, submittedByName, submittedAt, no
     ...(returnReason === null ? [] : [`Lý do trả lại: ${returnReason}`]),
     ...(note === null ? [] : [`Ghi chú: ${note}`]),
   ];
-}
-
-function sayRetention(years: number | null): string {
-  return years === null ? 'Vĩnh viễn' : `${years} năm`;
 }

@@ -53,9 +53,12 @@ const HANDOVER_COLUMNS = `h.id, h.year, h.number, h.unit_code as unit, unit.name
 const HANDOVER_JOINS = `left join unit on unit.code = h.unit_code left join person giver on giver.login = h.submitted_by
   left join person taker on taker.login = h.decided_by`;
 
-/** Over `archive_handover h`: of the units in which the person works, all for readers of all files. */
+/**
+ * Over `archive_handover h`: those of whoever submitted it and of the head, who read all its files; all for readers of all files.
+ * Others of the unit read each file by its keeper or a share, and so not the list of them.
+ */
 const readableHandover = (first: number) =>
-  `($${first}::text is null or h.submitted_by = $${first} or 'unit:' || h.unit_code = any($${first + 1}::text[]))`;
+  `($${first}::text is null or h.submitted_by = $${first} or 'head:' || h.unit_code = any($${first + 1}::text[]))`;
 
 const cursorSchema = z.tuple([z.uuid()]);
 
