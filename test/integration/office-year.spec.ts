@@ -160,6 +160,17 @@ describe('a year of the office', () => {
     await ordinaryMonth(desks, 6);
   });
 
+  it('July: a letter that went to the wrong unit comes back to the leader with a reason and goes to the right one', async () => {
+    await office.pass('2026-07-06 08:00');
+    const letter = await desks.register({ senderAgency: MINISTRY, documentNumber: '350/BKHCN-KH', documentDate: '2026-07-02', subject: 'V/v đề tài năm 2026' });
+    await desks.instruct(letter, { leadUnit: 'TDC', informationUnits: ['QLCN'] });
+    await desks.complete(HEADS['TDC']!, letter.id, 'handling', { response: 'return', returnReason: 'Thuộc phòng Quản lý khoa học.' });
+    await desks.complete(DIRECTOR, letter.id, 'reinstruction', { leadUnit: 'QLKH', instruction: 'Giao QLKH.' });
+    await desks.complete(HEADS['QLKH']!, letter.id, 'handling', { response: 'accept', result: 'Đã thực hiện.' });
+    await desks.complete(HEADS['QLCN']!, letter.id, 'acknowledgement');
+    await desks.closed(letter);
+  });
+
   it('summer: a Saturday that is worked counts, the Monday for it does not', async () => {
     await office.pass('2026-08-21 10:00');
     const due = (day: string) => ({ dueWithin: { duration: day }, replyRequired: true });
@@ -186,6 +197,22 @@ describe('a year of the office', () => {
     const handover = await office.post<{ id: string }>(DRAFTER, 'archive-handovers', { fileIds: [file.id] });
     await office.post(CLERK, `archive-handovers/${handover.id}/acceptance`);
     expect(await office.get(DRAFTER, `work-files/${file.id}`)).toMatchObject({ status: 'handed-over', entries: 2 });
+  });
+
+  it('November: an answer that had a number by mistake is owed again, on somebody’s desk, and answered under another', async () => {
+    await office.pass('2026-11-09 08:00');
+    const letter = { senderAgency: PROVINCE, documentNumber: '1300/UBND-VX', documentDate: '2026-11-06', subject: 'V/v thống kê năm 2026', replyRequired: true };
+    const question = await desks.register({ ...letter, more: { dueWithin: { duration: 'P10D' } } });
+    const draft = { type: 'BC', subject: 'Báo cáo thống kê', recipients: 'Như trên' };
+    const mistaken = await desks.answer(question, QLCN, draft);
+    await office.post(CLERK, `outgoing-documents/${mistaken}/void`, { reason: 'nhầm số liệu' });
+    books.void(mistaken);
+    expect(await obligationOf(question)).toMatchObject({ status: 'open' });
+    await office.pass('2026-11-10 08:00');
+    await desks.draftAnswer(question, draft);
+    await desks.issue(question.id, draft);
+    await desks.closed(question);
+    expect(await obligationOf(question)).toMatchObject({ status: 'answered', timeliness: 'on-time' });
   });
 
   it('December: the registers of the year say what was counted by hand, and all that is left is owed and known', async () => {

@@ -31,8 +31,11 @@ export class PaperBooks {
     for (const { obligationId } of answers) this.incoming.find((line) => line.obligationId === obligationId)?.answeredBy.push(symbol);
   }
 
+  /** What a voided number had answered is owed again. */
   void(id: string): void {
-    [...this.incoming, ...this.outgoing].find((line) => line.id === id)!.voided = true;
+    const line = [...this.incoming, ...this.outgoing].find((each) => each.id === id)!;
+    line.voided = true;
+    for (const asked of this.incoming) asked.answeredBy = asked.answeredBy.filter((symbol) => symbol !== line.symbol);
   }
 
   /** The lines of a year in the order of their numbers. */
