@@ -22,6 +22,7 @@ import { DocumentBooksController } from './documents/document-books.controller.j
 import { DocumentSearchController } from './documents/document-search.controller.js';
 import { GateQuestionsController } from './documents/gate-questions.controller.js';
 import { IncomingDocumentsController } from './documents/incoming-documents.controller.js';
+import { InstructionsController } from './documents/instructions.controller.js';
 import { CorrespondentsController } from './documents/correspondents.controller.js';
 import { OutgoingDocumentsController } from './documents/outgoing-documents.controller.js';
 import { OutgoingMailsController } from './documents/outgoing-mails.controller.js';
@@ -87,6 +88,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     GateQuestionsController,
     SpillsController,
     IncomingDocumentsController,
+    InstructionsController,
     OutgoingDocumentsController,
     OutgoingMailsController,
     CorrespondentsController,

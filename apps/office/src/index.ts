@@ -11,6 +11,7 @@ export { type Problem, PROBLEM_MEDIA_TYPE, problemSchema } from './http/problem.
 export { MetricsModule } from './metrics/metrics.module.js';
 export { Office, type OfficeOptions } from './office.js';
 export { officeAssignments } from './office-assignments.js';
+export { officeInstructions } from './office-instructions.js';
 export { requireAttachmentReader } from './office-files.js';
 export { officeOperations } from './office-operations.js';
 export { officeOutgoing } from './office-outgoing.js';

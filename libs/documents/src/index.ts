@@ -35,6 +35,11 @@ export { INCOMING_STATUSES, listIncomingDocuments } from './incoming/list-incomi
 export { registerIncomingDocument } from './incoming/register-incoming-document.command.js';
 export { REGISTRATION_WARNINGS } from './incoming/registration-warnings.js';
 export { voidIncomingDocument } from './incoming/void-incoming-document.command.js';
+export { instructionCommands } from './instructions/instruction-commands.js';
+export { changeInstructionSchema, recallInstructionSchema } from './instructions/instruction.schema.js';
+export { listInstructions } from './instructions/list-instructions.query.js';
+export { listReceipts } from './instructions/list-receipts.query.js';
+export { INSTRUCTION_CAUSES, UNIT_ROLES } from './instructions/write-instruction.js';
 export { keepHistoryOfDocuments } from './keep-history.js';
 export { agencySchema, changeAgency } from './numbering/change-agency.command.js';
 export { getAgency } from './numbering/get-agency.query.js';

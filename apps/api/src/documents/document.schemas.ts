@@ -12,6 +12,7 @@ import {
 import { TEXT_REASONS } from '#files';
 import { z } from 'zod';
 import { instant, pageOf, pageQuery } from '../paging.js';
+import { currentInstruction } from './instruction.schemas.js';
 import { obligation } from './obligation.schemas.js';
 
 export const day = z.iso.date();
@@ -155,23 +156,7 @@ export const incomingAnswer = incomingSummary
     closedAt: instant.nullable(),
     handlingResult: z.string().nullable(),
     attachments: z.array(attachmentAnswer),
-    instruction: z
-      .object({
-        id: z.uuid(),
-        content: z.string(),
-        instructedBy: z.string(),
-        instructedByName: z.string().nullable(),
-        instructedAt: instant,
-        units: z.array(
-          z.object({
-            unit: z.string(),
-            unitName: z.string().nullable(),
-            role: z.enum(['lead', 'coordinating', 'for-information']),
-            dueAt: instant.nullable(),
-          }),
-        ),
-      })
-      .nullable(),
+    instruction: currentInstruction.nullable(),
     obligation: obligation.nullable().describe('null: không yêu cầu phúc đáp.'),
   })
   .meta({ id: 'IncomingDocumentDetail' });

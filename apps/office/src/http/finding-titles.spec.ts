@@ -4,7 +4,7 @@ import { findingTitle, TITLED_FINDINGS } from './finding-titles.js';
 /** Codes of the findings against registrations, books, drafts, authorities to sign and consultations, which office people read. */
 async function codesInSource(): Promise<string[]> {
   const codes = new Set<string>();
-  const documents = ['incoming', 'books', 'outgoing/drafts', 'outgoing/signing'].map((name) => `libs/documents/src/${name}`);
+  const documents = ['incoming', 'instructions', 'books', 'outgoing/drafts', 'outgoing/signing'].map((name) => `libs/documents/src/${name}`);
   for (const folder of [...documents, 'libs/worklist/src/consultation']) {
     for (const file of await readdir(folder)) {
       if (!/(?<!\.spec)\.ts$/.test(file)) continue;

@@ -1,6 +1,7 @@
 import type { Database } from '#database';
 import { type Attachment, attachmentsOf } from '#files';
 import { getObligationOf, type ObligationDetail } from '../obligations/get-obligation-of.query.js';
+import { RECEIPT_JOINS } from '../instructions/list-receipts.query.js';
 import { IncomingDocumentNotFoundError } from './errors.js';
 import type { MEDIA, PAPER_SIZES } from './incoming-document.schema.js';
 import { type IncomingDocumentSummary, LEAD_JOINS, SUMMARY_COLUMNS } from './list-incoming-documents.query.js';
@@ -21,6 +22,10 @@ export interface InstructedUnit {
   readonly unitName: string | null;
   readonly role: 'lead' | 'coordinating' | 'for-information';
   readonly dueAt: string | null;
+  /** Of a unit for information: who confirmed for it that it has read the document, and when; null: nobody has. */
+  readonly readBy: string | null;
+  readonly readByName: string | null;
+  readonly readAt: string | null;
 }
 
 export interface IncomingDocumentDetail extends IncomingDocumentSummary {
@@ -86,8 +91,10 @@ async function currentInstruction(database: Database, documentId: string): Promi
   );
   if (instruction === undefined) return null;
   const units = await database.query<InstructedUnit>(
-    `select iu.unit_code as unit, unit.name as "unitName", iu.role, iu.due_at as "dueAt"
+    `select iu.unit_code as unit, unit.name as "unitName", iu.role, iu.due_at as "dueAt",
+       receipt.read_by as "readBy", reader.full_name as "readByName", receipt.read_at as "readAt"
      from instruction_unit iu left join unit on unit.code = iu.unit_code
+     ${RECEIPT_JOINS}
      where iu.instruction_id = $1
      order by array_position(array['lead', 'coordinating', 'for-information'], iu.role), unit.sort, iu.unit_code`,
     [instruction.id],

@@ -1,6 +1,7 @@
 import { farOffFindings } from '#calendar';
-import { dateInZone, type Finding, type JsonObject } from '#foundation';
+import type { Finding, JsonObject } from '#foundation';
 import type { CommandContext } from '#runtime';
+import { isLeader, type NamedUnit, unitFindings } from '../instructions/unit-findings.js';
 import type { IncomingDocumentInput } from './incoming-document.schema.js';
 import type { PaperInstruction } from './paper-instruction.schema.js';
 
@@ -25,33 +26,19 @@ export function instructionVariables({ instruction }: IncomingDocumentInput): Js
 export async function instructionFindings(context: CommandContext, input: IncomingDocumentInput): Promise<Finding[]> {
   const { instruction } = input;
   if (!instruction) return [];
-  return [...(await unitFindings(context, instruction)), ...(await leaderFindings(context, instruction)), ...dateFindings(context, input, instruction)];
+  return [...(await unitFindings(context, namedUnits(instruction))), ...(await leaderFindings(context, instruction)), ...dateFindings(context, input, instruction)];
 }
 
-async function unitFindings({ tx }: CommandContext, { leadUnit, coordinating, information }: PaperInstruction): Promise<Finding[]> {
-  const named = [
+function namedUnits({ leadUnit, coordinating, information }: PaperInstruction): NamedUnit[] {
+  return [
     { unit: leadUnit, where: 'instruction.leadUnit', works: true },
     ...coordinating.map((unit, index) => ({ unit, where: `instruction.coordinating[${index}]`, works: true })),
     ...information.map((unit, index) => ({ unit, where: `instruction.information[${index}]`, works: false })),
   ];
-  const units = await tx.query<{ code: string; kind: string }>('select code, kind from unit where code = any($1)', [named.map(({ unit }) => unit)]);
-  const kindOf = new Map(units.map(({ code, kind }) => [code, kind]));
-  return named.flatMap(({ unit, where, works }, index) => {
-    if (!kindOf.has(unit)) return [{ code: 'unit-unknown', where, what: `there is no unit ${unit}`, mend: 'Correct the code of the unit.' }];
-    if (works && kindOf.get(unit) === 'leadership') {
-      return [{ code: 'unit-leads-the-agency', where, what: `${unit} is the leadership, in which nobody takes work`, mend: 'Name the unit that does it.' }];
-    }
-    if (named.findIndex((other) => other.unit === unit) === index) return [];
-    return [{ code: 'unit-named-twice', where, what: `${unit} is named twice`, mend: 'Name each unit in one role.' }];
-  });
 }
 
-async function leaderFindings({ tx, now, zone }: CommandContext, { instructedBy }: PaperInstruction): Promise<Finding[]> {
-  const isLeader = await tx.execute(`select from post where login = $1 and 'leader' = any(groups) and held_on(post, $2)`, [
-    instructedBy,
-    dateInZone(now, zone),
-  ]);
-  if (isLeader > 0) return [];
+async function leaderFindings(context: CommandContext, { instructedBy }: PaperInstruction): Promise<Finding[]> {
+  if (await isLeader(context, instructedBy)) return [];
   const what = `${instructedBy} holds no post as a leader`;
   return [{ code: 'instructed-by-no-leader', where: 'instruction.instructedBy', what, mend: 'Name the leader who wrote the instruction.' }];
 }

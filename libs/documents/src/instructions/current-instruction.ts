@@ -13,13 +13,13 @@ export interface CurrentInstruction {
   readonly units: readonly UnitOfInstruction[];
 }
 
-/** Undefined where there is none, or the one that was given has been taken back. */
+/** Undefined where there is none, or the one that was given has been taken back. It stands while the case is locked. */
 export async function readCurrentInstruction(tx: Transaction, documentId: string): Promise<CurrentInstruction | undefined> {
   const [instruction] = await tx.query<Omit<CurrentInstruction, 'units'>>(
     `select id, content, instructed_by as "instructedBy", instructed_at as "instructedAt",
             coordination_before as "coordinationBefore", coordination_due_at as "coordinationDueAt",
             information_due_at as "informationDueAt"
-     from instruction where document_id = $1 and current for no key update`,
+     from instruction where document_id = $1 and current`,
     [documentId],
   );
   if (instruction === undefined) return undefined;

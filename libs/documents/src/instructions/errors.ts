@@ -48,15 +48,6 @@ export class CaseOfEarlierModelError extends CongvanError {
   }
 }
 
-/** An operator has suspended the case; it takes nothing until it is resumed. */
-export class CaseSuspendedError extends CongvanError {
-  readonly code = 'documents.case-suspended';
-  readonly kind = 'conflict';
-  constructor(documentId: string) {
-    super(`The case of incoming document ${documentId} is suspended. Ask an administrator to resume it.`);
-  }
-}
-
 /** An answer is signed or issued: who answers is not changed any more. */
 export class AnswerSignedError extends CongvanError {
   readonly code = 'documents.answer-signed';
@@ -71,8 +62,8 @@ export interface BegunWork {
   readonly task: string;
   readonly login: string;
   readonly name: string | null;
-  /** ISO 8601 UTC. */
-  readonly at: string;
+  /** ISO 8601 UTC; null: it is held, and nobody said that he has opened it. */
+  readonly at: string | null;
 }
 
 /** A unit has opened its work, so the instruction is not taken back; it can be changed. */
@@ -81,16 +72,12 @@ export class InstructionOpenedError extends CongvanError {
   readonly kind = 'conflict';
   constructor(documentId: string, begun: readonly BegunWork[]) {
     const [first] = begun;
-    super(
-      `The instruction of incoming document ${documentId} is not taken back: ${first!.name ?? first!.login} has opened "${first!.task}" at ${first!.at}. Change it instead.`,
-      {
-        findings: begun.map(({ task, login, name, at }) => ({
-          code: 'work-opened',
-          where: task,
-          what: `was opened by ${name ?? login} at ${at}`,
-          mend: 'Change the instruction instead.',
-        })),
-      },
-    );
+    super(`The instruction of incoming document ${documentId} is not taken back: "${first!.task}" ${howBegun(first!)}. Change it instead.`, {
+      findings: begun.map((work) => ({ code: 'work-opened', where: work.task, what: howBegun(work), mend: 'Change the instruction instead.' })),
+    });
   }
+}
+
+function howBegun({ login, name, at }: BegunWork): string {
+  return at === null ? `is held by ${name ?? login}` : `was opened by ${name ?? login} at ${at}`;
 }

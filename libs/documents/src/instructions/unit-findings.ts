@@ -1,0 +1,34 @@
+import { dateInZone, type Finding } from '#foundation';
+import type { CommandContext } from '#runtime';
+
+/** A unit as an instruction names it. */
+export interface NamedUnit {
+  readonly unit: string;
+  /** Field of the request, for findings. */
+  readonly where: string;
+  /** False: it is only told. */
+  readonly works: boolean;
+}
+
+/** What is wrong with the units of an instruction: each is one that is there today, does work where it is to, and is named once. */
+export async function unitFindings({ tx, now, zone }: CommandContext, named: readonly NamedUnit[]): Promise<Finding[]> {
+  const units = await tx.query<{ code: string; kind: string }>(
+    'select code, kind from unit where code = any($1) and (valid_to is null or valid_to >= $2)',
+    [named.map(({ unit }) => unit), dateInZone(now, zone)],
+  );
+  const kindOf = new Map(units.map(({ code, kind }) => [code, kind]));
+  return named.flatMap(({ unit, where, works }, index) => {
+    if (!kindOf.has(unit)) return [{ code: 'unit-unknown', where, what: `there is no unit ${unit}`, mend: 'Correct the code of the unit.' }];
+    if (works && kindOf.get(unit) === 'leadership') {
+      return [{ code: 'unit-leads-the-agency', where, what: `${unit} is the leadership, in which nobody takes work`, mend: 'Name the unit that does it.' }];
+    }
+    if (named.findIndex((other) => other.unit === unit) === index) return [];
+    return [{ code: 'unit-named-twice', where, what: `${unit} is named twice`, mend: 'Name each unit in one role.' }];
+  });
+}
+
+/** Whether somebody holds a post as a leader today. */
+export async function isLeader({ tx, now, zone }: CommandContext, login: string): Promise<boolean> {
+  const posts = await tx.execute(`select from post where login = $1 and 'leader' = any(groups) and held_on(post, $2)`, [login, dateInZone(now, zone)]);
+  return posts > 0;
+}
