@@ -62,6 +62,16 @@ export class AttachmentTypeUnsupportedError extends CongvanError {
   }
 }
 
+/** Text in the encoding that Windows calls Unicode: search and the gate read UTF-8. */
+export class AttachmentNotUtf8Error extends CongvanError {
+  readonly code = 'documents.attachment-not-utf8';
+  readonly kind = 'unsupported-type';
+  constructor() {
+    const mend = 'Save it again with the encoding UTF-8.';
+    super(`The file is a text in UTF-16. ${mend}`, { findings: [{ where: 'file', what: 'is a text in UTF-16', mend }] });
+  }
+}
+
 /** Something in the file is known to harm. */
 export class AttachmentInfectedError extends CongvanError {
   readonly code = 'documents.attachment-infected';

@@ -78,6 +78,7 @@ describe('a submission', () => {
   it.each([
     ['textfield', ''],
     ['textarea', null],
+    ['textfield', ' \u200b '],
     ['number', ''],
     ['checkbox', false],
     ['datetime', ''],

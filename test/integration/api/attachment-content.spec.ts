@@ -56,6 +56,13 @@ describe.each([
     expect(header('x-content-type-options')).toBe('nosniff');
   });
 
+  it('says in which encoding a text is', async () => {
+    const text = (await upload(api, 'ghi-chu.txt', Buffer.from('Ghi chú'))).body.id;
+    const headers = await api.as('anhdtl');
+    const { headers: answered } = await fetch(`${api.address}/api/v1/attachments/${text}/content`, { headers });
+    expect(answered.get('content-type')).toBe('text/plain; charset=utf-8');
+  });
+
   it('is given in parts: the first bytes, some in the middle, the last', async () => {
     const last = pdf.length - 1;
     for (const [range, start, end] of [

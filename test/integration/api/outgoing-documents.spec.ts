@@ -93,6 +93,9 @@ describe('an outgoing document', () => {
     for (const recipients of [' ; - ;', '–\n-']) {
       expect(await desk.complete('anhdtl', id, 'issue', { recipients })).toEqual(refused('documents.recipients-name-nobody', 422));
     }
+    const unread = await desk.complete('anhdtl', id, 'issue', { recipients: 'UBND tỉnh\nSở F <x@y.z' });
+    expect(unread).toEqual(refused('documents.recipients-not-understood', 422));
+    expect(unread.body.findings).toMatchObject([{ where: 'recipients', what: expect.stringContaining('Sở F <x@y.z') as string }]);
     expect((await versionsOf(id))[0].steps.map(({ step }: { step: string }) => step)).not.toContain('issue');
     expect(await desk.complete('anhdtl', id, 'issue', { recipients: 'UBND tỉnh' })).toMatchObject({ status: 204 });
     await desk.taskOf('tuanda', id, 'verification');

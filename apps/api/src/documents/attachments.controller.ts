@@ -121,7 +121,9 @@ export class AttachmentsController {
     }
     const policy = disposition === 'inline' ? SHOWN[mediaType] : undefined;
     if (policy !== undefined) reply.headers({ 'content-security-policy': policy, 'x-frame-options': 'SAMEORIGIN' });
-    const shown = { type: mediaType, disposition: contentDisposition(fileName, policy === undefined ? 'attachment' : 'inline') };
+    // Text is kept in UTF-8 only; without saying so a browser guesses.
+    const type = mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType;
+    const shown = { type, disposition: contentDisposition(fileName, policy === undefined ? 'attachment' : 'inline') };
     if (part === 'whole') return new StreamableFile(await open(), { ...shown, length: sizeBytes });
     reply.status(206).header('content-range', `bytes ${part.start}-${part.end}/${sizeBytes}`);
     return new StreamableFile(await open(part), { ...shown, length: part.end - part.start + 1 });

@@ -1,10 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { findingTitle, TITLED_FINDINGS } from './finding-titles.js';
 
-/** Codes of the findings against registrations, books, drafts, authorities to sign and consultations, which office people read. */
+/** Codes of the findings against registrations, books, drafts, recipients, authorities to sign and consultations, which office people read. */
 async function codesInSource(): Promise<string[]> {
   const codes = new Set<string>();
-  const documents = ['incoming', 'instructions', 'books', 'outgoing/drafts', 'outgoing/signing'].map((name) => `libs/documents/src/${name}`);
+  const folders = ['incoming', 'instructions', 'books', 'outgoing/drafts', 'outgoing/recipients', 'outgoing/signing'];
+  const documents = folders.map((name) => `libs/documents/src/${name}`);
   for (const folder of [...documents, 'libs/worklist/src/consultation']) {
     for (const file of await readdir(folder)) {
       if (!/(?<!\.spec)\.ts$/.test(file)) continue;

@@ -44,6 +44,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'entrusted-by-oneself': 'Không tự giao quyền ký cho mình',
   'holder-without-post': 'Người này không giữ chức vụ được ký theo hình thức ấy',
   'more-than-was-granted': 'Có loại văn bản mà người giao không được ký',
+  'recipient-unreadable': 'Không đọc được hộp thư ở dòng này',
   'has-other-head': 'Trong thời gian ấy đã có người đứng đầu khác',
   'drafting-unit-missing': 'Hãy chọn một đơn vị của mình',
   'drafting-unit-of-others': 'Không thuộc đơn vị soạn thảo này',

@@ -47,6 +47,16 @@ it('keeps equal uploads as two files', async () => {
   expect(await contentOf(twins[1].id)).toEqual(PDF);
 });
 
+it.each(['utf16le', 'utf-16be'])('refuses a text in %s and says how to save it', async (encoding) => {
+  const little = Buffer.from('\ufeffKính gửi: Sở Tư pháp', 'utf16le');
+  const text = encoding === 'utf16le' ? little : Buffer.from(little).swap16();
+  await expect(receive(text, 'cong-van.txt')).rejects.toMatchObject({
+    code: 'documents.attachment-not-utf8',
+    findings: [{ where: 'file', mend: expect.stringContaining('UTF-8') as string }],
+  });
+  await expectNothingStored();
+});
+
 it.each([
   ['pdf', 'application/pdf', PDF],
   ['png', 'image/png', PNG],

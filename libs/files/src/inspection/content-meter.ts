@@ -9,6 +9,7 @@ export class ContentMeter {
   private readonly decoder = new TextDecoder('utf-8', { fatal: true });
   private readonly infection = new InfectionFinder();
   private text = true;
+  private beginning = Buffer.alloc(0);
 
   constructor(private readonly limitBytes: number) {}
 
@@ -17,6 +18,7 @@ export class ContentMeter {
     for await (const chunk of chunks) {
       this.sizeBytes += chunk.byteLength;
       if (this.sizeBytes > this.limitBytes) throw new AttachmentTooLargeError(this.limitBytes);
+      if (this.beginning.length < 2) this.beginning = Buffer.concat([this.beginning, chunk.subarray(0, 2)]);
       this.infection.look(chunk);
       this.hash.update(chunk);
       this.text &&= this.decodes(() => this.decoder.decode(chunk, { stream: true }));
@@ -31,6 +33,11 @@ export class ContentMeter {
   /** UTF-8 to the last byte, without control characters other than those of lines and pages. */
   isText(): boolean {
     return this.text && this.decodes(() => this.decoder.decode());
+  }
+
+  /** By its byte order mark; recognisers of media take the little one for MPEG sound. */
+  isUtf16(): boolean {
+    return ['fffe', 'feff'].includes(this.beginning.toString('hex', 0, 2));
   }
 
   private decodes(decode: () => string): boolean {

@@ -41,6 +41,11 @@ class Inspection {
     if (depth > MAX_DEPTH) throw new AttachmentArchiveBombError(`holds archives more than ${MAX_DEPTH} deep in one another`);
     try {
       const archive = await openPromise(path);
+      // What the directory says is not believed when it is little, but saves the reading when it is much.
+      if (this.members + archive.entryCount > MAX_MEMBERS) {
+        archive.close();
+        throw tooManyMembers();
+      }
       for await (const entry of archive.eachEntry()) await this.lookAtMember(archive, entry, depth);
     } catch (error) {
       if (error instanceof CongvanError) throw error;
@@ -49,7 +54,7 @@ class Inspection {
   }
 
   private async lookAtMember(archive: ZipFile, entry: Entry, depth: number): Promise<void> {
-    if (++this.members > MAX_MEMBERS) throw new AttachmentArchiveBombError(`has more than ${MAX_MEMBERS} members`);
+    if (++this.members > MAX_MEMBERS) throw tooManyMembers();
     if (entry.fileName.endsWith('/')) return;
     if (entry.isEncrypted()) throw new AttachmentDamagedError(`has an encrypted member (${entry.fileName})`);
     const content = this.counted(await archive.openReadStreamPromise(entry));
@@ -92,4 +97,8 @@ class Inspection {
       throw new AttachmentArchiveBombError(`unpacks to more than ${MAX_RATIO} times its size`);
     }
   }
+}
+
+function tooManyMembers(): AttachmentArchiveBombError {
+  return new AttachmentArchiveBombError(`has more than ${MAX_MEMBERS} members`);
 }

@@ -2,7 +2,7 @@ import { newId } from '#foundation';
 import { mkdir, opendir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileTypeFromFile } from 'file-type';
-import { AttachmentEmptyError } from '../errors.js';
+import { AttachmentEmptyError, AttachmentNotUtf8Error } from '../errors.js';
 import { ContentMeter } from '../inspection/content-meter.js';
 import type { FileKey } from './file-storage.js';
 import { writeNewFile } from './write-new-file.js';
@@ -33,7 +33,7 @@ export class ArrivingFiles {
   /**
    * Streams an upload to the disk; whatever goes wrong, nothing of it stays.
    * @throws AttachmentTooLargeError as soon as the limit is passed, without reading the rest
-   * @throws AttachmentEmptyError, AttachmentInfectedError
+   * @throws AttachmentEmptyError, AttachmentNotUtf8Error, AttachmentInfectedError
    */
   async take(source: AsyncIterable<Uint8Array>): Promise<ArrivedFile> {
     const id = newId();
@@ -42,6 +42,7 @@ export class ArrivingFiles {
     await writeNewFile(path, content.through(source));
     try {
       if (content.sizeBytes === 0) throw new AttachmentEmptyError();
+      if (content.isUtf16()) throw new AttachmentNotUtf8Error();
       const mediaType = sniff((await fileTypeFromFile(path))?.mime, content.isText());
       return { id, path, sha256: content.sha256(), sizeBytes: content.sizeBytes, mediaType };
     } catch (error) {

@@ -1,5 +1,5 @@
 import { evaluate, matchesPattern, toNumber } from '#expressions';
-import type { JsonValue } from '#foundation';
+import { isInvisible, type JsonValue } from '#foundation';
 import type { FormField } from '../form.js';
 import { refuse, type Accepted, type FieldContext, type FieldKind } from './field-kind.js';
 
@@ -16,7 +16,7 @@ const PHONE = /^\+?\d(?:[ .()-]{0,2}\d){6,14}$/;
 export const text: FieldKind = {
   chooses: false,
   empty: null,
-  isEmpty: (value) => typeof value === 'string' && value.trim() === '',
+  isEmpty: (value) => typeof value === 'string' && isInvisible(value),
   accept(value, field, context) {
     if (typeof value !== 'string') return refuse('type', 'phải là một chuỗi ký tự', 'Hãy gửi giá trị dạng chữ.');
     if (UNSTORABLE.test(value))

@@ -1,8 +1,8 @@
 import { type JsonObject, yearInZone } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { bookOfType, refuseClosedYear } from '../../books/book-for.js';
-import { RecipientsNameNobodyError } from '../recipients/errors.js';
-import { parseRecipients } from '../recipients/parse-recipients.js';
+import { RecipientsNameNobodyError, RecipientsNotUnderstoodError } from '../recipients/errors.js';
+import { parseRecipients, unreadableRecipients } from '../recipients/parse-recipients.js';
 import { resolveRecipients } from '../recipients/resolve-recipients.js';
 import type { DraftInHand } from './draft-in-hand.js';
 import { NothingToSendError } from './errors.js';
@@ -10,7 +10,7 @@ import { NothingToSendError } from './errors.js';
 /**
  * Refuses to complete the task of issuing with what the job that issues would fail on for good, with the task gone.
  * @param values as filled in; what the form leaves out is the model's to fill
- * @throws BookYearClosedError, RecipientsNameNobodyError, NothingToSendError
+ * @throws BookYearClosedError, RecipientsNameNobodyError, RecipientsNotUnderstoodError, NothingToSendError
  */
 export async function refuseIssue(context: CommandContext, draft: DraftInHand, { recipients, book }: JsonObject): Promise<void> {
   const { tx, now, zone } = context;
@@ -22,6 +22,8 @@ export async function refuseIssue(context: CommandContext, draft: DraftInHand, {
 async function refuseRecipients({ tx }: CommandContext, { id, files }: DraftInHand, recipients: string): Promise<void> {
   const written = parseRecipients(recipients);
   if (written.length === 0) throw new RecipientsNameNobodyError(id, recipients);
+  const unreadable = unreadableRecipients(recipients);
+  if (unreadable.length > 0) throw new RecipientsNotUnderstoodError(id, unreadable);
   if (files > 0) return;
   const resolved = await resolveRecipients(tx, id, written);
   const byMail = resolved.filter(({ kind }) => kind === 'mail');

@@ -20,6 +20,18 @@ export class RecipientsNameNobodyError extends CongvanError {
   }
 }
 
+/** A mailbox is not written as `<name@domain>`, once a line. */
+export class RecipientsNotUnderstoodError extends CongvanError {
+  readonly code = 'documents.recipients-not-understood';
+  readonly kind = 'invalid';
+  constructor(documentId: string, lines: readonly string[]) {
+    const mend = 'Write one recipient a line with at most one mailbox: "Sở Tư pháp <vanthu@stp.example.vn> (2 bản)".';
+    super(`Outgoing document ${documentId} cannot be issued: ${lines.length} of its recipients cannot be read. ${mend}`, {
+      findings: lines.map((line) => ({ where: 'recipients', code: 'recipient-unreadable', what: `has ${JSON.stringify(line)}`, mend })),
+    });
+  }
+}
+
 /** Names are told apart without regard to case and diacritics, as recipients are looked up by them. */
 export class CorrespondentExistsError extends CongvanError {
   readonly code = 'documents.correspondent-exists';

@@ -1,4 +1,4 @@
-import { parseRecipients } from './parse-recipients.js';
+import { parseRecipients, unreadableRecipients } from './parse-recipients.js';
 
 describe('a line of the Nơi nhận', () => {
   it.each([
@@ -22,4 +22,13 @@ describe('a line of the Nơi nhận', () => {
   it('may stand beside others, parted by semicolons or line breaks, with blank ones between', () => {
     expect(parseRecipients('Như trên;\n\n- Lưu: VT; - Sở Tư pháp\r\n').map(({ name }) => name)).toEqual(['Như trên', 'Lưu: VT', 'Sở Tư pháp']);
   });
+});
+
+it.each([
+  ['Sở A <a@b.example> <c@d.example>', 'a second mailbox'],
+  ['Sở F <x@y.z', 'one without its end'],
+  ['vanthu@stp.example.vn', 'one without its marks'],
+  ['Sở F <không có>', 'marks around none'],
+])('%j is not understood: %s', (line) => {
+  expect(unreadableRecipients(`Sở Tư pháp <stp@example.vn>\n${line}\nLưu: VT`)).toEqual([line]);
 });

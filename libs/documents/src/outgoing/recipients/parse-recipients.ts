@@ -18,6 +18,11 @@ export function recipientLines(text: string): string[] {
     .filter((line) => /[\p{L}\p{N}]/u.test(line));
 }
 
+/** The lines of which a mailbox cannot be taken whole: what is left of `<`, `>` or `@` would silently go on paper. */
+export function unreadableRecipients(text: string): string[] {
+  return recipientLines(text).filter((line) => /[<>@]/.test(line.replace(MAILBOX, '')));
+}
+
 /** `- Sở Tư pháp <vanthu@stp.example.vn> (2 bản);` and the like. One copy unless the line says more. */
 export function parseRecipients(text: string): WrittenRecipient[] {
   return recipientLines(text).map((line) => {

@@ -36,10 +36,10 @@ export async function resolveRecipients(
 ): Promise<Recipient[]> {
   const sender = await senderAnswered(tx, documentId);
   const meant = written.map((each) => (keyOf(each.name) === 'nhu tren' && sender !== null ? { ...each, name: sender } : each));
-  const known = await findKnown(tx, meant.map(({ name }) => keyOf(name)));
+  const known = await findKnown(tx, meant.flatMap(({ name }) => keysOf(name)));
   return meant.map(({ name, email, copies }) => {
     const key = keyOf(name);
-    const found = known.find((each) => each.key === key);
+    const [found] = keysOf(name).flatMap((wanted) => known.find((each) => each.key === wanted) ?? []);
     const mailbox = email ?? found?.email ?? null;
     const isInternal = (found?.unitCode ?? null) !== null || /^luu\b/.test(key);
     const kind = mailbox !== null ? 'mail' : isInternal ? 'internal' : 'paper';
@@ -51,6 +51,12 @@ export async function resolveRecipients(
 /** As `without_diacritics` of the database folds it. */
 function keyOf(name: string): string {
   return withoutDiacritics(name).toLowerCase();
+}
+
+/** As it is written, and without what people put before the code of a unit: “Phòng QLKH”. */
+function keysOf(name: string): string[] {
+  const key = keyOf(name);
+  return [key, key.replace(/^(phong|ban) /, '')];
 }
 
 async function senderAnswered(tx: Pick<Transaction, 'query'>, documentId: string): Promise<string | null> {

@@ -43,7 +43,8 @@ describe('a recipient', () => {
   });
 
   it('is a unit by its code or its name', async () => {
-    expect((await sent('QLKH\nphòng quản lý khoa học')).sentTo).toMatchObject([
+    expect((await sent('QLKH\nPhòng QLKH\nphòng quản lý khoa học')).sentTo).toMatchObject([
+      { kind: 'internal', unitCode: 'QLKH' },
       { kind: 'internal', unitCode: 'QLKH' },
       { kind: 'internal', unitCode: 'QLKH' },
     ]);
