@@ -1,4 +1,3 @@
-import { askAboutFiles } from '#documents';
 import { eventually } from '../../support/eventually.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 
@@ -153,8 +152,23 @@ describe('the gate', () => {
   });
 
   it('asks once about each file, and about none that holds nothing', async () => {
-    const tellClerks = () => Promise.resolve();
-    expect(await api.office.executor.execute(askAboutFiles, { limit: 50, tellClerks }, { actor: 'test', requestId: 't' })).toBe(0);
+    const { attachment, question } = await enteredEarly('TUYỆT MẬT\n');
+    const harmless = await upload('anhdtl', 'quet.txt', 'Kính gửi: Sở Tư pháp. Quy chế bảo mật.');
+    await api.office.database.query(`update attachment set text = null, text_state = 'none' where id = $1`, [harmless]);
+    await register({ attachmentIds: [harmless] });
+    await api.office.database.query(`update attachment set text = 'Quy chế bảo mật', text_state = 'done' where id = $1`, [harmless]);
+    const isLookedAt = () => api.office.database.query('select from attachment where id = $1 and gate_checked_at is not null', [harmless]);
+    await eventually(async () => (await isLookedAt())[0]);
+    // As if a worker had ended between its question and the mark that it has asked.
+    await api.office.database.query('update attachment set gate_checked_at = null where id = any($1)', [[attachment, harmless]]);
+    await eventually(async () => (await isLookedAt())[0]);
+    const asked = await api.office.database.query('select id from gate_question where attachment_id = any($1)', [[attachment, harmless]]);
+    expect(asked).toEqual([{ id: question.id }]);
+    const [{ notices } = { notices: -1 }] = await api.office.database.query<{ notices: number }>(
+      `select count(*)::int as notices from notification where recipient = 'tramvn' and dedupe_key like '%' || $1 || '%'`,
+      [question.id],
+    );
+    expect(notices).toBe(1);
   });
 
   it('records what was turned away, says which book on paper takes it, and shows it to those concerned', async () => {

@@ -93,6 +93,16 @@ describe('a secret that got into the system', () => {
     }
     return places.sort();
   };
+  /** What stands there with the words in it, by its place; timers that were held come later by as long. */
+  const textsWithWords = async () => {
+    const texts: Record<string, string[]> = {};
+    for (const place of await placesInDatabase()) {
+      const [table, column] = place.split('.');
+      const rows = await api.office.database.query<{ text: string }>(`select "${column}"::text as text from "${table}" where "${column}"::text ~* $1`, [WORDS]);
+      texts[place] = rows.map(({ text }) => (column === 'state' ? text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then') : text)).sort();
+    }
+    return texts;
+  };
   const filesWithWords = async () => {
     const root = api.configuration.FILES_DIR;
     const entries = await readdir(root, { recursive: true, withFileTypes: true });
@@ -254,6 +264,8 @@ describe('a secret that got into the system', () => {
   it('comes back with its case when the alarm was false', async () => {
     const harmless = await caseUnderWay();
     const before = await api.get('anhdtl', `incoming-documents/${harmless.documentId}`);
+    const everywhere = await textsWithWords();
+    expect(Object.keys(everywhere).length).toBeGreaterThan(20);
     const task = await taskOf('cuongpv', 'Task_ApproveContent', harmless.documentId);
     const { body: spill } = await api.post('oanhhtk', 'secret-spills', { documentId: harmless.documentId });
     expect((await api.get('anhdtl', `incoming-documents/${harmless.documentId}`)).body.subject).toBe('(nội dung đã khóa)');
@@ -261,6 +273,7 @@ describe('a secret that got into the system', () => {
     await eventually(async () => (await api.get('dungnh', `secret-spills/${spill.id}`)).body.status === 'false-alarm' || undefined);
 
     expect(await api.get('anhdtl', `incoming-documents/${harmless.documentId}`)).toEqual(before);
+    expect(await textsWithWords()).toEqual(everywhere);
     expect((await api.get('cuongpv', `tasks/${task.id}`)).body.variables).toEqual(task.variables);
     const content = await fetch(`${api.address}/api/v1/attachments/${harmless.attachment}/content`, { headers: await api.as('anhdtl') });
     expect(await content.text()).toContain(MARKER);
