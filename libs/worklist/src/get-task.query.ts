@@ -73,7 +73,12 @@ export async function getTask(database: Database, person: Principal, id: string)
   if (!maySee(person, row)) throw new TaskForbiddenError(id, 'is not yours to see');
   const { rootState, rootFinalVariables, activityKey, state, finalVariables, readers: _readers, ...task } = row;
   const open = row.status === 'open';
-  const openings = await openingsOf(database, id);
+  const [handling, openings, consultations, history] = await Promise.all([
+    handlingOf(database, id),
+    openingsOf(database, id),
+    consultationsOf(database, id),
+    caseHistory(database, row.instanceId),
+  ]);
   return {
     ...task,
     openedAt: openings.find(({ login }) => login === person.login)?.openedAt ?? null,
@@ -82,11 +87,11 @@ export async function getTask(database: Database, person: Principal, id: string)
       claim: open && row.assignee === null && mayClaim(person, row),
       complete: open && mayComplete(person, row),
     },
-    handling: await handlingOf(database, id),
+    handling,
     openings,
-    consultations: await consultationsOf(database, id),
+    consultations,
     variables: variablesForTask({ status: row.status, activityKey, state, finalVariables }),
-    history: await caseHistory(database, row.instanceId),
+    history,
   };
 }
 

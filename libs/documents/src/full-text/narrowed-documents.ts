@@ -69,6 +69,11 @@ export function documentsOfReader(limit: string): string {
         left join outgoing_document o on o.instance_id = t.instance_id
       where (${BROUGHT_TO}) && (${groups} || ${login}) and coalesce(d.id, o.id) is not null
       union all
+      select coalesce(d.id, o.id) from consulted_person c join process_instance part on part.id = c.instance_id
+        left join incoming_document d on d.instance_id = part.root_instance_id
+        left join outgoing_document o on o.instance_id = c.instance_id
+      where c.login = ${login} and coalesce(d.id, o.id) is not null
+      union all
       select coalesce(shared.incoming_document_id, shared.outgoing_document_id) from shared_document shared
       where shared.login = ${login} or shared.group_name = any(${groups})
       ${limit}

@@ -170,8 +170,12 @@ describe('taking a task back', () => {
   });
 });
 
-it('keeps the trace as it was written, until the task goes', async () => {
+it('keeps the trace as it was written, until the task itself goes with the history of its case', async () => {
   const taskId = await held();
   await handOver(taskId, 'cuongpv', 'hoalt');
-  await expect(office.database.query(`update task_handling set reason = 'y' where task_id = $1`, [taskId])).rejects.toThrow(/never changed/);
+  await open(taskId, 'hoalt');
+  const query = (sql: string) => office.database.query(sql, [taskId]);
+  await expect(query(`update task_handling set reason = 'y' where task_id = $1`)).rejects.toThrow(/never changed/);
+  await query('delete from user_task where id = $1');
+  expect(await query('select from task_handling where task_id = $1 union all select from task_opening where task_id = $1')).toEqual([]);
 });
