@@ -48,8 +48,13 @@ export class ListingPages<Row> {
     this.sizes = SIZES[printing.paper];
     this.plain = new PdfFace(document, ROBOTO.normal);
     this.bold = new PdfFace(document, ROBOTO.bold);
-    this.openPage();
+    document.addPage();
     this.body = { x: MARGIN.left, width: document.page.width - MARGIN.left - MARGIN.right };
+    if (printing.cover !== undefined) {
+      this.writeCover(printing.cover);
+      document.addPage();
+    }
+    this.beginPage();
     this.lowest = document.page.height - MARGIN.bottom - 2 * this.lineOf(this.sizes.table);
     this.boxes = share(this.body, listing.columns.map(({ width }) => width));
     this.heading = listing.columns.map(({ title }, index) => this.cellLines(title, index, this.bold));
@@ -103,6 +108,10 @@ export class ListingPages<Row> {
 
   private openPage(): void {
     this.document.addPage();
+    this.beginPage();
+  }
+
+  private beginPage(): void {
     this.document.addContent('0.5 w');
     this.pages++;
     this.onPage = 0;
@@ -126,6 +135,23 @@ export class ListingPages<Row> {
   /** The rules between columns, which are as long as the table of this page has become. */
   private closeTable(): void {
     for (const { x } of [...this.boxes, { x: this.body.x + this.body.width }]) this.rule(x, this.tableTop, x, this.y);
+  }
+
+  private writeCover(lines: readonly string[]): void {
+    const { text, title } = this.sizes;
+    const { height } = this.document.page;
+    const [x, width] = [MARGIN.left, this.body.width];
+    this.document.addContent(`1 w ${x} ${MARGIN.top} ${width.toFixed(2)} ${height - MARGIN.top - MARGIN.bottom} re S`);
+    const inner = { x: x + 2 * title, width: width - 4 * title };
+    this.y = MARGIN.top + 2 * title;
+    for (const line of this.bold.wrap(this.printing.agency.toUpperCase(), inner.width, title)) this.writeLine(this.bold, line, inner, title);
+    this.y = height * 0.36;
+    for (const line of this.bold.wrap(this.listing.title.toUpperCase(), inner.width, 2 * title)) this.writeLine(this.bold, line, inner, 2 * title);
+    this.y += 2 * title;
+    for (const line of lines) {
+      this.writeLine(this.plain, line, inner, title);
+      this.y += text / 2;
+    }
   }
 
   private writeHead(): void {

@@ -11,6 +11,8 @@ export interface Printing {
   readonly agency: string;
   /** Lines below the title, such as the year of a book. */
   readonly facts: readonly string[];
+  /** Lines below agency and title on a page before all others, for what is bound into a book; absent: there is no such page. */
+  readonly cover?: readonly string[];
   /** Laid crosswise. */
   readonly paper: Paper;
   /** What stands below the rows of a page: how many begin on it, and on all pages up to it. */
@@ -22,8 +24,8 @@ export interface Printing {
 }
 
 /**
- * A listing of any length as PDF to print and bind: the head of an official document (NĐ 30/2020, phụ lục I) and the title on
- * the first page, the heading of the table on every one, rows whole where they fit a page, signatures on the last page. It is
+ * A listing of any length as PDF to print and bind: a cover without a number where there is one, the head of an official
+ * document (NĐ 30/2020, phụ lục I) and the title on the first page, the heading of the table on every one, rows whole where they fit a page, signatures on the last page. It is
  * written page by page as the reader takes it and keeps nothing of a page but where it lies: about 2 kB.
  */
 export async function printListing<Row>(listing: Listing<Row>, printing: Printing): Promise<ExportedListing> {

@@ -70,7 +70,7 @@ it('as a workbook has days and numbers with their types, and only the lines that
   expect(sheet.getRow(2).getCell(1).numFmt).toBe('dd/mm/yyyy');
 });
 
-it('as PDF bears the name of agency, book and year, sums and the total in words', async () => {
+it('as PDF has a cover and bears the name of agency, book and year, sums and the total in words', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'register-'));
   const file = join(folder, 'register.pdf');
   await writeFile(file, await buffer((await fileOf('outgoing', 'pdf', { from: '2026-01-01', to: '2026-01-31' })).content));
@@ -79,12 +79,19 @@ it('as PDF bears the name of agency, book and year, sums and the total in words'
   for (const said of [
     'SỞ KHOA HỌC VÀ CÔNG NGHỆ',
     'SỔ ĐĂNG KÝ VĂN BẢN ĐI',
+    'Năm: 2026',
+    'Từ ngày 01/01/2026 đến ngày 31/01/2026',
+    'Từ số 1 đến số 2',
+    'Quyển số: ………',
+    'Trang 1',
     'Năm 2026, từ ngày 01/01/2026, đến ngày 31/01/2026',
     'Cộng trang: 2 văn bản; cộng dồn: 2',
     'Tổng cộng: 2 (hai) văn bản.',
   ]) {
     expect(stdout.normalize('NFC')).toContain(said);
   }
+  const [cover, first] = stdout.split('\f');
+  expect([cover!.includes('Trang'), first!.includes('Trang 1')]).toEqual([false, true]);
 });
 
 it.each([

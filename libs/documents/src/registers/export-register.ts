@@ -29,10 +29,11 @@ export async function exportRegister(
   part: RegisterPart,
   { format, paper, separator }: RegisterFile,
 ): Promise<ExportedListing> {
-  const listing = REGISTER_LISTINGS[kind](database, await bookOfRegister(database, kind, part.book), part);
+  const book = await bookOfRegister(database, kind, part.book);
+  const listing = REGISTER_LISTINGS[kind](database, book, part);
   const file =
     format === 'pdf'
-      ? await printListing(listing, { ...(await printingOf(database, part)), paper })
+      ? await printListing(listing, { ...(await printingOf(database, part)), cover: await coverOf(database, kind, book.code, part), paper })
       : await exportListing(listing, format, separator);
   return { ...file, name: `${listing.title} ${part.year}.${format}` };
 }
@@ -48,6 +49,30 @@ async function printingOf(database: Database, { year, from, to }: RegisterPart):
     signatures: SIGNATURES,
   };
 }
+
+/** What stands on the cover of a register (ND 30 appendix IV); which volume it becomes is written by hand when it is bound. */
+async function coverOf(database: Database, kind: RegisterKind, book: string, { year, from, to, zone }: RegisterPart): Promise<string[]> {
+  const sql = NUMBERS[kind];
+  const rows = sql === undefined ? [] : await database.query<{ first: number | null; last: number | null }>(sql, [year, book, from ?? null, to ?? null, zone]);
+  return [
+    `Năm: ${year}`,
+    `Từ ngày ${sayDay(from ?? `${year}-01-01`)} đến ngày ${sayDay(to ?? `${year}-12-31`)}`,
+    ...rows.map(({ first, last }) => `Từ số ${first ?? BLANK} đến số ${last ?? BLANK}`),
+    `Quyển số: ${BLANK}`,
+  ];
+}
+
+const BLANK = '………';
+
+/** The first and last number of a part of a register. That of tracking holds some of them, and some of earlier years. */
+const NUMBERS: Readonly<Partial<Record<RegisterKind, string>>> = {
+  incoming: `
+    select min(arrival_number) as first, max(arrival_number) as last from incoming_document where arrival_year = $1 and book = $2
+      and ($3::date is null or (received_at at time zone $5::text)::date >= $3) and ($4::date is null or (received_at at time zone $5::text)::date <= $4)`,
+  outgoing: `
+    select min(issue_number) as first, max(issue_number) as last from outgoing_document where issue_year = $1 and book = $2
+      and ($3::date is null or document_date >= $3) and ($4::date is null or document_date <= $4) and $5::text is not null`,
+};
 
 function sayDay(day: string): string {
   return DateTime.fromISO(day).toFormat('dd/MM/yyyy');
