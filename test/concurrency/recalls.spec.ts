@@ -7,7 +7,7 @@ import { type Outcome, runRace } from './race.js';
 
 const STAFF = ['staff', 'staff:QLCN', 'unit:QLCN'];
 const DONE: Outcome = { gave: null };
-const { handOver, recall, giveBack } = taskCommands(handlingTools({ groupsOf: async () => STAFF }));
+const { handOver, recall, return: giveBack } = taskCommands(handlingTools({ groupsOf: async () => STAFF }));
 
 let office: TestOffice;
 beforeAll(async () => {

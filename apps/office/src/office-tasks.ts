@@ -28,7 +28,7 @@ const commands = taskCommands({
 export const officeTasks = {
   assign: throughGate(commands.assign, ofTask),
   handOver: throughGate(commands.handOver, ofTask),
-  giveBack: throughGate(commands.giveBack, ofTask),
+  return: throughGate(commands.return, ofTask),
   recall: commands.recall,
   askOpinions: throughGate(commands.askOpinions, ofTask),
   giveOpinion: throughGate(commands.giveOpinion, (_input, answered) => ofTask(answered)),

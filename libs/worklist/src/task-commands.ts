@@ -12,7 +12,7 @@ export function taskCommands(tools: HandlingTools) {
   return {
     assign: assignTask(tools),
     handOver: handOverTask(tools),
-    giveBack: returnTask(tools),
+    return: returnTask(tools),
     recall: recallTask(tools),
     askOpinions: askOpinions(tools),
     giveOpinion: giveOpinion(tools),

@@ -80,7 +80,7 @@ export class TaskHandlingController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(officeTasks.giveBack, { ...body, taskId, groups }, caller);
+    await this.executor.execute(officeTasks.return, { ...body, taskId, groups }, caller);
   }
 
   @Post(':id/recall')

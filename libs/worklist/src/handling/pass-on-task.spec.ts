@@ -30,7 +30,7 @@ const handOver = (taskId: string, from: string, to: string, commands = acts) =>
 const forward = (taskId: string, to: string) =>
   office.executor.execute(acts.assign, { ...of(taskId, 'hung'), assignee: { login: to, groups: groupsOf(to) } }, as('hung'));
 const giveBack = (taskId: string, login: string) =>
-  office.executor.execute(acts.giveBack, { ...of(taskId, login), reason: 'Không đúng phần việc.' }, as(login));
+  office.executor.execute(acts.return, { ...of(taskId, login), reason: 'Không đúng phần việc.' }, as(login));
 const recall = (taskId: string, login: string) => office.executor.execute(acts.recall, of(taskId, login), as(login));
 const open = (taskId: string, login: string) => office.executor.execute(recordOpening, of(taskId, login), as(login));
 const holder = async (taskId: string) => (await office.taskRow(taskId)).assignee;
@@ -111,7 +111,7 @@ describe('returning a task', () => {
     const taskId = await held();
     await handOver(taskId, 'cuongpv', 'hoalt');
     const left = taskCommands({ ...tools, groupsOf: async () => [] });
-    await office.executor.execute(left.giveBack, { ...of(taskId, 'hoalt'), reason: 'x' }, as('hoalt'));
+    await office.executor.execute(left.return, { ...of(taskId, 'hoalt'), reason: 'x' }, as('hoalt'));
     expect(await holder(taskId)).toBeNull();
   });
 
