@@ -1,6 +1,8 @@
+import { storeAttachment } from '#files';
 import { newId } from '#foundation';
-import { type DocumentOffice, openDocumentOffice } from '../testing/document-office.js';
+import { openDocumentOffice, type DocumentOffice } from '../testing/document-office.js';
 import { attachScan } from './attach-scan.command.js';
+import { getIncomingDocument } from './get-incoming-document.query.js';
 
 let office: DocumentOffice;
 beforeAll(async () => {
@@ -9,47 +11,46 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 const upload = async () => {
-  const id = newId();
-  await office.database.query(
-    `insert into attachment (id, file_name, media_type, size_bytes, sha256, stored_by, stored_at)
-     values ($1, 'quet.pdf', 'application/pdf', 1, repeat('a', 64), 'vanthu', now())`,
-    [id],
-  );
-  return id;
+  const file = { id: newId(), fileName: 'scan.pdf', mediaType: 'application/pdf', sizeBytes: 1, sha256: 'a'.repeat(64) };
+  return (await office.executor.execute(storeAttachment, file, office.as('vanthu'))).id;
 };
-const attach = (documentId: string, attachmentId: string) =>
-  office.executor.execute(attachScan, { documentId, attachmentIds: [attachmentId] }, office.as('vanthu'));
-/** Until the command waits for a lock that somebody else has. */
-const waits = async () => {
-  for (;;) {
-    const waiting = await office.database.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
-    if (waiting.length > 0) return;
-  }
-};
+const attach = (documentId: string, ...attachmentIds: string[]) =>
+  office.executor.execute(attachScan, { documentId, attachmentIds }, office.as('vanthu'));
+const attachmentsOf = async (documentId: string) =>
+  (await getIncomingDocument(office.database, documentId)).attachments.map(({ id }) => id);
+const waitingForScan = async () => (await office.database.query('select 1 from message_subscription')).length;
 
-describe('a scan that is attached', () => {
-  it('waits for the case before it holds the document, as every step of the case does', async () => {
-    const { id, instanceId } = await office.register();
-    const scan = await upload();
-    let attaching: Promise<void>;
-    await office.database.transaction(async (tx) => {
-      await tx.query('select from process_instance where id = $1 for no key update', [instanceId]);
-      attaching = attach(id, scan);
-      await waits();
-      await tx.query('select from incoming_document where id = $1 for no key update nowait', [id]);
-    });
-    await attaching!;
-  });
+it('lets a document that was registered on paper go on when its scan comes', async () => {
+  const { id } = await office.register();
+  expect(await waitingForScan()).toBe(1);
+  const [first, second] = [await upload(), await upload()];
+  await attach(id, first);
+  expect(await waitingForScan()).toBe(0);
+  await attach(id, second);
+  expect(await attachmentsOf(id)).toEqual([first, second]);
+});
 
-  it('is refused where the number was voided while it waited', async () => {
-    const { id } = await office.register();
-    const scan = await upload();
-    let attaching: Promise<unknown>;
-    await office.database.transaction(async (tx) => {
-      await tx.execute(`update incoming_document set voided_at = now(), voided_by = 'vanthu', void_reason = 'Nhầm' where id = $1`, [id]);
-      attaching = attach(id, scan).catch((error: unknown) => error);
-      await waits();
-    });
-    expect(await attaching!).toMatchObject({ code: 'documents.incoming-document-voided' });
+it('links the scans of a registration and does not wait', async () => {
+  const scan = await upload();
+  const { id } = await office.register({ attachmentIds: [scan] });
+  expect(await attachmentsOf(id)).toEqual([scan]);
+  expect(await waitingForScan()).toBe(0);
+});
+
+it('gives a file to one document only, also when two ask for it at once', async () => {
+  const scan = await upload();
+  const documents = [await office.register(), await office.register()];
+  const attempts = await Promise.allSettled(documents.map(({ id }) => attach(id, scan)));
+  expect(attempts.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(attempts.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { code: 'documents.attachments-not-linkable', findings: [{ where: 'attachmentIds[0]' }] },
   });
+});
+
+it('changes nothing when one of the files is unknown, or the document is', async () => {
+  const { id } = await office.register();
+  const scan = await upload();
+  await expect(attach(id, scan, newId())).rejects.toMatchObject({ findings: [{ where: 'attachmentIds[1]' }] });
+  expect(await attachmentsOf(id)).toEqual([]);
+  await expect(attach(newId(), scan)).rejects.toMatchObject({ code: 'documents.incoming-document-not-found' });
 });
