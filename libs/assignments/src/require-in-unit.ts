@@ -2,9 +2,9 @@ import { dateInZone } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { AssignmentRefusedError } from './errors.js';
 
-/** @param field that names the person @throws AssignmentRefusedError unless he holds a post in the unit today */
+/** @param field that names the person @throws AssignmentRefusedError unless he holds a post in the unit today, or in the one that has its work */
 export async function requireInUnit({ tx, now, zone }: CommandContext, field: string, login: string, unit: string): Promise<void> {
-  const found = await tx.query('select from post where login = $1 and unit_code = $2 and held_on(post, $3)', [
+  const found = await tx.query('select from post where login = $1 and unit_code in (select heirs_of_unit($2, $3)) and held_on(post, $3)', [
     login,
     unit,
     dateInZone(now, zone),

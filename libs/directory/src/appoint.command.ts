@@ -58,15 +58,20 @@ function faultsOf({ role, title, from, to }: AppointInput): Finding[] {
 }
 
 /** Locks the person, so that two appointments of one person are checked one after the other. */
-async function findUnknowns({ tx }: CommandContext, { login, unit }: AppointInput): Promise<Finding[]> {
+async function findUnknowns({ tx }: CommandContext, { login, unit, from, to }: AppointInput): Promise<Finding[]> {
   const findings: Finding[] = [];
   const people = await tx.query('select from person where login = $1 for update', [login]);
   if (people.length === 0) {
     findings.push({ where: 'login', what: `there is no person ${login}`, mend: 'Register the person first.' });
   }
-  const units = await tx.query('select from unit where code = $1', [unit]);
-  if (units.length === 0) {
+  // Shared, so that the unit is not dissolved meanwhile without this post.
+  const [known] = await tx.query<{ validTo: string | null }>('select valid_to as "validTo" from unit where code = $1 for share', [unit]);
+  if (known === undefined) {
     findings.push({ where: 'unit', what: `there is no unit ${unit}`, mend: 'Create it first.' });
+  } else if (known.validTo !== null && (to ?? from) > known.validTo) {
+    findings.push({ where: 'unit', what: `${unit} ends on ${known.validTo}`, mend: 'Appoint to the unit that has its work.' });
+  } else if (known.validTo !== null && to === undefined) {
+    findings.push({ where: 'to', what: `is missing: ${unit} ends on ${known.validTo}`, mend: 'Give a last day that is not later.' });
   }
   return findings;
 }

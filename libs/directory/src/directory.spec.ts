@@ -41,10 +41,11 @@ function post(login: string, change: Partial<AppointInput> = {}): AppointInput {
 
 describe('units', () => {
   it('are listed in the order of the office', async () => {
+    const living = { validTo: null, successor: null };
     expect(await listUnits(office.database)).toEqual([
-      { code: 'LD', name: 'Lãnh đạo Sở', kind: 'leadership', parentCode: null },
-      { code: 'VP', name: 'Văn phòng Sở', kind: 'office', parentCode: null },
-      { code: 'QLCN', name: 'Phòng Quản lý công nghệ', kind: 'professional', parentCode: null },
+      { code: 'LD', name: 'Lãnh đạo Sở', kind: 'leadership', parentCode: null, ...living },
+      { code: 'VP', name: 'Văn phòng Sở', kind: 'office', parentCode: null, ...living },
+      { code: 'QLCN', name: 'Phòng Quản lý công nghệ', kind: 'professional', parentCode: null, ...living },
     ]);
   });
 

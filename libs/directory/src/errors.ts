@@ -86,3 +86,23 @@ export class AppointmentNotFoundError extends CongvanError {
     super(`There is no appointment ${postId}.`);
   }
 }
+
+/** No unit was ever created under this code. */
+export class UnitNotFoundError extends CongvanError {
+  readonly code = 'directory.unit-not-found';
+  readonly kind = 'not-found';
+
+  constructor(code: string) {
+    super(`There is no unit ${code}.`);
+  }
+}
+
+/** The unit cannot end like this; the findings tell why, and nothing was changed. */
+export class DissolutionRefusedError extends CongvanError {
+  readonly code = 'directory.dissolution-refused';
+  readonly kind = 'invalid';
+
+  constructor(code: string, findings: readonly Finding[]) {
+    super(`The unit ${code} cannot be dissolved: ${findings.map(({ where, what }) => `${where} ${what}`).join('; ')}.`, { findings });
+  }
+}

@@ -1,11 +1,13 @@
 export { appoint } from './appoint.command.js';
 export { changeEmail } from './change-email.command.js';
 export { createUnit, type CreateUnitInput } from './create-unit.command.js';
+export { type Dissolution, dissolutionSchema, dissolveUnit } from './reorganisation/dissolve-unit.command.js';
+export { WORK_OF_UNIT, type WorkOfUnit } from './reorganisation/work-of-unit.js';
 export { endAppointment } from './end-appointment.command.js';
 export { formDirectory } from './form-directory.query.js';
 export { groupsOf } from './groups-of.query.js';
 export { listPeople } from './list-people.query.js';
-export { listUnits } from './list-units.query.js';
+export { listUnits, type UnitRow } from './list-units.query.js';
 export { loginFromName } from './login-rule.js';
 export { membersOfGroup } from './members-of-group.query.js';
 export { POST_ROLES, type PostRole } from './post-role.js';

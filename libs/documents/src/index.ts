@@ -49,7 +49,7 @@ export { OBLIGATION_STATUSES } from './obligations/get-obligation-of.query.js';
 export { attachToContribution, contributionFilesSchema } from './obligations/answers/attach-to-contribution.command.js';
 export { answerSchema, linkAnswer } from './obligations/answers/link-answer.command.js';
 export { unlinkAnswer, unlinkAnswerSchema } from './obligations/answers/unlink-answer.command.js';
-export { listObligations } from './obligations/list-obligations.query.js';
+export { countWithoutHolder, listObligations } from './obligations/list-obligations.query.js';
 export { listOwedAgencies } from './obligations/list-owed-agencies.query.js';
 export { type CalendarQuestion, obligationCalendar, obligationCalendarIcs } from './obligations/obligation-calendar.query.js';
 export { recordResult, resultSchema } from './obligations/record-result.command.js';

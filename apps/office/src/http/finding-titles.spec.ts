@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { findingTitle, TITLED_FINDINGS } from './finding-titles.js';
 
-/** Codes of the findings against registrations, books, drafts, recipients, authorities to sign and consultations, which office people read. */
+/** Codes of the findings against what office people enter: documents, books, authorities to sign, consultations, units that end. */
 async function codesInSource(): Promise<string[]> {
   const codes = new Set<string>();
   const folders = ['incoming', 'instructions', 'books', 'outgoing/drafts', 'outgoing/recipients', 'outgoing/signing'];
   const documents = folders.map((name) => `libs/documents/src/${name}`);
-  for (const folder of [...documents, 'libs/worklist/src/consultation']) {
+  for (const folder of [...documents, 'libs/worklist/src/consultation', 'libs/directory/src/reorganisation']) {
     for (const file of await readdir(folder)) {
       if (!/(?<!\.spec)\.ts$/.test(file)) continue;
       const source = await readFile(`${folder}/${file}`, 'utf8');

@@ -21,6 +21,8 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'metrics.token-required': 'Cần token riêng để đọc số đo',
 
   'directory.person-invalid': 'Thông tin của người này chưa đúng',
+  'directory.unit-not-found': 'Không có đơn vị này',
+  'directory.dissolution-refused': 'Chưa giải thể được đơn vị này',
   'directory.person-not-found': 'Không có người này trong danh bạ',
 
   'identity.sign-in-refused': 'Sai tên đăng nhập hoặc mật khẩu, hoặc tài khoản đang bị khóa',

@@ -14,7 +14,7 @@ export class MetricsModule {
     if (configuration.METRICS_TOKEN === undefined) return;
     const { registry } = metrics;
     collectDefaultMetrics({ register: registry });
-    gaugeOffice(registry, database, logger);
+    gaugeOffice(registry, { database, logger, zone: configuration.OFFICE_TIME_ZONE });
     measureRequests(httpAdapter.getInstance(), registry);
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from '#database';
+import { countWithoutHolder } from '#documents';
 import type { Logger } from '#foundation';
 import { countFailedReminders } from '#reminders';
 import { countStandingJobs } from '#runtime';
@@ -8,8 +9,16 @@ import { Gauge, type Registry } from 'prom-client';
 /** A database that is busy or away must not take the other metrics with it. */
 const PATIENCE_MS = 2000;
 
+/** What the gauges look at. */
+interface GaugedOffice {
+  readonly database: Database;
+  readonly logger: Logger;
+  /** IANA zone of the office. */
+  readonly zone: string;
+}
+
 /** Gauges that are read when somebody asks: the pool of this process, and what stands in the database of the office. */
-export function gaugeOffice(registry: Registry, database: Database, logger: Logger): void {
+export function gaugeOffice(registry: Registry, { database, logger, zone }: GaugedOffice): void {
   const registers = [registry];
   new Gauge({
     name: 'congvan_database_pool_connections',
@@ -56,6 +65,20 @@ export function gaugeOffice(registry: Registry, database: Database, logger: Logg
         if (failed !== undefined) this.set(failed);
       } catch (error) {
         logger.warn({ code: 'metrics.reminders-not-counted', error: (error as Error).message });
+      }
+    },
+  });
+  new Gauge({
+    name: 'congvan_replies_without_head',
+    help: 'Replies that are owed by units that nobody heads today. The same in every process of the office.',
+    registers,
+    async collect() {
+      this.reset();
+      try {
+        const orphans = await withPatience(countWithoutHolder(database, zone));
+        if (orphans !== undefined) this.set(orphans);
+      } catch (error) {
+        logger.warn({ code: 'metrics.replies-not-counted', error: (error as Error).message });
       }
     },
   });

@@ -25,9 +25,9 @@ export async function findAddressee(
   return assignee === undefined ? requireUnit(context, person, unit!) : requireOwnPerson(context, person, assignee);
 }
 
-async function requireUnit({ tx }: CommandContext, { groups }: Person, unit: string): Promise<Addressee> {
+async function requireUnit({ tx, now, zone }: CommandContext, { groups }: Person, unit: string): Promise<Addressee> {
   if (!groups.includes('leader') && !groups.includes('chief-of-office')) throw new AssignmentForbiddenError('give work to a unit');
-  const found = await tx.query(`select from unit where code = $1 and kind <> 'leadership'`, [unit]);
+  const found = await tx.query(`select from unit where code = $1 and kind <> 'leadership' and lives_on(unit, $2)`, [unit, dateInZone(now, zone)]);
   if (found.length === 0) refuse({ where: 'unit', what: `${unit} is no unit that can be given work` });
   // He would take up and judge his own work.
   if (groups.includes(`head:${unit}`)) refuse({ where: 'unit', what: 'is your own', mend: 'Name one of its people.' });

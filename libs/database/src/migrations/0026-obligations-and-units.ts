@@ -36,6 +36,10 @@ export class ObligationsAndUnits1700000000026 implements MigrationInterface {
       comment on column unit.successor_code is 'Has its work from the day after on; null: it left none.';
       create index unit_by_successor on unit (successor_code) where successor_code is not null;
 
+      create function lives_on(unit unit, day date) returns boolean language sql immutable parallel safe as $$
+        select unit.valid_to is null or unit.valid_to >= day
+      $$;
+
       -- \`union\` ends what would go round.
       create function units_inherited_by(heir text, day date) returns setof text language sql stable parallel safe as $$
         with recursive inherited(code) as (

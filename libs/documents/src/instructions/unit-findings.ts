@@ -12,13 +12,15 @@ export interface NamedUnit {
 
 /** What is wrong with the units of an instruction: each is one that is there today, does work where it is to, and is named once. */
 export async function unitFindings({ tx, now, zone }: CommandContext, named: readonly NamedUnit[]): Promise<Finding[]> {
-  const units = await tx.query<{ code: string; kind: string }>(
-    'select code, kind from unit where code = any($1) and (valid_to is null or valid_to >= $2)',
+  const units = await tx.query<{ code: string; kind: string; lives: boolean }>(
+    'select code, kind, lives_on(unit, $2) as lives from unit where code = any($1)',
     [named.map(({ unit }) => unit), dateInZone(now, zone)],
   );
   const kindOf = new Map(units.map(({ code, kind }) => [code, kind]));
+  const ended = units.filter(({ lives }) => !lives).map(({ code }) => code);
   return named.flatMap(({ unit, where, works }, index) => {
     if (!kindOf.has(unit)) return [{ code: 'unit-unknown', where, what: `there is no unit ${unit}`, mend: 'Correct the code of the unit.' }];
+    if (ended.includes(unit)) return [{ code: 'unit-ended', where, what: `${unit} has ended`, mend: 'Name the unit that has its work.' }];
     if (works && kindOf.get(unit) === 'leadership') {
       return [{ code: 'unit-leads-the-agency', where, what: `${unit} is the leadership, in which nobody takes work`, mend: 'Name the unit that does it.' }];
     }

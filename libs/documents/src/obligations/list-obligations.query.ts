@@ -23,6 +23,8 @@ export interface ObligationRow {
   readonly leadUnitName: string | null;
   /** Logins of those who have tasks of its case on their desks. */
   readonly heldBy: string[];
+  /** It is open, and nobody is head of its unit today. */
+  readonly withoutHolder: boolean;
 }
 
 /** A page, with how many match in all. */
@@ -34,7 +36,7 @@ export interface ObligationPage extends Page<ObligationRow> {
 const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 
 export const OBLIGATION_COLUMNS = `
-  o.id, o.status, o.due_at as "dueAt", state.overdue, state."carriedOver", o.closed_at as "closedAt", o.timeliness,
+  o.id, o.status, o.due_at as "dueAt", state.overdue, state."carriedOver", state."withoutHolder", o.closed_at as "closedAt", o.timeliness,
   d.id as "documentId", d.arrival_number as "arrivalNumber", d.arrival_year as "arrivalYear", d.sender_agency as "senderAgency",
   d.document_number as "documentNumber", d.subject, lead.unit_code as "leadUnit", unit.name as "leadUnitName",
   array(select distinct t.assignee from process_instance part join user_task t on t.instance_id = part.id
@@ -46,10 +48,19 @@ export async function listObligations(database: Database, { after, limit, ...fil
   const parameters = filterParameters(filter);
   const rows = await database.query<ObligationRow>(
     `select ${OBLIGATION_COLUMNS} from ${OBLIGATION_SOURCE}
-     where ${MATCHES_FILTER} and ($10::timestamptz is null or (o.due_at, o.id) > ($10, $11::uuid))
-     order by o.due_at, o.id limit $12`,
+     where ${MATCHES_FILTER} and ($11::timestamptz is null or (o.due_at, o.id) > ($11, $12::uuid))
+     order by o.due_at, o.id limit $13`,
     [...parameters, dueAt, id, limit + 1],
   );
   const [count] = await database.query<{ total: number }>(`select count(*) as total from ${OBLIGATION_SOURCE} where ${MATCHES_FILTER}`, parameters);
   return { ...toPage(rows, limit, (last) => [last.dueAt, last.id]), total: count!.total };
+}
+
+/** How many open replies are those of units without a head today. */
+export async function countWithoutHolder(database: Database, zone: string): Promise<number> {
+  const [count] = await database.query<{ total: number }>(
+    `select count(*) as total from ${OBLIGATION_SOURCE} where ${MATCHES_FILTER}`,
+    filterParameters({ zone, status: 'open', withoutHolder: true }),
+  );
+  return count!.total;
 }

@@ -27,8 +27,8 @@ export async function listOwedAgencies(
     `select without_diacritics(d.sender_agency) as key, (array_agg(d.sender_agency order by d.registered_at desc))[1] as "senderAgency",
             count(*) as open, count(*) filter (where state.overdue) as overdue, min(o.due_at) as "nextDueAt"
      from ${OBLIGATION_SOURCE} where ${MATCHES_FILTER}
-     group by 1 having $10::timestamptz is null or (min(o.due_at), without_diacritics(d.sender_agency)) > ($10, $11::text)
-     order by min(o.due_at), 1 limit $12`,
+     group by 1 having $11::timestamptz is null or (min(o.due_at), without_diacritics(d.sender_agency)) > ($11, $12::text)
+     order by min(o.due_at), 1 limit $13`,
     [...filterParameters({ status: 'open', unit, zone }), dueAt, key, limit + 1],
   );
   const page = toPage(rows, limit, (last) => [last.nextDueAt, last.key]);

@@ -16,6 +16,8 @@ export interface ObligationFilter {
   readonly dueTo?: string;
   /** true: of documents that were registered in an earlier year. */
   readonly carriedOver?: boolean;
+  /** true: open, and nobody is head today of the lead unit or of the unit that has its work. */
+  readonly withoutHolder?: boolean;
   /** IANA zone of the office. */
   readonly zone: string;
 }
@@ -28,7 +30,10 @@ export const OBLIGATION_SOURCE = `
   left join unit on unit.code = lead.unit_code
   cross join lateral (
     select o.status = 'open' and o.due_at < business_now() as overdue,
-           d.arrival_year < extract(year from business_now() at time zone $1) as "carriedOver") state`;
+           d.arrival_year < extract(year from business_now() at time zone $1) as "carriedOver",
+           o.status = 'open' and lead.unit_code is not null and not exists (
+             select from post where role = 'head' and held_on(post, (business_now() at time zone $1)::date)
+               and unit_code in (select heirs_of_unit(lead.unit_code, (business_now() at time zone $1)::date))) as "withoutHolder") state`;
 
 /** Condition over {@link OBLIGATION_SOURCE} with the parameters that {@link filterParameters} gives. */
 export const MATCHES_FILTER = `
@@ -41,10 +46,11 @@ export const MATCHES_FILTER = `
     where part.root_instance_id = d.instance_id and t.status = 'open' and t.assignee = $6))
   and ($7::date is null or o.due_at >= $7::date::timestamp at time zone $1)
   and ($8::date is null or o.due_at < ($8::date + 1)::timestamp at time zone $1)
-  and ($9::boolean is null or state."carriedOver" = $9)`;
+  and ($9::boolean is null or state."carriedOver" = $9)
+  and ($10::boolean is null or state."withoutHolder" = $10)`;
 
-/** $1 to $9. */
-export function filterParameters({ zone, status, overdue, unit, sender, person, dueFrom, dueTo, carriedOver }: ObligationFilter): unknown[] {
+/** $1 to $10. */
+export function filterParameters({ zone, status, overdue, unit, sender, person, dueFrom, dueTo, carriedOver, withoutHolder }: ObligationFilter): unknown[] {
   return [
     zone,
     status ?? null,
@@ -55,5 +61,6 @@ export function filterParameters({ zone, status, overdue, unit, sender, person, 
     dueFrom ?? null,
     dueTo ?? null,
     carriedOver ?? null,
+    withoutHolder ?? null,
   ];
 }

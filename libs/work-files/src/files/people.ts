@@ -2,9 +2,9 @@ import type { Transaction } from '#database';
 import { dateInZone, type Finding } from '#foundation';
 import type { CommandContext } from '#runtime';
 
-/** A finding where somebody who is to keep a file does not work in its unit today. */
+/** A finding where somebody who is to keep a file works today neither in its unit nor in the one that has its work. */
 export async function keeperFindings({ tx, now, zone }: CommandContext, keeper: string, unit: string): Promise<Finding[]> {
-  const found = await tx.query('select from post where login = $1 and unit_code = $2 and held_on(post, $3)', [
+  const found = await tx.query('select from post where login = $1 and unit_code in (select heirs_of_unit($2, $3)) and held_on(post, $3)', [
     keeper,
     unit,
     dateInZone(now, zone),

@@ -82,15 +82,15 @@ export const submitDraft: Command<SubmitDraftInput, { id: string; instanceId: st
   },
 };
 
-async function unitOf({ tx, now, zone }: CommandContext, { draftingUnit, groups }: SubmitDraftInput): Promise<string> {
-  const own = groups.filter((group) => group.startsWith('unit:')).map((group) => group.slice('unit:'.length));
+async function unitOf(context: CommandContext, { draftingUnit, groups }: SubmitDraftInput): Promise<string> {
+  const own = await livingUnits(context, groups);
   const mend = `Name one of your units: ${own.join(', ')}.`;
   const unit = draftingUnit ?? (own.length === 1 ? own[0] : undefined);
   if (unit === undefined) throw refusal({ code: 'drafting-unit-missing', what: 'is missing', mend });
   if (!own.includes(unit)) throw refusal({ code: 'drafting-unit-of-others', what: `you hold no post in ${unit}`, mend });
-  const heads = await tx.query('select from post where groups @> array[$1] and held_on(post, $2)', [
+  const heads = await context.tx.query('select from post where groups @> array[$1] and held_on(post, $2)', [
     `head:${unit}`,
-    dateInZone(now, zone),
+    dateInZone(context.now, context.zone),
   ]);
   if (heads.length > 0) return unit;
   throw refusal({
@@ -98,6 +98,16 @@ async function unitOf({ tx, now, zone }: CommandContext, { draftingUnit, groups 
     what: `${unit} has no head today, who would approve the content`,
     mend: 'Have the head appointed, or draft for another unit.',
   });
+}
+
+/** The units of somebody's posts; those that have ended, and whose work he has, draft nothing new. */
+async function livingUnits({ tx, now, zone }: CommandContext, groups: readonly string[]): Promise<string[]> {
+  const units = groups.filter((group) => group.startsWith('unit:')).map((group) => group.slice('unit:'.length));
+  const ended = await tx.query<{ code: string }>('select code from unit where code = any($1) and not lives_on(unit, $2)', [
+    units,
+    dateInZone(now, zone),
+  ]);
+  return units.filter((unit) => !ended.some(({ code }) => code === unit));
 }
 
 function refusal(finding: Omit<Finding, 'where'>): DraftRefusedError {
