@@ -7,7 +7,7 @@ import { type Outcome, runRace } from './race.js';
 
 const STAFF = ['staff', 'staff:QLCN', 'unit:QLCN'];
 const DONE: Outcome = { gave: null };
-const { handOver, recall, return: giveBack } = taskCommands(handlingTools({ groupsOf: async () => STAFF }));
+const { handOver, recall, return: giveBack, askOpinions, giveOpinion, withdrawQuestion } = taskCommands(handlingTools({ groupsOf: async () => STAFF }));
 
 let office: TestOffice;
 beforeAll(async () => {
@@ -29,6 +29,15 @@ async function handedOver() {
     opens: () => executor.execute(recordOpening, of, as('hoa')),
     completes: () => executor.execute(completeTask, { ...of, variables: {}, formData: {} }, as('hoa')),
     returns: () => executor.execute(giveBack, { ...of, reason: 'Bận.' }, as('hoa')),
+    asks: async () => {
+      const input = { ...of, people: ['minh'], question: 'Đúng chưa?', dueAt: office.inHours(24) };
+      const [consultationId] = (await executor.execute(askOpinions, input, as('hoa'))).ids;
+      const question = { consultationId: consultationId!, groups: STAFF };
+      return {
+        isAnswered: () => executor.execute(giveOpinion, { ...question, answer: 'Đúng.' }, as('minh')),
+        isWithdrawn: () => executor.execute(withdrawQuestion, question, as('hoa')),
+      };
+    },
     isRecalled: () => executor.execute(recall, of, as('lan')),
     holder: async () => (await database.query<{ assignee: string }>('select assignee from user_task where id = $1', [of.taskId]))[0]!.assignee,
     acts: async () => {
@@ -82,5 +91,22 @@ describe('what is taken back', () => {
       ['handed-over', 'recalled'],
       ['handed-over', 'returned'],
     ]);
+  });
+});
+
+describe('a question that is answered and withdrawn at the same time', () => {
+  it('stays answered where the answer was first, and withdrawn where that was', async () => {
+    const answered = await (await handedOver()).asks();
+    const [, late] = await runRace(office.database, { first: answered.isAnswered, second: answered.isWithdrawn });
+    expect(late).toEqual({ refused: 'worklist.consultation-closed' });
+    const withdrawn = await (await handedOver()).asks();
+    const [first, second] = await runRace(office.database, { first: withdrawn.isWithdrawn, second: withdrawn.isAnswered });
+    expect([first, second]).toEqual([DONE, { refused: 'worklist.consultation-closed' }]);
+  });
+
+  it('counts as an opening by who asks: the task is not taken back from him', async () => {
+    const { asks, isRecalled } = await handedOver();
+    await asks();
+    await expect(isRecalled()).rejects.toMatchObject({ code: 'worklist.task-opened' });
   });
 });
