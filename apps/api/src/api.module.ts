@@ -24,6 +24,7 @@ import { GateQuestionsController } from './documents/gate-questions.controller.j
 import { IncomingDocumentsController } from './documents/incoming-documents.controller.js';
 import { InstructionsController } from './documents/instructions.controller.js';
 import { CorrespondentsController } from './documents/correspondents.controller.js';
+import { OutgoingDeliveryController } from './documents/outgoing-delivery.controller.js';
 import { OutgoingDocumentsController } from './documents/outgoing-documents.controller.js';
 import { OutgoingMailsController } from './documents/outgoing-mails.controller.js';
 import { RefusalsController } from './documents/refusals.controller.js';
@@ -89,6 +90,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     SpillsController,
     IncomingDocumentsController,
     InstructionsController,
+    OutgoingDeliveryController,
     OutgoingDocumentsController,
     OutgoingMailsController,
     CorrespondentsController,

@@ -72,6 +72,8 @@ export { listMails, MAIL_STATES } from './outgoing/mail/list-mails.query.js';
 export { paperList } from './outgoing/mail/list-recipients.query.js';
 export { retryMail } from './outgoing/mail/retry-mail.command.js';
 export { type Letter, mailUpkeep, sendDueMails } from './outgoing/mail/send-due-mails.js';
+export { exportPaperList, PAPER_LIST_FORMATS } from './outgoing/recipients/export-paper-list.js';
+export { DELIVERIES, deliverySchema, recordDelivery } from './outgoing/recipients/record-delivery.command.js';
 export { listCorrespondents } from './outgoing/recipients/list-correspondents.query.js';
 export { correspondentSchema, saveCorrespondent } from './outgoing/recipients/save-correspondent.command.js';
 export { confirmSigningAuthority } from './outgoing/signing/confirm-signing-authority.command.js';

@@ -2,6 +2,8 @@ import {
   attachOriginalSchema,
   AUTHORITY_FORMS,
   correspondentSchema,
+  DELIVERIES,
+  deliverySchema,
   draftCommentSchema,
   draftSchema,
   dutyExceptionSchema,
@@ -10,6 +12,7 @@ import {
   OUTGOING_STATUSES,
   OUTGOING_STEPS,
   outgoingActSchema,
+  PAPER_LIST_FORMATS,
   signingAuthoritySchema,
 } from '#documents';
 import { z } from 'zod';
@@ -57,11 +60,20 @@ const recipient = z.object({
   address: z.string().nullable(),
   unitCode: z.string().nullable(),
   copies: z.int(),
+  delivery: z
+    .object({ result: z.enum(DELIVERIES), on: day, to: z.string().nullable(), recordedBy: z.string() })
+    .nullable()
+    .describe('Kết quả giao bản giấy; null khi văn thư chưa ghi.'),
   mails: z.array(mail),
 });
 export const paperListAnswer = z
   .object({ items: z.array(recipient), copies: z.int().describe('Tổng số bản giấy.') })
   .meta({ id: 'PaperList' });
+
+export const paperListQuery = z.object({
+  format: z.enum(['json', ...PAPER_LIST_FORMATS]).default('json').describe('csv, xlsx, pdf: tệp để in, có địa chỉ trên bì.'),
+});
+export const deliveryBody = deliverySchema.meta({ id: 'Delivery', examples: [{ result: 'delivered', on: '2026-01-06', to: 'Nguyễn Thị Hoa, văn thư' }] });
 
 export const outgoingMailsQuery = pageQuery.extend({ state: z.enum(MAIL_STATES).optional() });
 export const outgoingMailPage = pageOf(

@@ -8,7 +8,6 @@ import {
   grantDutyException,
   listOutgoingDocuments,
   listDraftVersions,
-  paperList,
   readsDrafts,
   refuseNonReaders,
   refuseNonReadersOfDrafts,
@@ -34,7 +33,6 @@ import {
   outgoingAnswer,
   outgoingPage,
   outgoingQuery,
-  paperListAnswer,
   submitDraftBody,
   submittedAnswer,
 } from './outgoing-document.schemas.js';
@@ -148,17 +146,6 @@ export class OutgoingDocumentsController {
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof made>> {
     return this.executor.execute(officeOutgoing.recordAct, { ...body, documentId }, caller);
-  }
-
-  @Get(':id/paper-list')
-  @ApiOperation({ summary: 'Danh sách gửi giấy và bản lưu, với số bản.' })
-  @Answers(paperListAnswer)
-  async paperList(
-    @Param('id', { schema: z.uuid() }) id: string,
-    @CurrentPrincipal() principal: Principal,
-  ): Promise<z.infer<typeof paperListAnswer>> {
-    await this.readable(id, principal);
-    return paperList(this.database, id);
   }
 
   @Post(':id/attachments')

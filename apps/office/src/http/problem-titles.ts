@@ -101,6 +101,8 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'documents.outgoing-file-stands': 'Văn bản đã duyệt, ký hoặc phát hành với tệp này nên không thay được; chỉ đính kèm thêm',
   'documents.outgoing-files-closed': 'Văn bản này không nhận thêm tệp nữa',
   'documents.outgoing-stands-for-other': 'Văn bản khác đã được thu hồi, thay thế hoặc đính chính bằng văn bản này nên không hủy được số',
+  'documents.recipient-not-found': 'Văn bản không có nơi nhận này',
+  'documents.delivery-refused': 'Chưa ghi được kết quả giao',
   'documents.recipients-not-understood': 'Có dòng nơi nhận ghi hộp thư không đọc được',
   'documents.recipients-name-nobody': 'Nơi nhận chưa nêu cơ quan, đơn vị hay người nào',
   'documents.original-missing': 'Hãy đính kèm bản gốc trước khi xác nhận số',

@@ -16,6 +16,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   outgoing_step: ['step', 'done_by', 'acting_for'],
   outgoing_duty_exception: ['step', 'person', 'granted_by'],
   outgoing_act: ['kind', 'decided_by'],
+  outgoing_recipient: ['name', 'kind', 'email', 'address', 'unit_code', 'delivery', 'delivery_recorded_by'],
   outgoing_mail: ['state'],
   attachment: ['media_type', 'sha256', 'stored_by'],
   gate_question: ['ground', 'mark', 'grade', 'answer', 'answered_by'],

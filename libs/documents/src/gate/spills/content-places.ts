@@ -78,6 +78,7 @@ export const CONTENT_PLACES: readonly ContentPlace[] = [
   { table: 'outgoing_step', key: ['id'], columns: { comment: 'text' }, where: 't.document_id = any(spill.outgoing)' },
   { table: 'outgoing_duty_exception', key: ['id'], columns: { reason: 'text' }, where: 't.document_id = any(spill.outgoing)' },
   { table: 'outgoing_act', key: ['id'], columns: { reason: 'text' }, where: 't.document_id = any(spill.outgoing)' },
+  { table: 'outgoing_recipient', key: ['id'], columns: { delivered_to: 'text' }, where: 't.document_id = any(spill.outgoing)' },
   { table: 'outgoing_mail', key: ['id'], columns: { last_error: 'text' }, where: 't.document_id = any(spill.outgoing)' },
   {
     // A reader of texts that is at work writes nothing any more: it looks for “pending”.

@@ -1,4 +1,5 @@
 import type { Database } from '#database';
+import type { DELIVERIES } from '../recipients/record-delivery.command.js';
 import type { RecipientKind } from '../recipients/resolve-recipients.js';
 
 export interface MailRow {
@@ -13,6 +14,15 @@ export interface MailRow {
   readonly settledAt: string | null;
 }
 
+export interface Delivery {
+  readonly result: (typeof DELIVERIES)[number];
+  /** `YYYY-MM-DD` */
+  readonly on: string;
+  /** Who signed for them, or why they came back. */
+  readonly to: string | null;
+  readonly recordedBy: string;
+}
+
 export interface RecipientRow {
   readonly id: string;
   readonly name: string;
@@ -21,6 +31,8 @@ export interface RecipientRow {
   readonly address: string | null;
   readonly unitCode: string | null;
   readonly copies: number;
+  /** What became of the copies on paper; null while nobody has entered it. */
+  readonly delivery: Delivery | null;
   /** The oldest first; none unless it is reached by mail. */
   readonly mails: MailRow[];
 }
@@ -28,7 +40,10 @@ export interface RecipientRow {
 /** Where a document went, in the order of its Nơi nhận, and what became of each mail. Empty until it is issued. */
 export async function listRecipients(database: Database, documentId: string): Promise<RecipientRow[]> {
   const recipients = await database.query<Omit<RecipientRow, 'mails'>>(
-    `select id, name, kind, email, address, unit_code as "unitCode", copies from outgoing_recipient
+    `select id, name, kind, email, address, unit_code as "unitCode", copies,
+            case when delivery is not null then jsonb_build_object('result', delivery, 'on', delivered_on, 'to', delivered_to,
+                                                                   'recordedBy', delivery_recorded_by) end as delivery
+     from outgoing_recipient
      where document_id = $1 order by position`,
     [documentId],
   );

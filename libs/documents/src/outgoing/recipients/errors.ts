@@ -1,4 +1,4 @@
-import { CongvanError } from '#foundation';
+import { CongvanError, type Finding } from '#foundation';
 
 export class CorrespondentNotFoundError extends CongvanError {
   readonly code = 'documents.correspondent-not-found';
@@ -38,5 +38,22 @@ export class CorrespondentExistsError extends CongvanError {
   readonly kind = 'conflict';
   constructor(name: string) {
     super(`The directory of correspondents has "${name}" already. Change that entry.`);
+  }
+}
+
+export class RecipientNotFoundError extends CongvanError {
+  readonly code = 'documents.recipient-not-found';
+  readonly kind = 'not-found';
+  constructor(documentId: string, id: string) {
+    super(`Outgoing document ${documentId} has no recipient ${id}.`);
+  }
+}
+
+/** What was entered about the delivery cannot be so. */
+export class DeliveryRefusedError extends CongvanError {
+  readonly code = 'documents.delivery-refused';
+  readonly kind = 'invalid';
+  constructor(findings: readonly Finding[]) {
+    super(`The delivery cannot be recorded: ${findings.map(({ where, what }) => `${where} ${what}`).join('; ')}.`, { findings });
   }
 }
