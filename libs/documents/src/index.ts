@@ -39,6 +39,7 @@ export { instructionCommands } from './instructions/instruction-commands.js';
 export { changeInstructionSchema, recallInstructionSchema } from './instructions/instruction.schema.js';
 export { listInstructions } from './instructions/list-instructions.query.js';
 export { listReceipts } from './instructions/list-receipts.query.js';
+export { refuseReturnByOthers } from './instructions/refuse-return-by-others.js';
 export { INSTRUCTION_CAUSES, UNIT_ROLES } from './instructions/write-instruction.js';
 export { keepHistoryOfDocuments } from './keep-history.js';
 export { agencySchema, changeAgency } from './numbering/change-agency.command.js';

@@ -220,6 +220,15 @@ describe('an instruction', () => {
     expect([await read('cuongpv', id), await read('tuanda', id)]).toEqual([200, 403]);
   });
 
+  it('is returned by the head, not by one of his people to whom he has passed the work on', async () => {
+    const id = await instructed({ leadUnit: 'QLCN' });
+    const { id: taskId } = await taskOf('cuongpv', id, 'handling');
+    expect((await api.post('cuongpv', `tasks/${taskId}/assign`, { assignee: 'tuanda' })).status).toBe(204);
+    const returned = { variables: { response: 'return', returnReason: 'Quá nhiều việc.' } };
+    expect(await api.post('tuanda', `tasks/${taskId}/complete`, returned)).toMatchObject({ status: 403, body: { code: 'documents.return-forbidden' } });
+    await complete('tuanda', id, 'handling', { response: 'accept', result: 'Đã báo cáo.' });
+  });
+
   it('is taken back by whoever gave it while nobody has opened his work, and given anew', async () => {
     const id = await instructed({ leadUnit: 'QLCN', information: ['TDC'], dueAt: inDays(5) });
     expect(await recall('hangltm', id)).toMatchObject({ status: 403, body: { code: 'documents.instruction-forbidden' } });
@@ -251,6 +260,16 @@ describe('an instruction', () => {
     expect(refused).toMatchObject({ status: 409, body: { code: 'documents.instruction-opened', title: expect.any(String) } });
     expect(refused.body.findings).toMatchObject([{ code: 'work-opened', where: 'Đọc để biết', what: expect.stringMatching(/Vũ Đình Khánh at \d{4}/) }]);
     await taskOf('cuongpv', id, 'handling');
+  });
+
+  it('is either taken back or opened where both come at once', async () => {
+    const ids = await Promise.all([1, 2, 3, 4, 5].map(() => instructed({ leadUnit: 'QLCN' })));
+    for (const id of ids) {
+      const { id: taskId } = await taskOf('cuongpv', id, 'handling');
+      const [opened, recalled] = await Promise.all([api.post('cuongpv', `tasks/${taskId}/opening`), recall('baotq', id)]);
+      expect([opened.status < 300, recalled.status === 204].filter(Boolean)).toHaveLength(1);
+      expect((await tasksOf('cuongpv', id)).length).toBe(recalled.status === 204 ? 0 : 1);
+    }
   });
 
   it('is read by units for information, and everybody sees which of them have', async () => {

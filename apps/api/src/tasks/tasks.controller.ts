@@ -2,7 +2,7 @@ import { checkAssignmentStep } from '#assignments';
 import type { Caller } from '#audit';
 import { Database } from '#database';
 import { formDirectory } from '#directory';
-import { outgoingFormLists, recordOutgoingStep, refuseSuspectedForm } from '#documents';
+import { outgoingFormLists, recordOutgoingStep, refuseReturnByOthers, refuseSuspectedForm } from '#documents';
 import { type Clock, type Configuration, dateInZone, type JsonObject } from '#foundation';
 import { CommandExecutor } from '#runtime';
 import { type BeforeCompletion, claimTask, completeTask, getTask, getTaskForm, listTasks, unclaimTask } from '#worklist';
@@ -90,6 +90,7 @@ export class TasksController {
     const formData = await this.formData();
     const beforeCompletion: BeforeCompletion = async (context, completion) => {
       await refuseSuspectedForm(context, completion, confirmation);
+      refuseReturnByOthers(completion);
       await recordOutgoingStep(context, completion);
       await checkAssignmentStep(context, completion);
     };

@@ -226,6 +226,18 @@ describe('The deadline of coordinating units', () => {
     expect(await duesOf(document)).toEqual([coordinationDueAt, coordinationDueAt]);
   });
 
+  it('stays for the unit that has one of its own', async () => {
+    const document = await coordinated();
+    const own = '2026-03-09T10:00:00.000Z';
+    await office.database.query(
+      `update instruction_unit u set due_at = $2, own_due = true from instruction i
+       where i.id = u.instruction_id and i.document_id = $1 and u.unit_code = 'TCCB'`,
+      [document.id, own],
+    );
+    await follow(document, '2026-03-23T03:00:00.000Z');
+    expect(await duesOf(document)).toEqual(['2026-03-20T10:00:00.000Z', own]);
+  });
+
   it('stays for the unit whose part is in', async () => {
     const document = await coordinated();
     await office.serve('documents.record-contribution', {

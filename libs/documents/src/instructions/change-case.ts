@@ -1,5 +1,5 @@
 import type { JsonObject } from '#foundation';
-import { type CommandContext, correlateMessage, recomputeDueTimes } from '#runtime';
+import { type CommandContext, correlateMessage, recomputeDueTimes, setVariables } from '#runtime';
 import { stillToContribute } from './current-instruction.js';
 import { HandlingEndedError } from './errors.js';
 import type { InstructionChanges } from './instruction-changes.js';
@@ -24,7 +24,7 @@ export async function changeCase(context: CommandContext, running: RunningCase, 
   if (changes.lead !== null && !running.waitsFor.has(MESSAGES.leadChanged)) {
     throw new HandlingEndedError(documentId, 'the lead unit has done its part');
   }
-  await setVariables(context, running, changed);
+  await tellVariables(context, running, changed);
   const send = (message: string, key: string, variables: JsonObject = {}, mustMatch = false) =>
     context.run(correlateMessage, { message, correlationKey: key, variables, mustMatch });
 
@@ -41,9 +41,9 @@ export async function changeCase(context: CommandContext, running: RunningCase, 
   for (const unit of inRole(added, 'coordinating')) await send(MESSAGES.coordinatorAdded, documentId, { addedUnit: unit });
 }
 
-async function setVariables(
+async function tellVariables(
   context: CommandContext,
-  { rootId, called }: RunningCase,
+  { root, called }: RunningCase,
   { documentId, content, instructedBy, units, changes }: ChangedInstruction,
 ): Promise<void> {
   const coordinating = new Set(inRole(units, 'coordinating'));
@@ -57,8 +57,12 @@ async function setVariables(
   const ofRoot = { ...common, leadUnit, coordinatingUnits: await stillToContribute(context.tx, documentId, units) };
   // What a case has called ends with its lead unit. Units that came later are not in its list: each has a branch of its own.
   const ofCalled = (variables: JsonObject) => ({ ...common, coordinatingUnits: namesIn(variables.coordinatingUnits).filter((unit) => coordinating.has(unit)) });
-  const variables = new Map<string, JsonObject>([[rootId, ofRoot]]);
-  if (changes.lead === null) for (const part of called) variables.set(part.id, ofCalled(part.variables));
+  const parts = changes.lead === null ? [root, ...called] : [root];
+  // A case that was migrated has no such variable yet, and what is counted anew reads those that are there.
+  for (const { id, variables } of parts) {
+    if (!('unitDueAt' in variables)) await context.run(setVariables, { instanceId: id, variables: { unitDueAt: {} } });
+  }
+  const variables = new Map(parts.map((part) => [part.id, part === root ? ofRoot : ofCalled(part.variables)]));
   await recomputeDueTimes(context, { instanceIds: [...variables.keys()], variables });
 }
 

@@ -48,6 +48,15 @@ export class CaseOfEarlierModelError extends CongvanError {
   }
 }
 
+/** Somebody to whom the head had passed the work on wants to return the document to the leader. */
+export class ReturnForbiddenError extends CongvanError {
+  readonly code = 'documents.return-forbidden';
+  readonly kind = 'forbidden';
+  constructor(taskId: string) {
+    super(`The document of task ${taskId} is returned to the leader by the head of the lead unit only. Give the task back to him.`);
+  }
+}
+
 /** An answer is signed or issued: who answers is not changed any more. */
 export class AnswerSignedError extends CongvanError {
   readonly code = 'documents.answer-signed';

@@ -18,14 +18,20 @@ export const MESSAGES = {
 
 /** The case of a document while it is dealt with. */
 export interface RunningCase {
-  readonly rootId: string;
-  /** What it has called and still runs, with the variables of each. */
-  readonly called: readonly { readonly id: string; readonly variables: JsonObject }[];
+  readonly root: CasePart;
+  /** What it has called and still runs. */
+  readonly called: readonly CasePart[];
   /** Names of the messages that the case, and what it has called, waits for. */
   readonly waitsFor: ReadonlySet<string>;
 }
 
-interface Part {
+/** An instance of the case, with its variables. */
+export interface CasePart {
+  readonly id: string;
+  readonly variables: JsonObject;
+}
+
+interface LockedPart {
   readonly id: string;
   readonly definitionId: string;
   readonly status: string;
@@ -39,7 +45,7 @@ interface Part {
  */
 export async function holdRunningCase(context: CommandContext, documentId: string, rootId: string): Promise<RunningCase> {
   const { tx } = context;
-  const parts = await tx.query<Part>(
+  const parts = await tx.query<LockedPart>(
     `select id, definition_id as "definitionId", status, suspended_at as "suspendedAt", state from process_instance
      where root_instance_id = $1 and (status = 'active' or id = $1) order by id <> $1, id for no key update`,
     [rootId],
@@ -57,7 +63,8 @@ export async function holdRunningCase(context: CommandContext, documentId: strin
     if (!knowsChanges(await context.definitions.graph(tx, root.definitionId))) throw new CaseOfEarlierModelError(documentId, rootId);
     throw new HandlingEndedError(documentId, 'nothing is done by it now');
   }
-  return { rootId, called: called.map(({ id, state }) => ({ id, variables: variablesOf(state) })), waitsFor };
+  const [begun, ...others] = [root, ...called].map(({ id, state }) => ({ id, variables: variablesOf(state) }));
+  return { root: begun!, called: others, waitsFor };
 }
 
 function knowsChanges({ nodes }: ProcessGraph): boolean {
