@@ -3,7 +3,7 @@ import { OfficeOverTime } from './office-year/office-over-time.js';
 import { PaperBooks } from './office-year/paper-books.js';
 import { actsWithoutTrail, openWork, standingTroubles, workOfNobody } from './office-year/loose-ends.js';
 import { handFromHandToHand, MINISTRY, ordinaryMonth, PROVINCE } from './office-year/ordinary-mail.js';
-import { expectCountsToAgree, expectRegistersByHand } from './office-year/year-count.js';
+import { carriedInto, expectCountsToAgree, expectRegistersByHand } from './office-year/year-count.js';
 import { vn } from '../support/office-time.js';
 
 jest.setTimeout(240_000);
@@ -243,6 +243,12 @@ describe('a year of the office', () => {
     expect([lastOfYear.arrivalNumber, lastOfYear.arrivalYear]).toEqual([last + 1, 2026]);
     await desks.handle(lastOfYear, QLCN);
     await desks.draftAnswer(late, { type: 'BC', subject: 'Báo cáo tổng kết', recipients: 'Như trên' });
+    // In 2027 they were still to be dealt with.
+    expect(await carriedInto(office, 2027)).toEqual([
+      [late.arrivalNumber, 'Đã dự thảo văn bản trả lời (quá hạn)'],
+      [carried.arrivalNumber, 'Đang giải quyết'],
+      [lastOfYear.arrivalNumber, 'Đã giải quyết'],
+    ]);
     const answer = await desks.issue(late.id, { type: 'BC', subject: 'Báo cáo tổng kết', recipients: 'Như trên\nLưu: VT' });
     expect(books.outgoing.find(({ id }) => id === answer)).toMatchObject({ number: 1, year: 2027, symbol: '01/BC-SKHCN' });
     await desks.complete(DRAFTER, late.id, 'verification', { numberIsRight: true });
@@ -263,6 +269,8 @@ describe('a year of the office', () => {
     await desks.complete(DRAFTER, carried.id, 'verification', { numberIsRight: true });
     await desks.closed(carried);
     expect(await obligationOf(carried)).toMatchObject({ status: 'answered', timeliness: 'on-time' });
+    const ends = (await carriedInto(office, 2027)).map(([, progress]) => progress);
+    expect(ends).toEqual(['Đã trả lời quá hạn', 'Đã trả lời đúng hạn', 'Đã giải quyết']);
     for (const year of [2026, 2027]) await expectRegistersByHand(office, books, year);
     await expectCountsToAgree(office, books, 2027);
   });

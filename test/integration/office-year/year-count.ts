@@ -1,5 +1,5 @@
 import { vn } from '../../support/office-time.js';
-import { printOf, workbookOf } from './bound-registers.js';
+import { printOf, type RegisterLine, workbookOf } from './bound-registers.js';
 import { CHIEF, CLERK } from './desks.js';
 import type { OfficeOverTime } from './office-over-time.js';
 import type { PaperBooks, PaperLine } from './paper-books.js';
@@ -19,7 +19,7 @@ export async function expectRegistersByHand(office: OfficeOverTime, books: Paper
   const notes = [...came, ...went].map((line) => line['Ghi chú']);
   expect(notes.map((note) => typeof note === 'string' && note.startsWith('Hủy: '))).toEqual([...incoming, ...outgoing].map(({ voided }) => voided));
 
-  const tracked = await workbookOf(office, 'tracking', year);
+  const tracked = (await workbookOf(office, 'tracking', year)).filter((line) => !isCarriedOver(line));
   const asked = incoming.filter(({ obligationId }) => obligationId !== null);
   const answers = new Map(tracked.map((line) => [line['Số đến'], line['Số, ký hiệu văn bản trả lời']]));
   expect(asked.map(({ number }) => [number, answers.get(number)])).toEqual(asked.map(({ number, answeredBy }) => [number, answeredBy.join('; ') || null]));
@@ -29,6 +29,16 @@ export async function expectRegistersByHand(office: OfficeOverTime, books: Paper
   expect(bound).toContain(`Tổng cộng: ${incoming.length} (`);
   expect(await printOf(office, 'outgoing', year)).toContain(`Tổng cộng: ${outgoing.length} (`);
   await printOf(office, 'tracking', year);
+}
+
+/** What the tracking register of a year has from the years before: number, and how far it is. */
+export async function carriedInto(office: OfficeOverTime, year: number): Promise<(readonly [RegisterLine[string], RegisterLine[string]])[]> {
+  const lines = (await workbookOf(office, 'tracking', year)).filter(isCarriedOver);
+  return lines.map((line) => [line['Số đến']!, line['Tiến độ giải quyết']!]);
+}
+
+function isCarriedOver({ ['Ghi chú']: note }: RegisterLine): boolean {
+  return typeof note === 'string' && note.startsWith('Chuyển từ sổ năm ');
 }
 
 /** Registers, obligations, reports and search tell of the same documents and the same work. */
