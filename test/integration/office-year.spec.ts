@@ -11,11 +11,14 @@ jest.setTimeout(240_000);
 /** A year of the demo office, told in the order in which it happens: each part stands on what the parts before it left. */
 
 const QLCN = { leadUnit: 'QLCN' };
+/** Signed on the last day of the year, and issued on the first of the next. */
+const GREETING = { type: 'CV', subject: 'V/v chúc mừng năm mới', recipients: 'Sở Tư pháp\nLưu: VT' };
 
 let office: OfficeOverTime;
 let desks: Desks;
 const books = new PaperBooks();
 let waiting: Registered;
+let greeting: string;
 let late: Registered;
 let carried: Registered;
 beforeAll(async () => {
@@ -146,9 +149,8 @@ describe('a year of the office', () => {
     const stray = await desks.register({ senderAgency: MINISTRY, documentNumber: '300/BKHCN-VP', documentDate: '2026-06-04', subject: 'V/v gửi nhầm năm 2026' });
     await office.post(CLERK, `incoming-documents/${stray.id}/void`, { reason: 'gửi cho cơ quan khác' });
     books.void(stray.id);
-    const draft = { documentType: 'CV', subject: 'V/v cấp nhầm số', body: 'Kính gửi: …' };
-    const { id } = await office.post<{ id: string }>(DRAFTER, 'outgoing-documents', draft);
-    const mistaken = await desks.issue(id, { type: 'CV', subject: draft.subject, recipients: 'Ban Dân tộc' });
+    const draft = { type: 'CV', subject: 'V/v cấp nhầm số', recipients: 'Ban Dân tộc' };
+    const mistaken = await desks.issue(await desks.submit(draft), draft);
     await office.post(CLERK, `outgoing-documents/${mistaken}/void`, { reason: 'trùng nội dung' });
     books.void(mistaken);
     const work = { title: 'Tổng hợp số liệu', content: 'Tổng hợp số liệu sáu tháng.', assignee: 'maint', workingDays: 3 };
@@ -222,8 +224,11 @@ describe('a year of the office', () => {
     carried = await desks.register({ ...letter, documentNumber: '1501/UBND-TH', subject: 'V/v kế hoạch sau năm 2026', more: { dueAt: vn('2027-01-15 17:00') } });
     for (const document of [late, carried]) await desks.instruct(document, QLCN);
     await office.pass('2026-12-31 16:00');
+    greeting = await desks.submit(GREETING);
+    await desks.sign(greeting);
     await expectRegistersByHand(office, books, 2026);
-    expect((await openWork(office)).map(({ subject }) => subject)).toEqual([late.subject, carried.subject]);
+    const open = (await openWork(office)).map(({ subject }) => subject);
+    expect(open.toSorted()).toEqual([late.subject, carried.subject, GREETING.subject].toSorted());
     expect(await workOfNobody(office)).toEqual([]);
     await expectCountsToAgree(office, books, 2026);
   });
@@ -249,8 +254,10 @@ describe('a year of the office', () => {
       [carried.arrivalNumber, 'Đang giải quyết'],
       [lastOfYear.arrivalNumber, 'Đã giải quyết'],
     ]);
-    const answer = await desks.issue(late.id, { type: 'BC', subject: 'Báo cáo tổng kết', recipients: 'Như trên\nLưu: VT' });
-    expect(books.outgoing.find(({ id }) => id === answer)).toMatchObject({ number: 1, year: 2027, symbol: '01/BC-SKHCN' });
+    await desks.number(greeting, GREETING);
+    await desks.complete(DRAFTER, greeting, 'verification', { numberIsRight: true });
+    await desks.issue(late.id, { type: 'BC', subject: 'Báo cáo tổng kết', recipients: 'Như trên\nLưu: VT' });
+    expect(books.of('outgoing', 2027).map(({ symbol }) => symbol)).toEqual(['01/SKHCN-QLCN', '02/BC-SKHCN']);
     await desks.complete(DRAFTER, late.id, 'verification', { numberIsRight: true });
     await desks.closed(late);
     expect(await obligationOf(late)).toMatchObject({ status: 'answered', timeliness: 'late' });

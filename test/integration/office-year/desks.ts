@@ -114,11 +114,15 @@ export class Desks {
     await this.complete(DRAFTER, id, 'draft', draft);
   }
 
-  /** From the approval to the number. @param caseId of the outgoing document, or of what it answers */
-  async issue(caseId: string, answer: Answer): Promise<string> {
+  /** From the approval to the signature. @param caseId of the outgoing document, or of what it answers */
+  async sign(caseId: string): Promise<void> {
     await this.complete(HEADS['QLCN']!, caseId, 'approval', { decision: 'approve' });
     await this.complete(OTHER_CLERK, caseId, 'format', { decision: 'pass' });
     await this.complete(DIRECTOR, caseId, 'signature', { decision: 'sign' });
+  }
+
+  /** Attaches what was signed, and gives it its number. @param caseId as of {@link sign} */
+  async number(caseId: string, answer: Answer): Promise<string> {
     const task = await this.taskOf(CLERK, caseId, 'issue');
     const { data } = await this.office.get<{ data: { outgoingDocumentId: string } }>(CLERK, `tasks/${task.id}/form`);
     const attachmentIds = [await this.office.upload(CLERK, 'Văn bản đã ký.pdf')];
@@ -132,10 +136,20 @@ export class Desks {
     return issued.id;
   }
 
-  /** From the draft of somebody of the unit to a number that he has compared. */
+  async issue(caseId: string, answer: Answer): Promise<string> {
+    await this.sign(caseId);
+    return this.number(caseId, answer);
+  }
+
+  /** Hands in a draft of the unit's own. */
+  async submit({ type, subject, recipients }: Answer): Promise<string> {
+    const draft = { documentType: type, subject, body: 'Kính gửi: …', recipients };
+    return (await this.office.post<{ id: string }>(DRAFTER, 'outgoing-documents', draft)).id;
+  }
+
+  /** From the draft of the unit's own to a number that its drafter has compared. */
   async sendOut(answer: Answer): Promise<string> {
-    const draft = { documentType: answer.type, subject: answer.subject, body: 'Kính gửi: …', recipients: answer.recipients };
-    const { id } = await this.office.post<{ id: string }>(DRAFTER, 'outgoing-documents', draft);
+    const id = await this.submit(answer);
     await this.issue(id, answer);
     await this.complete(DRAFTER, id, 'verification', { numberIsRight: true });
     return id;

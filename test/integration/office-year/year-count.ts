@@ -4,6 +4,11 @@ import { CHIEF, CLERK } from './desks.js';
 import type { OfficeOverTime } from './office-over-time.js';
 import type { PaperBooks, PaperLine } from './paper-books.js';
 
+interface Book {
+  readonly code: string;
+  readonly years: readonly { readonly year: number; readonly lastNumber: number | null }[];
+}
+
 /**
  * The three registers of a year against the books kept by hand: every number once and none left out, voided ones named,
  * answers behind what they answer, as workbook and on the pages to bind.
@@ -11,6 +16,10 @@ import type { PaperBooks, PaperLine } from './paper-books.js';
 export async function expectRegistersByHand(office: OfficeOverTime, books: PaperBooks, year: number): Promise<void> {
   const [incoming, outgoing] = [books.of('incoming', year), books.of('outgoing', year)];
   for (const lines of [incoming, outgoing]) expect(lines.map(({ number }) => number)).toEqual(lines.map((_, index) => index + 1));
+
+  const { items } = await office.get<{ items: Book[] }>(CLERK, 'document-books');
+  const lastOf = (book: string) => items.find(({ code }) => code === book)?.years.find((each) => each.year === year)?.lastNumber;
+  expect([lastOf('incoming'), lastOf('outgoing')]).toEqual([incoming.length, outgoing.length]);
 
   const came = await workbookOf(office, 'incoming', year);
   expect(came.map((line) => [line['Số đến'], line['Số, ký hiệu văn bản']])).toEqual(incoming.map(({ number, symbol }) => [number, symbol]));
