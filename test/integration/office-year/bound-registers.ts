@@ -12,8 +12,9 @@ export type RegisterName = 'incoming' | 'outgoing' | 'tracking';
 /** A line of a register by the headings of its columns, as they are printed. */
 export type RegisterLine = Readonly<Record<string, string | number | null>>;
 
-/** The lines of a whole register, read from its workbook. */
+/** The lines of a whole register, read from its workbook, once the worker has done what people have left to it. */
 export async function workbookOf(office: OfficeOverTime, name: RegisterName, year: number): Promise<RegisterLine[]> {
+  await office.settled();
   const book = new excel.Workbook();
   await book.xlsx.load(new Uint8Array(await office.download(CLERK, `registers/${name}?year=${year}&format=xlsx`)).buffer);
   // Rows and columns count from 1.
