@@ -263,6 +263,8 @@ describe('a secret that got into the system', () => {
 
   it('comes back with its case when the alarm was false', async () => {
     const harmless = await caseUnderWay();
+    const isLookedThrough = () => api.office.database.query('select from attachment where id = $1 and gate_checked_at is not null', [harmless.attachment]);
+    await eventually(async () => (await isLookedThrough())[0]);
     const before = await api.get('anhdtl', `incoming-documents/${harmless.documentId}`);
     const everywhere = await textsWithWords();
     expect(Object.keys(everywhere).length).toBeGreaterThan(20);
