@@ -12,4 +12,5 @@ export {
   sqlState,
 } from './errors.js';
 export { readSchemaState, type SchemaState } from './schema-state.js';
+export { searchFor, type WordSearch } from './search-words.js';
 export type { Statement, Transaction } from './transaction.js';

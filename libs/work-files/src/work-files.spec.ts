@@ -5,14 +5,14 @@ import { removeEntry } from './entries/remove-entry.command.js';
 import { closeWorkFile } from './files/close-work-file.command.js';
 import { listWorkFiles } from './files/list-work-files.query.js';
 import { shareWorkFile } from './shares/share-work-file.command.js';
-import { type FileOffice, GROUPS, openFileOffice } from './testing/file-office.js';
+import { type WorkFileOffice, GROUPS, openWorkFileOffice } from './testing/work-file-office.js';
 
 const ZONE = 'Asia/Ho_Chi_Minh';
 const DAY_MS = 24 * 3_600_000;
 
-let office: FileOffice;
+let office: WorkFileOffice;
 beforeAll(async () => {
-  office = await openFileOffice();
+  office = await openWorkFileOffice();
 });
 afterAll(() => office.close());
 

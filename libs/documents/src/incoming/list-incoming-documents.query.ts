@@ -1,8 +1,7 @@
-import type { Database } from '#database';
+import { type Database, searchFor } from '#database';
 import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import { type DocumentReader, readableIncoming, readerParameters } from '../reading-rights.js';
-import { searchFor } from '../search.js';
 import type { Urgency } from './incoming-document.schema.js';
 
 /** Waiting for its instruction, under way, dealt with. */

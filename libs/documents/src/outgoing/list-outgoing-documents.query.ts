@@ -1,9 +1,8 @@
-import type { Database } from '#database';
+import { type Database, searchFor } from '#database';
 import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import { DOCUMENT_TYPE_NAMES } from '../numbering/document-types.js';
 import { type DocumentReader, readableOutgoing, readerParameters } from '../reading-rights.js';
-import { searchFor } from '../search.js';
 
 export const OUTGOING_STATUSES = ['draft', 'signed', 'issued'] as const;
 export type OutgoingStatus = (typeof OUTGOING_STATUSES)[number];

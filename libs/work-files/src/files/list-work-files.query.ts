@@ -1,5 +1,5 @@
-import type { Database } from '#database';
-import { type Page, type PageRequest, readCursor, tidyLine, toPage } from '#foundation';
+import { type Database, searchFor } from '#database';
+import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import { type Person, personParameters, readableFile } from '../rights.js';
 import type { WorkFileStatus } from './lock-work-file.js';
@@ -24,7 +24,7 @@ const cursorSchema = z.tuple([z.uuid()]);
 /** The work files that somebody may read, the latest opened first. @throws BadCursorError */
 export async function listWorkFiles(database: Database, person: Person, filter: WorkFileFilter): Promise<Page<WorkFileRow>> {
   const [before] = readCursor(filter.after, cursorSchema) ?? [null];
-  const words = wordsOf(filter.search);
+  const { conditions, parameters } = searchFor(filter.search, 'f.search_text', 10);
   const rows = await database.query<WorkFileRow>(
     `select ${WORK_FILE_COLUMNS} from work_file f ${WORK_FILE_JOINS}
      where ${readableFile('f', 1)}
@@ -34,7 +34,7 @@ export async function listWorkFiles(database: Database, person: Person, filter: 
        and ($6::text is null or f.keeper = $6)
        and ($7::date is null or (f.status = 'closed' and f.closed_on <= $7::date - interval '1 year'))
        and ($8::uuid is null or f.id < $8)
-       ${words.map((_, index) => `and f.search_text like without_diacritics($${10 + index})`).join(' ')}
+       ${conditions}
      order by f.id desc limit $9`,
     [
       ...personParameters(person),
@@ -45,17 +45,8 @@ export async function listWorkFiles(database: Database, person: Person, filter: 
       filter.handOverBy ?? null,
       before,
       filter.limit + 1,
-      ...words,
+      ...parameters,
     ],
   );
   return toPage(rows, filter.limit, (last) => [last.id]);
-}
-
-/** More words narrow nothing that people look for. */
-const MOST_WORDS = 8;
-
-/** One pattern a word, none for no search: the trigram index serves a `like` each. */
-function wordsOf(search = ''): string[] {
-  const words = tidyLine(search).split(' ').filter((word) => word !== '');
-  return words.slice(0, MOST_WORDS).map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`);
 }

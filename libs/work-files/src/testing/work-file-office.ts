@@ -12,7 +12,7 @@ export const GROUPS = {
 } as const;
 export type Login = keyof typeof GROUPS;
 
-export interface FileOffice extends TestOffice {
+export interface WorkFileOffice extends TestOffice {
   readonly year: number;
   /** Opens a file of `01.QLCN`, kept by chuyenvien. */
   openFile(): Promise<{ id: string; code: string }>;
@@ -24,7 +24,7 @@ export interface FileOffice extends TestOffice {
 }
 
 /** Two units with a file plan, on a database of its own. Close it in `afterAll`. */
-export async function openFileOffice(): Promise<FileOffice> {
+export async function openWorkFileOffice(): Promise<WorkFileOffice> {
   const office = await openTestOffice();
   const { database, executor, as } = office;
   await database.query(`insert into unit (code, name, kind, sort) values

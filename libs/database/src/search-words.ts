@@ -4,7 +4,7 @@ import { tidyLine } from '#foundation';
 const MOST_WORDS = 8;
 
 /** Conditions of a search and the parameters they take. */
-export interface Search {
+export interface WordSearch {
   /** ` and …` for each word, empty for an empty box. */
   readonly conditions: string;
   readonly parameters: string[];
@@ -16,7 +16,7 @@ export interface Search {
  * @param column holds text that went through `without_diacritics`
  * @param firstParameter number of the first parameter that is free
  */
-export function searchFor(typed: string | undefined, column: string, firstParameter: number): Search {
+export function searchFor(typed: string | undefined, column: string, firstParameter: number): WordSearch {
   const words = tidyLine(typed ?? '').split(' ').filter((word) => word !== '');
   const patterns = words.slice(0, MOST_WORDS).map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
   return {
