@@ -40,6 +40,14 @@ describe('an answer whose number is voided', () => {
     expect(notices.items[0]).toMatchObject({ title: expect.stringContaining('Lại phải phúc đáp') as string });
     expect(await desk.line(owed)).toMatchObject({ progress: 'Còn nợ văn bản trả lời' });
 
+    // Its deadline goes on with it, and takes the task of the new part along.
+    const dueAt = `${desk.day(75)}T08:00:00.000Z`;
+    const [deadline] = await api.office.database.query<{ id: string }>('select id from deadline where subject_id = $1', [owed.obligationId]);
+    const extended = await api.post('baotq', `deadlines/case/${deadline!.id}/extensions`, { to: { dueAt }, reason: 'Số bị hủy' });
+    expect(extended.status).toBe(201);
+    const task = await desk.outgoing.taskOf('cuongpv', owed.id, 'assignment');
+    expect((await api.get('cuongpv', `tasks/${task}`)).body).toMatchObject({ dueAt });
+
     await desk.answer(owed);
     await eventually(async () => (await desk.read(owed)).status === 'closed');
     await eventually(async () => (await desk.openTasks(owed)).length === 0);
@@ -90,6 +98,25 @@ describe('a reply that is answered by hand', () => {
     expect((await api.post('cuongpv', `${path}/answers`, { outgoingDocumentId: whole })).body).toEqual({ closed: true });
     expect(await api.post('cuongpv', `${path}/answers/${whole}/removal`, { reason: 'Nhầm' })).toMatchObject({ status: 204 });
     expect(await desk.read(owed)).toMatchObject({ obligation: { status: 'open' } });
+  });
+
+  it('before anybody was given the work takes no work any more: its case ends once it is instructed', async () => {
+    const { body: registered } = await api.post('anhdtl', 'incoming-documents', {
+      senderAgency: 'Sở Tài chính',
+      documentNumber: '77/STC',
+      documentDate: desk.day(-1),
+      documentType: 'Công văn',
+      subject: 'V/v đối chiếu',
+      medium: 'paper',
+      replyRequired: true,
+      dueAt: new Date(api.clock.now().getTime() + 60 * 86_400_000).toISOString(),
+    });
+    const path = `reply-obligations/${registered.obligationId}`;
+    expect((await api.post('anhdtl', `${path}/answers`, { outgoingDocumentId: await issued() })).body).toEqual({ closed: false });
+    expect((await api.post('baotq', `${path}/result`, { result: 'Đã đối chiếu.' })).body).toEqual({ closed: true });
+    await desk.done('baotq', registered.id, 'instruction', { leadUnit: 'QLCN', instruction: 'Giao QLCN lưu.' });
+    await eventually(async () => (await desk.read(registered)).status === 'closed');
+    expect(await failedJobs()).toEqual([]);
   });
 
   it('is not for those who do not answer for it', async () => {
