@@ -120,7 +120,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'documents.mail-address-forbidden': 'Chỉ văn thư hoặc Chánh Văn phòng đổi được địa chỉ nhận thư',
   'documents.outgoing-not-issued': 'Văn bản này chưa phát hành hoặc đã hủy',
   'documents.outgoing-not-in-force': 'Văn bản này đã được thu hồi hoặc thay thế',
-  'documents.act-not-by-that-document': 'Không thực hiện được bằng văn bản đó',
+  'documents.act-not-by-that-document': 'Phải nêu văn bản đã phát hành, đúng tên loại, dùng để thu hồi, thay thế hoặc đính chính',
   'documents.obligation-not-found': 'Không có nghĩa vụ phúc đáp này',
   'documents.obligation-not-open': 'Nghĩa vụ phúc đáp này đã kết thúc',
   'documents.reply-of-others': 'Việc phúc đáp này thuộc đơn vị chủ trì khác',
