@@ -1,6 +1,6 @@
 import { farOffFindings } from '#calendar';
 import type { Transaction } from '#database';
-import { type Finding, newId } from '#foundation';
+import { dateInZone, type Finding, newId } from '#foundation';
 import { type Command, type CommandContext, startInstance } from '#runtime';
 import type { Person, Tell } from '../assignment.js';
 import { AssignmentRefusedError } from '../errors.js';
@@ -45,7 +45,7 @@ export function giveAssignment(tell: Tell, requireDocument: RequireDocument): Co
   };
 }
 
-async function findingsOf({ tx, now }: CommandContext, person: Person, input: AssignmentInput): Promise<Finding[]> {
+async function findingsOf({ tx, now, zone }: CommandContext, person: Person, input: AssignmentInput): Promise<Finding[]> {
   const { dueAt, workingDays, workFileId, coordinatingPeople, coordinatingUnits } = input;
   const findings: Finding[] = [];
   if (dueAt !== undefined) {
@@ -55,8 +55,9 @@ async function findingsOf({ tx, now }: CommandContext, person: Person, input: As
   }
   const unknown = await tx.query<{ name: string }>(
     `select given as name from unnest($1::text[]) as given where not exists (select from person where login = given)
-     union all select given from unnest($2::text[]) as given where not exists (select from unit where code = given)`,
-    [coordinatingPeople, coordinatingUnits],
+     union all select given from unnest($2::text[]) as given
+       where not exists (select from unit where code = given and lives_on(unit, $3))`,
+    [coordinatingPeople, coordinatingUnits, dateInZone(now, zone)],
   );
   findings.push(...unknown.map(({ name }) => ({ where: 'coordinators', what: `${name} is not in the directory` })));
   if (workFileId !== undefined && !(await isInOpenFile(tx, person, workFileId))) {
