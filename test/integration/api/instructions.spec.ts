@@ -145,6 +145,16 @@ describe('an instruction', () => {
     expect((await tasksOf('phucdx', id))).toEqual([]);
   });
 
+  it('asks a unit that is added before the head assigns at once, and one that is taken out by then never', async () => {
+    const id = await instructed({ leadUnit: 'QLCN', coordinating: ['QLKH', 'TDC'] }, { replyRequired: true });
+    await taskOf('cuongpv', id, 'assignment');
+    expect(await change('baotq', id, order('QLCN', { QLKH: 'coordinating', VP: 'coordinating' }))).toMatchObject({ status: 200 });
+    expect(await tasksOf('tramvn', id)).toMatchObject([{ formKey: 'contribution' }]);
+    await complete('cuongpv', id, 'assignment', { drafter: 'tuanda' });
+    await taskOf('oanhhtk', id, 'contribution');
+    expect([await tasksOf('cuongpv1', id), await tasksOf('tramvn', id)]).toMatchObject([[], [{ formKey: 'contribution' }]]);
+  });
+
   it('has a date for each unit, which its task has too; that of the lead unit changes by the acts of deadlines', async () => {
     const id = await instructed({ leadUnit: 'QLCN', coordinating: ['QLKH'], information: ['TDC'] }, { replyRequired: true });
     await complete('cuongpv', id, 'assignment', { drafter: 'tuanda' });

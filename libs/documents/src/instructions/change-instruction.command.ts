@@ -25,6 +25,7 @@ import { type UnitOfInstruction, writeInstruction } from './write-instruction.js
  */
 export const changeInstruction = (tell: TellGroup): Command<ChangeInstructionInput, { instructionId: string }> => ({
   name: 'documents.change-instruction',
+  request: ({ documentId, units, content, reason, approvedBy }) => ({ documentId, units, content, reason, approvedBy }),
   async run(context, input) {
     const { documentId, content, reason } = input;
     const { tx, caller } = context;
