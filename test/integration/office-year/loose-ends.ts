@@ -1,4 +1,5 @@
 import { demoSignIns } from '../../../apps/standalone/src/demo-office/demo-office.js';
+import { eventually } from '../../support/eventually.js';
 import { ADMIN, CHIEF, CLERK, OVERSEER } from './desks.js';
 import type { Act, OfficeOverTime } from './office-over-time.js';
 
@@ -9,13 +10,17 @@ interface OpenTask {
   readonly assignee: string | null;
 }
 
+/** Resolves once the outbox is empty; it is looked through every few seconds. */
+export function mailsHaveLeft(office: OfficeOverTime): Promise<true> {
+  return eventually(async () => (await office.list(CLERK, 'outgoing-mails?state=queued')).length === 0);
+}
+
 /** What must be empty, however the year went: work that has failed, waits for a repetition, or was asked and not answered. */
 export async function standingTroubles(office: OfficeOverTime): Promise<Readonly<Record<string, readonly object[]>>> {
   return {
     failedJobs: await office.list(ADMIN, 'jobs?status=failed'),
     retriedJobs: await office.list(ADMIN, 'jobs?status=retrying'),
     failedMails: await office.list(CLERK, 'outgoing-mails?state=failed'),
-    queuedMails: await office.list(CLERK, 'outgoing-mails?state=queued'),
     failedReminders: await office.list(CHIEF, 'reminders?failedOnly=true'),
     keptMessages: await office.list(ADMIN, 'kept-messages'),
     gateQuestions: await office.list(CLERK, 'incoming-documents/gate-questions'),

@@ -70,12 +70,18 @@ it('as a workbook has days and numbers with their types, and only the lines that
   expect(sheet.getRow(2).getCell(1).numFmt).toBe('dd/mm/yyyy');
 });
 
-it('as PDF has a cover and bears the name of agency, book and year, sums and the total in words', async () => {
+/** The text of the outgoing register as it is printed. */
+async function printed(part: Partial<RegisterPart> = {}): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'register-'));
   const file = join(folder, 'register.pdf');
-  await writeFile(file, await buffer((await fileOf('outgoing', 'pdf', { from: '2026-01-01', to: '2026-01-31' })).content));
+  await writeFile(file, await buffer((await fileOf('outgoing', 'pdf', part)).content));
   const { stdout } = await promisify(execFile)('pdftotext', ['-layout', file, '-']);
   await rm(folder, { recursive: true });
+  return stdout;
+}
+
+it('as PDF has a cover and bears the name of agency, book and year, sums and the total in words', async () => {
+  const stdout = await printed({ from: '2026-01-01', to: '2026-01-31' });
   for (const said of [
     'SỞ KHOA HỌC VÀ CÔNG NGHỆ',
     'SỔ ĐĂNG KÝ VĂN BẢN ĐI',
@@ -92,6 +98,11 @@ it('as PDF has a cover and bears the name of agency, book and year, sums and the
   }
   const [cover, first] = stdout.split('\f');
   expect([cover!.includes('Trang'), first!.includes('Trang 1')]).toEqual([false, true]);
+});
+
+it('as PDF tells below its last line how many of its numbers were voided', async () => {
+  await test.database.query(`update outgoing_document set voided_at = now(), voided_by = 'vanthu', void_reason = 'nhầm' where issue_number = 2`);
+  expect((await printed()).normalize('NFC')).toContain('Tổng cộng: 2 (hai) văn bản, trong đó 1 số đã hủy.');
 });
 
 it.each([

@@ -33,44 +33,60 @@ export async function exportRegister(
   const listing = REGISTER_LISTINGS[kind](database, book, part);
   const file =
     format === 'pdf'
-      ? await printListing(listing, { ...(await printingOf(database, part)), cover: await coverOf(database, kind, book.code, part), paper })
+      ? await printListing(listing, { ...(await printingOf(database, part, await numbersOf(database, kind, book.code, part))), paper })
       : await exportListing(listing, format, separator);
   return { ...file, name: `${listing.title} ${part.year}.${format}` };
 }
 
-async function printingOf(database: Database, { year, from, to }: RegisterPart): Promise<Omit<Printing, 'paper'>> {
+async function printingOf(database: Database, part: RegisterPart, numbers: Numbers | undefined): Promise<Omit<Printing, 'paper'>> {
   const { name: agency } = await getAgency(database);
+  const { year, from, to } = part;
+  // A voided number keeps its line, but stands for no document.
+  const voided = numbers === undefined || numbers.voided === 0 ? '' : `, trong đó ${sayNumber(numbers.voided)} số đã hủy`;
   const days = [from && `từ ngày ${sayDay(from)}`, to && `đến ngày ${sayDay(to)}`].filter((said) => said !== undefined);
   return {
     agency,
     facts: [[`Năm ${year}`, ...days].join(', ')],
     footOf: (onPage, soFar) => `Cộng trang: ${sayNumber(onPage)} văn bản; cộng dồn: ${sayNumber(soFar)}`,
-    closing: (total) => [`Tổng cộng: ${sayNumber(total)} (${numberInWords(total)}) văn bản.`],
+    closing: (total) => [`Tổng cộng: ${sayNumber(total)} (${numberInWords(total)}) văn bản${voided}.`],
+    cover: coverOf(part, numbers),
     signatures: SIGNATURES,
   };
 }
 
 /** What stands on the cover of a register (ND 30 appendix IV); which volume it becomes is written by hand when it is bound. */
-async function coverOf(database: Database, kind: RegisterKind, book: string, { year, from, to, zone }: RegisterPart): Promise<string[]> {
-  const sql = NUMBERS[kind];
-  const rows = sql === undefined ? [] : await database.query<{ first: number | null; last: number | null }>(sql, [year, book, from ?? null, to ?? null, zone]);
+function coverOf({ year, from, to }: RegisterPart, numbers: Numbers | undefined): string[] {
   return [
     `Năm: ${year}`,
     `Từ ngày ${sayDay(from ?? `${year}-01-01`)} đến ngày ${sayDay(to ?? `${year}-12-31`)}`,
-    ...rows.map(({ first, last }) => `Từ số ${first ?? BLANK} đến số ${last ?? BLANK}`),
+    ...(numbers === undefined ? [] : [`Từ số ${numbers.first ?? BLANK} đến số ${numbers.last ?? BLANK}`]),
     `Quyển số: ${BLANK}`,
   ];
 }
 
 const BLANK = '………';
 
-/** The first and last number of a part of a register. That of tracking holds some of them, and some of earlier years. */
+/** The numbers in a part of a register; null where there are none. */
+interface Numbers {
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly voided: number;
+}
+
+async function numbersOf(database: Database, kind: RegisterKind, book: string, { year, from, to, zone }: RegisterPart): Promise<Numbers | undefined> {
+  const sql = NUMBERS[kind];
+  if (sql === undefined) return undefined;
+  const [numbers] = await database.query<Numbers>(sql, [year, book, from ?? null, to ?? null, zone]);
+  return numbers;
+}
+
+/** By register. That of tracking holds some of the numbers of a year, and some of earlier years. */
 const NUMBERS: Readonly<Partial<Record<RegisterKind, string>>> = {
   incoming: `
-    select min(arrival_number) as first, max(arrival_number) as last from incoming_document where arrival_year = $1 and book = $2
+    select min(arrival_number) as first, max(arrival_number) as last, count(voided_at)::int as voided from incoming_document where arrival_year = $1 and book = $2
       and ($3::date is null or (received_at at time zone $5::text)::date >= $3) and ($4::date is null or (received_at at time zone $5::text)::date <= $4)`,
   outgoing: `
-    select min(issue_number) as first, max(issue_number) as last from outgoing_document where issue_year = $1 and book = $2
+    select min(issue_number) as first, max(issue_number) as last, count(voided_at)::int as voided from outgoing_document where issue_year = $1 and book = $2
       and ($3::date is null or document_date >= $3) and ($4::date is null or document_date <= $4) and $5::text is not null`,
 };
 
