@@ -6,4 +6,4 @@ export { type Content, makePdf, type TextBlock } from './make-pdf.js';
 export { type FramedTable, makeWorkbook } from './make-workbook.js';
 export { MEDIA_TYPES } from './media-types.js';
 export { type AskForPage, rowsOfAllPages } from './rows-of-all-pages.js';
-export { type Paper, PAPERS, type Printing, printListing } from './print-listing.js';
+export { type Paper, PAPERS, type Printing, printListing, type Tally } from './print-listing.js';

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Listing, ListingColumn } from './listing.js';
 import { PdfFace, type PdfKitDocument } from './pdf-face.js';
-import type { Printing } from './print-listing.js';
+import type { Printing, Tally } from './print-listing.js';
 import { ROBOTO } from './roboto.js';
 
 /** Points. The left margin is wider: there the book is bound. */
@@ -25,6 +25,15 @@ interface Box {
   readonly width: number;
 }
 
+/** A row, broken into the lines of its cells. */
+interface SetRow {
+  readonly cells: readonly (readonly string[])[];
+  readonly lines: number;
+  readonly isVoid: boolean;
+}
+
+const NONE: Tally = { rows: 0, voided: 0 };
+
 /** Sets the rows of a listing on pages, one after the other. */
 export class ListingPages<Row> {
   private readonly plain: PdfFace;
@@ -37,8 +46,10 @@ export class ListingPages<Row> {
   private y = 0;
   private tableTop = 0;
   private pages = 0;
-  private onPage = 0;
-  private total = 0;
+  private onPage = NONE;
+  private total = NONE;
+  /** The latest row: if it is the last one, it stands on the page of the signatures. */
+  private waiting: SetRow | undefined;
 
   constructor(
     private readonly document: PdfKitDocument,
@@ -70,29 +81,19 @@ export class ListingPages<Row> {
   addRow(row: Row): void {
     const cells = this.listing.columns.map((column, index) => this.cellLines(cellText(column, row, this.listing.zone), index, this.plain));
     const lines = Math.max(...cells.map(({ length }) => length));
-    if (this.linesLeft() < lines && lines <= this.linesOfPage()) this.turnPage();
-    this.onPage++;
-    this.total++;
-    // Only what is longer than a page is parted.
-    for (let from = 0; from < lines; ) {
-      if (this.linesLeft() < 1) this.turnPage();
-      const to = Math.min(lines, from + this.linesLeft());
-      this.drawRow(cells.map((cell) => cell.slice(from, to)), to - from);
-      from = to;
-    }
+    if (this.waiting !== undefined) this.setRow(this.waiting);
+    this.waiting = { cells, lines, isVoid: this.listing.isVoid?.(row) ?? false };
   }
 
-  /** Sums and signatures below the last row, on a page more where they do not fit. */
+  /** Sums and signatures below the last row, which goes with them to a page more where they do not fit. */
   close(): void {
     const { text } = this.sizes;
     const { signatures } = this.printing;
-    const closing = this.printing.closing(this.total).flatMap((line) => this.plain.wrap(line, this.body.width, text));
+    const total = this.waiting === undefined ? this.total : counted(this.total, this.waiting);
+    const closing = this.printing.closing(total).flatMap((line) => this.plain.wrap(line, this.body.width, text));
     const height = (closing.length + 4) * this.lineOf(text) + ROOM_TO_SIGN;
+    if (this.waiting !== undefined) this.setRow(this.waiting, height);
     this.closeTable();
-    if (this.y + height > this.lowest) {
-      this.writeFoot();
-      this.openPage();
-    }
     this.y += this.lineOf(text);
     for (const line of closing) this.writeLine(this.plain, line, this.body, text, 'left');
     const parts = share(this.body, signatures.map(() => 1));
@@ -106,15 +107,28 @@ export class ListingPages<Row> {
     this.writeFoot();
   }
 
-  private openPage(): void {
-    this.document.addPage();
-    this.beginPage();
+  /** @param below points that what follows the last row takes on its page; 0 for every other row */
+  private setRow(row: SetRow, below = 0): void {
+    const { cells, lines } = row;
+    const mayTurn = below === 0 || this.onPage.rows > 0;
+    if (mayTurn && this.linesLeft(below) < lines && lines <= this.linesOfPage(below)) this.turnPage();
+    this.onPage = counted(this.onPage, row);
+    this.total = counted(this.total, row);
+    // Parted is only what is longer than a page, or would leave the signatures to stand alone.
+    for (let from = 0; from < lines; ) {
+      const isEnd = lines - from <= this.linesLeft(below);
+      const most = below === 0 ? lines : lines - 1;
+      const to = isEnd ? lines : Math.max(from, Math.min(most, from + this.linesLeft()));
+      if (to > from) this.drawRow(cells.map((cell) => cell.slice(from, to)), to - from);
+      if (!isEnd) this.turnPage();
+      from = to;
+    }
   }
 
   private beginPage(): void {
     this.document.addContent('0.5 w');
     this.pages++;
-    this.onPage = 0;
+    this.onPage = NONE;
     this.y = MARGIN.top;
   }
 
@@ -128,7 +142,8 @@ export class ListingPages<Row> {
   private turnPage(): void {
     this.closeTable();
     this.writeFoot();
-    this.openPage();
+    this.document.addPage();
+    this.beginPage();
     this.openTable();
   }
 
@@ -211,16 +226,20 @@ export class ListingPages<Row> {
     return size * LINE_HEIGHT;
   }
 
-  /** Lines of a row that still fit this page. */
-  private linesLeft(): number {
-    return Math.floor((this.lowest - this.y - 2 * PADDING) / this.lineOf(this.sizes.table));
+  /** Lines of a row that still fit this page above so many points. */
+  private linesLeft(below = 0): number {
+    return Math.floor((this.lowest - this.y - 2 * PADDING - below) / this.lineOf(this.sizes.table));
   }
 
-  /** Lines of a row that fit a page that has no other, other than the first. */
-  private linesOfPage(): number {
+  /** The same of a page that has no other row, other than the first. */
+  private linesOfPage(below: number): number {
     const heading = Math.max(...this.heading.map(({ length }) => length)) + 1;
-    return Math.floor((this.lowest - MARGIN.top - 6 * PADDING) / this.lineOf(this.sizes.table)) - heading;
+    return Math.floor((this.lowest - MARGIN.top - 6 * PADDING - below) / this.lineOf(this.sizes.table)) - heading;
   }
+}
+
+function counted({ rows, voided }: Tally, { isVoid }: SetRow): Tally {
+  return { rows: rows + 1, voided: voided + (isVoid ? 1 : 0) };
 }
 
 /** A box parted from left to right. */

@@ -21,6 +21,8 @@ export interface Listing<Row> {
   readonly title: string;
   readonly columns: readonly ListingColumn<Row>[];
   readonly rows: AsyncIterable<Row> | Iterable<Row>;
+  /** Whether a row has its line and yet stands for nothing any more, such as a voided number; sums on paper tell these apart. */
+  isVoid?(row: Row): boolean;
   /** IANA zone of the office. */
   readonly zone: string;
 }

@@ -28,6 +28,7 @@ const listing = (rows: Listing<Entry>['rows']): Listing<Entry> => ({
     { title: 'Ký nhận', kind: 'text', width: 10, of: () => null },
   ],
   rows,
+  isVoid: ({ number }) => number % 50 === 0,
   zone: 'Asia/Ho_Chi_Minh',
 });
 
@@ -35,8 +36,8 @@ const printing = (paper: Paper = 'A4'): Printing => ({
   agency: 'Sở Khoa học và Công nghệ',
   facts: ['Năm 2026'],
   paper,
-  footOf: (onPage, soFar) => `Cộng trang: ${onPage}; cộng dồn: ${soFar}.`,
-  closing: (total) => [`Tổng cộng: ${total} văn bản.`],
+  footOf: (onPage, soFar) => `Cộng trang: ${onPage.rows}; cộng dồn: ${soFar.rows}, hủy ${soFar.voided}.`,
+  closing: ({ rows, voided }) => [`Tổng cộng: ${rows} văn bản, hủy ${voided}.`],
   signatures: ['Người lập sổ', 'Văn thư', 'Lãnh đạo'],
 });
 
@@ -71,27 +72,38 @@ it('repeats the heading and numbers the columns and the pages on every page', as
   });
 });
 
-it('sums up each page and all before it, and has every row once', async () => {
+it('sums up each page and all before it, void rows apart, and has every row once', async () => {
   const pages = await pagesOf(entries(100));
   let soFar = 0;
   for (const page of pages) {
     const rows = [...page.matchAll(/02\/03\/2026 +00:30 03\/03\/2026 +V\/v việc (\d+)/g)].map(([, number]) => Number(number));
     expect(rows).toEqual(rows.map((_, index) => soFar + index + 1));
     soFar += rows.length;
-    expect(page).toContain(`Cộng trang: ${rows.length}; cộng dồn: ${soFar}.`);
+    expect(page).toContain(`Cộng trang: ${rows.length}; cộng dồn: ${soFar}, hủy ${Math.floor(soFar / 50)}.`);
   }
   expect(soFar).toBe(100);
 });
 
 it('ends with the total and the places to sign', async () => {
   const pages = await pagesOf(entries(100));
-  expect(pages.map((page) => page.includes('Tổng cộng: 100 văn bản.'))).toEqual(pages.map((_, index) => index === pages.length - 1));
+  expect(pages.map((page) => page.includes('Tổng cộng: 100 văn bản, hủy 2.'))).toEqual(pages.map((_, index) => index === pages.length - 1));
   expect(pages.at(-1)).toMatch(/NGƯỜI LẬP SỔ +VĂN THƯ +LÃNH ĐẠO/);
 });
 
 it.each([0, 1, 19, 20, 21, 22, 23, 24, 25])('never cuts the signatures of %d rows off a page', async (count) => {
   const pages = await pagesOf(entries(count));
   expect(pages.filter((page) => page.includes('LÃNH ĐẠO') || page.includes('Tổng cộng:'))).toEqual([pages.at(-1)]);
+});
+
+it.each([17, 20, 23, 45, 52])('puts the last of %d rows on the page of the signatures, where that would have none', async (count) => {
+  expect((await pagesOf(entries(count))).at(-1)).toContain(`Cộng trang: 1; cộng dồn: ${count},`);
+});
+
+it('parts a row that alone leaves no room for the signatures', async () => {
+  const subject = Array.from({ length: 500 }, (_, index) => `từ${index}`);
+  const pages = await pagesOf(entries(1, () => subject.join(' ')));
+  expect(pages.map((page) => [page.includes('từ'), page.includes('LÃNH ĐẠO')])).toEqual([[true, false], [true, true]]);
+  expect(pages.join(' ').match(/từ\d+/g)).toEqual(subject);
 });
 
 it('keeps a row whole on one page, and parts only one that is longer than a page', async () => {

@@ -43,7 +43,7 @@ export async function expectRegistersByHand(office: OfficeOverTime, books: Paper
 /** What stands below the last line of a printed register. */
 function closingOf(lines: readonly PaperLine[]): RegExp {
   const voided = lines.filter((line) => line.voided).length;
-  return new RegExp(`Tổng cộng: ${lines.length} \\([^)]+\\) văn bản${voided === 0 ? '' : `, trong đó ${voided} số đã hủy`}\\.`);
+  return new RegExp(`Tổng cộng: ${lines.length} \\([^)]+\\) số${voided === 0 ? '' : `, trong đó hủy ${voided}`}\\.`);
 }
 
 /** What the tracking register of a year has from the years before: number, and how far it is. */

@@ -24,6 +24,7 @@ export const registerQuery = pageQuery
   .strict()
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, { path: ['to'], error: 'Trước ngày bắt đầu' });
 
+const voided = z.boolean().describe('Số đã hủy; sổ in cộng riêng.');
 const headings = z.record(z.string(), z.string()).describe('Tên cột như in trên sổ, theo thứ tự.');
 const registerPage = <Row extends z.ZodType>(id: string, row: Row) => pageOf(id, row).extend({ headings }).meta({ id });
 
@@ -40,6 +41,7 @@ export const incomingRegisterPage = registerPage(
     passedOn: day.nullable(),
     receipt: z.null(),
     note: z.string().nullable().describe('Số bị hủy: "Hủy: lý do".'),
+    voided,
   }),
 );
 
@@ -56,6 +58,7 @@ export const outgoingRegisterPage = registerPage(
     passedOn: day,
     receipt: z.null(),
     note: z.string().nullable().describe('Số bị hủy, văn bản bị thu hồi, thay thế hoặc đính chính, kèm lý do.'),
+    voided,
   }),
 );
 
@@ -71,5 +74,6 @@ export const trackingRegisterPage = registerPage(
     progress: z.string(),
     replySymbols: z.string().nullable().describe('Số, ký hiệu văn bản trả lời.'),
     note: z.string().nullable(),
+    voided,
   }),
 );

@@ -87,12 +87,12 @@ it('as PDF has a cover and bears the name of agency, book and year, sums and the
     'SỔ ĐĂNG KÝ VĂN BẢN ĐI',
     'Năm: 2026',
     'Từ ngày 01/01/2026 đến ngày 31/01/2026',
-    'Từ số 1 đến số 2',
+    'Từ số 1 đến số 2: 2 số',
     'Quyển số: ………',
     'Trang 1',
     'Năm 2026, từ ngày 01/01/2026, đến ngày 31/01/2026',
-    'Cộng trang: 2 văn bản; cộng dồn: 2',
-    'Tổng cộng: 2 (hai) văn bản.',
+    'Cộng trang: 2 số; cộng dồn: 2 số',
+    'Tổng cộng: 2 (hai) số.',
   ]) {
     expect(stdout.normalize('NFC')).toContain(said);
   }
@@ -100,9 +100,16 @@ it('as PDF has a cover and bears the name of agency, book and year, sums and the
   expect([cover!.includes('Trang'), first!.includes('Trang 1')]).toEqual([false, true]);
 });
 
-it('as PDF tells below its last line how many of its numbers were voided', async () => {
+it('as PDF counts numbers, and those that were voided apart: on the cover, on each page and below the last line', async () => {
   await test.database.query(`update outgoing_document set voided_at = now(), voided_by = 'vanthu', void_reason = 'nhầm' where issue_number = 2`);
-  expect((await printed()).normalize('NFC')).toContain('Tổng cộng: 2 (hai) văn bản, trong đó 1 số đã hủy.');
+  const stdout = (await printed()).normalize('NFC');
+  for (const said of [
+    'Từ số 1 đến số 2: 2 số, trong đó hủy 1',
+    'Cộng trang: 2 số, trong đó hủy 1; cộng dồn: 2 số, trong đó hủy 1',
+    'Tổng cộng: 2 (hai) số, trong đó hủy 1.',
+  ]) {
+    expect(stdout).toContain(said);
+  }
 });
 
 it.each([

@@ -1,5 +1,5 @@
 import type { Database } from '#database';
-import { type CsvSeparator, type ExportedListing, exportListing, type Paper, type Printing, printListing } from '#tables';
+import { type CsvSeparator, type ExportedListing, exportListing, type Paper, type Printing, printListing, type Tally } from '#tables';
 import { DateTime } from 'luxon';
 import { getAgency } from '../numbering/get-agency.query.js';
 import { numberInWords } from './number-in-words.js';
@@ -33,44 +33,49 @@ export async function exportRegister(
   const listing = REGISTER_LISTINGS[kind](database, book, part);
   const file =
     format === 'pdf'
-      ? await printListing(listing, { ...(await printingOf(database, part, await numbersOf(database, kind, book.code, part))), paper })
+      ? await printListing(listing, { ...(await printingOf(database, part, await numbersOf(database, kind, book.code, part), UNITS[kind])), paper })
       : await exportListing(listing, format, separator);
   return { ...file, name: `${listing.title} ${part.year}.${format}` };
 }
 
-async function printingOf(database: Database, part: RegisterPart, numbers: Numbers | undefined): Promise<Omit<Printing, 'paper'>> {
+async function printingOf(
+  database: Database,
+  part: RegisterPart,
+  numbers: Numbers | undefined,
+  unit: string,
+): Promise<Omit<Printing, 'paper'>> {
   const { name: agency } = await getAgency(database);
   const { year, from, to } = part;
-  // A voided number keeps its line, but stands for no document.
-  const voided = numbers === undefined || numbers.voided === 0 ? '' : `, trong đó ${sayNumber(numbers.voided)} số đã hủy`;
   const days = [from && `từ ngày ${sayDay(from)}`, to && `đến ngày ${sayDay(to)}`].filter((said) => said !== undefined);
   return {
     agency,
     facts: [[`Năm ${year}`, ...days].join(', ')],
-    footOf: (onPage, soFar) => `Cộng trang: ${sayNumber(onPage)} văn bản; cộng dồn: ${sayNumber(soFar)}`,
-    closing: (total) => [`Tổng cộng: ${sayNumber(total)} (${numberInWords(total)}) văn bản${voided}.`],
-    cover: coverOf(part, numbers),
+    footOf: (onPage, soFar) => `Cộng trang: ${sayTally(onPage, unit)}; cộng dồn: ${sayTally(soFar, unit)}`,
+    closing: (total) => [`Tổng cộng: ${sayTally(total, `(${numberInWords(total.rows)}) ${unit}`)}.`],
+    cover: coverOf(part, numbers, unit),
     signatures: SIGNATURES,
   };
 }
 
 /** What stands on the cover of a register (ND 30 appendix IV); which volume it becomes is written by hand when it is bound. */
-function coverOf({ year, from, to }: RegisterPart, numbers: Numbers | undefined): string[] {
+function coverOf({ year, from, to }: RegisterPart, numbers: Numbers | undefined, unit: string): string[] {
   return [
     `Năm: ${year}`,
     `Từ ngày ${sayDay(from ?? `${year}-01-01`)} đến ngày ${sayDay(to ?? `${year}-12-31`)}`,
-    ...(numbers === undefined ? [] : [`Từ số ${numbers.first ?? BLANK} đến số ${numbers.last ?? BLANK}`]),
+    ...(numbers === undefined ? [] : [`Từ số ${numbers.first ?? BLANK} đến số ${numbers.last ?? BLANK}: ${sayTally(numbers, unit)}`]),
     `Quyển số: ${BLANK}`,
   ];
 }
 
 const BLANK = '………';
 
-/** The numbers in a part of a register; null where there are none. */
-interface Numbers {
+/** What the lines of a register stand for. Those of numbers have a line for each, also for one that was voided and stands for no document. */
+const UNITS: Readonly<Record<RegisterKind, string>> = { incoming: 'số', outgoing: 'số', tracking: 'văn bản' };
+
+/** The numbers in a part of a register; the first and the last are null where there are none. */
+interface Numbers extends Tally {
   readonly first: number | null;
   readonly last: number | null;
-  readonly voided: number;
 }
 
 async function numbersOf(database: Database, kind: RegisterKind, book: string, { year, from, to, zone }: RegisterPart): Promise<Numbers | undefined> {
@@ -83,15 +88,20 @@ async function numbersOf(database: Database, kind: RegisterKind, book: string, {
 /** By register. That of tracking holds some of the numbers of a year, and some of earlier years. */
 const NUMBERS: Readonly<Partial<Record<RegisterKind, string>>> = {
   incoming: `
-    select min(arrival_number) as first, max(arrival_number) as last, count(voided_at)::int as voided from incoming_document where arrival_year = $1 and book = $2
+    select min(arrival_number) as first, max(arrival_number) as last, count(*)::int as rows, count(voided_at)::int as voided from incoming_document where arrival_year = $1 and book = $2
       and ($3::date is null or (received_at at time zone $5::text)::date >= $3) and ($4::date is null or (received_at at time zone $5::text)::date <= $4)`,
   outgoing: `
-    select min(issue_number) as first, max(issue_number) as last, count(voided_at)::int as voided from outgoing_document where issue_year = $1 and book = $2
+    select min(issue_number) as first, max(issue_number) as last, count(*)::int as rows, count(voided_at)::int as voided from outgoing_document where issue_year = $1 and book = $2
       and ($3::date is null or document_date >= $3) and ($4::date is null or document_date <= $4) and $5::text is not null`,
 };
 
 function sayDay(day: string): string {
   return DateTime.fromISO(day).toFormat('dd/MM/yyyy');
+}
+
+/** `24 số, trong đó hủy 1` */
+function sayTally({ rows, voided }: Tally, unit: string): string {
+  return `${sayNumber(rows)} ${unit}${voided === 0 ? '' : `, trong đó hủy ${sayNumber(voided)}`}`;
 }
 
 function sayNumber(number: number): string {

@@ -18,10 +18,12 @@ export interface IncomingRegisterRow {
   readonly receipt: null;
   /** Of a voided number `Hủy: ` and the reason, before what was noted. */
   readonly note: string | null;
+  /** Printed as part of the note, and counted apart. */
+  readonly voided: boolean;
 }
 
 /** The headings of the printed register, in their order. */
-export const INCOMING_REGISTER_HEADINGS: Readonly<Record<keyof IncomingRegisterRow, string>> = {
+export const INCOMING_REGISTER_HEADINGS: Readonly<Record<Exclude<keyof IncomingRegisterRow, 'voided'>, string>> = {
   receivedOn: 'Ngày đến',
   arrivalNumber: 'Số đến',
   senderAgency: 'Tác giả',
@@ -41,8 +43,9 @@ export async function listIncomingRegister(database: Database, request: Register
   const rows = await database.query<IncomingRegisterRow>(
     `select (d.received_at at time zone $2)::date as "receivedOn", d.arrival_number as "arrivalNumber",
             d.sender_agency as "senderAgency", d.document_number as "documentNumber", d.document_date as "documentDate",
-            d.document_type || ': ' || d.subject as "typeAndSubject", passed.recipients,
-            (i.instructed_at at time zone $2)::date as "passedOn", null as receipt, ${noteWithVoid('d.note')} as note
+            case when d.content_removed_at is null then d.document_type || ': ' else '' end || d.subject as "typeAndSubject", passed.recipients,
+            (i.instructed_at at time zone $2)::date as "passedOn", null as receipt, ${noteWithVoid('d.note')} as note,
+            d.voided_at is not null as voided
      from incoming_document d
      left join instruction i on i.document_id = d.id and i.current
      left join lateral (

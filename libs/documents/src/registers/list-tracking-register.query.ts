@@ -20,10 +20,12 @@ export interface TrackingRegisterRow {
   /** Number and symbol of the answers that were issued. */
   readonly replySymbols: string | null;
   readonly note: string | null;
+  /** Printed as part of the note, and counted apart. */
+  readonly voided: boolean;
 }
 
 /** The headings of the printed register, in their order. */
-export const TRACKING_REGISTER_HEADINGS: Readonly<Record<Exclude<keyof TrackingRegisterRow, 'documentId' | 'carriedFrom'>, string>> = {
+export const TRACKING_REGISTER_HEADINGS: Readonly<Record<Exclude<keyof TrackingRegisterRow, 'documentId' | 'carriedFrom' | 'voided'>, string>> = {
   arrivalNumber: 'Số đến',
   document: 'Tên loại, số, ký hiệu, ngày tháng và cơ quan ban hành',
   recipient: 'Đơn vị hoặc người nhận',
@@ -85,10 +87,11 @@ async function readLines(
   return database.query<NumberedRow>(
     `select d.id as "documentId", d.arrival_number as "arrivalNumber", d.arrival_year as "arrivalYear",
             nullif(d.arrival_year, $1) as "carriedFrom",
-            concat_ws(' ', d.document_type, d.document_number) || ' ngày ' || to_char(d.document_date, 'DD/MM/YYYY')
-              || ' của ' || d.sender_agency as document,
+            concat_ws(' ', case when d.content_removed_at is null then d.document_type end, d.document_number, 'ngày', to_char(d.document_date, 'DD/MM/YYYY'))
+              || case when d.content_removed_at is null then ' của ' || d.sender_agency else ': ' || d.subject end as document,
             coalesce(unit.name, lead.unit_code) as recipient, term.due_at as "dueAt", ${PROGRESS} as progress,
-            answer.symbols as "replySymbols", ${noteWithVoid(`'Chuyển từ sổ năm ' || nullif(d.arrival_year, $1), d.note`)} as note
+            answer.symbols as "replySymbols", ${noteWithVoid('d.note', `'Chuyển từ sổ năm ' || nullif(d.arrival_year, $1)`)} as note,
+            d.voided_at is not null as voided
      from incoming_document d
      left join incoming_document_lead lead on lead.document_id = d.id
      left join unit on unit.code = lead.unit_code

@@ -9,7 +9,7 @@ import type { RegisterBook, RegisterKind, RegisterPart } from './register-reques
 export const REGISTER_LISTINGS: Readonly<Record<RegisterKind, (database: Database, book: RegisterBook, part: RegisterPart) => Listing<object>>> = {
   incoming: (database, { code, name }, part) => ({
     title: name,
-    columns: columnsOf<IncomingRegisterRow>(INCOMING_REGISTER_HEADINGS, {
+    columns: columnsOf<Omit<IncomingRegisterRow, 'voided'>>(INCOMING_REGISTER_HEADINGS, {
       receivedOn: [13, 'day'],
       arrivalNumber: [9, 'number'],
       senderAgency: [24],
@@ -21,12 +21,13 @@ export const REGISTER_LISTINGS: Readonly<Record<RegisterKind, (database: Databas
       receipt: [11],
       note: [16],
     }),
+    isVoid: ({ voided }: IncomingRegisterRow) => voided,
     rows: rowsOfAllPages((page) => listIncomingRegister(database, { ...part, ...page, book: code })),
     zone: part.zone,
   }),
   outgoing: (database, { code, name }, part) => ({
     title: name,
-    columns: columnsOf<OutgoingRegisterRow>(OUTGOING_REGISTER_HEADINGS, {
+    columns: columnsOf<Omit<OutgoingRegisterRow, 'voided'>>(OUTGOING_REGISTER_HEADINGS, {
       symbol: [22],
       documentDate: [13, 'day'],
       typeAndSubject: [43],
@@ -38,12 +39,13 @@ export const REGISTER_LISTINGS: Readonly<Record<RegisterKind, (database: Databas
       receipt: [11],
       note: [16],
     }),
+    isVoid: ({ voided }: OutgoingRegisterRow) => voided,
     rows: rowsOfAllPages((page) => listOutgoingRegister(database, { ...part, ...page, book: code })),
     zone: part.zone,
   }),
   tracking: (database, { code }, part) => ({
     title: 'Sổ theo dõi giải quyết văn bản đến',
-    columns: columnsOf<Omit<TrackingRegisterRow, 'documentId' | 'carriedFrom'>>(TRACKING_REGISTER_HEADINGS, {
+    columns: columnsOf<Omit<TrackingRegisterRow, 'documentId' | 'carriedFrom' | 'voided'>>(TRACKING_REGISTER_HEADINGS, {
       arrivalNumber: [9, 'number'],
       document: [52],
       recipient: [28],
@@ -52,6 +54,7 @@ export const REGISTER_LISTINGS: Readonly<Record<RegisterKind, (database: Databas
       replySymbols: [20],
       note: [22],
     }),
+    isVoid: ({ voided }: TrackingRegisterRow) => voided,
     rows: rowsOfAllPages((page) => listTrackingRegister(database, { ...part, ...page, book: code })),
     zone: part.zone,
   }),

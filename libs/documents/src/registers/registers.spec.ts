@@ -73,6 +73,7 @@ it('the outgoing register names what was issued, who signed, who got it and who 
     passedOn: '2026-01-02',
     receipt: null,
     note: null,
+    voided: false,
   });
   const rest = await listOutgoingRegister(test.database, { year, zone, limit: 10, after: next! });
   expect(rest.items.map(({ symbol }) => symbol.split('/')[0])).toEqual(['03', '04', '05']);
@@ -101,6 +102,31 @@ it('the outgoing register counts the copies of all recipients, and says what bec
   ]);
 });
 
+it('the outgoing register names recipients as they were found, and copies for the files among those who keep them', async () => {
+  const [written] = await test.database.query<{ id: string }>(
+    `update outgoing_document set recipients = array['Như trên', 'Lưu: VT, QLCN, TC'] where issue_number = 1 returning id`,
+  );
+  const line = async () => (await listOutgoingRegister(test.database, { year, zone, limit: 1 })).items[0];
+  expect(await line()).toMatchObject({ recipients: 'Như trên; Lưu: VT, QLCN, TC' });
+  await test.database.query(`insert into unit (code, name, kind, sort) values ('TC', 'Phòng Tổ chức', 'professional', 2)`);
+  await test.database.query(
+    `insert into outgoing_recipient (id, document_id, position, name, kind, copies, unit_code)
+     values (gen_random_uuid(), $1, 0, 'Sở Tư pháp', 'paper', 1, null), (gen_random_uuid(), $1, 1, 'Phòng Tổ chức', 'internal', 1, 'TC'),
+            (gen_random_uuid(), $1, 2, 'Lưu: VT, QLCN, TC', 'internal', 1, null)`,
+    [written!.id],
+  );
+  expect(await line()).toMatchObject({
+    recipients: 'Sở Tư pháp; Phòng Tổ chức',
+    copyKeepers: 'Văn thư; Phòng Quản lý công nghệ; Phòng Tổ chức',
+    copies: 3,
+  });
+  await test.database.query(`delete from outgoing_recipient where document_id = $1 and position < 2`, [written!.id]);
+  expect(await line()).toMatchObject({ recipients: null });
+  // What was covered, because it may say what nobody is to read, is not printed from elsewhere.
+  await test.database.query(`update outgoing_document set recipients = array['(đã gỡ)'], content_locked_at = now() where id = $1`, [written!.id]);
+  expect(await line()).toMatchObject({ recipients: '(đã gỡ)', copyKeepers: 'Văn thư; Phòng Quản lý công nghệ' });
+});
+
 it('a draft is in no register', async () => {
   await test.database.query(`insert into outgoing_document (id, status, document_type, subject, drafting_unit, drafted_by, created_at, version)
     values (gen_random_uuid(), 'draft', 'BC', 'Dự thảo', 'QLCN', 'cuongpv', business_now(), 1)`);
@@ -122,6 +148,34 @@ it('a voided number keeps its line, with the reason before what was noted', asyn
     [1, 'Chờ ý kiến chỉ đạo (quá hạn)', 'Bản giấy'],
     [VOIDED, 'Đã hủy số đến', 'Hủy: Vào sổ nhầm. Bản giấy'],
   ]);
+});
+
+it('a document whose content was removed is named by its number, its day and why it is gone, also where it was voided', async () => {
+  const gone = 'Đã gỡ theo quy trình bảo vệ bí mật nhà nước';
+  await test.database.query(
+    `update incoming_document set content_removed_at = now(), subject = $1, document_type = '(đã gỡ)', sender_agency = '(đã gỡ)', note = '(đã gỡ)',
+       void_reason = case when voided_at is null then null else '(đã gỡ)' end where arrival_number in (1, ${VOIDED})`,
+    [gone],
+  );
+  const incoming = await listIncomingRegister(test.database, { year, zone, limit: VOIDED });
+  expect(incoming.items.map(({ typeAndSubject, note, voided }) => [typeAndSubject, note, voided])).toEqual([
+    [gone, null, false],
+    [expect.stringContaining('số 2'), null, false],
+    [gone, 'Đã hủy số', true],
+  ]);
+  const tracking = await listTrackingRegister(test.database, { year, zone, limit: 4 });
+  expect(tracking.items.map(({ document, note, voided }) => [document, note, voided])).toEqual([
+    [`1/UBND-KSTT ngày 31/12/2025: ${gone}`, null, false],
+    [`${VOIDED}/UBND-KSTT ngày 31/12/2025: ${gone}`, 'Đã hủy số', true],
+  ]);
+  await test.database.query(
+    `update outgoing_document set content_removed_at = now(), subject = $1, issue_note = '(đã gỡ)', void_reason = case when voided_at is null then null else '(đã gỡ)' end
+     where issue_number in (${VOIDED}, 4)`,
+    [gone],
+  );
+  await test.database.query(`update outgoing_act set reason = '(đã gỡ)'`);
+  const outgoing = await listOutgoingRegister(test.database, { year, zone, limit: 4 });
+  expect(outgoing.items.slice(2).map(({ note }) => note)).toEqual(['Đã hủy số', 'Đính chính bằng 05/SKHCN-QLCN. Thay thế bằng 05/SKHCN-QLCN']);
 });
 
 it('days are those of the office, the first and the last included', async () => {

@@ -30,8 +30,8 @@ export function exportHandover(
     agency: minutes.agency,
     facts: factsOf(minutes, zone),
     paper: 'A4',
-    footOf: (onPage, soFar) => `Cộng trang: ${onPage} hồ sơ; cộng dồn: ${soFar}`,
-    closing: (total) => [`Tổng cộng: ${total} hồ sơ.`],
+    footOf: (onPage, soFar) => `Cộng trang: ${onPage.rows} hồ sơ; cộng dồn: ${soFar.rows}`,
+    closing: ({ rows }) => [`Tổng cộng: ${rows} hồ sơ.`],
     signatures: ['Bên giao', 'Bên nhận'],
   });
 }

@@ -44,8 +44,8 @@ export async function exportContents(
       `Thời hạn bảo quản: ${sayRetention(file)}`,
     ],
     paper: 'A4',
-    footOf: (onPage, soFar) => `Cộng trang: ${onPage} văn bản, tài liệu; cộng dồn: ${soFar}`,
-    closing: (total) => [`Tổng cộng: ${total} văn bản, tài liệu.`],
+    footOf: (onPage, soFar) => `Cộng trang: ${onPage.rows} văn bản, tài liệu; cộng dồn: ${soFar.rows}`,
+    closing: ({ rows }) => [`Tổng cộng: ${rows} văn bản, tài liệu.`],
     signatures: ['Người lập hồ sơ', 'Lãnh đạo đơn vị'],
   });
 }
