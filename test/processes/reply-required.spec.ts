@@ -184,6 +184,47 @@ describe('an obligation that another document has answered', () => {
   });
 });
 
+describe('an answer in a further part of its case, which nobody called', () => {
+  const sent = (differently: JsonObject = {}) => {
+    const reply = proceed(start({ coordinatingUnits: [], verifiesNumber: true, ...differently }), 'Call_OutgoingDocument');
+    reply.endChild('Call_OutgoingDocument', issued);
+    return reply;
+  };
+
+  it('ends when its drafter has confirmed the number that the clerk entered', () => {
+    const reply = sent();
+    expect(reply.tasks('Task_VerifyNumber')).toMatchObject([{ assignee: drafter.login, dueDate: '2026-01-06T10:00:00.000Z' }]);
+    expect(reply.refusedFields('Task_VerifyNumber', { numberIsRight: false })).toEqual(['numberIsRight']);
+    reply.passTimeUntil('2026-02-01T00:00:00.000Z');
+    expect([reply.jobsOf('notifications.remind'), reply.jobsOf('worklist.escalate')]).toEqual([[], []]);
+    reply.complete(drafter, 'Task_VerifyNumber', { numberIsRight: true });
+    expect(reply.ended).toBe(true);
+    expect(reply.waitingFor).toEqual([]);
+  });
+
+  it('is given anew, by its deadline, where its number is voided before that', () => {
+    const reply = sent();
+    expect(reply.deliver('reply-obligation.reopened', 'another obligation')).toBe(false);
+    expect(reply.deliver('reply-obligation.reopened', owed.obligationId, { coordinatingUnits: [], outgoingDocumentId: null })).toBe(true);
+    expect(reply.inFlow).toEqual(['Task_Assign']);
+    reply.passTimeUntil(dueAt);
+    expect(reply.jobsOf('worklist.escalate')).toMatchObject([{ escalateTo: 'head:QLCN' }]);
+    proceed(reply, 'Call_OutgoingDocument');
+    reply.endChild('Call_OutgoingDocument', { ...issued, outgoingDocumentId: 'outgoing-2' });
+    reply.complete(drafter, 'Task_VerifyNumber', { numberIsRight: true });
+    expect(reply.ended).toBe(true);
+  });
+
+  it('that was late is no matter for the leader any more while its number is compared', () => {
+    const reply = proceed(start({ coordinatingUnits: [], verifiesNumber: true }), 'Call_OutgoingDocument');
+    reply.passTimeUntil('2026-01-12T11:00:00.000Z');
+    reply.endChild('Call_OutgoingDocument', issued);
+    reply.passTimeUntil('2026-02-01T00:00:00.000Z');
+    expect(reply.jobsOf('worklist.escalate')).toMatchObject([{ escalateTo: 'head:QLCN' }]);
+    expect(reply.inFlow).toEqual(['Task_VerifyNumber']);
+  });
+});
+
 describe('the forms', () => {
   const empty: readonly [step: string, fields: string[]][] = [
     ['Task_Assign', ['drafter']],

@@ -50,7 +50,29 @@ describe('an answer whose number is voided', () => {
 
     await desk.answer(owed);
     await eventually(async () => (await desk.read(owed)).status === 'closed');
-    await eventually(async () => (await desk.openTasks(owed)).length === 0);
+    expect(await failedJobs()).toEqual([]);
+  });
+
+  it('after the case has ended is followed by one whose number its drafter compares, too, be it voided meanwhile or not', async () => {
+    const owed = await desk.owe();
+    const first = await desk.answer(owed);
+    await desk.verify(owed, first);
+    await voidNumber(first);
+    const second = await desk.answer(owed);
+    await desk.outgoing.taskOf('tuanda', owed.id, 'verification');
+    expect(await voidNumber(second)).toMatchObject({ status: 204 });
+    expect(await desk.openTasks(owed)).toEqual(['Task_Assign']);
+    expect(await desk.read(owed)).toMatchObject({ status: 'in-progress', obligation: { status: 'open' } });
+
+    const third = await desk.answer(owed);
+    await desk.outgoing.taskOf('tuanda', owed.id, 'verification');
+    expect(await desk.openTasks(owed)).toEqual(['Task_VerifyNumber']);
+    const unattached = await desk.outgoing.complete('tuanda', owed.id, 'verification', { numberIsRight: true });
+    expect(unattached).toMatchObject({ status: 409, body: { code: 'documents.original-missing' } });
+    await desk.verify(owed, third);
+    expect(await desk.outgoing.read(third)).toMatchObject({ numberVerifiedBy: 'tuanda' });
+    expect(await desk.openTasks(owed)).toEqual([]);
+    expect(await desk.line(owed)).toMatchObject({ progress: 'Đã trả lời đúng hạn' });
     expect(await failedJobs()).toEqual([]);
   });
 });

@@ -73,7 +73,8 @@ async function workOnceMore(context: CommandContext, obligationId: string, reply
   const { instanceId } = await context.run(continueCase, {
     instanceId: reply.instanceId,
     key: 'reply-required',
-    variables: { ...ONCE_MORE, leadUnit: reply.leadUnit, dueAt: reply.dueAt },
+    // Nobody called this part who would have the number of the answer compared.
+    variables: { ...ONCE_MORE, verifiesNumber: true, leadUnit: reply.leadUnit, dueAt: reply.dueAt },
   });
   return instanceId;
 }

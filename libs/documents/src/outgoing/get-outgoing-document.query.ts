@@ -81,6 +81,11 @@ export interface OutgoingActRow {
 type DocumentRow = OutgoingSummaryRow &
   Omit<OutgoingDocumentDetail, keyof OutgoingDocumentSummary | 'versions' | 'attachments' | 'answers' | 'sentTo' | 'acts'>;
 
+/** An answer is filed with the case of what it answers: of the comparison of its number there is the step alone. */
+const OF_ANSWERS = `left join lateral (
+  select done_by, done_at from outgoing_step where document_id = d.id and step = 'verify-number' and passed
+  order by done_at desc limit 1) verified on true`;
+
 /** @throws OutgoingDocumentNotFoundError */
 export async function getOutgoingDocument(database: Database, id: string): Promise<OutgoingDocumentDetail> {
   const [document] = await database.query<DocumentRow>(
@@ -88,8 +93,9 @@ export async function getOutgoingDocument(database: Database, id: string): Promi
             d.recipients, d.issue_note as "issueNote", d.issued_by as "issuedBy", d.book,
             d.voided_by as "voidedBy", d.void_reason as "voidReason", d.urgency, d.work_file as "workFile",
             d.instance_id as "instanceId", d.intended_recipients as "intendedRecipients", d.signature_block as "signatureBlock",
-            d.number_verified_by as "numberVerifiedBy", d.number_verified_at as "numberVerifiedAt"
-     from outgoing_document d ${OUTGOING_NAMES} where d.id = $1`,
+            coalesce(d.number_verified_by, verified.done_by) as "numberVerifiedBy",
+            coalesce(d.number_verified_at, verified.done_at) as "numberVerifiedAt"
+     from outgoing_document d ${OUTGOING_NAMES} ${OF_ANSWERS} where d.id = $1`,
     [id],
   );
   if (document === undefined) throw new OutgoingDocumentNotFoundError(id);
