@@ -6,7 +6,8 @@ export interface CurrentInstruction {
   readonly id: string;
   readonly content: string;
   readonly instructedBy: string;
-  readonly instructedAt: string;
+  /** When the work began: the first instruction since the last one that was taken back, or of all; this one may have changed it. */
+  readonly givenAt: string;
   readonly coordinationBefore: string | null;
   readonly coordinationDueAt: string | null;
   readonly informationDueAt: string | null;
@@ -16,7 +17,8 @@ export interface CurrentInstruction {
 /** Undefined where there is none, or the one that was given has been taken back. It stands while the case is locked. */
 export async function readCurrentInstruction(tx: Transaction, documentId: string): Promise<CurrentInstruction | undefined> {
   const [instruction] = await tx.query<Omit<CurrentInstruction, 'units'>>(
-    `select id, content, instructed_by as "instructedBy", instructed_at as "instructedAt",
+    `select id, content, instructed_by as "instructedBy",
+            (select max(instructed_at) from instruction given where given.document_id = $1 and given.cause = 'given') as "givenAt",
             coordination_before as "coordinationBefore", coordination_due_at as "coordinationDueAt",
             information_due_at as "informationDueAt"
      from instruction where document_id = $1 and current`,

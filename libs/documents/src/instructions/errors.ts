@@ -57,12 +57,12 @@ export class ReturnForbiddenError extends CongvanError {
   }
 }
 
-/** An answer is signed or issued: who answers is not changed any more. */
+/** An answer is signed and waits for its number: it has to be issued before anything else takes its place. */
 export class AnswerSignedError extends CongvanError {
   readonly code = 'documents.answer-signed';
   readonly kind = 'conflict';
   constructor(documentId: string) {
-    super(`The answer to incoming document ${documentId} is signed already, so the lead unit is not changed. Issue it first, or have it returned.`);
+    super(`The answer to incoming document ${documentId} is signed already and waits for its number. Have it issued first.`);
   }
 }
 

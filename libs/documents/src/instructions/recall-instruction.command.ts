@@ -8,13 +8,14 @@ import { type CurrentInstruction, readCurrentInstruction } from './current-instr
 import { type DocumentUnderInstruction, readDocumentUnderInstruction } from './document-under-instruction.js';
 import { type BegunWork, InstructionForbiddenError, InstructionOpenedError, NotInstructedError } from './errors.js';
 import type { RecallInstructionInput } from './instruction.schema.js';
+import { leaveDrafts } from './leave-drafts.js';
 import { holdRunningCase, MESSAGES } from './running-case.js';
 import { tellOfRecall } from './tell-units.js';
 
 /**
  * The leader takes back the instruction that he gave (lấy lại), while no unit has opened its work: the document waits for another
  * one, as if none had been given. The one that was taken back stays in the history, with the reason.
- * @throws IncomingDocumentNotFoundError, NotInstructedError, InstructionForbiddenError, InstructionOpenedError,
+ * @throws IncomingDocumentNotFoundError, NotInstructedError, InstructionForbiddenError, InstructionOpenedError, AnswerSignedError,
  * HandlingEndedError, CaseOfEarlierModelError, InstanceSuspendedError, ContentLockedError, MustNotEnterSuspectedError
  */
 export const recallInstruction = (tell: TellGroup): Command<RecallInstructionInput, void> => ({
@@ -27,6 +28,7 @@ export const recallInstruction = (tell: TellGroup): Command<RecallInstructionInp
     // Who of two comes second has waited for the lock of the case, and finds none.
     const instruction = await requireGiver(context, documentId);
     await refuseBegun(context, document, instruction);
+    if (document.obligationId !== null) await leaveDrafts(context, documentId, document.obligationId);
     const gate = await refuseSuspected(context, { reason }, [], confirmation);
 
     await tx.execute('update instruction set current = false, recalled_at = $2, recalled_by = $3, recall_reason = $4 where id = $1', [
@@ -69,23 +71,32 @@ async function requireGiver({ tx, caller }: CommandContext, documentId: string):
   return instruction;
 }
 
-/** Opening a task locks it as well: either it is seen here, or it comes when the task is gone. */
-async function refuseBegun({ tx }: CommandContext, { id, instanceId }: DocumentUnderInstruction, { instructedAt }: CurrentInstruction): Promise<void> {
+/**
+ * Whatever was begun since the instruction was given counts, also before it was changed. What a unit has returned does not, nor
+ * what leaders do. Opening a task locks it as well: either it is seen here, or it comes when the task is gone.
+ */
+async function refuseBegun({ tx }: CommandContext, { id, instanceId }: DocumentUnderInstruction, { givenAt }: CurrentInstruction): Promise<void> {
   const given = `select t.* from user_task t join process_instance part on part.id = t.instance_id
-    where part.root_instance_id = $1 and t.created_at >= $2 and t.status <> 'cancelled'`;
-  await tx.query(`${given} order by t.id for no key update of t`, [instanceId, instructedAt]);
+    where part.root_instance_id = $1 and t.created_at >= $2 and t.status <> 'cancelled' and not 'leader' = any(t.candidate_groups)`;
+  await tx.query(`${given} order by t.id for no key update of t`, [instanceId, givenAt]);
   const begun = await tx.query<BegunWork>(
     `with given as (${given}),
+     returned as (
+       select last.id from instruction i join instruction_return r on r.instruction_id = i.id
+       cross join lateral (
+         select t.id from given t where t.completed_by = r.returned_by and t.ended_at <= r.returned_at order by t.ended_at desc limit 1) last
+       where i.document_id = $3),
+     kept as (select * from given where id not in (select id from returned)),
      begun as (
-       select t.name as task, o.login, o.opened_at as at from given t join task_opening o on o.task_id = t.id
+       select t.name as task, o.login, o.opened_at as at from kept t join task_opening o on o.task_id = t.id
        union all
-       select t.name, t.completed_by, t.ended_at from given t where t.status = 'completed'
+       select t.name, t.completed_by, t.ended_at from kept t where t.status = 'completed'
        union all
-       select t.name, t.assignee, null from given t
+       select t.name, t.assignee, null from kept t
        where t.status = 'open' and t.assignee is not null and not exists (select from task_opening o where o.task_id = t.id))
      select begun.task, begun.login, p.full_name as name, begun.at
      from begun left join person p on p.login = begun.login order by begun.at nulls last, begun.login`,
-    [instanceId, instructedAt],
+    [instanceId, givenAt, id],
   );
   if (begun.length > 0) throw new InstructionOpenedError(id, begun);
 }
@@ -94,7 +105,7 @@ async function refuseBegun({ tx }: CommandContext, { id, instanceId }: DocumentU
  * The date of the register counts again, or none where there was none, unless somebody has decided about the deadline since:
  * that was no matter of the instruction. Gives the due date.
  */
-async function restoreDeadline(context: CommandContext, document: DocumentUnderInstruction, { instructedAt }: CurrentInstruction): Promise<string | null> {
+async function restoreDeadline(context: CommandContext, document: DocumentUnderInstruction, { givenAt }: CurrentInstruction): Promise<string | null> {
   const { tx } = context;
   const { id, obligationId, dueAt, registeredBy } = document;
   const [subject, subjectId] = obligationId === null ? ['incoming-document', id] : ['reply-obligation', obligationId];
@@ -102,7 +113,7 @@ async function restoreDeadline(context: CommandContext, document: DocumentUnderI
     `select d.due_at as "dueAt" from deadline d
      where d.subject = $1 and d.subject_id = $2 and d.status = 'open'
        and exists (select from deadline_act a where a.deadline_id = d.id and a.act in ('pause', 'extension', 'correction') and a.at >= $3)`,
-    [subject, subjectId, instructedAt],
+    [subject, subjectId, givenAt],
   );
   if (decided !== undefined) return decided.dueAt;
   if (dueAt === null) {
