@@ -42,7 +42,12 @@ describe('a unit that returns the document', () => {
     expect(document.called('Call_ReplyRequired')!.variables).toMatchObject({ returnable: true });
     document.endChild('Call_ReplyRequired', { returned: true, returnReason: reason, returnedBy: headOfLeadUnit.login });
     document.complete(leader, 'Task_Reinstruct', { leadUnit: 'TDC', instruction: 'Giao TDC.' });
-    expect(document.called('Call_ReplyRequired')!.variables).toMatchObject({ leadUnit: 'TDC', drafter: null });
+    const again = document.called('Call_ReplyRequired')!;
+    expect(again.variables).toMatchObject({ leadUnit: 'TDC', drafter: null });
+    // Answered elsewhere before the new head has decided anything: that is no second return.
+    document.endChild('Call_ReplyRequired', again.variables);
+    expect(document.inFlow).toEqual([]);
+    expect(document.jobsOf('documents.record-return')).toHaveLength(1);
   });
 });
 
