@@ -13,6 +13,7 @@ export { Office, type OfficeOptions } from './office.js';
 export { officeAssignments } from './office-assignments.js';
 export { officeInstructions } from './office-instructions.js';
 export { requireAttachmentReader } from './office-files.js';
+export { officeJobs } from './office-jobs.js';
 export { officeOperations } from './office-operations.js';
 export { officeOutgoing } from './office-outgoing.js';
 export { officeTasks, refuseUnfit, tellOfTask } from './office-tasks.js';

@@ -1,32 +1,62 @@
 import type { Caller } from '#audit';
-import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance } from '#documents';
+import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuseProcedureByHand } from '#documents';
 import {
   cancelInstance,
+  changeTask,
   type Command,
+  type CommandContext,
+  migrateInstance,
   modifyInstance,
   type OperatorTools,
+  rescheduleTimer,
   resumeDefinition,
   type ResumeDefinitionInput,
   resumeInstance,
   setVariables,
+  startInstance,
+  suspendDefinition,
+  suspendInstance,
 } from '#runtime';
 import { checkedAfterwards } from './office-gate.js';
 
 /**
  * What operators do to running cases by hand. A case of a locked document stands still until the procedure for secrets has
- * decided, and that procedure is not ended or moved from outside.
+ * decided, and that procedure is not begun, ended, held, moved or changed from outside.
  */
 export const officeOperations = {
-  cancel: notOfProcedure(unlocked(cancelInstance)),
-  modify: notOfProcedure(unlocked(modifyInstance)),
+  start: checkedAfterwards(startInstance, async (_context, { key }) => refuseProcedureByHand(key)),
+  cancel: untouched(cancelInstance),
+  modify: untouched(modifyInstance),
+  suspend: notOfProcedure(suspendInstance),
   resume: unlocked(resumeInstance),
-  setVariables: unlocked(setVariables),
+  setVariables: untouched(setVariables),
+  reschedule: notOfProcedure(rescheduleTimer),
+  migrate: notOfProcedure(migrateInstance),
+  changeTask: checkedAfterwards(changeTask, async (context, { taskId }) => refuseTouching(context, await instanceOf(context, taskId))),
+  /** @throws SpillProcedureByHandError */
+  async suspendDefinition(tools: OperatorTools, input: Parameters<typeof suspendDefinition>[1], caller: Caller) {
+    const [definition] = await tools.database.query<{ key: string }>('select key from process_definition where id = $1', [
+      input.definitionId,
+    ]);
+    if (definition !== undefined) refuseProcedureByHand(definition.key);
+    return suspendDefinition(tools, input, caller);
+  },
   /** All instances of a version but those of locked documents. Gives the number of those that go on. */
   resumeDefinition: (tools: OperatorTools, input: ResumeDefinitionInput, caller: Caller) =>
     resumeDefinition(tools, input, caller, { resume: unlocked(resumeInstance), isSpared: (error) => error instanceof ContentLockedError }),
 };
 
+/** Refuses to change a case of a locked document, or that of a spill. @throws ContentLockedError, SpillNotOverError */
+export async function refuseTouching(context: CommandContext, instanceId: string): Promise<void> {
+  await refuseLockedInstance(context, instanceId);
+  await refuseEndingProcedure(context, instanceId);
+}
+
 type OfInstance = { readonly instanceId: string };
+
+function untouched<Input extends OfInstance, Output, Row>(command: Command<Input, Output, Row>): Command<Input, Output, Row> {
+  return checkedAfterwards(command, (context, { instanceId }) => refuseTouching(context, instanceId));
+}
 
 function unlocked<Input extends OfInstance, Output, Row>(command: Command<Input, Output, Row>): Command<Input, Output, Row> {
   return checkedAfterwards(command, (context, { instanceId }) => refuseLockedInstance(context, instanceId));
@@ -34,4 +64,9 @@ function unlocked<Input extends OfInstance, Output, Row>(command: Command<Input,
 
 function notOfProcedure<Input extends OfInstance, Output, Row>(command: Command<Input, Output, Row>): Command<Input, Output, Row> {
   return checkedAfterwards(command, (context, { instanceId }) => refuseEndingProcedure(context, instanceId));
+}
+
+async function instanceOf({ tx }: CommandContext, taskId: string): Promise<string> {
+  const [task] = await tx.query<{ instanceId: string }>('select instance_id as "instanceId" from user_task where id = $1', [taskId]);
+  return task!.instanceId;
 }

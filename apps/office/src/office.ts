@@ -69,7 +69,7 @@ export class Office {
     private readonly mailer: Mailer | undefined,
   ) {
     const removal: RemovalTools = {
-      begin: (input) => this.executor.execute(beginRemoval, input, { actor: 'system:gate', requestId: input.spillId }),
+      begin: (input) => this.executor.execute(beginRemoval, input, { actor: 'system:gate', requestId: input.instanceId }),
       removeFile: (file) => files.remove(file),
     };
     this.handlers = new JobHandlerRegistry(jobHandlers(() => this.reports, removal), topicsIn(configuration.EXTERNAL_TOPICS));

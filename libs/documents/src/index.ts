@@ -21,7 +21,7 @@ export { countRefusals, listPaperBooks, listRefusals } from './gate/refusals/ref
 export { spillHandlers } from './gate/spill-handlers.js';
 export { beginRemoval } from './gate/spills/begin-removal.command.js';
 export type { RemovalTools } from './gate/spills/remove-content.handler.js';
-export { refuseEndingProcedure } from './gate/spills/refuse-ending-procedure.js';
+export { refuseEndingProcedure, refuseProcedureByHand } from './gate/spills/refuse-ending-procedure.js';
 export { refuseNonReadersOfSpilt } from './gate/spills/refuse-non-readers-of-spilt.js';
 export { reportSpill } from './gate/spills/report-spill.command.js';
 export { getSpill, listSpills, SPILL_STATUSES } from './gate/spills/spills.query.js';

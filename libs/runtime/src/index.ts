@@ -135,6 +135,7 @@ export type { FailureReport, JobFailure } from './jobs/job-failure.js';
 export type { JobKind } from './jobs/job-kind.js';
 export { changeTask, type ChangeTaskInput, type TaskChanges } from './live-change/change-task.command.js';
 export { CalledInstanceError, MigrationPlanRefusedError, UnknownOwnersError } from './live-change/errors.js';
+export { migrateInstance, type MigrateInstanceInput } from './live-change/migrate-instance.command.js';
 export {
   type InstanceMigration,
   migrateInstances,

@@ -27,7 +27,46 @@ describe('operators and a secret that is being dealt with', () => {
     expect(await operate(spill.instanceId, 'cancel', { reason: 'Nhầm' })).toMatchObject(refused);
     const start = { instructions: [{ type: 'startBefore', element: 'Service_Remove' }], reason: 'Nhanh' };
     expect(await operate(spill.instanceId, 'modify', start)).toMatchObject(refused);
+    expect(await operate(spill.instanceId, 'suspend', { timers: 'keep-due', reason: 'Chờ' })).toMatchObject(refused);
+    const another = { variables: { spillId: '01890000-0000-7000-8000-000000000000', decidedBy: 'dungnh' } };
+    expect(await operate(spill.instanceId, 'variables', another)).toMatchObject(refused);
+    const [timer] = (await api.get('tungmt', `process-instances/${spill.instanceId}/timers`)).body.items;
+    expect(await operate(spill.instanceId, `timers/${timer.key}`, { due: '2030-01-01T00:00:00Z' })).toMatchObject(refused);
+    const toOperators = { changes: { candidateGroups: ['staff'] }, reason: 'Nhanh' };
+    expect(await api.post('tungmt', `tasks/${confirm.id}/change`, toOperators)).toMatchObject(refused);
     expect(await api.get('dungnh', `tasks/${confirm.id}`)).toMatchObject({ body: { status: 'open' } });
+  });
+
+  it('neither begin one of their own nor keep the next one from beginning, and move none to another version', async () => {
+    const byHand = { status: 409, body: { code: 'documents.spill-procedure-by-hand' } };
+    const begun = { key: 'secret-spill', variables: { spillId: spill.id } };
+    expect(await api.post('tungmt', 'process-instances', begun)).toMatchObject(byHand);
+    const [procedure] = await api.office.database.query<{ id: string }>(
+      'select definition_id as id from process_instance where id = $1',
+      [spill.instanceId],
+    );
+    const how = { timers: 'keep-due', reason: 'Chờ' };
+    expect(await api.post('tungmt', `process-definitions/${procedure!.id}/suspend`, how)).toMatchObject(byHand);
+    const migration = { from: procedure!.id, to: procedure!.id, instanceIds: [spill.instanceId] };
+    const report = await api.post('tungmt', 'migrations', migration);
+    expect(report).toMatchObject({ body: { items: [{ outcome: 'refused', findings: [{ code: 'documents.spill-not-over' }] }] } });
+  });
+
+  it('give a failed job of it new attempts, as it is, and do nothing else about it', async () => {
+    const [job] = await api.office.database.query<{ id: string }>(
+      `update job set status = 'failed', error = '{}' where instance_id = $1 and kind = 'timer' returning id`,
+      [spill.instanceId],
+    );
+    const failed = `jobs/${job!.id}`;
+    const reason = 'Đã gỡ tay';
+    const refused = { status: 409, body: { code: 'documents.spill-not-over' } };
+    expect(await api.post('tungmt', `${failed}/cancel`, { reason })).toMatchObject(refused);
+    expect(await api.post('tungmt', `${failed}/retry`, { variables: { removedBy: 'dungnh' } })).toMatchObject(refused);
+    const many = await api.post('tungmt', 'jobs/cancel', { ids: [job!.id], reason });
+    expect(many).toMatchObject({ body: { items: [{ outcome: 'refused', findings: [{ code: 'documents.spill-not-over' }] }] } });
+    const retried = await api.post('tungmt', 'jobs/retry', { ids: [job!.id], variables: { removedBy: 'dungnh' } });
+    expect(retried).toMatchObject({ body: { items: [{ outcome: 'refused' }] } });
+    expect(await api.post('tungmt', `${failed}/retry`, {})).toMatchObject({ status: 200 });
   });
 
   it('let no case of it go on, one by one or with all of its version, and write nothing into it', async () => {
@@ -35,6 +74,9 @@ describe('operators and a secret that is being dealt with', () => {
     expect(await operate(caseId, 'resume', {})).toMatchObject(locked);
     expect(await operate(caseId, 'cancel', { reason: 'Nhầm' })).toMatchObject(locked);
     expect(await operate(caseId, 'variables', { variables: { subject: 'Kế hoạch' } })).toMatchObject(locked);
+    const taskOf = `select t.id from user_task t join process_instance i on i.id = t.instance_id where i.root_instance_id = $1 and t.status = 'open'`;
+    const [task] = await api.office.database.query<{ id: string }>(taskOf, [caseId]);
+    expect(await api.post('tungmt', `tasks/${task!.id}/change`, { changes: { priority: 9 }, reason: 'Gấp' })).toMatchObject(locked);
     const { body: other } = await api.post('anhdtl', 'incoming-documents', {
       senderAgency: 'Sở Tài chính',
       documentDate: '2026-01-05',

@@ -1,6 +1,6 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { CommandExecutor, DefinitionStore, migrateInstances, suspendDefinition } from '#runtime';
+import { CommandExecutor, DefinitionStore, migrateInstances } from '#runtime';
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -28,7 +28,7 @@ export class DefinitionOperationsController {
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof suspensionAnswer>> {
     const { executor, database } = this;
-    return suspendDefinition({ executor, database }, { definitionId, ...body }, caller);
+    return officeOperations.suspendDefinition({ executor, database }, { definitionId, ...body }, caller);
   }
 
   @Post('process-definitions/:id/resume')
@@ -56,6 +56,6 @@ export class DefinitionOperationsController {
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof migrationAnswer>> {
     const { executor, database, definitions } = this;
-    return migrateInstances({ executor, database, definitions }, body, caller);
+    return migrateInstances({ executor, database, definitions }, body, caller, officeOperations.migrate);
   }
 }

@@ -1,6 +1,6 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { CommandExecutor, listTimers, rescheduleTimer, suspendInstance } from '#runtime';
+import { CommandExecutor, listTimers } from '#runtime';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -52,7 +52,7 @@ export class InstanceOperationsController {
     @Body({ schema: suspendBody }) body: z.infer<typeof suspendBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof suspensionAnswer>> {
-    return this.executor.execute(suspendInstance, { instanceId: id, ...body }, caller);
+    return this.executor.execute(officeOperations.suspend, { instanceId: id, ...body }, caller);
   }
 
   @Post('resume')
@@ -114,6 +114,6 @@ export class InstanceOperationsController {
     @Body({ schema: rescheduleBody }) { due }: z.infer<typeof rescheduleBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(rescheduleTimer, { instanceId: id, key, due }, caller);
+    await this.executor.execute(officeOperations.reschedule, { instanceId: id, key, due }, caller);
   }
 }

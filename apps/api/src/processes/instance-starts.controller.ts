@@ -1,9 +1,9 @@
 import type { Caller } from '#audit';
-import { CommandExecutor, startInstance } from '#runtime';
+import { CommandExecutor } from '#runtime';
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers } from '../../../office/src/index.js';
+import { Allow, Answers, officeOperations } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller } from '../access/principal.js';
 import { startAnswer, startInstanceBody } from './event.schemas.js';
@@ -23,6 +23,6 @@ export class InstanceStartsController {
     @Body({ schema: startInstanceBody }) body: z.output<typeof startInstanceBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof startAnswer>> {
-    return this.executor.execute(startInstance, body, caller);
+    return this.executor.execute(officeOperations.start, body, caller);
   }
 }

@@ -2,20 +2,18 @@ import type { Caller } from '#audit';
 import { Database } from '#database';
 import {
   cancelFailedJobs,
-  cancelJob,
   CommandExecutor,
   getJob,
   listFailedJobs,
   type OperatorTools,
   resolveFailedJobs,
-  resolveJob,
   retryFailedJob,
   retryFailedJobs,
 } from '#runtime';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers } from '../../../office/src/index.js';
+import { Allow, Answers, officeJobs } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller } from '../access/principal.js';
 import {
@@ -75,7 +73,7 @@ export class JobsController {
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof retryJobsAnswer>> {
     const { variables, scope, wait, ...selection } = body;
-    return retryFailedJobs(this.tools, selection, { variables, scope, wait }, caller);
+    return retryFailedJobs(this.tools, selection, { variables, scope, wait }, caller, officeJobs.retry);
   }
 
   @Post('resolve')
@@ -86,7 +84,7 @@ export class JobsController {
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof resolveJobsAnswer>> {
     const { output, reason, ...selection } = body;
-    return resolveFailedJobs(this.tools, selection, { output, reason }, caller);
+    return resolveFailedJobs(this.tools, selection, { output, reason }, caller, officeJobs.resolve);
   }
 
   @Post('cancel')
@@ -97,7 +95,7 @@ export class JobsController {
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof cancelJobsAnswer>> {
     const { reason, ...selection } = body;
-    return cancelFailedJobs(this.tools, selection, { reason }, caller);
+    return cancelFailedJobs(this.tools, selection, { reason }, caller, officeJobs.cancel);
   }
 
   @Post(':id/retry')
@@ -109,7 +107,7 @@ export class JobsController {
     @Body({ schema: retryBody }) body: z.infer<typeof retryBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof retriedJob>> {
-    return retryFailedJob(this.tools, id, body, caller);
+    return retryFailedJob(this.tools, id, body, caller, officeJobs.retry);
   }
 
   @Post(':id/resolve')
@@ -121,7 +119,7 @@ export class JobsController {
     @Body({ schema: resolveBody }) body: z.infer<typeof resolveBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof resolvedJob>> {
-    return this.executor.execute(resolveJob, { jobId: id, ...body }, caller);
+    return this.executor.execute(officeJobs.resolve, { jobId: id, ...body }, caller);
   }
 
   @Post(':id/cancel')
@@ -133,6 +131,6 @@ export class JobsController {
     @Body({ schema: cancelJobBody }) body: z.infer<typeof cancelJobBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof cancelledJob>> {
-    return this.executor.execute(cancelJob, { jobId: id, ...body }, caller);
+    return this.executor.execute(officeJobs.cancel, { jobId: id, ...body }, caller);
   }
 }

@@ -1,9 +1,9 @@
 import type { Caller } from '#audit';
-import { changeTask, CommandExecutor } from '#runtime';
+import { CommandExecutor } from '#runtime';
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, AnswersNothing } from '../../../office/src/index.js';
+import { Allow, AnswersNothing, officeOperations } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { changeTaskBody } from './task.schemas.js';
@@ -25,6 +25,6 @@ export class TaskOperationsController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(changeTask, { taskId, changes, reason, groups }, caller);
+    await this.executor.execute(officeOperations.changeTask, { taskId, changes, reason, groups }, caller);
   }
 }

@@ -88,8 +88,20 @@ export class SpillNotOverError extends CongvanError {
   readonly kind = 'conflict';
   constructor(instanceId: string, spillId: string) {
     super(
-      `Case ${instanceId} carries out spill ${spillId}, which is not over: it is neither cancelled nor moved by hand. ` +
-        'Complete its tasks, or retry its failed job.',
+      `Case ${instanceId} carries out spill ${spillId}, which is not over: nobody ends, holds, moves or changes it by hand. ` +
+        'Complete its tasks, or retry its failed job as it is.',
+    );
+  }
+}
+
+/** The procedure begins with a report and with nothing else, and the next report must find it. */
+export class SpillProcedureByHandError extends CongvanError {
+  readonly code = 'documents.spill-procedure-by-hand';
+  readonly kind = 'conflict';
+  constructor(processKey: string) {
+    super(
+      `The process ${processKey} is neither started nor suspended by hand: the report of a spill begins it. ` +
+        'Report the document or file (POST /secret-spills).',
     );
   }
 }

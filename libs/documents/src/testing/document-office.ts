@@ -53,8 +53,8 @@ export interface DocumentOffice extends TestOffice {
   register(given?: JsonObject): Promise<RegisteredDocument>;
   /** Runs a handler on these variables and commits its changes, as the worker does. Gives its output. @param caseId of its job */
   serve(topic: string, variables: JsonObject, caseId?: string): Promise<JsonObject>;
-  /** The same with a handler that is none of {@link documentsHandlers}. */
-  serveWith(handler: JobHandler, variables: JsonObject): Promise<JsonObject>;
+  /** The same with a handler that is none of {@link documentsHandlers}, as a job of this instance. */
+  serveWith(handler: JobHandler, variables: JsonObject, instanceId: string): Promise<JsonObject>;
 }
 
 /** An office that registers and issues documents, on a database of its own. Close it in `afterAll`. */
@@ -82,8 +82,8 @@ export async function openDocumentOffice(): Promise<DocumentOffice> {
       });
       return executor.execute(registerIncomingDocument, input, as('vanthu'));
     },
-    serve: (topic, variables, caseId) => settle(office, handlerOf(topic), variables, caseId),
-    serveWith: (handler, variables) => settle(office, handler, variables),
+    serve: (topic, variables, caseId = newId()) => settle(office, handlerOf(topic), variables, { instanceId: newId(), rootInstanceId: caseId }),
+    serveWith: (handler, variables, instanceId) => settle(office, handler, variables, { instanceId, rootInstanceId: instanceId }),
   };
 }
 
@@ -96,13 +96,12 @@ async function settle(
   { executor, clock, as }: TestOffice,
   handler: JobHandler,
   variables: JsonObject,
-  caseId = newId(),
+  ofCase: { readonly instanceId: string; readonly rootInstanceId: string },
 ): Promise<JsonObject> {
   const { topic } = handler;
   const job = {
     jobId: 'job',
-    instanceId: newId(),
-    rootInstanceId: caseId,
+    ...ofCase,
     businessKey: null,
     elementId: 'Service',
     topic,

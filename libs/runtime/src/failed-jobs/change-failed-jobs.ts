@@ -28,24 +28,26 @@ export interface RefusedJob {
   readonly findings: readonly Finding[];
 }
 
-/** All with the same output. @see resolveJob */
+/** All with the same output. @param resolve with what the office knows of single jobs @see resolveJob */
 export function resolveFailedJobs(
   tools: OperatorTools,
   selection: FailedJobSelection,
   how: { readonly output: JsonObject; readonly reason: string },
   caller: Caller,
+  resolve: typeof resolveJob = resolveJob,
 ): Promise<Page<ResolvedJob | RefusedJob>> {
-  return changeFailedJobs(tools, selection, resolveJob, how, caller);
+  return changeFailedJobs(tools, selection, resolve, how, caller);
 }
 
-/** @see cancelJob */
+/** @param cancel with what the office knows of single jobs @see cancelJob */
 export function cancelFailedJobs(
   tools: OperatorTools,
   selection: FailedJobSelection,
   how: { readonly reason: string },
   caller: Caller,
+  cancel: typeof cancelJob = cancelJob,
 ): Promise<Page<CancelledJob | RefusedJob>> {
-  return changeFailedJobs(tools, selection, cancelJob, how, caller);
+  return changeFailedJobs(tools, selection, cancel, how, caller);
 }
 
 /**

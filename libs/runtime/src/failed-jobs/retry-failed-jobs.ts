@@ -10,14 +10,15 @@ export interface RetryHow extends Omit<RetryJobInput, 'jobId'> {
   readonly wait?: number;
 }
 
-/** Retries one job, and tells what came of it. @throws what `retryJob` throws */
+/** Retries one job, and tells what came of it. @param retry with what the office knows of single jobs @throws what `retryJob` throws */
 export async function retryFailedJob(
   { executor, database }: OperatorTools,
   jobId: string,
   { wait = 0, ...how }: RetryHow,
   caller: Caller,
+  retry: typeof retryJob = retryJob,
 ): Promise<AttemptedAgain> {
-  const retried = await executor.execute(retryJob, { jobId, ...how }, caller);
+  const retried = await executor.execute(retry, { jobId, ...how }, caller);
   const [outcome] = await awaitAttempts(database, [retried], wait);
   return outcome!;
 }
@@ -28,8 +29,9 @@ export async function retryFailedJobs(
   selection: FailedJobSelection,
   { wait = 0, ...how }: RetryHow,
   caller: Caller,
+  retry: typeof retryJob = retryJob,
 ): Promise<Page<AttemptedAgain | RefusedJob>> {
-  const { items, next } = await changeFailedJobs(tools, selection, retryJob, how, caller);
+  const { items, next } = await changeFailedJobs(tools, selection, retry, how, caller);
   const retried = await awaitAttempts(tools.database, items.filter(isRetried), wait);
   const outcomes = new Map(retried.map((item) => [item.jobId, item]));
   return { items: items.map((item) => (isRetried(item) ? outcomes.get(item.jobId)! : item)), next };

@@ -50,12 +50,14 @@ const instanceKey = z.uuid();
 /**
  * Migrates instances by one plan, each in a transaction of its own, so that one that cannot go keeps none of the others
  * back. The plan is checked as a whole before any of them is looked at.
+ * @param migrate what the office knows of single instances lies above this lib, so the app hands it in
  * @throws DefinitionNotFoundError, MigrationPlanRefusedError
  */
 export async function migrateInstances(
   { executor, database, definitions }: MigrationTools,
   input: MigrateInstancesInput,
   caller: Caller,
+  migrate: typeof migrateInstance = migrateInstance,
 ): Promise<MigrationReport> {
   const { from, to, dryRun = false, limit } = input;
   const [source, target] = [await definitions.graph(database, from), await definitions.graph(database, to)];
@@ -67,7 +69,7 @@ export async function migrateInstances(
   const results: InstanceMigration[] = [];
   for (const { id: instanceId } of items) {
     try {
-      await executor.execute(migrateInstance, { instanceId, from, to, plan, dryRun }, caller);
+      await executor.execute(migrate, { instanceId, from, to, plan, dryRun }, caller);
       results.push({ instanceId, outcome: dryRun ? 'possible' : 'migrated', findings: [] });
     } catch (error) {
       if (!(error instanceof CongvanError) || error.kind === 'internal') throw error;

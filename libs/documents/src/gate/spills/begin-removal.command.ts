@@ -8,7 +8,8 @@ export interface StoredFileKey {
 }
 
 export interface BeginRemovalInput {
-  readonly spillId: string;
+  /** The case of the procedure. */
+  readonly instanceId: string;
   /** Login of the operator who confirmed it. */
   readonly removedBy: string;
 }
@@ -19,12 +20,12 @@ export interface BeginRemovalInput {
  */
 export const beginRemoval: Command<BeginRemovalInput, readonly StoredFileKey[]> = {
   name: 'documents.begin-removal',
-  async run(context, { spillId, removedBy }) {
-    const { attachments, status } = await lockSpill(context.tx, spillId, ['locked', 'removing']);
+  async run(context, { instanceId, removedBy }) {
+    const { id, attachments, status } = await lockSpill(context.tx, instanceId, ['locked', 'removing']);
     if (status === 'removing') context.nothingChanged();
     else {
-      await context.tx.execute(`update secret_spill set status = 'removing' where id = $1`, [spillId]);
-      context.audit({ subject: 'secret-spill', subjectId: spillId, detail: { removedBy, files: attachments.length } });
+      await context.tx.execute(`update secret_spill set status = 'removing' where id = $1`, [id]);
+      context.audit({ subject: 'secret-spill', subjectId: id, detail: { removedBy, files: attachments.length } });
     }
     return context.tx.query<StoredFileKey>('select id, sha256 from attachment where id = any($1) order by id', [attachments]);
   },

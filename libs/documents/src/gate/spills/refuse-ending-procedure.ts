@@ -1,5 +1,5 @@
 import type { CommandContext } from '#runtime';
-import { SpillNotOverError } from '../errors.js';
+import { SpillNotOverError, SpillProcedureByHandError } from '../errors.js';
 
 /** Refuses to take the case of a spill away from under it. @throws SpillNotOverError */
 export async function refuseEndingProcedure({ tx }: CommandContext, instanceId: string): Promise<void> {
@@ -8,4 +8,12 @@ export async function refuseEndingProcedure({ tx }: CommandContext, instanceId: 
     [instanceId],
   );
   if (spill !== undefined) throw new SpillNotOverError(instanceId, spill.id);
+}
+
+/** The process by which spills are dealt with. */
+export const SPILL_PROCEDURE = 'secret-spill';
+
+/** Refuses to begin the procedure of no spill, or to keep that of the next one from beginning. @throws SpillProcedureByHandError */
+export function refuseProcedureByHand(processKey: string): void {
+  if (processKey === SPILL_PROCEDURE) throw new SpillProcedureByHandError(processKey);
 }

@@ -4,7 +4,7 @@ import { nameSchema, readVariables } from '../../job-variables.js';
 import { lockSpill } from './lock-spill.js';
 import { unsealContent } from './seal-content.js';
 
-const variablesSchema = z.object({ spillId: z.uuid(), decidedBy: nameSchema, reason: z.string().trim().min(1).max(500) });
+const variablesSchema = z.object({ decidedBy: nameSchema, reason: z.string().trim().min(1).max(500) });
 
 /**
  * Topic `documents.release-content`: the alarm was false. The content is back in its places, and the cases go on with the
@@ -13,11 +13,11 @@ const variablesSchema = z.object({ spillId: z.uuid(), decidedBy: nameSchema, rea
 export const releaseContentHandler: JobHandler = {
   topic: 'documents.release-content',
   async handle(job) {
-    const { spillId, decidedBy, reason } = readVariables(variablesSchema, job);
+    const { decidedBy, reason } = readVariables(variablesSchema, job);
     return {
       async commit(context) {
         const { tx, now } = context;
-        const { incoming, outgoing, attachments } = await lockSpill(tx, spillId, ['locked']);
+        const { id: spillId, incoming, outgoing, attachments } = await lockSpill(tx, job.instanceId, ['locked']);
         await unsealContent(tx, spillId);
         await tx.execute('update incoming_document set content_locked_at = null where id = any($1)', [incoming]);
         await tx.execute('update outgoing_document set content_locked_at = null where id = any($1)', [outgoing]);

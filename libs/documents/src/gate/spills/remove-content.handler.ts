@@ -8,7 +8,7 @@ import type { Concerned } from './concerned.js';
 import { lockSpill } from './lock-spill.js';
 import { destroyContent } from './seal-content.js';
 
-const variablesSchema = z.object({ spillId: z.uuid(), removedBy: nameSchema });
+const variablesSchema = z.object({ removedBy: nameSchema });
 
 /** What stands in place of the subject in every list and register. */
 export const REMOVED_SUBJECT = 'Đã gỡ theo quy trình bảo vệ bí mật nhà nước';
@@ -30,21 +30,21 @@ export function removeContentHandler({ begin, removeFile }: RemovalTools): JobHa
   return {
     topic: 'documents.remove-content',
     async handle(job) {
-      const { spillId, removedBy } = readVariables(variablesSchema, job);
+      const { removedBy } = readVariables(variablesSchema, job);
       // Outside of any transaction, for a storage may be slow: what is gone when the rest fails is gone all the same, and the
       // job is done once more.
-      for (const file of await begin({ spillId, removedBy })) {
+      for (const file of await begin({ instanceId: job.instanceId, removedBy })) {
         job.signal.throwIfAborted();
         await removeFile(file);
       }
-      return { commit: (context) => removeContent(context, spillId, removedBy) };
+      return { commit: (context) => removeContent(context, job.instanceId, removedBy) };
     },
   };
 }
 
-async function removeContent(context: CommandContext, spillId: string, removedBy: string) {
+async function removeContent(context: CommandContext, instanceId: string, removedBy: string) {
   const { tx, now } = context;
-  const concerned = await lockSpill(tx, spillId, ['removing']);
+  const { id: spillId, ...concerned } = await lockSpill(tx, instanceId, ['removing']);
   const removedFiles = concerned.attachments.length;
   await endCases(context, spillId, concerned);
   await destroyContent(tx, spillId, REMOVED_TEXT, concerned);

@@ -2,6 +2,7 @@ import { newId } from '#foundation';
 import { type Command, type CommandContext, startInstance, suspendInstance } from '#runtime';
 import { DocumentNotFoundError, SpillReportedError } from '../errors.js';
 import { type Concerned, concernedBy } from './concerned.js';
+import { SPILL_PROCEDURE } from './refuse-ending-procedure.js';
 import { sealContent } from './seal-content.js';
 
 export interface ReportSpillInput {
@@ -32,7 +33,7 @@ export const reportSpill: Command<ReportSpillInput, ReportedSpill> = {
     const { concerned, suspended } = await standStill(context, reportedId, id);
     const { kind, documentId, label, uploadedBy } = await lockConcerned(context, reportedId, concerned);
     const { instanceId } = await context.run(startInstance, {
-      key: 'secret-spill',
+      key: SPILL_PROCEDURE,
       businessKey: id,
       variables: { spillId: id, documentId, subject: `Nghi lộ bí mật nhà nước: ${label}`, label, heads: headsOf(groups), uploadedBy },
     });

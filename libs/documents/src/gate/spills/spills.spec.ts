@@ -5,6 +5,7 @@ import { voidIncomingDocument } from '../../incoming/void-incoming-document.comm
 import { commentOnDraft } from '../../outgoing/drafts/comment-on-draft.command.js';
 import { beginRemoval } from './begin-removal.command.js';
 import { CONTENT_PLACES } from './content-places.js';
+import { recordSenderInformedHandler, recordSpillAssessmentHandler } from './record-spill.handlers.js';
 import { releaseContentHandler } from './release-content.handler.js';
 import { type RemovalTools, removeContentHandler } from './remove-content.handler.js';
 import { reportSpill } from './report-spill.command.js';
@@ -48,10 +49,12 @@ const removeFile = async ({ id }: { id: string }) => {
   if (storageFails) throw new Error('The storage is away.');
   removed.push(id);
 };
-const release = (spillId: string) =>
-  office.serveWith(releaseContentHandler, { spillId, decidedBy: 'dungnh', reason: 'Đã giải mật.' });
+type Reported = Awaited<ReturnType<typeof report>>;
+const release = ({ instanceId }: Reported, variables: JsonObject = {}) =>
+  office.serveWith(releaseContentHandler, { decidedBy: 'dungnh', reason: 'Đã giải mật.', ...variables }, instanceId);
 const tools: RemovalTools = { begin: (input) => office.executor.execute(beginRemoval, input, office.as('system:gate')), removeFile };
-const remove = (spillId: string) => office.serveWith(removeContentHandler(tools), { spillId, removedBy: 'sonlt' });
+const remove = ({ instanceId }: Reported, variables: JsonObject = {}) =>
+  office.serveWith(removeContentHandler(tools), { removedBy: 'sonlt', ...variables }, instanceId);
 const incoming = async (id: string) => {
   const [row] = await office.database.query<Record<string, unknown>>('select * from incoming_document where id = $1', [id]);
   return row!;
@@ -135,37 +138,37 @@ describe('a document that was reported as secret', () => {
     await office.executor.execute(commentOnDraft, { documentId: answer, text: 'Thêm số liệu' }, office.as('cuongpv'));
     await setVariables(instanceId, { instruction: 'Giao phòng xử lý', nothing: null });
     const before = await contents();
-    const { id: spillId } = await report(id);
+    const spill = await report(id);
     const locked = await contents();
     for (const table of ['incoming_document', 'outgoing_document', 'outgoing_draft_version', 'outgoing_comment', 'attachment', 'gate_question', 'reply_obligation', 'process_instance', 'variable_history', 'audit_entry']) {
       expect([table, locked.get(table)]).not.toEqual([table, before.get(table)]);
     }
-    await release(spillId);
+    await release(spill);
     const after = await contents();
     for (const { table, key } of CONTENT_PLACES) {
       // The trails have gone on.
       const was = new Set(before.get(table)!.map((row) => keyOf(row, key)));
       expect([table, after.get(table)!.filter((row) => was.has(keyOf(row, key)))]).toEqual([table, before.get(table)]);
     }
-    expect(await office.database.query('select 1 from secret_spill_sealed where spill_id = $1', [spillId])).toEqual([]);
-    await expect(remove(spillId)).rejects.toMatchObject({ code: 'documents.spill-not-locked' });
+    expect(await office.database.query('select 1 from secret_spill_sealed where spill_id = $1', [spill.id])).toEqual([]);
+    await expect(remove(spill)).rejects.toMatchObject({ code: 'documents.spill-not-locked' });
   });
 
   it('comes back with what was written meanwhile, where something was', async () => {
     const { id } = await office.register({ note: 'Ghi chú' });
     const before = await incoming(id);
-    const { id: spillId } = await report(id);
+    const spill = await report(id);
     await office.database.query(`update incoming_document set note = 'Viết sau', handling_result = 'Đã trả' where id = $1`, [id]);
-    await release(spillId);
+    await release(spill);
     expect(await incoming(id)).toEqual({ ...before, note: 'Viết sau', handling_result: 'Đã trả' });
   });
 
   it('is not voided while it is locked, so that it can come back', async () => {
     const { id, instanceId } = await office.register();
-    const { id: spillId } = await report(id);
+    const spill = await report(id);
     const voided = office.executor.execute(voidIncomingDocument, { documentId: id, reason: 'Nhầm', groups: ['chief-of-office'] }, office.as('dungnh'));
     await expect(voided).rejects.toMatchObject({ code: 'documents.content-locked' });
-    await release(spillId);
+    await release(spill);
     expect(await suspended(instanceId)).toBe(false);
   });
 
@@ -174,30 +177,45 @@ describe('a document that was reported as secret', () => {
     const how = { instanceId: theirs.instanceId, timers: 'keep-due', reason: 'Kiểm tra' } as const;
     await office.executor.execute(suspendInstance, how, office.as('tungmt'));
     for (const { id, instanceId } of [mine, theirs]) {
-      const { id: spillId } = await report(id);
+      const spill = await report(id);
       expect(await suspended(instanceId)).toBe(true);
-      await release(spillId);
+      await release(spill);
     }
     expect([await suspended(mine.instanceId), await suspended(theirs.instanceId)]).toEqual([false, true]);
+  });
+
+  it('is the one whose case it is, whatever the variables of the case say', async () => {
+    const [mine, other] = [await office.register(), await office.register()];
+    const [spill, another] = [await report(mine.id), await report(other.id)];
+    await remove(spill, { spillId: another.id });
+    const informed = { spillId: another.id, informedOn: '2020-03-03', informedHow: 'Điện thoại', informedBy: 'vanthu' };
+    await office.serveWith(recordSenderInformedHandler, informed, spill.instanceId);
+    const assessed = { spillId: another.id, assessment: 'Một người đã xem.', backups: 'Đã hủy.', assessedBy: 'dungnh' };
+    await office.serveWith(recordSpillAssessmentHandler, assessed, spill.instanceId);
+    expect(await getSpill(office.database, spill.id)).toMatchObject({ status: 'closed', senderInformedBy: 'vanthu', assessedBy: 'dungnh' });
+    expect(await getSpill(office.database, another.id)).toMatchObject({ status: 'locked', senderInformedBy: null });
+    await expect(release(spill, { spillId: another.id })).rejects.toMatchObject({ code: 'documents.spill-not-locked' });
+    const nobodys = { id: another.id, instanceId: newId() };
+    await expect(remove(nobodys, { spillId: another.id })).rejects.toMatchObject({ code: 'documents.spill-not-found' });
   });
 
   it('stays covered and comes back no more once its files begin to go, however often the storage fails, and is then lost for good', async () => {
     const { id, instanceId } = await office.register();
     const attachment = await file(id);
-    const { id: spillId } = await report(id);
+    const spill = await report(id);
     storageFails = true;
-    await expect(remove(spillId)).rejects.toThrow('The storage is away');
-    expect(await getSpill(office.database, spillId)).toMatchObject({ status: 'removing' });
-    await expect(release(spillId)).rejects.toMatchObject({ code: 'documents.spill-not-locked' });
+    await expect(remove(spill)).rejects.toThrow('The storage is away');
+    expect(await getSpill(office.database, spill.id)).toMatchObject({ status: 'removing' });
+    await expect(release(spill)).rejects.toMatchObject({ code: 'documents.spill-not-locked' });
     expect(await incoming(id)).toMatchObject({ subject: LOCKED_TEXT });
     storageFails = false;
-    await remove(spillId);
+    await remove(spill);
     expect(removed).toEqual([attachment]);
     expect(await incoming(id)).toMatchObject({ subject: 'Đã gỡ theo quy trình bảo vệ bí mật nhà nước', status: 'closed' });
     const [instance] = await office.database.query('select status from process_instance where id = $1', [instanceId]);
     expect(instance).toEqual({ status: 'cancelled' });
-    await expect(release(spillId)).rejects.toMatchObject({ code: 'documents.spill-not-locked' });
-    await expect(remove(spillId)).rejects.toMatchObject({ code: 'documents.spill-not-locked' });
+    await expect(release(spill)).rejects.toMatchObject({ code: 'documents.spill-not-locked' });
+    await expect(remove(spill)).rejects.toMatchObject({ code: 'documents.spill-not-locked' });
   });
 });
 
