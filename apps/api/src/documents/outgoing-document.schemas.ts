@@ -45,7 +45,7 @@ export const dutyExceptionBody = dutyExceptionSchema.meta({
 const mail = z.object({
   id: z.uuid(),
   act: z.enum(OUTGOING_ACTS).nullable().describe('null: thư gửi văn bản; nếu không thì thư báo thu hồi, thay thế, đính chính.'),
-  state: z.enum(MAIL_STATES).describe('queued: sẽ gửi. sent: máy chủ thư đã nhận. failed: không gửi được nữa.'),
+  state: z.enum(MAIL_STATES).describe('queued: sẽ gửi. sent: máy chủ thư đã nhận. failed: không gửi được nữa. withdrawn: không gửi vì văn bản đã thu hồi hoặc được thay thế.'),
   tries: z.int(),
   lastError: z.string().nullable(),
   queuedAt: instant,

@@ -1,12 +1,14 @@
 import type { Database } from '#database';
 import type { DELIVERIES } from '../recipients/record-delivery.command.js';
 import type { RecipientKind } from '../recipients/resolve-recipients.js';
+import { MAIL_STATE, type MailState } from './mail-state.js';
 
 export interface MailRow {
   readonly id: string;
   /** Null: it carries the document; else it tells of this act. */
   readonly act: 'recall' | 'replace' | 'correct' | null;
-  readonly state: 'queued' | 'sent' | 'failed';
+  /** `withdrawn`: its document was recalled or replaced before it went out. */
+  readonly state: MailState;
   readonly tries: number;
   readonly lastError: string | null;
   readonly queuedAt: string;
@@ -48,7 +50,7 @@ export async function listRecipients(database: Database, documentId: string): Pr
     [documentId],
   );
   const mails = await database.query<MailRow & { recipientId: string }>(
-    `select m.id, m.recipient_id as "recipientId", act.kind as act, m.state, m.tries, m.last_error as "lastError",
+    `select m.id, m.recipient_id as "recipientId", act.kind as act, ${MAIL_STATE} as state, m.tries, m.last_error as "lastError",
             m.queued_at as "queuedAt", m.next_try_at as "nextTryAt", m.settled_at as "settledAt"
      from outgoing_mail m left join outgoing_act act on act.id = m.act_id where m.document_id = $1 order by m.id`,
     [documentId],

@@ -145,7 +145,7 @@ describe('of a document that is replaced', () => {
     const [notice, letter] = (await listMails(office.database, { limit: 10 })).items;
     expect([notice, letter]).toMatchObject([
       { act: 'replace', state: 'sent' },
-      { act: null, state: 'failed', lastError: expect.stringContaining('thay thế') as string },
+      { act: null, state: 'withdrawn', lastError: expect.stringContaining('thay thế') as string },
     ]);
     const retry = office.executor.execute(retryMail, { mailId: letter!.id, groups: ['clerk'] }, office.as('anh'));
     await expect(retry).rejects.toMatchObject({ code: 'documents.outgoing-not-in-force' });

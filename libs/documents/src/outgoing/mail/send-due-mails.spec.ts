@@ -9,6 +9,7 @@ import { type DocumentOffice, openDocumentOffice } from '../../testing/document-
 import { recordOutgoingAct } from '../acts/record-outgoing-act.command.js';
 import { claimMail } from './claim-mail.command.js';
 import { listMails } from './list-mails.query.js';
+import { listRecipients } from './list-recipients.query.js';
 import { retryMail } from './retry-mail.command.js';
 import { type Letter, sendDueMails } from './send-due-mails.js';
 
@@ -138,8 +139,12 @@ describe('of a document that is recalled', () => {
     const { items } = await listMails(office.database, { limit: 10 });
     expect(items).toMatchObject([
       { act: 'recall', state: 'sent' },
-      { act: null, state: 'failed', tries: 1, nextTryAt: null, lastError: expect.stringContaining('thu hồi') as string },
+      { act: null, state: 'withdrawn', tries: 1, nextTryAt: null, lastError: expect.stringContaining('thu hồi') as string },
     ]);
+    expect((await listMails(office.database, { limit: 10, state: 'failed' })).items).toEqual([]);
+    expect((await listMails(office.database, { limit: 10, state: 'withdrawn' })).items).toEqual([items[1]]);
+    expect((await listRecipients(office.database, id))[0]?.mails.map(({ state }) => state)).toEqual(['withdrawn', 'sent']);
+    await expect(retry(items[1]!.id)).rejects.toMatchObject({ code: 'documents.outgoing-not-in-force' });
   });
 
   it('what had failed is not sent again by hand either; the notice is', async () => {
@@ -166,6 +171,7 @@ describe('of a document that is recalled', () => {
     });
     expect(subjects).toHaveLength(2);
     expect(await outbox()).toMatchObject([{ state: 'sent', error: null }, { state: 'sent' }]);
+    expect((await listMails(office.database, { limit: 10 })).items).toMatchObject([{ state: 'sent' }, { state: 'sent' }]);
   });
 
   it('before its mail was queued, none is', async () => {
