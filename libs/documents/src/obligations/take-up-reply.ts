@@ -3,12 +3,19 @@ import type { JsonObject } from '#foundation';
 import { type CommandContext, continueCase, correlateMessage } from '#runtime';
 import { takeBackNews } from './end-work-on-answered.js';
 
-/** Tells the people of a group, in Vietnamese; `event` names what they hear of once. The office knows who they are. */
-export type TellGroup = (
-  context: CommandContext,
-  group: string,
-  told: { readonly title: string; readonly body: string; readonly event: string; readonly instanceId: string },
-) => Promise<void>;
+/** What people are told, in Vietnamese. */
+export interface Told {
+  readonly title: string;
+  readonly body: string;
+  /** Names what they hear of once. */
+  readonly event: string;
+  readonly instanceId: string;
+  /** Logins of those who hear it beside the group. */
+  readonly also?: readonly string[];
+}
+
+/** Tells the people of a group. The office knows who they are. */
+export type TellGroup = (context: CommandContext, group: string, told: Told) => Promise<void>;
 
 interface OwedReply {
   readonly documentId: string;

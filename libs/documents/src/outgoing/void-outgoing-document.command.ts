@@ -5,11 +5,10 @@ import { lockAnsweredCases, reopenUnansweredObligations } from '../obligations/r
 import type { TellGroup } from '../obligations/take-up-reply.js';
 import { refuseVoidOfActs } from './acts/refuse-void-of-acts.js';
 import { OutgoingDocumentNotFoundError, OutgoingNotIssuedError, OutgoingSentError } from './errors.js';
+import { type DraftedDocument, tellDrafter } from './tell-drafter.js';
 
-interface Numbered {
+interface Numbered extends DraftedDocument {
   readonly status: string;
-  /** Null before it is issued. */
-  readonly symbol: string | null;
   readonly enteredBy: string;
   readonly voidedAt: string | null;
   readonly locked: boolean;
@@ -18,7 +17,7 @@ interface Numbered {
 
 /**
  * Voids the number of an outgoing document that got it by mistake: the line stays in the book with the reason, the number
- * is never given out again. What it alone had answered is owed again. A document that is on its way by mail is recalled
+ * is never given out again. Who drafted it and the head hear of it. What it alone had answered is owed again. A document that is on its way by mail is recalled
  * instead (ND 30 §18.3).
  * @throws OutgoingDocumentNotFoundError, OutgoingNotIssuedError, VoidForbiddenError, NumberVoidedError, ContentLockedError,
  *   OutgoingSentError, OutgoingNotInForceError, OutgoingStandsForOtherError
@@ -46,6 +45,7 @@ export const voidOutgoingDocument = (tell: TellGroup): Command<VoidNumberInput, 
       caller.actor,
       reason,
     ]);
+    await tellDrafter(context, tell, document, { became: 'đã bị hủy số', reason, event: `outgoing-voided:${documentId}` });
     const why = `Số ${document.symbol} của văn bản trả lời đã bị hủy.`;
     await reopenUnansweredObligations(context, await answeredBy(tx, documentId), why, tell);
     context.audit({ subject: 'outgoing-document', subjectId: documentId, detail: { reason } });
@@ -54,7 +54,7 @@ export const voidOutgoingDocument = (tell: TellGroup): Command<VoidNumberInput, 
 
 async function lockDocument({ tx }: CommandContext, id: string): Promise<Numbered> {
   const [document] = await tx.query<Numbered>(
-    `select d.status, d.symbol, d.issued_by as "enteredBy", d.voided_at as "voidedAt",
+    `select d.status, d.symbol, d.issued_by as "enteredBy", d.drafted_by as drafter, d.drafting_unit as unit, d.instance_id as "instanceId", d.voided_at as "voidedAt",
        d.content_locked_at is not null as locked,
        exists (select from outgoing_mail m where m.document_id = d.id) as "hasMail"
      from outgoing_document d where d.id = $1 for no key update of d`,

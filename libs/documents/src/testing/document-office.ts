@@ -47,7 +47,7 @@ const WAITING_REPLY = `<?xml version="1.0" encoding="UTF-8"?>
 
 export interface DocumentOffice extends TestOffice {
   /** Whom {@link DocumentOffice.tell} has told what, in order. */
-  readonly told: { readonly group: string; readonly title: string; readonly body: string }[];
+  readonly told: { readonly group: string; readonly title: string; readonly body: string; readonly also?: readonly string[] }[];
   readonly tell: TellGroup;
   /** Registers a document; what is not given is made up and in order. */
   register(given?: JsonObject): Promise<RegisteredDocument>;
@@ -64,12 +64,12 @@ export async function openDocumentOffice(): Promise<DocumentOffice> {
     processes: { 'incoming-document.bpmn': WAITING_CASE, 'reply-required.bpmn': WAITING_REPLY },
   });
   const { executor, as } = office;
-  const told: { group: string; title: string; body: string }[] = [];
+  const told: { group: string; title: string; body: string; also?: readonly string[] }[] = [];
   let letters = 0;
   return {
     ...office,
     told,
-    tell: async (_context, group, { title, body }) => void told.push({ group, title, body }),
+    tell: async (_context, group, { title, body, also }) => void told.push({ group, title, body, also }),
     register: (given = {}) => {
       const input = incomingDocumentSchema.parse({
         senderAgency: 'Sở Tư pháp tỉnh Bình Định',

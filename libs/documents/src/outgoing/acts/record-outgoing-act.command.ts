@@ -10,6 +10,7 @@ import type { TellGroup } from '../../obligations/take-up-reply.js';
 import { OutgoingDocumentNotFoundError, OutgoingNotIssuedError } from '../errors.js';
 import { queueMails } from '../mail/queue-mails.js';
 import { withdrawMails } from '../mail/withdraw-mails.js';
+import { type DraftedDocument, tellDrafter } from '../tell-drafter.js';
 import { ActNotByThatDocumentError, OutgoingNotInForceError } from './errors.js';
 import { OUTGOING_ACTS, type OutgoingAct } from './outgoing-act.js';
 
@@ -24,7 +25,7 @@ export interface RecordOutgoingActInput extends z.output<typeof outgoingActSchem
   readonly documentId: string;
 }
 
-interface Issued {
+interface Issued extends DraftedDocument {
   readonly id: string;
   readonly type: string;
   readonly symbol: string;
@@ -34,8 +35,8 @@ interface Issued {
 /**
  * Recalls, replaces or corrects an issued document (ND 30 §18.3–4). Faults of content are mended by a document of the same
  * type, faults of form by an official letter; a recall may do without one. Who had the document by mail is told by mail; what
- * of a recalled or replaced document has not gone out yet stays here. What a recalled document alone had answered is owed again; a
- * replacement answers what the replaced document had answered.
+ * of a recalled or replaced document has not gone out yet stays here. Who drafted a recalled document and the head hear of
+ * it. What it alone had answered is owed again; a replacement answers what the replaced document had answered.
  * @throws OutgoingDocumentNotFoundError, OutgoingNotIssuedError, OutgoingNotInForceError, ActNotByThatDocumentError,
  * ContentLockedError, MustNotEnterSuspectedError
  */
@@ -61,6 +62,7 @@ export const recordOutgoingAct = (tell: TellGroup): Command<RecordOutgoingActInp
     context.audit({ subject: 'outgoing-document', subjectId: documentId, detail });
     if (kind === 'replace') await answerInItsPlace(context, documentId, byDocumentId);
     if (kind === 'recall') {
+      await tellDrafter(context, tell, document, { became: 'đã bị thu hồi', reason, event: `outgoing-recalled:${documentId}` });
       const why = `Văn bản trả lời ${document.symbol} đã được thu hồi.`;
       await reopenUnansweredObligations(context, await answeredBy(tx, documentId), why, tell);
     }
@@ -89,7 +91,7 @@ async function answerInItsPlace({ tx, now, caller }: CommandContext, documentId:
 
 async function lockIssued({ tx }: CommandContext, id: string): Promise<Issued> {
   const [document] = await tx.query<Issued & { inForce: boolean }>(
-    `select d.id, d.document_type as type, d.symbol, d.status = 'issued' and d.voided_at is null as "inForce",
+    `select d.id, d.document_type as type, d.symbol, d.drafted_by as drafter, d.drafting_unit as unit, d.instance_id as "instanceId", d.status = 'issued' and d.voided_at is null as "inForce",
             (select kind from outgoing_act where document_id = d.id and kind in ('recall', 'replace')) as ended
      from outgoing_document d where d.id = $1 for no key update of d`,
     [id],
