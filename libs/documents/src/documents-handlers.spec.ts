@@ -3,7 +3,7 @@ import { getIncomingDocument } from './incoming/get-incoming-document.query.js';
 import type { RegisteredDocument } from './incoming/register-incoming-document.command.js';
 import { changeAgency } from './numbering/change-agency.command.js';
 import { getOutgoingDocument } from './outgoing/get-outgoing-document.query.js';
-import { openDocumentOffice, type DocumentOffice } from './testing/document-office.js';
+import { openDocumentOffice, type DocumentOffice, recordStep } from './testing/document-office.js';
 
 let office: DocumentOffice;
 beforeAll(async () => {
@@ -46,14 +46,11 @@ const draft = async (document: RegisteredDocument, given: JsonObject = {}) => {
   });
   return output['outgoingDocumentId'] as string;
 };
-const sign = (outgoingDocumentId: string, given: JsonObject = {}) =>
-  office.serve('documents.record-signature', {
-    outgoingDocumentId,
-    signedBy: 'giamdoc',
-    signatureForm: null,
-    approvedBy: 'truongphong',
-    ...given,
-  });
+const sign = async (outgoingDocumentId: string, given: JsonObject = {}) => {
+  await recordStep(office, outgoingDocumentId, 'approve-content', 'truongphong');
+  await recordStep(office, outgoingDocumentId, 'sign', 'giamdoc');
+  return office.serve('documents.record-signature', { outgoingDocumentId, signedBy: 'giamdoc', signatureForm: null, ...given });
+};
 const inLedger = ({ obligationId }: RegisteredDocument) =>
   office.database.query('select status from deadline where subject_id = $1', [obligationId]);
 const issue = (outgoingDocumentId: string) =>

@@ -62,7 +62,7 @@ async function answer({ obligationId }: RegisteredDocument): Promise<string> {
     draftBody: '…',
     result: 'Đã triển khai.',
   });
-  await office.serve('documents.record-signature', { ...drafted, signedBy: 'giamdoc' });
+  await office.sign(drafted['outgoingDocumentId'] as string);
   await office.serve('documents.issue-outgoing', { ...drafted, issuedBy: 'vanthu', recipients: 'STP' });
   return drafted['outgoingDocumentId'] as string;
 }

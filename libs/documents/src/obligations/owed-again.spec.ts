@@ -34,7 +34,7 @@ const answer = async ({ obligationId, instanceId }: Owed): Promise<string> => {
     draftBody: 'Kính gửi …',
     result: 'Đã hoàn thành.',
   });
-  await office.serve('documents.record-signature', { outgoingDocumentId: outgoingDocumentId!, signedBy: 'giamdoc' });
+  await office.sign(outgoingDocumentId as string);
   const issue = { outgoingDocumentId: outgoingDocumentId!, issuedBy: 'vanthu', recipients: 'Như trên' };
   await office.serve('documents.issue-outgoing', issue, instanceId);
   return outgoingDocumentId as string;

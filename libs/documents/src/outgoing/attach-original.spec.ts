@@ -44,7 +44,7 @@ const issue = (outgoingDocumentId: string) =>
   office.serve('documents.issue-outgoing', { outgoingDocumentId, issuedBy: 'anh', recipients: 'UBND tỉnh' });
 const issued = async () => {
   const documentId = await drafted();
-  await office.serve('documents.record-signature', { outgoingDocumentId: documentId, signedBy: 'bao' });
+  await office.sign(documentId, 'bao');
   await issue(documentId);
   return documentId;
 };
@@ -129,7 +129,7 @@ describe('a file of an outgoing document', () => {
   it('stands once the document is signed or issued, whatever steps its model has', async () => {
     const documentId = await drafted();
     const [signed] = await attach('cuongpv', staff, documentId);
-    await office.serve('documents.record-signature', { outgoingDocumentId: documentId, signedBy: 'bao' });
+    await office.sign(documentId, 'bao');
     await expect(attach('cuongpv', staff, documentId, signed)).rejects.toMatchObject(stands);
     await expect(attach('cuongpv', staff, documentId)).rejects.toMatchObject({ code: 'documents.original-forbidden' });
     const [scan] = await attach('vanthu', ['clerk'], documentId);

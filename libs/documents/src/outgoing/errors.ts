@@ -54,6 +54,18 @@ export class OutgoingNotDraftError extends CongvanError {
   }
 }
 
+/** Nobody signs in the name of another: whoever signs has completed the task of signing this version. */
+export class SignatureNotGivenError extends CongvanError {
+  readonly code = 'documents.signature-not-given';
+  readonly kind = 'conflict';
+  constructor(id: string, signedBy: string) {
+    super(
+      `${signedBy} has not signed outgoing document ${id} as it is now. ` +
+        'Let the case go back to the task of signing, and whoever signs complete it himself.',
+    );
+  }
+}
+
 /** Sign, then number, then issue (ND 30 §14–18): a document without signature, or issued before, gets no number. */
 export class OutgoingNotSignedError extends CongvanError {
   readonly code = 'documents.outgoing-not-signed';

@@ -33,7 +33,7 @@ const signed = async (obligationId: string, documentType = 'BC') => {
     draftBody: 'Kính gửi …',
     result: 'Đã hoàn thành.',
   });
-  await office.serve('documents.record-signature', { ...drafted, signedBy: 'giamdoc' });
+  await office.sign(drafted['outgoingDocumentId'] as string);
   return drafted['outgoingDocumentId'] as string;
 };
 const issue = async (outgoingDocumentId: string, given: JsonObject = {}) => {

@@ -21,7 +21,7 @@ const lines = async (year: number, given: object = {}) => {
 const answer = async (obligationId: string) => {
   const text = { documentType: 'CV', draftSubject: 'V/v trả lời', draftBody: 'Kính gửi …', result: 'Xong' };
   const { outgoingDocumentId } = await office.serve('documents.save-draft', { ...text, obligationId, leadUnit: 'QLCN', drafter: 'cuongpv' });
-  await office.serve('documents.record-signature', { outgoingDocumentId: outgoingDocumentId!, signedBy: 'giamdoc' });
+  await office.sign(outgoingDocumentId as string);
   await office.serve('documents.issue-outgoing', { outgoingDocumentId: outgoingDocumentId!, issuedBy: 'vanthu', recipients: 'STP' });
 };
 

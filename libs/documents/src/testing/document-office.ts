@@ -5,6 +5,7 @@ import { openTestOffice, type TestOffice } from '../../../../test/support/office
 import { documentsHandlers } from '../documents-handlers.js';
 import { incomingDocumentSchema } from '../incoming/incoming-document.schema.js';
 import { type RegisteredDocument, registerIncomingDocument } from '../incoming/register-incoming-document.command.js';
+import type { OutgoingStep } from '../outgoing/duties/separation-of-duties.js';
 import type { TellGroup } from '../obligations/take-up-reply.js';
 
 /** A case that only waits: for the scan where there is none, then for a person. */
@@ -53,6 +54,8 @@ export interface DocumentOffice extends TestOffice {
   register(given?: JsonObject): Promise<RegisteredDocument>;
   /** Runs a handler on these variables and commits its changes, as the worker does. Gives its output. @param caseId of its job */
   serve(topic: string, variables: JsonObject, caseId?: string): Promise<JsonObject>;
+  /** Somebody has approved the content and somebody has signed, each in his step, and it is recorded. */
+  sign(outgoingDocumentId: string, signedBy?: string, approvedBy?: string): Promise<void>;
   /** The same with a handler that is none of {@link documentsHandlers}, as a job of this instance. */
   serveWith(handler: JobHandler, variables: JsonObject, instanceId: string): Promise<JsonObject>;
 }
@@ -83,8 +86,23 @@ export async function openDocumentOffice(): Promise<DocumentOffice> {
       return executor.execute(registerIncomingDocument, input, as('vanthu'));
     },
     serve: (topic, variables, caseId = newId()) => settle(office, handlerOf(topic), variables, { instanceId: newId(), rootInstanceId: caseId }),
+    sign: async (outgoingDocumentId, signedBy = 'giamdoc', approvedBy = 'truongphong') => {
+      await recordStep(office, outgoingDocumentId, 'approve-content', approvedBy);
+      await recordStep(office, outgoingDocumentId, 'sign', signedBy);
+      const signature = { outgoingDocumentId, signedBy, signatureForm: null, approvedBy };
+      await settle(office, handlerOf('documents.record-signature'), signature, { instanceId: newId(), rootInstanceId: newId() });
+    },
     serveWith: (handler, variables, instanceId) => settle(office, handler, variables, { instanceId, rootInstanceId: instanceId }),
   };
+}
+
+/** As the completion of its task leaves it. */
+export async function recordStep({ database }: TestOffice, documentId: string, step: OutgoingStep, doneBy: string): Promise<void> {
+  await database.query(
+    `insert into outgoing_step (id, document_id, version, step, passed, done_by, acting_for, task_id, done_at)
+     select $1, id, version, $3, true, $4, '{}', $5, now() from outgoing_document where id = $2`,
+    [newId(), documentId, step, doneBy, newId()],
+  );
 }
 
 function handlerOf(topic: string): JobHandler {

@@ -46,7 +46,7 @@ const owed = async (): Promise<Owed> => {
 const issued = async (): Promise<string> => {
   const text = { leadUnit: 'QLCN', drafter: 'cuongpv', documentType: 'CV', draftSubject: 'V/v trả lời', draftBody: 'Kính gửi …' };
   const { outgoingDocumentId } = await office.serve('documents.save-draft', text);
-  await office.serve('documents.record-signature', { outgoingDocumentId: outgoingDocumentId!, signedBy: 'giamdoc' });
+  await office.sign(outgoingDocumentId as string);
   await office.serve('documents.issue-outgoing', { outgoingDocumentId: outgoingDocumentId!, issuedBy: 'vanthu', recipients: 'STP' });
   return outgoingDocumentId as string;
 };

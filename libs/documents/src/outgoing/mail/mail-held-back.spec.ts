@@ -34,7 +34,7 @@ beforeEach(() => office.database.query('delete from outgoing_mail'));
 async function issued(): Promise<string> {
   const draft = { leadUnit: 'QLCN', drafter: 'tuan', documentType: 'CV', draftSubject: 'V/v hội nghị', draftBody: 'Kính gửi' };
   const outgoingDocumentId = (await office.serve('documents.save-draft', draft))['outgoingDocumentId'] as string;
-  await office.serve('documents.record-signature', { outgoingDocumentId, signedBy: 'bao' });
+  await office.sign(outgoingDocumentId, 'bao');
   await office.serve('documents.issue-outgoing', { outgoingDocumentId, issuedBy: 'anh', recipients: 'Sở Nội vụ <snv@example.vn>' });
   await office.serve('documents.send-outgoing', { outgoingDocumentId });
   return outgoingDocumentId;

@@ -40,7 +40,7 @@ async function issued(mailboxes = 1): Promise<string> {
 async function numbered(mailboxes = 1): Promise<string> {
   const draft = { leadUnit: 'QLCN', drafter: 'tuan', documentType: 'CV', draftSubject: 'V/v hội nghị', draftBody: 'Kính gửi' };
   const outgoingDocumentId = (await office.serve('documents.save-draft', draft))['outgoingDocumentId'] as string;
-  await office.serve('documents.record-signature', { outgoingDocumentId, signedBy: 'bao' });
+  await office.sign(outgoingDocumentId, 'bao');
   const recipients = Array.from({ length: mailboxes }, (_, number) => `Nơi ${number} <n${number}@example.vn>`).join('\n');
   await office.serve('documents.issue-outgoing', { outgoingDocumentId, issuedBy: 'anh', recipients });
   return outgoingDocumentId;

@@ -22,7 +22,7 @@ const draft = { leadUnit: 'QLCN', drafter: 'tuan', documentType: 'CV', draftSubj
 /** Issued and sent to these; gives the document. */
 async function sent(recipients: string, answering: object = {}) {
   const outgoingDocumentId = (await office.serve('documents.save-draft', { ...draft, ...answering }))['outgoingDocumentId'] as string;
-  await office.serve('documents.record-signature', { outgoingDocumentId, signedBy: 'bao' });
+  await office.sign(outgoingDocumentId, 'bao');
   await office.serve('documents.issue-outgoing', { outgoingDocumentId, issuedBy: 'anh', recipients });
   await office.serve('documents.send-outgoing', { outgoingDocumentId });
   return getOutgoingDocument(office.database, outgoingDocumentId);
@@ -75,7 +75,7 @@ describe('the directory', () => {
 
 it('a document whose number was voided before it was sent goes to nobody', async () => {
   const outgoingDocumentId = (await office.serve('documents.save-draft', draft))['outgoingDocumentId'] as string;
-  await office.serve('documents.record-signature', { outgoingDocumentId, signedBy: 'bao' });
+  await office.sign(outgoingDocumentId, 'bao');
   await office.serve('documents.issue-outgoing', { outgoingDocumentId, issuedBy: 'anh', recipients: 'UBND tỉnh' });
   await office.database.query(`update outgoing_document set voided_at = now(), voided_by = 'anh', void_reason = 'Nhầm' where id = $1`, [outgoingDocumentId]);
   await office.serve('documents.send-outgoing', { outgoingDocumentId });
