@@ -17,7 +17,7 @@ export { officeJobs } from './office-jobs.js';
 export { officeOperations } from './office-operations.js';
 export { officeOutgoing } from './office-outgoing.js';
 export { officeTasks, refuseUnfit, tellOfTask } from './office-tasks.js';
-export { officeWorkFiles } from './office-work-files.js';
+export { officeWorkFiles, tellOfWorkFile } from './office-work-files.js';
 export { OfficeModule } from './office.module.js';
 export { projectRoot } from './project-root.js';
 export { run } from './run.js';

@@ -1,5 +1,16 @@
-import { addEntry, openWorkFile } from '#work-files';
+import { membersOfGroup } from '#directory';
+import { groupNotifier, notifyPeople } from '#notifications';
+import { addEntry, openWorkFile, type TellOfWorkFile } from '#work-files';
 import { requireOwnDocument, throughGate } from './office-gate.js';
+
+const notifyGroup = groupNotifier(membersOfGroup);
+
+/** A head who keeps the file himself hears once. */
+export const tellOfWorkFile: TellOfWorkFile = async (context, { keeper, unit }, told) => {
+  const notice = { kind: 'reminder', ...told } as const;
+  await context.run(notifyPeople, { logins: [keeper], notice });
+  await notifyGroup(context, `head:${unit}`, notice);
+};
 
 /** What people write and put into work files goes through the gate, as documents do. */
 export const officeWorkFiles = {

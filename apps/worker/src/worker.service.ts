@@ -8,7 +8,8 @@ import { CommandExecutor, DefinitionStore, historyUpkeep, JobHandlerRegistry, Jo
 import { rollUpUpkeep } from '#sla';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { CONFIGURATION, DELIVERY_QUEUE, LOGGER, Office, Readiness, Stopping, tellOfTask } from '../../office/src/index.js';
+import { CONFIGURATION, DELIVERY_QUEUE, LOGGER, Office, Readiness, Stopping, tellOfTask, tellOfWorkFile } from '../../office/src/index.js';
+import { archiveUpkeep } from './archive-upkeep.js';
 import { consultationUpkeep } from './consultation-upkeep.js';
 import { gateUpkeep } from './gate-upkeep.js';
 import { reminderUpkeep } from './reminder-upkeep.js';
@@ -65,6 +66,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
       searchUpkeep({ executor, logger }),
       gateUpkeep(executor, office.tellClerks, logger),
       consultationUpkeep(executor, tellOfTask, logger),
+      archiveUpkeep(executor, tellOfWorkFile, logger),
       fileUpkeep({ executor, database, store, logger, keptFor: configuration.FILES_UNLINKED_RETENTION }),
       ...(sendLetter === undefined ? [] : [mailUpkeep({ executor, database, files: store, send: sendLetter, logger })]),
       new CalendarMoveUpkeep({

@@ -1,6 +1,7 @@
 export { decideHandover } from './archive/decide-handover.command.js';
 export { exportHandover, HANDOVER_FORMATS } from './archive/export-handover.js';
 export { getHandover, HANDOVER_STATUSES, listHandovers } from './archive/handovers.query.js';
+export { remindOfArchive, type TellOfWorkFile } from './archive/remind-of-archive.command.js';
 export { handoverSchema, submitHandover } from './archive/submit-handover.command.js';
 export { addEntry, entrySchema, type RequireDocument } from './entries/add-entry.command.js';
 export { CONTENTS_FORMATS, exportContents } from './entries/export-contents.js';

@@ -28,6 +28,7 @@ import { SpiltFiles1700000000027 } from './0027-spilt-files.js';
 import { OutgoingDuties1700000000028 } from './0028-outgoing-duties.js';
 import { SearchFilters1700000000029 } from './0029-search-filters.js';
 import { SearchIndexes1700000000030 } from './0030-search-indexes.js';
+import { ArchiveReminders1700000000031 } from './0031-archive-reminders.js';
 import { WithdrawnMails1700000000032 } from './0032-withdrawn-mails.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
@@ -62,5 +63,6 @@ export const migrations = [
   OutgoingDuties1700000000028,
   SearchFilters1700000000029,
   SearchIndexes1700000000030,
+  ArchiveReminders1700000000031,
   WithdrawnMails1700000000032,
 ];
