@@ -2,6 +2,9 @@ import { eventually } from '../../support/eventually.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 import { type InstructionDesk, instructionDesk, order } from './instruction-desk.js';
 
+const ANSWERED = `update reply_obligation set status = 'answered', result = 'x', result_recorded_by = 'x', result_recorded_at = now(),
+  closed_at = now(), timeliness = 'on-time' where id = $1`;
+
 describe('an instruction that is taken back after it was changed', () => {
   let api: ApiUnderTest;
   let desk: InstructionDesk;
@@ -67,5 +70,17 @@ describe('an instruction that is taken back after it was changed', () => {
     const { body: submitted } = await api.post('cuongpv', 'outgoing-documents', draft);
     await api.office.database.query(`update outgoing_document set status = 'signed', signed_by = 'baotq', signed_at = now() where id = $1`, [submitted.id]);
     expect(await desk.recall('baotq', id)).toMatchObject({ status: 409, body: { code: 'documents.answer-signed' } });
+  });
+
+  it('is refused once the reply was given elsewhere, and no deadline opens for it', async () => {
+    const id = await desk.instructed({ leadUnit: 'QLCN', information: ['TDC'] }, { replyRequired: true });
+    const { id: obligationId } = (await desk.document(id)).obligation;
+    await api.office.database.query(ANSWERED, [obligationId]);
+    await api.office.database.query(`update deadline set status = 'met', closed_at = now() where subject_id = $1`, [obligationId]);
+    expect(await desk.recall('baotq', id)).toMatchObject({ status: 409, body: { code: 'documents.handling-ended' } });
+    await desk.complete('cuongpv', id, 'assignment', { response: 'return', returnReason: 'Đã trả lời bằng văn bản khác.' });
+    await desk.complete('baotq', id, 'reinstruction', { leadUnit: 'QLCN', instruction: 'Giao QLCN lưu.' });
+    await desk.taskOf('cuongpv', id, 'assignment');
+    expect(await api.office.database.query('select status from deadline where subject_id = $1', [obligationId])).toEqual([{ status: 'met' }]);
   });
 });

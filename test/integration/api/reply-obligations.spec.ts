@@ -138,6 +138,8 @@ describe('a reply that is answered by hand', () => {
     expect((await api.post('baotq', `${path}/result`, { result: 'Đã đối chiếu.' })).body).toEqual({ closed: true });
     await desk.done('baotq', registered.id, 'instruction', { leadUnit: 'QLCN', instruction: 'Giao QLCN lưu.' });
     await eventually(async () => (await desk.read(registered)).status === 'closed');
+    const deadlines = await api.office.database.query('select status from deadline where subject_id = $1', [registered.obligationId]);
+    expect(deadlines).toEqual([{ status: 'met' }]);
     expect(await failedJobs()).toEqual([]);
   });
 

@@ -15,12 +15,16 @@ export interface DocumentInLedger {
   readonly receivedAt: string;
 }
 
-/** Enters until when a document is answered or dealt with, and by which unit. Gives the due date. */
-export function enterDeadline(
+/**
+ * Enters until when a document is answered or dealt with, and by which unit; a reply that is given already is not due once more.
+ * Gives the due date.
+ */
+export async function enterDeadline(
   context: CommandContext,
   { id, instanceId, obligationId, arrivalNumber, arrivalYear, receivedAt }: DocumentInLedger,
   { unitCode, rule }: { readonly unitCode: string | null; readonly rule: DeadlineRule },
 ): Promise<string> {
+  if (rule.kind === 'fixed' && obligationId !== null && !(await isOwed(context, obligationId))) return rule.dueAt;
   const what = obligationId === null ? 'Giải quyết' : 'Phúc đáp';
   return openDeadline(context, {
     instanceId,
@@ -34,4 +38,8 @@ export function enterDeadline(
     rule,
     reason: 'bút phê mới',
   });
+}
+
+async function isOwed({ tx }: CommandContext, obligationId: string): Promise<boolean> {
+  return (await tx.query(`select from reply_obligation where id = $1 and status = 'open'`, [obligationId])).length > 0;
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { refuseSuspected } from '../gate/refuse-suspected.js';
+import { leaveDrafts, refuseSignedAnswer } from '../obligations/leave-drafts.js';
 import type { TellGroup } from '../obligations/take-up-reply.js';
 import { changeCase } from './change-case.js';
 import { type CurrentInstruction, readCurrentInstruction } from './current-instruction.js';
@@ -9,7 +10,6 @@ import { HandlingEndedError, InstructionForbiddenError, InstructionRefusedError,
 import { followLead } from './follow-lead.js';
 import { changesOf, type InstructionChanges } from './instruction-changes.js';
 import type { ChangeInstructionInput } from './instruction.schema.js';
-import { leaveDrafts } from './leave-drafts.js';
 import { orderUnits } from './order-units.js';
 import { holdRunningCase } from './running-case.js';
 import { tellOfChange } from './tell-units.js';
@@ -94,7 +94,9 @@ async function refuseLateChanges(context: CommandContext, document: DocumentUnde
   if (obligationId === null) return;
   const isAboutAnswer = lead !== null || [...added, ...removed].some(({ role }) => role === 'coordinating');
   if (isAboutAnswer && obligationStatus !== 'open') throw new HandlingEndedError(id, 'the reply is given');
-  if (lead !== null) await leaveDrafts(context, id, obligationId);
+  if (lead === null) return;
+  await refuseSignedAnswer(context, id, obligationId);
+  await leaveDrafts(context, [obligationId]);
 }
 
 function isNothing({ lead, added, removed, redated }: InstructionChanges): boolean {

@@ -3,12 +3,12 @@ import type { JsonObject } from '#foundation';
 import { type Command, type CommandContext, correlateMessage } from '#runtime';
 import { enterDeadline } from '../deadlines/enter-deadline.js';
 import { refuseSuspected } from '../gate/refuse-suspected.js';
+import { leaveDrafts, refuseSignedAnswer } from '../obligations/leave-drafts.js';
 import type { TellGroup } from '../obligations/take-up-reply.js';
 import { type CurrentInstruction, readCurrentInstruction } from './current-instruction.js';
 import { type DocumentUnderInstruction, readDocumentUnderInstruction } from './document-under-instruction.js';
-import { type BegunWork, InstructionForbiddenError, InstructionOpenedError, NotInstructedError } from './errors.js';
+import { type BegunWork, HandlingEndedError, InstructionForbiddenError, InstructionOpenedError, NotInstructedError } from './errors.js';
 import type { RecallInstructionInput } from './instruction.schema.js';
-import { leaveDrafts } from './leave-drafts.js';
 import { holdRunningCase, MESSAGES } from './running-case.js';
 import { tellOfRecall } from './tell-units.js';
 
@@ -28,7 +28,7 @@ export const recallInstruction = (tell: TellGroup): Command<RecallInstructionInp
     // Who of two comes second has waited for the lock of the case, and finds none.
     const instruction = await requireGiver(context, documentId);
     await refuseBegun(context, document, instruction);
-    if (document.obligationId !== null) await leaveDrafts(context, documentId, document.obligationId);
+    await leaveReply(context, document);
     const gate = await refuseSuspected(context, { reason }, [], confirmation);
 
     await tx.execute('update instruction set current = false, recalled_at = $2, recalled_by = $3, recall_reason = $4 where id = $1', [
@@ -99,6 +99,14 @@ async function refuseBegun({ tx }: CommandContext, { id, instanceId }: DocumentU
     [instanceId, givenAt, id],
   );
   if (begun.length > 0) throw new InstructionOpenedError(id, begun);
+}
+
+/** Where a reply is owed, it begins anew. */
+async function leaveReply(context: CommandContext, { id, obligationId, obligationStatus }: DocumentUnderInstruction): Promise<void> {
+  if (obligationId === null) return;
+  if (obligationStatus !== 'open') throw new HandlingEndedError(id, 'the reply is given');
+  await refuseSignedAnswer(context, id, obligationId);
+  await leaveDrafts(context, [obligationId]);
 }
 
 /**

@@ -1,7 +1,8 @@
 import { closeDeadlines } from '#deadlines';
 import type { CommandContext } from '#runtime';
 import { endWorkOnAnswered } from './end-work-on-answered.js';
-import { IS_ANSWERED } from './standing-answer.js';
+import { leaveDrafts } from './leave-drafts.js';
+import { AWAITS_NUMBER, IS_ANSWERED } from './standing-answer.js';
 
 interface Closed {
   readonly id: string;
@@ -10,7 +11,8 @@ interface Closed {
 
 /**
  * Closes those of these obligations that are answered: the result is recorded, and what answers them was issued (171/QĐ-BDT
- * §7). It takes both, in whatever order they come. Work on them that goes on elsewhere ends.
+ * §7). It takes both, in whatever order they come, and that no other answer is signed and waits for its number. Work on them
+ * that goes on elsewhere ends, and its drafts are left.
  * @param withinCase the case in which this happens, by the instance that began it; it goes on by itself
  * @returns their ids
  */
@@ -19,10 +21,12 @@ export async function closeAnsweredObligations(
   obligationIds: readonly string[],
   withinCase?: string,
 ): Promise<string[]> {
+  await lockOwnDrafts(context, obligationIds);
   const closed = await context.tx.query<Closed>(
     `update reply_obligation o
      set status = 'answered', closed_at = $2, timeliness = case when $2 <= o.due_at then 'on-time' else 'late' end
-     where o.id = any($1::uuid[]) and o.status = 'open' and o.result_recorded_at is not null and ${IS_ANSWERED}
+     where o.id = any($1::uuid[]) and o.status = 'open' and o.result_recorded_at is not null
+       and ${IS_ANSWERED} and not ${AWAITS_NUMBER}
      returning o.id, o.timeliness`,
     [obligationIds, context.now],
   );
@@ -32,8 +36,20 @@ export async function closeAnsweredObligations(
     context.audit({ subject: 'reply-obligation', subjectId: id, detail: { timeliness } });
   }
   await closeDocuments(context, ids);
+  await leaveDrafts(context, ids);
   await endWorkOnAnswered(context, ids, withinCase);
   return ids;
+}
+
+/** So that nobody signs one of them meanwhile. */
+async function lockOwnDrafts({ tx }: CommandContext, obligationIds: readonly string[]): Promise<void> {
+  await tx.query(
+    `select g.id from outgoing_document g
+     where g.status = 'draft' and g.id = any(array(
+       select outgoing_document_id from reply_obligation_answer where obligation_id = any($1::uuid[]) and linked_by is null))
+     order by g.id for no key update of g`,
+    [obligationIds],
+  );
 }
 
 /** Documents whose own case has ended: nothing else closes them. */

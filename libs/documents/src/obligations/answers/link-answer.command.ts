@@ -2,12 +2,13 @@ import type { Command, CommandContext } from '#runtime';
 import { z } from 'zod';
 import { refuseLocked } from '../../gate/refuse-locked.js';
 import { OutgoingDocumentNotFoundError } from '../../outgoing/errors.js';
+import { AnswerSignedError } from '../../instructions/errors.js';
 import { refuseNonReaders } from '../../reading-rights.js';
 import { closeAnsweredObligations } from '../close-answered-obligations.js';
 import { NoAnswerError } from '../errors.js';
 import { lockOpenObligation, type ObligationAct } from '../lock-open-obligation.js';
 import type { Closing } from '../record-result.command.js';
-import { STANDS } from '../standing-answer.js';
+import { AWAITS_NUMBER, STANDS } from '../standing-answer.js';
 
 export const answerSchema = z.strictObject({
   outgoingDocumentId: z.uuid().describe('Văn bản đi đã phát hành. Văn bản trả lời làm ngoài hệ thống thì vào sổ văn bản đi trước.'),
@@ -20,15 +21,17 @@ export interface LinkAnswerInput extends ObligationAct, z.output<typeof answerSc
  * Says by hand that an issued outgoing document answers an obligation, in whole or in part: one may answer several, and
  * several one. Once more, it changes whether in whole. The obligation closes where its result is recorded.
  * @throws ObligationNotFoundError, ObligationNotOpenError, ReplyOfOthersError, OutgoingDocumentNotFoundError, NoAnswerError,
+ *   AnswerSignedError where its own case has another one that is to be issued first,
  *   DocumentForbiddenError where the caller may not read both documents, ContentLockedError
  */
 export const linkAnswer: Command<LinkAnswerInput, Closing> = {
   name: 'documents.link-answer',
   request: ({ groups: _, ...input }) => input,
   async run(context, { outgoingDocumentId, completes, ...act }) {
-    const { id } = await lockOpenObligation(context, act, ['clerk']);
+    const { id, documentId } = await lockOpenObligation(context, act, ['clerk']);
     const { tx, now, caller } = context;
     await refuseUnissued(context, outgoingDocumentId);
+    if (completes && (await awaitsNumber(context, id))) throw new AnswerSignedError(documentId);
     await refuseNonReaders(tx, 'outgoing', { login: caller.actor, groups: act.groups }, outgoingDocumentId);
     await refuseLocked(tx, 'outgoing', outgoingDocumentId);
     await tx.execute(
@@ -41,6 +44,10 @@ export const linkAnswer: Command<LinkAnswerInput, Closing> = {
     return { closed: closed.length > 0 };
   },
 };
+
+async function awaitsNumber({ tx }: CommandContext, id: string): Promise<boolean> {
+  return (await tx.query(`select from reply_obligation o where o.id = $1 and ${AWAITS_NUMBER}`, [id])).length > 0;
+}
 
 async function refuseUnissued({ tx }: CommandContext, id: string): Promise<void> {
   const [document] = await tx.query<{ stands: boolean }>(`select ${STANDS} as stands from outgoing_document g where g.id = $1 for share of g`, [id]);
