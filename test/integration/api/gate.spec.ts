@@ -80,7 +80,10 @@ describe('the gate', () => {
   it('stops a file by its name, and by its text where that is known already, on registering and on attaching', async () => {
     for (const name of ['Kế hoạch (mật).txt', 'kehoach_TUYET-MAT.txt', 'ke.hoach.tuyet.mat.txt']) {
       const named = await upload('anhdtl', name, 'Kính gửi');
-      expect(await register({ attachmentIds: [named] })).toMatchObject({ status: 409, body: { findings: [{ where: 'attachmentIds[0]' }] } });
+      expect(await register({ attachmentIds: [named] })).toMatchObject({
+        status: 409,
+        body: { findings: [{ where: 'attachmentIds[0]', code: 'state-secret', title: 'Có dấu hiệu bí mật nhà nước' }] },
+      });
     }
 
     const stamped = await upload('anhdtl', 'quet.txt', 'Trang bìa\nT U Y Ệ T   M Ậ T\n');

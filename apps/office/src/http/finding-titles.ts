@@ -65,6 +65,14 @@ const TITLES: Readonly<Record<string, string>> = {
   'obligation-locked': 'Nội dung văn bản cần phúc đáp đang bị khóa',
   'obligation-closed': 'Nghĩa vụ phúc đáp này đã kết thúc',
   'type-has-book': 'Tên loại này đã có sổ riêng',
+  'state-secret': 'Có dấu hiệu bí mật nhà nước',
+  complaint: 'Có dấu hiệu là đơn khiếu nại',
+  denunciation: 'Có dấu hiệu là đơn tố cáo',
+  'attachment-unknown': 'Không có tệp này, hãy tải lên trước',
+  'attachment-taken': 'Tệp này đã thuộc về một văn bản, hãy tải lên lại',
+  'attachment-of-others': 'Tệp này do người khác tải lên, hãy tự tải lên',
+  'attachment-replaces-other': 'Tệp này thay cho tệp của văn bản khác',
+  'attachment-replaced-already': 'Tệp mà tệp này thay cho đã có bản mới hơn',
 };
 
 export const TITLED_FINDINGS = Object.keys(TITLES);

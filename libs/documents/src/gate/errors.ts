@@ -1,4 +1,4 @@
-import { CongvanError } from '#foundation';
+import { CongvanError, type Finding } from '#foundation';
 import type { GateFinding } from './inspect.js';
 
 /** How a finding is said: what was found, never where in which words. */
@@ -24,6 +24,15 @@ export class MustNotEnterSuspectedError extends CongvanError {
           'if it is none, send notSecretConfirmed: true with confirmedReason.',
       })),
     });
+  }
+}
+
+/** What the clerk says of something turned away cannot be so. No number of the refusals was used. */
+export class RefusalNotRecordedError extends CongvanError {
+  readonly code = 'documents.refusal-not-recorded';
+  readonly kind = 'invalid';
+  constructor(findings: readonly Finding[]) {
+    super('The refusal cannot be recorded like this; nothing was stored and no number was used.', { findings });
   }
 }
 

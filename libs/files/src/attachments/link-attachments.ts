@@ -51,17 +51,17 @@ export async function findUnlinkable(
   return attachmentIds.flatMap((id, index) => {
     const where = `attachmentIds[${index}]`;
     const candidate = candidates.get(id);
-    if (candidate === undefined) return [{ where, what: `there is no attachment ${id}`, mend: 'Upload the file first.' }];
-    if (!candidate.free) return [{ where, what: `attachment ${id} belongs to a document already`, mend: 'Upload the file again.' }];
-    if (candidate.storedBy !== caller.actor) return [{ where, what: 'was uploaded by somebody else', mend: 'Upload the file yourself.' }];
+    if (candidate === undefined) return [{ where, code: 'attachment-unknown', what: `there is no attachment ${id}`, mend: 'Upload the file first.' }];
+    if (!candidate.free) return [{ where, code: 'attachment-taken', what: `attachment ${id} belongs to a document already`, mend: 'Upload the file again.' }];
+    if (candidate.storedBy !== caller.actor) return [{ where, code: 'attachment-of-others', what: 'was uploaded by somebody else', mend: 'Upload the file yourself.' }];
     if (candidate.replaces === null) return [];
     const earlier = replaced.get(candidate.replaces);
     if (earlier === undefined || !belongsTo(earlier, owner)) {
-      return [{ where, what: 'replaces a file of another document', mend: 'Attach it to the document whose file it replaces.' }];
+      return [{ where, code: 'attachment-replaces-other', what: 'replaces a file of another document', mend: 'Attach it to the document whose file it replaces.' }];
     }
     if (!earlier.current || taken.has(earlier.id)) {
       const what = `replaces ${earlier.id}, which has a later version already`;
-      return [{ where, what, mend: 'Upload it as the next version of that.' }];
+      return [{ where, code: 'attachment-replaced-already', what, mend: 'Upload it as the next version of that.' }];
     }
     taken.add(earlier.id);
     return [];

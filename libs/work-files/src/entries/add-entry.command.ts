@@ -90,7 +90,9 @@ async function takeAttachment(context: CommandContext, fileId: string, attachmen
     context.caller.actor,
   ]);
   if (foreign.length > 0) {
-    throw new WorkFileRefusedError([{ where: 'attachmentId', what: 'was uploaded by somebody else', mend: 'Upload the file yourself.' }]);
+    throw new WorkFileRefusedError([
+      { where: 'attachmentId', code: 'attachment-of-others', what: 'was uploaded by somebody else', mend: 'Upload the file yourself.' },
+    ]);
   }
   await linkAttachments(context, [attachmentId], { workFileId: fileId });
 }

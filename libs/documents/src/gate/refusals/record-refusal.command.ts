@@ -1,6 +1,6 @@
 import { newId, yearInZone } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
-import { RegistrationRefusedError } from '../../incoming/errors.js';
+import { RefusalNotRecordedError } from '../errors.js';
 import type { RefusalGround, RefusalInput } from './refusal.schema.js';
 
 export interface RecordedRefusal {
@@ -15,14 +15,16 @@ export interface RecordedRefusal {
 /**
  * Keeps that something was turned away at the door, and says into which book on paper it goes (171/QĐ-BDT §4.2). Nothing of
  * it is kept. The input comes parsed by `refusalSchema`.
- * @throws RegistrationRefusedError where it came in the future
+ * @throws RefusalNotRecordedError where it came in the future
  */
 export const recordRefusal: Command<RefusalInput, RecordedRefusal> = {
   name: 'documents.record-refusal',
   async run(context, { ground, receivedAt, senderAgency, note }) {
     const { tx, now, zone, caller } = context;
     if (Date.parse(receivedAt) > Date.parse(now)) {
-      throw new RegistrationRefusedError([{ where: 'receivedAt', what: 'lies in the future', mend: 'Check the day and the time.' }]);
+      throw new RefusalNotRecordedError([
+        { where: 'receivedAt', code: 'received-in-future', what: 'lies in the future', mend: 'Check the day and the time.' },
+      ]);
     }
     const id = newId();
     const year = yearInZone(now, zone);

@@ -24,6 +24,13 @@ describe('what is turned away', () => {
     expect(numbers.sort((one, other) => one - other)).toEqual(Array.from({ length: 15 }, (_, index) => index + 1));
   });
 
+  it('did not come in the future: that says what is wrong, and no number is used', async () => {
+    await expect(refuse({ receivedAt: office.inHours(5) })).rejects.toMatchObject({
+      code: 'documents.refusal-not-recorded',
+      findings: [{ where: 'receivedAt', code: 'received-in-future' }],
+    });
+  });
+
   it('goes into the book on paper that is named for its ground', async () => {
     expect(await refuse({ ground: 'complaint' })).toMatchObject({ paperBook: 'Sổ tiếp nhận đơn khiếu nại' });
     await office.executor.execute(changePaperBook, { ground: 'complaint', name: 'Sổ tiếp công dân' }, office.as('tungmt'));
