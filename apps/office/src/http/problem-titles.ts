@@ -99,6 +99,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'documents.step-of-other-post': 'Bước này thuộc chức vụ khác',
   'documents.exception-not-needed': 'Còn người khác làm được bước này nên không tự cho mình làm thay',
   'documents.may-not-sign': 'Không có thẩm quyền ký văn bản này theo hình thức đã chọn',
+  'documents.signature-not-given': 'Người này chưa ký bản hiện tại của văn bản',
   'documents.outgoing-file-stands': 'Văn bản đã duyệt, ký hoặc phát hành với tệp này nên không thay được; chỉ đính kèm thêm',
   'documents.outgoing-files-closed': 'Văn bản này không nhận thêm tệp nữa',
   'documents.outgoing-stands-for-other': 'Văn bản khác đã được thu hồi, thay thế hoặc đính chính bằng văn bản này nên không hủy được số',

@@ -1,4 +1,7 @@
+import { newId } from '#foundation';
+import type { Command } from '#runtime';
 import { type DocumentOffice, openDocumentOffice, recordStep } from '../testing/document-office.js';
+import { recordOutgoingStep, type StepCompletion } from './duties/record-outgoing-step.js';
 import { getOutgoingDocument } from './get-outgoing-document.query.js';
 
 let office: DocumentOffice;
@@ -35,4 +38,20 @@ describe('a signature', () => {
     await recorded(id, 'giamdoc', 'truongphong');
     expect(await getOutgoingDocument(office.database, id)).toMatchObject({ signedBy: 'giamdoc', contentApprovedBy: null });
   });
+});
+
+it('no task of issuing is completed for a draft that nobody has signed', async () => {
+  const outgoingDocumentId = await save();
+  const completion: StepCompletion = {
+    taskId: newId(),
+    properties: { outgoingStep: 'issue' },
+    candidateGroups: [],
+    escalatedTo: [],
+    person: { login: 'vanthu', groups: ['clerk'] },
+    variables: { outgoingDocumentId },
+    values: {},
+  };
+  const completing: Command<void, void> = { name: 'test.step', audited: false, run: (context) => recordOutgoingStep(context, completion) };
+  const completed = office.executor.execute(completing, undefined, office.as('vanthu'));
+  await expect(completed).rejects.toMatchObject({ code: 'documents.outgoing-not-signed' });
 });
