@@ -3,7 +3,7 @@ import type { CalendarBook } from '#calendar';
 import { Database } from '#database';
 import { membersOfGroup, unknownOwners } from '#directory';
 import { type DeadlineCommands, unknownCalendars } from '#deadlines';
-import { beginRemoval, documentsHandlers, keepHistoryOfDocuments, type Letter, type RemovalTools, spillHandlers, type TellClerks } from '#documents';
+import { beginRemoval, documentsHandlers, fileOutgoingHandler, keepHistoryOfDocuments, type Letter, type RemovalTools, spillHandlers, type TellClerks } from '#documents';
 import { loadJavaScript, type RetryCycle, type ScriptRunner, toRetryCycle, ValueError } from '#expressions';
 import type { FileStore } from '#files';
 import { type Clock, type Configuration, ConfigurationError, type Logger, newId, systemClock, topicsIn } from '#foundation';
@@ -24,6 +24,7 @@ import {
 } from '#runtime';
 import { keepUncounted, type ReportService, slaHandlers } from '#sla';
 import { escalateTasks, worklistHandlers } from '#worklist';
+import { putOutgoingDocument } from '#work-files';
 import { CurrentCalendars } from './calendars/current-calendars.js';
 import { tellOfAssignment } from './office-assignments.js';
 import { officeDeadlines } from './office-deadlines.js';
@@ -229,6 +230,7 @@ export function jobHandlers(reports: () => ReportService, removal: RemovalTools)
   const notifyGroup = groupNotifier(membersOfGroup);
   return [
     ...documentsHandlers,
+    fileOutgoingHandler(putOutgoingDocument),
     ...spillHandlers(removal),
     ...notificationsHandlers({ membersOf: membersOfGroup }),
     ...worklistHandlers({ notifyGroup }),

@@ -6,13 +6,12 @@ import { recordReinstructionHandler } from './instructions/record-reinstruction.
 import { recordReturnHandler } from './instructions/record-return.handler.js';
 import { recordContributionHandler } from './obligations/record-contribution.handler.js';
 import { recordMissingContributionHandler } from './obligations/record-missing-contribution.handler.js';
-import { fileOutgoingHandler } from './outgoing/file-outgoing.handler.js';
 import { issueOutgoingHandler } from './outgoing/issue-outgoing.handler.js';
 import { recordSignatureHandler } from './outgoing/record-signature.handler.js';
 import { sendOutgoingHandler } from './outgoing/recipients/send-outgoing.handler.js';
 import { saveDraftHandler } from './outgoing/save-draft.handler.js';
 
-/** Service tasks of the topics `documents.*`. */
+/** Service tasks of the topics `documents.*` that need nothing of the app. */
 export const documentsHandlers: readonly JobHandler[] = [
   recordInstructionHandler,
   recordReturnHandler,
@@ -25,5 +24,4 @@ export const documentsHandlers: readonly JobHandler[] = [
   recordSignatureHandler,
   issueOutgoingHandler,
   sendOutgoingHandler,
-  fileOutgoingHandler,
 ];

@@ -69,6 +69,7 @@ export { OUTGOING_STEPS } from './outgoing/duties/separation-of-duties.js';
 export { outgoingFormLists } from './outgoing/form-lists.query.js';
 export { getOutgoingDocument } from './outgoing/get-outgoing-document.query.js';
 export { listOutgoingDocuments, OUTGOING_STATUSES } from './outgoing/list-outgoing-documents.query.js';
+export { fileOutgoingHandler } from './outgoing/file-outgoing.handler.js';
 export { listMails } from './outgoing/mail/list-mails.query.js';
 export { MAIL_STATES } from './outgoing/mail/mail-state.js';
 export { paperList } from './outgoing/mail/list-recipients.query.js';

@@ -6,6 +6,7 @@ export { handoverSchema, submitHandover } from './archive/submit-handover.comman
 export { addEntry, entrySchema, type RequireDocument } from './entries/add-entry.command.js';
 export { CONTENTS_FORMATS, exportContents } from './entries/export-contents.js';
 export { listEntries } from './entries/list-entries.query.js';
+export { putOutgoingDocument } from './entries/put-outgoing-document.js';
 export { removeEntry } from './entries/remove-entry.command.js';
 export { changeKeeper } from './files/change-keeper.command.js';
 export { closeWorkFile } from './files/close-work-file.command.js';

@@ -1,3 +1,4 @@
+import { eventually } from '../../support/eventually.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 import { OutgoingDesk } from './outgoing-desk.js';
 
@@ -12,16 +13,28 @@ afterAll(() => api.close());
 const versionsOf = async (id: string) => (await api.get('tuanda', `outgoing-documents/${id}/versions`)).body.items;
 const refused = (code: string, status = 403) => ({ status, body: expect.objectContaining({ code }) as unknown });
 
+/** A file that tuanda keeps. */
+async function openWorkFile(): Promise<{ id: string; code: string }> {
+  const year = api.clock.now().getUTCFullYear();
+  await api.post('anhdtl', 'file-plan/imports', { year, csv: 'code;title;retention;unit;responsible\n12.QLCN;Hồ sơ hội nghị;20;QLCN;tuanda\n' });
+  return (await api.post('tuanda', 'work-files', { year, planCode: '12.QLCN' })).body;
+}
+
 describe('an outgoing document', () => {
   it('goes from a draft to its number, and is filed when its drafter has attached the original and compared it', async () => {
-    const id = await desk.submit({ urgency: 'urgent', workFile: 'HS-12' });
-    expect(await desk.read(id)).toMatchObject({ status: 'draft', draftingUnit: 'QLCN', draftedBy: 'tuanda', urgency: 'urgent', workFile: 'HS-12' });
+    const file = await openWorkFile();
+    const id = await desk.submit({ urgency: 'urgent', workFile: file.code });
+    expect(await desk.read(id)).toMatchObject({ status: 'draft', draftingUnit: 'QLCN', draftedBy: 'tuanda', urgency: 'urgent', workFile: file.code });
     const symbol = await desk.issue(id, 'Sở Tư pháp (2 bản)\nLưu: VT, QLCN');
     expect(symbol).toMatch(/^\d+\/SKHCN-QLCN$/);
     const verify = () => desk.complete('tuanda', id, 'verification', { numberIsRight: true });
     expect(await verify()).toEqual(refused('documents.original-missing', 409));
     await desk.attach(id);
     expect(await verify()).toMatchObject({ status: 204 });
+    const contents = () => api.get('tuanda', `work-files/${file.id}/entries`).then(({ body }) => body.items as object[]);
+    expect(await eventually(async () => ((await contents()).length > 0 ? contents() : undefined))).toMatchObject([
+      { documentId: id, addedBy: 'tuanda' },
+    ]);
     expect(await versionsOf(id)).toMatchObject([
       {
         steps: [
@@ -47,6 +60,22 @@ describe('an outgoing document', () => {
     });
     const { body } = await api.get('anhdtl', `outgoing-documents/${id}/paper-list`);
     expect(body).toMatchObject({ items: [{ name: 'Sở Tư pháp' }, { name: 'Lưu: VT, QLCN' }], copies: 3 });
+  });
+
+  it('is not drafted for a work file that is not there, not open, or of others', async () => {
+    const { id, code } = await openWorkFile();
+    const draft = (login: string, workFile: string) =>
+      api.post(login, 'outgoing-documents', { documentType: 'CV', subject: 'V/v hội nghị', body: 'Kính gửi…', workFile });
+    const finding = {
+      where: 'workFile',
+      code: 'work-file-not-open',
+      title: 'Không có hồ sơ đang mở nào có mã này mà bạn được thêm vào',
+    };
+    for (const [login, named] of [['tuanda', 'HS'], ['maint', code]] as const) {
+      expect(await draft(login, named)).toMatchObject({ status: 422, body: { code: 'documents.draft-refused', findings: [finding] } });
+    }
+    expect(await api.post('tuanda', `work-files/${id}/closing`, {})).toMatchObject({ status: 204 });
+    expect(await draft('tuanda', code)).toMatchObject({ status: 422, body: { findings: [finding] } });
   });
 
   it('keeps every version with who wrote it, what was said to it and what was done with it', async () => {

@@ -65,6 +65,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'obligation-locked': 'Nội dung văn bản cần phúc đáp đang bị khóa',
   'obligation-closed': 'Nghĩa vụ phúc đáp này đã kết thúc',
   'type-has-book': 'Tên loại này đã có sổ riêng',
+  'work-file-not-open': 'Không có hồ sơ đang mở nào có mã này mà bạn được thêm vào',
   'state-secret': 'Có dấu hiệu bí mật nhà nước',
   complaint: 'Có dấu hiệu là đơn khiếu nại',
   denunciation: 'Có dấu hiệu là đơn tố cáo',

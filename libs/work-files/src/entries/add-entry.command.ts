@@ -1,11 +1,13 @@
 import type { Transaction } from '#database';
 import { linkAttachments } from '#files';
-import { newId, tidyText } from '#foundation';
+import { tidyText } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { z } from 'zod';
 import { AlreadyInFileError, WorkFileRefusedError } from '../errors.js';
 import { lockWorkFile, requireOpen } from '../files/lock-work-file.js';
 import { type Person, requireContributor } from '../rights.js';
+import { appendEntry } from './append-entry.js';
+import { liesInFile } from './lies-in-file.js';
 
 const note = z.string().overwrite(tidyText).min(1).max(2000);
 
@@ -17,9 +19,11 @@ export const entrySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('note'), note }),
 ]);
 
+export type Entry = z.output<typeof entrySchema>;
+
 export interface AddEntryInput {
   readonly fileId: string;
-  readonly entry: z.output<typeof entrySchema>;
+  readonly entry: Entry;
   /** The caller's groups today. */
   readonly groups: readonly string[];
 }
@@ -41,7 +45,7 @@ export function addEntry(requireDocument: RequireDocument): Command<AddEntryInpu
     name: 'work-files.add-entry',
     request: ({ fileId, entry }) => ({ fileId, entry }),
     async run(context, { fileId, entry, groups }) {
-      const { tx, now, caller } = context;
+      const { tx, caller } = context;
       const person = { login: caller.actor, groups };
       // The contents list has one writer at a time: its order has no two entries in one place.
       const file = await lockWorkFile(tx, fileId);
@@ -49,38 +53,12 @@ export function addEntry(requireDocument: RequireDocument): Command<AddEntryInpu
       requireOpen(file);
       if (entry.kind === 'incoming' || entry.kind === 'outgoing') {
         await requireDocument(tx, entry.kind, person, entry.documentId);
-        await refuseTwice(tx, fileId, entry.documentId);
+        if (await liesInFile(tx, fileId, entry.documentId)) throw new AlreadyInFileError(entry.documentId);
       }
       if (entry.kind === 'attachment') await takeAttachment(context, fileId, entry.attachmentId);
-      const id = newId();
-      await tx.execute(
-        `insert into work_file_entry (id, work_file_id, position, incoming_document_id, outgoing_document_id, attachment_id,
-                                      note, added_by, added_at)
-         select $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, $7, $8 from work_file_entry where work_file_id = $2`,
-        [
-          id,
-          fileId,
-          entry.kind === 'incoming' ? entry.documentId : null,
-          entry.kind === 'outgoing' ? entry.documentId : null,
-          entry.kind === 'attachment' ? entry.attachmentId : null,
-          entry.note ?? null,
-          caller.actor,
-          now,
-        ],
-      );
-      const { note: _note, ...named } = entry;
-      context.audit({ subject: 'work-file', subjectId: fileId, detail: { entryId: id, added: named } });
-      return { id };
+      return { id: await appendEntry(context, fileId, entry, caller.actor) };
     },
   };
-}
-
-async function refuseTwice(tx: Transaction, fileId: string, documentId: string): Promise<void> {
-  const found = await tx.query(
-    `select from work_file_entry where work_file_id = $1 and removed_at is null and $2 in (incoming_document_id, outgoing_document_id)`,
-    [fileId, documentId],
-  );
-  if (found.length > 0) throw new AlreadyInFileError(documentId);
 }
 
 /** Only what one has uploaded himself: until then nobody else may read it. */

@@ -8,6 +8,7 @@ import { authoritiesFor, recordsAuthorities } from '../signing/signing-authority
 import { linkObligations, refuseUnanswerable } from './answer-obligations.js';
 import { DraftRefusedError } from './errors.js';
 import { createDraft } from './keep-draft.js';
+import { openWorkFileOf } from './open-work-file-of.js';
 
 /** A draft as it is submitted for approval. */
 export const draftSchema = z.strictObject({
@@ -18,7 +19,7 @@ export const draftSchema = z.strictObject({
   draftingUnit: z.string().max(20).optional().describe('Đơn vị soạn thảo; bỏ trống khi người soạn chỉ thuộc một đơn vị.'),
   recipients: z.string().max(10_000).optional().describe('Nơi nhận dự kiến, mỗi nơi một dòng.'),
   signer: z.string().max(100).optional().describe('Người dự kiến ký; bỏ trống thì lãnh đạo nào cũng nhận được.'),
-  workFile: z.string().max(100).optional().describe('Mã hồ sơ công việc.'),
+  workFile: z.string().max(100).optional().describe('Mã hồ sơ công việc đang mở mà người soạn được thêm vào; khi lưu, văn bản nằm trong hồ sơ ấy.'),
   obligationIds: z
     .array(z.uuid())
     .max(50)
@@ -48,6 +49,7 @@ export const submitDraft: Command<SubmitDraftInput, { id: string; instanceId: st
     const draftingUnit = await unitOf(context, input);
     await refuseSigner(context, input);
     await refuseUnanswerable(context, input);
+    const workFileId = await openWorkFileOf(context, input);
     const gate = await refuseSuspected(context, input, [], input);
     const { documentType, subject, body, urgency, recipients = null, signer = null, workFile = null } = input;
     const { id } = await createDraft(context, { documentType, subject, body, draftingUnit, drafter, savedBy: drafter });
@@ -67,6 +69,7 @@ export const submitDraft: Command<SubmitDraftInput, { id: string; instanceId: st
         recipients,
         signer,
         obligationId: null,
+        workFileId,
         dueAt: null,
         result: null,
       },
