@@ -15,8 +15,18 @@ export interface DocumentReader {
  */
 export const READERS_OF_ALL = ['clerk', 'leader', 'chief-of-office', 'manager', 'admin'] as const;
 
+/** By what else than his post, his unit or a task somebody reads a document; what is left out counts. */
+interface Ways {
+  /** false: that it was shared with him does not. */
+  readonly shared?: boolean;
+  /** false: that his opinion was asked does not. */
+  readonly asked?: boolean;
+  /** false: that it was issued to his unit does not. */
+  readonly received?: boolean;
+}
+
 /**
- * @param borrowed false: what he reads only because it was shared with him does not count
+ * @param borrowed false: what he reads only because it was shared with him, or to give his opinion, does not count
  * @throws DocumentForbiddenError unless the reader may read the document.
  */
 export async function refuseNonReaders(
@@ -28,7 +38,7 @@ export async function refuseNonReaders(
 ): Promise<void> {
   const [table, readable] =
     direction === 'incoming' ? ['incoming_document', readableIncoming] : ['outgoing_document', readableOutgoing];
-  const found = await database.query(`select from ${table} d where d.id = $1 and ${readable('d', 2, borrowed)}`, [
+  const found = await database.query(`select from ${table} d where d.id = $1 and ${readable('d', 2, { shared: borrowed, asked: borrowed })}`, [
     documentId,
     ...readerParameters(reader),
   ]);
@@ -37,10 +47,10 @@ export async function refuseNonReaders(
 
 /**
  * Whether he reads how an outgoing document came about: its drafts, what was said to them, what it answers. Who only
- * received it, or has it by a work file that was shared with him, reads what was issued.
+ * received it, or has it by a work file that was shared with him, reads what was issued; who is asked about it reads all.
  */
 export async function readsDrafts(database: Database, reader: DocumentReader, documentId: string): Promise<boolean> {
-  const found = await database.query(`select from outgoing_document d where d.id = $1 and ${readableOutgoing('d', 2, false, false)}`, [
+  const found = await database.query(`select from outgoing_document d where d.id = $1 and ${readableOutgoing('d', 2, { shared: false, received: false })}`, [
     documentId,
     ...readerParameters(reader),
   ]);
@@ -68,9 +78,8 @@ export async function refuseNonReadersOfAttachment(
 
 /**
  * Condition over an `incoming_document` under the alias `document`; `first` is the number of the first parameter.
- * @param borrowed whether what was shared with the reader counts
  */
-export function readableIncoming(document: string, first: number, borrowed = true): string {
+export function readableIncoming(document: string, first: number, { shared = true, asked = true }: Ways = {}): string {
   const [login, groups, units] = [`$${first}::text`, `$${first + 1}::text[]`, `$${first + 2}::text[]`];
   return `(${login} is null
     or exists (select from instruction i join instruction_unit iu on iu.instruction_id = i.id
@@ -80,33 +89,32 @@ export function readableIncoming(document: string, first: number, borrowed = tru
                  and t.status <> 'cancelled'
                  and (t.assignee = ${login} or t.completed_by = ${login} or ${login} = any(t.candidate_users)
                       or t.candidate_groups && ${groups} or t.escalated_to && ${groups}))
-    or ${askedAbout(`${document}.instance_id`, first)}
-    ${borrowed ? sharedWith(`shared.incoming_document_id = ${document}.id`, first) : ''})`;
+    ${asked ? askedAbout(`${document}.instance_id`, first) : ''}
+    ${shared ? sharedWith(`shared.incoming_document_id = ${document}.id`, first) : ''})`;
 }
 
 /**
  * The same over an `outgoing_document`: drafted in the reader's unit, brought to him by a task, issued to his unit, or the
  * answer to a document that he reads.
- * @param received whether what was issued to his unit counts
  */
-export function readableOutgoing(document: string, first: number, borrowed = true, received = true): string {
+export function readableOutgoing(document: string, first: number, { shared = true, asked = true, received = true }: Ways = {}): string {
   const [login, groups, units] = [`$${first}::text`, `$${first + 1}::text[]`, `$${first + 2}::text[]`];
   return `(${login} is null or ${document}.drafted_by = ${login} or ${document}.drafting_unit = any(${units})
     or exists (select from user_task t where t.instance_id = ${document}.instance_id
                and (t.assignee = ${login} or t.completed_by = ${login} or ${login} = any(t.candidate_users)
                     or t.candidate_groups && ${groups} or t.escalated_to && ${groups}))
-    or ${askedAbout(`${document}.instance_id`, first)}
+    ${asked ? askedAbout(`${document}.instance_id`, first) : ''}
     ${received ? `or exists (select from outgoing_recipient sent where sent.document_id = ${document}.id and sent.unit_code = any(${units}))` : ''}
     or exists (select from reply_obligation_answer answer
                  join reply_obligation obligation on obligation.id = answer.obligation_id
                  join incoming_document answered on answered.id = obligation.document_id
-               where answer.outgoing_document_id = ${document}.id and ${readableIncoming('answered', first, borrowed)})
-    ${borrowed ? sharedWith(`shared.outgoing_document_id = ${document}.id`, first) : ''})`;
+               where answer.outgoing_document_id = ${document}.id and ${readableIncoming('answered', first, { shared, asked })})
+    ${shared ? sharedWith(`shared.outgoing_document_id = ${document}.id`, first) : ''})`;
 }
 
 /** His opinion was asked in a task of its case. A list of his few cases: it is made once, however many documents are looked at. */
 function askedAbout(instance: string, first: number): string {
-  return `${instance} in (select unnest(array[c.instance_id, part.root_instance_id])
+  return `or ${instance} in (select unnest(array[c.instance_id, part.root_instance_id])
                           from consulted_person c join process_instance part on part.id = c.instance_id
                           where c.login = $${first}::text)`;
 }

@@ -55,6 +55,14 @@ it('opinions are asked of several at once, who read the task and its document, a
   expect(await list('phucdx', 'asked')).toMatchObject([{ id: second, state: 'lapsed' }]);
 });
 
+it('who is asked reads the document, and takes it into no work of his own', async () => {
+  const { id, taskId } = await newTask();
+  await ask(taskId, ['ngocdtb']);
+  expect(await status('ngocdtb', `incoming-documents/${id}`)).toBe(200);
+  const work = { title: 'Rà soát', content: 'Xem lại', assignee: 'oanhhtk', dueAt: inDays(5), sourceDocumentId: id };
+  expect(await api.post('ngocdtb', 'assignments', work)).toMatchObject(refused(403, 'documents.document-forbidden'));
+});
+
 it('a question that is withdrawn takes the right to read with it', async () => {
   const { id, taskId } = await newTask();
   const [first] = (await ask(taskId, ['ngocdtb'])).body.ids;
