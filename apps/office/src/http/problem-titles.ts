@@ -99,6 +99,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'documents.step-of-other-post': 'Bước này thuộc chức vụ khác',
   'documents.exception-not-needed': 'Còn người khác làm được bước này nên không tự cho mình làm thay',
   'documents.may-not-sign': 'Không có thẩm quyền ký văn bản này theo hình thức đã chọn',
+  'documents.changed-since-checked': 'Văn bản đã sửa sau khi duyệt hoặc kiểm tra thể thức; hãy trả lại để duyệt bản này',
   'documents.signature-not-given': 'Người này chưa ký bản hiện tại của văn bản',
   'documents.outgoing-file-stands': 'Văn bản đã duyệt, ký hoặc phát hành với tệp này nên không thay được; chỉ đính kèm thêm',
   'documents.outgoing-files-closed': 'Văn bản này không nhận thêm tệp nữa',

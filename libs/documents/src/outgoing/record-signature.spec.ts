@@ -1,4 +1,4 @@
-import { newId } from '#foundation';
+import { type JsonObject, newId } from '#foundation';
 import type { Command } from '#runtime';
 import { type DocumentOffice, openDocumentOffice, recordStep } from '../testing/document-office.js';
 import { recordOutgoingStep, type StepCompletion } from './duties/record-outgoing-step.js';
@@ -40,18 +40,33 @@ describe('a signature', () => {
   });
 });
 
-it('no task of issuing is completed for a draft that nobody has signed', async () => {
-  const outgoingDocumentId = await save();
+const complete = (outgoingDocumentId: string, outgoingStep: string, login: string, values: JsonObject = {}) => {
   const completion: StepCompletion = {
     taskId: newId(),
-    properties: { outgoingStep: 'issue' },
+    properties: { outgoingStep },
     candidateGroups: [],
     escalatedTo: [],
-    person: { login: 'vanthu', groups: ['clerk'] },
+    person: { login, groups: ['clerk', 'leader'] },
     variables: { outgoingDocumentId },
-    values: {},
+    values,
   };
   const completing: Command<void, void> = { name: 'test.step', audited: false, run: (context) => recordOutgoingStep(context, completion) };
-  const completed = office.executor.execute(completing, undefined, office.as('vanthu'));
-  await expect(completed).rejects.toMatchObject({ code: 'documents.outgoing-not-signed' });
+  return office.executor.execute(completing, undefined, office.as(login));
+};
+
+it('no task of signing is completed for a version that was written after the approval and the check', async () => {
+  const id = await save();
+  await recordStep(office, id, 'approve-content', 'truongphong');
+  await recordStep(office, id, 'check-format', 'dungnh');
+  await save({ outgoingDocumentId: id, draftBody: 'Cấp tiền cho Nam' });
+  const sign = () => complete(id, 'sign', 'giamdoc', { decision: 'sign' });
+  await expect(sign()).rejects.toMatchObject({ code: 'documents.changed-since-checked' });
+  await recordStep(office, id, 'approve-content', 'truongphong');
+  await expect(sign()).rejects.toMatchObject({ code: 'documents.changed-since-checked' });
+  await recordStep(office, id, 'check-format', 'dungnh');
+  await sign();
+});
+
+it('no task of issuing is completed for a draft that nobody has signed', async () => {
+  await expect(complete(await save(), 'issue', 'vanthu')).rejects.toMatchObject({ code: 'documents.outgoing-not-signed' });
 });

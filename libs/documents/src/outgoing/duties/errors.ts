@@ -68,3 +68,12 @@ export class NothingToSendError extends CongvanError {
     );
   }
 }
+
+/** What is signed is what was approved and checked (ND 30 §12–13). */
+export class ChangedSinceCheckedError extends CongvanError {
+  readonly code = 'documents.changed-since-checked';
+  readonly kind = 'conflict';
+  constructor(id: string, steps: readonly OutgoingStep[]) {
+    super(`Outgoing document ${id} was changed since its ${steps.join(' and ')}: return it, so that this version is approved and checked.`);
+  }
+}

@@ -7,7 +7,7 @@ import { AUTHORITY_FORMS, type AuthorityForm, entrustedBy, signatureBlock } from
 import { authoritiesFor, recordsAuthorities, type SigningAuthority } from '../signing/signing-authority.js';
 import { type DraftInHand, dutiesDone, lockDraftInHand } from './draft-in-hand.js';
 import { exceptionFor } from './duty-exception.js';
-import { DutiesNotSeparatedError, OriginalMissingError, StepOfOtherPostError } from './errors.js';
+import { ChangedSinceCheckedError, DutiesNotSeparatedError, OriginalMissingError, StepOfOtherPostError } from './errors.js';
 import { refuseIssue } from './refuse-issue.js';
 import { breachOfDuties, type DutyToDo, OUTGOING_STEPS, type OutgoingStep } from './separation-of-duties.js';
 import { postsFor } from './step-posts.js';
@@ -42,8 +42,8 @@ const formSchema = z.enum(AUTHORITY_FORMS).catch('OWN');
  * Where a task of a model says `outgoingStep` in its properties: refuses to let somebody do the step whose post is another,
  * who must leave it to another, or who may not sign so, and records who did it and for whom. It is asked in the transaction
  * that completes the task, so it holds however the task has come to him: offered, claimed, handed on or given by an operator.
- * @throws StepOfOtherPostError, DutiesNotSeparatedError, MayNotSignError, OriginalMissingError, OutgoingDocumentNotFoundError,
- *   and what {@link refuseIssue} throws
+ * @throws StepOfOtherPostError, DutiesNotSeparatedError, ChangedSinceCheckedError, MayNotSignError, OriginalMissingError,
+ *   OutgoingDocumentNotFoundError, and what {@link refuseIssue} throws
  */
 export async function recordOutgoingStep(context: CommandContext, completion: StepCompletion): Promise<void> {
   const { data: step } = stepSchema.safeParse(completion.properties['outgoingStep']);
@@ -54,7 +54,9 @@ export async function recordOutgoingStep(context: CommandContext, completion: St
   let duty = await dutyOf(context, step, completion);
   if (passed) {
     if (step === 'sign') duty = await takeSignature(context, draft, duty, completion);
-    const breach = breachOfDuties(duty, await dutiesDone(context, draft));
+    const done = await dutiesDone(context, draft);
+    if (step === 'sign' && done.earlier?.length) throw new ChangedSinceCheckedError(draft.id, done.earlier);
+    const breach = breachOfDuties(duty, done);
     if (breach !== undefined && exception === null) {
       const others = await whoMayInstead(context, draft, step, completion.escalatedTo);
       throw new DutiesNotSeparatedError(duty.doer.login, step, breach, others);
