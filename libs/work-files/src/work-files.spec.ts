@@ -95,6 +95,15 @@ describe('work files', () => {
     await expect(close(id)).rejects.toMatchObject({ code: 'work-files.not-open' });
   });
 
+  it('are not shared with a unit that has ended', async () => {
+    const { id } = await office.openFile();
+    await office.database.query(`insert into unit (code, name, kind, sort, valid_to) values ('CU', 'Phòng cũ', 'professional', 9, '2020-01-01')`);
+    const share = { unit: 'CU', level: 'read' } as const;
+    await expect(
+      office.executor.execute(shareWorkFile, { fileId: id, share, groups: GROUPS.truongphong }, office.as('truongphong')),
+    ).rejects.toMatchObject({ code: 'work-files.refused', findings: [{ where: 'unit' }] });
+  });
+
   it('share a document, which lies in each of them once', async () => {
     const [one, other] = [await office.openFile(), await office.openFile()];
     const documentId = await office.insertIncoming();

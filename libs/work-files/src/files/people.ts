@@ -13,10 +13,15 @@ export async function keeperFindings({ tx, now, zone }: CommandContext, keeper: 
   return [{ where: 'keeper', what: `${keeper} holds no post in ${unit} today`, mend: 'Name somebody of the unit that keeps the file.' }];
 }
 
-export async function isKnown(tx: Transaction, { login, unit }: { readonly login?: string; readonly unit?: string }): Promise<boolean> {
-  const found = await tx.query('select from person where login = $1 union all select from unit where code = $2', [
+/** Whether there is such a person or unit; one that has ended takes part in nothing new. @param day `YYYY-MM-DD` */
+export async function isKnown(
+  tx: Transaction,
+  { login, unit, day }: { readonly login?: string; readonly unit?: string; readonly day: string },
+): Promise<boolean> {
+  const found = await tx.query('select from person where login = $1 union all select from unit where code = $2 and lives_on(unit, $3)', [
     login ?? null,
     unit ?? null,
+    day,
   ]);
   return found.length > 0;
 }

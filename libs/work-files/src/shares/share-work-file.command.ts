@@ -55,11 +55,11 @@ export const shareWorkFile: Command<ShareWorkFileInput, { id: string }> = {
 
 async function findingsOf({ tx, now, zone }: CommandContext, { login, unit, from, until }: ShareWorkFileInput['share']): Promise<Finding[]> {
   const findings: Finding[] = [];
+  const today = dateInZone(now, zone);
   if ((login === undefined) === (unit === undefined)) findings.push({ where: 'login', what: 'or unit: one of the two must be named' });
-  else if (!(await isKnown(tx, { login, unit }))) {
+  else if (!(await isKnown(tx, { login, unit, day: today }))) {
     findings.push({ where: login === undefined ? 'unit' : 'login', what: `${login ?? unit} is not in the directory` });
   }
-  const today = dateInZone(now, zone);
   if (from !== undefined && from < today) findings.push({ where: 'from', what: 'lies in the past' });
   if (until !== undefined && until < (from ?? today)) findings.push({ where: 'until', what: 'lies before the first day' });
   return findings;

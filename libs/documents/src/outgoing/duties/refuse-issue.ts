@@ -1,4 +1,4 @@
-import { type JsonObject, yearInZone } from '#foundation';
+import { dateInZone, type JsonObject, yearInZone } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { bookOfType, refuseClosedYear } from '../../books/book-for.js';
 import { RecipientsNameNobodyError, RecipientsNotUnderstoodError } from '../recipients/errors.js';
@@ -21,13 +21,13 @@ export async function refuseIssue(context: CommandContext, draft: DraftInHand, {
   if (typeof recipients === 'string') await refuseRecipients(context, draft, recipients);
 }
 
-async function refuseRecipients({ tx }: CommandContext, { id, files }: DraftInHand, recipients: string): Promise<void> {
+async function refuseRecipients({ tx, now, zone }: CommandContext, { id, files }: DraftInHand, recipients: string): Promise<void> {
   const written = parseRecipients(recipients);
   if (written.length === 0) throw new RecipientsNameNobodyError(id, recipients);
   const unreadable = unreadableRecipients(recipients);
   if (unreadable.length > 0) throw new RecipientsNotUnderstoodError(id, unreadable);
   if (files > 0) return;
-  const resolved = await resolveRecipients(tx, id, written);
+  const resolved = await resolveRecipients(tx, { documentId: id, day: dateInZone(now, zone) }, written);
   const byMail = resolved.filter(({ kind }) => kind === 'mail');
   if (byMail.length > 0) throw new NothingToSendError(id, byMail.map(({ name }) => name));
 }

@@ -27,16 +27,17 @@ interface Known {
 /**
  * Finds in the directory who is meant: a unit by code or name, an organisation by name, and by «Như trên» the sender of
  * the document that is answered. What is written with a mailbox goes there; an archive copy (Lưu) stays in the house;
- * whatever is unknown goes on paper.
+ * whatever is unknown goes on paper, and so does what is written to a unit that has ended.
+ * @param day of the office, `YYYY-MM-DD`
  */
 export async function resolveRecipients(
   tx: Pick<Transaction, 'query'>,
-  documentId: string,
+  { documentId, day }: { readonly documentId: string; readonly day: string },
   written: readonly WrittenRecipient[],
 ): Promise<Recipient[]> {
   const sender = await senderAnswered(tx, documentId);
   const meant = written.map((each) => (keyOf(each.name) === 'nhu tren' && sender !== null ? { ...each, name: sender } : each));
-  const known = await findKnown(tx, meant.flatMap(({ name }) => keysOf(name)));
+  const known = await findKnown(tx, meant.flatMap(({ name }) => keysOf(name)), day);
   return meant.map(({ name, email, copies }) => {
     const key = keyOf(name);
     const [found] = keysOf(name).flatMap((wanted) => known.find((each) => each.key === wanted) ?? []);
@@ -69,14 +70,14 @@ async function senderAnswered(tx: Pick<Transaction, 'query'>, documentId: string
   return senders.length === 1 ? senders[0]!.sender : null;
 }
 
-function findKnown(tx: Pick<Transaction, 'query'>, keys: readonly string[]): Promise<Known[]> {
+function findKnown(tx: Pick<Transaction, 'query'>, keys: readonly string[], day: string): Promise<Known[]> {
   return tx.query<Known>(
     `select without_diacritics(name) as key, null::text as "unitCode", id as "correspondentId",
             case kind when 'mail' then email end as email, address
      from correspondent where active and without_diacritics(name) = any($1)
      union all
      select wanted, code, null::uuid, null, null from unit, unnest($1::text[]) wanted
-     where wanted in (without_diacritics(name), lower(code))`,
-    [keys],
+     where wanted in (without_diacritics(name), lower(code)) and lives_on(unit, $2)`,
+    [keys, day],
   );
 }

@@ -1,4 +1,4 @@
-import { newId } from '#foundation';
+import { dateInZone, newId } from '#foundation';
 import type { CommandContext, JobHandler } from '#runtime';
 import { z } from 'zod';
 import { readVariables } from '../../job-variables.js';
@@ -23,7 +23,7 @@ export const sendOutgoingHandler: JobHandler = {
 };
 
 async function sendToRecipients(context: CommandContext, id: string): Promise<void> {
-  const { tx } = context;
+  const { tx, now, zone } = context;
   const [document] = await tx.query<{ recipients: string[] | null; status: string; isDone: boolean }>(
     `select recipients, status, voided_at is not null or exists (select from outgoing_recipient where document_id = d.id) as "isDone"
      from outgoing_document d where d.id = $1 for no key update`,
@@ -33,7 +33,7 @@ async function sendToRecipients(context: CommandContext, id: string): Promise<vo
   // Sent by an earlier run of this job, or voided before the first.
   if (document.isDone) return context.nothingChanged();
   const written = parseRecipients((document.recipients ?? []).join('\n'));
-  const recipients = (await resolveRecipients(tx, id, written)).map((each, position) => ({ ...each, id: newId(), position }));
+  const recipients = (await resolveRecipients(tx, { documentId: id, day: dateInZone(now, zone) }, written)).map((each, position) => ({ ...each, id: newId(), position }));
   await tx.execute(
     `insert into outgoing_recipient (id, document_id, position, name, kind, email, address, unit_code, copies, correspondent_id)
      select r.id, $1, r.position, r.name, r.kind, r.email, r.address, r."unitCode", r.copies, r."correspondentId"

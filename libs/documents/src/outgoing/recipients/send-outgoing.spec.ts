@@ -50,6 +50,14 @@ describe('a recipient', () => {
     ]);
   });
 
+  it('is no unit any more that has ended', async () => {
+    await office.database.query(`insert into unit (code, name, kind, sort, valid_to) values ('TTTT', 'Phòng Thông tin', 'professional', 2, '2020-01-01')`);
+    expect((await sent('TTTT; QLKH')).sentTo).toMatchObject([
+      { name: 'TTTT', kind: 'paper', unitCode: null },
+      { kind: 'internal', unitCode: 'QLKH' },
+    ]);
+  });
+
   it('“Như trên” is the sender of the document that is answered', async () => {
     await save({ name: 'Sở Tư pháp tỉnh Bình Định', kind: 'mail', email: 'stp@example.vn' });
     const { obligationId } = await office.register({ replyRequired: true, dueAt: office.inHours(72) });
