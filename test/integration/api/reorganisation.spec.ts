@@ -2,6 +2,7 @@ import { endAppointment } from '#directory';
 import { eventually } from '../../support/eventually.js';
 import { vn } from '../../support/office-time.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
+import { instructionDesk, order } from './instruction-desk.js';
 import { type OwedReply, ReplyDesk } from './reply-desk.js';
 
 const METRICS_TOKEN = 'doc-so-do-cua-van-phong';
@@ -66,6 +67,17 @@ it('on the day after, its open work is that of the same posts of the successor, 
   await desk.done('baotq', owed.id, 'signature', { decision: 'sign' });
   await desk.done('anhdtl', owed.id, 'issue', { recipients: 'UBND tỉnh' });
   await eventually(async () => (await desk.read(owed)).obligation.status === 'answered');
+});
+
+it('an instruction that names it is changed beside it', async () => {
+  const instruction = instructionDesk(api);
+  const { instruction: standing } = await desk.read(drafted);
+  expect(standing.leadUnit ?? standing.units[0].unit).toBe('QLCN');
+  expect(await instruction.change('baotq', drafted.id, order('QLCN', { TDC: 'for-information' }))).toMatchObject({ status: 200 });
+  expect(await instruction.change('baotq', drafted.id, order('TDC', { QLCN: 'for-information' }))).toMatchObject({
+    status: 422,
+    body: { findings: [{ code: 'unit-ended', where: 'units[1].unit' }] },
+  });
 });
 
 it('nothing new is given to it', async () => {

@@ -6,7 +6,7 @@ import { coordinationOf } from '../incoming/instruction-deadlines.js';
 import { type CurrentInstruction, leadOf } from './current-instruction.js';
 import type { OrderedUnit } from './instruction.schema.js';
 import { unitFindings } from './unit-findings.js';
-import type { UnitOfInstruction } from './write-instruction.js';
+import type { UnitOfInstruction, UnitRole } from './write-instruction.js';
 
 /** The units of a changed instruction with their dates, or all that is wrong with them. */
 export interface OrderedUnits {
@@ -19,7 +19,7 @@ export interface OrderedUnits {
  * that was written for it, else the common one. A date that stands there already is never found wanting.
  */
 export async function orderUnits(context: CommandContext, current: CurrentInstruction, ordered: readonly OrderedUnit[]): Promise<OrderedUnits> {
-  const named = ordered.map(({ unit, role }, index) => ({ unit, where: `units[${index}].unit`, works: role !== 'for-information' }));
+  const named = ordered.map(({ unit, role }, index) => ({ unit, where: `units[${index}].unit`, works: role !== 'for-information', stands: standsIn(current, unit, role) }));
   const findings: Finding[] = [...leadFindings(ordered), ...(await unitFindings(context, named))];
   if (findings.length > 0) return { units: [], findings };
   const units = ordered.map((unit, index) => {
@@ -28,6 +28,10 @@ export async function orderUnits(context: CommandContext, current: CurrentInstru
     return { unit: unit.unit, role: unit.role, dueAt: dated.dueAt, ownDue: dated.ownDue };
   });
   return { units, findings };
+}
+
+function standsIn({ units }: CurrentInstruction, unit: string, role: UnitRole): boolean {
+  return units.some((each) => each.unit === unit && each.role === role);
 }
 
 function leadFindings(ordered: readonly OrderedUnit[]): Finding[] {

@@ -8,6 +8,8 @@ export interface NamedUnit {
   readonly where: string;
   /** False: it is only told. */
   readonly works: boolean;
+  /** It has this role already: where it has ended, its successor does the work. */
+  readonly stands?: boolean;
 }
 
 /** What is wrong with the units of an instruction: each is one that is there today, does work where it is to, and is named once. */
@@ -18,9 +20,9 @@ export async function unitFindings({ tx, now, zone }: CommandContext, named: rea
   );
   const kindOf = new Map(units.map(({ code, kind }) => [code, kind]));
   const ended = units.filter(({ lives }) => !lives).map(({ code }) => code);
-  return named.flatMap(({ unit, where, works }, index) => {
+  return named.flatMap(({ unit, where, works, stands = false }, index) => {
     if (!kindOf.has(unit)) return [{ code: 'unit-unknown', where, what: `there is no unit ${unit}`, mend: 'Correct the code of the unit.' }];
-    if (ended.includes(unit)) return [{ code: 'unit-ended', where, what: `${unit} has ended`, mend: 'Name the unit that has its work.' }];
+    if (!stands && ended.includes(unit)) return [{ code: 'unit-ended', where, what: `${unit} has ended`, mend: 'Name the unit that has its work.' }];
     if (works && kindOf.get(unit) === 'leadership') {
       return [{ code: 'unit-leads-the-agency', where, what: `${unit} is the leadership, in which nobody takes work`, mend: 'Name the unit that does it.' }];
     }
