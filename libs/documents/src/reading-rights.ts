@@ -21,7 +21,7 @@ interface Ways {
   readonly shared?: boolean;
   /** false: that his opinion was asked does not. */
   readonly asked?: boolean;
-  /** false: that it was issued to his unit does not. */
+  /** false: that it was issued to his unit, or linked by hand to a document that he reads, does not. */
   readonly received?: boolean;
 }
 
@@ -108,7 +108,8 @@ export function readableOutgoing(document: string, first: number, { shared = tru
     or exists (select from reply_obligation_answer answer
                  join reply_obligation obligation on obligation.id = answer.obligation_id
                  join incoming_document answered on answered.id = obligation.document_id
-               where answer.outgoing_document_id = ${document}.id and ${readableIncoming('answered', first, { shared, asked })})
+               where answer.outgoing_document_id = ${document}.id ${received ? '' : 'and answer.linked_by is null'}
+                 and ${readableIncoming('answered', first, { shared, asked })})
     ${shared ? sharedWith(`shared.outgoing_document_id = ${document}.id`, first) : ''})`;
 }
 
