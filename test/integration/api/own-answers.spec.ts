@@ -45,6 +45,14 @@ describe('a reply whose own answer is signed', () => {
     await eventually(async () => (await desk.read(owed)).obligation.status === 'answered');
   });
 
+  it('stops the voiding of the arrival, which would leave it without number and task', async () => {
+    const owed = await desk.owe();
+    await desk.draft(owed);
+    await desk.outgoing.sign(owed.id);
+    expect(await api.post('anhdtl', `incoming-documents/${owed.id}/void`, { reason: 'Vào sổ nhầm' })).toMatchObject(SIGNED);
+    await desk.done('anhdtl', owed.id, 'issue', { recipients: 'UBND tỉnh' });
+  });
+
   it('is closed by another one where its case was cancelled, so that nobody issues its own', async () => {
     const owed = await desk.owe();
     await desk.draft(owed);
@@ -58,6 +66,7 @@ describe('a reply whose own answer is signed', () => {
 it('the draft of a reply that another document answers is left to its writer, with a trail', async () => {
   const owed = await desk.owe();
   await desk.draft(owed);
+  await desk.outgoing.taskOf('cuongpv', owed.id, 'approval');
   const [draft] = (await desk.read(owed)).obligation.answers;
   const other = await issued();
   await api.post('anhdtl', `reply-obligations/${owed.obligationId}/answers`, { outgoingDocumentId: other });
@@ -76,4 +85,13 @@ it('a draft that names an obligation by hand goes on answering it under another 
   await desk.draft(owed);
   expect(await instructionDesk(api).change('baotq', owed.id, order('TDC'))).toMatchObject({ status: 200 });
   expect((await desk.read(owed)).obligation.answers).toMatchObject([{ id: byHand, status: 'draft', linkedBy: 'tuanda' }]);
+});
+
+it('a document that is linked by hand is read by those of the answered one, its drafts are not', async () => {
+  const owed = await desk.owe({}, { leadUnit: 'QLCN', information: ['TDC'] });
+  const other = await issued();
+  const path = `outgoing-documents/${other}`;
+  expect((await api.get('khanhvd', path)).status).toBe(403);
+  await api.post('anhdtl', `reply-obligations/${owed.obligationId}/answers`, { outgoingDocumentId: other, completes: false });
+  expect([(await api.get('khanhvd', path)).status, (await api.get('khanhvd', `${path}/versions`)).status]).toEqual([200, 403]);
 });

@@ -34,12 +34,14 @@ export function refuseVoid({ caller }: CommandContext, { documentId, groups }: V
  * Ends what runs of a case that nobody needs any more, with what goes on with it. Instances are locked before documents, as
  * handlers do.
  * @param caseId the instance that began it
+ * @returns whether anything ran
  */
-export async function endCase(context: CommandContext, caseId: string, reason: string): Promise<void> {
+export async function endCase(context: CommandContext, caseId: string, reason: string): Promise<boolean> {
   const running = await context.tx.query<{ id: string }>(
     `select id from process_instance where root_instance_id = $1 and parent_instance_id is null and status = 'active'
      order by id for no key update`,
     [caseId],
   );
   for (const { id } of running) await context.run(cancelInstance, { instanceId: id, reason });
+  return running.length > 0;
 }
