@@ -1,6 +1,7 @@
 import type { CommandContext } from '#runtime';
 import { ContentLockedError } from '../gate/errors.js';
 import { refuseNonReaders } from '../reading-rights.js';
+import { lockAnsweredCases } from './reopen-unanswered-obligations.js';
 import { ObligationNotFoundError, ObligationNotOpenError, ReplyOfOthersError } from './errors.js';
 
 /** The caller's groups today, for what people do with an obligation by hand. */
@@ -16,7 +17,7 @@ export interface LockedObligation {
 }
 
 /**
- * Locks an obligation with its document for somebody who answers for it: the head of the lead unit or his deputy, leaders and
+ * Locks an obligation, after its case and with its document, for somebody who answers for it: the head of the lead unit or his deputy, leaders and
  * the chief of office, and whom the act names beside. He must read the document, and its content must not be locked.
  * @param also further groups that may do this
  * @throws ObligationNotFoundError, ReplyOfOthersError, DocumentForbiddenError, ContentLockedError
@@ -26,6 +27,7 @@ export async function lockObligation(
   { obligationId: id, groups }: ObligationAct,
   also: readonly string[] = [],
 ): Promise<LockedObligation> {
+  await lockAnsweredCases(context, [id]);
   const [found] = await context.tx.query<LockedObligation & { locked: boolean; leadUnit: string | null }>(
     `select o.id, o.document_id as "documentId", o.status, d.content_locked_at is not null as locked,
        (select unit_code from incoming_document_lead where document_id = d.id) as "leadUnit"

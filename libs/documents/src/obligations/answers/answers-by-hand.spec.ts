@@ -1,4 +1,5 @@
 import { newId } from '#foundation';
+import { eventually } from '../../../../../test/support/eventually.js';
 import { cancelInstance } from '#runtime';
 import { getIncomingDocument } from '../../incoming/get-incoming-document.query.js';
 import { submitDraft, draftSchema } from '../../outgoing/drafts/submit-draft.command.js';
@@ -116,6 +117,21 @@ it('what was linked by mistake is unlinked, and the reply owed again; what its c
   expect(await kept(reply)).toEqual([]);
   expect(office.told).toEqual([]);
   await expect(unlink(reply, answer)).rejects.toMatchObject({ code: 'documents.no-answer' });
+});
+
+it('acts by hand lock the case before the obligation, as every step of it does', async () => {
+  const reply = await owed();
+  const answer = await issued();
+  for (const act of [() => record(reply), () => link(reply, answer)]) {
+    const acting = await office.database.transaction(async (tx) => {
+      await tx.query('select from process_instance where id = $1 for no key update', [reply.instanceId]);
+      const begun = act();
+      await eventually(async () => (await office.database.query('select from pg_locks where not granted')).length > 0);
+      await tx.query('select from reply_obligation where id = $1 for no key update nowait', [reply.obligationId]);
+      return { begun };
+    });
+    await acting.begun;
+  }
 });
 
 describe('It is refused', () => {

@@ -3,7 +3,7 @@ import type { Command } from '#runtime';
 import { z } from 'zod';
 import { NoAnswerError } from '../errors.js';
 import { lockObligation, type ObligationAct } from '../lock-open-obligation.js';
-import { lockAnsweredCases, reopenUnansweredObligations } from '../reopen-unanswered-obligations.js';
+import { reopenUnansweredObligations } from '../reopen-unanswered-obligations.js';
 import type { TellGroup } from '../take-up-reply.js';
 
 export const unlinkAnswerSchema = z.strictObject({
@@ -23,7 +23,6 @@ export const unlinkAnswer = (tell: TellGroup): Command<UnlinkAnswerInput, void> 
   name: 'documents.unlink-answer',
   request: ({ groups: _, ...input }) => input,
   async run(context, { outgoingDocumentId, reason, ...act }) {
-    await lockAnsweredCases(context, [act.obligationId]);
     const { id } = await lockObligation(context, act, ['clerk']);
     const unlinked = await context.tx.execute(
       'delete from reply_obligation_answer where obligation_id = $1 and outgoing_document_id = $2 and linked_by is not null',
