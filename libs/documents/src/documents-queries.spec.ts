@@ -131,6 +131,7 @@ describe('registers', () => {
       passedOn: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) as string,
       receipt: null,
       note: 'Bản giấy',
+      voided: false,
     });
     const rest = await listIncomingRegister(office.database, { year, zone, limit: 2, after: next! });
     expect(rest.items.map(({ arrivalNumber, passedOn }) => [arrivalNumber, passedOn])).toEqual([
