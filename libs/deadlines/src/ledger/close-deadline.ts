@@ -22,11 +22,17 @@ export async function cancelDeadlines({ tx, now }: CommandContext, subject: stri
   );
 }
 
-/** What these were closed with does not stand any more: each is owed again, by the due date that it had. */
+/**
+ * What these were closed with does not stand any more: each is owed again, by the due date that it had. Earlier versions entered
+ * a second deadline for what was done already: the first, on which people have decided, opens, and none beside an open one.
+ */
 export async function reopenDeadlines({ tx }: CommandContext, subject: string, subjectIds: readonly string[]): Promise<void> {
   await tx.execute(
-    `update deadline set status = 'open', closed_at = null
-     where subject = $1 and subject_id = any($2::text[]) and status in ('met', 'missed')`,
+    `update deadline set status = 'open', closed_at = null where id = any(array(
+       select distinct on (d.subject_id) d.id from deadline d
+       where d.subject = $1 and d.subject_id = any($2::text[]) and d.status in ('met', 'missed')
+         and not exists (select from deadline other where other.subject = $1 and other.subject_id = d.subject_id and other.status = 'open')
+       order by d.subject_id, d.id))`,
     [subject, subjectIds],
   );
 }

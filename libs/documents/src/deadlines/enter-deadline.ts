@@ -16,15 +16,19 @@ export interface DocumentInLedger {
 }
 
 /**
- * Enters until when a document is answered or dealt with, and by which unit; a reply that is given already is not due once more.
- * Gives the due date.
+ * Enters until when a document is answered or dealt with, and by which unit. A reply that is given, or owed no more, has had
+ * its deadline: a second one would be closed by nobody. Gives the due date.
  */
 export async function enterDeadline(
   context: CommandContext,
   { id, instanceId, obligationId, arrivalNumber, arrivalYear, receivedAt }: DocumentInLedger,
   { unitCode, rule }: { readonly unitCode: string | null; readonly rule: DeadlineRule },
 ): Promise<string> {
-  if (rule.kind === 'fixed' && obligationId !== null && !(await isOwed(context, obligationId))) return rule.dueAt;
+  const [obligation] = await context.tx.query<{ status: string; dueAt: string }>(
+    'select status, due_at as "dueAt" from reply_obligation where id = $1 for no key update',
+    [obligationId],
+  );
+  if (obligation !== undefined && obligation.status !== 'open') return obligation.dueAt;
   const what = obligationId === null ? 'Giải quyết' : 'Phúc đáp';
   return openDeadline(context, {
     instanceId,
@@ -38,8 +42,4 @@ export async function enterDeadline(
     rule,
     reason: 'bút phê mới',
   });
-}
-
-async function isOwed({ tx }: CommandContext, obligationId: string): Promise<boolean> {
-  return (await tx.query(`select from reply_obligation where id = $1 and status = 'open'`, [obligationId])).length > 0;
 }
