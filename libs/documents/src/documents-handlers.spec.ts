@@ -48,6 +48,7 @@ const draft = async (document: RegisteredDocument, given: JsonObject = {}) => {
 };
 const sign = async (outgoingDocumentId: string, given: JsonObject = {}) => {
   await recordStep(office, outgoingDocumentId, 'approve-content', 'truongphong');
+  await recordStep(office, outgoingDocumentId, 'check-format', 'vanthu');
   await recordStep(office, outgoingDocumentId, 'sign', 'giamdoc');
   return office.serve('documents.record-signature', { outgoingDocumentId, signedBy: 'giamdoc', signatureForm: null, ...given });
 };

@@ -54,7 +54,7 @@ export interface DocumentOffice extends TestOffice {
   register(given?: JsonObject): Promise<RegisteredDocument>;
   /** Runs a handler on these variables and commits its changes, as the worker does. Gives its output. @param caseId of its job */
   serve(topic: string, variables: JsonObject, caseId?: string): Promise<JsonObject>;
-  /** Somebody has approved the content and somebody has signed, each in his step, and it is recorded. */
+  /** Somebody has approved the content, somebody has checked the form and somebody has signed, each in his step, and it is recorded. */
   sign(outgoingDocumentId: string, signedBy?: string, approvedBy?: string): Promise<void>;
   /** The same with a handler that is none of {@link documentsHandlers}, as a job of this instance. */
   serveWith(handler: JobHandler, variables: JsonObject, instanceId: string): Promise<JsonObject>;
@@ -88,6 +88,7 @@ export async function openDocumentOffice(): Promise<DocumentOffice> {
     serve: (topic, variables, caseId = newId()) => settle(office, handlerOf(topic), variables, { instanceId: newId(), rootInstanceId: caseId }),
     sign: async (outgoingDocumentId, signedBy = 'giamdoc', approvedBy = 'truongphong') => {
       await recordStep(office, outgoingDocumentId, 'approve-content', approvedBy);
+      await recordStep(office, outgoingDocumentId, 'check-format', 'vanthu');
       await recordStep(office, outgoingDocumentId, 'sign', signedBy);
       const signature = { outgoingDocumentId, signedBy, signatureForm: null, approvedBy };
       await settle(office, handlerOf('documents.record-signature'), signature, { instanceId: newId(), rootInstanceId: newId() });
@@ -97,11 +98,17 @@ export async function openDocumentOffice(): Promise<DocumentOffice> {
 }
 
 /** As the completion of its task leaves it. */
-export async function recordStep({ database }: TestOffice, documentId: string, step: OutgoingStep, doneBy: string): Promise<void> {
+export async function recordStep(
+  { database }: TestOffice,
+  documentId: string,
+  step: OutgoingStep,
+  doneBy: string,
+  { passed = true } = {},
+): Promise<void> {
   await database.query(
     `insert into outgoing_step (id, document_id, version, step, passed, done_by, acting_for, task_id, done_at)
-     select $1, id, version, $3, true, $4, '{}', $5, now() from outgoing_document where id = $2`,
-    [newId(), documentId, step, doneBy, newId()],
+     select $1, id, version, $3, $6, $4, '{}', $5, now() from outgoing_document where id = $2`,
+    [newId(), documentId, step, doneBy, newId(), passed],
   );
 }
 

@@ -1,7 +1,8 @@
 import type { CommandContext } from '#runtime';
 import { z } from 'zod';
 import { OutgoingDocumentNotFoundError } from '../errors.js';
-import type { Doer, DutiesDone, OutgoingStep } from './separation-of-duties.js';
+import { passedSteps } from './passed-steps.js';
+import type { DutiesDone } from './separation-of-duties.js';
 
 /** An outgoing document as the rules about its steps look at it. */
 export interface DraftInHand {
@@ -29,17 +30,8 @@ export async function lockDraftInHand({ tx }: CommandContext, id: unknown): Prom
   return draft;
 }
 
-const BEFORE_SIGNING: ReadonlySet<OutgoingStep> = new Set(['approve-content', 'check-format']);
-
-/** What was done on it last, step by step. */
-export async function dutiesDone({ tx }: CommandContext, { id, version, authors }: DraftInHand): Promise<DutiesDone> {
-  const latest = await tx.query<Doer & { step: OutgoingStep; version: number }>(
-    `select distinct on (step) step, version, done_by as login, acting_for as "actingFor" from outgoing_step
-     where document_id = $1 and passed order by step, done_at desc, id desc`,
-    [id],
-  );
-  // What the draft was before is approved no more.
-  const earlier = latest.filter((each) => BEFORE_SIGNING.has(each.step) && each.version !== version).map(({ step }) => step);
-  const doneAs = (step: OutgoingStep) => latest.find((each) => each.step === step) ?? null;
-  return { authors, approval: doneAs('approve-content'), formatCheck: doneAs('check-format'), earlier };
+/** What has passed on its present version, step by step. */
+export async function dutiesDone(context: CommandContext, draft: DraftInHand): Promise<DutiesDone> {
+  const passed = await passedSteps(context, draft);
+  return { authors: draft.authors, approval: passed.get('approve-content') ?? null, formatCheck: passed.get('check-format') ?? null };
 }

@@ -25,6 +25,18 @@ export class DutiesNotSeparatedError extends CongvanError {
   }
 }
 
+/** The text was changed, or its case was moved past a step: what nobody has approved or checked is not let pass. */
+export class EarlierStepMissingError extends CongvanError {
+  readonly code = 'documents.earlier-step-missing';
+  readonly kind = 'conflict';
+  constructor(documentId: string, version: number, step: OutgoingStep, missing: OutgoingStep) {
+    super(
+      `Version ${version} of outgoing document ${documentId} has not passed "${STEP_NAMES[missing]}", which comes before ` +
+        `"${STEP_NAMES[step]}" (Decree 30/2020/NĐ-CP, Articles 12 and 13). Return it, so that it goes through its steps again.`,
+    );
+  }
+}
+
 /** The step belongs to a post, and who has the task in his hands does not hold it. */
 export class StepOfOtherPostError extends CongvanError {
   readonly code = 'documents.step-of-other-post';
@@ -66,14 +78,5 @@ export class NothingToSendError extends CongvanError {
       `Outgoing document ${documentId} is to go by mail to ${names.join(', ')}, but has no file. ` +
         'Attach the signed document first (POST /outgoing-documents/{id}/attachments).',
     );
-  }
-}
-
-/** What is signed is what was approved and checked (ND 30 §12–13). */
-export class ChangedSinceCheckedError extends CongvanError {
-  readonly code = 'documents.changed-since-checked';
-  readonly kind = 'conflict';
-  constructor(id: string, steps: readonly OutgoingStep[]) {
-    super(`Outgoing document ${id} was changed since its ${steps.join(' and ')}: return it, so that this version is approved and checked.`);
   }
 }

@@ -7,7 +7,8 @@ import { AUTHORITY_FORMS, type AuthorityForm, entrustedBy, signatureBlock } from
 import { authoritiesFor, recordsAuthorities, type SigningAuthority } from '../signing/signing-authority.js';
 import { type DraftInHand, dutiesDone, lockDraftInHand } from './draft-in-hand.js';
 import { exceptionFor } from './duty-exception.js';
-import { ChangedSinceCheckedError, DutiesNotSeparatedError, OriginalMissingError, StepOfOtherPostError } from './errors.js';
+import { DutiesNotSeparatedError, OriginalMissingError, StepOfOtherPostError } from './errors.js';
+import { passedSteps, refuseMissingSteps } from './passed-steps.js';
 import { refuseIssue } from './refuse-issue.js';
 import { breachOfDuties, type DutyToDo, OUTGOING_STEPS, type OutgoingStep } from './separation-of-duties.js';
 import { postsFor } from './step-posts.js';
@@ -42,7 +43,7 @@ const formSchema = z.enum(AUTHORITY_FORMS).catch('OWN');
  * Where a task of a model says `outgoingStep` in its properties: refuses to let somebody do the step whose post is another,
  * who must leave it to another, or who may not sign so, and records who did it and for whom. It is asked in the transaction
  * that completes the task, so it holds however the task has come to him: offered, claimed, handed on or given by an operator.
- * @throws StepOfOtherPostError, DutiesNotSeparatedError, ChangedSinceCheckedError, MayNotSignError, OriginalMissingError,
+ * @throws StepOfOtherPostError, DutiesNotSeparatedError, EarlierStepMissingError, MayNotSignError, OriginalMissingError,
  *   OutgoingDocumentNotFoundError, and what {@link refuseIssue} throws
  */
 export async function recordOutgoingStep(context: CommandContext, completion: StepCompletion): Promise<void> {
@@ -54,9 +55,7 @@ export async function recordOutgoingStep(context: CommandContext, completion: St
   let duty = await dutyOf(context, step, completion);
   if (passed) {
     if (step === 'sign') duty = await takeSignature(context, draft, duty, completion);
-    const done = await dutiesDone(context, draft);
-    if (step === 'sign' && done.earlier?.length) throw new ChangedSinceCheckedError(draft.id, done.earlier);
-    const breach = breachOfDuties(duty, done);
+    const breach = breachOfDuties(duty, await dutiesDone(context, draft));
     if (breach !== undefined && exception === null) {
       const others = await whoMayInstead(context, draft, step, completion.escalatedTo);
       throw new DutiesNotSeparatedError(duty.doer.login, step, breach, others);
@@ -64,6 +63,7 @@ export async function recordOutgoingStep(context: CommandContext, completion: St
   }
   if (exception === null) await refuseOtherPosts(context, step, draft, completion);
   if (passed) {
+    refuseMissingSteps(step, draft, await passedSteps(context, draft));
     if (step === 'verify-number' && draft.files === 0) throw new OriginalMissingError(draft.id);
     if (step === 'issue') await refuseIssue(context, draft, completion.values);
   }

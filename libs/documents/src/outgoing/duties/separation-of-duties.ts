@@ -17,8 +17,6 @@ export interface DutiesDone {
   readonly authors: readonly string[];
   readonly approval: Doer | null;
   readonly formatCheck: Doer | null;
-  /** Steps before the signature that were passed by an earlier version only. */
-  readonly earlier?: readonly OutgoingStep[];
 }
 
 export interface DutyToDo {
