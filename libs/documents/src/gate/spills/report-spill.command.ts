@@ -1,3 +1,4 @@
+import type { Transaction } from '#database';
 import { newId } from '#foundation';
 import { type Command, type CommandContext, startInstance, suspendInstance } from '#runtime';
 import { DocumentNotFoundError, SpillReportedError } from '../errors.js';
@@ -30,8 +31,9 @@ export const reportSpill: Command<ReportSpillInput, ReportedSpill> = {
   async run(context, { reportedId, groups }) {
     const { tx, now, caller } = context;
     const id = newId();
-    const { concerned, suspended } = await standStill(context, reportedId, id);
-    const { kind, documentId, label, uploadedBy } = await lockConcerned(context, reportedId, concerned);
+    const concerned = await lockConcerned(tx, reportedId);
+    const suspended = await standStill(context, concerned, id);
+    const { kind, documentId, label, uploadedBy } = await lockContent(context, reportedId, concerned);
     const { instanceId } = await context.run(startInstance, {
       key: SPILL_PROCEDURE,
       businessKey: id,
@@ -51,27 +53,48 @@ export const reportSpill: Command<ReportSpillInput, ReportedSpill> = {
   },
 };
 
+class MoreIsConcerned extends Error {}
+
 /**
- * Suspends the cases first, instances before documents; then nothing of them moves, and what belongs to them is known.
- * @returns also the cases that ran until now: an operator may have suspended others before
+ * Locks all that a report concerns and asks once more: whoever held one of the rows may have attached a file, linked an answer or
+ * given work meanwhile. Then everything is let go and locked anew, so that instances always come before documents.
+ * @throws DocumentNotFoundError
  */
-async function standStill(
-  context: CommandContext,
-  reportedId: string,
-  spillId: string,
-): Promise<{ concerned: Concerned; suspended: string[] }> {
-  const { tx } = context;
-  const before = await concernedBy(tx, reportedId);
-  if (before.incoming.length + before.outgoing.length + before.attachments.length === 0) throw new DocumentNotFoundError(reportedId);
-  const running = await tx.query<{ id: string; runs: boolean }>(
+async function lockConcerned(tx: Transaction, reportedId: string): Promise<Concerned> {
+  for (;;) {
+    try {
+      return await tx.withSavepoint(() => lockAsKnown(tx, reportedId));
+    } catch (error) {
+      if (!(error instanceof MoreIsConcerned)) throw error;
+    }
+  }
+}
+
+/** Instances, documents, files, each in the order of their ids. @throws DocumentNotFoundError, MoreIsConcerned */
+async function lockAsKnown(tx: Transaction, reportedId: string): Promise<Concerned> {
+  const known = await concernedBy(tx, reportedId);
+  const { incoming, outgoing, attachments, instances } = known;
+  if (incoming.length + outgoing.length + attachments.length === 0) throw new DocumentNotFoundError(reportedId);
+  await tx.query(`select from process_instance where id = any($1) and status = 'active' order by id for no key update`, [instances]);
+  await tx.query('select from incoming_document where id = any($1) order by id for no key update', [incoming]);
+  await tx.query('select from outgoing_document where id = any($1) order by id for no key update', [outgoing]);
+  await tx.query('select from attachment where id = any($1) and work_file_id is not null order by id for no key update', [attachments]);
+  const now = await concernedBy(tx, reportedId);
+  if (JSON.stringify(now) !== JSON.stringify(known)) throw new MoreIsConcerned();
+  return known;
+}
+
+/** Suspends the cases. @returns those that ran until now: an operator may have suspended others before */
+async function standStill(context: CommandContext, { cases }: Concerned, spillId: string): Promise<string[]> {
+  const running = await context.tx.query<{ id: string; runs: boolean }>(
     `select id, suspended_at is null as runs from process_instance
-     where root_instance_id = any($1::uuid[]) and parent_instance_id is null and status = 'active' order by id for no key update`,
-    [before.cases],
+     where root_instance_id = any($1::uuid[]) and parent_instance_id is null and status = 'active' order by id`,
+    [cases],
   );
   for (const { id } of running) {
     await context.run(suspendInstance, { instanceId: id, timers: 'keep-remaining', reason: `secret-spill ${spillId}`, withCalled: true });
   }
-  return { concerned: await concernedBy(tx, reportedId), suspended: running.filter(({ runs }) => runs).map(({ id }) => id) };
+  return running.filter(({ runs }) => runs).map(({ id }) => id);
 }
 
 const COLUMN_OF = { incoming: 'incoming_document_id', outgoing: 'outgoing_document_id', 'work-file': 'attachment_id' } as const;
@@ -86,14 +109,13 @@ interface Reported {
   readonly uploadedBy: string | null;
 }
 
-/** Documents before files, each in the order of their ids. @throws SpillReportedError */
-async function lockConcerned({ tx, now }: CommandContext, reportedId: string, concerned: Concerned): Promise<Reported> {
+/** From now on nobody is given it. @throws SpillReportedError */
+async function lockContent({ tx, now }: CommandContext, reportedId: string, concerned: Concerned): Promise<Reported> {
   const { incoming, outgoing, attachments } = concerned;
   const locked = await tx.query<{ before: string | null }>(
-    `with incoming as (select id, content_locked_at as before from incoming_document where id = any($1) order by id for no key update),
-     outgoing as (select id, content_locked_at as before from outgoing_document where id = any($2) order by id for no key update),
-     files as (select id, content_locked_at as before from attachment
-               where id = any($3) and work_file_id is not null order by id for no key update),
+    `with incoming as (select id, content_locked_at as before from incoming_document where id = any($1)),
+     outgoing as (select id, content_locked_at as before from outgoing_document where id = any($2)),
+     files as (select id, content_locked_at as before from attachment where id = any($3) and work_file_id is not null),
      incoming_now as (update incoming_document d set content_locked_at = $4 from incoming where d.id = incoming.id),
      outgoing_now as (update outgoing_document d set content_locked_at = $4 from outgoing where d.id = outgoing.id),
      files_now as (update attachment a set content_locked_at = $4 from files where a.id = files.id)

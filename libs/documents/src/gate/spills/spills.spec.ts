@@ -129,6 +129,27 @@ describe('a document that was reported as secret', () => {
     }
   });
 
+  it('takes along what is attached and linked while its report waits for the row', async () => {
+    const { id, obligationId, instanceId } = await office.register({ replyRequired: true, dueAt: office.inHours(72) });
+    const [answer, attachment] = [await draftFor(id, null), await file(id)];
+    await office.database.query('update attachment set incoming_document_id = null, linked_at = null where id = $1', [attachment]);
+    let reporting: Promise<Reported> | undefined;
+    await office.database.transaction(async (tx) => {
+      await tx.query('select from incoming_document where id = $1 for share', [id]);
+      reporting = report(id);
+      while ((await tx.query('select from pg_locks where not granted')).length === 0) await office.database.query('select pg_sleep(0.01)');
+      await tx.execute('update attachment set incoming_document_id = $2, linked_at = now() where id = $1', [attachment, id]);
+      await tx.execute('insert into reply_obligation_answer (obligation_id, outgoing_document_id, linked_at) values ($1, $2, now())', [obligationId, answer]);
+    });
+    await reporting;
+    const [text] = await office.database.query(
+      'select a.file_name, d.subject from attachment a, outgoing_document d where a.id = $1 and d.id = $2 and d.content_locked_at is not null',
+      [attachment, answer],
+    );
+    expect(text).toEqual({ file_name: LOCKED_TEXT, subject: LOCKED_TEXT });
+    expect(await suspended(instanceId)).toBe(true);
+  });
+
   it('comes back whole when the alarm was false, in every place that the report has covered', async () => {
     const { id, instanceId, obligationId } = await office.register({ note: 'Ghi chú', replyRequired: true, dueAt: office.inHours(72), medium: 'paper' });
     const attachment = await file(id);
