@@ -75,6 +75,25 @@ describe('an answer whose number is voided', () => {
     expect(await desk.line(owed)).toMatchObject({ progress: 'Đã trả lời đúng hạn' });
     expect(await failedJobs()).toEqual([]);
   });
+
+  it('as soon as it is given, while the case is on its way to the verification, leads the case back all the same', async () => {
+    const owed = await desk.owe();
+    await desk.draft(owed);
+    await desk.outgoing.sign(owed.id);
+    await desk.done('anhdtl', owed.id, 'issue', { recipients: 'UBND tỉnh' });
+    const voided = await eventually(async () => {
+      const { answers } = (await desk.read(owed)).obligation;
+      const { status } = answers.length === 0 ? { status: 0 } : await voidNumber(answers[0].id as string);
+      return status === 204 ? answers[0] : undefined;
+    });
+    expect(voided).toBeDefined();
+    await eventually(async () => (await desk.openTasks(owed)).includes('Task_Assign'));
+    expect(await desk.openTasks(owed)).toEqual(['Task_Assign']);
+
+    await desk.verify(owed, await desk.answer(owed));
+    expect(await desk.openTasks(owed)).toEqual([]);
+    expect(await failedJobs()).toEqual([]);
+  });
 });
 
 /** An outgoing document of its own, issued by the same people. */

@@ -1,6 +1,7 @@
 import { closeDeadlines } from '#deadlines';
 import type { CommandContext } from '#runtime';
 import { endWorkOnAnswered } from './end-work-on-answered.js';
+import { forgetLeadingBack } from './lead-back.js';
 import { leaveDrafts } from './leave-drafts.js';
 import { AWAITS_NUMBER, IS_ANSWERED } from './standing-answer.js';
 
@@ -37,6 +38,7 @@ export async function closeAnsweredObligations(
   }
   await closeDocuments(context, ids);
   await leaveDrafts(context, ids);
+  await forgetLeadingBack(context, ids);
   await endWorkOnAnswered(context, ids, withinCase);
   return ids;
 }

@@ -1,7 +1,8 @@
 import { sayInstant } from '#deadlines';
 import type { JsonObject } from '#foundation';
-import { type CommandContext, continueCase, correlateMessage } from '#runtime';
+import { type CommandContext, continueCase } from '#runtime';
 import { takeBackNews } from './end-work-on-answered.js';
+import { leadBack } from './lead-back.js';
 
 /** What people are told, in Vietnamese. */
 export interface Told {
@@ -35,7 +36,7 @@ const ONCE_MORE: JsonObject = {
 
 /**
  * Gives a reply that is owed again to the head of its lead unit. A case that still waits for the number of the answer to be
- * verified is led back by the message `reply-obligation.reopened`; in every other one that has been at the reply, the process
+ * verified, or comes to it, is led back by the message `reply-obligation.reopened`; in every other one that has been at the reply, the process
  * `reply-required` goes on with the case. The document is dealt with no longer.
  * @param why in Vietnamese
  */
@@ -69,14 +70,9 @@ async function readReply({ tx }: CommandContext, obligationId: string): Promise<
   return reply!;
 }
 
-/** Gives the instance in which the reply is worked on. */
+/** Gives the instance by which the work on the reply is found. */
 async function workOnceMore(context: CommandContext, obligationId: string, reply: OwedReply): Promise<string> {
-  const led = await context.run(correlateMessage, {
-    message: 'reply-obligation.reopened',
-    correlationKey: obligationId,
-    variables: ONCE_MORE,
-  });
-  if (led.instanceId !== null) return led.instanceId;
+  if (await leadBack(context, obligationId, ONCE_MORE)) return reply.instanceId;
   const { instanceId } = await context.run(continueCase, {
     instanceId: reply.instanceId,
     key: 'reply-required',

@@ -1,5 +1,6 @@
 import type { CommandContext } from '#runtime';
 import { z } from 'zod';
+import { STANDS } from '../../obligations/standing-answer.js';
 import { OutgoingDocumentNotFoundError } from '../errors.js';
 import { passedSteps } from './passed-steps.js';
 import type { DutiesDone } from './separation-of-duties.js';
@@ -15,15 +16,17 @@ export interface DraftInHand {
   /** Everybody who has written a version. */
   readonly authors: readonly string[];
   readonly files: number;
+  /** Issued, and neither voided, recalled nor replaced since. */
+  readonly stands: boolean;
 }
 
 /** Locks its row. @throws OutgoingDocumentNotFoundError */
 export async function lockDraftInHand({ tx }: CommandContext, id: unknown): Promise<DraftInHand> {
   const [draft] = await tx.query<DraftInHand>(
-    `select d.id, d.version, d.status, d.document_type as type, d.drafting_unit as unit, d.drafted_by as "draftedBy",
-            (select array_agg(distinct saved_by) from outgoing_draft_version where document_id = d.id) as authors,
-            (select count(*)::int from attachment where outgoing_document_id = d.id) as files
-     from outgoing_document d where d.id = $1 for no key update of d`,
+    `select g.id, g.version, g.status, g.document_type as type, g.drafting_unit as unit, g.drafted_by as "draftedBy",
+            (select array_agg(distinct saved_by) from outgoing_draft_version where document_id = g.id) as authors,
+            (select count(*)::int from attachment where outgoing_document_id = g.id) as files, ${STANDS} as stands
+     from outgoing_document g where g.id = $1 for no key update of g`,
     [z.uuid().safeParse(id).data ?? null],
   );
   if (draft === undefined) throw new OutgoingDocumentNotFoundError(String(id));

@@ -64,7 +64,8 @@ export async function recordOutgoingStep(context: CommandContext, completion: St
   if (exception === null) await refuseOtherPosts(context, step, draft, completion);
   if (passed) {
     refuseMissingSteps(step, draft, await passedSteps(context, draft));
-    if (step === 'verify-number' && draft.files === 0) throw new OriginalMissingError(draft.id);
+    // What stands no longer takes no files: its task ends without.
+    if (step === 'verify-number' && draft.stands && draft.files === 0) throw new OriginalMissingError(draft.id);
     if (step === 'issue') await refuseIssue(context, draft, completion.values);
   }
   await context.tx.execute(
