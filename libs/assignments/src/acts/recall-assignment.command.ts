@@ -28,12 +28,13 @@ export function recallAssignment(tell: Tell): Command<RecallAssignmentInput, voi
       requireStatus(seen, OPEN, 'recalling');
       // Before the deadlines, as every step of the case and every decision about them does.
       const goesOn = await tx.execute(`select from process_instance where id = $1 and status = 'active' for no key update`, [seen.instanceId]);
+      // Then the assignment, before its deadlines: so does whoever reports on it.
+      const assignment = await lockAssignment(tx, assignmentId);
+      requireStatus(assignment, OPEN, 'recalling');
       // Before the case ends: what is open still when it does would count as met or missed.
       await cancelDeadlines(context, SUBJECT, assignmentId);
       await cancelReport(context, assignmentId);
       await context.run(correlateMessage, { message: 'assignment.recalled', correlationKey: assignmentId, mustMatch: goesOn > 0 });
-      const assignment = await lockAssignment(tx, assignmentId);
-      requireStatus(assignment, OPEN, 'recalling');
       await tx.execute(`update assignment set status = 'recalled', closed_at = $2 where id = $1`, [assignmentId, now]);
       await recordEvent(context, assignmentId, { kind: 'recalled', actor: caller.actor, text: reason });
       await tell(context, holdersOf(assignment), {

@@ -1,6 +1,7 @@
 import { cancelDeadlines } from '#deadlines';
 import type { Command } from '#runtime';
 import { ObligationNotFoundError, ObligationNotOpenError, ReplyStillWorkedOnError } from './errors.js';
+import { lockAnsweredCases } from './lock-answered-cases.js';
 
 export interface CancelObligationInput {
   readonly obligationId: string;
@@ -17,6 +18,7 @@ export const cancelObligation: Command<CancelObligationInput, void> = {
   name: 'documents.cancel-obligation',
   async run(context, { obligationId, reason }) {
     const { tx, now } = context;
+    await lockAnsweredCases(context, [obligationId]);
     const [obligation] = await tx.query<{ status: string; isWorkedOn: boolean }>(
       `select o.status, exists (select from process_instance i where i.root_instance_id = d.instance_id and i.status = 'active') as "isWorkedOn"
        from reply_obligation o join incoming_document d on d.id = o.document_id

@@ -1,8 +1,8 @@
 import type { CommandContext } from '#runtime';
 import { ContentLockedError } from '../gate/errors.js';
 import { refuseNonReaders } from '../reading-rights.js';
-import { lockAnsweredCases } from './reopen-unanswered-obligations.js';
 import { ObligationNotFoundError, ObligationNotOpenError, ReplyOfOthersError } from './errors.js';
+import { lockAnsweredCases } from './lock-answered-cases.js';
 
 /** The caller's groups today, for what people do with an obligation by hand. */
 export interface ObligationAct {
@@ -17,8 +17,8 @@ export interface LockedObligation {
 }
 
 /**
- * Locks an obligation, after its case and with its document, for somebody who answers for it: the head of the lead unit or his deputy, leaders and
- * the chief of office, and whom the act names beside. He must read the document, and its content must not be locked.
+ * Locks an obligation, after its case and with its document, for somebody who answers for it: the head of the lead unit or
+ * his deputy, leaders and the chief of office, and whom the act names beside. He must read the document, and its content must not be locked.
  * @param also further groups that may do this
  * @throws ObligationNotFoundError, ReplyOfOthersError, DocumentForbiddenError, ContentLockedError
  */

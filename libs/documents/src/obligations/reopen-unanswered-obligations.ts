@@ -5,20 +5,6 @@ import { IS_ANSWERED } from './standing-answer.js';
 import { takeUpReply, type TellGroup } from './take-up-reply.js';
 
 /**
- * Locks the running cases of these obligations with all that they have called, callers first, as ids grow: they may be led back,
- * and cases are locked before documents.
- */
-export async function lockAnsweredCases({ tx }: CommandContext, obligationIds: readonly string[]): Promise<void> {
-  await tx.query(
-    `select i.id from process_instance i
-     where i.status = 'active' and i.root_instance_id in (
-       select d.instance_id from reply_obligation o join incoming_document d on d.id = o.document_id where o.id = any($1::uuid[]))
-     order by i.id for no key update`,
-    [obligationIds],
-  );
-}
-
-/**
  * Opens those of these obligations again that nothing answers any more, with their deadlines, and gives them to people: they
  * are owed until another answer is issued (171/QĐ-BDT §7).
  * @param why in Vietnamese, for the heads of the lead units

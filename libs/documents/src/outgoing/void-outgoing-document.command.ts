@@ -1,7 +1,8 @@
 import type { Command, CommandContext } from '#runtime';
 import { endCase, refuseVoid, type VoidNumberInput } from '../numbering/void-number.js';
 import { answeredBy } from '../obligations/answers/answered-by.js';
-import { lockAnsweredCases, reopenUnansweredObligations } from '../obligations/reopen-unanswered-obligations.js';
+import { lockAnsweredCases } from '../obligations/lock-answered-cases.js';
+import { reopenUnansweredObligations } from '../obligations/reopen-unanswered-obligations.js';
 import type { TellGroup } from '../obligations/take-up-reply.js';
 import { refuseVoidOfActs } from './acts/refuse-void-of-acts.js';
 import { OutgoingDocumentNotFoundError, OutgoingNotIssuedError, OutgoingSentError } from './errors.js';
@@ -31,8 +32,8 @@ export const voidOutgoingDocument = (tell: TellGroup): Command<VoidNumberInput, 
       documentId,
     ]);
     if (found === undefined) throw new OutgoingDocumentNotFoundError(documentId);
+    await lockAnsweredCases(context, await answeredBy(tx, documentId), found.instanceId);
     if (found.instanceId !== null) await endCase(context, found.instanceId, reason);
-    await lockAnsweredCases(context, await answeredBy(tx, documentId));
     const document = await lockDocument(context, documentId);
     if (document.status !== 'issued') throw new OutgoingNotIssuedError(documentId);
     refuseVoid(context, input, document);
