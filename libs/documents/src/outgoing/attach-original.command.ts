@@ -35,8 +35,9 @@ interface Standing {
 export const attachOriginal: Command<AttachOriginalInput, void> = {
   name: 'documents.attach-original',
   async run(context, { documentId, attachmentIds, groups, ...confirmation }) {
-    const document = await lockStanding(context.tx, documentId);
+    // Locks the row first: who holds it may approve the draft meanwhile, which only a later statement sees.
     await refuseLocked(context.tx, 'outgoing', documentId);
+    const document = await standingOf(context.tx, documentId);
     if (document.isClosed) throw new OutgoingFilesClosedError(documentId);
     const [isDrafter, isClerk] = [document.draftedBy === context.caller.actor, groups.includes('clerk')];
     if (!isDrafter && !isClerk) throw new OriginalForbiddenError(documentId);
@@ -48,7 +49,7 @@ export const attachOriginal: Command<AttachOriginalInput, void> = {
   },
 };
 
-async function lockStanding(tx: Transaction, documentId: string): Promise<Standing> {
+async function standingOf(tx: Transaction, documentId: string): Promise<Standing> {
   const [document] = await tx.query<Standing>(
     `select d.drafted_by as "draftedBy", d.status = 'issued' as "isIssued",
             d.status = 'draft' and not coalesce((select s.passed from outgoing_step s where s.document_id = d.id and s.version = d.version
@@ -56,7 +57,7 @@ async function lockStanding(tx: Transaction, documentId: string): Promise<Standi
             d.voided_at is not null
               or exists (select from outgoing_act act where act.document_id = d.id and act.kind in ('recall', 'replace'))
               or exists (select from outgoing_step s where s.document_id = d.id and s.step = 'verify-number' and s.passed) as "isClosed"
-     from outgoing_document d where d.id = $1 for share of d`,
+     from outgoing_document d where d.id = $1`,
     [documentId],
   );
   if (document === undefined) throw new OutgoingDocumentNotFoundError(documentId);

@@ -116,6 +116,23 @@ describe('a file of an outgoing document', () => {
     expect(await attachmentsOf(documentId)).toEqual([...before, ...further]);
   });
 
+  it('does not come in behind an approval that was on its way', async () => {
+    const documentId = await drafted();
+    let attaching: Promise<unknown> | undefined;
+    await office.database.transaction(async (tx) => {
+      await tx.query('select from outgoing_document where id = $1 for no key update', [documentId]);
+      attaching = attach('cuongpv', staff, documentId).catch((error: unknown) => error);
+      while ((await tx.query('select from pg_locks where not granted')).length === 0) await office.database.query('select pg_sleep(0.01)');
+      await tx.execute(
+        `insert into outgoing_step (id, document_id, version, step, passed, done_by, acting_for, task_id, done_at)
+         values ($1, $2, 1, 'approve-content', true, 'truongphong', '{}', $1, now())`,
+        [newId(), documentId],
+      );
+    });
+    expect(await attaching).toMatchObject({ code: 'documents.original-forbidden' });
+    expect(await attachmentsOf(documentId)).toEqual([]);
+  });
+
   it('may be mended when the document has come back to its drafter', async () => {
     const documentId = await drafted();
     const [faulty] = await attach('cuongpv', staff, documentId);
