@@ -38,9 +38,9 @@ export const claimMail: Command<void, MailClaim | undefined> = {
     const [claim] = await tx.query<MailClaim>(
       `with claimed as (
          update outgoing_mail set tries = tries + 1, next_try_at = $1::timestamptz + $2::interval
-         where id = (select due.id from outgoing_mail due join outgoing_document d on d.id = due.document_id
-                     where due.state = 'queued' and due.next_try_at <= $1 and ${MAY_LEAVE}
-                     order by due.next_try_at, due.id limit 1 for update of due skip locked)
+         where id = (select m.id from outgoing_mail m join outgoing_document d on d.id = m.document_id
+                     where m.state = 'queued' and m.next_try_at <= $1 and ${MAY_LEAVE}
+                     order by m.next_try_at, m.id limit 1 for update of m skip locked)
          returning *)
        select m.id, m.document_id as "documentId", m.tries, m.queued_at as "queuedAt", r.name as "toName",
               r.email as "toEmail", agency.name as agency, d.document_type as "documentType", d.symbol,

@@ -109,6 +109,27 @@ it('does not go out when its document is locked while it is being made ready, an
   expect(sent).toHaveLength(1);
 });
 
+it('tells of a recall at once, though a file that came in later is in question, and waits only while the document is locked', async () => {
+  const documentId = await issued();
+  await send(async () => undefined);
+  const file = await fileOf(documentId);
+  await office.database.query(
+    `insert into gate_question (id, attachment_id, ground, mark, grade, line, asked_at) values ($1, $1, 'state-secret', 'Tối mật', 'sure', 1, now())`,
+    [file],
+  );
+  const recall = { documentId, kind: 'recall', reason: 'Sai số liệu.' } as const;
+  await office.executor.execute(recordOutgoingAct(office.tell), recall, office.as('bao'));
+  const lock = (at: string) => office.database.query(`update outgoing_document set content_locked_at = ${at} where id = $1`, [documentId]);
+  const letters: Letter[] = [];
+  const take = async (letter: Letter) => void letters.push(letter);
+  await lock('business_now()');
+  await send(take);
+  expect(letters).toEqual([]);
+  await lock('null');
+  await send(take);
+  expect(letters).toMatchObject([{ subject: expect.stringMatching(/^Thu hồi: /) as string, attachments: [] }]);
+});
+
 describe('what a worker reports that was away longer than its lease', () => {
   const settle = (mailId: string, tries: number, error: string | null) =>
     office.executor.execute(settleMail, { mailId, error, forGood: true, tries }, office.as('system:mail'));
