@@ -74,7 +74,7 @@ export const replyObligationsQuery = pageQuery.extend({
   person: z.string().max(100).optional().describe('Người đang giữ việc của hồ sơ.'),
   dueFrom: z.iso.date().optional().describe('Hạn từ ngày này.'),
   dueTo: z.iso.date().optional().describe('Hạn đến hết ngày này.'),
-  withoutHolder: z.stringbool().optional().describe('true: còn mở mà đơn vị chủ trì hôm nay không có người đứng đầu.'),
+  withoutHolder: z.stringbool().optional().describe('true: còn mở mà đơn vị chủ trì hôm nay không có người đứng đầu, hoặc có việc ở người không còn chức vụ nào.'),
   carriedOver: z.stringbool().optional().describe('true: của văn bản vào sổ năm trước, chuyển sang.'),
 });
 
@@ -94,7 +94,7 @@ const row = z.object({
   subject: z.string(),
   leadUnit: z.string().nullable(),
   leadUnitName: z.string().nullable(),
-  withoutHolder: z.boolean().describe('Còn mở mà đơn vị chủ trì hôm nay không có người đứng đầu.'),
+  withoutHolder: z.boolean().describe('Còn mở mà đơn vị chủ trì hôm nay không có người đứng đầu, hoặc có việc ở người không còn chức vụ nào.'),
   heldBy: z.array(z.string()).describe('Những người đang giữ việc của hồ sơ; trống: chưa ai nhận.'),
 });
 export const replyObligationPage = pageOf('ReplyObligationPage', row.meta({ id: 'ReplyObligation' })).extend({

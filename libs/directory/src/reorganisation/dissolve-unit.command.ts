@@ -2,7 +2,7 @@ import { dateInZone, type Finding } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { z } from 'zod';
 import { DissolutionRefusedError, UnitNotFoundError } from '../errors.js';
-import { openWorkOf, type WorkOfUnit } from './work-of-unit.js';
+import { HELD_BY_NAME, openWorkOf, type WorkOfUnit } from './work-of-unit.js';
 
 export const dissolutionSchema = z.strictObject({
   lastDay: z.iso.date().describe('Ngày hoạt động cuối cùng của đơn vị; chức vụ trong đơn vị kết thúc ngày ấy.'),
@@ -139,7 +139,13 @@ function openPosts({ tx }: CommandContext, code: string, lastDay: string): Promi
 
 async function end(context: CommandContext, { code, lastDay, successor, posts }: Omit<Dissolution, 'work'>): Promise<void> {
   const { tx } = context;
+  // The heads of the successor, who have this group from the day after on, see what was given by name and hand it out.
+  const climbed = await tx.query<{ id: string }>(
+    `update user_task set escalated_to = escalated_to || $2::text where id = any(array(select t.id from user_task t where ${HELD_BY_NAME}
+       and not $2 = any(t.escalated_to))) returning id`,
+    [code, `head:${code}`, lastDay],
+  );
   await tx.execute('update post set valid_to = $2 where id = any($1::uuid[])', [posts.map(({ postId }) => postId), lastDay]);
   await tx.execute('update unit set valid_to = $2, successor_code = $3 where code = $1', [code, lastDay, successor]);
-  context.audit({ subject: 'unit', subjectId: code, detail: { lastDay, successor, posts: posts.map(({ postId }) => postId) } });
+  context.audit({ subject: 'unit', subjectId: code, detail: { lastDay, successor, posts: posts.map(({ postId }) => postId), climbed: climbed.map(({ id }) => id) } });
 }

@@ -14,6 +14,11 @@ export interface WorkOfUnit {
 
 const MOST_SHOWN = 50;
 
+/** Open tasks `t` on the desks of people of a unit ($1) on its last day ($3) who work nowhere else afterwards. */
+export const HELD_BY_NAME = `t.status = 'open'
+      and t.assignee in (select login from post where unit_code = $1 and held_on(post, $3))
+      and not exists (select from post other where other.login = t.assignee and other.unit_code <> $1 and held_on(other, $3::date + 1))`;
+
 /**
  * Everything open that is the work of a unit, one row for each kind: by the groups that its tasks are offered to ($2), by what
  * other parts of the office keep as its own ($1), and what lies on the desks of people who work nowhere else after $3.
@@ -24,9 +29,7 @@ const OPEN_WORK = `
     where t.status = 'open' and (t.candidate_groups && $2 or t.escalated_to && $2)
     union all
     select 'task', t.id::text, concat_ws(' – ', t.name, t.assignee) from user_task t
-    where t.status = 'open' and not (t.candidate_groups && $2 or t.escalated_to && $2)
-      and t.assignee in (select login from post where unit_code = $1 and held_on(post, $3))
-      and not exists (select from post other where other.login = t.assignee and other.unit_code <> $1 and held_on(other, $3::date + 1))
+    where not (t.candidate_groups && $2 or t.escalated_to && $2) and ${HELD_BY_NAME}
     union all
     select 'reply-obligation', o.id::text, 'Số đến ' || d.arrival_number || '/' || d.arrival_year || ', ' || d.sender_agency
     from reply_obligation o join incoming_document d on d.id = o.document_id join incoming_document_lead lead on lead.document_id = d.id

@@ -16,7 +16,7 @@ export interface ObligationFilter {
   readonly dueTo?: string;
   /** true: of documents that were registered in an earlier year. */
   readonly carriedOver?: boolean;
-  /** true: open, and nobody is head today of the lead unit or of the unit that has its work. */
+  /** true: open, and nobody is head today of the lead unit or its heir, or somebody without any post has a task of the case. */
   readonly withoutHolder?: boolean;
   /** IANA zone of the office. */
   readonly zone: string;
@@ -31,9 +31,14 @@ export const OBLIGATION_SOURCE = `
   cross join lateral (
     select o.status = 'open' and o.due_at < business_now() as overdue,
            d.arrival_year < extract(year from business_now() at time zone $1) as "carriedOver",
-           o.status = 'open' and lead.unit_code is not null and not exists (
-             select from post where role = 'head' and held_on(post, (business_now() at time zone $1)::date)
-               and unit_code in (select heirs_of_unit(lead.unit_code, (business_now() at time zone $1)::date))) as "withoutHolder") state`;
+           o.status = 'open' and lead.unit_code is not null and (
+             not exists (
+               select from post where role = 'head' and held_on(post, (business_now() at time zone $1)::date)
+                 and unit_code in (select heirs_of_unit(lead.unit_code, (business_now() at time zone $1)::date)))
+             or exists (
+               select from process_instance part join user_task t on t.instance_id = part.id
+               where part.root_instance_id = d.instance_id and t.status = 'open' and t.assignee is not null and not exists (
+                 select from post where login = t.assignee and held_on(post, (business_now() at time zone $1)::date)))) as "withoutHolder") state`;
 
 /** Condition over {@link OBLIGATION_SOURCE} with the parameters that {@link filterParameters} gives. */
 export const MATCHES_FILTER = `
