@@ -6,9 +6,10 @@ export class Instructions1700000000024 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     // The release before writes instructions without these columns: each has a default that says the same as its rows.
+    // Its checks are looked at in 0037.
     await runner.query(`
       alter table instruction
-        add column cause               text not null default 'given' check (cause in ('given', 'changed', 'returned')),
+        add column cause               text not null default 'given',
         add column reason              text,
         add column recorded_by         text,
         add column coordination_due_at timestamptz,
@@ -16,15 +17,15 @@ export class Instructions1700000000024 implements MigrationInterface {
         add column recalled_at         timestamptz,
         add column recalled_by         text,
         add column recall_reason       text,
-        add constraint instruction_changed_with_reason check (reason is not null or cause <> 'changed'),
-        add constraint instruction_recalled check (num_nulls(recalled_at, recalled_by, recall_reason) in (0, 3)),
-        add constraint instruction_recalled_holds_no_longer check (recalled_at is null or not current);
+        add constraint instruction_cause check (cause in ('given', 'changed', 'returned')) not valid,
+        add constraint instruction_changed_with_reason check (reason is not null or cause <> 'changed') not valid,
+        add constraint instruction_recalled check (num_nulls(recalled_at, recalled_by, recall_reason) in (0, 3)) not valid,
+        add constraint instruction_recalled_holds_no_longer check (recalled_at is null or not current) not valid;
       comment on column instruction.cause is 'Whether it is the first one, changed one that held, or was given after the lead unit had returned the document.';
       comment on column instruction.reason is 'Why it took the place of the one before.';
       comment on column instruction.recorded_by is 'Who entered what somebody else had decided; null: whoever instructed.';
       comment on column instruction.coordination_due_at is 'Written for all coordinating units; null: counted back from the due date.';
       comment on column instruction.information_due_at is 'Written for all units for information; null: thirty days.';
-      create index instruction_by_document on instruction (document_id, instructed_at);
 
       alter table instruction_unit add column own_due boolean not null default false;
       comment on column instruction_unit.own_due is 'The date was written for this unit alone: it follows no other.';

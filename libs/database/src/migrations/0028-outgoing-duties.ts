@@ -26,13 +26,14 @@ export class OutgoingDuties1700000000028 implements MigrationInterface {
         'First line of the signature of a KT whose grantor signs for others himself: TM. ỦY BAN NHÂN DÂN TỈNH, TL. GIÁM ĐỐC.';
 
       alter table outgoing_recipient
-        add column delivery             text check (delivery in ('delivered', 'returned')),
+        add column delivery             text,
         add column delivered_on         date,
         add column delivered_to         text,
         add column delivery_recorded_by text,
         add column delivery_recorded_at timestamptz,
-        add check (num_nulls(delivery, delivered_on, delivery_recorded_by, delivery_recorded_at) in (0, 4)),
-        add check (delivery is not null or delivered_to is null);
+        add constraint outgoing_recipient_delivery check (delivery in ('delivered', 'returned')) not valid,
+        add constraint outgoing_recipient_delivery_whole check (num_nulls(delivery, delivered_on, delivery_recorded_by, delivery_recorded_at) in (0, 4)) not valid,
+        add constraint outgoing_recipient_delivered_to_whom check (delivery is not null or delivered_to is null) not valid;
       comment on column outgoing_recipient.delivery is 'What became of the copies on paper, as the clerk entered it; null while nobody has.';
       comment on column outgoing_recipient.delivered_to is 'Who signed for them, or why they came back.';
     `);

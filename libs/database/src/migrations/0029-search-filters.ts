@@ -5,6 +5,8 @@ export class SearchFilters1700000000029 implements MigrationInterface {
   name = 'SearchFilters1700000000029';
 
   async up(runner: QueryRunner): Promise<void> {
+    // A registration of the release before locks its files before it enters the document: first what it locks first.
+    await runner.query('lock table attachment in access exclusive mode');
     // In the vectors themselves, because one look into one index answers for words and filters together: of a word that is
     // common and a filter that leaves little every hit would be looked at otherwise. Only what hardly ever changes, because a
     // change writes all words of the files anew: the lead unit, the state and who may read it are asked elsewhere.

@@ -27,9 +27,14 @@ import { ObligationsAndUnits1700000000026 } from './0026-obligations-and-units.j
 import { SpiltFiles1700000000027 } from './0027-spilt-files.js';
 import { OutgoingDuties1700000000028 } from './0028-outgoing-duties.js';
 import { SearchFilters1700000000029 } from './0029-search-filters.js';
-import { SearchIndexes1700000000030 } from './0030-search-indexes.js';
+import { ReadersOfTasks1700000000030 } from './0030-readers-of-tasks.js';
 import { ArchiveReminders1700000000031 } from './0031-archive-reminders.js';
 import { WithdrawnMails1700000000032 } from './0032-withdrawn-mails.js';
+import { UnmarkedDocuments1700000000033 } from './0033-unmarked-documents.js';
+import { OpenIncomingDocuments1700000000034 } from './0034-open-incoming-documents.js';
+import { OutgoingDocumentsInSearch1700000000035 } from './0035-outgoing-documents-in-search.js';
+import { InstructionsOfDocuments1700000000036 } from './0036-instructions-of-documents.js';
+import { ValidatedChecks1700000000037 } from './0037-validated-checks.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -62,7 +67,12 @@ export const migrations = [
   SpiltFiles1700000000027,
   OutgoingDuties1700000000028,
   SearchFilters1700000000029,
-  SearchIndexes1700000000030,
+  ReadersOfTasks1700000000030,
   ArchiveReminders1700000000031,
   WithdrawnMails1700000000032,
+  UnmarkedDocuments1700000000033,
+  OpenIncomingDocuments1700000000034,
+  OutgoingDocumentsInSearch1700000000035,
+  InstructionsOfDocuments1700000000036,
+  ValidatedChecks1700000000037,
 ];
