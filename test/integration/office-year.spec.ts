@@ -212,8 +212,8 @@ describe('a year of the office', () => {
     books.void(mistaken);
     expect(await obligationOf(question)).toMatchObject({ status: 'open' });
     await office.pass('2026-11-10 08:00');
-    await desks.draftAnswer(question, draft);
-    await desks.issue(question.id, draft);
+    expect((await openWork(office)).map(({ subject }) => subject)).toContain(letter.subject);
+    await desks.reply(question, draft);
     await desks.closed(question);
     expect(await obligationOf(question)).toMatchObject({ status: 'answered', timeliness: 'on-time' });
   });

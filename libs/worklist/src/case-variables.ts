@@ -7,7 +7,7 @@ export function subjectIn({ subject }: JsonObject): string | null {
 }
 
 /** The same of a root instance, as it is now or was at the end. */
-export function subjectOf(rootState: EngineState, rootFinalVariables: JsonObject | null = null): string | null {
+export function subjectOf(rootState: EngineState, rootFinalVariables: JsonObject | null): string | null {
   return subjectIn(rootFinalVariables ?? variablesOf(rootState));
 }
 

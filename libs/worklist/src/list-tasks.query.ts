@@ -1,6 +1,6 @@
 import type { Database } from '#database';
 import type { EngineState } from '#engine';
-import { type Page, readCursor, toPage } from '#foundation';
+import { type JsonObject, type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import { subjectOf } from './case-variables.js';
 import { ListForbiddenError } from './errors.js';
@@ -93,13 +93,13 @@ export async function listTasks(database: Database, person: Principal, filter: T
   const conditions = ["t.status = 'open'", ...scopeConditions(filter.scope, person, bind)];
   const last = readCursor(filter.after, z.tuple([z.literal(sort), z.iso.datetime().nullable(), z.uuid()]));
   if (last !== undefined) conditions.push(after(bind(last[1]), bind(last[2])));
-  const rows = await database.query<Omit<TaskRow, 'subject'> & { rootState: EngineState }>(
+  const rows = await database.query<Omit<TaskRow, 'subject'> & { rootState: EngineState; rootFinalVariables: JsonObject | null }>(
     `with page as materialized (
        select t.* from user_task t where ${conditions.join(' and ')}
        order by ${order} limit ${bind(filter.limit + 1)}
      )
      select t.id, t.name, d.key as "definitionKey", d.name as "definitionName", i.id as "instanceId",
-            root.id as "rootInstanceId", root.business_key as "businessKey", root.state as "rootState",
+            root.id as "rootInstanceId", root.business_key as "businessKey", root.state as "rootState", root.variables as "rootFinalVariables",
             t.assignee, p.full_name as "assigneeName", t.due_at as "dueAt",
             coalesce(t.due_at < business_now(), false) as overdue, t.escalated_to as "escalatedTo", t.priority,
             t.created_at as "createdAt", t.form_key as "formKey", o.opened_at as "openedAt"
@@ -112,7 +112,7 @@ export async function listTasks(database: Database, person: Principal, filter: T
      order by ${order}`,
     parameters,
   );
-  const tasks = rows.map(({ rootState, ...row }): TaskRow => ({ ...row, subject: subjectOf(rootState) }));
+  const tasks = rows.map(({ rootState, rootFinalVariables, ...row }): TaskRow => ({ ...row, subject: subjectOf(rootState, rootFinalVariables) }));
   return toPage(tasks, filter.limit, keyOf);
 }
 

@@ -155,12 +155,18 @@ export class Desks {
     return id;
   }
 
+  /** From the draft to the number that is issued and compared. */
+  async reply(document: Registered, answer: Answer, coordinatingUnits: readonly string[] = []): Promise<string> {
+    await this.draftAnswer(document, answer, coordinatingUnits);
+    const issued = await this.issue(document.id, answer);
+    await this.complete(DRAFTER, document.id, 'verification', { numberIsRight: true });
+    return issued;
+  }
+
   /** From the instruction to the answer that is issued and compared. */
   async answer(document: Registered, instruction: Instruction, answer: Answer): Promise<string> {
     await this.instruct(document, instruction);
-    await this.draftAnswer(document, answer, instruction.coordinatingUnits);
-    const issued = await this.issue(document.id, answer);
-    await this.complete(DRAFTER, document.id, 'verification', { numberIsRight: true });
+    const issued = await this.reply(document, answer, instruction.coordinatingUnits);
     for (const unit of instruction.informationUnits ?? []) await this.complete(HEADS[unit]!, document.id, 'acknowledgement');
     await this.closed(document);
     return issued;

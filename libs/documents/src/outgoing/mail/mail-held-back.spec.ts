@@ -130,6 +130,24 @@ it('tells of a recall at once, though a file that came in later is in question, 
   expect(letters).toMatchObject([{ subject: expect.stringMatching(/^Thu hồi: /) as string, attachments: [] }]);
 });
 
+it('tells of a correction only after the letter itself, which waits for its file', async () => {
+  const [documentId, byDocumentId] = [await issued(), await issued()];
+  await office.database.query('delete from outgoing_mail where document_id = $1', [byDocumentId]);
+  const file = await fileOf(documentId);
+  await office.database.query('update attachment set gate_checked_at = null where id = $1', [file]);
+  const correction = { documentId, kind: 'correct', reason: 'Sai ngày họp.', byDocumentId } as const;
+  await office.executor.execute(recordOutgoingAct(office.tell), correction, office.as('bao'));
+  const opening = jest.spyOn(files, 'read').mockImplementation(async () => Readable.from(['%PDF-']));
+  const subjects: string[] = [];
+  const take = async ({ subject }: Letter) => void subjects.push(subject);
+  await send(take);
+  expect(subjects).toEqual([]);
+  await office.database.query('update attachment set gate_checked_at = now() where id = $1', [file]);
+  await send(take);
+  expect(subjects).toEqual([expect.not.stringMatching(/^Đính chính: /), expect.stringMatching(/^Đính chính: /)]);
+  opening.mockRestore();
+});
+
 describe('what a worker reports that was away longer than its lease', () => {
   const settle = (mailId: string, tries: number, error: string | null) =>
     office.executor.execute(settleMail, { mailId, error, forGood: true, tries }, office.as('system:mail'));
