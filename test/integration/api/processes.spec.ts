@@ -38,7 +38,7 @@ describe('processes', () => {
     const bpmn = await readFile('processes/reply-required/reply-required.bpmn', 'utf8');
     const forms = Object.fromEntries(
       await Promise.all(
-        ['assignment', 'contribution', 'draft'].map(async (form) => [
+        ['assignment', 'contribution', 'draft', 'verification'].map(async (form) => [
           `reply-required/forms/${form}.form`,
           await readFile(`processes/reply-required/forms/${form}.form`, 'utf8'),
         ]),
