@@ -133,6 +133,15 @@ export class AttachmentsNotLinkableError extends CongvanError {
   }
 }
 
+/** The file, or the earlier version whose place it is to take, may be a state secret, or was one. */
+export class AttachmentLockedError extends CongvanError {
+  readonly code = 'documents.attachment-locked';
+  readonly kind = 'locked';
+  constructor(id: string) {
+    super(`Attachment ${id} is locked: it may be a state secret, or was one. Neither it nor a later version of it is attached.`);
+  }
+}
+
 /** Only the current file of a document can be replaced. */
 export class AttachmentNotReplaceableError extends CongvanError {
   readonly code = 'documents.attachment-not-replaceable';

@@ -82,6 +82,18 @@ export class AlreadyInFileError extends CongvanError {
   }
 }
 
+/** Somebody has to say first whether it is a state secret: until then it stays where the procedure finds it. */
+export class EntryUndecidedError extends CongvanError {
+  readonly code = 'work-files.entry-undecided';
+  readonly kind = 'locked';
+  constructor(id: string) {
+    super(
+      `Entry ${id} may hold a state secret, which is not decided yet: it is not taken out of the file. ` +
+        'Wait until a clerk has answered, or the procedure is through.',
+    );
+  }
+}
+
 /** No entry of that id stands in the contents list (any more). */
 export class EntryNotFoundError extends CongvanError {
   readonly code = 'work-files.entry-not-found';

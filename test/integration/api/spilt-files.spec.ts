@@ -17,18 +17,19 @@ describe('a secret in a file of a work file', () => {
   });
   afterAll(() => api.close());
 
-  const upload = async (login: string, text: string) => {
+  const uploaded = async (login: string, text: string, replaces?: string) => {
     const form = new FormData();
     form.set('file', new Blob([text], { type: 'text/plain' }), 'ke-hoach.txt');
-    const response = await fetch(`${api.address}/api/v1/attachments`, { method: 'POST', body: form, headers: await api.as(login) });
-    return ((await response.json()) as { id: string }).id;
+    const query = replaces === undefined ? '' : `?replaces=${replaces}`;
+    return fetch(`${api.address}/api/v1/attachments${query}`, { method: 'POST', body: form, headers: await api.as(login) });
   };
+  const upload = async (...file: Parameters<typeof uploaded>) => ((await (await uploaded(...file)).json()) as { id: string }).id;
   /** Before its text is read, as whoever puts it in at once does. */
-  const putIn = async () => {
+  const putIn = async (into = fileId) => {
     const attachmentId = await upload('tuanda', STAMPED);
     await api.office.database.query(`update attachment set text = null, text_state = 'none' where id = $1`, [attachmentId]);
     const entry = { kind: 'attachment', attachmentId, note: 'Ghi chú Zưpkqx' };
-    expect(await api.post('tuanda', `work-files/${fileId}/entries`, entry)).toMatchObject({ status: 201 });
+    expect(await api.post('tuanda', `work-files/${into}/entries`, entry)).toMatchObject({ status: 201 });
     await api.office.database.query(`update attachment set text = $2, text_state = 'done' where id = $1`, [attachmentId, STAMPED]);
     return attachmentId;
   };
@@ -96,17 +97,39 @@ describe('a secret in a file of a work file', () => {
     expect(body.items.at(-1)).toMatchObject({ title: 'ke-hoach.txt', note: 'Ghi chú Zưpkqx' });
   });
 
-  it('keeps the work file open while it is asked about and while it is locked', async () => {
+  it('stays in the work file, and keeps it open, while it is asked about and while it is locked', async () => {
     const attachmentId = await putIn();
     const question = await questionAbout(attachmentId);
     const close = () => api.post('tuanda', `work-files/${fileId}/closing`, {});
+    const entryId = (await api.get('tuanda', `work-files/${fileId}/entries`)).body.items.at(-1).id as string;
+    const takeOut = () => api.post('tuanda', `work-files/${fileId}/entries/${entryId}/removal`, { reason: 'Nhầm hồ sơ' });
+    const kept = { status: 423, body: { code: 'work-files.entry-undecided' } };
     const refused = { status: 409, body: { code: 'work-files.unfinished', findings: [{ where: 'entries[3]', what: expect.stringContaining('state secret') }] } };
     expect(await close()).toMatchObject(refused);
+    expect(await takeOut()).toMatchObject(kept);
     const { body: answered } = await api.post('anhdtl', `gate-questions/${question.id}/answer`, { answer: 'spill' });
     expect(await close()).toMatchObject(refused);
+    expect(await takeOut()).toMatchObject(kept);
     await complete('dungnh', 'Task_Confirm', answered.spillId, { decision: 'not-secret', reason: 'Mẫu để tập huấn.' });
     await spillThatIs(answered.spillId, 'false-alarm');
     expect(await close()).toMatchObject({ status: 204 });
+  });
+
+  it('takes its later version along, which is not put in while it is locked, nor uploaded then', async () => {
+    const { body: other } = await api.post('tuanda', 'work-files', { year: api.clock.now().getUTCFullYear(), planCode: '01.QLCN' });
+    const attachmentId = await putIn(other.id);
+    const later = await upload('tuanda', STAMPED, attachmentId);
+    expect(await contentFor('tuanda', later)).toBe(200);
+    const { body: spill } = await api.post('tuanda', 'secret-spills', { attachmentId });
+    expect(await contentFor('tuanda', later)).toBe(423);
+    const locked = { status: 423, body: { code: 'documents.attachment-locked' } };
+    expect(await api.post('tuanda', `work-files/${other.id}/entries`, { kind: 'attachment', attachmentId: later })).toMatchObject(locked);
+    expect(await uploaded('tuanda', STAMPED, attachmentId)).toMatchObject({ status: 423 });
+    await complete('dungnh', 'Task_Confirm', spill.id, { decision: 'not-secret', reason: 'Mẫu để tập huấn.' });
+    await spillThatIs(spill.id, 'false-alarm');
+    expect(await contentFor('tuanda', later)).toBe(200);
+    const entry = { kind: 'attachment', attachmentId: later, notSecretConfirmed: true, confirmedReason: 'Mẫu để tập huấn' };
+    expect(await api.post('tuanda', `work-files/${other.id}/entries`, entry)).toMatchObject({ status: 201 });
   });
 
   it('keeps the work file out of the archive', async () => {

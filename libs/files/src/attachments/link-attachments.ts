@@ -1,7 +1,7 @@
 import type { Transaction } from '#database';
 import type { Finding } from '#foundation';
 import type { CommandContext } from '#runtime';
-import { AttachmentsNotLinkableError } from '../errors.js';
+import { AttachmentLockedError, AttachmentsNotLinkableError } from '../errors.js';
 
 /** What a file belongs to, with the column that says so. */
 const OWNER_COLUMNS = {
@@ -23,11 +23,13 @@ interface Candidate {
   readonly free: boolean;
   readonly storedBy: string;
   readonly replaces: string | null;
+  readonly locked: boolean;
 }
 
 interface Replaced extends Readonly<Record<OwnerKind, string | null>> {
   readonly id: string;
   readonly current: boolean;
+  readonly locked: boolean;
 }
 
 /**
@@ -35,6 +37,7 @@ interface Replaced extends Readonly<Record<OwnerKind, string | null>> {
  * document does not have. Until it is linked only whoever uploaded a file may read it, so nobody else gives it to others.
  * Locks the rows, so that the answer holds until the end.
  * @param owner absent: a document that does not exist yet, so that there is nothing to replace
+ * @throws AttachmentLockedError where one of them, or what it replaces, may be a state secret
  */
 export async function findUnlinkable(
   { tx, caller }: Pick<CommandContext, 'tx' | 'caller'>,
@@ -42,11 +45,14 @@ export async function findUnlinkable(
   owner?: AttachmentOwner,
 ): Promise<Finding[]> {
   const rows = await tx.query<Candidate>(
-    'select id, linked_at is null as free, stored_by as "storedBy", replaces from attachment where id = any($1) order by id for update',
+    `select id, linked_at is null as free, stored_by as "storedBy", replaces, content_locked_at is not null as locked
+     from attachment where id = any($1) order by id for update`,
     [attachmentIds],
   );
   const candidates = new Map(rows.map((row) => [row.id, row]));
   const replaced = await lockReplaced(tx, rows);
+  const locked = [...rows, ...replaced.values()].find((row) => row.locked);
+  if (locked !== undefined) throw new AttachmentLockedError(locked.id);
   const taken = new Set<string>();
   return attachmentIds.flatMap((id, index) => {
     const where = `attachmentIds[${index}]`;
@@ -88,7 +94,10 @@ export async function takeAttachments(
   );
 }
 
-/** Checks attachments and gives them to a document. @throws AttachmentsNotLinkableError with one finding per attachment */
+/**
+ * Checks attachments and gives them to a document.
+ * @throws AttachmentsNotLinkableError with one finding per attachment, AttachmentLockedError
+ */
 export async function linkAttachments(
   context: CommandContext,
   attachmentIds: readonly string[],
@@ -103,7 +112,7 @@ async function lockReplaced(tx: Transaction, candidates: readonly Candidate[]): 
   const ids = candidates.flatMap(({ replaces }) => replaces ?? []);
   if (ids.length === 0) return new Map();
   const rows = await tx.query<Replaced>(
-    `select id, replaced_by is null as current, incoming_document_id as "incomingDocumentId",
+    `select id, replaced_by is null as current, content_locked_at is not null as locked, incoming_document_id as "incomingDocumentId",
             outgoing_document_id as "outgoingDocumentId", work_file_id as "workFileId"
      from attachment where id = any($1) order by id for update`,
     [ids],

@@ -6,7 +6,7 @@ export interface Concerned {
   readonly incoming: readonly string[];
   /** Outgoing documents: those that answer them, and the reported one. */
   readonly outgoing: readonly string[];
-  /** All files of these, or the reported one of a work file with its other versions. */
+  /** All files of these, or the reported one of a work file with its other versions; also versions that wait to be attached. */
   readonly attachments: readonly string[];
   /** The cases, by their first instance. */
   readonly cases: readonly string[];
@@ -39,10 +39,13 @@ export async function concernedBy(tx: Transaction, reportedId: string): Promise<
        select id, replaces, replaced_by from attachment where id in (select id from reported) and work_file_id is not null
        union select other.id, other.replaces, other.replaced_by from versions one
          join attachment other on other.id in (one.replaces, one.replaced_by)),
-     files as (
+     linked as (
        select id from versions
        union all select id from attachment where incoming_document_id in (select id from incoming)
        union all select id from attachment where outgoing_document_id in (select id from outgoing)),
+     files as (
+       select id from linked
+       union all select later.id from attachment later join linked on linked.id = later.replaces where later.linked_at is null),
      cases as (
        select d.instance_id as id from incoming_document d join incoming using (id)
        union select d.instance_id from outgoing_document d join outgoing using (id) where d.instance_id is not null

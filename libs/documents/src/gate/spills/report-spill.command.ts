@@ -53,6 +53,9 @@ export const reportSpill: Command<ReportSpillInput, ReportedSpill> = {
   },
 };
 
+/** Files that are locked by themselves: of a work file, or not attached yet. The others are locked with their document. */
+const HAS_NO_DOCUMENT = 'incoming_document_id is null and outgoing_document_id is null';
+
 class MoreIsConcerned extends Error {}
 
 /**
@@ -78,7 +81,7 @@ async function lockAsKnown(tx: Transaction, reportedId: string): Promise<Concern
   await tx.query(`select from process_instance where id = any($1) and status = 'active' order by id for no key update`, [instances]);
   await tx.query('select from incoming_document where id = any($1) order by id for no key update', [incoming]);
   await tx.query('select from outgoing_document where id = any($1) order by id for no key update', [outgoing]);
-  await tx.query('select from attachment where id = any($1) and work_file_id is not null order by id for no key update', [attachments]);
+  await tx.query(`select from attachment where id = any($1) and ${HAS_NO_DOCUMENT} order by id for no key update`, [attachments]);
   const now = await concernedBy(tx, reportedId);
   if (JSON.stringify(now) !== JSON.stringify(known)) throw new MoreIsConcerned();
   return known;
@@ -115,7 +118,7 @@ async function lockContent({ tx, now }: CommandContext, reportedId: string, conc
   const locked = await tx.query<{ before: string | null }>(
     `with incoming as (select id, content_locked_at as before from incoming_document where id = any($1)),
      outgoing as (select id, content_locked_at as before from outgoing_document where id = any($2)),
-     files as (select id, content_locked_at as before from attachment where id = any($3) and work_file_id is not null),
+     files as (select id, content_locked_at as before from attachment where id = any($3) and ${HAS_NO_DOCUMENT}),
      incoming_now as (update incoming_document d set content_locked_at = $4 from incoming where d.id = incoming.id),
      outgoing_now as (update outgoing_document d set content_locked_at = $4 from outgoing where d.id = outgoing.id),
      files_now as (update attachment a set content_locked_at = $4 from files where a.id = files.id)
