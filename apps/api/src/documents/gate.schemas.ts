@@ -112,5 +112,20 @@ const spill = z.object({
   assessment: z.string().nullable(),
   backups: z.string().nullable(),
 });
-export const spillAnswer = spill.meta({ id: 'SecretSpill' });
+export const spillAnswer = spill
+  .extend({
+    sentTo: z
+      .array(
+        z.object({
+          documentId: z.uuid(),
+          symbol: z.string(),
+          name: z.string(),
+          email: z.string().nullable(),
+          address: z.string().nullable(),
+        }),
+      )
+      .readonly()
+      .describe('Những nơi văn bản đã phát hành được gửi đến, để báo và đánh giá.'),
+  })
+  .meta({ id: 'SecretSpill' });
 export const spillPage = pageOf('SecretSpillPage', spill);

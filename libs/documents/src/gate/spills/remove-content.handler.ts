@@ -3,6 +3,7 @@ import type { CommandContext, JobHandler } from '#runtime';
 import { z } from 'zod';
 import { nameSchema, readVariables } from '../../job-variables.js';
 import { endCase } from '../../numbering/void-number.js';
+import { withdrawMails } from '../../outgoing/mail/withdraw-mails.js';
 import type { BeginRemovalInput, StoredFileKey } from './begin-removal.command.js';
 import type { Concerned } from './concerned.js';
 import { lockSpill } from './lock-spill.js';
@@ -49,6 +50,7 @@ async function removeContent(context: CommandContext, instanceId: string, remove
   await endCases(context, spillId, concerned);
   await destroyContent(tx, spillId, REMOVED_TEXT, concerned);
   await markRemoved(context, concerned);
+  for (const id of concerned.outgoing) await withdrawMails(context, id, 'remove');
   await tx.execute(
     `update secret_spill set status = 'removed', removed_at = $2, removed_by = $3, removed_files = $4 where id = $1`,
     [spillId, now, removedBy, removedFiles],

@@ -5,6 +5,11 @@ import { CONTENT_PLACES, type ContentPlace, type Cover } from './content-places.
 /** What takes the place of content while it is locked. */
 export const LOCKED_TEXT = '(nội dung đã khóa)';
 
+/** SQL of a text that belongs to a document under this alias and is not covered itself: covered while that is locked, or removed. */
+export function ofLocked(document: string, text: string): string {
+  return `case when ${document}.content_locked_at is not null and ${text} is not null then '${LOCKED_TEXT}' else ${text} end`;
+}
+
 /** The row `spill` of {@link ContentPlace.where}. */
 const SPILL = `with spill as (
   select $1::uuid as id, $2::text as mask, $3::uuid[] as incoming, $4::uuid[] as outgoing, $5::uuid[] as attachments,

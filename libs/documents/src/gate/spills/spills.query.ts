@@ -69,9 +69,33 @@ export async function listSpills(database: Database, filter: SpillFilter): Promi
   return toPage(rows, filter.limit, (last) => [last.foundAt, last.id]);
 }
 
+/** Who got an issued document, and may have to be told. */
+export interface SpiltTo {
+  readonly documentId: string;
+  readonly symbol: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly address: string | null;
+}
+
+export interface SpillDetail extends SpillRow {
+  /** Of the reported document, and of those that answer it. */
+  readonly sentTo: SpiltTo[];
+}
+
 /** @throws SpillNotFoundError */
-export async function getSpill(database: Database, id: string): Promise<SpillRow> {
+export async function getSpill(database: Database, id: string): Promise<SpillDetail> {
   const [spill] = await database.query<SpillRow>(`select ${COLUMNS} ${FROM} where s.id = $1`, [id]);
   if (spill === undefined) throw new SpillNotFoundError(id);
-  return spill;
+  const sentTo = await database.query<SpiltTo>(
+    `select d.id as "documentId", d.symbol, r.name, r.email, r.address
+     from outgoing_document d join outgoing_recipient r on r.document_id = d.id
+     where d.id in (
+       select outgoing_document_id from secret_spill where id = $1
+       union select a.outgoing_document_id from secret_spill s join reply_obligation o on o.document_id = s.incoming_document_id
+         join reply_obligation_answer a on a.obligation_id = o.id where s.id = $1)
+     order by d.id, r.position`,
+    [id],
+  );
+  return { ...spill, sentTo };
 }

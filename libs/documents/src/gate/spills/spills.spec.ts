@@ -1,6 +1,6 @@
 import { type JsonObject, newId } from '#foundation';
-import { cancelInstance, continueCase, deployProcesses, suspendInstance, setVariables as setCaseVariables } from '#runtime';
-import { openDocumentOffice, type DocumentOffice } from '../../testing/document-office.js';
+import { cancelInstance, continueCase, suspendInstance, setVariables as setCaseVariables } from '#runtime';
+import { openSpillOffice, type SpillOffice } from '../../testing/spill-office.js';
 import { voidIncomingDocument } from '../../incoming/void-incoming-document.command.js';
 import { commentOnDraft } from '../../outgoing/drafts/comment-on-draft.command.js';
 import { beginRemoval } from './begin-removal.command.js';
@@ -8,29 +8,14 @@ import { CONTENT_PLACES } from './content-places.js';
 import { recordSenderInformedHandler, recordSpillAssessmentHandler } from './record-spill.handlers.js';
 import { releaseContentHandler } from './release-content.handler.js';
 import { type RemovalTools, removeContentHandler } from './remove-content.handler.js';
-import { reportSpill } from './report-spill.command.js';
 import { LOCKED_TEXT } from './seal-content.js';
 import { getSpill } from './spills.query.js';
 
-/** A procedure that only waits: its handlers are run by hand. */
-const WAITING_PROCEDURE = `<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="test">
-  <process id="secret-spill" isExecutable="true">
-    <startEvent id="reported"/>
-    <userTask id="confirm" name="Xác nhận" camunda:candidateGroups="chief-of-office"/>
-    <endEvent id="end"/>
-    <sequenceFlow id="f1" sourceRef="reported" targetRef="confirm"/>
-    <sequenceFlow id="f2" sourceRef="confirm" targetRef="end"/>
-  </process>
-</definitions>`;
-
-let office: DocumentOffice;
+let office: SpillOffice;
 let removed: string[];
 let storageFails: boolean;
 beforeAll(async () => {
-  office = await openDocumentOffice();
-  const resources = [{ name: 'secret-spill.bpmn', content: Buffer.from(WAITING_PROCEDURE) }];
-  await office.executor.execute(deployProcesses, { resources }, office.as('designer'));
+  office = await openSpillOffice();
 });
 afterAll(() => office.close());
 beforeEach(() => {
@@ -38,8 +23,7 @@ beforeEach(() => {
   storageFails = false;
 });
 
-const report = (documentId: string) =>
-  office.executor.execute(reportSpill, { reportedId: documentId, groups: ['unit:QLCN'] }, office.as('tuanda'));
+const report = (documentId: string) => office.report(documentId);
 const removeFile = async ({ id }: { id: string }) => {
   const waiting = await office.database.query(
     `select from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`,

@@ -1,6 +1,7 @@
 import type { Database } from '#database';
 import type { DELIVERIES } from '../recipients/record-delivery.command.js';
 import type { RecipientKind } from '../recipients/resolve-recipients.js';
+import { ofLocked } from '../../gate/spills/seal-content.js';
 import { MAIL_STATE, type MailState } from './mail-state.js';
 
 export interface MailRow {
@@ -39,14 +40,18 @@ export interface RecipientRow {
   readonly mails: MailRow[];
 }
 
-/** Where a document went, in the order of its Nơi nhận, and what became of each mail. Empty until it is issued. */
+/**
+ * Where a document went, in the order of its Nơi nhận, and what became of each mail. Empty until it is issued. Of a locked one
+ * names and addresses are covered, as its Nơi nhận is.
+ */
 export async function listRecipients(database: Database, documentId: string): Promise<RecipientRow[]> {
   const recipients = await database.query<Omit<RecipientRow, 'mails'>>(
-    `select id, name, kind, email, address, unit_code as "unitCode", copies,
-            case when delivery is not null then jsonb_build_object('result', delivery, 'on', delivered_on, 'to', delivered_to,
-                                                                   'recordedBy', delivery_recorded_by) end as delivery
-     from outgoing_recipient
-     where document_id = $1 order by position`,
+    `select r.id, ${ofLocked('d', 'r.name')} as name, r.kind, ${ofLocked('d', 'r.email')} as email, ${ofLocked('d', 'r.address')} as address,
+            r.unit_code as "unitCode", r.copies,
+            case when r.delivery is not null then jsonb_build_object('result', r.delivery, 'on', r.delivered_on, 'to', r.delivered_to,
+                                                                     'recordedBy', r.delivery_recorded_by) end as delivery
+     from outgoing_recipient r join outgoing_document d on d.id = r.document_id
+     where r.document_id = $1 order by r.position`,
     [documentId],
   );
   const mails = await database.query<MailRow & { recipientId: string }>(
