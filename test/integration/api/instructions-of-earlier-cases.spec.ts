@@ -35,9 +35,8 @@ describe('a case that began by an earlier version of its process', () => {
       return body.items.find((task: { businessKey: string }) => task.businessKey === id);
     });
 
-  it('goes on as it was; its instruction is changed once it was migrated, with dates of single units as well', async () => {
-    const from = await deploy(true);
-    const dueAt = new Date(Math.floor(api.clock.now().getTime() / 1000) * 1000 + 20 * DAY_MS).toISOString();
+  /** Registers a document, which is scanned and instructed, and gives its id. */
+  async function instructed(instruction: object, dueAt: string): Promise<string> {
     const { body: registered } = await api.post('anhdtl', 'incoming-documents', {
       senderAgency: 'UBND tỉnh Bình Định',
       documentDate: '2026-01-05',
@@ -50,8 +49,16 @@ describe('a case that began by an earlier version of its process', () => {
     const scanned = { message: 'incoming-document.scanned', correlationKey: id, variables: { hasScan: true } };
     expect(await api.post('tungmt', 'messages', scanned)).toMatchObject({ status: 200 });
     const task = await handling('baotq', id);
-    const variables = { leadUnit: 'QLCN', instruction: 'Giao QLCN.' };
+    const variables = { leadUnit: 'QLCN', instruction: 'Giao QLCN.', ...instruction };
     expect(await api.post('baotq', `tasks/${task.id}/complete`, { variables })).toMatchObject({ status: 204 });
+    return id;
+  }
+  const inTwentyDays = () => new Date(Math.floor(api.clock.now().getTime() / 1000) * 1000 + 20 * DAY_MS).toISOString();
+
+  it('goes on as it was; its instruction is changed once it was migrated, with dates of single units as well', async () => {
+    const from = await deploy(true);
+    const dueAt = inTwentyDays();
+    const id = await instructed({}, dueAt);
     await handling('cuongpv', id);
     // As the release before has left it: its handler knew no dates of single units.
     const forgotten = `update process_instance set state = replace(state::text, '"unitDueAt": {}, ', '')::jsonb where business_key = $1 returning state`;
@@ -74,5 +81,19 @@ describe('a case that began by an earlier version of its process', () => {
     expect((await change()).statusCode).toBe(200);
     expect(await handling('khanhvd', id)).toMatchObject({ name: 'Đọc để biết', dueAt });
     expect(await handling('cuongpv', id)).toMatchObject({ name: 'Xử lý văn bản' });
+  });
+
+  it('says who has read for information, though its model records no receipt', async () => {
+    await deploy(true);
+    const id = await instructed({ informationUnits: ['TDC', 'TCCB'] }, inTwentyDays());
+    const receipts = async () => (await api.get('baotq', `incoming-documents/${id}/read-receipts`)).body.items;
+    const task = await handling('khanhvd', id);
+    const unread = { unit: 'TCCB', readBy: null, readAt: null };
+    expect(await receipts()).toEqual(expect.arrayContaining([expect.objectContaining(unread), expect.objectContaining({ ...unread, unit: 'TDC' })]));
+    expect(await api.post('khanhvd', `tasks/${task.id}/complete`, { variables: {} })).toMatchObject({ status: 204 });
+    const read = { unit: 'TDC', readBy: 'khanhvd', readAt: expect.any(String) as string, overdue: false };
+    expect(await receipts()).toEqual(expect.arrayContaining([expect.objectContaining(unread), expect.objectContaining(read)]));
+    const { body: document } = await api.get('baotq', `incoming-documents/${id}`);
+    expect(document.instruction.units.filter(({ readBy }: { readBy: string | null }) => readBy !== null)).toMatchObject([{ unit: 'TDC' }]);
   });
 });

@@ -35,6 +35,7 @@ import { OpenIncomingDocuments1700000000034 } from './0034-open-incoming-documen
 import { OutgoingDocumentsInSearch1700000000035 } from './0035-outgoing-documents-in-search.js';
 import { InstructionsOfDocuments1700000000036 } from './0036-instructions-of-documents.js';
 import { ValidatedChecks1700000000037 } from './0037-validated-checks.js';
+import { LeftByEarlierReleases1700000000041 } from './0041-left-by-earlier-releases.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   OutgoingDocumentsInSearch1700000000035,
   InstructionsOfDocuments1700000000036,
   ValidatedChecks1700000000037,
+  LeftByEarlierReleases1700000000041,
 ];

@@ -15,18 +15,26 @@ export interface Receipt {
 
 /**
  * Joins to `instruction_unit iu` the latest `receipt` of a unit for information, and its `reader`. A unit that was taken out
- * since, and then sent the document again, is to read it again.
+ * since, and then sent the document again, is to read it again. Models of earlier releases record no receipt: there the
+ * task says who has read.
  */
 export const RECEIPT_JOINS = `left join lateral (
-    select r.read_by, r.read_at, r.note from instruction_receipt r join instruction sent on sent.id = iu.instruction_id
-    where iu.role = 'for-information' and r.document_id = sent.document_id and r.unit_code = iu.unit_code
+    select r.read_by, r.read_at, r.note
+    from instruction sent cross join lateral (
+      select kept.read_by, kept.read_at, kept.note from instruction_receipt kept
+      where kept.document_id = sent.document_id and kept.unit_code = iu.unit_code
+      union all
+      select t.completed_by, t.ended_at, null from incoming_document d join user_task t on t.instance_id = d.instance_id
+      where d.id = sent.document_id and t.element_id = 'Task_ReadForInformation' and t.status = 'completed'
+        and 'unit:' || iu.unit_code = any(t.candidate_groups)) r
+    where sent.id = iu.instruction_id and iu.role = 'for-information'
       and not exists (
         select from instruction between_them
-        where between_them.document_id = r.document_id and between_them.instructed_at > r.read_at
+        where between_them.document_id = sent.document_id and between_them.instructed_at > r.read_at
           and between_them.instructed_at < sent.instructed_at
           and not exists (select from instruction_unit u where u.instruction_id = between_them.id
                           and u.unit_code = iu.unit_code and u.role = 'for-information'))
-    order by r.read_at desc limit 1) receipt on true
+    order by r.read_at desc, r.note nulls last limit 1) receipt on true
   left join person reader on reader.login = receipt.read_by`;
 
 /** The units for information of the instruction that holds, in the order of the office. @param unread only those that have not read it */
