@@ -1,20 +1,21 @@
 import { register } from 'node:module';
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, statfsSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 
 register('./source-loader.mjs', import.meta.url);
 
 /**
- * Starts one throw-away Postgres and one Redis for the whole run, on free ports, with their files in the temporary
- * folder. Tests find them by TEST_DATABASE_URL (superuser; each test file creates its own database) and TEST_REDIS_URL.
+ * Starts one throw-away Postgres and one Redis for the whole run, on free ports, with their files in memory or in the
+ * temporary folder. Tests find them by TEST_DATABASE_URL (superuser; each test file creates its own database) and
+ * TEST_REDIS_URL.
  */
 export default async function setUp() {
   const { startEmbeddedPostgres } = await import('#embedded-postgres');
   const { startRedis } = await import('./redis.js');
-  const folder = mkdtempSync(join(tmpdir(), 'congvan-servers-'));
+  const folder = mkdtempSync(join(folderInMemory() ?? tmpdir(), 'congvan-servers-'));
   const [postgres, redis] = await Promise.allSettled([
     startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), durable: false }),
     startRedis(),
@@ -34,6 +35,22 @@ export default async function setUp() {
   process.env.TEST_DATABASE_URL = postgres.value.url;
   process.env.TEST_REDIS_URL = redis.value.url;
   globalThis.stopTestServers = stop;
+}
+
+/** What the servers of a whole run may come to, several times over. */
+const ROOM = 4 * 1024 ** 3;
+
+/**
+ * Each test file creates a database and drops it: 70 ms in memory, 470 ms on a disk.
+ * @returns {string | undefined} undefined where the machine has no such folder, or too little room in it
+ */
+function folderInMemory() {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    return Math.min(bavail * bsize, freemem()) >= ROOM ? '/dev/shm' : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
