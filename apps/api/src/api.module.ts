@@ -16,6 +16,7 @@ import { DeadlineActsController } from './deadlines/deadline-acts.controller.js'
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { AgencyController } from './directory/agency.controller.js';
 import { PeopleController } from './directory/people.controller.js';
+import { PostsController } from './directory/posts.controller.js';
 import { UnitsController } from './directory/units.controller.js';
 import { AttachmentsController } from './documents/attachments.controller.js';
 import { DocumentBooksController } from './documents/document-books.controller.js';
@@ -74,6 +75,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     AgencyController,
     UnitsController,
     PeopleController,
+    PostsController,
     CalendarMovesController,
     CalendarsController,
     CalendarChangesController,

@@ -11,6 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CONFIGURATION, DELIVERY_QUEUE, LOGGER, Office, Readiness, Stopping, tellOfTask, tellOfWorkFile } from '../../office/src/index.js';
 import { archiveUpkeep } from './archive-upkeep.js';
 import { consultationUpkeep } from './consultation-upkeep.js';
+import { directoryUpkeep } from './directory-upkeep.js';
 import { gateUpkeep } from './gate-upkeep.js';
 import { reminderUpkeep } from './reminder-upkeep.js';
 
@@ -67,6 +68,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
       gateUpkeep(executor, office.tellClerks, logger),
       consultationUpkeep(executor, tellOfTask, logger),
       archiveUpkeep(executor, tellOfWorkFile, logger),
+      directoryUpkeep(executor, logger),
       fileUpkeep({ executor, database, store, logger, keptFor: configuration.FILES_UNLINKED_RETENTION }),
       ...(sendLetter === undefined ? [] : [mailUpkeep({ executor, database, files: store, send: sendLetter, logger })]),
       new CalendarMoveUpkeep({

@@ -13,6 +13,8 @@ export interface AppointInput {
   readonly from: string;
   /** Last day in the post; left out while no end is known. */
   readonly to?: string;
+  /** The decision, with number and date. */
+  readonly basis?: string;
 }
 
 /**
@@ -28,15 +30,15 @@ export const appoint: Command<AppointInput, { postId: string }> = {
     if (findings.length > 0) throw new AppointmentInvalidError(findings);
     await refuseOverlap(context, input);
     const postId = newId();
-    const { login, unit, role, from, to = null } = input;
+    const { login, unit, role, from, to = null, basis = null } = input;
     await context.tx.execute(
-      `insert into post (id, login, unit_code, role, title, valid_from, valid_to) values ($1, $2, $3, $4, $5, $6, $7)`,
-      [postId, login, unit, role, title, from, to],
+      `insert into post (id, login, unit_code, role, title, valid_from, valid_to, basis) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [postId, login, unit, role, title, from, to, basis],
     );
     context.audit({
       subject: 'person',
       subjectId: login,
-      detail: { old: null, new: { postId, unit, role, title, from, to } },
+      detail: { old: null, new: { postId, unit, role, title, from, to, ...(basis === null ? {} : { basis }) } },
     });
     return { postId };
   },
@@ -65,9 +67,14 @@ async function findUnknowns({ tx }: CommandContext, { login, unit, from, to }: A
     findings.push({ where: 'login', what: `there is no person ${login}`, mend: 'Register the person first.' });
   }
   // Shared, so that the unit is not dissolved meanwhile without this post.
-  const [known] = await tx.query<{ validTo: string | null }>('select valid_to as "validTo" from unit where code = $1 for share', [unit]);
+  const [known] = await tx.query<{ validFrom: string | null; validTo: string | null }>(
+    'select valid_from as "validFrom", valid_to as "validTo" from unit where code = $1 for share',
+    [unit],
+  );
   if (known === undefined) {
     findings.push({ where: 'unit', what: `there is no unit ${unit}`, mend: 'Create it first.' });
+  } else if (known.validFrom !== null && from < known.validFrom) {
+    findings.push({ where: 'from', code: 'unit-not-there-yet', what: `${unit} begins on ${known.validFrom}` });
   } else if (known.validTo !== null && (to ?? from) > known.validTo) {
     findings.push({ where: 'unit', what: `${unit} ends on ${known.validTo}`, mend: 'Appoint to the unit that has its work.' });
   } else if (known.validTo !== null && to === undefined) {

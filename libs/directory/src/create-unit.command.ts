@@ -1,9 +1,10 @@
-import { type Finding, tidyLine } from '#foundation';
+import { type Finding, isCalendarDate, tidyLine } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
+import type { Contact } from './contact.js';
 import { UnitExistsError, UnitInvalidError } from './errors.js';
 import { isUnitKind, UNIT_KINDS, type UnitKind } from './unit-kind.js';
 
-export interface CreateUnitInput {
+export interface CreateUnitInput extends Partial<Contact> {
   /** Short code as the office writes it in symbols, e.g. `QLCN`; part of group names, never changed. */
   readonly code: string;
   readonly name: string;
@@ -12,29 +13,34 @@ export interface CreateUnitInput {
   readonly parentCode?: string;
   /** Position in lists, lowest first; 100 by default. */
   readonly sort?: number;
+  /** Its first day, `YYYY-MM-DD`; absent: it has always been there. */
+  readonly validFrom?: string;
 }
 
 /** @throws UnitInvalidError, UnitExistsError */
 export const createUnit: Command<CreateUnitInput, { code: string }> = {
   name: 'directory.create-unit',
   async run(context, input) {
-    const unit = { ...input, name: tidyLine(input.name), parentCode: input.parentCode ?? null, sort: input.sort ?? 100 };
+    const { phone = null, room = null, validFrom = null, parentCode = null, sort = 100 } = input;
+    const unit = { ...input, name: tidyLine(input.name), parentCode, sort, validFrom };
     const findings = await findFaults(context, unit);
     if (findings.length > 0) throw new UnitInvalidError(findings);
     const created = await context.tx.execute(
-      `insert into unit (code, name, kind, parent_code, sort) values ($1, $2, $3, $4, $5) on conflict do nothing`,
-      [unit.code, unit.name, unit.kind, unit.parentCode, unit.sort],
+      `insert into unit (code, name, kind, parent_code, sort, valid_from, phone, room) values ($1, $2, $3, $4, $5, $6, $7, $8)
+       on conflict do nothing`,
+      [unit.code, unit.name, unit.kind, parentCode, sort, validFrom, phone, room],
     );
     if (created === 0) throw new UnitExistsError(unit.code);
-    const { code, name, kind, parentCode, sort } = unit;
-    context.audit({ subject: 'unit', subjectId: code, detail: { old: null, new: { name, kind, parentCode, sort } } });
+    const { code, name, kind } = unit;
+    const described = { name, kind, parentCode, sort };
+    context.audit({ subject: 'unit', subjectId: code, detail: { old: null, new: validFrom === null ? described : { ...described, validFrom } } });
     return { code };
   },
 };
 
 async function findFaults(
   context: CommandContext,
-  unit: { code: string; name: string; kind: string; parentCode: string | null; sort: number },
+  unit: { code: string; name: string; kind: string; parentCode: string | null; sort: number; validFrom: string | null },
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   if (!/^[A-Z][A-Z0-9-]{0,19}$/.test(unit.code)) {
@@ -46,6 +52,9 @@ async function findFaults(
     findings.push({ where: 'kind', what: `${unit.kind} is unknown`, mend: `One of ${UNIT_KINDS.join(', ')}.` });
   }
   if (!Number.isInteger(unit.sort)) findings.push({ where: 'sort', what: 'is not a whole number' });
+  if (unit.validFrom !== null && !isCalendarDate(unit.validFrom)) {
+    findings.push({ where: 'validFrom', what: 'is not a date', mend: 'Write YYYY-MM-DD.' });
+  }
   if (unit.parentCode !== null) {
     const parents = await context.tx.query('select from unit where code = $1', [unit.parentCode]);
     if (parents.length === 0) {

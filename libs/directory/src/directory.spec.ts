@@ -41,7 +41,7 @@ function post(login: string, change: Partial<AppointInput> = {}): AppointInput {
 
 describe('units', () => {
   it('are listed in the order of the office', async () => {
-    const living = { validTo: null, successor: null };
+    const living = { validFrom: null, validTo: null, successor: null, phone: null, room: null };
     expect(await listUnits(office.database)).toEqual([
       { code: 'LD', name: 'Lãnh đạo Sở', kind: 'leadership', parentCode: null, ...living },
       { code: 'VP', name: 'Văn phòng Sở', kind: 'office', parentCode: null, ...living },
@@ -254,7 +254,7 @@ describe('lists', () => {
     const on = (onDate: string) => listPeople(own.database, { onDate, search: 'dũng', limit: 10 });
     const post = { postId: expect.any(String), unit: 'TDC', unitName: 'Phòng Tiêu chuẩn', role: 'staff' };
     expect((await on('2026-12-31')).items).toEqual([
-      { login: 'dungt', fullName: 'Trần Dũng', email: null, posts: [{ ...post, title: 'Chuyên viên' }] },
+      { login: 'dungt', fullName: 'Trần Dũng', email: null, phone: null, room: null, posts: [{ ...post, title: 'Chuyên viên' }] },
     ]);
     expect((await on('2027-01-01')).items[0]!.posts).toEqual([]);
   });

@@ -1,9 +1,10 @@
 import type { Database } from '#database';
 import { type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
+import type { Contact } from './contact.js';
 import type { PostRole } from './post-role.js';
 
-export interface PersonRow {
+export interface PersonRow extends Contact {
   readonly login: string;
   readonly fullName: string;
   readonly email: string | null;
@@ -34,7 +35,7 @@ const cursorSchema = z.tuple([z.string(), z.string()]);
 export async function listPeople(database: Database, filter: ListPeopleFilter): Promise<Page<PersonRow>> {
   const [afterName, afterLogin] = readCursor(filter.after, cursorSchema) ?? [null, null];
   const rows = await database.query<PersonRow & { sortName: string }>(
-    `select login, full_name as "fullName", email, sort_name as "sortName", coalesce(held.posts, '[]') as posts
+    `select login, full_name as "fullName", email, phone, room, sort_name as "sortName", coalesce(held.posts, '[]') as posts
      from person
      left join lateral (
        select jsonb_agg(jsonb_build_object('postId', post.id, 'unit', unit.code, 'unitName', unit.name,

@@ -1,5 +1,5 @@
 import type { Caller } from '#audit';
-import { lockAccount, resetPassword, revokeAllSessions, unlockAccount } from '#identity';
+import { createAccount, lockAccount, resetPassword, revokeAllSessions, unlockAccount } from '#identity';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Delete, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -13,6 +13,9 @@ const account = login.describe('Tên đăng nhập.');
 const lockAccountBody = z
   .object({ reason: z.string().min(1).max(500).describe('Ghi vào nhật ký: lộ mật khẩu, thôi việc …') })
   .meta({ id: 'LockAccount', examples: [{ reason: 'Nghi lộ mật khẩu' }] });
+const accountAnswer = z
+  .object({ initialPassword: z.string().describe('Chỉ hiện một lần; lần đăng nhập đầu phải đổi.') })
+  .meta({ id: 'AccountCreated' });
 const passwordResetAnswer = z
   .object({ initialPassword: z.string().describe('Chỉ hiện một lần; lần đăng nhập tới phải đổi.') })
   .meta({ id: 'PasswordReset' });
@@ -23,6 +26,13 @@ const sessionsRevokedAnswer = z.object({ revoked: z.int() }).meta({ id: 'Session
 @Allow.groups('admin', 'it')
 export class AccountsController {
   constructor(private readonly executor: CommandExecutor) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Mở tài khoản cho một người trong danh bạ và cấp mật khẩu ban đầu.' })
+  @Answers(accountAnswer, { status: 201 })
+  createAccount(@Param('login', { schema: account }) login: string, @CurrentCaller() caller: Caller): Promise<z.infer<typeof accountAnswer>> {
+    return this.executor.execute(createAccount, { login }, caller);
+  }
 
   @Post('reset-password')
   @ApiOperation({ summary: 'Cấp lại mật khẩu ban đầu khi quên hoặc lộ; mọi phiên của người đó kết thúc.' })

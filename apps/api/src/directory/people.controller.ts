@@ -1,47 +1,28 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { changeEmail, listPeople, POST_ROLES } from '#directory';
+import { changeEmail, correctPerson, getPerson, listPeople, registerPerson, reportingLine } from '#directory';
 import { type Clock, type Configuration, dateInZone } from '#foundation';
 import { CommandExecutor } from '#runtime';
-import { Body, Controller, Get, Inject, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller } from '../access/principal.js';
 import { login } from '../accounts/login.js';
-import { pageOf, pageQuery } from '../paging.js';
+import {
+  emailBody,
+  newPersonBody,
+  onDay,
+  peopleQuery,
+  personBody,
+  personDetails,
+  personPage,
+  personRegistered,
+  reportingLineList,
+} from './directory.schemas.js';
 
-const peopleQuery = pageQuery.extend({
-  search: z
-    .string()
-    .max(100)
-    .optional()
-    .describe('Một phần họ tên hoặc tên đăng nhập; không phân biệt hoa thường, dấu.'),
-});
-const personPage = pageOf(
-  'PersonPage',
-  z.object({
-    login: z.string(),
-    fullName: z.string(),
-    email: z.string().nullable(),
-    posts: z
-      .array(
-        z.object({
-          postId: z.uuid(),
-          unit: z.string(),
-          unitName: z.string(),
-          role: z.enum(POST_ROLES),
-          title: z.string(),
-        }),
-      )
-      .readonly()
-      .describe('Chức vụ đang giữ hôm nay.'),
-  }),
-);
-
-const emailBody = z
-  .strictObject({ email: z.string().max(254).nullable().describe('Một địa chỉ; null: không có, và không gửi thư cho người này.') })
-  .meta({ id: 'PersonEmail', examples: [{ email: 'cuongpv@skhcn.example' }] });
+const dayQuery = z.strictObject({ on: onDay });
 
 @ApiTags('directory')
 @Controller('people')
@@ -57,9 +38,53 @@ export class PeopleController {
   @Get()
   @ApiOperation({ summary: 'Danh bạ, xếp theo tên.' })
   @Answers(personPage)
-  listPeople(@Query({ schema: peopleQuery }) query: z.infer<typeof peopleQuery>): Promise<z.infer<typeof personPage>> {
-    const onDate = dateInZone(this.clock.now(), this.configuration.OFFICE_TIME_ZONE);
-    return listPeople(this.database, { ...query, onDate });
+  listPeople(@Query({ schema: peopleQuery }) { on, ...query }: z.infer<typeof peopleQuery>): Promise<z.infer<typeof personPage>> {
+    return listPeople(this.database, { ...query, onDate: on ?? this.today });
+  }
+
+  @Get(':login')
+  @ApiOperation({ summary: 'Một người với mọi chức vụ đã thôi, đang giữ và sẽ nhận.' })
+  @Answers(personDetails)
+  getPerson(
+    @Param('login', { schema: login }) login: string,
+    @Query({ schema: dayQuery }) { on }: z.infer<typeof dayQuery>,
+  ): Promise<z.infer<typeof personDetails>> {
+    return getPerson(this.database, login, on ?? this.today);
+  }
+
+  @Get(':login/reporting-line')
+  @ApiOperation({ summary: 'Cấp trên của một người, gần nhất trước: người đứng đầu đơn vị, đơn vị cấp trên, lãnh đạo cơ quan.' })
+  @Answers(reportingLineList)
+  async getReportingLine(
+    @Param('login', { schema: login }) login: string,
+    @Query({ schema: dayQuery }) { on }: z.infer<typeof dayQuery>,
+  ): Promise<z.infer<typeof reportingLineList>> {
+    return { items: await reportingLine(this.database, login, on ?? this.today) };
+  }
+
+  @Post()
+  @TakesIdempotencyKey()
+  @Allow.groups('personnel', 'chief-of-office', 'admin')
+  @ApiOperation({ summary: 'Ghi một người vào danh bạ, chưa có chức vụ và tài khoản.' })
+  @Answers(personRegistered, { status: 201 })
+  registerPerson(
+    @Body({ schema: newPersonBody }) body: z.output<typeof newPersonBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof personRegistered>> {
+    return this.executor.execute(registerPerson, body, caller);
+  }
+
+  @Put(':login')
+  @TakesIdempotencyKey()
+  @Allow.groups('personnel', 'chief-of-office', 'admin')
+  @ApiOperation({ summary: 'Sửa họ tên, thư điện tử, điện thoại, phòng làm việc; tên đăng nhập không đổi.' })
+  @AnswersNothing()
+  async correctPerson(
+    @Param('login', { schema: login }) login: string,
+    @Body({ schema: personBody }) body: z.output<typeof personBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(correctPerson, { ...body, login }, caller);
   }
 
   @Put(':login/email')
@@ -72,5 +97,9 @@ export class PeopleController {
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
     await this.executor.execute(changeEmail, { login, email }, caller);
+  }
+
+  private get today(): string {
+    return dateInZone(this.clock.now(), this.configuration.OFFICE_TIME_ZONE);
   }
 }

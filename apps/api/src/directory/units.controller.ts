@@ -1,26 +1,17 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { dissolutionSchema, dissolveUnit, listUnits, UNIT_KINDS, WORK_OF_UNIT } from '#directory';
+import { changeUnitContact, createUnit, dissolutionSchema, dissolveUnit, getUnit, listUnits, reviseUnit, WORK_OF_UNIT } from '#directory';
+import { type Clock, type Configuration, dateInZone } from '#foundation';
 import { CommandExecutor } from '#runtime';
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller } from '../access/principal.js';
-import { listOf } from '../paging.js';
+import { contactBody, newUnitBody, onDay, unitCode, unitCreated, unitDetails, unitList, unitRevisionBody, unitsQuery } from './directory.schemas.js';
 
-const unitList = listOf(
-  'UnitList',
-  z.object({
-    code: z.string(),
-    name: z.string(),
-    kind: z.enum(UNIT_KINDS),
-    parentCode: z.string().nullable(),
-    validTo: z.iso.date().nullable().describe('Ngày hoạt động cuối cùng; null: chưa có.'),
-    successor: z.string().nullable().describe('Mã đơn vị tiếp nhận công việc sau ngày ấy.'),
-  }),
-);
+const dayQuery = z.strictObject({ on: onDay });
 
 const dissolutionBody = dissolutionSchema.meta({
   id: 'DissolveUnit',
@@ -52,13 +43,65 @@ export class UnitsController {
   constructor(
     private readonly database: Database,
     private readonly executor: CommandExecutor,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Các đơn vị của cơ quan, kể cả đơn vị đã giải thể.' })
+  @ApiOperation({ summary: 'Các đơn vị của cơ quan, kể cả đơn vị đã giải thể; hoặc như trong một ngày.' })
   @Answers(unitList)
-  async listUnits(): Promise<z.infer<typeof unitList>> {
-    return { items: await listUnits(this.database) };
+  async listUnits(@Query({ schema: unitsQuery }) { on, withoutHead }: z.infer<typeof unitsQuery>): Promise<z.infer<typeof unitList>> {
+    if (withoutHead === 'false') return { items: await listUnits(this.database, { on }) };
+    const day = on ?? this.today;
+    return { items: await listUnits(this.database, { on: day, withoutHeadOn: day }) };
+  }
+
+  @Get(':code')
+  @ApiOperation({ summary: 'Một đơn vị với người của đơn vị trong một ngày, tên và cấp trên qua các thời kỳ.' })
+  @Answers(unitDetails)
+  getUnit(
+    @Param('code', { schema: unitCode }) code: string,
+    @Query({ schema: dayQuery }) { on }: z.infer<typeof dayQuery>,
+  ): Promise<z.infer<typeof unitDetails>> {
+    return getUnit(this.database, code, on ?? this.today);
+  }
+
+  @Post()
+  @TakesIdempotencyKey()
+  @Allow.groups('personnel', 'chief-of-office', 'admin')
+  @ApiOperation({ summary: 'Lập một đơn vị mới.' })
+  @Answers(unitCreated, { status: 201 })
+  createUnit(
+    @Body({ schema: newUnitBody }) body: z.output<typeof newUnitBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof unitCreated>> {
+    return this.executor.execute(createUnit, body, caller);
+  }
+
+  @Post(':code/revisions')
+  @TakesIdempotencyKey()
+  @Allow.groups('personnel', 'chief-of-office', 'admin')
+  @ApiOperation({ summary: 'Đổi tên hoặc đổi cấp trên của một đơn vị từ một ngày; mã giữ nguyên, tên cũ vẫn còn trong lịch sử.' })
+  @AnswersNothing()
+  async reviseUnit(
+    @Param('code', { schema: unitCode }) code: string,
+    @Body({ schema: unitRevisionBody }) body: z.output<typeof unitRevisionBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(reviseUnit, { ...body, code }, caller);
+  }
+
+  @Put(':code/contact')
+  @TakesIdempotencyKey()
+  @Allow.groups('personnel', 'chief-of-office', 'admin', 'it')
+  @ApiOperation({ summary: 'Đặt điện thoại và phòng làm việc của một đơn vị.' })
+  @AnswersNothing()
+  async changeUnitContact(
+    @Param('code', { schema: unitCode }) code: string,
+    @Body({ schema: contactBody }) body: z.output<typeof contactBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(changeUnitContact, { ...body, code }, caller);
   }
 
   @Post(':code/dissolution')
@@ -75,5 +118,9 @@ export class UnitsController {
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof dissolutionAnswer>> {
     return this.executor.execute(dissolveUnit, { ...body, code }, caller);
+  }
+
+  private get today(): string {
+    return dateInZone(this.clock.now(), this.configuration.OFFICE_TIME_ZONE);
   }
 }

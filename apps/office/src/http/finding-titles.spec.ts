@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { findingTitle, TITLED_FINDINGS } from './finding-titles.js';
 
-/** Codes of the findings against what office people enter: documents, books, authorities to sign, consultations, units that end, files, and what the gate suspects. */
+/** Codes of the findings against what office people enter: documents, books, authorities to sign, consultations, the directory, files, and what the gate suspects. */
 async function codesInSource(): Promise<string[]> {
   const codes = new Set<string>();
   const folders = ['incoming', 'instructions', 'books', 'outgoing/drafts', 'outgoing/recipients', 'outgoing/signing', 'gate/detection', 'gate/refusals'];
   const documents = folders.map((name) => `libs/documents/src/${name}`);
-  for (const folder of [...documents, 'libs/worklist/src/consultation', 'libs/directory/src/reorganisation', 'libs/files/src/attachments', 'libs/work-files/src/entries']) {
+  for (const folder of [...documents, 'libs/worklist/src/consultation', 'libs/directory/src', 'libs/directory/src/reorganisation', 'libs/directory/src/units', 'libs/files/src/attachments', 'libs/work-files/src/entries']) {
     for (const file of await readdir(folder)) {
       if (!/(?<!\.spec)\.ts$/.test(file)) continue;
       const source = await readFile(`${folder}/${file}`, 'utf8');

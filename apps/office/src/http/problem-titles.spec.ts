@@ -18,11 +18,9 @@ const BY_STATUS = [
 const NOT_ANSWERED = new RegExp(
   `^(${[
     '(cli|demo|standalone|office|embedded-postgres|engine-reference|rehearsal|queue|bpmn|xml)\\..*',
-    'directory\\.(unit|login|appointment)-.*',
     'engine\\.(already-started|no-start-event|not-an-entry|migration-impossible)',
     'expressions\\.syntax',
     'foundation\\.bad-configuration',
-    'identity\\.account-(exists|without-person)',
     'documents\\.(obligation-not-open|outgoing-not-draft|outgoing-not-signed|reply-still-owed)',
     'runtime\\.(lease-lost|other-definition)',
     'worklist\\.escalation-group-missing',

@@ -36,6 +36,7 @@ import { OutgoingDocumentsInSearch1700000000035 } from './0035-outgoing-document
 import { InstructionsOfDocuments1700000000036 } from './0036-instructions-of-documents.js';
 import { ValidatedChecks1700000000037 } from './0037-validated-checks.js';
 import { LeftByEarlierReleases1700000000041 } from './0041-left-by-earlier-releases.js';
+import { DirectoryOverTime1700000000043 } from './0043-directory-over-time.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   InstructionsOfDocuments1700000000036,
   ValidatedChecks1700000000037,
   LeftByEarlierReleases1700000000041,
+  DirectoryOverTime1700000000043,
 ];

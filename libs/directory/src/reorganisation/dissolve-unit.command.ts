@@ -72,10 +72,11 @@ function unitFindings({ now, zone }: CommandContext, { kind, validTo }: Unit, la
 }
 
 async function partFindings({ tx }: CommandContext, { code }: Unit, lastDay: string): Promise<Finding[]> {
-  const parts = await tx.query<{ code: string }>('select code from unit where parent_code = $1 and (valid_to is null or valid_to > $2) order by code', [
-    code,
-    lastDay,
-  ]);
+  const parts = await tx.query<{ code: string }>(
+    `select code from unit_as_of($2::date + 1) as afterwards join unit using (code)
+     where afterwards.parent_code = $1 and (valid_to is null or valid_to > $2) order by code`,
+    [code, lastDay],
+  );
   const later = await tx.query<{ login: string; from: string }>(
     'select login, valid_from as "from" from post where unit_code = $1 and valid_from > $2 order by valid_from, login',
     [code, lastDay],
@@ -85,7 +86,7 @@ async function partFindings({ tx }: CommandContext, { code }: Unit, lastDay: str
       where: 'code',
       code: 'unit-has-parts',
       what: `has the unit ${part.code}`,
-      mend: 'Dissolve that first.',
+      mend: 'Dissolve that first, or move it to another unit.',
     })),
     ...later.map(({ login, from }): Finding => ({
       where: 'lastDay',
