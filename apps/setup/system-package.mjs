@@ -4,9 +4,12 @@ import { withSetupLock } from './lock.mjs';
 import { say, SetupError } from './report.mjs';
 import { runProgram } from './run-program.mjs';
 
-/** Path of the first of these programs that is on the PATH. */
+/** Where Debian puts servers; on the PATH of root, not on that of other people. */
+const SERVER_FOLDERS = ['/usr/local/sbin', '/usr/sbin'];
+
+/** Path of the first of these programs that is on the PATH, or lies where servers lie. */
 export function findProgram(names) {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  const folders = [...(process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== ''), ...SERVER_FOLDERS];
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }
 

@@ -30,6 +30,16 @@ export function ensurePdfReader() {
   return ensureProgram({ names: ['pdftotext'], debianPackage: 'poppler-utils', purpose: 'The test of PDF files' });
 }
 
+/** The tests of account systems run against a real directory server. */
+export function ensureSlapd() {
+  return ensureProgram({
+    names: ['slapd'],
+    debianPackage: 'slapd',
+    service: 'slapd',
+    purpose: 'The test of account systems',
+  });
+}
+
 function hasBrowserTests() {
   const folder = inRoot('test', 'browser');
   return existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => name.endsWith('.spec.ts'));

@@ -8,7 +8,7 @@ import { checkNodeVersion } from './node-version.mjs';
 import { inRoot } from './paths.mjs';
 import { entryPoint, say, SetupError } from './report.mjs';
 import { runProgram } from './run-program.mjs';
-import { ensureChromium, ensurePdfReader, ensureRedis } from './test-programs.mjs';
+import { ensureChromium, ensurePdfReader, ensureRedis, ensureSlapd } from './test-programs.mjs';
 
 /** What a step found: each of lint and type check counts as one test. */
 const PASSED = { passed: 1, failed: 0, skipped: 0 };
@@ -19,6 +19,7 @@ await entryPoint(async () => {
   await ensureDependencies();
   await ensureRedis();
   await ensurePdfReader();
+  await ensureSlapd();
   const chromium = await ensureChromium();
 
   const jestArguments = process.argv.slice(2);

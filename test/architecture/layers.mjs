@@ -23,6 +23,7 @@ export const levels = {
   rehearsal: 4,
   deadlines: 5,
   files: 5,
+  connectors: 5,
   identity: 6,
   directory: 6,
   worklist: 6,
@@ -49,6 +50,7 @@ export const owners = {
   '@aws-sdk/client-s3': 'files',
   '@aws-sdk/lib-storage': 'files',
   'file-type': 'files',
+  ldapts: 'connectors',
   unpdf: 'files',
   yauzl: 'files',
 };
@@ -77,6 +79,7 @@ export const timed = [
   'tables',
   'work-files',
   'assignments',
+  'connectors',
 ];
 
 /** Apps made of other apps; otherwise apps do not know each other. */

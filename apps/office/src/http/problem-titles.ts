@@ -45,6 +45,10 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'identity.worker-token-exists': 'Máy này đã có token',
   'identity.worker-token-not-found': 'Không có token này',
 
+  'connectors.refused': 'Hệ thống tài khoản không nhận yêu cầu này, cần người xử lý trước',
+  'connectors.name-held-by-another': 'Tên hoặc địa chỉ này đã có trong hệ thống tài khoản mà ta chưa biết',
+  'connectors.last-manager': 'Hộp thư của đơn vị sẽ không còn ai quản lý: hãy bàn giao trước',
+
   'worklist.task-forbidden': 'Đây không phải việc của bạn',
   'worklist.task-claimed': 'Việc đã có người khác nhận',
   'worklist.task-not-offered': 'Việc được giao đích danh nên không trả lại được',

@@ -1,0 +1,96 @@
+import { Client } from 'ldapts';
+import { itKeepsTheContract } from '../../../../test/support/account-system-contract.js';
+import { BASE, BIND_DN, BIND_PASSWORD, Slapd } from '../../../../test/support/slapd.js';
+import type { AccountSystem } from '../account-system.js';
+import { LdapAccountSystem } from './ldap-account-system.js';
+import { ldapSettingsSchema } from './ldap-settings.js';
+
+const PEOPLE = `ou=people,${BASE}`;
+
+function systemOf(url: string, { password = BIND_PASSWORD, ca, startTls = false }: { password?: string; ca?: string; startTls?: boolean } = {}): AccountSystem {
+  const mailboxes = { base: `ou=mailboxes,${BASE}` };
+  const settings = { kind: 'ldap', url, startTls, bindDn: BIND_DN, passwordFile: 'not read', people: { base: PEOPLE }, mailboxes };
+  return new LdapAccountSystem('danhba', ldapSettingsSchema.parse(settings), { password, ca });
+}
+
+async function asCongvan<Result>(slapd: Slapd, work: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = new Client({ url: slapd.url });
+  await client.bind(BIND_DN, BIND_PASSWORD);
+  try {
+    return await work(client);
+  } finally {
+    await client.unbind();
+  }
+}
+
+async function binds(slapd: Slapd, name: string, password: string): Promise<boolean> {
+  const client = new Client({ url: slapd.url });
+  // A bind without a password is anonymous, and succeeds (RFC 4513 §5.1.2).
+  const bound = client.bind(`uid=${name},${PEOPLE}`, password || 'none').then(() => true, () => false);
+  return bound.finally(() => client.unbind());
+}
+
+describe('a directory server', () => {
+  itKeepsTheContract(async () => {
+    const slapd = await Slapd.start();
+    return {
+      system: systemOf(slapd.url),
+      maySignIn: (name, password) => binds(slapd, name, password),
+      makeOutside: (name, address) =>
+        asCongvan(slapd, async (client) => {
+          const dn = `uid=${name},${PEOPLE}`;
+          await client.add(dn, { objectClass: 'inetOrgPerson', uid: name, cn: name, sn: name });
+          await client.add(`cn=${address},ou=mailboxes,${BASE}`, { objectClass: 'groupOfNames', cn: address, member: dn });
+        }),
+      close: () => slapd.close(),
+    };
+  });
+});
+
+describe('a directory server of its own kind', () => {
+  const account = { key: 'cuongpv', name: 'cuongpv', fullName: 'Phan Văn Cường', mail: null };
+  let slapd: Slapd;
+  beforeAll(async () => {
+    slapd = await Slapd.start();
+  });
+  afterAll(() => slapd.close());
+
+  it('that is killed is unavailable, and goes on where it was when it is back', async () => {
+    const system = systemOf(slapd.url);
+    await system.putAccount(account);
+    await slapd.kill();
+    await expect(system.lockAccount('cuongpv')).rejects.toMatchObject({ code: 'connectors.unavailable', kind: 'transient' });
+    await slapd.resume();
+    expect(await system.lockAccount('cuongpv')).toBe('changed');
+    await system.unlockAccount('cuongpv');
+  });
+
+  it('that does not know our own account says what to check', async () => {
+    await expect(systemOf(slapd.url, { password: 'sai' }).putAccount(account)).rejects.toMatchObject({
+      code: 'connectors.refused',
+      findings: [expect.objectContaining({ mend: expect.stringContaining('bindDn') })],
+    });
+  });
+
+  it('hashes passwords, asks for another at the first sign-in, and tells when that was', async () => {
+    const system = systemOf(slapd.url);
+    await system.putAccount(account);
+    await system.setPassword('cuongpv', 'Lan-dau@2026', { mustChange: true });
+    const entry = await asCongvan(slapd, async (client) => {
+      const attributes = ['userPassword', 'pwdReset'];
+      const { searchEntries } = await client.search(`uid=cuongpv,${PEOPLE}`, { scope: 'base', attributes });
+      return searchEntries[0]!;
+    });
+    expect(String(entry['userPassword'])).toMatch(/^\{SSHA\}/);
+    expect(entry['pwdReset']).toBe('TRUE');
+    expect(await binds(slapd, 'cuongpv', 'Lan-dau@2026')).toBe(true);
+    const held = await system.findAccount('cuongpv');
+    expect(Math.abs(Date.parse(held!.lastUsedAt!) - Date.now())).toBeLessThan(60_000);
+  });
+
+  it('is spoken to over StartTLS, if its certificate is one we believe', async () => {
+    await systemOf(slapd.url).putAccount(account);
+    expect(await systemOf(slapd.url, { startTls: true, ca: slapd.ca }).findAccount('cuongpv')).toMatchObject({ key: 'cuongpv' });
+    await expect(systemOf(slapd.url, { startTls: true }).findAccount('cuongpv')).rejects.toMatchObject({ code: 'connectors.unavailable' });
+  });
+});
