@@ -11,11 +11,14 @@ export { type Problem, PROBLEM_MEDIA_TYPE, problemSchema } from './http/problem.
 export { MetricsModule } from './metrics/metrics.module.js';
 export { Office, type OfficeOptions } from './office.js';
 export { officeAssignments } from './office-assignments.js';
+export type { OfficeDeadlines } from './office-deadlines.js';
+export { officeIncoming } from './office-incoming.js';
 export { officeInstructions } from './office-instructions.js';
 export { requireAttachmentReader } from './office-files.js';
 export { officeJobs } from './office-jobs.js';
 export { officeOperations } from './office-operations.js';
 export { officeOutgoing } from './office-outgoing.js';
+export { officeSigning } from './office-signing.js';
 export { officeTasks, refuseUnfit, tellOfTask } from './office-tasks.js';
 export { officeWorkFiles, tellOfWorkFile } from './office-work-files.js';
 export { OfficeModule } from './office.module.js';

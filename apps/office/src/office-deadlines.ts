@@ -1,19 +1,25 @@
-import { type DeadlineCommands, deadlineCommands } from '#deadlines';
-import { followDeadlines, refuseLockedDeadline } from '#documents';
+import { deadlineCommands } from '#deadlines';
+import { followDeadlines, type GateConfirmation, refuseLockedDeadline } from '#documents';
 import type { Command } from '#runtime';
-import { checkedAfterwards } from './office-gate.js';
+import { checkedAfterwards, throughGate } from './office-gate.js';
 
 const commands = deadlineCommands(followDeadlines);
 
-/** The commands by which deadlines of cases move, and documents with them; not while the content of one is locked. */
-export const officeDeadlines: DeadlineCommands = {
+/**
+ * The commands by which deadlines of cases move, and documents with them; not while the content of one is locked. What people
+ * give as their reason goes through the gate.
+ */
+export const officeDeadlines = {
   ...commands,
-  pause: unlocked(commands.pause),
-  resume: unlocked(commands.resume),
-  extend: unlocked(commands.extend),
-  correct: unlocked(commands.correct),
+  pause: guarded(commands.pause),
+  resume: guarded(commands.resume),
+  extend: guarded(commands.extend),
+  correct: guarded(commands.correct),
 };
 
-function unlocked<Input extends { readonly id: string }, Output, Row>(command: Command<Input, Output, Row>): Command<Input, Output, Row> {
-  return checkedAfterwards(command, (context, { id }) => refuseLockedDeadline(context, id));
+export type OfficeDeadlines = typeof officeDeadlines;
+
+function guarded<Input extends { readonly id: string }, Output, Row>(command: Command<Input, Output, Row>): Command<Input & GateConfirmation, Output, Row> {
+  const unlocked = checkedAfterwards(command, (context, { id }) => refuseLockedDeadline(context, id));
+  return throughGate(unlocked, ({ id }) => ({ subject: 'deadline', subjectId: id }));
 }

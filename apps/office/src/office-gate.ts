@@ -1,5 +1,5 @@
 import type { Transaction } from '#database';
-import { type GateConfirmation, refuseLocked, refuseNonReaders, refuseSuspected } from '#documents';
+import { type Attached, type GateConfirmation, refuseLocked, refuseNonReaders, refuseSuspected } from '#documents';
 import type { Command, CommandContext } from '#runtime';
 
 /**
@@ -20,11 +20,13 @@ export function checkedAfterwards<Input, Output, Row>(
   };
 }
 
-/** What an act is about, in the audit trail, and the files that come with it. */
+/** What an act is about, in the audit trail, and what comes with it. */
 interface Entered {
   readonly subject: string;
   readonly subjectId: string;
-  readonly attachmentIds?: readonly string[];
+  /** What was written, by the fields of the request, where the command calls them otherwise. */
+  readonly texts?: object;
+  readonly attached?: Attached;
 }
 
 /**
@@ -36,8 +38,8 @@ export function throughGate<Input extends object, Output, Row>(
   entered: (input: Input, output: Output) => Entered,
 ): Command<Input & GateConfirmation, Output, Row> {
   return checkedAfterwards<Input & GateConfirmation, Output, Row>(command, async (context, input, output) => {
-    const { subject, subjectId, attachmentIds = [] } = entered(input, output);
-    const detail = await refuseSuspected(context, input, attachmentIds, input);
+    const { subject, subjectId, texts = input, attached = [] } = entered(input, output);
+    const detail = await refuseSuspected(context, texts, attached, input);
     if (Object.keys(detail).length > 0) context.audit({ subject, subjectId, detail });
   });
 }

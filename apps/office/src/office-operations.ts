@@ -17,22 +17,25 @@ import {
   suspendDefinition,
   suspendInstance,
 } from '#runtime';
-import { checkedAfterwards } from './office-gate.js';
+import { checkedAfterwards, throughGate } from './office-gate.js';
 
 /**
  * What operators do to running cases by hand. A case of a locked document stands still until the procedure for secrets has
- * decided, and that procedure is not begun, ended, held, moved or changed from outside.
+ * decided, and that procedure is not begun, ended, held, moved or changed from outside. What they write goes through the gate.
  */
 export const officeOperations = {
   start: checkedAfterwards(startInstance, async (_context, { key }) => refuseProcedureByHand(key)),
-  cancel: untouched(cancelInstance),
-  modify: untouched(modifyInstance),
-  suspend: notOfProcedure(suspendInstance),
+  cancel: throughGate(untouched(cancelInstance), ofInstance),
+  modify: throughGate(untouched(modifyInstance), ofInstance),
+  suspend: throughGate(notOfProcedure(suspendInstance), ofInstance),
   resume: unlocked(resumeInstance),
-  setVariables: untouched(setVariables),
+  setVariables: throughGate(untouched(setVariables), ofInstance),
   reschedule: notOfProcedure(rescheduleTimer),
   migrate: notOfProcedure(migrateInstance),
-  changeTask: checkedAfterwards(changeTask, async (context, { taskId }) => refuseTouching(context, await instanceOf(context, taskId))),
+  changeTask: throughGate(
+    checkedAfterwards(changeTask, async (context, { taskId }) => refuseTouching(context, await instanceOf(context, taskId))),
+    ({ taskId }) => ({ subject: 'user-task', subjectId: taskId }),
+  ),
   /** @throws SpillProcedureByHandError */
   async suspendDefinition(tools: OperatorTools, input: Parameters<typeof suspendDefinition>[1], caller: Caller) {
     const [definition] = await tools.database.query<{ key: string }>('select key from process_definition where id = $1', [
@@ -53,6 +56,10 @@ export async function refuseTouching(context: CommandContext, instanceId: string
 }
 
 type OfInstance = { readonly instanceId: string };
+
+function ofInstance({ instanceId }: OfInstance) {
+  return { subject: 'process-instance', subjectId: instanceId };
+}
 
 function untouched<Input extends OfInstance, Output, Row>(command: Command<Input, Output, Row>): Command<Input, Output, Row> {
   return checkedAfterwards(command, (context, { instanceId }) => refuseTouching(context, instanceId));

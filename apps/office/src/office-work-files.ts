@@ -1,6 +1,6 @@
 import { membersOfGroup } from '#directory';
 import { groupNotifier, notifyPeople } from '#notifications';
-import { addEntry, openWorkFile, type TellOfWorkFile } from '#work-files';
+import { addEntry, decideHandover, openWorkFile, removeEntry, reopenWorkFile, submitHandover, type TellOfWorkFile } from '#work-files';
 import { requireOwnDocument, throughGate } from './office-gate.js';
 
 const notifyGroup = groupNotifier(membersOfGroup);
@@ -18,6 +18,19 @@ export const officeWorkFiles = {
   addEntry: throughGate(addEntry(requireOwnDocument), ({ fileId, entry }) => ({
     subject: 'work-file',
     subjectId: fileId,
-    attachmentIds: entry.kind === 'attachment' ? [entry.attachmentId] : [],
+    texts: entry,
+    attached: entry.kind === 'attachment' ? entry.attachmentId : [],
+  })),
+  removeEntry: throughGate(removeEntry, ofFile),
+  reopen: throughGate(reopenWorkFile, ofFile),
+  submitHandover: throughGate(submitHandover, (_input, { id }) => ({ subject: 'archive-handover', subjectId: id })),
+  returnHandover: throughGate(decideHandover, ({ handoverId, returnReason }) => ({
+    subject: 'archive-handover',
+    subjectId: handoverId,
+    texts: { reason: returnReason },
   })),
 };
+
+function ofFile({ fileId }: { readonly fileId: string }) {
+  return { subject: 'work-file', subjectId: fileId };
+}

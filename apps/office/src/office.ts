@@ -2,7 +2,7 @@ import { assignmentsHandlers } from '#assignments';
 import type { CalendarBook } from '#calendar';
 import { Database } from '#database';
 import { membersOfGroup, unknownOwners } from '#directory';
-import { type DeadlineCommands, unknownCalendars } from '#deadlines';
+import { unknownCalendars } from '#deadlines';
 import { beginRemoval, documentsHandlers, fileOutgoingHandler, keepHistoryOfDocuments, type Letter, type RemovalTools, spillHandlers, type TellClerks } from '#documents';
 import { loadJavaScript, type RetryCycle, type ScriptRunner, toRetryCycle, ValueError } from '#expressions';
 import type { FileStore } from '#files';
@@ -53,7 +53,7 @@ export class Office {
   /** Working time of the agency and its units; it stays current. */
   readonly calendars: CalendarBook;
   /** The commands by which deadlines of cases move, and documents with them. */
-  readonly deadlines: DeadlineCommands = officeDeadlines;
+  readonly deadlines = officeDeadlines;
   private readonly currentCalendars: CurrentCalendars;
 
   private constructor(

@@ -30,10 +30,10 @@ describe('the gate', () => {
     const before = await rows('work_file_entry');
     const entry = (given: object) => api.post('tuanda', `work-files/${fileId}/entries`, given);
     const note = { kind: 'note', note: 'TUYỆT MẬT: kế hoạch' };
-    expect(await entry(note)).toMatchObject(stopped('entry.note'));
+    expect(await entry(note)).toMatchObject(stopped('note'));
     const attachmentId = await upload('tuanda', 'Trang bìa\nTỐI MẬT\n');
     await eventually(async () => (await api.office.database.query(`select from attachment where id = $1 and text_state = 'done'`, [attachmentId]))[0]);
-    expect(await entry({ kind: 'attachment', attachmentId })).toMatchObject(stopped('attachmentIds[0]'));
+    expect(await entry({ kind: 'attachment', attachmentId })).toMatchObject(stopped('attachmentId'));
     expect(await rows('work_file_entry')).toBe(before);
     expect(await entry({ ...note, ...CONFIRMED })).toMatchObject({ status: 201 });
     expect(await entry({ kind: 'attachment', attachmentId, ...CONFIRMED })).toMatchObject({ status: 201 });

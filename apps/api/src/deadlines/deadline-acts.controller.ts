@@ -1,13 +1,13 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import type { Deciding, DeadlineCommands } from '#deadlines';
+import type { Deciding } from '#deadlines';
 import { groupsOf } from '#directory';
 import { type Clock, type Configuration, dateInZone } from '#foundation';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, CLOCK, CONFIGURATION, DEADLINE_COMMANDS } from '../../../office/src/index.js';
+import { Allow, Answers, CLOCK, CONFIGURATION, DEADLINE_COMMANDS, type OfficeDeadlines } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { actedAnswer, correctionBody, deadlineKind, extensionBody, pauseBody, resumeBody } from './deadline.schemas.js';
@@ -22,7 +22,7 @@ export class DeadlineActsController {
   constructor(
     private readonly database: Database,
     private readonly executor: CommandExecutor,
-    @Inject(DEADLINE_COMMANDS) private readonly commands: DeadlineCommands,
+    @Inject(DEADLINE_COMMANDS) private readonly commands: OfficeDeadlines,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}

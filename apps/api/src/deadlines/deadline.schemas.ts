@@ -1,5 +1,6 @@
 import { calendarDataSchema } from '#calendar';
 import { DEADLINE_ACTS, DEADLINE_STATUSES } from '#deadlines';
+import { gateFields } from '#documents';
 import { z } from 'zod';
 import { login } from '../accounts/login.js';
 import { instant, pageOf, pageQuery } from '../paging.js';
@@ -132,8 +133,9 @@ export const pauseBody = z.strictObject({
   until: givenInstant.describe('Dự kiến tiếp tục, hoặc lúc đã tiếp tục nếu ghi lại sau; luôn phải có, để lúc nào cũng có hạn. Không quá một năm.'),
   reason,
   approvedBy,
+  ...gateFields,
 });
-export const resumeBody = z.strictObject({ reason, approvedBy });
+export const resumeBody = z.strictObject({ reason, approvedBy, ...gateFields });
 export const extensionBody = z.strictObject({
   to: z
     .union([
@@ -146,8 +148,9 @@ export const extensionBody = z.strictObject({
     .describe('Hạn mới, hoặc số ngày làm việc thêm.'),
   reason,
   approvedBy,
+  ...gateFields,
 });
-export const correctionBody = z.strictObject({ dueAt: givenInstant, reason });
+export const correctionBody = z.strictObject({ dueAt: givenInstant, reason, ...gateFields });
 
 export const actedAnswer = z
   .object({

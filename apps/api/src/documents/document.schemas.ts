@@ -1,6 +1,7 @@
 import {
   attachScanSchema,
   bookCodeSchema,
+  gateFields,
   incomingDocumentSchema,
   INCOMING_STATUSES,
   MEDIA,
@@ -100,7 +101,7 @@ export const registeredIncomingAnswer = z
   })
   .meta({ id: 'RegisteredIncomingDocument' });
 
-export const voidNumberBody = voidNumberSchema.meta({ id: 'VoidNumber', examples: [{ reason: 'Vào sổ nhầm: văn bản gửi cho cơ quan khác.' }] });
+export const voidNumberBody = voidNumberSchema.extend(gateFields).meta({ id: 'VoidNumber', examples: [{ reason: 'Vào sổ nhầm: văn bản gửi cho cơ quan khác.' }] });
 export const attachScanBody = attachScanSchema.meta({ id: 'AttachScan' });
 
 const incomingSummary = z.object({

@@ -6,13 +6,12 @@ import {
   listIncomingDocuments,
   refuseNonReaders,
   registerIncomingDocument,
-  voidIncomingDocument,
 } from '#documents';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, officeIncoming } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import {
@@ -101,6 +100,6 @@ export class IncomingDocumentsController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(voidIncomingDocument, { ...body, documentId, groups }, caller);
+    await this.executor.execute(officeIncoming.void, { ...body, documentId, groups }, caller);
   }
 }

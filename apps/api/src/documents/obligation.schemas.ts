@@ -1,6 +1,7 @@
 import {
   answerSchema,
   contributionFilesSchema,
+  gateFields,
   OBLIGATION_STATUSES,
   OUTGOING_STATUSES,
   resultSchema,
@@ -53,14 +54,14 @@ export const obligation = z.object({
 });
 
 export const cancelObligationBody = z
-  .object({ reason: z.string().trim().min(1).max(1000).describe('Vì sao không còn phải phúc đáp; được ghi vào nhật ký.') })
+  .object({ reason: z.string().trim().min(1).max(1000).describe('Vì sao không còn phải phúc đáp; được ghi vào nhật ký.'), ...gateFields })
   .meta({ id: 'CancelObligation', examples: [{ reason: 'Văn bản vào sổ nhầm, cơ quan gửi đã thu hồi.' }] });
 export const resultBody = resultSchema.meta({ id: 'ReplyResult', examples: [{ result: 'Đã tổng hợp và báo cáo số liệu quý I.' }] });
 export const answerBody = answerSchema.meta({
   id: 'LinkAnswer',
   examples: [{ outgoingDocumentId: '0190f3a1-7c1e-7d3b-9a43-5a1f0c9be111', completes: true }],
 });
-export const unlinkBody = unlinkAnswerSchema.meta({ id: 'UnlinkAnswer', examples: [{ reason: 'Ghi nhầm văn bản.' }] });
+export const unlinkBody = unlinkAnswerSchema.extend(gateFields).meta({ id: 'UnlinkAnswer', examples: [{ reason: 'Ghi nhầm văn bản.' }] });
 export const contributionFilesBody = contributionFilesSchema.meta({ id: 'ContributionFiles' });
 export const closingAnswer = z
   .object({ closed: z.boolean().describe('true: đủ kết quả và văn bản trả lời đã phát hành, nghĩa vụ đã kết thúc.') })

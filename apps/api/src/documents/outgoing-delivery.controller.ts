@@ -1,13 +1,13 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { exportPaperList, getOutgoingDocument, paperList, recordDelivery, refuseNonReaders } from '#documents';
+import { exportPaperList, getOutgoingDocument, paperList, refuseNonReaders } from '#documents';
 import type { Configuration } from '#foundation';
 import { CommandExecutor } from '#runtime';
 import { MEDIA_TYPES } from '#tables';
 import { Body, Controller, Get, Inject, Param, Put, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing, CONFIGURATION } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, CONFIGURATION, officeOutgoing } from '../../../office/src/index.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { contentDisposition } from './content-disposition.js';
 import { deliveryBody, paperListAnswer, paperListQuery } from './outgoing-document.schemas.js';
@@ -50,6 +50,6 @@ export class OutgoingDeliveryController {
     @Body({ schema: deliveryBody }) body: z.output<typeof deliveryBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(recordDelivery, { ...body, documentId, recipientId }, caller);
+    await this.executor.execute(officeOutgoing.recordDelivery, { ...body, documentId, recipientId }, caller);
   }
 }

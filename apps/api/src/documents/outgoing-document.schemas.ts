@@ -7,6 +7,7 @@ import {
   draftCommentSchema,
   draftSchema,
   dutyExceptionSchema,
+  gateFields,
   MAIL_STATES,
   OUTGOING_ACTS,
   OUTGOING_STATUSES,
@@ -37,7 +38,7 @@ export const submitDraftBody = draftSchema.meta({
 export const submittedAnswer = made.extend({ instanceId: z.uuid() }).meta({ id: 'SubmittedDraft' });
 export const draftCommentBody = draftCommentSchema.meta({ id: 'DraftCommentBody', examples: [{ text: 'Bổ sung căn cứ pháp lý.' }] });
 
-export const dutyExceptionBody = dutyExceptionSchema.meta({
+export const dutyExceptionBody = dutyExceptionSchema.extend(gateFields).meta({
   id: 'DutyExceptionBody',
   examples: [{ step: 'check-format', person: 'tramvn', reason: 'Văn thư còn lại nghỉ ốm.' }],
 });
@@ -73,7 +74,7 @@ export const paperListAnswer = z
 export const paperListQuery = z.object({
   format: z.enum(['json', ...PAPER_LIST_FORMATS]).default('json').describe('csv, xlsx, pdf: tệp để in, có địa chỉ trên bì.'),
 });
-export const deliveryBody = deliverySchema.meta({ id: 'Delivery', examples: [{ result: 'delivered', on: '2026-01-06', to: 'Nguyễn Thị Hoa, văn thư' }] });
+export const deliveryBody = deliverySchema.extend(gateFields).meta({ id: 'Delivery', examples: [{ result: 'delivered', on: '2026-01-06', to: 'Nguyễn Thị Hoa, văn thư' }] });
 
 export const outgoingMailsQuery = pageQuery.extend({ state: z.enum(MAIL_STATES).optional() });
 export const outgoingMailPage = pageOf(
@@ -151,7 +152,7 @@ export const draftDifferenceAnswer = z
   })
   .meta({ id: 'DraftDifference' });
 
-export const signingAuthorityBody = signingAuthoritySchema.meta({
+export const signingAuthorityBody = signingAuthoritySchema.extend(gateFields).meta({
   id: 'SigningAuthorityBody',
   examples: [
     {
@@ -166,7 +167,7 @@ export const signingAuthorityBody = signingAuthoritySchema.meta({
   ],
 });
 export const endAuthorityBody = z
-  .strictObject({ reason: z.string().trim().min(1).max(1000) })
+  .strictObject({ reason: z.string().trim().min(1).max(1000), ...gateFields })
   .meta({ id: 'EndSigningAuthority', examples: [{ reason: 'Thôi giữ chức vụ.' }] });
 export const signingAuthoritiesQuery = pageQuery.extend({
   holder: z.string().max(100).optional(),

@@ -5,7 +5,6 @@ import {
   commentOnDraft,
   diffDraftVersions,
   getOutgoingDocument,
-  grantDutyException,
   listOutgoingDocuments,
   listDraftVersions,
   readsDrafts,
@@ -132,7 +131,7 @@ export class OutgoingDocumentsController {
     @Body({ schema: dutyExceptionBody }) body: z.output<typeof dutyExceptionBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof made>> {
-    return this.executor.execute(grantDutyException, { ...body, documentId }, caller);
+    return this.executor.execute(officeOutgoing.grantDutyException, { ...body, documentId }, caller);
   }
 
   @Post(':id/acts')

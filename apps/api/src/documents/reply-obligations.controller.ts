@@ -4,7 +4,6 @@ import { Database } from '#database';
 import {
   attachToContribution,
   type CalendarQuestion,
-  cancelObligation,
   linkAnswer,
   listObligations,
   listOwedAgencies,
@@ -166,10 +165,10 @@ export class ReplyObligationsController {
   @AnswersNothing()
   async cancelObligation(
     @Param('id', { schema: z.uuid() }) obligationId: string,
-    @Body({ schema: cancelObligationBody }) { reason }: z.output<typeof cancelObligationBody>,
+    @Body({ schema: cancelObligationBody }) body: z.output<typeof cancelObligationBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(cancelObligation, { obligationId, reason }, caller);
+    await this.executor.execute(officeOutgoing.cancelObligation, { ...body, obligationId }, caller);
   }
 
   private get zone(): string {

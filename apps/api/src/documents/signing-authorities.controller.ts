@@ -1,11 +1,11 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { confirmSigningAuthority, endSigningAuthority, grantSigningAuthority, listSigningAuthorities } from '#documents';
+import { confirmSigningAuthority, listSigningAuthorities } from '#documents';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, officeSigning } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { endAuthorityBody, made, signingAuthoritiesQuery, signingAuthorityBody, signingAuthorityPage } from './outgoing-document.schemas.js';
@@ -39,7 +39,7 @@ export class SigningAuthoritiesController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof made>> {
-    return this.executor.execute(grantSigningAuthority, { ...body, groups }, caller);
+    return this.executor.execute(officeSigning.grant, { ...body, groups }, caller);
   }
 
   @Post(':id/confirm')
@@ -64,10 +64,10 @@ export class SigningAuthoritiesController {
   @AnswersNothing()
   async endSigningAuthority(
     @Param('id', { schema: z.uuid() }) authorityId: string,
-    @Body({ schema: endAuthorityBody }) { reason }: z.output<typeof endAuthorityBody>,
+    @Body({ schema: endAuthorityBody }) body: z.output<typeof endAuthorityBody>,
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(endSigningAuthority, { authorityId, reason, groups }, caller);
+    await this.executor.execute(officeSigning.end, { ...body, authorityId, groups }, caller);
   }
 }

@@ -14,7 +14,7 @@ import {
   rescheduleBody,
   resumeBody,
   setVariablesBody,
-  suspendBody,
+  suspendInstanceBody,
   suspensionAnswer,
   timerPage,
 } from './live-change.schemas.js';
@@ -37,10 +37,10 @@ export class InstanceOperationsController {
   @AnswersNothing()
   async cancelProcessInstance(
     @Param('id', instanceId) id: string,
-    @Body({ schema: cancelBody }) { reason }: z.infer<typeof cancelBody>,
+    @Body({ schema: cancelBody }) body: z.infer<typeof cancelBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(officeOperations.cancel, { instanceId: id, reason }, caller);
+    await this.executor.execute(officeOperations.cancel, { instanceId: id, ...body }, caller);
   }
 
   @Post('suspend')
@@ -49,7 +49,7 @@ export class InstanceOperationsController {
   @Answers(suspensionAnswer)
   suspendProcessInstance(
     @Param('id', instanceId) id: string,
-    @Body({ schema: suspendBody }) body: z.infer<typeof suspendBody>,
+    @Body({ schema: suspendInstanceBody }) body: z.infer<typeof suspendInstanceBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof suspensionAnswer>> {
     return this.executor.execute(officeOperations.suspend, { instanceId: id, ...body }, caller);

@@ -1,3 +1,4 @@
+import { gateFields } from '#documents';
 import type { JsonObject } from '#foundation';
 import { z } from 'zod';
 import { instant, pageOf } from '../paging.js';
@@ -11,7 +12,7 @@ const withCalled = z.boolean().default(false).describe('Cả các quy trình mà
 const variables = z.record(z.string().min(1).max(200), z.unknown()) as z.ZodType<JsonObject>;
 const limit = z.int().min(1).max(200).default(50).describe('Số việc xử lý trong một lần gọi.');
 
-export const cancelBody = z.object({ reason }).meta({ id: 'CancelInstance' });
+export const cancelBody = z.object({ reason, ...gateFields }).meta({ id: 'CancelInstance' });
 
 export const suspendBody = z
   .object({
@@ -22,13 +23,14 @@ export const suspendBody = z
     withCalled,
   })
   .meta({ id: 'Suspend' });
+export const suspendInstanceBody = suspendBody.extend(gateFields).meta({ id: 'SuspendInstance' });
 export const resumeBody = z.object({ withCalled }).meta({ id: 'Resume' });
 export const suspensionAnswer = z
   .object({ instances: z.int().describe('Số việc đã đổi trạng thái.') })
   .meta({ id: 'SuspensionResult' });
 
 export const setVariablesBody = z
-  .object({ variables, key: key.optional().describe('Khóa của phạm vi; bỏ trống: biến của cả quy trình.') })
+  .object({ variables, key: key.optional().describe('Khóa của phạm vi; bỏ trống: biến của cả quy trình.'), ...gateFields })
   .meta({ id: 'SetVariables' });
 
 export const timerPage = pageOf(
@@ -61,6 +63,7 @@ export const modifyBody = z
       .max(200)
       .describe('Thực hiện theo thứ tự, tất cả hoặc không gì cả.'),
     reason,
+    ...gateFields,
   })
   .meta({ id: 'ModifyInstance' });
 

@@ -21,10 +21,10 @@ export class TaskOperationsController {
   @AnswersNothing()
   async changeTask(
     @Param('id', { schema: z.uuid() }) taskId: string,
-    @Body({ schema: changeTaskBody }) { changes, reason }: z.infer<typeof changeTaskBody>,
+    @Body({ schema: changeTaskBody }) body: z.infer<typeof changeTaskBody>,
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(officeOperations.changeTask, { taskId, changes, reason, groups }, caller);
+    await this.executor.execute(officeOperations.changeTask, { ...body, taskId, groups }, caller);
   }
 }

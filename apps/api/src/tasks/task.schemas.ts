@@ -109,5 +109,6 @@ export const changeTaskBody = z
       })
       .describe('Điều không ghi thì giữ nguyên.'),
     reason: z.string().trim().min(1).max(1000).describe('Lý do, được ghi vào nhật ký.'),
+    ...gateFields,
   })
   .meta({ id: 'ChangeTask' });

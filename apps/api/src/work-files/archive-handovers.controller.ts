@@ -3,11 +3,11 @@ import { Database } from '#database';
 import type { Configuration } from '#foundation';
 import { CommandExecutor } from '#runtime';
 import { MEDIA_TYPES } from '#tables';
-import { ARCHIVISTS, decideHandover, exportHandover, getHandover, listHandovers, submitHandover } from '#work-files';
+import { ARCHIVISTS, decideHandover, exportHandover, getHandover, listHandovers } from '#work-files';
 import { Body, Controller, Get, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing, CONFIGURATION } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, CONFIGURATION, officeWorkFiles } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { contentDisposition } from '../documents/content-disposition.js';
@@ -41,7 +41,7 @@ export class ArchiveHandoversController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof submittedHandover>> {
-    return this.executor.execute(submitHandover, { ...body, groups }, caller);
+    return this.executor.execute(officeWorkFiles.submitHandover, { ...body, groups }, caller);
   }
 
   @Get()
@@ -85,9 +85,9 @@ export class ArchiveHandoversController {
   @AnswersNothing()
   async returnHandover(
     @Param('id', { schema: z.uuid() }) handoverId: string,
-    @Body({ schema: reasonBody }) { reason }: z.output<typeof reasonBody>,
+    @Body({ schema: reasonBody }) { reason, ...confirmation }: z.output<typeof reasonBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(decideHandover, { handoverId, returnReason: reason }, caller);
+    await this.executor.execute(officeWorkFiles.returnHandover, { ...confirmation, handoverId, returnReason: reason }, caller);
   }
 }

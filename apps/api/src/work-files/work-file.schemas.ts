@@ -8,7 +8,7 @@ const year = z.coerce.number().int().min(2000).max(2100);
 const unit = z.string().min(1).max(40).describe('Mã đơn vị.');
 const reason = z.string().trim().min(1).max(1000).describe('Lý do, được ghi lại.');
 
-export const reasonBody = z.strictObject({ reason }).meta({ id: 'WorkFileReason' });
+export const reasonBody = z.strictObject({ reason, ...gateFields }).meta({ id: 'WorkFileReason' });
 
 export const filePlanBody = filePlanSchema.meta({
   id: 'FilePlanImport',
@@ -124,7 +124,7 @@ export const contentsPage = pageOf(
 );
 export const shareBody = shareSchema.meta({ id: 'ShareWorkFile', examples: [{ unit: 'QLKH', level: 'read', until: '2026-12-31' }] });
 
-export const handoverBody = handoverSchema.meta({ id: 'ArchiveHandoverInput' });
+export const handoverBody = handoverSchema.extend(gateFields).meta({ id: 'ArchiveHandoverInput' });
 export const submittedHandover = z.object({ id: z.uuid(), year: z.int(), number: z.int() }).meta({ id: 'SubmittedHandover' });
 export const handoversQuery = pageQuery.extend({
   year: year.optional(),

@@ -11,8 +11,6 @@ import {
   getWorkFile,
   listEntries,
   listWorkFiles,
-  removeEntry,
-  reopenWorkFile,
   shareWorkFile,
 } from '#work-files';
 import { Body, Controller, Get, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common';
@@ -131,11 +129,11 @@ export class WorkFilesController {
   async removeEntry(
     @Param('id', { schema: z.uuid() }) fileId: string,
     @Param('entryId', { schema: z.uuid() }) entryId: string,
-    @Body({ schema: reasonBody }) { reason }: z.output<typeof reasonBody>,
+    @Body({ schema: reasonBody }) body: z.output<typeof reasonBody>,
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(removeEntry, { fileId, entryId, reason, groups }, caller);
+    await this.executor.execute(officeWorkFiles.removeEntry, { ...body, fileId, entryId, groups }, caller);
   }
 
   @Post(':id/shares')
@@ -179,10 +177,10 @@ export class WorkFilesController {
   @AnswersNothing()
   async reopenWorkFile(
     @Param('id', { schema: z.uuid() }) fileId: string,
-    @Body({ schema: reasonBody }) { reason }: z.output<typeof reasonBody>,
+    @Body({ schema: reasonBody }) body: z.output<typeof reasonBody>,
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(reopenWorkFile, { fileId, reason, groups }, caller);
+    await this.executor.execute(officeWorkFiles.reopen, { ...body, fileId, groups }, caller);
   }
 }

@@ -47,6 +47,13 @@ function textsIn(value: unknown, where = '', field = ''): EnteredText[] {
   );
 }
 
+/** Files that come with a request, as its field names them: `attachmentIds`, or `attachmentId` of a single one. */
+export type Attached = readonly string[] | string;
+
+export function idsOf(attached: Attached): readonly string[] {
+  return typeof attached === 'string' ? [attached] : attached;
+}
+
 /** What the text of a file holds that must not enter; the surest first. */
 export function inspectFileText(text: string): Suspicion[] {
   const found = [...findSecrecyMarksInText(text), ...findComplaintInText(text)];
@@ -54,7 +61,8 @@ export function inspectFileText(text: string): Suspicion[] {
 }
 
 /** The same of files by their names, and by their text as far as it is known: it is read out some seconds after the upload. */
-export async function inspectAttachments(tx: Transaction, attachmentIds: readonly string[]): Promise<GateFinding[]> {
+export async function inspectAttachments(tx: Transaction, attached: Attached): Promise<GateFinding[]> {
+  const attachmentIds = idsOf(attached);
   const files = await tx.query<{ id: string; fileName: string; text: string | null }>(
     'select id, file_name as "fileName", text from attachment where id = any($1)',
     [attachmentIds],
@@ -64,7 +72,7 @@ export async function inspectAttachments(tx: Transaction, attachmentIds: readonl
     const file = known.get(id);
     if (file === undefined) return [];
     const [suspicion] = [...findSecrecyMarksInTitle(spacedOut(file.fileName)), ...inspectFileText(file.text ?? '')];
-    return suspicion === undefined ? [] : [{ where: `attachmentIds[${index}]`, suspicion }];
+    return suspicion === undefined ? [] : [{ where: typeof attached === 'string' ? 'attachmentId' : `attachmentIds[${index}]`, suspicion }];
   });
 }
 

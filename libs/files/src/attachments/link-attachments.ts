@@ -36,14 +36,16 @@ interface Replaced extends Readonly<Record<OwnerKind, string | null>> {
  * One finding per attachment that does not exist, was uploaded by another or is taken, or is a later version of what this
  * document does not have. Until it is linked only whoever uploaded a file may read it, so nobody else gives it to others.
  * Locks the rows, so that the answer holds until the end.
+ * @param attached as the field of the request names them: `attachmentIds`, or `attachmentId` of a single one
  * @param owner absent: a document that does not exist yet, so that there is nothing to replace
  * @throws AttachmentLockedError where one of them, or what it replaces, may be a state secret
  */
 export async function findUnlinkable(
   { tx, caller }: Pick<CommandContext, 'tx' | 'caller'>,
-  attachmentIds: readonly string[],
+  attached: readonly string[] | string,
   owner?: AttachmentOwner,
 ): Promise<Finding[]> {
+  const attachmentIds = idsOf(attached);
   const rows = await tx.query<Candidate>(
     `select id, linked_at is null as free, stored_by as "storedBy", replaces, content_locked_at is not null as locked
      from attachment where id = any($1) order by id for update`,
@@ -55,7 +57,7 @@ export async function findUnlinkable(
   if (locked !== undefined) throw new AttachmentLockedError(locked.id);
   const taken = new Set<string>();
   return attachmentIds.flatMap((id, index) => {
-    const where = `attachmentIds[${index}]`;
+    const where = typeof attached === 'string' ? 'attachmentId' : `attachmentIds[${index}]`;
     const candidate = candidates.get(id);
     if (candidate === undefined) return [{ where, code: 'attachment-unknown', what: `there is no attachment ${id}`, mend: 'Upload the file first.' }];
     if (!candidate.free) return [{ where, code: 'attachment-taken', what: `attachment ${id} belongs to a document already`, mend: 'Upload the file again.' }];
@@ -100,12 +102,16 @@ export async function takeAttachments(
  */
 export async function linkAttachments(
   context: CommandContext,
-  attachmentIds: readonly string[],
+  attached: readonly string[] | string,
   owner: AttachmentOwner,
 ): Promise<void> {
-  const findings = await findUnlinkable(context, attachmentIds, owner);
+  const findings = await findUnlinkable(context, attached, owner);
   if (findings.length > 0) throw new AttachmentsNotLinkableError(findings);
-  await takeAttachments(context, attachmentIds, owner);
+  await takeAttachments(context, idsOf(attached), owner);
+}
+
+function idsOf(attached: readonly string[] | string): readonly string[] {
+  return typeof attached === 'string' ? [attached] : attached;
 }
 
 async function lockReplaced(tx: Transaction, candidates: readonly Candidate[]): Promise<Map<string, Replaced>> {

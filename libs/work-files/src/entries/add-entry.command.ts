@@ -72,5 +72,5 @@ async function takeAttachment(context: CommandContext, fileId: string, attachmen
       { where: 'attachmentId', code: 'attachment-of-others', what: 'was uploaded by somebody else', mend: 'Upload the file yourself.' },
     ]);
   }
-  await linkAttachments(context, [attachmentId], { workFileId: fileId });
+  await linkAttachments(context, attachmentId, { workFileId: fileId });
 }
