@@ -131,27 +131,37 @@ function labelled({ folded, number }: ReadLine): Suspicion[] {
   return mark === undefined ? [] : [{ ...found(MARK_OF_FOLDED.get(mark)!, 'sure'), line: number }];
 }
 
-/** A mark with its letters apart beside other words: `M Ậ T   Kế hoạch`. */
+/** A mark with its letters apart beside other words: `M Ậ T   Kế hoạch`, `M.Ậ.T kế hoạch`. */
 function spacedOut({ text, number }: ReadLine): Suspicion[] {
-  const marks = text.matchAll(/(?<![\p{L}\p{N}])((?:T\s?U\s?Y\s?Ệ\s?T|T\s?Ố\s?I)\s{1,9})?M\s{1,3}Ậ\s{1,3}T(?![\p{L}\p{N}])/gu);
+  const marks = text.matchAll(LETTERS_APART);
   return [...marks].slice(0, ENOUGH).map(([mark]) => at(number, spaced(fold(lettersOf(mark))), 'sure'));
 }
+
+const GAP = String.raw`[\s.,*_/|·•–-]`;
+const apart = (word: string, most: string) => [...word].join(`${GAP}${most}`);
+const LETTERS_APART = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])((?:${apart('TUYỆT', '?')}|${apart('TỐI', '?')})${GAP}{1,9})?${apart('MẬT', '{1,3}')}(?![\p{L}\p{N}])`,
+  'gu',
+);
 
 /** A mark in brackets or in capitals that stand out, beside other words: “MẬT   CỘNG HÒA …”, “Báo cáo (Tối mật)”. */
 function insideOf(line: ReadLine): Suspicion[] {
   const { text, number } = line;
   const marks = [...text.matchAll(/[([{]\s*((?:tuyệt|tối)\s+mật|mật)\s*[)\]}]/giu)].map(([, mark]) => at(number, mark!, 'sure'));
-  for (const match of text.matchAll(/(?<![\p{L}\p{N}])((?:TUYỆT|TỐI)\s+)?MẬT(?![\p{L}\p{N}])/gu)) {
+  for (const match of text.matchAll(IN_CAPITALS)) {
     const [before, behind] = around(text, match);
     if (lettersOf(before + behind) === '' || (match[1] === undefined && isAnotherWord(before, behind))) continue;
-    const apart = (before === '' || /(\s{3,}|\t|[|_])$/.test(before)) && (behind === '' || /^(\s{3,}|\t|[|_])/.test(behind));
-    const standsOut = apart || /\p{Ll}/u.test(before + behind);
+    const isApart = (before === '' || /(\s{3,}|\t|[|_])$/.test(before)) && (behind === '' || /^(\s{3,}|\t|[|_])/.test(behind));
+    const standsOut = isApart || /\p{Ll}/u.test(before + behind);
     if (marks.length > ENOUGH) break;
     // In a heading that is all capitals it may be what the document is about.
-    marks.push(at(number, match[0], standsOut ? 'sure' : 'suspected'));
+    marks.push(at(number, match[0], standsOut && isSpelled(match[0]) ? 'sure' : 'suspected'));
   }
   return marks;
 }
+
+/** Also with a tone that was lost: MÂT is no other word, as MẤT, MẮT and MẶT are. */
+const IN_CAPITALS = /(?<![\p{L}\p{N}])((?:TUY[ỆÊ]T|T[ỐÔ]I)\s+)?M[ẬÂ]T(?![\p{L}\p{N}])/gu;
 
 /** One finding is told of each line. */
 const ENOUGH = 20;

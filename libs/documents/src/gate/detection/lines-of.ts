@@ -11,10 +11,10 @@ export interface ReadLine {
 /** Soft hyphens, joiners, spaces of no width, marks of direction and of byte order. */
 const UNSEEN = /[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 
-/** The lines of a text that are not blank, whatever it is composed of: NFC or NFD, every kind of space and line end. */
+/** The lines of a text that are not blank, whatever it is composed of: NFC or NFD, letters of full width, every kind of space and line end. */
 export function linesOf(text: string): ReadLine[] {
   return text
-    .normalize('NFC')
+    .normalize('NFKC')
     .replace(UNSEEN, '')
     .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)
     .map((line, index) => ({ number: index + 1, text: line.trim(), folded: fold(line) }))
