@@ -55,7 +55,7 @@ export { countWithoutHolder, listObligations } from './obligations/list-obligati
 export { listOwedAgencies } from './obligations/list-owed-agencies.query.js';
 export { type CalendarQuestion, obligationCalendar, obligationCalendarIcs } from './obligations/obligation-calendar.query.js';
 export { recordResult, resultSchema } from './obligations/record-result.command.js';
-export type { TellGroup } from './obligations/take-up-reply.js';
+export type { TellGroup } from './tell-group.js';
 export { OUTGOING_ACTS } from './outgoing/acts/outgoing-act.js';
 export { outgoingActSchema, recordOutgoingAct } from './outgoing/acts/record-outgoing-act.command.js';
 export { attachOriginal, attachOriginalSchema } from './outgoing/attach-original.command.js';

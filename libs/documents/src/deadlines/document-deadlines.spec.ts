@@ -4,6 +4,7 @@ import { cancelInstance } from '#runtime';
 import type { RegisteredDocument } from '../incoming/register-incoming-document.command.js';
 import { changeAgency } from '../numbering/change-agency.command.js';
 import { type DocumentOffice, openDocumentOffice } from '../testing/document-office.js';
+import { issueAnswer } from '../testing/issue-answer.js';
 import { followDeadlines } from './follow-deadlines.js';
 
 const calendars = new CalendarBook({ publication: 1, calendars: [{ data: VIETNAM, version: 1 }], units: {}, usual: VIETNAM.key });
@@ -116,18 +117,7 @@ describe('A case that is cancelled', () => {
     const document = await office.register({ replyRequired: true, dueAt: office.inHours(72) });
     await cancel(document);
     expect(await entryOf(document)).toMatchObject({ status: 'open' });
-    const { outgoingDocumentId } = await office.serve('documents.save-draft', {
-      documentId: document.id,
-      obligationId: document.obligationId,
-      leadUnit: 'QLCN',
-      drafter: 'cuongpv',
-      documentType: 'BC',
-      draftSubject: 'Báo cáo',
-      draftBody: 'Kính gửi …',
-      result: 'Đã xong.',
-    });
-    await office.sign(outgoingDocumentId as string);
-    await office.serve('documents.issue-outgoing', { outgoingDocumentId: outgoingDocumentId!, issuedBy: 'vanthu', recipients: 'Như trên', note: null });
+    await issueAnswer(office, document.obligationId);
     expect(await entryOf(document)).toMatchObject({ status: 'met' });
   });
 

@@ -1,7 +1,8 @@
 import { farOffFindings } from '#calendar';
 import type { Finding, JsonObject } from '#foundation';
 import type { CommandContext } from '#runtime';
-import { isLeader, type NamedUnit, unitFindings } from '../instructions/unit-findings.js';
+import { isLeader } from '../instructions/is-leader.js';
+import { type NamedUnit, unitFindings } from '../instructions/unit-findings.js';
 import type { IncomingDocumentInput } from './incoming-document.schema.js';
 import type { PaperInstruction } from './paper-instruction.schema.js';
 

@@ -2,7 +2,7 @@ import type { Finding } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { refuseSuspected } from '../gate/refuse-suspected.js';
 import { leaveDrafts, refuseSignedAnswer } from '../obligations/leave-drafts.js';
-import type { TellGroup } from '../obligations/take-up-reply.js';
+import type { TellGroup } from '../tell-group.js';
 import { changeCase } from './change-case.js';
 import { type CurrentInstruction, readCurrentInstruction } from './current-instruction.js';
 import { type DocumentUnderInstruction, readDocumentUnderInstruction } from './document-under-instruction.js';
@@ -10,10 +10,10 @@ import { HandlingEndedError, InstructionForbiddenError, InstructionRefusedError,
 import { followLead } from './follow-lead.js';
 import { changesOf, type InstructionChanges } from './instruction-changes.js';
 import type { ChangeInstructionInput } from './instruction.schema.js';
+import { isLeader } from './is-leader.js';
 import { orderUnits } from './order-units.js';
 import { holdRunningCase } from './running-case.js';
 import { tellOfChange } from './tell-units.js';
-import { isLeader } from './unit-findings.js';
 import { type UnitOfInstruction, writeInstruction } from './write-instruction.js';
 
 /**
@@ -35,7 +35,7 @@ export const changeInstruction = (tell: TellGroup): Command<ChangeInstructionInp
     const instructedBy = await decidedBy(context, input, seen);
     const running = await holdRunningCase(context, documentId, document.instanceId);
     // Whoever changed it first has the lock of the case; what holds is what he has made of it.
-    const current = await lockInstruction(context, documentId);
+    const current = await readStandingInstruction(context, documentId);
     const gate = await refuseSuspected(context, { content, reason }, [], input);
     const units = await orderedUnits(context, current, input);
     const changes = changesOf(current.units, units);
@@ -76,7 +76,7 @@ async function decidedBy(
   return approvedBy;
 }
 
-async function lockInstruction({ tx }: CommandContext, documentId: string): Promise<CurrentInstruction> {
+async function readStandingInstruction({ tx }: CommandContext, documentId: string): Promise<CurrentInstruction> {
   const current = await readCurrentInstruction(tx, documentId);
   if (current === undefined) throw new NotInstructedError(documentId);
   return current;

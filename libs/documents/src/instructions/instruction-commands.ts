@@ -1,4 +1,4 @@
-import type { TellGroup } from '../obligations/take-up-reply.js';
+import type { TellGroup } from '../tell-group.js';
 import { changeInstruction } from './change-instruction.command.js';
 import { recallInstruction } from './recall-instruction.command.js';
 

@@ -4,7 +4,7 @@ import { type Command, type CommandContext, correlateMessage } from '#runtime';
 import { enterDeadline } from '../deadlines/enter-deadline.js';
 import { refuseSuspected } from '../gate/refuse-suspected.js';
 import { leaveDrafts, refuseSignedAnswer } from '../obligations/leave-drafts.js';
-import type { TellGroup } from '../obligations/take-up-reply.js';
+import type { TellGroup } from '../tell-group.js';
 import { type CurrentInstruction, readCurrentInstruction } from './current-instruction.js';
 import { type DocumentUnderInstruction, readDocumentUnderInstruction } from './document-under-instruction.js';
 import { type BegunWork, HandlingEndedError, InstructionForbiddenError, InstructionOpenedError, NotInstructedError } from './errors.js';

@@ -1,5 +1,5 @@
 import type { CommandContext } from '#runtime';
-import type { TellGroup } from '../obligations/take-up-reply.js';
+import type { TellGroup } from '../tell-group.js';
 import type { DocumentUnderInstruction } from './document-under-instruction.js';
 import type { InstructionChanges } from './instruction-changes.js';
 import type { UnitRole } from './write-instruction.js';

@@ -30,9 +30,3 @@ export async function unitFindings({ tx, now, zone }: CommandContext, named: rea
     return [{ code: 'unit-named-twice', where, what: `${unit} is named twice`, mend: 'Name each unit in one role.' }];
   });
 }
-
-/** Whether somebody holds a post as a leader today. */
-export async function isLeader({ tx, now, zone }: CommandContext, login: string): Promise<boolean> {
-  const posts = await tx.execute(`select from post where login = $1 and 'leader' = any(groups) and held_on(post, $2)`, [login, dateInZone(now, zone)]);
-  return posts > 0;
-}

@@ -3,6 +3,7 @@ import type { Command } from '#runtime';
 import { followLead } from '../instructions/follow-lead.js';
 import { voidOutgoingDocument } from '../outgoing/void-outgoing-document.command.js';
 import { type DocumentOffice, openDocumentOffice } from '../testing/document-office.js';
+import { issueAnswer } from '../testing/issue-answer.js';
 
 let office: DocumentOffice;
 beforeAll(async () => {
@@ -10,26 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-const answer = async (obligationId: string, instanceId: string): Promise<string> => {
-  const { outgoingDocumentId } = await office.serve('documents.save-draft', {
-    obligationId,
-    leadUnit: 'QLCN',
-    drafter: 'cuongpv',
-    documentType: 'BC',
-    draftSubject: 'Báo cáo kết quả',
-    draftBody: 'Kính gửi …',
-    result: 'Đã hoàn thành.',
-  });
-  await office.sign(outgoingDocumentId as string);
-  await office.serve('documents.issue-outgoing', { outgoingDocumentId: outgoingDocumentId!, issuedBy: 'vanthu', recipients: 'Như trên' }, instanceId);
-  return outgoingDocumentId as string;
-};
 /** Answered before a leader has instructed anybody. */
 const answered = async () => {
   const dueAt = office.inHours(72);
   const registered = await office.register({ replyRequired: true, dueAt });
   const document = { ...registered, obligationId: registered.obligationId!, dueAt };
-  return { ...document, answerId: await answer(document.obligationId, document.instanceId) };
+  return { ...document, answerId: await issueAnswer(office, document.obligationId, document.instanceId) };
 };
 type Answered = Awaited<ReturnType<typeof answered>>;
 

@@ -1,3 +1,4 @@
+import type { Transaction } from '#database';
 import { type CommandContext, sendMessage } from '#runtime';
 
 /** By this a case learns, with the id of the obligation as key, that its reply was given elsewhere. */
@@ -25,8 +26,26 @@ export async function endWorkOnAnswered(context: CommandContext, obligationIds: 
 /**
  * An answer does not stand any more: takes the news of it back where no case has heard it yet. It would end the work on the
  * next answer.
- * @returns whether it was taken back: then the work goes on as if nothing had been
+ * @returns whether the work goes on as if nothing had been
  */
 export async function takeBackNews({ tx }: CommandContext, obligationId: string): Promise<boolean> {
-  return (await tx.execute('delete from kept_message where message = $1 and correlation_key = $2', [ANSWERED, obligationId])) > 0;
+  const kept = await tx.execute('delete from kept_message where message = $1 and correlation_key = $2', [ANSWERED, obligationId]);
+  return kept > 0 && (await comesToReply(tx, obligationId));
+}
+
+/**
+ * Whether the case works on the reply, or is yet to. What has worked on it by a model of an earlier release, which hears of no
+ * answer, may have ended beside news that are kept still.
+ */
+async function comesToReply(tx: Transaction, obligationId: string): Promise<boolean> {
+  const found = await tx.query(
+    `select from reply_obligation o join incoming_document d on d.id = o.document_id
+     where o.id = $1 and exists (select from process_instance i where i.root_instance_id = d.instance_id and i.status = 'active')
+       and coalesce((
+         select bool_or(part.status = 'active' or position($2 in model.bpmn) > 0)
+         from process_instance part join process_definition model on model.id = part.definition_id
+         where part.root_instance_id = d.instance_id and model.key = 'reply-required'), true)`,
+    [obligationId, `"${ANSWERED}"`],
+  );
+  return found.length > 0;
 }

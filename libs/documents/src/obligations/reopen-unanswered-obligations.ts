@@ -2,7 +2,8 @@ import { reopenDeadlines } from '#deadlines';
 import type { CommandContext } from '#runtime';
 import { followLead } from '../instructions/follow-lead.js';
 import { IS_ANSWERED } from './standing-answer.js';
-import { takeUpReply, type TellGroup } from './take-up-reply.js';
+import type { TellGroup } from '../tell-group.js';
+import { takeUpReply } from './take-up-reply.js';
 
 /**
  * Opens those of these obligations again that nothing answers any more, with their deadlines, and gives them to people: they

@@ -1,22 +1,9 @@
 import { sayInstant } from '#deadlines';
 import type { JsonObject } from '#foundation';
 import { type CommandContext, continueCase } from '#runtime';
+import type { TellGroup } from '../tell-group.js';
 import { takeBackNews } from './end-work-on-answered.js';
 import { leadBack } from './lead-back.js';
-
-/** What people are told, in Vietnamese. */
-export interface Told {
-  readonly title: string;
-  readonly body: string;
-  /** Names what they hear of once. */
-  readonly event: string;
-  readonly instanceId: string;
-  /** Logins of those who hear it beside the group. */
-  readonly also?: readonly string[];
-}
-
-/** Tells the people of a group. The office knows who they are. */
-export type TellGroup = (context: CommandContext, group: string, told: Told) => Promise<void>;
 
 interface OwedReply {
   readonly documentId: string;

@@ -1,5 +1,5 @@
 import type { CommandContext } from '#runtime';
-import type { TellGroup } from '../obligations/take-up-reply.js';
+import type { TellGroup } from '../tell-group.js';
 
 export interface DraftedDocument {
   readonly symbol: string | null;

@@ -3,7 +3,7 @@ import { endCase, refuseVoid, type VoidNumberInput } from '../numbering/void-num
 import { answeredBy } from '../obligations/answers/answered-by.js';
 import { lockAnsweredCases } from '../obligations/lock-answered-cases.js';
 import { reopenUnansweredObligations } from '../obligations/reopen-unanswered-obligations.js';
-import type { TellGroup } from '../obligations/take-up-reply.js';
+import type { TellGroup } from '../tell-group.js';
 import { refuseVoidOfActs } from './acts/refuse-void-of-acts.js';
 import { OutgoingDocumentNotFoundError, OutgoingNotIssuedError, OutgoingSentError } from './errors.js';
 import { type DraftedDocument, tellDrafter } from './tell-drafter.js';

@@ -1,5 +1,6 @@
 import { listObligations } from '../obligations/list-obligations.query.js';
 import { type DocumentOffice, openDocumentOffice } from '../testing/document-office.js';
+import { issueAnswer } from '../testing/issue-answer.js';
 import { listTrackingRegister } from './list-tracking-register.query.js';
 
 const zone = 'Asia/Ho_Chi_Minh';
@@ -18,18 +19,12 @@ const lines = async (year: number, given: object = {}) => {
   const { items } = await listTrackingRegister(office.database, { year, zone, limit: 10, ...given });
   return items.map(({ arrivalNumber, carriedFrom, progress, note }) => ({ arrivalNumber, carriedFrom, progress, note }));
 };
-const answer = async (obligationId: string) => {
-  const text = { documentType: 'CV', draftSubject: 'V/v trả lời', draftBody: 'Kính gửi …', result: 'Xong' };
-  const { outgoingDocumentId } = await office.serve('documents.save-draft', { ...text, obligationId, leadUnit: 'QLCN', drafter: 'cuongpv' });
-  await office.sign(outgoingDocumentId as string);
-  await office.serve('documents.issue-outgoing', { outgoingDocumentId: outgoingDocumentId!, issuedBy: 'vanthu', recipients: 'STP' });
-};
 
 it('what is not done at the end of a year is in the register of the next ones, before their own, until it is', async () => {
   goTo(LAST_DAY);
   const owed = { replyRequired: true, dueAt: '2027-01-06T03:00:00.000Z' };
   const [late, answered] = [await office.register({ ...owed, note: 'Bản giấy' }), await office.register(owed)];
-  await answer(answered.obligationId!);
+  await issueAnswer(office, answered.obligationId);
   expect(await lines(2027)).toEqual([]);
 
   goTo('2027-01-02T03:00:00.000Z');
@@ -47,7 +42,7 @@ it('what is not done at the end of a year is in the register of the next ones, b
 
   goTo('2027-01-08T03:00:00.000Z');
   expect(await lines(2027)).toMatchObject([{ progress: 'Chờ ý kiến chỉ đạo (quá hạn)' }, {}]);
-  await answer(late.obligationId!);
+  await issueAnswer(office, late.obligationId);
   expect(await lines(2027)).toMatchObject([{ carriedFrom: 2026, progress: 'Đã trả lời quá hạn' }, {}]);
 
   goTo('2028-01-05T03:00:00.000Z');

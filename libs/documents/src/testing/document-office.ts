@@ -6,7 +6,7 @@ import { documentsHandlers } from '../documents-handlers.js';
 import { incomingDocumentSchema } from '../incoming/incoming-document.schema.js';
 import { type RegisteredDocument, registerIncomingDocument } from '../incoming/register-incoming-document.command.js';
 import type { OutgoingStep } from '../outgoing/duties/separation-of-duties.js';
-import type { TellGroup } from '../obligations/take-up-reply.js';
+import type { TellGroup } from '../tell-group.js';
 
 /** A case that only waits: for the scan where there is none, then for a person. */
 const WAITING_CASE = `<?xml version="1.0" encoding="UTF-8"?>

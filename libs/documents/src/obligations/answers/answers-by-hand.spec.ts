@@ -5,6 +5,7 @@ import { getIncomingDocument } from '../../incoming/get-incoming-document.query.
 import { submitDraft, draftSchema } from '../../outgoing/drafts/submit-draft.command.js';
 import { voidOutgoingDocument } from '../../outgoing/void-outgoing-document.command.js';
 import { type DocumentOffice, openDocumentOffice } from '../../testing/document-office.js';
+import { issueAnswer } from '../../testing/issue-answer.js';
 import { recordResult } from '../record-result.command.js';
 import { attachToContribution } from './attach-to-contribution.command.js';
 import { linkAnswer } from './link-answer.command.js';
@@ -44,13 +45,7 @@ const owed = async (): Promise<Owed> => {
   });
   return { id, instanceId, obligationId: obligationId! };
 };
-const issued = async (): Promise<string> => {
-  const text = { leadUnit: 'QLCN', drafter: 'cuongpv', documentType: 'CV', draftSubject: 'V/v trả lời', draftBody: 'Kính gửi …' };
-  const { outgoingDocumentId } = await office.serve('documents.save-draft', text);
-  await office.sign(outgoingDocumentId as string);
-  await office.serve('documents.issue-outgoing', { outgoingDocumentId: outgoingDocumentId!, issuedBy: 'vanthu', recipients: 'STP' });
-  return outgoingDocumentId as string;
-};
+const issued = () => issueAnswer(office, null);
 const record = ({ obligationId }: Owed, { login, groups }: Person = HEAD) =>
   office.executor.execute(recordResult, { obligationId, result: 'Đã báo cáo.', groups }, office.as(login));
 const link = ({ obligationId }: Owed, outgoingDocumentId: string, { login, groups }: Person = HEAD, completes = true) =>

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { NoAnswerError } from '../errors.js';
 import { lockObligation, type ObligationAct } from '../lock-open-obligation.js';
 import { reopenUnansweredObligations } from '../reopen-unanswered-obligations.js';
-import type { TellGroup } from '../take-up-reply.js';
+import type { TellGroup } from '../../tell-group.js';
 
 export const unlinkAnswerSchema = z.strictObject({
   reason: z.string().overwrite(tidyLine).min(1).max(1000).describe('Vì sao văn bản này không phải văn bản trả lời; được ghi vào nhật ký.'),

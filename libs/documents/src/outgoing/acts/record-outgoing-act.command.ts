@@ -7,7 +7,7 @@ import { OFFICIAL_LETTER } from '../../numbering/document-types.js';
 import { answeredBy } from '../../obligations/answers/answered-by.js';
 import { lockAnsweredCases } from '../../obligations/lock-answered-cases.js';
 import { reopenUnansweredObligations } from '../../obligations/reopen-unanswered-obligations.js';
-import type { TellGroup } from '../../obligations/take-up-reply.js';
+import type { TellGroup } from '../../tell-group.js';
 import { OutgoingDocumentNotFoundError, OutgoingNotIssuedError } from '../errors.js';
 import { queueMails } from '../mail/queue-mails.js';
 import { withdrawMails } from '../mail/withdraw-mails.js';

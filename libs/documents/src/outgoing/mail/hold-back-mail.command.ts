@@ -10,7 +10,7 @@ import { MAY_LEAVE } from './held-back.js';
  */
 export const holdBackMail: Command<Pick<MailClaim, 'id' | 'tries'>, boolean> = {
   name: 'documents.hold-back-mail',
-  // Nothing was sent, and nothing about the letter changes.
+  // Nothing was sent: the try is not counted, and the letter is due again.
   audited: false,
 
   async run({ tx, now }, { id, tries }) {
