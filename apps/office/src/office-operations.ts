@@ -2,7 +2,6 @@ import type { Caller } from '#audit';
 import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuseProcedureByHand } from '#documents';
 import {
   cancelInstance,
-  changeTask,
   type Command,
   type CommandContext,
   migrateInstance,
@@ -18,6 +17,7 @@ import {
   suspendInstance,
 } from '#runtime';
 import { checkedAfterwards, throughGate } from './office-gate.js';
+import { changeTaskByHand } from './task-by-hand.js';
 
 /**
  * What operators do to running cases by hand. A case of a locked document stands still until the procedure for secrets has
@@ -33,7 +33,7 @@ export const officeOperations = {
   reschedule: notOfProcedure(rescheduleTimer),
   migrate: notOfProcedure(migrateInstance),
   changeTask: throughGate(
-    checkedAfterwards(changeTask, async (context, { taskId }) => refuseTouching(context, await instanceOf(context, taskId))),
+    checkedAfterwards(changeTaskByHand, async (context, { taskId }) => refuseTouching(context, await instanceOf(context, taskId))),
     ({ taskId }) => ({ subject: 'user-task', subjectId: taskId }),
   ),
   /** @throws SpillProcedureByHandError */

@@ -28,7 +28,7 @@ interface Asked {
 const check = ({ step, id, login, groups = [], values = {} }: Asked) =>
   office.executor.execute(
     asked,
-    { properties: step === undefined ? {} : { assignmentStep: step }, person: { login, groups }, variables: { assignmentId: id }, values },
+    { properties: step === undefined ? {} : { assignmentStep: step }, person: { login, groups }, workOf: null, variables: { assignmentId: id }, values },
     office.as(login),
   );
 

@@ -13,6 +13,8 @@ type AssignmentStep = z.output<typeof stepSchema>;
 export interface PersonAtStep {
   readonly properties: Readonly<Record<string, string>>;
   readonly person: Person;
+  /** Whose work it is where an operator has given it to somebody: groups and logins; null: of whoever has it. */
+  readonly workOf: readonly string[] | null;
   readonly variables: JsonObject;
 }
 
@@ -34,14 +36,30 @@ const OF_ANOTHER = 'do work that was given to another: whoever has given it, or 
 
 /**
  * Work is done by whom it was given to, since reports and deadline are his, and judged by anybody but him. However the task
- * has come to somebody: handed over, claimed or given by an operator.
+ * has come to somebody: handed over, claimed or given by an operator. Of an operator only those have the decision who could
+ * give such work: whoever has given it, a head or deputy of his unit, a leader.
  * @throws AssignmentForbiddenError, AssignmentNotFoundError
  */
-export async function refuseUnfitForAssignment(context: CommandContext, { properties, person, variables }: PersonAtStep): Promise<void> {
+export async function refuseUnfitForAssignment(context: CommandContext, { properties, person, workOf, variables }: PersonAtStep): Promise<void> {
   const { data: step } = stepSchema.safeParse(properties['assignmentStep']);
   if (step === undefined) return;
-  const refusal = REFUSAL[step](await assignmentOf(context, variables), person.login);
+  const assignment = await assignmentOf(context, variables);
+  const refusal = REFUSAL[step](assignment, person.login) ?? refusalByHand(step, assignment, person, workOf);
   if (refusal !== undefined) throw new AssignmentForbiddenError(refusal);
+}
+
+const DECIDING: ReadonlySet<AssignmentStep> = new Set(['judge', 'reconsider']);
+
+function refusalByHand(
+  step: AssignmentStep,
+  { assigner }: AssignmentRecord,
+  { login, groups }: Person,
+  workOf: readonly string[] | null,
+): string | undefined {
+  if (workOf === null || !DECIDING.has(step) || login === assigner || groups.includes('leader')) return undefined;
+  const units = workOf.filter((group) => group.startsWith('unit:')).map((group) => group.slice('unit:'.length));
+  const heads = units.some((unit) => groups.includes(`head:${unit}`) || groups.includes(`deputy-head:${unit}`));
+  return heads ? undefined : 'decide about work that another has given: an operator alone has brought it to you';
 }
 
 const againSchema = z.object({

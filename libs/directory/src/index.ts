@@ -14,6 +14,7 @@ export { membersOfGroup } from './members-of-group.query.js';
 export { POST_ROLES, type PostRole } from './post-role.js';
 export { registerPerson } from './register-person.command.js';
 export { UNIT_KINDS } from './unit-kind.js';
+export { unitsOf } from './units-of.query.js';
 export { unknownOwners } from './unknown-owners.query.js';
 export { correctPerson, personSchema } from './people/correct-person.command.js';
 export { getPerson, POST_STATES } from './people/get-person.query.js';

@@ -80,15 +80,14 @@ export async function refuseNonReadersOfAttachment(
  * Condition over an `incoming_document` under the alias `document`; `first` is the number of the first parameter.
  */
 export function readableIncoming(document: string, first: number, { shared = true, asked = true }: Ways = {}): string {
-  const [login, groups, units] = [`$${first}::text`, `$${first + 1}::text[]`, `$${first + 2}::text[]`];
+  const [login, units] = [`$${first}::text`, `$${first + 2}::text[]`];
   return `(${login} is null
     or exists (select from instruction i join instruction_unit iu on iu.instruction_id = i.id
                where i.document_id = ${document}.id and i.current and iu.unit_code = any(${units}))
     or exists (select from process_instance part join user_task t on t.instance_id = part.id
                where part.root_instance_id = ${document}.instance_id
                  and t.status <> 'cancelled'
-                 and (t.assignee = ${login} or t.completed_by = ${login} or ${login} = any(t.candidate_users)
-                      or t.candidate_groups && ${groups} or t.escalated_to && ${groups}))
+                 and ${broughtBy('t', first)})
     ${asked ? askedAbout(`${document}.instance_id`, first) : ''}
     ${shared ? sharedWith(`shared.incoming_document_id = ${document}.id`, first) : ''})`;
 }
@@ -98,11 +97,10 @@ export function readableIncoming(document: string, first: number, { shared = tru
  * answer to a document that he reads.
  */
 export function readableOutgoing(document: string, first: number, { shared = true, asked = true, received = true }: Ways = {}): string {
-  const [login, groups, units] = [`$${first}::text`, `$${first + 1}::text[]`, `$${first + 2}::text[]`];
+  const [login, units] = [`$${first}::text`, `$${first + 2}::text[]`];
   return `(${login} is null or ${document}.drafted_by = ${login} or ${document}.drafting_unit = any(${units})
     or exists (select from user_task t where t.instance_id = ${document}.instance_id
-               and (t.assignee = ${login} or t.completed_by = ${login} or ${login} = any(t.candidate_users)
-                    or t.candidate_groups && ${groups} or t.escalated_to && ${groups}))
+               and ${broughtBy('t', first)})
     ${asked ? askedAbout(`${document}.instance_id`, first) : ''}
     ${received ? `or exists (select from outgoing_recipient sent where sent.document_id = ${document}.id and sent.unit_code = any(${units}))` : ''}
     or exists (select from reply_obligation_answer answer
@@ -111,6 +109,14 @@ export function readableOutgoing(document: string, first: number, { shared = tru
                where answer.outgoing_document_id = ${document}.id ${received ? '' : 'and answer.linked_by is null'}
                  and ${readableIncoming('answered', first, { shared, asked })})
     ${shared ? sharedWith(`shared.outgoing_document_id = ${document}.id`, first) : ''})`;
+}
+
+/** A task brings its documents to those who have it, see it or did it; of an operator only to those whose work it is. */
+function broughtBy(task: string, first: number): string {
+  const [login, groups] = [`$${first}::text`, `$${first + 1}::text[]`];
+  return `(${task}.completed_by = ${login} or ${task}.escalated_to && ${groups}
+    or (${task}.assignee = ${login} or ${login} = any(${task}.candidate_users) or ${task}.candidate_groups && ${groups})
+      and (${task}.work_of is null or ${task}.work_of && (${groups} || ${login})))`;
 }
 
 /** His opinion was asked in a task of its case. A list of his few cases: it is made once, however many documents are looked at. */

@@ -133,7 +133,7 @@ export { isFreeForWorker } from './jobs/free-jobs.js';
 export { getJob, type JobDetail } from './jobs/job-detail.query.js';
 export type { FailureReport, JobFailure } from './jobs/job-failure.js';
 export type { JobKind } from './jobs/job-kind.js';
-export { changeTask, type ChangeTaskInput, type TaskChanges } from './live-change/change-task.command.js';
+export { type AlsoWorkOf, changeTask, type ChangeTaskInput, type TaskChanges, type TaskOwners } from './live-change/change-task.command.js';
 export { CalledInstanceError, MigrationPlanRefusedError, UnknownOwnersError } from './live-change/errors.js';
 export { migrateInstance, type MigrateInstanceInput } from './live-change/migrate-instance.command.js';
 export {

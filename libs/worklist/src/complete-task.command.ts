@@ -2,6 +2,7 @@ import type { JsonObject } from '#foundation';
 import { type Command, type CommandContext, completeLockedTask, TaskNotFoundError } from '#runtime';
 import { variablesForTask } from './case-variables.js';
 import { TaskForbiddenError } from './errors.js';
+import { refuseWorkOfOthers } from './refuse-work-of-others.js';
 import { requireOpenAndVisible } from './require-open-and-visible.js';
 import { acceptSubmission, formContext } from './task-form.js';
 import { mayComplete } from './task-rights.js';
@@ -37,7 +38,8 @@ export interface CompleteTaskInput {
  *
  * Task and instance are locked before anything is looked at, so what was decided about still holds when it is written.
  *
- * @throws TaskNotFoundError, TaskNotOpenError, TaskForbiddenError, SubmissionRefusedError, and what `beforeCompletion` throws
+ * @throws TaskNotFoundError, TaskNotOpenError, TaskForbiddenError, TaskOfOthersError, SubmissionRefusedError, and
+ * what `beforeCompletion` throws
  */
 export const completeTask: Command<CompleteTaskInput, void, TaskInHand> = {
   name: 'worklist.complete-task',
@@ -59,6 +61,7 @@ export const completeTask: Command<CompleteTaskInput, void, TaskInHand> = {
     if (beforeCompletion !== undefined) {
       await beforeCompletion(context, { ...(await stepOf(context, task, person)), values });
     }
+    refuseWorkOfOthers(person, task);
     await completeLockedTask(context, locked, { variables: values, local: { completedBy: person.login } });
     context.audit({
       subject: 'user-task',

@@ -11,6 +11,20 @@ export class TaskForbiddenError extends CongvanError {
   }
 }
 
+/** An operator gave the task to somebody whose work it is not. */
+export class TaskOfOthersError extends CongvanError {
+  readonly code = 'worklist.task-of-others';
+  readonly kind = 'forbidden';
+
+  /** @param workOf groups and logins */
+  constructor(taskId: string, login: string, workOf: readonly string[]) {
+    super(
+      `Task ${taskId} is the work of ${workOf.join(', ')}: ${login} has it of an operator alone, and neither reads nor does it by that ` +
+        '(47/QĐ-STP, Article 17). Return it, or have the operator give it to one of them.',
+    );
+  }
+}
+
 /** Somebody else took the task before. */
 export class TaskClaimedError extends CongvanError {
   readonly code = 'worklist.task-claimed';

@@ -1,9 +1,9 @@
 import type { Database } from '#database';
 import type { JsonObject } from '#foundation';
 import { variablesForTask } from './case-variables.js';
-import { TaskForbiddenError } from './errors.js';
 import { formContext } from './task-form.js';
-import { maySee, type Principal } from './task-rights.js';
+import { requireReadable } from './refuse-work-of-others.js';
+import type { Principal } from './task-rights.js';
 import { readTaskWithForm } from './task-with-form.js';
 
 /** The form-js schema, and the data to show it with: the variables of the task and the lists it chooses from. */
@@ -14,7 +14,7 @@ export interface ShownForm {
 
 /**
  * The form of a user task, open or not; null where it has none. `formData` are the lists that forms choose from.
- * @throws TaskNotFoundError, TaskForbiddenError
+ * @throws TaskNotFoundError, TaskForbiddenError, TaskOfOthersError
  */
 export async function getTaskForm(
   database: Database,
@@ -23,6 +23,6 @@ export async function getTaskForm(
   formData: JsonObject,
 ): Promise<ShownForm | null> {
   const task = await readTaskWithForm(database, taskId);
-  if (!maySee(person, task)) throw new TaskForbiddenError(taskId, 'is not yours to see');
+  requireReadable(person, task);
   return task.form && { schema: task.form, data: formContext(variablesForTask(task), formData) };
 }

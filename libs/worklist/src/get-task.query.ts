@@ -4,10 +4,10 @@ import type { JsonObject, Page } from '#foundation';
 import { type ActivityRow, listActivities, TaskNotFoundError } from '#runtime';
 import { subjectOf, variablesForTask } from './case-variables.js';
 import { type ConsultationRow, consultationsOf } from './consultation/consultations.query.js';
-import { TaskForbiddenError } from './errors.js';
 import { handlingOf, type Opening, openingsOf, type ShownHandling } from './handling/handling.query.js';
 import type { TaskRow } from './list-tasks.query.js';
-import { mayClaim, mayComplete, maySee, type Principal, TASK_RECORD_COLUMNS, type TaskRecord } from './task-rights.js';
+import { requireReadable } from './refuse-work-of-others.js';
+import { isWorkOf, mayClaim, mayComplete, type Principal, TASK_RECORD_COLUMNS, type TaskRecord } from './task-rights.js';
 
 /** One user task with its case. */
 export interface TaskDetail extends TaskRow {
@@ -43,6 +43,7 @@ const HISTORY_LIMIT = 500;
 
 type DetailRow = Omit<TaskDetail, 'subject' | 'openedAt' | 'may' | 'handling' | 'openings' | 'consultations' | 'variables' | 'history'> & {
   readonly readers: readonly string[];
+  readonly workOf: readonly string[] | null;
   readonly activityKey: number;
   readonly state: EngineState;
   readonly finalVariables: JsonObject | null;
@@ -50,7 +51,7 @@ type DetailRow = Omit<TaskDetail, 'subject' | 'openedAt' | 'may' | 'handling' | 
   readonly rootFinalVariables: JsonObject | null;
 };
 
-/** A user task, open or not, as the person may see it. @throws TaskNotFoundError, TaskForbiddenError */
+/** A user task, open or not, as the person may see it. @throws TaskNotFoundError, TaskForbiddenError, TaskOfOthersError */
 export async function getTask(database: Database, person: Principal, id: string): Promise<TaskDetail> {
   const [row] = await database.query<DetailRow>(
     `select ${TASK_RECORD_COLUMNS}, t.name, t.element_id as "elementId", d.id as "definitionId", d.key as "definitionKey",
@@ -70,8 +71,8 @@ export async function getTask(database: Database, person: Principal, id: string)
     [id],
   );
   if (row === undefined) throw new TaskNotFoundError(`There is no task ${id}.`);
-  if (!maySee(person, row)) throw new TaskForbiddenError(id, 'is not yours to see');
-  const { rootState, rootFinalVariables, activityKey, state, finalVariables, readers: _readers, ...task } = row;
+  requireReadable(person, row);
+  const { rootState, rootFinalVariables, activityKey, state, finalVariables, readers: _readers, workOf: _workOf, ...task } = row;
   const open = row.status === 'open';
   const [handling, openings, consultations, history] = await Promise.all([
     handlingOf(database, id),
@@ -85,7 +86,7 @@ export async function getTask(database: Database, person: Principal, id: string)
     subject: subjectOf(rootState, rootFinalVariables),
     may: {
       claim: open && row.assignee === null && mayClaim(person, row),
-      complete: open && mayComplete(person, row),
+      complete: open && mayComplete(person, row) && isWorkOf(person, row),
     },
     handling,
     openings,

@@ -11,5 +11,6 @@ export { HANDLING_ACTS } from './handling/handling-trace.js';
 export type { HandlingTools } from './handling/handling-tools.js';
 export { recordOpening } from './handling/record-opening.command.js';
 export { taskCommands } from './task-commands.js';
+export { stepFor, type TaskStep } from './task-step.js';
 export { unclaimTask } from './unclaim-task.command.js';
 export { worklistHandlers } from './worklist-handlers.js';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { subjectOf } from './case-variables.js';
 import { ListForbiddenError } from './errors.js';
 import { OPENED_SINCE_IT_CAME } from './handling/handling.query.js';
-import { isOverseer, type Principal } from './task-rights.js';
+import { isOverseer, mayRead, type Principal, TASK_RECORD_COLUMNS, type TaskRecord } from './task-rights.js';
 
 export interface TaskListFilter {
   /**
@@ -33,7 +33,7 @@ export interface TaskRow {
   readonly rootInstanceId: string;
   /** Of the case. */
   readonly businessKey: string | null;
-  /** The variable `subject` of the case, e.g. what a document is about. */
+  /** The variable `subject` of the case, e.g. what a document is about; null for whom the task is not to read. */
   readonly subject: string | null;
   readonly assignee: string | null;
   readonly assigneeName: string | null;
@@ -93,7 +93,7 @@ export async function listTasks(database: Database, person: Principal, filter: T
   const conditions = ["t.status = 'open'", ...scopeConditions(filter.scope, person, bind)];
   const last = readCursor(filter.after, z.tuple([z.literal(sort), z.iso.datetime().nullable(), z.uuid()]));
   if (last !== undefined) conditions.push(after(bind(last[1]), bind(last[2])));
-  const rows = await database.query<Omit<TaskRow, 'subject'> & { rootState: EngineState; rootFinalVariables: JsonObject | null }>(
+  const rows = await database.query<Omit<TaskRow, 'subject'> & { record: TaskRecord; rootState: EngineState; rootFinalVariables: JsonObject | null }>(
     `with page as materialized (
        select t.* from user_task t where ${conditions.join(' and ')}
        order by ${order} limit ${bind(filter.limit + 1)}
@@ -102,8 +102,9 @@ export async function listTasks(database: Database, person: Principal, filter: T
             root.id as "rootInstanceId", root.business_key as "businessKey", root.state as "rootState", root.variables as "rootFinalVariables",
             t.assignee, p.full_name as "assigneeName", t.due_at as "dueAt",
             coalesce(t.due_at < business_now(), false) as overdue, t.escalated_to as "escalatedTo", t.priority,
-            t.created_at as "createdAt", t.form_key as "formKey", o.opened_at as "openedAt"
-     from page t
+            t.created_at as "createdAt", t.form_key as "formKey", o.opened_at as "openedAt",
+            to_jsonb(record) as record
+     from page t cross join lateral (select ${TASK_RECORD_COLUMNS}) record
      join process_instance i on i.id = t.instance_id
      join process_instance root on root.id = i.root_instance_id
      join process_definition d on d.id = i.definition_id
@@ -112,7 +113,10 @@ export async function listTasks(database: Database, person: Principal, filter: T
      order by ${order}`,
     parameters,
   );
-  const tasks = rows.map(({ rootState, rootFinalVariables, ...row }): TaskRow => ({ ...row, subject: subjectOf(rootState, rootFinalVariables) }));
+  const tasks = rows.map(({ record, rootState, rootFinalVariables, ...row }): TaskRow => ({
+    ...row,
+    subject: mayRead(person, record) ? subjectOf(rootState, rootFinalVariables) : null,
+  }));
   return toPage(tasks, filter.limit, keyOf);
 }
 

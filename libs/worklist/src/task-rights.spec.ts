@@ -1,4 +1,4 @@
-import { mayClaim, mayComplete, maySee, mayTakeOver, type Principal, type TaskRecord, unitsToHandOutFor } from './task-rights.js';
+import { isWorkOf, mayClaim, mayComplete, mayRead, maySee, mayTakeOver, type Principal, type TaskRecord, unitsToHandOutFor } from './task-rights.js';
 
 const person = (login: string, ...groups: string[]): Principal => ({ login, groups });
 const task = (given: Partial<TaskRecord> = {}): TaskRecord => ({
@@ -9,6 +9,7 @@ const task = (given: Partial<TaskRecord> = {}): TaskRecord => ({
   candidateGroups: ['head:QLCN'],
   escalatedTo: [],
   completedBy: null,
+  workOf: null,
   readers: [],
   ...given,
 });
@@ -98,5 +99,28 @@ describe('rights on a user task', () => {
     expect(unitsToHandOutFor(otherHead, task())).toEqual([]);
     expect(unitsToHandOutFor(head, task({ candidateGroups: ['leader'] }))).toEqual([]);
     expect(unitsToHandOutFor(leader, task({ candidateGroups: ['leader'] }))).toEqual([]);
+  });
+});
+
+describe('a task that an operator has given by hand', () => {
+  const given = task({ assignee: 'nam', candidateGroups: [], workOf: ['head:QLCN', 'unit:QLCN'] });
+
+  it('is seen by who has it, who reads nothing of it and does not do it', () => {
+    const other = person('nam', 'it', 'unit:CNTT');
+    expect([maySee(other, given), mayRead(other, given), isWorkOf(other, given)]).toEqual([true, false, false]);
+  });
+
+  it('stays the work of those whose it was, of those to whom it climbs, and of the leaders', () => {
+    for (const each of [head, staff, leader]) expect(isWorkOf(each, given)).toBe(true);
+    expect(isWorkOf(otherHead, given)).toBe(false);
+    expect(isWorkOf(otherHead, { ...given, escalatedTo: ['head:VP'] })).toBe(true);
+    expect(mayRead(head, given)).toBe(true);
+  });
+
+  it('is read on by who did it, who is asked about it, and who oversees all', () => {
+    const other = person('nam', 'unit:CNTT');
+    expect(mayRead(other, { ...given, completedBy: 'nam' })).toBe(true);
+    expect(mayRead(other, { ...given, readers: ['nam'] })).toBe(true);
+    expect(mayRead(person('nam', 'admin'), given)).toBe(true);
   });
 });

@@ -9,6 +9,9 @@
  *   person by name and has climbed to the head;
  * - hand over: its assignee to whoever it is offered to as well, or to a person of the unit whose work it is.
  *
+ * What an operator has given by hand stays the work of those whose it was: who has it beside them gives it back, and that is
+ * all ({@link isWorkOf}).
+ *
  * To climb shows a task and lets a head pass the work of his people on. It never lets anybody do what is another post's:
  * a late signature stays the leader's, a late number the clerk's (171/QĐ-BDT §8, §9; ND 30 §13–15).
  */
@@ -28,6 +31,8 @@ export interface TaskRecord {
   readonly candidateGroups: readonly string[];
   readonly escalatedTo: readonly string[];
   readonly completedBy: string | null;
+  /** Groups and logins; null: no operator has changed whose it is. */
+  readonly workOf: readonly string[] | null;
   /** Who sees it beside: see {@link TASK_RECORD_COLUMNS}. */
   readonly readers: readonly string[];
 }
@@ -37,7 +42,7 @@ export interface TaskRecord {
  * may come back to them, and those whose opinion on it counts or is awaited.
  */
 export const TASK_RECORD_COLUMNS = `t.id, t.status, t.assignee, t.candidate_users as "candidateUsers",
-  t.candidate_groups as "candidateGroups", t.escalated_to as "escalatedTo", t.completed_by as "completedBy",
+  t.candidate_groups as "candidateGroups", t.escalated_to as "escalatedTo", t.completed_by as "completedBy", t.work_of as "workOf",
   array(select h.done_by from task_handling h
         where h.task_id = t.id and h.act in ('handed-over', 'forwarded') and t.status = 'open'
         union select c.login from consulted_person c where c.task_id = t.id) as readers`;
@@ -55,10 +60,25 @@ export function maySee(person: Principal, task: TaskRecord): boolean {
     task.completedBy === person.login ||
     task.readers.includes(person.login) ||
     mayClaim(person, task) ||
+    meet(person.groups, task.workOf ?? []) ||
     meet(person.groups, task.escalatedTo) ||
     unitsToHandOutFor(person, task).length > 0 ||
     isOverseer(person)
   );
+}
+
+/**
+ * Whether a task is somebody's work, or that of those below him: not where he has it of an operator alone. Else two operators
+ * could read and do together what each of them may not give himself (47/QĐ-STP §17).
+ */
+export function isWorkOf({ login, groups }: Principal, { workOf, escalatedTo }: Pick<TaskRecord, 'workOf' | 'escalatedTo'>): boolean {
+  return workOf === null || workOf.includes(login) || meet(groups, [...workOf, ...escalatedTo, 'leader']);
+}
+
+/** Whether he sees what it is about, too: it is his work, or he sees it otherwise than by having it. */
+export function mayRead(person: Principal, task: TaskRecord): boolean {
+  const otherwise = task.completedBy === person.login || task.readers.includes(person.login) || isOverseer(person);
+  return maySee(person, task) && (otherwise || isWorkOf(person, task));
 }
 
 /** Whether the task is offered to the person; it may still be taken by another. */

@@ -2,7 +2,7 @@ import type { JsonObject } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { variablesForTask } from './case-variables.js';
 import type { Principal } from './task-rights.js';
-import type { TaskWithForm } from './task-with-form.js';
+import { readTaskWithForm, type TaskWithForm } from './task-with-form.js';
 
 /** A step of a process and somebody who is about to take it, as far as rules of other libs look at it. */
 export interface TaskStep {
@@ -12,6 +12,8 @@ export interface TaskStep {
   readonly candidateGroups: readonly string[];
   /** Groups to which it has climbed. */
   readonly escalatedTo: readonly string[];
+  /** Whose work it is where an operator has given it to somebody: groups and logins; null: of whoever has it. */
+  readonly workOf: readonly string[] | null;
   readonly person: Principal;
   /** What the task sees of the case. */
   readonly variables: JsonObject;
@@ -24,7 +26,13 @@ export async function stepOf(context: CommandContext, task: TaskWithForm, person
     properties: graph.nodes[task.elementId]?.properties ?? {},
     candidateGroups: task.candidateGroups,
     escalatedTo: task.escalatedTo,
+    workOf: task.workOf,
     person,
     variables: variablesForTask(task),
   };
+}
+
+/** The same of a task that may come to somebody, by its id. @throws TaskNotFoundError */
+export async function stepFor(context: CommandContext, taskId: string, person: Principal): Promise<TaskStep> {
+  return stepOf(context, await readTaskWithForm(context.tx, taskId), person);
 }

@@ -50,6 +50,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'connectors.last-manager': 'Hộp thư của đơn vị sẽ không còn ai quản lý: hãy bàn giao trước',
 
   'worklist.task-forbidden': 'Đây không phải việc của bạn',
+  'worklist.task-of-others': 'Việc thuộc người khác: được người vận hành chuyển đến thì không được xem và làm',
   'worklist.task-claimed': 'Việc đã có người khác nhận',
   'worklist.task-not-offered': 'Việc được giao đích danh nên không trả lại được',
   'worklist.task-given': 'Việc do người khác giao cho bạn: hãy trả lại người ấy kèm lý do',

@@ -35,6 +35,7 @@ import { OpenIncomingDocuments1700000000034 } from './0034-open-incoming-documen
 import { OutgoingDocumentsInSearch1700000000035 } from './0035-outgoing-documents-in-search.js';
 import { InstructionsOfDocuments1700000000036 } from './0036-instructions-of-documents.js';
 import { ValidatedChecks1700000000037 } from './0037-validated-checks.js';
+import { TasksGivenByHand1700000000038 } from './0038-tasks-given-by-hand.js';
 import { LeftByEarlierReleases1700000000041 } from './0041-left-by-earlier-releases.js';
 import { DirectoryOverTime1700000000043 } from './0043-directory-over-time.js';
 
@@ -77,6 +78,7 @@ export const migrations = [
   OutgoingDocumentsInSearch1700000000035,
   InstructionsOfDocuments1700000000036,
   ValidatedChecks1700000000037,
+  TasksGivenByHand1700000000038,
   LeftByEarlierReleases1700000000041,
   DirectoryOverTime1700000000043,
 ];

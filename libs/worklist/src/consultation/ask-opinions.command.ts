@@ -7,6 +7,7 @@ import type { HandlingTools } from '../handling/handling-tools.js';
 import { insertOpening } from '../handling/insert-opening.js';
 import { lockTaskInCase } from '../handling/lock-task-in-case.js';
 import { nameOf } from '../handling/name-of.js';
+import { refuseWorkOfOthers } from '../refuse-work-of-others.js';
 import { mayComplete } from '../task-rights.js';
 import { ConsultationRefusedError } from './errors.js';
 
@@ -24,7 +25,7 @@ export interface AskOpinionsInput {
 /**
  * Whoever does a task asks others for their opinion (xin ý kiến), several at the same time; the task stays with him. Whoever
  * is asked reads the task and the documents of its case. Nobody is asked twice while his answer is awaited.
- * @throws TaskNotFoundError, TaskNotOpenError, TaskForbiddenError, ConsultationRefusedError, InstanceSuspendedError, and what
+ * @throws TaskNotFoundError, TaskNotOpenError, TaskForbiddenError, TaskOfOthersError, ConsultationRefusedError, InstanceSuspendedError, and what
  * the tools throw
  */
 export function askOpinions(tools: HandlingTools): Command<AskOpinionsInput, { ids: string[] }> {
@@ -36,6 +37,7 @@ export function askOpinions(tools: HandlingTools): Command<AskOpinionsInput, { i
       const asker = { login: caller.actor, groups };
       const task = await lockTaskInCase(context, tools, taskId, asker);
       if (!mayComplete(asker, task)) throw new TaskForbiddenError(taskId, 'is not yours to do, so others are not yours to ask about it');
+      refuseWorkOfOthers(asker, task);
       const findings = [...(await findingsOnPeople(context, tools, taskId, people)), ...findingsOnDate(dueAt, now)];
       if (findings.length > 0) throw new ConsultationRefusedError(taskId, findings);
       await insertOpening(context, taskId, asker.login);

@@ -1,5 +1,6 @@
 import type { Command } from '#runtime';
 import { ReceiverUnfitError, TaskForbiddenError } from '../errors.js';
+import { refuseWorkOfOthers } from '../refuse-work-of-others.js';
 import { mayTakeOver, unitsOfWork } from '../task-rights.js';
 import { stepOf } from '../task-step.js';
 import type { HandlingTools } from './handling-tools.js';
@@ -18,7 +19,7 @@ export interface HandOverTaskInput {
 /**
  * Whoever holds a task hands it over (bàn giao) to somebody whose work it could be as well: one to whom it is offered too, or
  * somebody of the unit whose work it is.
- * @throws TaskNotFoundError, TaskNotOpenError, TaskForbiddenError, ReceiverUnfitError, InstanceSuspendedError, and what the
+ * @throws TaskNotFoundError, TaskNotOpenError, TaskForbiddenError, TaskOfOthersError, ReceiverUnfitError, InstanceSuspendedError, and what the
  * tools throw
  */
 export function handOverTask(tools: HandlingTools): Command<HandOverTaskInput, void> {
@@ -29,6 +30,7 @@ export function handOverTask(tools: HandlingTools): Command<HandOverTaskInput, v
       const holder = { login: context.caller.actor, groups };
       const task = await lockTaskInCase(context, tools, taskId, holder);
       if (task.assignee !== holder.login) throw new TaskForbiddenError(taskId, 'is not held by you');
+      refuseWorkOfOthers(holder, task);
       if (to === holder.login) throw new ReceiverUnfitError(to, 'holds it already');
       const receiver = { login: to, groups: await tools.groupsOf(context, to) };
       if (!mayTakeOver(receiver, task, holder)) {

@@ -1,4 +1,4 @@
-import { dateInZone } from '#foundation';
+import { CongvanError, dateInZone } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { MayNotSignError } from '../signing/errors.js';
 import { entrustedBy } from '../signing/signature-forms.js';
@@ -29,6 +29,18 @@ export async function refuseUnfitForStep(context: CommandContext, todo: StepToDo
   if (breach !== undefined && !others.includes(undefined)) throw new DutiesNotSeparatedError(login, step, breach, await whoMay());
   await refuseOtherPosts(context, step, draft, todo);
   if (ways.length === 0) throw new MayNotSignError(login, 'OWN', draft.type, dateInZone(context.now, context.zone), await whoMay());
+}
+
+/** Whether a task is a step of an outgoing document that somebody may do: by his post, by an authority, or by leave of a leader. */
+export async function mayDoStep(context: CommandContext, todo: StepToDo): Promise<boolean> {
+  if (!stepSchema.safeParse(todo.properties['outgoingStep']).success) return false;
+  try {
+    await refuseUnfitForStep(context, todo);
+    return true;
+  } catch (error) {
+    if (error instanceof CongvanError) return false;
+    throw error;
+  }
 }
 
 /** One for each authority that he holds; he chooses among them when he signs. */

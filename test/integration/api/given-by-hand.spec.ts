@@ -1,0 +1,128 @@
+import { type ApiUnderTest, startApi } from './api-under-test.js';
+import { type InstructionDesk, instructionDesk } from './instruction-desk.js';
+import { OutgoingDesk } from './outgoing-desk.js';
+
+let api: ApiUnderTest;
+let outgoing: OutgoingDesk;
+let incoming: InstructionDesk;
+beforeAll(async () => {
+  api = await startApi();
+  outgoing = new OutgoingDesk(api);
+  incoming = instructionDesk(api);
+}, 120_000);
+afterAll(() => api.close());
+
+const change = async (task: string, changes: object, by = 'namcn') =>
+  expect(await api.post(by, `tasks/${task}/change`, { changes, reason: 'Chuyển người làm.' })).toMatchObject({ status: 204 });
+const ask = (login: string, task: string, person: string) =>
+  api.post(login, `tasks/${task}/consultations`, { people: [person], question: 'Ý kiến?', dueAt: incoming.inDays(2) });
+const complete = (login: string, task: string, variables: object) => api.post(login, `tasks/${task}/complete`, { variables });
+const refused = (code: string) => ({ status: 403, body: expect.objectContaining({ code }) as unknown });
+const reads = async (login: string, path: string) => (await api.get(login, path)).status === 200;
+
+/** A draft of QLCN that waits for its head. */
+const toApprove = async () => {
+  const id = await outgoing.submit();
+  return { document: `outgoing-documents/${id}`, task: await outgoing.taskOf('cuongpv', id, 'approval') };
+};
+/** A letter whose answer QLCN's head is to hand to somebody. */
+const toAssign = async () => {
+  const id = await incoming.instructed({ leadUnit: 'QLCN' }, { replyRequired: true });
+  return { id, document: `incoming-documents/${id}`, task: (await incoming.taskOf('cuongpv', id, 'assignment')).id };
+};
+
+describe('what an operator gives by hand', () => {
+  it.each([
+    ['to another operator', { assignee: 'sonlt' }, 'sonlt'],
+    ['to one beside others', { candidateUsers: ['sonlt'] }, 'sonlt'],
+    ['to all staff', { candidateGroups: ['staff'] }, 'oanhhtk'],
+  ])('%s opens no document to them, and they ask nobody about it', async (_, changes, login) => {
+    for (const { document, task } of [await toApprove(), await toAssign()]) {
+      await change(task, changes);
+      expect(await reads(login, document)).toBe(false);
+      expect(await ask(login, task, 'namcn')).toEqual(refused('worklist.task-of-others'));
+      expect(await reads('namcn', document)).toBe(false);
+    }
+  });
+
+  it('shows them neither the variables of the case nor what it is about', async () => {
+    const { task } = await toAssign();
+    await change(task, { assignee: 'sonlt' });
+    for (const path of [`tasks/${task}`, `tasks/${task}/form`]) expect(await api.get('sonlt', path)).toEqual(refused('worklist.task-of-others'));
+    const { items } = (await api.get('sonlt', 'tasks?scope=mine')).body;
+    expect(items.find(({ id }: { id: string }) => id === task)).toMatchObject({ subject: null });
+  });
+
+  it('is neither completed nor handed on by them', async () => {
+    const { document, task } = await toAssign();
+    await change(task, { assignee: 'sonlt', candidateGroups: ['head:CNTT'] });
+    expect(await complete('sonlt', task, { drafter: 'tuanda' })).toEqual(refused('worklist.task-of-others'));
+    expect(await api.post('sonlt', `tasks/${task}/hand-over`, { to: 'namcn', reason: 'x' })).toEqual(refused('worklist.task-of-others'));
+    expect(await api.post('sonlt', `tasks/${task}/assign`, { assignee: 'namcn' })).toEqual(refused('worklist.task-of-others'));
+    expect(await reads('sonlt', document)).toBe(false);
+    expect(await api.post('sonlt', `tasks/${task}/return`, { reason: 'Không phải việc của tôi.' })).toMatchObject({ status: 204 });
+  });
+
+  it('does not become the work of those who have it where it is given by hand again', async () => {
+    const { task } = await toAssign();
+    await complete('cuongpv', task, { drafter: 'tuanda' });
+    const { id: draft } = await incoming.taskOf('tuanda', (await api.get('cuongpv', `tasks/${task}`)).body.businessKey, 'draft');
+    for (const assignee of ['sonlt', 'oanhhtk', 'sonlt']) await change(draft, { assignee });
+    expect(await api.get('sonlt', `tasks/${draft}`)).toEqual(refused('worklist.task-of-others'));
+    await change(draft, { assignee: 'maint' });
+    expect(await reads('maint', `tasks/${draft}`)).toBe(true);
+  });
+
+  it('goes on being seen by those whose work it is', async () => {
+    const { document, task } = await toAssign();
+    await change(task, { candidateGroups: ['staff'] });
+    expect(await reads('cuongpv', `tasks/${task}`)).toBe(true);
+    expect(await reads('cuongpv', document)).toBe(true);
+  });
+
+  it.each(['habtt', 'maint', 'baotq'])('is done by %s, of the unit whose work it is or above it', async (login) => {
+    const { document, task } = await toAssign();
+    await change(task, { assignee: login });
+    expect(await reads(login, `tasks/${task}`)).toBe(true);
+    expect(await reads(login, document)).toBe(true);
+    expect(await complete(login, task, { drafter: 'tuanda' })).toMatchObject({ status: 204 });
+  });
+
+  it('is read by whoever has the right to sign it, and signed', async () => {
+    const id = await outgoing.submit();
+    await outgoing.complete('cuongpv', id, 'approval', { decision: 'approve' });
+    await outgoing.complete('tramvn', id, 'format', { decision: 'pass' });
+    const task = await outgoing.taskOf('baotq', id, 'signature');
+    const authority = { holder: 'khanhvd', form: 'TUQ', title: 'Trưởng phòng', principal: 'Giám đốc', grantedBy: 'baotq' };
+    const days = { validFrom: incoming.inDays(-1).slice(0, 10), validTo: incoming.inDays(5).slice(0, 10) };
+    const terms = { basis: 'Giấy ủy quyền', scope: 'Công văn', documentTypes: ['CV'], ...days };
+    expect(await api.post('dungnh', 'signing-authorities', { ...authority, ...terms })).toMatchObject({ status: 201 });
+    await change(task, { assignee: 'khanhvd' });
+    expect(await reads('khanhvd', `outgoing-documents/${id}`)).toBe(true);
+    expect(await reads('khanhvd', `tasks/${task}`)).toBe(true);
+    expect(await complete('khanhvd', task, { decision: 'sign', signatureForm: 'TUQ' })).toMatchObject({ status: 204 });
+  });
+});
+
+describe('the judgement of given work that an operator gives by hand', () => {
+  const toJudge = async () => {
+    const { body } = await api.post('cuongpv', 'assignments', { title: 'Tổng hợp số liệu', content: 'Tổng hợp.', assignee: 'tuanda' });
+    for (const [form, variables] of [['acceptance', { acceptance: 'accept' }], ['result', { result: 'Xong.' }]] as const) {
+      expect(await complete('tuanda', await outgoing.taskOf('tuanda', body.id, form), variables)).toMatchObject({ status: 204 });
+    }
+    return outgoing.taskOf('cuongpv', body.id, 'judgement');
+  };
+
+  it('is not done by staff, but by a deputy of whoever has given it, or by a leader', async () => {
+    for (const login of ['maint', 'oanhhtk', 'ngocdtb']) {
+      const task = await toJudge();
+      await change(task, { assignee: login });
+      expect(await complete(login, task, { judgement: 'accept' })).toEqual(refused('assignments.forbidden'));
+    }
+    for (const login of ['habtt', 'baotq', 'cuongpv']) {
+      const task = await toJudge();
+      await change(task, { assignee: login });
+      expect(await complete(login, task, { judgement: 'accept' })).toMatchObject({ status: 204 });
+    }
+  });
+});
