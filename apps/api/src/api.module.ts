@@ -15,6 +15,7 @@ import { CalendarMovesController } from './deadlines/calendar-moves.controller.j
 import { DeadlineActsController } from './deadlines/deadline-acts.controller.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { AgencyController } from './directory/agency.controller.js';
+import { DelegationsController } from './directory/delegations.controller.js';
 import { PeopleController } from './directory/people.controller.js';
 import { PostsController } from './directory/posts.controller.js';
 import { UnitsController } from './directory/units.controller.js';
@@ -76,6 +77,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     UnitsController,
     PeopleController,
     PostsController,
+    DelegationsController,
     CalendarMovesController,
     CalendarsController,
     CalendarChangesController,

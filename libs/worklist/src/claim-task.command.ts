@@ -1,4 +1,5 @@
 import { type Command, TaskNotFoundError } from '#runtime';
+import { actingFor } from './acting-for.js';
 import { TaskClaimedError, TaskForbiddenError } from './errors.js';
 import type { RefuseUnfit } from './handling/handling-tools.js';
 import { requireOpenAndVisible } from './require-open-and-visible.js';
@@ -37,7 +38,7 @@ export const claimTask: Command<ClaimTaskInput, void, TaskInHand> = {
     context.audit({
       subject: 'user-task',
       subjectId: taskId,
-      detail: { old: { assignee: null }, new: { assignee: person.login } },
+      detail: { old: { assignee: null }, new: { assignee: person.login, ...(await actingFor(context, person, task)) } },
     });
   },
 };

@@ -1,5 +1,6 @@
 import type { JsonObject } from '#foundation';
 import { type Command, type CommandContext, completeLockedTask, TaskNotFoundError } from '#runtime';
+import { actingFor } from './acting-for.js';
 import { variablesForTask } from './case-variables.js';
 import { TaskForbiddenError } from './errors.js';
 import { refuseWorkOfOthers } from './refuse-work-of-others.js';
@@ -68,7 +69,7 @@ export const completeTask: Command<CompleteTaskInput, void, TaskInHand> = {
       subjectId: taskId,
       detail: {
         old: { status: 'open', assignee: task.assignee },
-        new: { status: 'completed', assignee: task.assignee ?? person.login, completedBy: person.login },
+        new: { status: 'completed', assignee: task.assignee ?? person.login, completedBy: person.login, ...(await actingFor(context, person, task)) },
         // Names only: the audit trail keeps no contents of documents.
         fields: Object.keys(values),
       },

@@ -71,6 +71,7 @@ export const taskAnswer = task
     definitionId: z.uuid(),
     candidateUsers: z.array(z.string()).readonly(),
     candidateGroups: z.array(z.string()).readonly(),
+    actingFor: z.array(z.string()).readonly().describe('Người giữ việc đang làm thay những ai; rỗng: việc của chính người ấy.'),
     followUpAt: instant.nullable(),
     endedAt: instant.nullable(),
     completedBy: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { checkAssignmentStep } from '#assignments';
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { formDirectory } from '#directory';
+import { actingFor, formDirectory } from '#directory';
 import { outgoingFormLists, recordOutgoingStep, refuseReturnByOthers, refuseSuspectedForm } from '#documents';
 import { type Clock, type Configuration, dateInZone, type JsonObject } from '#foundation';
 import { CommandExecutor } from '#runtime';
@@ -38,11 +38,14 @@ export class TasksController {
   @Get(':id')
   @ApiOperation({ summary: 'Một việc với biến và lịch sử của hồ sơ.' })
   @Answers(taskAnswer)
-  getTask(
+  async getTask(
     @Param('id', { schema: z.uuid() }) id: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof taskAnswer>> {
-    return getTask(this.database, principal, id);
+    const task = await getTask(this.database, principal, id);
+    const doer = task.completedBy ?? task.assignee;
+    const day = dateInZone(task.endedAt ?? this.clock.now(), this.configuration.OFFICE_TIME_ZONE);
+    return { ...task, actingFor: doer === null ? [] : await actingFor(this.database, doer, task.candidateGroups, day) };
   }
 
   @Get(':id/form')

@@ -38,6 +38,7 @@ import { ValidatedChecks1700000000037 } from './0037-validated-checks.js';
 import { TasksGivenByHand1700000000038 } from './0038-tasks-given-by-hand.js';
 import { LeftByEarlierReleases1700000000041 } from './0041-left-by-earlier-releases.js';
 import { DirectoryOverTime1700000000043 } from './0043-directory-over-time.js';
+import { DeputiesAndMailboxes1700000000044 } from './0044-deputies-and-mailboxes.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   TasksGivenByHand1700000000038,
   LeftByEarlierReleases1700000000041,
   DirectoryOverTime1700000000043,
+  DeputiesAndMailboxes1700000000044,
 ];

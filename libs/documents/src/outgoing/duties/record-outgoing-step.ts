@@ -103,18 +103,24 @@ export async function refuseOtherPosts(
   throw new StepOfOtherPostError(login, step, await whoMayInstead(context, draft, step, escalatedTo));
 }
 
-/** Whoever is offered the step by a post in a unit does it by that post; to whom it was handed, for its holder. */
+/**
+ * Whoever is offered the step by a post of his own in a unit does it by that post; to whom it was handed, for its holder, as
+ * does the deputy who does the work of such a post.
+ */
 export async function dutyOf(
   { tx, now, zone }: CommandContext,
   step: OutgoingStep,
   { candidateGroups, person: { login, groups } }: StepToDo,
 ): Promise<DutyToDo> {
+  const day = dateInZone(now, zone);
+  const [deputy] = await tx.query<{ holders: string[] | null }>('select acting_for($1, $2, $3) as holders', [login, candidateGroups, day]);
+  if (deputy?.holders) return { step, doer: { login, actingFor: deputy.holders }, headsUnit: false };
   const posts = candidateGroups.filter((group) => group.includes(':'));
   const headsUnit = posts.some((group) => groups.includes(group));
   if (posts.length === 0 || headsUnit) return { step, doer: { login, actingFor: [] }, headsUnit };
   const holders = await tx.query<{ login: string }>(
     'select distinct login from post where groups && $1::text[] and held_on(post, $2) order by login',
-    [posts, dateInZone(now, zone)],
+    [posts, day],
   );
   return { step, doer: { login, actingFor: holders.map((holder) => holder.login) }, headsUnit };
 }
@@ -130,7 +136,9 @@ async function takeSignature(
   const { tx } = context;
   const form: AuthorityForm = formSchema.parse(values['signatureForm'] || 'OWN');
   const day = dateInZone(context.now, context.zone);
-  if (form === 'OWN' && person.groups.includes('leader') && !(await recordsAuthorities(tx))) return { ...duty, form };
+  // By a post of his own: a deputy signs for a leader by an authority alone (ND 30 §13).
+  const leads = await tx.query(`select from post where login = $1 and role = 'leader' and held_on(post, $2)`, [person.login, day]);
+  if (form === 'OWN' && leads.length > 0 && !(await recordsAuthorities(tx))) return { ...duty, form };
   const all = await authoritiesFor(tx, { day, documentType: type });
   const authority = all.find((each) => each.holder === person.login && each.form === form);
   if (authority === undefined) throw new MayNotSignError(person.login, form, type, day, namesOf(all));

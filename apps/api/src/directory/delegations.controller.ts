@@ -1,0 +1,59 @@
+import type { Caller } from '#audit';
+import { Database } from '#database';
+import { delegatePost, endDelegation, listDelegations } from '#directory';
+import { CommandExecutor } from '#runtime';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow, Answers, AnswersNothing, tellDeputy } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
+import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
+import { delegated, delegationBody, delegationPage, delegationsQuery, endDelegationBody } from './delegation.schemas.js';
+
+/** Who does the work of whom, and when. */
+@ApiTags('directory')
+@Controller('delegations')
+@Allow.signedIn()
+export class DelegationsController {
+  constructor(
+    private readonly database: Database,
+    private readonly executor: CommandExecutor,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Ai làm thay ai, mới ghi trước.' })
+  @Answers(delegationPage)
+  listDelegations(@Query({ schema: delegationsQuery }) query: z.infer<typeof delegationsQuery>): Promise<z.infer<typeof delegationPage>> {
+    return listDelegations(this.database, query);
+  }
+
+  @Post()
+  @TakesIdempotencyKey()
+  @ApiOperation({
+    summary: 'Cử người làm thay một chức vụ trong một số ngày.',
+    description:
+      'Người giữ chức vụ cử, hoặc tổ chức cán bộ, Chánh Văn phòng, quản trị ghi thay. Người làm thay có việc của chức vụ ấy, không cử tiếp người khác; ' +
+      'muốn ký thay phải có thẩm quyền ký riêng.',
+  })
+  @Answers(delegated, { status: 201 })
+  delegatePost(
+    @Body({ schema: delegationBody }) body: z.output<typeof delegationBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof delegated>> {
+    return this.executor.execute(delegatePost, { ...body, groups, tell: tellDeputy }, caller);
+  }
+
+  @Post(':id/end')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Thôi làm thay ngay, trước ngày đã ghi.' })
+  @AnswersNothing()
+  async endDelegation(
+    @Param('id', { schema: z.uuid() }) id: string,
+    @Body({ schema: endDelegationBody }) { reason }: z.output<typeof endDelegationBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(endDelegation, { id, reason, groups }, caller);
+  }
+}

@@ -1,0 +1,39 @@
+import { dateInZone } from '#foundation';
+import type { Command } from '#runtime';
+import { DelegationEndedError, DelegationForbiddenError, DelegationNotFoundError } from './errors.js';
+
+export interface EndDelegationInput {
+  readonly id: string;
+  readonly reason: string;
+  /** The caller's groups today. */
+  readonly groups: readonly string[];
+}
+
+const KEEPERS = ['personnel', 'chief-of-office', 'admin'];
+
+/**
+ * Takes the work of a post back from its deputy at once, such as when its holder returns early. What he holds by name stays
+ * with him; the head hands it out.
+ * @throws DelegationNotFoundError, DelegationForbiddenError, DelegationEndedError
+ */
+export const endDelegation: Command<EndDelegationInput, void> = {
+  name: 'directory.end-delegation',
+
+  request: ({ groups: _, ...input }) => input,
+
+  async run(context, { id, reason, groups }) {
+    const { tx, caller, now, zone } = context;
+    const [found] = await tx.query<{ holder: string; deputy: string; to: string; endedOn: string | null }>(
+      `select login as holder, deputy, delegation.valid_to as "to", ended_on as "endedOn"
+       from delegation join post on post.id = post_id where delegation.id = $1 for no key update of delegation`,
+      [id],
+    );
+    if (found === undefined) throw new DelegationNotFoundError(id);
+    const concerned = [found.holder, found.deputy].includes(caller.actor);
+    if (!concerned && !KEEPERS.some((group) => groups.includes(group))) throw new DelegationForbiddenError(caller.actor);
+    const today = dateInZone(now, zone);
+    if (found.endedOn !== null || found.to < today) throw new DelegationEndedError(id);
+    await tx.execute('update delegation set ended_on = $2, ended_by = $3, end_reason = $4 where id = $1', [id, today, caller.actor, reason]);
+    context.audit({ subject: 'person', subjectId: found.holder, detail: { delegationId: id, old: { to: found.to }, new: { endedOn: today, reason } } });
+  },
+};
