@@ -65,6 +65,11 @@ export class CaseUnderTest extends InMemoryProcess {
     return this.all('startChild', element)[0];
   }
 
+  /** Units whose contribution is asked for and has not come, by the call activity that asks. */
+  asked(element: string): unknown[] {
+    return this.all('startChild', element).map(({ variables }) => variables.coordinatingUnit);
+  }
+
   /** Variables that the handlers of a topic have seen, in order. */
   jobsOf(topic: string): JsonObject[] {
     return this.jobs.filter((job) => job.topic === topic).map(({ variables }) => variables);

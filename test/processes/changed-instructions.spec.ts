@@ -1,4 +1,5 @@
 import type { JsonObject } from '#foundation';
+import type { CaseUnderTest } from './case-under-test.js';
 import { dueAt, instructedIn, instruction, OF_CHANGES, readIncoming, registered, thirtyDaysLater } from './incoming-cases.js';
 import { headOfLeadUnit, leader, staffOfQlkh, staffOfTccb, staffOfTdc } from './office.js';
 import type { ProcessUnderTest } from './process-under-test.js';
@@ -102,6 +103,43 @@ describe('an instruction that is changed while its document is dealt with', () =
     document.complete(headOfLeadUnit, 'Task_Handle', { result: 'Đã báo cáo.' });
     document.passTimeUntil(thirtyDaysLater);
     expect(document.ended).toBe(true);
+  });
+});
+
+describe('the coordinating units of a document that asks for no reply', () => {
+  const add = (document: CaseUnderTest, addedUnit: string) =>
+    document.deliver('incoming-document.coordinator-added', registered.documentId, { addedUnit });
+
+  it('work beside the lead unit, whoever that is, and the document waits for them', () => {
+    const document = instructed({ coordinatingUnits: ['QLKH', 'VP'] });
+    expect(document.asked('Call_Contribution')).toEqual(['QLKH', 'VP']);
+    expect(document.called('Call_Contribution')).toMatchObject({ calledElement: 'contribution', businessKey: registered.documentId });
+    document.deliver('incoming-document.lead-changed', registered.documentId, { leadUnit: 'TDC' });
+    expect(document.asked('Call_Contribution')).toEqual(['QLKH', 'VP']);
+    document.deliver('incoming-document.lead-changed', registered.documentId, { leadUnit: 'QLCN' });
+    document.complete(headOfLeadUnit, 'Task_Handle', { result: 'Đã báo cáo.' });
+    document.endChild('Call_Contribution');
+    expect(document.ended).toBe(false);
+    document.endChild('Call_Contribution');
+    expect(document.ended).toBe(true);
+  });
+
+  it('are asked as well when they are added later', () => {
+    const document = instructed();
+    expect(add(document, 'VP')).toBe(true);
+    add(document, 'TDC');
+    expect(document.asked('Call_ContributionAdded')).toEqual(['VP', 'TDC']);
+    document.complete(headOfLeadUnit, 'Task_Handle', { result: 'Đã báo cáo.' });
+    document.endChild('Call_ContributionAdded');
+    expect(document.ended).toBe(false);
+    document.endChild('Call_ContributionAdded');
+    expect(document.ended).toBe(true);
+  });
+
+  it('are asked by the reply where one is owed', () => {
+    const document = instructed({ coordinatingUnits: ['QLKH'] }, { replyRequired: true, obligationId: '01890a5d-ac96-774b-bcce-b302099a8058' });
+    expect(document.called('Call_Contribution')).toBeUndefined();
+    expect(document.called('Call_ReplyRequired')).toMatchObject({ variables: { coordinatingUnits: ['QLKH'] } });
   });
 });
 

@@ -1,8 +1,8 @@
 import type { JsonObject } from '#foundation';
 import type { CaseUnderTest } from './case-under-test.js';
-import { drafter, headOfLeadUnit, staffOfQlkh, staffOfTdc } from './office.js';
+import { drafter, headOfLeadUnit } from './office.js';
 import { ProcessUnderTest } from './process-under-test.js';
-import { coordinationDueAt, draft, issued, monday, OF_REPLY_CHANGES, owed, proceed } from './reply-cases.js';
+import { draft, dueAt, issued, monday, OF_REPLY_CHANGES, owed, proceed } from './reply-cases.js';
 
 let replyRequired: ProcessUnderTest;
 beforeAll(async () => {
@@ -30,64 +30,38 @@ describe('a document that the lead unit returns', () => {
 });
 
 describe('coordinating units that change while the answer is made', () => {
-  const { documentId } = owed;
-  const add = (reply: CaseUnderTest, addedUnit: string) => reply.deliver('reply-required.coordinator-added', documentId, { addedUnit });
-  const remove = (reply: CaseUnderTest, unit: string) => reply.deliver('reply-required.coordinator-removed', `${documentId}:${unit}`);
+  const add = (reply: CaseUnderTest, addedUnit: string) => reply.deliver('reply-required.coordinator-added', owed.documentId, { addedUnit });
 
   it('are asked when they are added, at any time, each for itself', () => {
     const reply = start({ coordinatingUnits: [] });
     expect(add(reply, 'QLKH')).toBe(true);
     proceed(reply, 'Task_Draft');
     add(reply, 'TDC');
-    expect(reply.tasks('Task_ContributeAdded')).toMatchObject([
-      { candidateGroups: ['unit:QLKH'], dueDate: coordinationDueAt },
-      { candidateGroups: ['unit:TDC'], dueDate: coordinationDueAt },
-    ]);
-    reply.complete(staffOfTdc, 'Task_ContributeAdded', { contribution: 'Bổ sung số liệu.' });
-    reply.complete(staffOfQlkh, 'Task_ContributeAdded', { contribution: 'Nhất trí.' });
-    expect(reply.jobsOf('documents.record-contribution')).toMatchObject([
-      { coordinatingUnit: 'TDC', contribution: 'Bổ sung số liệu.', contributedBy: staffOfTdc.login },
-      { coordinatingUnit: 'QLKH', contribution: 'Nhất trí.', contributedBy: staffOfQlkh.login },
-    ]);
+    expect(reply.asked('Call_ContributionAdded')).toEqual(['QLKH', 'TDC']);
+    reply.endChild('Call_ContributionAdded', { contribution: 'Nhất trí.' });
+    expect(reply.asked('Call_ContributionAdded')).toEqual(['TDC']);
+    expect(reply.variables).not.toHaveProperty('contribution');
   });
 
   it('do not hold the answer back when they came late, neither its draft nor its end', () => {
     const reply = proceed(start({ coordinatingUnits: [] }), 'Task_Draft');
     add(reply, 'QLKH');
     reply.complete(drafter, 'Task_Draft', draft);
-    expect(reply.inFlow).toEqual(['Task_ContributeAdded', 'Call_OutgoingDocument']);
+    expect(reply.inFlow).toEqual(['Call_ContributionAdded', 'Call_OutgoingDocument']);
     reply.endChild('Call_OutgoingDocument', issued);
     expect(reply.ended).toBe(true);
     expect(reply.waitingFor).toEqual([]);
   });
+});
 
-  it('that came late and stay silent are recorded as missing', () => {
-    const reply = proceed(start({ coordinatingUnits: [] }), 'Task_Draft');
-    add(reply, 'QLKH');
-    reply.passTimeUntil(coordinationDueAt);
-    expect(reply.jobsOf('documents.record-missing-contribution')).toMatchObject([{ coordinatingUnit: 'QLKH' }]);
-    expect(reply.tasks('Task_ContributeAdded')).toEqual([]);
-  });
-
-  it('are not asked any more when they are taken out, and are not recorded as missing', () => {
-    const reply = proceed(start(), 'Task_Contribute');
-    add(reply, 'VP');
-    reply.complete(drafter, 'Task_Draft', draft);
-    reply.complete(staffOfQlkh, 'Task_Contribute', { contribution: 'Nhất trí.' });
-    expect([remove(reply, 'QLKH'), remove(reply, 'VP')]).toEqual([false, true]);
-    expect(reply.called('Call_OutgoingDocument')).toBeUndefined();
-    expect(remove(reply, 'TDC')).toBe(true);
-    expect(reply.inFlow).toEqual(['Call_OutgoingDocument']);
-    expect(reply.jobsOf('documents.record-missing-contribution')).toEqual([]);
-  });
-
-  it('have a date of their own where the leader gave them one', () => {
-    const own = '2026-01-08T10:00:00.000Z';
-    const reply = proceed(start({ unitDueAt: { TDC: own, VP: own } }), 'Task_Contribute');
-    add(reply, 'VP');
-    expect(reply.tasks('Task_Contribute').map(({ dueDate }) => dueDate)).toEqual([coordinationDueAt, own]);
-    reply.passTimeUntil(own);
-    expect(reply.jobsOf('documents.record-missing-contribution')).toMatchObject([{ coordinatingUnit: 'TDC' }, { coordinatingUnit: 'VP' }]);
+describe('another lead unit in a further part of the case, which nobody called', () => {
+  it('begins anew with all coordinating units that are to be asked', () => {
+    const reply = proceed(start({ verifiesNumber: true, coordinatingUnits: [] }), 'Task_Draft');
+    reply.setVariables({ leadUnit: 'TDC', coordinatingUnits: ['QLKH'] });
+    expect(reply.deliver('reply-required.lead-changed', owed.documentId, { drafter: null })).toBe(true);
+    expect(reply.inFlow).toEqual(['Task_Assign']);
+    expect(reply.tasks('Task_Assign')).toMatchObject([{ candidateGroups: ['head:TDC'], dueDate: dueAt }]);
+    expect(reply.seenBy('Task_Assign')).toMatchObject({ drafter: null });
   });
 });
 

@@ -118,7 +118,7 @@ describe('an instruction that stood on the paper before it was registered', () =
   it('is recorded as one that a leader gave in the system, and asks no leader again', () => {
     const document = register(onPaper);
     expect(document.jobsOf('documents.record-instruction')).toMatchObject([{ ...onPaper, dueAt, handlingTime: null }]);
-    expect(document.inFlow).toEqual(['Task_Handle']);
+    expect(document.inFlow).toEqual(['Task_Handle', 'Call_Contribution']);
   });
 
   it('counts the usual time from the registration where neither paper nor register have a deadline', () => {
@@ -130,7 +130,7 @@ describe('an instruction that stood on the paper before it was registered', () =
     const document = register({ ...onPaper, hasScan: false });
     expect(document.waitingFor).toEqual(['Catch_Scanned']);
     document.deliver('incoming-document.scanned', registered.documentId, { hasScan: true });
-    expect(document.inFlow).toEqual(['Task_Handle']);
+    expect(document.inFlow).toEqual(['Task_Handle', 'Call_Contribution']);
   });
 });
 

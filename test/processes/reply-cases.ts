@@ -1,6 +1,6 @@
 import type { JsonObject } from '#foundation';
 import type { CaseUnderTest } from './case-under-test.js';
-import { drafter, headOfLeadUnit, type Person, staffOfQlkh, staffOfTdc } from './office.js';
+import { drafter, headOfLeadUnit, type Person } from './office.js';
 
 /** Monday, 5 January 2026, 08:00 at the office. */
 export const monday = '2026-01-05T01:00:00.000Z';
@@ -34,23 +34,22 @@ export const draft = {
 /** What `outgoing-document` gives back. */
 export const issued = { outgoingDocumentId: 'outgoing-1', outgoingNumber: 7, outgoingSymbol: '07/BC-SKHCN' };
 
-/** What is drawn for a document that is returned and for coordinating units that change. */
-export const OF_REPLY_CHANGES = /Added|Removed|Returned|HandedBack/;
+/** What is drawn for a document that is returned, for coordinating units that change and for another lead unit. */
+export const OF_REPLY_CHANGES = /Added|LeadChanged|Returned|HandedBack/;
 
-/** Everybody does his part the first time; in this order, though draft and contributions may come in any. */
+/** Everybody does his part the first time. */
 const straightWay: readonly (readonly [Person, string, JsonObject])[] = [
   [headOfLeadUnit, 'Task_Assign', { drafter: drafter.login, note: 'Tham khảo báo cáo năm trước.' }],
-  [staffOfQlkh, 'Task_Contribute', { contribution: 'Nhất trí.' }],
-  [staffOfTdc, 'Task_Contribute', { contribution: 'Bổ sung số liệu đo lường.' }],
   [drafter, 'Task_Draft', draft],
 ];
 
-/** Goes the straight way until the step is open; without a step to the end. Leaves out what nobody is asked for. */
+/** Goes the straight way, contributions last, until the step is open; without a step to the end. Leaves out what nobody is asked for. */
 export function proceed(reply: CaseUnderTest, until?: string): CaseUnderTest {
   for (const [person, step, filledIn] of straightWay) {
     if (until !== undefined && reply.tasks(until).length > 0) return reply;
     if (reply.tasks(step).length > 0) reply.complete(person, step, filledIn);
   }
+  while (reply.called('Call_Contribution') !== undefined) reply.endChild('Call_Contribution');
   if (until === undefined) reply.endChild('Call_OutgoingDocument', issued);
   return reply;
 }

@@ -53,85 +53,31 @@ describe('an answer', () => {
 
 describe('coordinating units', () => {
   it('contribute each for itself while the answer is drafted', () => {
-    const reply = proceed(start(), 'Task_Contribute');
-    expect(reply.tasks('Task_Contribute')).toMatchObject([
-      { candidateGroups: ['unit:QLKH'], dueDate: coordinationDueAt },
-      { candidateGroups: ['unit:TDC'], dueDate: coordinationDueAt },
-    ]);
-    proceed(reply, 'Call_OutgoingDocument');
-    expect(reply.jobsOf('documents.record-contribution')).toMatchObject([
-      { coordinatingUnit: 'QLKH', contribution: 'Nhất trí.', contributedBy: staffOfQlkh.login },
-      { coordinatingUnit: 'TDC', contribution: 'Bổ sung số liệu đo lường.', contributedBy: staffOfTdc.login },
-    ]);
+    const reply = proceed(start(), 'Task_Draft');
+    expect(reply.asked('Call_Contribution')).toEqual(['QLKH', 'TDC']);
+    expect(reply.called('Call_Contribution')).toMatchObject({
+      calledElement: 'contribution',
+      businessKey: owed.documentId,
+      variables: { documentId: owed.documentId, dueAt, coordinationDueAt },
+    });
+    reply.endChild('Call_Contribution', { contribution: 'Nhất trí.', contributedBy: staffOfQlkh.login });
     expect(reply.variables).not.toHaveProperty('contribution');
     expect(reply.variables).not.toHaveProperty('contributedBy');
   });
 
-  it('have so much working time less than the answer as the instruction says, where it names no date', () => {
-    // One working day before 09:00 on Tuesday, the 13th: the end of Monday. Saturday, the 10th, makes up for 2 January.
-    const due = (coordinationBefore: string, dueAt: string) =>
-      proceed(start({ coordinationBefore, dueAt }), 'Task_Contribute').tasks('Task_Contribute').map(({ dueDate }) => dueDate);
-    expect(due('P1D', '2026-01-13T02:00:00.000Z')).toEqual(['2026-01-12T10:00:00.000Z', '2026-01-12T10:00:00.000Z']);
-    expect(due('P1D', '2026-01-12T02:00:00.000Z')).toEqual(['2026-01-10T10:00:00.000Z', '2026-01-10T10:00:00.000Z']);
-    const reply = proceed(start({ coordinationBefore: 'PT4H' }), 'Task_Contribute');
-    reply.passTimeUntil('2026-01-12T06:00:00.000Z');
-    expect(reply.jobsOf('documents.record-missing-contribution')).toMatchObject([{ coordinatingUnit: 'QLKH' }, { coordinatingUnit: 'TDC' }]);
-  });
-
-  it('hold the draft back until all of them have contributed', () => {
+  it('hold the draft back until all of them are done', () => {
     const reply = proceed(start(), 'Task_Draft');
-    expect(reply.called('Call_OutgoingDocument')).toBeUndefined();
     reply.complete(drafter, 'Task_Draft', draft);
-    reply.complete(staffOfTdc, 'Task_Contribute', { contribution: 'Nhất trí.' });
+    reply.endChild('Call_Contribution');
     expect(reply.called('Call_OutgoingDocument')).toBeUndefined();
-    reply.complete(staffOfQlkh, 'Task_Contribute', { contribution: 'Nhất trí.' });
+    reply.endChild('Call_Contribution');
     expect(reply.called('Call_OutgoingDocument')).toBeDefined();
-  });
-
-  it('that stay silent are recorded as missing at their deadline, and the draft goes on without them', () => {
-    const reply = proceed(start(), 'Task_Contribute');
-    reply.complete(staffOfTdc, 'Task_Contribute', { contribution: 'Nhất trí.' });
-    reply.complete(drafter, 'Task_Draft', draft);
-    reply.passTimeUntil(coordinationDueAt);
-    expect(reply.tasks('Task_Contribute')).toEqual([]);
-    expect(reply.jobs.filter(({ topic }) => topic === 'documents.record-missing-contribution')).toMatchObject([
-      { at: coordinationDueAt, variables: { obligationId: owed.obligationId, coordinatingUnit: 'QLKH' } },
-    ]);
-    expect(reply.called('Call_OutgoingDocument')).toBeDefined();
-  });
-
-  it('that have contributed are not missing when their deadline comes before the system has recorded it', () => {
-    const reply = proceed(start(), 'Task_Contribute');
-    reply.stall('documents.record-contribution');
-    reply.complete(staffOfTdc, 'Task_Contribute', { contribution: 'Nhất trí.' });
-    reply.complete(drafter, 'Task_Draft', draft);
-    reply.passTimeUntil(coordinationDueAt);
-    expect(reply.jobsOf('documents.record-missing-contribution')).toMatchObject([{ coordinatingUnit: 'QLKH' }]);
-    expect(reply.called('Call_OutgoingDocument')).toBeUndefined();
-    reply.resume('documents.record-contribution');
-    expect(reply.jobsOf('documents.record-contribution')).toMatchObject([
-      { coordinatingUnit: 'TDC', contribution: 'Nhất trí.', contributedBy: staffOfTdc.login },
-    ]);
-    expect(reply.jobsOf('documents.record-missing-contribution')).toHaveLength(1);
-    expect(reply.called('Call_OutgoingDocument')).toBeDefined();
-  });
-
-  it('are not asked any more when the head assigns after their deadline', () => {
-    const reply = start();
-    reply.passTimeUntil('2026-01-09T11:00:00.000Z');
-    reply.complete(headOfLeadUnit, 'Task_Assign', { drafter: drafter.login });
-    expect(reply.tasks('Task_Contribute')).toEqual([]);
-    expect(reply.jobsOf('documents.record-missing-contribution')).toMatchObject([
-      { coordinatingUnit: 'QLKH' },
-      { coordinatingUnit: 'TDC' },
-    ]);
   });
 
   it('are not needed', () => {
     const reply = proceed(start({ coordinatingUnits: [] }), 'Task_Draft');
-    expect(reply.waitingFor).toEqual(['Catch_Answered', 'Timer_Reminder', 'Timer_Overdue', 'Start_CoordinatorAdded', 'Task_Draft']);
+    expect(reply.waitingFor).toEqual(['Catch_LeadChanged', 'Catch_Answered', 'Timer_Reminder', 'Timer_Overdue', 'Start_CoordinatorAdded', 'Task_Draft']);
     expect(proceed(reply).ended).toBe(true);
-    expect(reply.jobsOf('documents.record-missing-contribution')).toEqual([]);
   });
 });
 
@@ -174,7 +120,7 @@ describe('the deadline', () => {
 });
 
 describe('an obligation that another document has answered', () => {
-  it.each(['Task_Assign', 'Task_Contribute', 'Call_OutgoingDocument'])('ends the work at %s, and all that waits beside it', (step) => {
+  it.each(['Task_Assign', 'Task_Draft', 'Call_OutgoingDocument'])('ends the work at %s, and all that waits beside it', (step) => {
     const reply = proceed(start(), step);
     expect(reply.deliver('reply-obligation.answered', 'another obligation')).toBe(false);
     expect(reply.deliver('reply-obligation.answered', owed.obligationId)).toBe(true);
@@ -229,7 +175,6 @@ describe('the forms', () => {
   const empty: readonly [step: string, fields: string[]][] = [
     ['Task_Assign', ['drafter']],
     ['Task_Draft', ['documentType', 'draftSubject', 'draftBody', 'result']],
-    ['Task_Contribute', ['contribution']],
   ];
   it.each(empty)('of %s is not complete without %j', (step, fields) => {
     expect(proceed(start(), step).refusedFields(step, {})).toEqual(fields);

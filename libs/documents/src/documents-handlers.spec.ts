@@ -120,51 +120,6 @@ describe('the instruction', () => {
   });
 });
 
-describe('contributions', () => {
-  const give = ({ obligationId }: RegisteredDocument, coordinatingUnit: string) =>
-    office.serve('documents.record-contribution', {
-      obligationId,
-      coordinatingUnit,
-      contribution: 'Nhất trí.',
-      contributedBy: 'anhnt',
-    });
-  const miss = ({ obligationId }: RegisteredDocument, coordinatingUnit: string) =>
-    office.serve('documents.record-missing-contribution', { obligationId, coordinatingUnit });
-  const missing = { unit: 'KH', status: 'missing', content: null, contributedBy: null };
-  const given = { unit: 'TTTTB', status: 'given', content: 'Nhất trí.', contributedBy: 'anhnt' };
-  const contributionsTo = async (document: RegisteredDocument) => (await read(document)).obligation!.contributions;
-
-  it('are recorded, and a unit that did not contribute in time is missing, it alone', async () => {
-    const document = await owed();
-    await give(document, 'TTTTB');
-    await miss(document, 'KH');
-    expect(await contributionsTo(document)).toMatchObject([missing, given]);
-  });
-
-  it('that were given are kept, also when they are recorded after other units were found missing', async () => {
-    const document = await owed();
-    await miss(document, 'KH');
-    await give(document, 'TTTTB');
-    await miss(document, 'TTTTB');
-    expect(await contributionsTo(document)).toMatchObject([missing, given]);
-  });
-
-  it('are found missing once, also when the job runs again', async () => {
-    const document = await owed();
-    await miss(document, 'KH');
-    const first = await contributionsTo(document);
-    office.clock.advance(3_600_000);
-    await miss(document, 'KH');
-    office.clock.advance(-3_600_000);
-    expect(await contributionsTo(document)).toEqual(first);
-    const trail = await office.database.query<{ detail: JsonObject }>(
-      `select detail from audit_entry where subject_id = $1 and action = 'documents.record-missing-contribution'`,
-      [document.obligationId],
-    );
-    expect(trail).toEqual([{ detail: { unit: 'KH' } }]);
-  });
-});
-
 describe('the answer', () => {
   it('goes from draft through signature to its number, and closes the obligation on time', async () => {
     const document = await owed();

@@ -4,8 +4,8 @@ import { recordInstructionHandler } from './incoming/record-instruction.handler.
 import { recordReceiptHandler } from './instructions/record-receipt.handler.js';
 import { recordReinstructionHandler } from './instructions/record-reinstruction.handler.js';
 import { recordReturnHandler } from './instructions/record-return.handler.js';
-import { recordContributionHandler } from './obligations/record-contribution.handler.js';
-import { recordMissingContributionHandler } from './obligations/record-missing-contribution.handler.js';
+import { recordContributionHandler } from './contributions/record-contribution.handler.js';
+import { recordMissingContributionHandler } from './contributions/record-missing-contribution.handler.js';
 import { issueOutgoingHandler } from './outgoing/issue-outgoing.handler.js';
 import { recordSignatureHandler } from './outgoing/record-signature.handler.js';
 import { sendOutgoingHandler } from './outgoing/recipients/send-outgoing.handler.js';

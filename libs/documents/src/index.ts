@@ -48,6 +48,7 @@ export { getAgency } from './numbering/get-agency.query.js';
 export { voidNumberSchema } from './numbering/void-number.js';
 export { cancelObligation } from './obligations/cancel-obligation.command.js';
 export { OBLIGATION_STATUSES } from './obligations/get-obligation-of.query.js';
+export { MISSING_REASONS } from './contributions/list-contributions.query.js';
 export { attachToContribution, contributionFilesSchema } from './obligations/answers/attach-to-contribution.command.js';
 export { answerSchema, linkAnswer } from './obligations/answers/link-answer.command.js';
 export { unlinkAnswer, unlinkAnswerSchema } from './obligations/answers/unlink-answer.command.js';

@@ -22,6 +22,7 @@ describe('processes', () => {
     const { body } = await api.get('tuanda', 'process-definitions');
     expect(body.items.map(({ key, version }: { key: string; version: number }) => [key, version])).toEqual([
       ['assignment', 1],
+      ['contribution', 1],
       ['incoming-document', 1],
       ['outgoing-document', 1],
       ['reply-required', 1],
@@ -38,7 +39,7 @@ describe('processes', () => {
     const bpmn = await readFile('processes/reply-required/reply-required.bpmn', 'utf8');
     const forms = Object.fromEntries(
       await Promise.all(
-        ['assignment', 'contribution', 'draft', 'verification'].map(async (form) => [
+        ['assignment', 'draft', 'verification'].map(async (form) => [
           `reply-required/forms/${form}.form`,
           await readFile(`processes/reply-required/forms/${form}.form`, 'utf8'),
         ]),

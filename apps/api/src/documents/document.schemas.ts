@@ -14,7 +14,7 @@ import { TEXT_REASONS } from '#files';
 import { z } from 'zod';
 import { instant, pageOf, pageQuery } from '../paging.js';
 import { currentInstruction } from './instruction.schemas.js';
-import { obligation } from './obligation.schemas.js';
+import { contributions, obligation } from './obligation.schemas.js';
 
 export const day = z.iso.date();
 export const year = z.coerce.number().int().min(1945).max(9999);
@@ -158,6 +158,7 @@ export const incomingAnswer = incomingSummary
     handlingResult: z.string().nullable(),
     attachments: z.array(attachmentAnswer),
     instruction: currentInstruction.nullable(),
+    contributions,
     obligation: obligation.nullable().describe('null: không yêu cầu phúc đáp.'),
   })
   .meta({ id: 'IncomingDocumentDetail' });

@@ -2,6 +2,7 @@ import {
   answerSchema,
   contributionFilesSchema,
   gateFields,
+  MISSING_REASONS,
   OBLIGATION_STATUSES,
   OUTGOING_STATUSES,
   resultSchema,
@@ -13,6 +14,23 @@ import { instant, listOf, pageOf, pageQuery } from '../paging.js';
 const unit = z.string().max(20).optional().describe('Đơn vị chủ trì, kể cả việc nhận từ đơn vị đã giải thể.');
 const status = z.enum(OBLIGATION_STATUSES);
 const timeliness = z.enum(['on-time', 'late']).nullable();
+
+/** What coordinating units gave to a document, and which of them gave nothing. */
+export const contributions = z
+  .array(
+    z.object({
+      unit: z.string(),
+      unitName: z.string().nullable(),
+      status: z.enum(['given', 'missing']),
+      missingBecause: z.enum(MISSING_REASONS).nullable().describe('timed-out: quá hạn phối hợp; answered: văn bản trả lời đã phát hành trước đó.'),
+      content: z.string().nullable(),
+      contributedBy: z.string().nullable(),
+      contributedByName: z.string().nullable(),
+      recordedAt: instant,
+      attachmentIds: z.array(z.uuid()).describe('Tệp gửi kèm góp ý của đơn vị, nằm trong các tệp của văn bản đến.'),
+    }),
+  )
+  .describe('Góp ý của các đơn vị phối hợp; đơn vị góp ý nhiều lần thì lần sau cùng đứng trước.');
 
 /** What is owed, as it stands with its document. */
 export const obligation = z.object({
@@ -26,18 +44,7 @@ export const obligation = z.object({
   resultRecordedAt: instant.nullable(),
   closedAt: instant.nullable(),
   timeliness,
-  contributions: z.array(
-    z.object({
-      unit: z.string(),
-      unitName: z.string().nullable(),
-      status: z.enum(['given', 'missing']),
-      content: z.string().nullable(),
-      contributedBy: z.string().nullable(),
-      contributedByName: z.string().nullable(),
-      recordedAt: instant,
-      attachmentIds: z.array(z.uuid()).describe('Tệp gửi kèm góp ý, nằm trong các tệp của văn bản đến.'),
-    }),
-  ),
+  contributions,
   answers: z.array(
     z.object({
       id: z.uuid(),

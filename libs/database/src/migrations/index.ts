@@ -36,6 +36,7 @@ import { OutgoingDocumentsInSearch1700000000035 } from './0035-outgoing-document
 import { InstructionsOfDocuments1700000000036 } from './0036-instructions-of-documents.js';
 import { ValidatedChecks1700000000037 } from './0037-validated-checks.js';
 import { TasksGivenByHand1700000000038 } from './0038-tasks-given-by-hand.js';
+import { DocumentContributions1700000000039 } from './0039-document-contributions.js';
 import { LeftByEarlierReleases1700000000041 } from './0041-left-by-earlier-releases.js';
 import { DirectoryOverTime1700000000043 } from './0043-directory-over-time.js';
 import { DeputiesAndMailboxes1700000000044 } from './0044-deputies-and-mailboxes.js';
@@ -80,6 +81,7 @@ export const migrations = [
   InstructionsOfDocuments1700000000036,
   ValidatedChecks1700000000037,
   TasksGivenByHand1700000000038,
+  DocumentContributions1700000000039,
   LeftByEarlierReleases1700000000041,
   DirectoryOverTime1700000000043,
   DeputiesAndMailboxes1700000000044,

@@ -231,6 +231,7 @@ describe('The deadline of coordinating units', () => {
   it('stays for the unit whose part is in', async () => {
     const document = await coordinated();
     await office.serve('documents.record-contribution', {
+      documentId: document.id,
       obligationId: document.obligationId,
       coordinatingUnit: 'QLKH',
       contribution: 'Nhất trí.',

@@ -36,9 +36,9 @@ export const followDeadlines: FollowDeadlines = {
     );
     await tx.execute(
       `update instruction_unit u set due_at = c."dueAt"
-       from jsonb_to_recordset($1) as c("instructionId" uuid, "obligationId" uuid, unit text, "dueAt" timestamptz)
+       from jsonb_to_recordset($1) as c("instructionId" uuid, "documentId" uuid, unit text, "dueAt" timestamptz)
        where u.instruction_id = c."instructionId" and u.unit_code = c.unit and u.role = 'coordinating' and not u.own_due
-         and not exists (select from contribution done where done.obligation_id = c."obligationId" and done.unit_code = u.unit_code)`,
+         and not exists (select from document_contribution done where done.document_id = c."documentId" and done.unit_code = u.unit_code)`,
       [JSON.stringify(await countedBack(tx, moved, calendars))],
     );
   },
@@ -63,7 +63,7 @@ export const followDeadlines: FollowDeadlines = {
 interface CountedBack {
   readonly subjectId: string;
   readonly instructionId: string;
-  readonly obligationId: string | null;
+  readonly documentId: string;
   readonly unit: string;
   readonly role: 'lead' | 'coordinating';
   readonly dueAt: string;
@@ -76,7 +76,7 @@ async function countedBack(
   calendars: CalendarBook,
 ): Promise<CountedBack[]> {
   const rows = await tx.query<CountedBack & { readonly before: string }>(
-    `select m."subjectId", i.id as "instructionId", o.id as "obligationId", u.unit_code as unit, u.role, m."dueAt",
+    `select m."subjectId", i.id as "instructionId", i.document_id as "documentId", u.unit_code as unit, u.role, m."dueAt",
        i.coordination_before as before
      from ${MOVED} join instruction_unit u on u.instruction_id = i.id and u.role in ('lead', 'coordinating')
      where m.status = 'open' and i.coordination_before is not null`,

@@ -1,5 +1,6 @@
 import type { Database } from '#database';
 import { type Attachment, attachmentsOf } from '#files';
+import { type ContributionRow, listContributions } from '../contributions/list-contributions.query.js';
 import { getObligationOf, type ObligationDetail } from '../obligations/get-obligation-of.query.js';
 import { RECEIPT_JOINS } from '../instructions/list-receipts.query.js';
 import { IncomingDocumentNotFoundError } from './errors.js';
@@ -54,11 +55,13 @@ export interface IncomingDocumentDetail extends IncomingDocumentSummary {
   readonly handlingResult: string | null;
   readonly attachments: Attachment[];
   readonly instruction: InstructionDetail | null;
+  /** Of its coordinating units. */
+  readonly contributions: ContributionRow[];
   /** With contributions and answering documents; null where no reply is required. */
   readonly obligation: ObligationDetail | null;
 }
 
-type DocumentRow = Omit<IncomingDocumentDetail, 'attachments' | 'instruction' | 'obligation'>;
+type DocumentRow = Omit<IncomingDocumentDetail, 'attachments' | 'instruction' | 'contributions' | 'obligation'>;
 
 /** @throws IncomingDocumentNotFoundError */
 export async function getIncomingDocument(database: Database, id: string): Promise<IncomingDocumentDetail> {
@@ -77,6 +80,7 @@ export async function getIncomingDocument(database: Database, id: string): Promi
     ...document,
     attachments: await attachmentsOf(database, 'incoming_document_id', id),
     instruction: await currentInstruction(database, id),
+    contributions: await listContributions(database, id),
     obligation: await getObligationOf(database, id),
   };
 }

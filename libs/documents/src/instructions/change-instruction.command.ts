@@ -1,10 +1,11 @@
-import type { Finding } from '#foundation';
+import { dateInZone, type Finding } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
+import { coordinatorsToAsk } from '../contributions/coordinators-to-ask.js';
 import { refuseSuspected } from '../gate/refuse-suspected.js';
 import { leaveDrafts, refuseSignedAnswer } from '../obligations/leave-drafts.js';
 import type { TellGroup } from '../tell-group.js';
-import { changeCase } from './change-case.js';
-import { type CurrentInstruction, readCurrentInstruction } from './current-instruction.js';
+import { changeCase, type ChangedInstruction } from './change-case.js';
+import { type CurrentInstruction, inRole, readCurrentInstruction } from './current-instruction.js';
 import { type DocumentUnderInstruction, readDocumentUnderInstruction } from './document-under-instruction.js';
 import { HandlingEndedError, InstructionForbiddenError, InstructionRefusedError, NotInstructedError } from './errors.js';
 import { followLead } from './follow-lead.js';
@@ -18,8 +19,8 @@ import { type UnitOfInstruction, writeInstruction } from './write-instruction.js
 
 /**
  * Puts another instruction in the place of the one that holds, while the document is dealt with (171/QĐ-BDT §6.1, ND 30 §24):
- * units that are added get their branch, those that are taken out lose theirs, another lead unit begins anew; all others go on
- * undisturbed. The instruction before stays in the history, with the reason. Deadlines change by their own acts only.
+ * units that are added get their branch, those that are taken out lose theirs, another lead unit begins anew, unless it has the
+ * work of one that has ended; all others go on undisturbed. The instruction before stays in the history, with the reason. Deadlines change by their own acts only.
  * @throws IncomingDocumentNotFoundError, NotInstructedError, InstructionForbiddenError, InstructionRefusedError, AnswerSignedError,
  * HandlingEndedError, CaseOfEarlierModelError, InstanceSuspendedError, ContentLockedError, MustNotEnterSuspectedError
  */
@@ -42,12 +43,15 @@ export const changeInstruction = (tell: TellGroup): Command<ChangeInstructionInp
     if (content === current.content && isNothing(changes)) {
       refuse(documentId, { code: 'instruction-unchanged', where: 'units', what: 'are those of the instruction that holds', mend: 'Change something.' });
     }
-    await refuseLateChanges(context, document, changes);
+    const beginsAnew = changes.lead !== null && !(await isHeir(context, changes.lead));
+    const asked = await coordinatorsToAsk(tx, documentId, changes);
+    await refuseLateChanges(context, document, { changes, beginsAnew, asked });
 
     const recordedBy = instructedBy === caller.actor ? null : caller.actor;
     const instructionId = await writeInstruction(context, { ...current, documentId, content, instructedBy, recordedBy, cause: 'changed', reason, units });
     if (changes.lead !== null) await followLead(context, documentId, units.find(({ role }) => role === 'lead')!);
-    await changeCase(context, running, { documentId, content, instructedBy, units, changes });
+    const owesReply = document.obligationId !== null;
+    await changeCase(context, running, { documentId, content, instructedBy, units, changes, beginsAnew, asked, owesReply });
     await tellOfChange(context, tell, document, { instructionId, changes, reason });
     const { lead, added, removed, redated } = changes;
     context.audit({
@@ -88,15 +92,23 @@ async function orderedUnits(context: CommandContext, current: CurrentInstruction
   return units;
 }
 
+/** The unit that led has ended, and the other one has its work: it goes on with it. */
+async function isHeir({ tx, now, zone }: CommandContext, { before, after }: NonNullable<InstructionChanges['lead']>): Promise<boolean> {
+  const heirs = await tx.query<{ code: string }>('select heirs_of_unit($1, $2::date) as code', [before, dateInZone(now, zone)]);
+  return heirs.some(({ code }) => code === after);
+}
+
 /** Who answers, and who contributes to an answer, is settled once it is signed. */
-async function refuseLateChanges(context: CommandContext, document: DocumentUnderInstruction, { lead, added, removed }: InstructionChanges): Promise<void> {
-  const { id, obligationId, obligationStatus } = document;
+async function refuseLateChanges(
+  context: CommandContext,
+  { id, obligationId, obligationStatus }: DocumentUnderInstruction,
+  { changes, beginsAnew, asked }: Pick<ChangedInstruction, 'changes' | 'beginsAnew' | 'asked'>,
+): Promise<void> {
   if (obligationId === null) return;
-  const isAboutAnswer = lead !== null || [...added, ...removed].some(({ role }) => role === 'coordinating');
+  const isAboutAnswer = changes.lead !== null || asked.length > 0 || inRole(changes.removed, 'coordinating').length > 0;
   if (isAboutAnswer && obligationStatus !== 'open') throw new HandlingEndedError(id, 'the reply is given');
-  if (lead === null) return;
-  await refuseSignedAnswer(context, id, obligationId);
-  await leaveDrafts(context, [obligationId]);
+  if (beginsAnew || asked.length > 0) await refuseSignedAnswer(context, id, obligationId);
+  if (beginsAnew) await leaveDrafts(context, [obligationId]);
 }
 
 function isNothing({ lead, added, removed, redated }: InstructionChanges): boolean {

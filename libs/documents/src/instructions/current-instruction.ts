@@ -1,5 +1,5 @@
 import type { Transaction } from '#database';
-import type { UnitOfInstruction } from './write-instruction.js';
+import type { UnitOfInstruction, UnitRole } from './write-instruction.js';
 
 /** The instruction that holds for a document; instants are ISO 8601 UTC. */
 export interface CurrentInstruction {
@@ -36,14 +36,7 @@ export function leadOf({ units }: Pick<CurrentInstruction, 'units'>): UnitOfInst
   return units.find(({ role }) => role === 'lead')!;
 }
 
-/** Those among the coordinating units whose part is not in yet. */
-export async function stillToContribute(tx: Transaction, documentId: string, units: readonly UnitOfInstruction[]): Promise<string[]> {
-  const coordinating = units.filter(({ role }) => role === 'coordinating').map(({ unit }) => unit);
-  const given = await tx.query<{ unit: string }>(
-    `select c.unit_code as unit from contribution c join reply_obligation o on o.id = c.obligation_id
-     where o.document_id = $1 and c.status = 'given'`,
-    [documentId],
-  );
-  const done = new Set(given.map(({ unit }) => unit));
-  return coordinating.filter((unit) => !done.has(unit));
+/** Units of a role. */
+export function inRole(units: readonly { readonly unit: string; readonly role: UnitRole }[], role: UnitRole): string[] {
+  return units.filter((each) => each.role === role).map(({ unit }) => unit);
 }

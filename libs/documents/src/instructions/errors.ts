@@ -42,8 +42,8 @@ export class CaseOfEarlierModelError extends CongvanError {
   readonly kind = 'conflict';
   constructor(documentId: string, instanceId: string) {
     super(
-      `The case ${instanceId} of incoming document ${documentId} runs by an earlier version of "incoming-document", which knows no change of ` +
-        'the instruction. An administrator takes it to the present one first: npx congvan migrate.',
+      `The case ${instanceId} of incoming document ${documentId} runs by an earlier version of its process, which does not know this ` +
+        'change of the instruction. An administrator takes it to the present one first: npx congvan migrate.',
     );
   }
 }

@@ -24,7 +24,10 @@ export const recallInstruction = (tell: TellGroup): Command<RecallInstructionInp
     const { tx, now, caller } = context;
     const document = await readDocumentUnderInstruction(tx, documentId);
     await requireGiver(context, documentId);
-    await holdRunningCase(context, documentId, document.instanceId);
+    const { waitsFor } = await holdRunningCase(context, documentId, document.instanceId);
+    if (!waitsFor.has(MESSAGES.recalled)) {
+      throw new HandlingEndedError(documentId, 'only the reply, which is owed again, is worked on. Change the instruction instead: another lead unit begins anew');
+    }
     // Who of two comes second has waited for the lock of the case, and finds none.
     const instruction = await requireGiver(context, documentId);
     await refuseBegun(context, document, instruction);

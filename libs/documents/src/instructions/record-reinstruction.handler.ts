@@ -1,9 +1,11 @@
-import type { CommandContext, JobHandler } from '#runtime';
+import { type CommandContext, correlateMessage, type JobHandler } from '#runtime';
 import { z } from 'zod';
+import { stillToContribute } from '../contributions/coordinators-to-ask.js';
 import { nameSchema, readVariables } from '../job-variables.js';
-import { leadOf, readCurrentInstruction, stillToContribute } from './current-instruction.js';
+import { inRole, leadOf, readCurrentInstruction } from './current-instruction.js';
 import { NotInstructedError } from './errors.js';
 import { followLead } from './follow-lead.js';
+import { REPLY_MESSAGES } from './running-case.js';
 import { writeInstruction } from './write-instruction.js';
 
 const variablesSchema = z.object({
@@ -40,5 +42,7 @@ async function reinstruct(context: CommandContext, given: z.output<typeof variab
     subjectId: documentId,
     detail: { instructionId: id, instructedBy, leadUnit: { old: leadOf(before).unit, new: leadUnit } },
   });
-  return stillToContribute(context.tx, documentId, units);
+  // Where no reply is owed its task is open still; what a unit leads it does not contribute to.
+  await context.run(correlateMessage, { message: REPLY_MESSAGES.coordinatorRemoved, correlationKey: `${documentId}:${leadUnit}` });
+  return stillToContribute(context.tx, documentId, inRole(units, 'coordinating'));
 }

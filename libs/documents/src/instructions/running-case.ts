@@ -10,29 +10,36 @@ import { CaseOfEarlierModelError, HandlingEndedError, NotInstructedError } from 
 export const MESSAGES = {
   recalled: 'incoming-document.instruction-recalled',
   leadChanged: 'incoming-document.lead-changed',
+  coordinatorAdded: 'incoming-document.coordinator-added',
   informationAdded: 'incoming-document.information-added',
   informationRemoved: 'incoming-document.information-removed',
+} as const;
+
+/** The same for the work on its reply, see processes/reply-required. */
+export const REPLY_MESSAGES = {
+  leadChanged: 'reply-required.lead-changed',
   coordinatorAdded: 'reply-required.coordinator-added',
+  /** Taken by whatever asks the unit for its contribution, also where no reply is owed. */
   coordinatorRemoved: 'reply-required.coordinator-removed',
 } as const;
 
 /** The case of a document while it is dealt with. */
 export interface RunningCase {
-  readonly root: CasePart;
-  /** What it has called and still runs. */
-  readonly called: readonly CasePart[];
-  /** Names of the messages that the case, and what it has called, waits for. */
+  /** What runs of it: the part that began it, parts that went on with it later, and what those have called. */
+  readonly parts: readonly CasePart[];
+  /** Names of the messages for which the case waits. */
   readonly waitsFor: ReadonlySet<string>;
 }
 
 /** An instance of the case, with its variables. */
 export interface CasePart {
   readonly id: string;
+  /** `first`: it began the case; `further`: it goes on with a case whose reply is owed again. */
+  readonly place: 'first' | 'further' | 'called';
   readonly variables: JsonObject;
 }
 
-interface LockedPart {
-  readonly id: string;
+interface LockedPart extends Omit<CasePart, 'variables'> {
   readonly definitionId: string;
   readonly status: string;
   readonly suspendedAt: string | null;
@@ -45,28 +52,44 @@ interface LockedPart {
  */
 export async function holdRunningCase(context: CommandContext, documentId: string, rootId: string): Promise<RunningCase> {
   const { tx } = context;
-  const parts = await tx.query<LockedPart>(
-    `select id, definition_id as "definitionId", status, suspended_at as "suspendedAt", state from process_instance
+  const locked = await tx.query<LockedPart>(
+    `select id, case when id = root_instance_id then 'first' when parent_instance_id is null then 'further' else 'called' end as place,
+       definition_id as "definitionId", status, suspended_at as "suspendedAt", state from process_instance
      where root_instance_id = $1 and (status = 'active' or id = $1) order by id <> $1, id for no key update`,
     [rootId],
   );
   await refuseLocked(tx, 'incoming', documentId);
-  const [root, ...called] = parts;
-  if (root?.status !== 'active') throw new HandlingEndedError(documentId, 'its case has ended');
-  if (root.suspendedAt !== null) throw new InstanceSuspendedError(rootId);
+  const running = locked.filter(({ status }) => status === 'active');
+  const begun = running.filter(({ place }) => place !== 'called');
+  if (begun.length === 0) throw new HandlingEndedError(documentId, 'its case has ended');
+  const suspended = begun.find(({ suspendedAt }) => suspendedAt !== null);
+  if (suspended !== undefined) throw new InstanceSuspendedError(suspended.id);
   const waiting = await tx.query<{ message: string }>('select distinct message from message_subscription where instance_id = any($1::uuid[])', [
-    parts.map(({ id }) => id),
+    running.map(({ id }) => id),
   ]);
   const waitsFor = new Set(waiting.map(({ message }) => message));
   if (!waitsFor.has(MESSAGES.recalled)) {
     if ((await readCurrentInstruction(tx, documentId)) === undefined) throw new NotInstructedError(documentId);
-    if (!knowsChanges(await context.definitions.graph(tx, root.definitionId))) throw new CaseOfEarlierModelError(documentId, rootId);
-    throw new HandlingEndedError(documentId, 'nothing is done by it now');
+    await requireChangeable(context, documentId, begun, waitsFor);
   }
-  const [begun, ...others] = [root, ...called].map(({ id, state }) => ({ id, variables: variablesOf(state) }));
-  return { root: begun!, called: others, waitsFor };
+  return { parts: running.map(({ id, place, state }) => ({ id, place, variables: variablesOf(state) })), waitsFor };
 }
 
-function knowsChanges({ nodes }: ProcessGraph): boolean {
-  return Object.values(nodes).some((node) => 'trigger' in node && node.trigger?.kind === 'message' && node.trigger.message === MESSAGES.recalled);
+/** Where the part that began the case deals with the document no longer, a further one may that works on its reply. */
+async function requireChangeable(
+  { tx, definitions }: CommandContext,
+  documentId: string,
+  begun: readonly LockedPart[],
+  waitsFor: ReadonlySet<string>,
+): Promise<void> {
+  if (waitsFor.has(REPLY_MESSAGES.leadChanged)) return;
+  for (const { id, definitionId, place } of begun) {
+    const known = place === 'first' ? MESSAGES.recalled : REPLY_MESSAGES.leadChanged;
+    if (!takesMessage(await definitions.graph(tx, definitionId), known)) throw new CaseOfEarlierModelError(documentId, id);
+  }
+  throw new HandlingEndedError(documentId, 'nothing is done by it now');
+}
+
+function takesMessage({ nodes }: ProcessGraph, message: string): boolean {
+  return Object.values(nodes).some((node) => 'trigger' in node && node.trigger?.kind === 'message' && node.trigger.message === message);
 }

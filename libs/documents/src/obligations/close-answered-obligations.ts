@@ -1,5 +1,6 @@
 import { closeDeadlines } from '#deadlines';
 import type { CommandContext } from '#runtime';
+import { recordUnanswered } from '../contributions/record-unanswered.js';
 import { endWorkOnAnswered } from './end-work-on-answered.js';
 import { forgetLeadingBack } from './lead-back.js';
 import { leaveDrafts } from './leave-drafts.js';
@@ -37,6 +38,7 @@ export async function closeAnsweredObligations(
     context.audit({ subject: 'reply-obligation', subjectId: id, detail: { timeliness } });
   }
   await closeDocuments(context, ids);
+  await recordUnanswered(context, ids);
   await leaveDrafts(context, ids);
   await forgetLeadingBack(context, ids);
   await endWorkOnAnswered(context, ids, withinCase);

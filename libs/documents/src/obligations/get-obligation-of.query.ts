@@ -1,22 +1,10 @@
 import type { Database } from '#database';
+import { type ContributionRow, listContributions } from '../contributions/list-contributions.query.js';
 import { STANDS } from './standing-answer.js';
 
 /** open until the answer is issued and the result recorded; answered and cancelled are final. */
 export const OBLIGATION_STATUSES = ['open', 'answered', 'cancelled'] as const;
 export type ObligationStatus = (typeof OBLIGATION_STATUSES)[number];
-
-export interface ContributionRow {
-  readonly unit: string;
-  readonly unitName: string | null;
-  /** missing: the time of coordination ran out. */
-  readonly status: 'given' | 'missing';
-  readonly content: string | null;
-  readonly contributedBy: string | null;
-  readonly contributedByName: string | null;
-  readonly recordedAt: string;
-  /** Files that came with it, among those of the incoming document. */
-  readonly attachmentIds: string[];
-}
 
 export interface AnsweringDocument {
   readonly id: string;
@@ -62,15 +50,6 @@ export async function getObligationOf(database: Database, documentId: string): P
     [documentId],
   );
   if (obligation === undefined) return null;
-  const contributions = await database.query<ContributionRow>(
-    `select c.unit_code as unit, unit.name as "unitName", c.status, c.content, c.contributed_by as "contributedBy",
-            p.full_name as "contributedByName", c.recorded_at as "recordedAt",
-            array(select f.attachment_id from contribution_attachment f
-                  where f.obligation_id = c.obligation_id and f.unit_code = c.unit_code order by f.attached_at, f.attachment_id) as "attachmentIds"
-     from contribution c left join unit on unit.code = c.unit_code left join person p on p.login = c.contributed_by
-     where c.obligation_id = $1 order by unit.sort, c.unit_code`,
-    [obligation.id],
-  );
   const answers = await database.query<AnsweringDocument>(
     `select g.id, g.status, g.subject, g.symbol, g.issued_at as "issuedAt", g.voided_at as "voidedAt", ${STANDS} as stands,
             a.completes, a.linked_by as "linkedBy"
@@ -78,5 +57,5 @@ export async function getObligationOf(database: Database, documentId: string): P
      where a.obligation_id = $1 order by g.id`,
     [obligation.id],
   );
-  return { ...obligation, contributions, answers };
+  return { ...obligation, contributions: await listContributions(database, documentId), answers };
 }

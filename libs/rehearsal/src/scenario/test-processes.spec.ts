@@ -10,6 +10,7 @@ describe("the office's own processes", () => {
     const tested = await testProcesses('processes', [], { zone });
     expect(tested.map(({ folder }) => folder)).toEqual([
       'assignment',
+      'contribution',
       'incoming-document',
       'outgoing-document',
       'reply-required',

@@ -97,8 +97,10 @@ union all
   join incoming_document d on d.id = o.document_id
   join instruction i on i.document_id = o.document_id and i.current
   join instruction_unit iu on iu.instruction_id = i.id and iu.role = 'coordinating'
-  left join contribution c on c.obligation_id = o.id and c.unit_code = iu.unit_code
-  where c.status is not null or o.status = 'open'
+  left join lateral (
+    select given.status, given.recorded_at, given.missing_because from document_contribution given
+    where given.document_id = o.document_id and given.unit_code = iu.unit_code order by given.recorded_at desc limit 1) c on true
+  where c.status is not null and c.missing_because is distinct from 'answered' or o.status = 'open'
 union all
   select 'deadlines', l.id, l.unit_code, l.label, l.instance_id, l.started_at, coalesce(former.due_at, l.due_at), l.closed_at,
          case l.status when 'met' then false when 'missed' then true end, l.status = 'cancelled', l.id

@@ -28,6 +28,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   instruction_receipt: ['unit_code', 'read_by'],
   reply_obligation: ['status', 'result_recorded_by', 'timeliness'],
   contribution: ['status', 'contributed_by'],
+  document_contribution: ['unit_code', 'status', 'missing_because', 'contributed_by'],
   task_handling: ['act', 'done_by', 'from_login', 'to_login'],
   task_consultation: ['asked_by', 'asked', 'withdrawn_by'],
   process_instance: ['business_key', 'status', 'started_by', 'start_key', 'suspended_timers'],

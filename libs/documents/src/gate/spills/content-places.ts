@@ -121,6 +121,7 @@ export const CONTENT_PLACES: readonly ContentPlace[] = [
     columns: { content: 'text' },
     where: `t.obligation_id in ${OF_OBLIGATIONS}`,
   },
+  { table: 'document_contribution', key: ['id'], columns: { content: 'text' }, where: 't.document_id = any(spill.incoming)' },
   { table: 'task_handling', key: ['task_id', 'number'], columns: { reason: 'text' }, where: OF_TASKS },
   { table: 'task_consultation', key: ['id'], columns: { question: 'text', answer: 'text' }, where: OF_TASKS },
   {

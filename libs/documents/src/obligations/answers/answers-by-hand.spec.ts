@@ -206,7 +206,7 @@ describe('Files that come with a part answer', () => {
     const reply = await owed();
     const file = await upload();
     await attach(reply, [file]);
-    const given = { obligationId: reply.obligationId, coordinatingUnit: 'TTTTB', contribution: 'Nhất trí.', contributedBy: 'oanhhtk' };
+    const given = { documentId: reply.id, obligationId: reply.obligationId, coordinatingUnit: 'TTTTB', contribution: 'Nhất trí.', contributedBy: 'oanhhtk' };
     await office.serve('documents.record-contribution', given);
     expect((await read(reply)).contributions).toMatchObject([{ unit: 'TTTTB', status: 'given', attachmentIds: [file] }]);
     const { attachments } = await getIncomingDocument(office.database, reply.id);
