@@ -17,12 +17,13 @@ export { type GateConfirmation, gateFields, refuseSuspected } from './gate/refus
 export { refuseSuspectedForm } from './gate/refuse-suspected-form.js';
 export { changePaperBook, paperBookSchema } from './gate/refusals/change-paper-book.command.js';
 export { recordRefusal } from './gate/refusals/record-refusal.command.js';
-export { groundSchema, REFUSAL_GROUNDS, refusalSchema } from './gate/refusals/refusal.schema.js';
+export { groundSchema, handlingSchema, lateReasonSchema, REFUSAL_GROUNDS, refusalSchema } from './gate/refusals/refusal.schema.js';
 export { countRefusals, listPaperBooks, listRefusals } from './gate/refusals/refusals.query.js';
 export { spillHandlers } from './gate/spill-handlers.js';
 export { beginRemoval } from './gate/spills/begin-removal.command.js';
 export type { RemovalTools } from './gate/spills/remove-content.handler.js';
 export { refuseEndingProcedure, refuseProcedureByHand } from './gate/spills/refuse-ending-procedure.js';
+export { refuseInformedLater } from './gate/spills/refuse-informed-later.js';
 export { refuseNonReadersOfSpilt } from './gate/spills/refuse-non-readers-of-spilt.js';
 export { reportSpill } from './gate/spills/report-spill.command.js';
 export { getSpill, listSpills, SPILL_STATUSES } from './gate/spills/spills.query.js';

@@ -42,7 +42,7 @@ describe('the gate', () => {
 
   it.each([
     ['a mark in the subject', { subject: '(Tối mật) Kế hoạch phòng thủ' }, 'subject', 'state-secret', 'Tối mật'],
-    ['a secret document in the subject', { subject: 'Chuyển công văn mật của Bộ' }, 'subject', 'state-secret', 'seems to have'],
+    ['a secret document in the subject', { subject: 'Chuyển công văn mật của Bộ' }, 'subject', 'state-secret', 'hình như có dấu độ mật “Mật”'],
     ['a mark in the note', { note: 'Độ mật: Mật' }, 'note', 'state-secret', 'Mật'],
     ['a mark in the instruction on paper', { instruction: { leadUnit: 'QLCN', content: 'Tài liệu TUYỆT MẬT, xử lý kín', instructedBy: 'baotq' } }, 'instruction.content', 'state-secret', 'Tuyệt mật'],
     ['a mark behind the number', { documentNumber: '15/KH-BQP (MẬT)' }, 'documentNumber', 'state-secret', 'Mật'],
@@ -50,8 +50,8 @@ describe('the gate', () => {
     ['a mark among the recipients', { toPlaces: 'Như trên;\nTỐI MẬT' }, 'toPlaces', 'state-secret', 'Tối mật'],
     ['a mark in the reason', { lateReason: '(MẬT)' }, 'lateReason', 'state-secret', 'Mật'],
     ['a mark for a language', { language: 'MẬT' }, 'language', 'state-secret', 'Mật'],
-    ['a complaint', { documentType: 'Đơn khiếu nại' }, 'subject', 'complaint', 'complaint'],
-    ['a denunciation', { subject: 'Đơn tố cáo ông Nguyễn Văn Kín' }, 'subject', 'denunciation', 'denunciation'],
+    ['a complaint', { documentType: 'Đơn khiếu nại' }, 'subject', 'complaint', 'đơn khiếu nại'],
+    ['a denunciation', { subject: 'Đơn tố cáo ông Nguyễn Văn Kín' }, 'subject', 'denunciation', 'đơn tố cáo'],
   ])('stops %s: nothing is stored, no number used, nothing quoted', async (_what, given, where, code, says) => {
     const before = await stored();
     const answer = await register(given);

@@ -246,6 +246,11 @@ describe('a secret that got into the system', () => {
   it('leaves nothing anywhere once the procedure is through', async () => {
     await complete('dungnh', 'Task_Confirm', { decision: 'secret' }, spillId);
     await complete('sonlt', 'Task_Remove', { removalUnderstood: true }, spillId);
+    const { id } = await taskOf('anhdtl', 'Task_InformSender', spillId);
+    expect(await api.post('anhdtl', `tasks/${id}/complete`, { variables: { informedOn: '2099-01-01', informedHow: 'Điện thoại.' } })).toMatchObject({
+      status: 422,
+      body: { code: 'documents.sender-not-informed', findings: [{ where: 'informedOn', title: 'Ngày báo nơi gửi ở tương lai' }] },
+    });
     await complete('anhdtl', 'Task_InformSender', { informedOn: '2026-01-06', informedHow: 'Điện thoại cho văn thư.' }, spillId);
     await complete('dungnh', 'Task_Assess', { assessment: 'Bốn người đã xem.', backups: 'Hủy các bản trước ngày 20.' }, spillId);
     const closed = await eventually(async () => {

@@ -1,6 +1,8 @@
 import {
   answerQuestionSchema,
   groundSchema,
+  handlingSchema,
+  lateReasonSchema,
   paperBookSchema,
   REFUSAL_GROUNDS,
   refusalSchema,
@@ -16,7 +18,7 @@ const ground = groundSchema.describe(grounds);
 
 export const refusalBody = refusalSchema.meta({
   id: 'RecordRefusal',
-  examples: [{ ground: 'complaint', receivedAt: '2026-03-02T08:15:00+07:00', note: 'Chuyển bộ phận tiếp công dân.' }],
+  examples: [{ ground: 'complaint', receivedAt: '2026-03-02T08:15:00+07:00', handling: 'to-reception' }],
 });
 export const refusalAnswer = z
   .object({
@@ -38,7 +40,9 @@ export const refusalPage = pageOf(
     paperBook: z.string(),
     receivedAt: instant,
     senderAgency: z.string().nullable(),
-    note: z.string().nullable(),
+    handling: handlingSchema.nullable(),
+    lateReason: lateReasonSchema.nullable(),
+    note: z.string().nullable().describe('Cách xử lý bằng lời, của những lần ghi nhận trước đây.'),
     refusedAt: instant,
     refusedBy: z.string(),
     refusedByName: z.string().nullable(),

@@ -4,7 +4,7 @@ import { findingTitle, TITLED_FINDINGS } from './finding-titles.js';
 /** Codes of the findings against what office people enter: documents, books, authorities to sign, consultations, the directory, files, and what the gate suspects. */
 async function codesInSource(): Promise<string[]> {
   const codes = new Set<string>();
-  const folders = ['incoming', 'instructions', 'books', 'outgoing/drafts', 'outgoing/recipients', 'outgoing/signing', 'gate/detection', 'gate/refusals'];
+  const folders = ['incoming', 'instructions', 'books', 'outgoing/drafts', 'outgoing/recipients', 'outgoing/signing', 'gate/detection', 'gate/refusals', 'gate/spills'];
   const documents = folders.map((name) => `libs/documents/src/${name}`);
   for (const folder of [...documents, 'libs/worklist/src/consultation', 'libs/directory/src', 'libs/directory/src/reorganisation', 'libs/directory/src/units', 'libs/directory/src/delegations', 'libs/files/src/attachments', 'libs/work-files/src/entries']) {
     for (const file of await readdir(folder)) {

@@ -9,6 +9,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'received-too-long-ago': 'Văn bản đến đã quá thời hạn vào sổ của cơ quan',
   'late-reason-missing': 'Vào sổ muộn hoặc vào sổ của năm trước thì phải ghi lý do',
   'received-in-closed-year': 'Sổ của năm văn bản đến đã khóa',
+  'refusal-late-reason-missing': 'Ghi nhận từ chối muộn thì phải chọn lý do',
+  'informed-in-future': 'Ngày báo nơi gửi ở tương lai',
   'year-mistyped': 'Ngày cách nay quá mười năm, hãy kiểm tra năm',
   'due-missing': 'Văn bản có yêu cầu phúc đáp phải có thời hạn',
   'due-passed': 'Thời hạn đã qua',

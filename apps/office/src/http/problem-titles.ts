@@ -166,6 +166,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'documents.attachments-not-linkable': 'Có tệp không đính kèm được',
   'documents.refusal-not-recorded': 'Chưa ghi nhận được việc từ chối; chưa có số nào bị dùng',
   'documents.must-not-enter-suspected': 'Có thể là văn bản mật hoặc đơn thư không được đưa vào hệ thống; chưa lưu gì',
+  'documents.sender-not-informed': 'Chưa ghi nhận được việc báo nơi gửi; việc vẫn mở',
   'documents.content-locked': 'Nội dung đã bị khóa theo quy trình bảo vệ bí mật nhà nước',
   'documents.attachment-being-checked': 'Tệp đang được kiểm tra; hãy thử lại sau ít giây',
   'documents.attachment-in-question': 'Tệp đang chờ văn thư xác nhận không phải văn bản mật',

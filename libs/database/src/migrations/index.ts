@@ -37,6 +37,7 @@ import { InstructionsOfDocuments1700000000036 } from './0036-instructions-of-doc
 import { ValidatedChecks1700000000037 } from './0037-validated-checks.js';
 import { TasksGivenByHand1700000000038 } from './0038-tasks-given-by-hand.js';
 import { DocumentContributions1700000000039 } from './0039-document-contributions.js';
+import { RefusalsWithoutWords1700000000040 } from './0040-refusals-without-words.js';
 import { LeftByEarlierReleases1700000000041 } from './0041-left-by-earlier-releases.js';
 import { DirectoryOverTime1700000000043 } from './0043-directory-over-time.js';
 import { DeputiesAndMailboxes1700000000044 } from './0044-deputies-and-mailboxes.js';
@@ -82,6 +83,7 @@ export const migrations = [
   ValidatedChecks1700000000037,
   TasksGivenByHand1700000000038,
   DocumentContributions1700000000039,
+  RefusalsWithoutWords1700000000040,
   LeftByEarlierReleases1700000000041,
   DirectoryOverTime1700000000043,
   DeputiesAndMailboxes1700000000044,

@@ -1,13 +1,16 @@
 import { CongvanError, type Finding } from '#foundation';
 import type { GateFinding } from './inspect.js';
 
-/** How a finding is said: what was found, never where in which words. */
+/** How a finding is said to whoever wrote it: what was found, never where in which words. */
 function said({ suspicion: { ground, mark, grade, line }, where }: GateFinding): string {
-  const found =
-    ground === 'state-secret' ? `the secrecy mark “${mark}”` : ground === 'complaint' ? 'the title of a complaint' : 'the title of a denunciation';
-  const sure = grade === 'sure' ? 'has' : 'seems to have';
-  return `${sure} ${found}${where.startsWith('attachmentIds') ? ` on line ${line}` : ''}`;
+  const found = ground === 'state-secret' ? `dấu độ mật “${mark}”` : ground === 'complaint' ? 'tên gọi của đơn khiếu nại' : 'tên gọi của đơn tố cáo';
+  return `${grade === 'sure' ? 'có' : 'hình như có'} ${found}${where.startsWith('attachmentId') ? `, ở dòng ${line}` : ''}`;
 }
+
+/** What people read of a finding, in their language: the question is theirs to answer. */
+const WAY_OUT =
+  'Văn bản mật, đơn thư thì ghi nhận từ chối (POST /incoming-documents/refusals) và vào sổ giấy; ở chỗ khác thì bỏ nội dung ấy ra. ' +
+  'Nếu đã đối chiếu mà không phải, gửi lại với notSecretConfirmed: true và confirmedReason.';
 
 /** State secrets, complaints and denunciations do not enter the system (171/QĐ-BDT §4.2). Nothing was stored, no number used. */
 export class MustNotEnterSuspectedError extends CongvanError {
@@ -19,9 +22,7 @@ export class MustNotEnterSuspectedError extends CongvanError {
         code: finding.suspicion.ground,
         where: finding.where,
         what: said(finding),
-        mend:
-          'Record it as turned away (POST /incoming-documents/refusals) and enter it in the book on paper; ' +
-          'if it is none, send notSecretConfirmed: true with confirmedReason.',
+        mend: WAY_OUT,
       })),
     });
   }
@@ -33,6 +34,15 @@ export class RefusalNotRecordedError extends CongvanError {
   readonly kind = 'invalid';
   constructor(findings: readonly Finding[]) {
     super('The refusal cannot be recorded like this; nothing was stored and no number was used.', { findings });
+  }
+}
+
+/** The sender of a secret is told today at latest. Nothing was recorded, and the task stays open. */
+export class SenderNotInformedError extends CongvanError {
+  readonly code = 'documents.sender-not-informed';
+  readonly kind = 'invalid';
+  constructor(findings: readonly Finding[]) {
+    super('That the sender was told cannot be recorded like this; the task stays open.', { findings });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Database } from '#database';
 import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
-import type { RefusalGround } from './refusal.schema.js';
+import type { LateRefusalReason, RefusalGround, RefusalHandling } from './refusal.schema.js';
 
 export interface RefusalFilter extends PageRequest {
   readonly year?: number;
@@ -17,6 +17,9 @@ export interface RefusalRow {
   readonly paperBook: string;
   readonly receivedAt: string;
   readonly senderAgency: string | null;
+  readonly handling: RefusalHandling | null;
+  readonly lateReason: LateRefusalReason | null;
+  /** In words, of refusals from before there were fixed ways of handling. */
   readonly note: string | null;
   readonly refusedAt: string;
   readonly refusedBy: string;
@@ -31,7 +34,7 @@ export async function listRefusals(database: Database, filter: RefusalFilter): P
   const [year, number] = readCursor(filter.after, cursorSchema) ?? [null, null];
   const rows = await database.query<RefusalRow>(
     `select r.id, r.year, r.number, r.ground, r.paper_book as "paperBook", r.received_at as "receivedAt",
-            r.sender_agency as "senderAgency", r.note, r.refused_at as "refusedAt", r.refused_by as "refusedBy",
+            r.sender_agency as "senderAgency", r.handling, r.late_reason as "lateReason", r.note, r.refused_at as "refusedAt", r.refused_by as "refusedBy",
             p.full_name as "refusedByName"
      from document_refusal r left join person p on p.login = r.refused_by
      where ($1::int is null or r.year = $1) and ($2::text is null or r.ground = $2)

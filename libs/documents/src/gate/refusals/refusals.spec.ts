@@ -31,6 +31,15 @@ describe('what is turned away', () => {
     });
   });
 
+  it('did not come in a year that nobody can mean, and not long ago without a reason out of a list', async () => {
+    const refused = (code: string) => ({ code: 'documents.refusal-not-recorded', findings: [{ code }] });
+    await expect(refuse({ receivedAt: '1990-01-05T08:00:00Z', lateReason: 'found-late' })).rejects.toMatchObject(refused('year-mistyped'));
+    await expect(refuse({ receivedAt: office.inHours(-24 * 60) })).rejects.toMatchObject(refused('refusal-late-reason-missing'));
+    expect(refusalSchema.safeParse({ ground: 'complaint', receivedAt: office.inHours(-1), lateReason: 'Tìm thấy sau' }).success).toBe(false);
+    await refuse({ receivedAt: office.inHours(-24 * 60), lateReason: 'found-late' });
+    expect((await listRefusals(office.database, { limit: 1 })).items).toMatchObject([{ number: 16, lateReason: 'found-late' }]);
+  });
+
   it('goes into the book on paper that is named for its ground', async () => {
     expect(await refuse({ ground: 'complaint' })).toMatchObject({ paperBook: 'Sổ tiếp nhận đơn khiếu nại' });
     await office.executor.execute(changePaperBook, { ground: 'complaint', name: 'Sổ tiếp công dân' }, office.as('tungmt'));
@@ -50,7 +59,7 @@ describe('what is turned away', () => {
     expect(counts.map(({ ground, count }) => [ground, count])).toEqual([
       ['complaint', 2],
       ['denunciation', 1],
-      ['state-secret', 15],
+      ['state-secret', 16],
     ]);
   });
 
@@ -58,10 +67,8 @@ describe('what is turned away', () => {
     ['a subject', { subject: 'Kế hoạch' }],
     ['a number', { documentNumber: '12/BC' }],
     ['a file', { attachmentIds: [] }],
-    ['a number in the note', { note: 'Văn bản số 12' }],
-    ['a symbol in the note', { note: 'Quyết định QĐ của Bộ' }],
-    ['a quotation in the note', { note: 'về “kế hoạch phòng thủ”' }],
-    ['a long note', { note: 'kế hoạch phòng thủ '.repeat(6) }],
+    ['a remark', { note: 'kế hoạch phòng thủ biên giới của tỉnh' }],
+    ['words about what became of it', { handling: 'kế hoạch phòng thủ' }],
     ['a symbol for the sender', { senderAgency: 'Số 12/QĐ của Bộ' }],
     ['the sender of a denunciation', { ground: 'denunciation', senderAgency: 'Nguyễn Văn A' }],
   ])('has no place for %s', (_what, given) => {
@@ -69,8 +76,8 @@ describe('what is turned away', () => {
   });
 
   it('may say from which agency it came and what became of it', async () => {
-    await refuse({ senderAgency: 'Trường THPT số 2', note: 'Chuyển Văn phòng giữ bản giấy.' });
+    await refuse({ senderAgency: 'Trường THPT số 2', handling: 'to-office' });
     const [row] = (await listRefusals(office.database, { limit: 1 })).items;
-    expect(row).toMatchObject({ senderAgency: 'Trường THPT số 2', note: 'Chuyển Văn phòng giữ bản giấy.', refusedBy: 'vanthu' });
+    expect(row).toMatchObject({ senderAgency: 'Trường THPT số 2', handling: 'to-office', note: null, refusedBy: 'vanthu' });
   });
 });
