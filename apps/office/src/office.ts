@@ -1,5 +1,6 @@
 import { assignmentsHandlers } from '#assignments';
 import type { CalendarBook } from '#calendar';
+import { type AccountSystem, readAccountSystems } from '#connectors';
 import { Database } from '#database';
 import { membersOfGroup, unknownOwners } from '#directory';
 import { unknownCalendars } from '#deadlines';
@@ -7,6 +8,7 @@ import { beginRemoval, documentsHandlers, fileOutgoingHandler, keepHistoryOfDocu
 import { loadJavaScript, type RetryCycle, type ScriptRunner, toRetryCycle, ValueError } from '#expressions';
 import type { FileStore } from '#files';
 import { type Clock, type Configuration, ConfigurationError, type Logger, newId, systemClock, topicsIn } from '#foundation';
+import { accountHandlers, AccountSystems, mailboxHandlers } from '#identity';
 import { groupNotifier, Mailer, notificationsHandlers, notifyPeople } from '#notifications';
 import { connectQueue, type DeliveryQueue } from '#queue';
 import type { ReminderTools } from '#reminders';
@@ -54,6 +56,8 @@ export class Office {
   readonly calendars: CalendarBook;
   /** The commands by which deadlines of cases move, and documents with them. */
   readonly deadlines = officeDeadlines;
+  /** Where accounts of people and mailboxes of units stand. */
+  readonly accountSystems: AccountSystems;
   private readonly currentCalendars: CurrentCalendars;
 
   private constructor(
@@ -68,12 +72,13 @@ export class Office {
     retryCycle: RetryCycle,
     scripts: ScriptRunner | undefined,
     private readonly mailer: Mailer | undefined,
+    otherAccountSystems: ReadonlyMap<string, AccountSystem>,
   ) {
     const removal: RemovalTools = {
       begin: (input) => this.executor.execute(beginRemoval, input, { actor: 'system:gate', requestId: input.instanceId }),
       removeFile: (file) => files.remove(file),
     };
-    this.handlers = new JobHandlerRegistry(jobHandlers(() => this.reports, removal), topicsIn(configuration.EXTERNAL_TOPICS));
+    this.handlers = new JobHandlerRegistry(jobHandlers(() => this.reports, removal, () => this.accountSystems), topicsIn(configuration.EXTERNAL_TOPICS));
     this.currentCalendars = new CurrentCalendars({ database, url: configuration.DATABASE_URL, logger });
     this.calendars = this.currentCalendars.book;
     this.executor = new CommandExecutor({
@@ -96,6 +101,7 @@ export class Office {
       calendar: this.calendars,
       scripts,
     });
+    this.accountSystems = new AccountSystems({ database, executor: this.executor }, otherAccountSystems);
   }
 
   /**
@@ -107,6 +113,8 @@ export class Office {
     const { DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize, REDIS_URL: redisUrl } = configuration;
     const retryCycle = retryCycleOf(configuration);
     const mailer = mailerOf(configuration);
+    const { ACCOUNT_SYSTEMS_FILE: systemsFile } = configuration;
+    const accountSystems = systemsFile === undefined ? new Map<string, AccountSystem>() : await readAccountSystems(systemsFile);
     const files = await openFileStore(configuration);
     const metrics = new RuntimeMetrics();
     const onRepetition = (sqlstate: string) => metrics.repetitions.inc({ sqlstate });
@@ -117,7 +125,7 @@ export class Office {
       await database.migrate();
       const scripts = configuration.CONGVAN_SCRIPTS === 'on' ? await loadJavaScript() : undefined;
       queue = await connectQueue({ databaseUrl: url, redisUrl, logger, prefix: options.queuePrefix });
-      const office = new Office(configuration, logger, clock, database, files, queue, stopping, metrics, retryCycle, scripts, mailer);
+      const office = new Office(configuration, logger, clock, database, files, queue, stopping, metrics, retryCycle, scripts, mailer, accountSystems);
       await office.currentCalendars.open(office.executor);
       return office;
     } catch (error) {
@@ -225,8 +233,11 @@ function mailerOf({ SMTP_URL: url, MAIL_FROM: from, MAIL_REPLY_TO: replyTo }: Co
   throw new ConfigurationError('The environment is not right:\n  MAIL_FROM is not set, but SMTP_URL is.', { findings });
 }
 
-/** The handlers of this program, one for each topic. @param reports what the sending of reports needs; asked when a job runs */
-export function jobHandlers(reports: () => ReportService, removal: RemovalTools): JobHandler[] {
+/**
+ * The handlers of this program, one for each topic.
+ * @param reports what the sending of reports needs; asked when a job runs, as `accountSystems`
+ */
+export function jobHandlers(reports: () => ReportService, removal: RemovalTools, accountSystems: () => AccountSystems): JobHandler[] {
   const notifyGroup = groupNotifier(membersOfGroup);
   return [
     ...documentsHandlers,
@@ -236,5 +247,7 @@ export function jobHandlers(reports: () => ReportService, removal: RemovalTools)
     ...worklistHandlers({ notifyGroup }),
     ...slaHandlers(reports),
     ...assignmentsHandlers(tellOfAssignment),
+    ...accountHandlers(accountSystems),
+    ...mailboxHandlers(accountSystems),
   ];
 }

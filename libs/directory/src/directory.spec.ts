@@ -83,6 +83,15 @@ describe('registering a person', () => {
     });
   });
 
+  it('gives no name that is reserved, or that anybody ever signed in with', async () => {
+    await newPerson('Lê Thị Thúy');
+    await office.database.query(`insert into taken_name (name, reason, login) values ('thuypt', 'sign-in-name', 'thuylt')`);
+    expect(await newPerson('Phạm Thu Thủy')).toBe('thuypt1');
+    for (const login of ['root', 'postmaster', 'thuypt']) {
+      await expect(run(registerPerson, { fullName: 'Ai Đó', login })).rejects.toMatchObject({ code: 'directory.login-taken' });
+    }
+  });
+
   it('refuses names, logins and addresses that cannot be', async () => {
     const wrong = { fullName: 'Ai Đó', login: 'Ai Đó', email: 'nowhere' };
     await expect(run(registerPerson, wrong)).rejects.toMatchObject({

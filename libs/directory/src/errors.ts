@@ -42,13 +42,13 @@ export class PersonNotFoundError extends CongvanError {
   }
 }
 
-/** The login that was asked for belongs to somebody else. */
+/** The login that was asked for is reserved, or belongs or once belonged to somebody else. */
 export class LoginTakenError extends CongvanError {
   readonly code = 'directory.login-taken';
   readonly kind = 'conflict';
 
   constructor(login: string) {
-    super(`The login ${login} belongs to somebody else.`, {
+    super(`The login ${login} is reserved, or belongs or once belonged to somebody else.`, {
       findings: [{ where: 'login', what: 'is taken', mend: 'Leave it out: a free one is made from the name.' }],
     });
   }

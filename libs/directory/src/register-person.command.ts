@@ -48,7 +48,10 @@ function faultsOf(person: Person, login: string, loginWasGiven: boolean): Findin
   return [...findings, ...emailFindings(person.email)];
 }
 
-/** `cuongpv`, `cuongpv1`, `cuongpv2`, … An insert waits for another that takes the same login at this moment. */
+/**
+ * `cuongpv`, `cuongpv1`, `cuongpv2`, … Never one that anybody ever had, also only for signing in, nor a reserved one
+ * (`taken_name`). An insert waits for another that takes the same login at this moment; the lock does for names.
+ */
 async function insertUnderFreeLogin(
   tx: Transaction,
   person: Person,
@@ -57,8 +60,10 @@ async function insertUnderFreeLogin(
 ): Promise<string> {
   for (let number = 0; ; number++) {
     const login = number === 0 ? wanted : `${wanted}${number}`;
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('taken-name:' || $1, 0))`, [login]);
     const inserted = await tx.execute(
-      'insert into person (login, full_name, email) values ($1, $2, $3) on conflict do nothing',
+      `insert into person (login, full_name, email) select $1, $2, $3
+       where not exists (select from taken_name where name = $1) on conflict do nothing`,
       [login, person.fullName, person.email],
     );
     if (inserted === 1) return login;

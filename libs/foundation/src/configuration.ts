@@ -66,6 +66,10 @@ const environmentSchema = z.object({
     .refine(isTimeZone, 'must be an IANA time zone such as Asia/Ho_Chi_Minh')
     .describe('Zone of office dates: the day and the year of a register number.'),
   SESSION_HOURS: z.coerce.number().positive().max(720).default(12).describe('Life of a sign-in, in hours.'),
+  ACCOUNT_SYSTEMS_FILE: z
+    .string()
+    .optional()
+    .describe('YAML file of the directory and mail systems that hold accounts beside Congvan. Without it there are none.'),
   WORKER_CONCURRENCY: z.coerce
     .number()
     .int()

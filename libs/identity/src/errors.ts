@@ -109,3 +109,36 @@ export class WorkerTokenNotFoundError extends CongvanError {
     super(`There is no worker token ${tokenId} that could be revoked.`);
   }
 }
+
+/** The name is reserved, or is or was another person's: it is never given again. */
+export class NameTakenError extends CongvanError {
+  readonly code = 'identity.name-taken';
+  readonly kind = 'conflict';
+
+  constructor(name: string) {
+    super(`The name ${name} is reserved, or belongs or once belonged to somebody else.`, {
+      findings: [{ where: 'name', what: 'is taken', mend: 'Choose another, such as the same with a number.' }],
+    });
+  }
+}
+
+/** No account system of that name stands in the settings. */
+export class AccountSystemUnknownError extends CongvanError {
+  readonly code = 'identity.account-system-unknown';
+  readonly kind = 'not-found';
+
+  constructor(name: string, names: readonly string[]) {
+    super(`There is no account system "${name}". There are: ${names.join(', ')} (ACCOUNT_SYSTEMS_FILE names the others than congvan).`);
+  }
+}
+
+/** A process gave a service task variables that its handler cannot work with: the model, or a form, is wrong. */
+export class BadAccountVariablesError extends CongvanError {
+  readonly code = 'identity.bad-job-variables';
+  readonly kind = 'internal';
+
+  constructor({ elementId }: { elementId: string }, findings: readonly Finding[]) {
+    const list = findings.map(({ where, what }) => `${where}: ${what}`).join('; ');
+    super(`Service task ${elementId} cannot read its variables: ${list}.`, { findings });
+  }
+}

@@ -1,11 +1,14 @@
 export { authenticate } from './authenticate.query.js';
 export { type AuthenticatedWorker, authenticateWorker } from './authenticate-worker.query.js';
+export { accountHandlers } from './systems/account-handlers.js';
+export { AccountSystems } from './systems/account-systems.js';
 export { changePassword } from './change-password.js';
 export { createAccount } from './create-account.command.js';
 export { createWorkerToken } from './create-worker-token.command.js';
 export { listSessions } from './list-sessions.query.js';
 export { listWorkerTokens, type WorkerTokenRow } from './list-worker-tokens.query.js';
 export { lockAccount } from './lock-account.command.js';
+export { mailboxHandlers } from './systems/mailbox-handlers.js';
 export { resetPassword } from './reset-password.command.js';
 export { revokeAllSessions } from './revoke-all-sessions.command.js';
 export { revokeSession } from './revoke-session.command.js';

@@ -3,6 +3,7 @@ import { isLogin } from '#foundation';
 import type { CommandExecutor } from '#runtime';
 import { SignInRefusedError } from './errors.js';
 import { checkPassword } from './password-check.js';
+import { loginOfName } from './sign-in-name.js';
 import { type SignedIn, settleSignIn } from './settle-sign-in.command.js';
 
 export interface SignInDependencies {
@@ -34,7 +35,8 @@ export async function signIn(
   const { executor, database, sessionHours } = dependencies;
   const typed = input.login.trim();
   // What cannot be a login is nobody's: it goes the way of an unknown one, at the same cost.
-  const login = isLogin(typed.toLowerCase()) ? typed.toLowerCase() : '';
+  const name = isLogin(typed.toLowerCase()) ? typed.toLowerCase() : '';
+  const login = (await loginOfName(database, name)) ?? '';
   const check = await checkPassword(database, login, input.password);
   const caller = { actor: check.matches ? check.login : 'system:sign-in', requestId };
   const settled = await executor.execute(settleSignIn, { check, typed, sessionHours, client: input.client }, caller);

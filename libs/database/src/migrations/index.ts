@@ -41,6 +41,7 @@ import { RefusalsWithoutWords1700000000040 } from './0040-refusals-without-words
 import { LeftByEarlierReleases1700000000041 } from './0041-left-by-earlier-releases.js';
 import { DirectoryOverTime1700000000043 } from './0043-directory-over-time.js';
 import { DeputiesAndMailboxes1700000000044 } from './0044-deputies-and-mailboxes.js';
+import { AccountSystems1700000000045 } from './0045-account-systems.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -87,4 +88,5 @@ export const migrations = [
   LeftByEarlierReleases1700000000041,
   DirectoryOverTime1700000000043,
   DeputiesAndMailboxes1700000000044,
+  AccountSystems1700000000045,
 ];

@@ -1,0 +1,2 @@
+/** The name of our own accounts among the account systems. */
+export const OWN_SYSTEM = 'congvan';

@@ -1,0 +1,182 @@
+import { listAudit } from '#audit';
+import { readAccountSystems } from '#connectors';
+import { retryJob, startInstance } from '#runtime';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openTestOffice, type TestOffice } from '../../../../test/support/office.js';
+import { ScimServer, TOKEN } from '../../../../test/support/scim-server.js';
+import { accountHandlers, AccountSystems, mailboxHandlers } from '../index.js';
+
+const TOPICS = ['accounts.provision', 'accounts.rename', 'accounts.lock', 'accounts.unlock', 'accounts.remove', 'mailboxes.put', 'mailboxes.remove'];
+
+/** One service task, which is tried three times, with a way out for each outcome that people decide about. */
+const modelOf = (topic: string) => `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="t">
+  <error id="held" errorCode="account-held-by-another"/>
+  <error id="orphan" errorCode="mailbox-without-manager"/>
+  <process id="${topic}" isExecutable="true">
+    <startEvent id="begin"/>
+    <serviceTask id="work" camunda:type="external" camunda:topic="${topic}">
+      <extensionElements><camunda:failedJobRetryTimeCycle>R3/PT1M</camunda:failedJobRetryTimeCycle></extensionElements>
+    </serviceTask>
+    <boundaryEvent id="heldByAnother" attachedToRef="work"><errorEventDefinition errorRef="held"/></boundaryEvent>
+    <boundaryEvent id="withoutManager" attachedToRef="work"><errorEventDefinition errorRef="orphan"/></boundaryEvent>
+    <endEvent id="done"/><endEvent id="askOperator"/><endEvent id="handOver"/>
+    <sequenceFlow id="f1" sourceRef="begin" targetRef="work"/>
+    <sequenceFlow id="f2" sourceRef="work" targetRef="done"/>
+    <sequenceFlow id="f3" sourceRef="heldByAnother" targetRef="askOperator"/>
+    <sequenceFlow id="f4" sourceRef="withoutManager" targetRef="handOver"/>
+  </process>
+</definitions>`;
+
+let folder: string;
+let server: ScimServer;
+let office: TestOffice;
+let systems: AccountSystems;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'congvan-accounts-'));
+  server = await ScimServer.start();
+  writeFileSync(join(folder, 'token'), TOKEN);
+  writeFileSync(join(folder, 'systems.yaml'), `nhansu: { kind: scim, url: "${server.url}", tokenFile: token }`);
+  const reach = () => systems;
+  const processes = Object.fromEntries(TOPICS.map((topic) => [`${topic}.bpmn`, modelOf(topic)]));
+  office = await openTestOffice({ handlers: [...accountHandlers(reach), ...mailboxHandlers(reach)], processes });
+  systems = new AccountSystems(office, await readAccountSystems(join(folder, 'systems.yaml')));
+});
+afterAll(async () => {
+  await office.close();
+  await server.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function newPerson(login: string, fullName = 'Phan Văn Cường'): Promise<void> {
+  await office.database.query(`insert into person (login, full_name, email) values ($1, $2, $1 || '@sct.example')`, [login, fullName]);
+}
+
+/** Runs a service task to its end, or to where it stands. */
+async function run(topic: string, variables: Record<string, string | string[]>) {
+  const { instanceId } = await office.executor.execute(startInstance, { key: topic, variables }, office.as('tungmt'));
+  await office.runDueJobs();
+  const [job] = await office.database.query<{ id: string; status: string; error: { message: string } | null }>(
+    'select id, status, error from job where instance_id = $1',
+    [instanceId],
+  );
+  const ended = await office.database.query<{ elementId: string }>(
+    `select element_id as "elementId" from activity_history where instance_id = $1 and element_id in ('done', 'askOperator', 'handOver')`,
+    [instanceId],
+  );
+  return { job, end: ended[0]?.elementId };
+}
+
+const standing = (login: string) =>
+  office.database.query('select system, name, state from system_account where login = $1 order by system', [login]);
+
+describe('the service tasks on accounts', () => {
+  it('make one account, however often they run, in each system, and remember where it stands', async () => {
+    await newPerson('cuongpv');
+    for (const system of ['congvan', 'nhansu', 'nhansu']) {
+      expect(await run('accounts.provision', { system, person: 'cuongpv' })).toMatchObject({ end: 'done' });
+    }
+    expect([...server.resources.Users.values()]).toEqual([
+      expect.objectContaining({ userName: 'cuongpv', externalId: 'cuongpv', displayName: 'Phan Văn Cường', active: true }),
+    ]);
+    expect(await standing('cuongpv')).toEqual(
+      ['congvan', 'nhansu'].map((system) => ({ system, name: 'cuongpv', state: 'active' })),
+    );
+    const { items } = await listAudit(office.database, { subject: 'account', subjectId: 'cuongpv', limit: 1 });
+    expect(items[0]!.detail).toEqual({ system: 'nhansu', act: 'accounts.provision', name: 'cuongpv', state: 'active' });
+  });
+
+  it('lock, unlock and remove it, and have nothing to do where there is none', async () => {
+    await newPerson('nghitv');
+    const nghitv = { system: 'nhansu', person: 'nghitv' };
+    expect(await run('accounts.lock', nghitv)).toMatchObject({ end: 'done' });
+    expect(await standing('nghitv')).toEqual([]);
+    await run('accounts.provision', nghitv);
+    await run('accounts.lock', nghitv);
+    expect(await standing('nghitv')).toEqual([{ system: 'nhansu', name: 'nghitv', state: 'locked' }]);
+    await run('accounts.provision', nghitv);
+    expect(await standing('nghitv')).toEqual([{ system: 'nhansu', name: 'nghitv', state: 'locked' }]);
+    await run('accounts.unlock', nghitv);
+    expect(await systems.get('nhansu').findAccount('nghitv')).toMatchObject({ locked: false });
+    await run('accounts.remove', nghitv);
+    await run('accounts.remove', nghitv);
+    expect(await standing('nghitv')).toEqual([{ system: 'nhansu', name: 'nghitv', state: 'removed' }]);
+    const { job } = await run('accounts.unlock', nghitv);
+    expect(job).toMatchObject({ status: 'failed', error: { message: expect.stringContaining('accounts.provision') } });
+  });
+
+  it('remember what an earlier run has done that could not say so any more', async () => {
+    await newPerson('dutnc');
+    const dutnc = { system: 'nhansu', person: 'dutnc' };
+    await run('accounts.provision', dutnc);
+    await systems.get('nhansu').removeAccount('dutnc');
+    await run('accounts.remove', dutnc);
+    expect(await standing('dutnc')).toEqual([{ system: 'nhansu', name: 'dutnc', state: 'removed' }]);
+  });
+
+  it('wait for a system that is down, stand as failed jobs in the end, and go on from there', async () => {
+    await newPerson('hoalt');
+    await server.stop();
+    const { job } = await run('accounts.provision', { system: 'nhansu', person: 'hoalt' });
+    expect(job).toMatchObject({ status: 'ready', error: { message: expect.stringContaining('nhansu cannot be used now') } });
+    for (let attempt = 1; attempt < 4; attempt++) {
+      office.clock.advance(60_000);
+      await office.runDueJobs();
+    }
+    const [failed] = await office.database.query('select status from job where id = $1', [job!.id]);
+    expect(failed).toEqual({ status: 'failed' });
+    await server.resume();
+    await office.executor.execute(retryJob, { jobId: job!.id }, office.as('tungmt'));
+    await office.runDueJobs();
+    expect(await standing('hoalt')).toEqual([{ system: 'nhansu', name: 'hoalt', state: 'active' }]);
+  });
+
+  it('give an account outside our knowledge to the model, and an unknown system to an operator', async () => {
+    await newPerson('lannt');
+    server.insert('Users', { userName: 'lannt', displayName: 'Ai đó', active: true });
+    expect(await run('accounts.provision', { system: 'nhansu', person: 'lannt' })).toEqual({ job: undefined, end: 'askOperator' });
+    const { job } = await run('accounts.provision', { system: 'khong-co', person: 'lannt' });
+    expect(job).toMatchObject({ status: 'failed', error: { message: expect.stringContaining('There are: congvan, nhansu') } });
+    const nobody = await run('accounts.provision', { system: 'nhansu', person: 'khongai' });
+    expect(nobody.job).toMatchObject({ status: 'failed', error: { message: expect.stringContaining('register the person') } });
+  });
+
+  it('give a new name once: neither it nor the old one is ever somebody else’s', async () => {
+    await newPerson('thuyntt');
+    await newPerson('thuynt');
+    for (const person of ['thuyntt', 'thuynt']) await run('accounts.provision', { system: 'nhansu', person });
+    const renamed = { system: 'nhansu', person: 'thuyntt', accountName: 'thuypt' };
+    for (const _ of ['once', 'twice']) expect(await run('accounts.rename', renamed)).toMatchObject({ end: 'done' });
+    expect(await standing('thuyntt')).toEqual([{ system: 'nhansu', name: 'thuypt', state: 'active' }]);
+    await run('accounts.rename', { ...renamed, accountName: 'thuyp' });
+    for (const accountName of ['thuypt', 'thuyntt', 'postmaster']) {
+      expect(await run('accounts.rename', { system: 'nhansu', person: 'thuynt', accountName })).toMatchObject({ end: 'askOperator' });
+    }
+    expect(await run('accounts.rename', { ...renamed, accountName: 'thuypt' })).toMatchObject({ end: 'done' });
+  });
+});
+
+describe('the service tasks on mailboxes', () => {
+  it('make one mailbox with its people, and do not let go the last who answers for it', async () => {
+    for (const login of ['truongp', 'phop']) {
+      await newPerson(login);
+      await run('accounts.provision', { system: 'nhansu', person: login });
+    }
+    const mailbox = { system: 'nhansu', mailbox: 'qlcn@sct.example' };
+    for (const _ of ['once', 'twice']) await run('mailboxes.put', { ...mailbox, managers: ['truongp'], delegates: ['phop'] });
+    const rows = () =>
+      office.database.query(`select managers, delegates, state from system_mailbox where address = 'qlcn@sct.example'`);
+    expect(await rows()).toEqual([{ managers: ['truongp'], delegates: ['phop'], state: 'active' }]);
+    expect(await run('accounts.remove', { system: 'nhansu', person: 'truongp' })).toMatchObject({ end: 'handOver' });
+    expect(await run('mailboxes.remove', mailbox)).toMatchObject({ end: 'done' });
+    expect(await rows()).toMatchObject([{ state: 'removed' }]);
+    expect([...server.resources.Groups.values()]).toEqual([]);
+  });
+
+  it('say what the model must give them', async () => {
+    const { job } = await run('mailboxes.put', { system: 'nhansu', mailbox: 'a@sct.example', managers: [] });
+    expect(job!.error!.message).toContain('managers');
+  });
+});
