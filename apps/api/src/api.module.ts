@@ -27,6 +27,7 @@ import { IncomingDocumentsController } from './documents/incoming-documents.cont
 import { InstructionsController } from './documents/instructions.controller.js';
 import { CorrespondentsController } from './documents/correspondents.controller.js';
 import { OutgoingDeliveryController } from './documents/outgoing-delivery.controller.js';
+import { PaperDeliveriesController } from './documents/paper-deliveries.controller.js';
 import { OutgoingDocumentsController } from './documents/outgoing-documents.controller.js';
 import { OutgoingMailsController } from './documents/outgoing-mails.controller.js';
 import { RefusalsController } from './documents/refusals.controller.js';
@@ -95,6 +96,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     IncomingDocumentsController,
     InstructionsController,
     OutgoingDeliveryController,
+    PaperDeliveriesController,
     OutgoingDocumentsController,
     OutgoingMailsController,
     CorrespondentsController,

@@ -39,6 +39,7 @@ import { TasksGivenByHand1700000000038 } from './0038-tasks-given-by-hand.js';
 import { DocumentContributions1700000000039 } from './0039-document-contributions.js';
 import { RefusalsWithoutWords1700000000040 } from './0040-refusals-without-words.js';
 import { LeftByEarlierReleases1700000000041 } from './0041-left-by-earlier-releases.js';
+import { OutgoingDocumentsByDay1700000000042 } from './0042-outgoing-documents-by-day.js';
 import { DirectoryOverTime1700000000043 } from './0043-directory-over-time.js';
 import { DeputiesAndMailboxes1700000000044 } from './0044-deputies-and-mailboxes.js';
 import { AccountSystems1700000000045 } from './0045-account-systems.js';
@@ -86,6 +87,7 @@ export const migrations = [
   DocumentContributions1700000000039,
   RefusalsWithoutWords1700000000040,
   LeftByEarlierReleases1700000000041,
+  OutgoingDocumentsByDay1700000000042,
   DirectoryOverTime1700000000043,
   DeputiesAndMailboxes1700000000044,
   AccountSystems1700000000045,
