@@ -30,8 +30,8 @@ export const officeOperations = {
   suspend: throughGate(notOfProcedure(suspendInstance), ofInstance),
   resume: unlocked(resumeInstance),
   setVariables: throughGate(untouched(setVariables), ofInstance),
-  reschedule: notOfProcedure(rescheduleTimer),
-  migrate: notOfProcedure(migrateInstance),
+  reschedule: untouched(rescheduleTimer),
+  migrate: untouched(migrateInstance),
   changeTask: throughGate(
     checkedAfterwards(changeTaskByHand, async (context, { taskId }) => refuseTouching(context, await instanceOf(context, taskId))),
     ({ taskId }) => ({ subject: 'user-task', subjectId: taskId }),

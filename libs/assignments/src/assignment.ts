@@ -52,6 +52,16 @@ export async function lockAssignment(tx: Transaction, id: string): Promise<Assig
   return found(id, await tx.query<AssignmentRecord>(`select ${COLUMNS} from assignment where id = $1 for no key update`, [id]));
 }
 
+/**
+ * The same with its case, which is locked first as by every step of it: an act that another has won against is told so, and not
+ * that the case takes no message. `goesOn`: no operator has ended the case. @throws AssignmentNotFoundError
+ */
+export async function lockWithCase(tx: Transaction, id: string): Promise<AssignmentRecord & { readonly goesOn: boolean }> {
+  const { instanceId } = await readAssignment(tx, id);
+  const running = await tx.execute(`select from process_instance where id = $1 and status = 'active' for no key update`, [instanceId]);
+  return { ...(await lockAssignment(tx, id)), goesOn: running > 0 };
+}
+
 function found(id: string, [assignment]: readonly AssignmentRecord[]): AssignmentRecord {
   if (assignment === undefined) throw new AssignmentNotFoundError(id);
   return assignment;

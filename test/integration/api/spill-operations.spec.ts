@@ -77,6 +77,11 @@ describe('operators and a secret that is being dealt with', () => {
     const taskOf = `select t.id from user_task t join process_instance i on i.id = t.instance_id where i.root_instance_id = $1 and t.status = 'open'`;
     const [task] = await api.office.database.query<{ id: string }>(taskOf, [caseId]);
     expect(await api.post('tungmt', `tasks/${task!.id}/change`, { changes: { priority: 9 }, reason: 'Gấp' })).toMatchObject(locked);
+    const [running] = await api.office.database.query<{ id: string }>('select definition_id as id from process_instance where id = $1', [caseId]);
+    for (const dryRun of [true, false]) {
+      const report = await api.post('tungmt', 'migrations', { from: running!.id, to: running!.id, instanceIds: [caseId], dryRun });
+      expect(report).toMatchObject({ body: { items: [{ outcome: 'refused', findings: [{ code: 'documents.content-locked' }] }] } });
+    }
     const { body: other } = await api.post('anhdtl', 'incoming-documents', {
       senderAgency: 'Sở Tài chính',
       documentDate: '2026-01-05',
@@ -86,8 +91,7 @@ describe('operators and a secret that is being dealt with', () => {
       medium: 'paper',
     });
     expect(await operate(other.instanceId, 'suspend', { timers: 'keep-due', reason: 'Kiểm tra' })).toMatchObject({ status: 200 });
-    const [instance] = await api.office.database.query<{ id: string }>('select definition_id as id from process_instance where id = $1', [caseId]);
-    expect(await api.post('tungmt', `process-definitions/${instance!.id}/resume`, {})).toMatchObject({ body: { instances: 1 } });
+    expect(await api.post('tungmt', `process-definitions/${running!.id}/resume`, {})).toMatchObject({ body: { instances: 1 } });
     expect(await suspendedAt()).not.toBeNull();
   });
 

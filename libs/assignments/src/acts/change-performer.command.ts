@@ -1,5 +1,5 @@
 import { type Command, correlateMessage } from '#runtime';
-import { lockAssignment, readAssignment, requireStatus, type Tell } from '../assignment.js';
+import { lockWithCase, readAssignment, requireStatus, type Tell } from '../assignment.js';
 import { AssignmentForbiddenError, AssignmentRefusedError } from '../errors.js';
 import { recordEvent } from '../record-event.js';
 import { requireInUnit } from '../require-in-unit.js';
@@ -32,14 +32,14 @@ export function changePerformer(tell: Tell): Command<ChangePerformerInput, void>
       }
       requireStatus(seen, ['accepted'], 'another performer');
       await requireInUnit(context, 'performer', performer, seen.unit);
+      const assignment = await lockWithCase(tx, assignmentId);
+      requireStatus(assignment, ['accepted'], 'another performer');
       await context.run(correlateMessage, {
         message: 'assignment.reassigned',
         correlationKey: assignmentId,
         variables: { assignee: performer, accepted: true },
         mustMatch: true,
       });
-      const assignment = await lockAssignment(tx, assignmentId);
-      requireStatus(assignment, ['accepted'], 'another performer');
       if (performer === assignment.assignee) {
         throw new AssignmentRefusedError([{ where: 'performer', what: `${performer} does it already` }]);
       }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '#foundation';
+import { Contender } from '../../../../test/concurrency/contender.js';
 import { type AssignmentOffice, openAssignmentOffice } from '../testing/assignment-office.js';
 
 let office: AssignmentOffice;
@@ -68,6 +69,20 @@ it('is refused before the unit has taken the work up, and once its result is rep
   const { id, instanceId } = await ofUnit();
   await office.complete(instanceId, 'chuyenvien', { result: 'Xong.' });
   await expect(change(id, 'nguoikhac')).rejects.toMatchObject({ code: 'assignments.wrong-state' });
+});
+
+it('says that the work was taken back, where that won', async () => {
+  const { id, instanceId } = await ofUnit();
+  const recall = { assignmentId: id, reason: 'Không cần nữa.' };
+  const recalling = new Contender('the recall', () => office.executor.execute(office.commands.recall, recall, office.as('truongphong')));
+  const changing = new Contender('the change', () => change(id, 'nguoikhac'));
+  await office.database.transaction(async (tx) => {
+    await tx.query('select from process_instance where id = $1 for no key update', [instanceId]);
+    await recalling.runToLock(office.database);
+    await changing.runToLock(office.database);
+  });
+  await recalling.finish();
+  await expect(changing.finish()).rejects.toMatchObject({ code: 'assignments.wrong-state' });
 });
 
 it('is refused for somebody of another unit, and for whoever does it already', async () => {

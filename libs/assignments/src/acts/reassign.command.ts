@@ -1,5 +1,5 @@
 import { type Command, correlateMessage } from '#runtime';
-import { type AssignmentStatus, holdersOf, lockAssignment, readAssignment, requireStatus, type Tell } from '../assignment.js';
+import { type AssignmentStatus, holdersOf, lockWithCase, readAssignment, requireStatus, type Tell } from '../assignment.js';
 import { AssignmentForbiddenError } from '../errors.js';
 import { moveTo } from '../move-to.js';
 import { recordEvent } from '../record-event.js';
@@ -32,14 +32,14 @@ export function reassign(tell: Tell): Command<ReassignInput, void> {
       if (seen.assigner !== caller.actor) throw new AssignmentForbiddenError('give to others what another has given');
       requireStatus(seen, UNDER_WAY, 'another assignee');
       const to = await findAddressee(context, { login: caller.actor, groups }, { assignee, unit });
+      const assignment = await lockWithCase(tx, assignmentId);
+      requireStatus(assignment, UNDER_WAY, 'another assignee');
       await context.run(correlateMessage, {
         message: 'assignment.reassigned',
         correlationKey: assignmentId,
         variables: { assignee: to.assignee, assignedUnit: to.unit, toUnit: to.assignee === null, accepted: false },
         mustMatch: true,
       });
-      const assignment = await lockAssignment(tx, assignmentId);
-      requireStatus(assignment, UNDER_WAY, 'another assignee');
       await moveTo(context, assignmentId, to);
       await recordEvent(context, assignmentId, { kind: 'reassigned', actor: caller.actor, text: reason, assignee: to.assignee });
       await tell(context, holdersOf(assignment), {

@@ -1,6 +1,6 @@
 import { cancelDeadlines } from '#deadlines';
 import { type Command, correlateMessage } from '#runtime';
-import { type AssignmentStatus, holdersOf, lockAssignment, readAssignment, requireStatus, type Tell } from '../assignment.js';
+import { type AssignmentStatus, holdersOf, lockWithCase, readAssignment, requireStatus, type Tell } from '../assignment.js';
 import { SUBJECT } from '../deadline.js';
 import { AssignmentForbiddenError } from '../errors.js';
 import { recordEvent } from '../record-event.js';
@@ -26,15 +26,13 @@ export function recallAssignment(tell: Tell): Command<RecallAssignmentInput, voi
       const seen = await readAssignment(tx, assignmentId);
       if (seen.assigner !== caller.actor) throw new AssignmentForbiddenError('take back what another has given');
       requireStatus(seen, OPEN, 'recalling');
-      // Before the deadlines, as every step of the case and every decision about them does.
-      const goesOn = await tx.execute(`select from process_instance where id = $1 and status = 'active' for no key update`, [seen.instanceId]);
-      // Then the assignment, before its deadlines: so does whoever reports on it.
-      const assignment = await lockAssignment(tx, assignmentId);
+      // Before its deadlines: so does whoever reports on it.
+      const assignment = await lockWithCase(tx, assignmentId);
       requireStatus(assignment, OPEN, 'recalling');
       // Before the case ends: what is open still when it does would count as met or missed.
       await cancelDeadlines(context, SUBJECT, assignmentId);
       await cancelReport(context, assignmentId);
-      await context.run(correlateMessage, { message: 'assignment.recalled', correlationKey: assignmentId, mustMatch: goesOn > 0 });
+      await context.run(correlateMessage, { message: 'assignment.recalled', correlationKey: assignmentId, mustMatch: assignment.goesOn });
       await tx.execute(`update assignment set status = 'recalled', closed_at = $2 where id = $1`, [assignmentId, now]);
       await recordEvent(context, assignmentId, { kind: 'recalled', actor: caller.actor, text: reason });
       await tell(context, holdersOf(assignment), {

@@ -148,6 +148,6 @@ export class GateQuestionAnsweredError extends CongvanError {
   readonly code = 'documents.gate-question-answered';
   readonly kind = 'conflict';
   constructor(id: string) {
-    super(`Question ${id} was answered before.`);
+    super(`Question ${id} was answered before. What is a secret all the same is reported (POST /secret-spills).`);
   }
 }

@@ -36,7 +36,7 @@ export const answerQuestion: Command<AnswerQuestionInput, { spillId: string | nu
     if (question === undefined) throw new GateQuestionNotFoundError(questionId);
     if (question.answered) throw new GateQuestionAnsweredError(questionId);
     const { attachmentId } = question;
-    const spillId = input.answer === 'spill' ? await report(context, attachmentId, input.groups) : null;
+    const spillId = input.answer === 'spill' ? await report(context, { questionId, attachmentId, groups: input.groups }) : null;
     if (input.answer === 'not-secret') await acquit(context, { questionId, attachmentId, reason: input.reason });
     const { groups: _groups, ...detail } = input;
     context.audit({ subject: 'attachment', subjectId: attachmentId, detail });
@@ -44,9 +44,17 @@ export const answerQuestion: Command<AnswerQuestionInput, { spillId: string | nu
   },
 };
 
-/** The report answers what is asked about all files that it locks. */
-async function report(context: CommandContext, reportedId: string, groups: readonly string[]): Promise<string> {
-  const { id } = await context.run(reportSpill, { reportedId, groups });
+interface Accusation {
+  readonly questionId: string;
+  readonly attachmentId: string;
+  readonly groups: readonly string[];
+}
+
+/** The report answers what is asked about all files that it locks, but for what another clerk has answered while it waited for them. */
+async function report(context: CommandContext, { questionId, attachmentId, groups }: Accusation): Promise<string> {
+  const { id } = await context.run(reportSpill, { reportedId: attachmentId, groups });
+  const acquitted = await context.tx.query(`select from gate_question where id = $1 and answer = 'not-secret'`, [questionId]);
+  if (acquitted.length > 0) throw new GateQuestionAnsweredError(questionId);
   return id;
 }
 
