@@ -13,6 +13,7 @@ import { archiveUpkeep } from './archive-upkeep.js';
 import { consultationUpkeep } from './consultation-upkeep.js';
 import { directoryUpkeep } from './directory-upkeep.js';
 import { gateUpkeep } from './gate-upkeep.js';
+import { leftTaskUpkeep } from './left-task-upkeep.js';
 import { reminderUpkeep } from './reminder-upkeep.js';
 
 /** Part of the limit of an orderly end after which handlers that still run are told to leave off. */
@@ -67,6 +68,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
       searchUpkeep({ executor, logger }),
       gateUpkeep(executor, office.tellClerks, logger),
       consultationUpkeep(executor, tellOfTask, logger),
+      leftTaskUpkeep(executor, logger),
       archiveUpkeep(executor, tellOfWorkFile, logger),
       directoryUpkeep(executor, logger),
       fileUpkeep({ executor, database, store, logger, keptFor: configuration.FILES_UNLINKED_RETENTION }),

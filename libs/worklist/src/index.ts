@@ -9,6 +9,7 @@ export { getTaskForm } from './get-task-form.query.js';
 export { listTasks } from './list-tasks.query.js';
 export { HANDLING_ACTS } from './handling/handling-trace.js';
 export type { HandlingTools } from './handling/handling-tools.js';
+export { passOnLeftTasks } from './pass-on-left-tasks.command.js';
 export { recordOpening } from './handling/record-opening.command.js';
 export { taskCommands } from './task-commands.js';
 export { stepFor, type TaskStep } from './task-step.js';

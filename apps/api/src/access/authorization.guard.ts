@@ -6,7 +6,7 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { ALLOW_RULE, type AllowRule, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
-import { NotAllowedError, PasswordChangeRequiredError, RouteWithoutRuleError, SignInRequiredError } from './errors.js';
+import { NotAllowedError, PasswordChangeRequiredError, RouteWithoutRuleError, SignInRequiredError, WithoutPostError } from './errors.js';
 import type { Principal } from './principal.js';
 
 const BEARER = /^Bearer +(\S+)$/i;
@@ -57,6 +57,7 @@ function refuseOutsiders(principal: Principal, rule: Exclude<AllowRule, { to: 'e
       'Change your first password before anything else: POST /api/v1/auth/change-password.',
     );
   }
+  if (principal.groups.length === 0 && rule.to === 'signed-in' && !rule.beforePasswordChange) throw new WithoutPostError(principal.login);
   if (rule.to === 'workers' && !rule.orGroups.some((group) => principal.groups.includes(group))) {
     throw new NotAllowedError('Only for external workers, each with its own token: congvan create-worker-token.');
   }

@@ -18,6 +18,16 @@ export class PasswordChangeRequiredError extends CongvanError {
   readonly kind = 'forbidden';
 }
 
+/** Posts hold the rights: who holds none today has none, whatever was his while he held one. */
+export class WithoutPostError extends CongvanError {
+  readonly code = 'request.without-post';
+  readonly kind = 'forbidden';
+
+  constructor(login: string) {
+    super(`${login} holds no post today, so nothing here is his to read or to do. The personnel unit records appointments.`);
+  }
+}
+
 /** A defect: a route that nobody gave a rule. It is closed to all rather than open by accident. */
 export class RouteWithoutRuleError extends CongvanError {
   readonly code = 'request.route-without-rule';

@@ -18,8 +18,9 @@ export const ALLOW_RULE = 'congvan:allow';
 export const Allow = {
   /** Also people who are not signed in. */
   everyone: (): MethodDecorator & ClassDecorator => rule({ to: 'everyone' }),
+  /** Whoever holds a post. */
   signedIn: (): MethodDecorator & ClassDecorator => signedIn({ to: 'signed-in', beforePasswordChange: false }),
-  /** Also people who still have to change their first password. */
+  /** Also people who still have to change their first password, or hold no post: what everybody does with his own account. */
   signedInBeforePasswordChange: (): MethodDecorator & ClassDecorator =>
     signedIn({ to: 'signed-in', beforePasswordChange: true }),
   /** Holders of at least one of these groups, e.g. `clerk` or `head:QLCN`. */

@@ -5,6 +5,7 @@
 const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'request.sign-in-required': 'Chưa đăng nhập hoặc phiên đã kết thúc',
   'request.not-allowed': 'Bạn không có quyền làm việc này',
+  'request.without-post': 'Hôm nay bạn không giữ chức vụ nào nên không xem và không làm được việc',
   'request.password-change-required': 'Hãy đổi mật khẩu ban đầu trước',
   'request.too-many': 'Thử quá nhiều lần, hãy đợi một phút',
   'request.bad-json': 'Nội dung gửi lên không phải JSON đúng',
