@@ -16,6 +16,7 @@ import { DeadlineActsController } from './deadlines/deadline-acts.controller.js'
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { AgencyController } from './directory/agency.controller.js';
 import { DelegationsController } from './directory/delegations.controller.js';
+import { MailboxesController } from './directory/mailboxes.controller.js';
 import { PeopleController } from './directory/people.controller.js';
 import { PostsController } from './directory/posts.controller.js';
 import { UnitsController } from './directory/units.controller.js';
@@ -79,6 +80,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     PeopleController,
     PostsController,
     DelegationsController,
+    MailboxesController,
     CalendarMovesController,
     CalendarsController,
     CalendarChangesController,

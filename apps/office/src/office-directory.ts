@@ -1,4 +1,4 @@
-import type { TellDeputy } from '#directory';
+import type { TellDeputy, TellOfHandover } from '#directory';
 import { notifyPeople } from '#notifications';
 
 /** How somebody hears that he does the work of another for some days. */
@@ -10,6 +10,19 @@ export const tellDeputy: TellDeputy = async (context, { deputy, title, holder, f
       title: 'Bạn được cử làm thay',
       body: `Từ ngày ${from} đến hết ngày ${to}, bạn làm thay ${holder} (${title}): việc gửi đến chức vụ ấy có trong danh sách việc của bạn.`,
       event: `delegation:${delegationId}`,
+    },
+  });
+};
+
+/** How the head of a unit hears that he has its mailbox to take over. */
+export const tellOfHandover: TellOfHandover = async (context, { mailboxId, address, head }) => {
+  await context.run(notifyPeople, {
+    logins: [head],
+    notice: {
+      kind: 'reminder',
+      title: `Nhận bàn giao hộp thư ${address}`,
+      body: 'Bạn đứng đầu đơn vị của hộp thư này. Hãy nhận bàn giao hộp thư, mật khẩu và nội dung từ người tiền nhiệm rồi ghi nhận bàn giao.',
+      event: `mailbox-handover:${mailboxId}:${head}`,
     },
   });
 };

@@ -16,6 +16,12 @@ export interface DemoPerson {
 /** The agency, as its documents name it. */
 export const DEMO_AGENCY = { name: 'Sở Khoa học và Công nghệ', code: 'SKHCN' };
 
+/** Of the mailboxes: a name that belongs to nobody (RFC 2606). */
+export const DEMO_MAIL_DOMAIN = 'skhcn.example';
+
+/** Mailboxes of units beside the one that each has under its code. */
+export const DEMO_UNIT_MAILBOXES = [{ unit: 'VP', localPart: 'sokhcn', purpose: 'Hộp thư của Sở' }] as const;
+
 /** A provincial Department of Science and Technology. Heads first: each unit that can be given work has one. */
 export const DEMO_UNITS: readonly CreateUnitInput[] = [
   { code: 'LD', name: 'Lãnh đạo Sở', kind: 'leadership', sort: 10 },

@@ -1,11 +1,11 @@
 import { listAudit } from '#audit';
 import type { Database } from '#database';
-import { appoint, createUnit, registerPerson } from '#directory';
+import { appoint, createMailbox, createUnit, registerPerson, setMailDomain } from '#directory';
 import { changeAgency, grantSigningAuthority } from '#documents';
 import { CongvanError, newId } from '#foundation';
 import { createAccount } from '#identity';
 import type { Command, CommandExecutor } from '#runtime';
-import { DEMO_AUTHORITIES, DEMO_PASSWORD, DEMO_SINCE, DEMO_AGENCY, DEMO_PEOPLE, DEMO_UNITS } from './demo-office.js';
+import { DEMO_AUTHORITIES, DEMO_PASSWORD, DEMO_SINCE, DEMO_AGENCY, DEMO_MAIL_DOMAIN, DEMO_PEOPLE, DEMO_UNIT_MAILBOXES, DEMO_UNITS } from './demo-office.js';
 
 /** The database belongs to a real office: the demo office, whose password everybody knows, must not move in. */
 export class OfficeNotEmptyError extends CongvanError {
@@ -51,12 +51,16 @@ const seed: Command<void, boolean> = {
     }
     if (found!.inhabited) throw new OfficeNotEmptyError();
     await context.run(changeAgency, DEMO_AGENCY);
+    await context.run(setMailDomain, { domain: DEMO_MAIL_DOMAIN });
     for (const unit of DEMO_UNITS) await context.run(createUnit, unit);
     for (const { login, fullName, posts } of DEMO_PEOPLE) {
       await context.run(registerPerson, { login, fullName });
       for (const post of posts) await context.run(appoint, { login, from: DEMO_SINCE, ...post });
+      await context.run(createMailbox, { kind: 'personal', login });
       await context.run(createAccount, { login, initialPassword: DEMO_PASSWORD, mustChangePassword: false });
     }
+    for (const { code: unit } of DEMO_UNITS) await context.run(createMailbox, { kind: 'unit', unit });
+    for (const mailbox of DEMO_UNIT_MAILBOXES) await context.run(createMailbox, { kind: 'unit', ...mailbox });
     for (const authority of DEMO_AUTHORITIES) await context.run(grantSigningAuthority, { ...authority, validFrom: DEMO_SINCE, groups: ['admin'] });
     const detail = { units: DEMO_UNITS.length, people: DEMO_PEOPLE.length };
     context.audit({ subject: SUBJECT, subjectId: 'office', detail });

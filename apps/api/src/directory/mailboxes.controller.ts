@@ -1,0 +1,169 @@
+import type { Caller } from '#audit';
+import { Database } from '#database';
+import {
+  changeMailboxStatus,
+  createMailbox,
+  endMailboxUse,
+  getMailbox,
+  grantMailboxUse,
+  handOverMailbox,
+  listMailboxes,
+  noteMailboxUses,
+  renameMailbox,
+  setMailDomain,
+} from '#directory';
+import { type Clock, type Configuration, dateInZone } from '#foundation';
+import { CommandExecutor } from '#runtime';
+import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
+import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
+import {
+  mailboxCreated,
+  mailboxDetails,
+  mailboxesQuery,
+  mailboxHandoverBody,
+  mailboxPage,
+  mailboxRenamed,
+  mailboxStatusBody,
+  mailboxUseBody,
+  mailboxUseGranted,
+  mailboxUsesBody,
+  mailboxUsesNoted,
+  mailDomainBody,
+  newMailboxBody,
+  renameMailboxBody,
+} from './mailbox.schemas.js';
+
+const id = z.uuid();
+
+/** Mailboxes as the office decides about them; account systems carry it out. */
+@ApiTags('mailboxes')
+@Controller('mailboxes')
+@Allow.groups('chief-of-office', 'it', 'admin')
+export class MailboxesController {
+  constructor(
+    private readonly database: Database,
+    private readonly executor: CommandExecutor,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {}
+
+  @Get()
+  @Allow.groups('leader', 'chief-of-office', 'head', 'it', 'personnel', 'admin')
+  @ApiOperation({ summary: 'Hộp thư của người và đơn vị, người quản lý, ủy quyền, bàn giao, lần dùng gần nhất.' })
+  @Answers(mailboxPage)
+  listMailboxes(@Query({ schema: mailboxesQuery }) { on, handoverDue, ...query }: z.infer<typeof mailboxesQuery>): Promise<z.infer<typeof mailboxPage>> {
+    const due = handoverDue === undefined ? undefined : handoverDue === 'true';
+    return listMailboxes(this.database, { ...query, handoverDue: due, onDate: on ?? this.today });
+  }
+
+  @Put('domain')
+  @Allow.groups('admin')
+  @ApiOperation({ summary: 'Đặt tên miền của hộp thư lập từ nay; hộp thư đã có giữ địa chỉ.' })
+  @AnswersNothing()
+  async setMailDomain(@Body({ schema: mailDomainBody }) body: z.output<typeof mailDomainBody>, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.executor.execute(setMailDomain, body, caller);
+  }
+
+  @Post('last-uses')
+  @Allow.groups('it', 'admin')
+  @ApiOperation({ summary: 'Ghi lần dùng gần nhất của các hộp thư do hệ thống thư báo.' })
+  @Answers(mailboxUsesNoted)
+  noteMailboxUses(
+    @Body({ schema: mailboxUsesBody }) body: z.output<typeof mailboxUsesBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof mailboxUsesNoted>> {
+    return this.executor.execute(noteMailboxUses, body, caller);
+  }
+
+  @Get(':id')
+  @Allow.groups('leader', 'chief-of-office', 'head', 'it', 'personnel', 'admin')
+  @ApiOperation({ summary: 'Một hộp thư với mọi địa chỉ, ủy quyền và bàn giao từng có.' })
+  @Answers(mailboxDetails)
+  getMailbox(@Param('id', { schema: id }) mailboxId: string): Promise<z.infer<typeof mailboxDetails>> {
+    return getMailbox(this.database, mailboxId, this.today);
+  }
+
+  @Post()
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Lập hộp thư cho một người (mỗi người một hộp) hoặc một đơn vị (một hoặc nhiều hộp).' })
+  @Answers(mailboxCreated, { status: 201 })
+  createMailbox(
+    @Body({ schema: newMailboxBody }) body: z.output<typeof newMailboxBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof mailboxCreated>> {
+    return this.executor.execute(createMailbox, body, caller);
+  }
+
+  @Post(':id/status')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Tạm dừng, mở lại, lưu hoặc hủy một hộp thư; địa chỉ đã hủy không cấp lại cho ai.' })
+  @AnswersNothing()
+  async changeMailboxStatus(
+    @Param('id', { schema: id }) mailboxId: string,
+    @Body({ schema: mailboxStatusBody }) body: z.output<typeof mailboxStatusBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(changeMailboxStatus, { ...body, id: mailboxId }, caller);
+  }
+
+  @Post(':id/rename')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Đổi địa chỉ; địa chỉ cũ vẫn giữ cho hộp thư này.' })
+  @Answers(mailboxRenamed)
+  renameMailbox(
+    @Param('id', { schema: id }) mailboxId: string,
+    @Body({ schema: renameMailboxBody }) body: z.output<typeof renameMailboxBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof mailboxRenamed>> {
+    return this.executor.execute(renameMailbox, { ...body, id: mailboxId }, caller);
+  }
+
+  @Post(':id/uses')
+  @TakesIdempotencyKey()
+  @Allow.signedIn()
+  @ApiOperation({ summary: 'Người đứng đầu ủy quyền cho người của đơn vị sử dụng hộp thư đơn vị.' })
+  @Answers(mailboxUseGranted, { status: 201 })
+  grantMailboxUse(
+    @Param('id', { schema: id }) mailboxId: string,
+    @Body({ schema: mailboxUseBody }) body: z.output<typeof mailboxUseBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof mailboxUseGranted>> {
+    return this.executor.execute(grantMailboxUse, { ...body, id: mailboxId, groups }, caller);
+  }
+
+  @Delete(':id/uses/:useId')
+  @Allow.signedIn()
+  @ApiOperation({ summary: 'Thôi ủy quyền sử dụng hộp thư đơn vị, có hiệu lực ngay.' })
+  @AnswersNothing()
+  async endMailboxUse(
+    @Param('id', { schema: id }) mailboxId: string,
+    @Param('useId', { schema: id }) useId: string,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(endMailboxUse, { id: mailboxId, useId, groups }, caller);
+  }
+
+  @Post(':id/handovers')
+  @TakesIdempotencyKey()
+  @Allow.signedIn()
+  @ApiOperation({ summary: 'Ghi nhận bàn giao hộp thư, mật khẩu và nội dung cho người đứng đầu mới.' })
+  @AnswersNothing()
+  async handOverMailbox(
+    @Param('id', { schema: id }) mailboxId: string,
+    @Body({ schema: mailboxHandoverBody }) body: z.output<typeof mailboxHandoverBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(handOverMailbox, { ...body, id: mailboxId, groups }, caller);
+  }
+
+  private get today(): string {
+    return dateInZone(this.clock.now(), this.configuration.OFFICE_TIME_ZONE);
+  }
+}
