@@ -50,6 +50,17 @@ describe('what happens outside', () => {
     expect(body.items).toHaveLength(1);
   });
 
+  it.each([
+    ['incoming-document.instruction-recalled', 'PUT /incoming-documents/{id}/instruction'],
+    ['reply-required.coordinator-removed', 'PUT /incoming-documents/{id}/instruction'],
+    ['reply-obligation.answered', 'POST /reply-obligations/{id}/answers'],
+  ])('comes not as %s, by which the office tells what it has decided', async (message, act) => {
+    expect(await api.post('tungmt', 'messages', { message, correlationKey: 'x', timeToLive: 'PT1H' })).toMatchObject({
+      status: 403,
+      body: { code: 'documents.office-message', title: expect.stringContaining('không gửi tay') as string, detail: expect.stringContaining(act) as string },
+    });
+  });
+
   it('comes as a message that nobody waits for: kept if asked, else refused with what to do', async () => {
     expect(await api.post('tungmt', 'messages', { message: 'unknown' })).toMatchObject({
       status: 409,

@@ -75,6 +75,8 @@ describe('an instruction', () => {
     await desk.taskOf('khanhvd', id, 'assignment');
     expect(await desk.document(id)).toMatchObject({ leadUnit: 'TDC', obligation: { status: 'open', dueAt, answers: [] } });
     expect((await api.get('tuanda', `outgoing-documents/${draft.id}`)).status).toBe(200);
+    const told = 'Đơn vị khác được giao trả lời văn bản ấy; dự thảo vẫn được giữ cho người soạn. Lý do: Phân công lại.';
+    expect([await desk.noticesOf('tuanda', id), await desk.noticesOf('cuongpv', id)]).toEqual([[told], expect.arrayContaining([told])]);
     expect((await api.get('khanhvd', `outgoing-documents/${draft.id}`)).status).toBe(403);
     expect((await desk.tasksOf('cuongpv', id))).toEqual([]);
     const [deadline] = await api.office.database.query('select unit_code, due_at from deadline where subject_id = $1', [(await desk.document(id)).obligation.id]);

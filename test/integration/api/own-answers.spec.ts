@@ -63,6 +63,27 @@ describe('a reply whose own answer is signed', () => {
   });
 });
 
+it('a document that was issued before the letter came is linked with a warning', async () => {
+  const earlier = await issued();
+  const owed = await desk.owe();
+  const linked = await api.post('anhdtl', `reply-obligations/${owed.obligationId}/answers`, { outgoingDocumentId: earlier });
+  expect(linked).toMatchObject({
+    status: 200,
+    body: { closed: false, warnings: [{ code: 'issued-before-arrival', message: expect.stringContaining('trước khi văn bản đến tới') as string }] },
+  });
+});
+
+it('a reply of whose case nothing runs any more is listed among those without a holder', async () => {
+  const owed = await desk.owe();
+  const listed = async () => {
+    const { body } = await api.get('dungnh', 'reply-obligations?withoutHolder=true&limit=200');
+    return body.items.some(({ id }: { id: string }) => id === owed.obligationId);
+  };
+  expect(await listed()).toBe(false);
+  expect((await api.post('tungmt', `process-instances/${owed.instanceId}/cancel`, { reason: 'Nhầm' })).status).toBeLessThan(300);
+  expect(await listed()).toBe(true);
+});
+
 it('the draft of a reply that another document answers is left to its writer, with a trail', async () => {
   const owed = await desk.owe();
   await desk.draft(owed);

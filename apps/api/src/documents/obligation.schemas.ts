@@ -1,4 +1,5 @@
 import {
+  ANSWER_WARNINGS,
   answerSchema,
   contributionFilesSchema,
   gateFields,
@@ -73,6 +74,15 @@ export const contributionFilesBody = contributionFilesSchema.meta({ id: 'Contrib
 export const closingAnswer = z
   .object({ closed: z.boolean().describe('true: đủ kết quả và văn bản trả lời đã phát hành, nghĩa vụ đã kết thúc.') })
   .meta({ id: 'ObligationClosing' });
+export const linkedAnswer = closingAnswer
+  .extend({
+    warnings: z
+      .array(z.object({ code: z.enum(ANSWER_WARNINGS), message: z.string() }))
+      .readonly()
+      .optional()
+      .describe('Những điều trông như nhầm; đã ghi như vậy.'),
+  })
+  .meta({ id: 'LinkedAnswer' });
 
 export const replyObligationsQuery = pageQuery.extend({
   status: status.optional().describe('Tình trạng của nghĩa vụ.'),
@@ -82,7 +92,7 @@ export const replyObligationsQuery = pageQuery.extend({
   person: z.string().max(100).optional().describe('Người đang giữ việc của hồ sơ.'),
   dueFrom: z.iso.date().optional().describe('Hạn từ ngày này.'),
   dueTo: z.iso.date().optional().describe('Hạn đến hết ngày này.'),
-  withoutHolder: z.stringbool().optional().describe('true: còn mở mà đơn vị chủ trì hôm nay không có người đứng đầu, hoặc có việc ở người không còn chức vụ nào.'),
+  withoutHolder: z.stringbool().optional().describe('true: còn mở mà đơn vị chủ trì hôm nay không có người đứng đầu, hoặc có việc ở người không còn chức vụ nào, hoặc không còn phần việc nào đang chạy.'),
   carriedOver: z.stringbool().optional().describe('true: của văn bản vào sổ năm trước, chuyển sang.'),
 });
 
@@ -102,7 +112,7 @@ const row = z.object({
   subject: z.string(),
   leadUnit: z.string().nullable(),
   leadUnitName: z.string().nullable(),
-  withoutHolder: z.boolean().describe('Còn mở mà đơn vị chủ trì hôm nay không có người đứng đầu, hoặc có việc ở người không còn chức vụ nào.'),
+  withoutHolder: z.boolean().describe('Còn mở mà đơn vị chủ trì hôm nay không có người đứng đầu, hoặc có việc ở người không còn chức vụ nào, hoặc không còn phần việc nào đang chạy.'),
   heldBy: z.array(z.string()).describe('Những người đang giữ việc của hồ sơ; trống: chưa ai nhận.'),
 });
 export const replyObligationPage = pageOf('ReplyObligationPage', row.meta({ id: 'ReplyObligation' })).extend({

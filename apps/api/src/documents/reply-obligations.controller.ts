@@ -26,6 +26,7 @@ import {
   answerBody,
   cancelObligationBody,
   closingAnswer,
+  linkedAnswer,
   contributionFilesBody,
   obligationCalendarAnswer,
   obligationCalendarQuery,
@@ -115,15 +116,15 @@ export class ReplyObligationsController {
   @TakesIdempotencyKey()
   @ApiOperation({
     summary: 'Ghi một văn bản đi đã phát hành là văn bản trả lời, toàn bộ hoặc một phần.',
-    description: 'Một văn bản có thể trả lời nhiều nghĩa vụ, một nghĩa vụ có thể cần nhiều văn bản. Văn thư cũng ghi được.',
+    description: 'Một văn bản có thể trả lời nhiều nghĩa vụ, một nghĩa vụ có thể cần nhiều văn bản. Văn thư cũng ghi được. Văn bản phát hành trước khi văn bản đến tới thì ghi được, kèm `warnings`.',
   })
-  @Answers(closingAnswer)
+  @Answers(linkedAnswer)
   linkAnswer(
     @Param('id', { schema: z.uuid() }) obligationId: string,
     @Body({ schema: answerBody }) body: z.output<typeof answerBody>,
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
-  ): Promise<z.infer<typeof closingAnswer>> {
+  ): Promise<z.infer<typeof linkedAnswer>> {
     return this.executor.execute(linkAnswer, { ...body, obligationId, groups }, caller);
   }
 

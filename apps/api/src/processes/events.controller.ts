@@ -1,4 +1,5 @@
 import type { Caller } from '#audit';
+import { refuseOfficeMessage } from '#documents';
 import {
   broadcastSignal,
   CommandExecutor,
@@ -32,13 +33,16 @@ export class EventsController {
   @TakesIdempotencyKey()
   @ApiOperation({
     summary: 'Gửi một thông điệp cho đúng một nơi đang chờ nó, hoặc bắt đầu quy trình bằng nó.',
-    description: 'Nhiều nơi cùng chờ thì 409 và không nơi nào nhận; `findings` nói có bao nhiêu nơi và cách sửa.',
+    description:
+      'Nhiều nơi cùng chờ thì 409 và không nơi nào nhận; `findings` nói có bao nhiêu nơi và cách sửa. ' +
+      'Thông điệp của chính cơ quan về bút phê và nghĩa vụ phúc đáp chỉ gửi bằng việc tương ứng; gửi tay thì 403.',
   })
   @Answers(messageAnswer)
   sendMessage(
     @Body({ schema: messageBody }) body: z.output<typeof messageBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<CorrelationResult> {
+    refuseOfficeMessage(body.message);
     return this.executor.execute(correlateMessage, { ...body, mustMatch: body.timeToLive === undefined }, caller);
   }
 

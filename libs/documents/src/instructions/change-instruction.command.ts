@@ -2,7 +2,7 @@ import { dateInZone, type Finding } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { coordinatorsToAsk } from '../contributions/coordinators-to-ask.js';
 import { refuseSuspected } from '../gate/refuse-suspected.js';
-import { leaveDrafts, refuseSignedAnswer } from '../obligations/leave-drafts.js';
+import { leaveDrafts, type LeftDraft, refuseSignedAnswer, tellDraftersOfLeft } from '../obligations/leave-drafts.js';
 import type { TellGroup } from '../tell-group.js';
 import { changeCase, type ChangedInstruction } from './change-case.js';
 import { type CurrentInstruction, inRole, readCurrentInstruction } from './current-instruction.js';
@@ -45,7 +45,7 @@ export const changeInstruction = (tell: TellGroup): Command<ChangeInstructionInp
     }
     const beginsAnew = changes.lead !== null && !(await isHeir(context, changes.lead));
     const asked = await coordinatorsToAsk(tx, documentId, changes);
-    await refuseLateChanges(context, document, { changes, beginsAnew, asked });
+    const left = await refuseLateChanges(context, document, { changes, beginsAnew, asked });
 
     const recordedBy = instructedBy === caller.actor ? null : caller.actor;
     const instructionId = await writeInstruction(context, { ...current, documentId, content, instructedBy, recordedBy, cause: 'changed', reason, units });
@@ -53,6 +53,7 @@ export const changeInstruction = (tell: TellGroup): Command<ChangeInstructionInp
     const owesReply = document.obligationId !== null;
     await changeCase(context, running, { documentId, content, instructedBy, units, changes, beginsAnew, asked, owesReply });
     await tellOfChange(context, tell, document, { instructionId, changes, reason });
+    await tellDraftersOfLeft(context, tell, left, { ...document, why: reason });
     const { lead, added, removed, redated } = changes;
     context.audit({
       subject: 'incoming-document',
@@ -98,17 +99,17 @@ async function isHeir({ tx, now, zone }: CommandContext, { before, after }: NonN
   return heirs.some(({ code }) => code === after);
 }
 
-/** Who answers, and who contributes to an answer, is settled once it is signed. */
+/** Who answers, and who contributes to an answer, is settled once it is signed. Gives the drafts that are left behind. */
 async function refuseLateChanges(
   context: CommandContext,
   { id, obligationId, obligationStatus }: DocumentUnderInstruction,
   { changes, beginsAnew, asked }: Pick<ChangedInstruction, 'changes' | 'beginsAnew' | 'asked'>,
-): Promise<void> {
-  if (obligationId === null) return;
+): Promise<LeftDraft[]> {
+  if (obligationId === null) return [];
   const isAboutAnswer = changes.lead !== null || asked.length > 0 || inRole(changes.removed, 'coordinating').length > 0;
   if (isAboutAnswer && obligationStatus !== 'open') throw new HandlingEndedError(id, 'the reply is given');
   if (beginsAnew || asked.length > 0) await refuseSignedAnswer(context, id, obligationId);
-  if (beginsAnew) await leaveDrafts(context, [obligationId]);
+  return beginsAnew ? leaveDrafts(context, [obligationId]) : [];
 }
 
 function isNothing({ lead, added, removed, redated }: InstructionChanges): boolean {

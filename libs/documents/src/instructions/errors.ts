@@ -90,3 +90,12 @@ export class InstructionOpenedError extends CongvanError {
 function howBegun({ login, name, at }: BegunWork): string {
   return at === null ? `is held by ${name ?? login}` : `was opened by ${name ?? login} at ${at}`;
 }
+
+/** Somebody sends by hand what the office tells a case when it has decided something. */
+export class OfficeMessageError extends CongvanError {
+  readonly code = 'documents.office-message';
+  readonly kind = 'forbidden';
+  constructor(message: string, act: string) {
+    super(`The message "${message}" is sent by the act that it tells of, and not by hand. ${act}.`);
+  }
+}

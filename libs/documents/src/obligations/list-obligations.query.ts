@@ -23,7 +23,7 @@ export interface ObligationRow {
   readonly leadUnitName: string | null;
   /** Logins of those who have tasks of its case on their desks. */
   readonly heldBy: string[];
-  /** It is open, and nobody is head of its unit today, or somebody without any post has a task of its case. */
+  /** It is open, and nobody is head of its unit today, or somebody without any post has a task of its case, or nothing of the case runs. */
   readonly withoutHolder: boolean;
 }
 
@@ -56,7 +56,7 @@ export async function listObligations(database: Database, { after, limit, ...fil
   return { ...toPage(rows, limit, (last) => [last.dueAt, last.id]), total: count!.total };
 }
 
-/** How many open replies are those of units without a head today, or held by somebody without any post. */
+/** How many open replies are those of units without a head today, held by somebody without any post, or of cases of which nothing runs. */
 export async function countWithoutHolder(database: Database, zone: string): Promise<number> {
   const [count] = await database.query<{ total: number }>(
     `select count(*) as total from ${OBLIGATION_SOURCE} where ${MATCHES_FILTER}`,

@@ -16,7 +16,7 @@ export interface ObligationFilter {
   readonly dueTo?: string;
   /** true: of documents that were registered in an earlier year. */
   readonly carriedOver?: boolean;
-  /** true: open, and nobody is head today of the lead unit or its heir, or somebody without any post has a task of the case. */
+  /** true: open, and nobody is head today of the lead unit or its heir, or somebody without any post has a task of the case, or nothing of the case runs. */
   readonly withoutHolder?: boolean;
   /** IANA zone of the office. */
   readonly zone: string;
@@ -31,8 +31,9 @@ export const OBLIGATION_SOURCE = `
   cross join lateral (
     select o.status = 'open' and o.due_at < business_now() as overdue,
            d.arrival_year < extract(year from business_now() at time zone $1) as "carriedOver",
-           o.status = 'open' and lead.unit_code is not null and (
-             not exists (
+           o.status = 'open' and (
+             not exists (select from process_instance part where part.root_instance_id = d.instance_id and part.status = 'active')
+             or lead.unit_code is not null and not exists (
                select from post where role = 'head' and held_on(post, (business_now() at time zone $1)::date)
                  and unit_code in (select heirs_of_unit(lead.unit_code, (business_now() at time zone $1)::date)))
              or exists (
