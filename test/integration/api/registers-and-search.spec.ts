@@ -76,12 +76,15 @@ describe('registers', () => {
 
   it('are read no further once the caller has gone', async () => {
     const { database } = api.office;
+    // Nothing of these is looked for: their words need not be indexed.
     await database.query(
-      `insert into incoming_document (id, book, arrival_year, arrival_number, sender_agency, document_date, document_type, subject, urgency,
+      `alter table incoming_document disable trigger user;
+       insert into incoming_document (id, book, arrival_year, arrival_number, sender_agency, document_date, document_type, subject, urgency,
          received_at, reply_required, status, registered_at, registered_by, instance_id)
        select gen_random_uuid(), 'incoming', 1999, n, 'UBND', '1999-01-01', 'Công văn', repeat('V/v ', 100), 'normal', now(), false,
               'registered', now(), 'vanthu', gen_random_uuid()
-       from generate_series(1, 10000) n`,
+       from generate_series(1, 10000) n;
+       alter table incoming_document enable trigger user`,
     );
     await database.query('analyze incoming_document');
     const asked = jest.spyOn(database, 'query');
