@@ -73,6 +73,19 @@ describe('a registration', () => {
     expect(body).toMatchObject({ warning: null, warnings: [{ code: 'type-contradicts-symbol' }, { code: 'number-contradicts-subject' }] });
   });
 
+  it.each([
+    ['before it is instructed', {}],
+    ['with the instruction that stands on it', { medium: 'paper', instruction: { leadUnit: 'QLCN', content: 'Giao QLCN.', instructedBy: 'baotq' } }],
+  ])('warns %s of a day in a year that nobody means', async (_, instructed) => {
+    const slip = { documentNumber: null, documentDate: '2006-11-20', subject: 'V/v họp' };
+    const { status, body } = await register({ ...slip, ...instructed });
+    expect(status).toBe(201);
+    expect(body.warnings).toContainEqual({
+      code: 'date-in-other-year',
+      message: `Ngày văn bản 20/11/2006 không thuộc năm đến, ${api.clock.now().getFullYear()}.`,
+    });
+  });
+
   it('keeps the fields of the decree', async () => {
     const described = {
       pages: 3,

@@ -13,20 +13,13 @@ afterAll(() => api.close());
 
 const SIGNED = { status: 409, body: { code: 'documents.answer-signed', title: expect.any(String) as string } };
 
-/** An outgoing document of its own, issued by the same people. */
-const issued = async (given: object = {}) => {
-  const id = await desk.outgoing.submit(given);
-  await desk.outgoing.issue(id);
-  return id;
-};
-
 describe('a reply whose own answer is signed', () => {
   it('is not closed by another document that somebody links, and by its own once that is issued', async () => {
     const owed = await desk.owe();
     await desk.draft(owed);
     await desk.outgoing.sign(owed.id);
     const path = `reply-obligations/${owed.obligationId}/answers`;
-    const other = await issued();
+    const other = await desk.outgoing.issued();
     expect(await api.post('anhdtl', path, { outgoingDocumentId: other })).toMatchObject(SIGNED);
     expect(await api.post('anhdtl', path, { outgoingDocumentId: other, completes: false })).toEqual({ status: 200, body: { closed: false } });
     await desk.done('anhdtl', owed.id, 'issue', { recipients: 'UBND tỉnh' });
@@ -58,7 +51,7 @@ describe('a reply whose own answer is signed', () => {
     await desk.draft(owed);
     await desk.outgoing.sign(owed.id);
     expect((await api.post('tungmt', `process-instances/${owed.instanceId}/cancel`, { reason: 'Nhầm' })).status).toBeLessThan(300);
-    const linked = await api.post('anhdtl', `reply-obligations/${owed.obligationId}/answers`, { outgoingDocumentId: await issued() });
+    const linked = await api.post('anhdtl', `reply-obligations/${owed.obligationId}/answers`, { outgoingDocumentId: await desk.outgoing.issued() });
     expect(linked).toEqual({ status: 200, body: { closed: true } });
   });
 });
@@ -89,7 +82,7 @@ it('the draft of a reply that another document answers is left to its writer, wi
   await desk.draft(owed);
   await desk.outgoing.taskOf('cuongpv', owed.id, 'approval');
   const [draft] = (await desk.read(owed)).obligation.answers;
-  const other = await issued();
+  const other = await desk.outgoing.issued();
   await api.post('anhdtl', `reply-obligations/${owed.obligationId}/answers`, { outgoingDocumentId: other });
   expect((await desk.read(owed)).obligation).toMatchObject({ status: 'answered', answers: [{ id: other }] });
   expect((await api.get('tuanda', `outgoing-documents/${draft.id}`)).status).toBe(200);
@@ -110,7 +103,7 @@ it('a draft that names an obligation by hand goes on answering it under another 
 
 it('a document that is linked by hand is read by those of the answered one, its drafts are not', async () => {
   const owed = await desk.owe({}, { leadUnit: 'QLCN', information: ['TDC'] });
-  const other = await issued();
+  const other = await desk.outgoing.issued();
   const path = `outgoing-documents/${other}`;
   expect((await api.get('khanhvd', path)).status).toBe(403);
   await api.post('anhdtl', `reply-obligations/${owed.obligationId}/answers`, { outgoingDocumentId: other, completes: false });

@@ -96,18 +96,11 @@ describe('an answer whose number is voided', () => {
   });
 });
 
-/** An outgoing document of its own, issued by the same people. */
-const issued = async (given: object = {}) => {
-  const id = await desk.outgoing.submit(given);
-  await desk.outgoing.issue(id);
-  return id;
-};
-
 describe('a reply that is answered by hand', () => {
   it('is closed by its result and an issued document, and the work on it ends', async () => {
     const owed = await desk.owe();
     await desk.draft(owed);
-    const answer = await issued();
+    const answer = await desk.outgoing.issued();
     const linked = await api.post('anhdtl', `reply-obligations/${owed.obligationId}/answers`, { outgoingDocumentId: answer });
     // The draft of the case has recorded its result already.
     expect(linked).toEqual({ status: 200, body: { closed: true } });
@@ -118,7 +111,7 @@ describe('a reply that is answered by hand', () => {
 
   it('is one of several that an outgoing document names, each with its own result', async () => {
     const [first, second] = [await desk.owe(), await desk.owe()];
-    const document = await issued({ obligationIds: [first.obligationId, second.obligationId] });
+    const document = await desk.outgoing.issued({ obligationIds: [first.obligationId, second.obligationId] });
     const symbol = (await desk.outgoing.read(document)).symbol as string;
     expect(await desk.line(first)).toMatchObject({ progress: 'Đã trả lời, chờ ghi kết quả', replySymbols: symbol });
     for (const owed of [first, second]) {
@@ -133,9 +126,9 @@ describe('a reply that is answered by hand', () => {
     const owed = await desk.owe();
     const path = `reply-obligations/${owed.obligationId}`;
     await api.post('cuongpv', `${path}/result`, { result: 'Đã thực hiện.' });
-    expect((await api.post('cuongpv', `${path}/answers`, { outgoingDocumentId: await issued(), completes: false })).body).toEqual({ closed: false });
+    expect((await api.post('cuongpv', `${path}/answers`, { outgoingDocumentId: await desk.outgoing.issued(), completes: false })).body).toEqual({ closed: false });
     expect(await desk.line(owed)).toMatchObject({ progress: 'Đã trả lời một phần' });
-    const whole = await issued();
+    const whole = await desk.outgoing.issued();
     expect((await api.post('cuongpv', `${path}/answers`, { outgoingDocumentId: whole })).body).toEqual({ closed: true });
     expect(await api.post('cuongpv', `${path}/answers/${whole}/removal`, { reason: 'Nhầm' })).toMatchObject({ status: 204 });
     expect(await desk.read(owed)).toMatchObject({ obligation: { status: 'open' } });
@@ -153,7 +146,7 @@ describe('a reply that is answered by hand', () => {
       dueAt: new Date(api.clock.now().getTime() + 60 * 86_400_000).toISOString(),
     });
     const path = `reply-obligations/${registered.obligationId}`;
-    expect((await api.post('anhdtl', `${path}/answers`, { outgoingDocumentId: await issued() })).body).toEqual({ closed: false });
+    expect((await api.post('anhdtl', `${path}/answers`, { outgoingDocumentId: await desk.outgoing.issued() })).body).toEqual({ closed: false });
     expect((await api.post('baotq', `${path}/result`, { result: 'Đã đối chiếu.' })).body).toEqual({ closed: true });
     await desk.done('baotq', registered.id, 'instruction', { leadUnit: 'QLCN', instruction: 'Giao QLCN lưu.' });
     await eventually(async () => (await desk.read(registered)).status === 'closed');

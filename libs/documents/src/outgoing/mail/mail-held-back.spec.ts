@@ -1,44 +1,24 @@
-import { FileStore, openFileStorage } from '#files';
 import { newId } from '#foundation';
 import { PermanentFailure } from '#runtime';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { testLogger } from '../../../../../test/support/database.js';
-import { type DocumentOffice, openDocumentOffice } from '../../testing/document-office.js';
+import { type MailOffice, openMailOffice } from '../../testing/mail-office.js';
 import { recordOutgoingAct } from '../acts/record-outgoing-act.command.js';
 import { claimMail } from './claim-mail.command.js';
 import { listMails } from './list-mails.query.js';
 import { retryMail } from './retry-mail.command.js';
-import { type Letter, sendDueMails } from './send-due-mails.js';
+import type { Letter } from './send-due-mails.js';
 import { settleMail } from './settle-mail.command.js';
 
 const MINUTE_MS = 60_000;
 
-let office: DocumentOffice;
-let folder: string;
-let files: FileStore;
+let office: MailOffice;
 beforeAll(async () => {
-  office = await openDocumentOffice();
-  folder = await mkdtemp(join(tmpdir(), 'congvan-mail-'));
-  files = new FileStore({ storage: await openFileStorage({ folder }), folder, limitBytes: 1000 });
+  office = await openMailOffice();
 });
-afterAll(async () => {
-  await office.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => office.close());
 beforeEach(() => office.database.query('delete from outgoing_mail'));
 
-/** An issued letter with mail to one mailbox; gives its id. */
-async function issued(): Promise<string> {
-  const draft = { leadUnit: 'QLCN', drafter: 'tuan', documentType: 'CV', draftSubject: 'V/v hội nghị', draftBody: 'Kính gửi' };
-  const outgoingDocumentId = (await office.serve('documents.save-draft', draft))['outgoingDocumentId'] as string;
-  await office.sign(outgoingDocumentId, 'bao');
-  await office.serve('documents.issue-outgoing', { outgoingDocumentId, issuedBy: 'anh', recipients: 'Sở Nội vụ <snv@example.vn>' });
-  await office.serve('documents.send-outgoing', { outgoingDocumentId });
-  return outgoingDocumentId;
-}
+const issued = () => office.issueAndQueue('Sở Nội vụ <snv@example.vn>');
 
 /** A file that the document had before it was mailed, whose text is known and was looked through. */
 async function fileOf(documentId: string): Promise<string> {
@@ -52,13 +32,7 @@ async function fileOf(documentId: string): Promise<string> {
   return id;
 }
 
-const send = (how: (letter: Letter) => Promise<void>) =>
-  sendDueMails({ executor: office.executor, database: office.database, files, send: how, logger: testLogger });
 const claimed = () => office.executor.execute(claimMail, undefined, office.as('system:mail'));
-const outbox = () =>
-  office.database.query<{ id: string; state: string; tries: number; error: string | null }>(
-    'select id, state, tries, last_error as error from outgoing_mail order by id',
-  );
 
 it('waits while a file of the document is not read yet, and while nobody has said whether it is a secret', async () => {
   const documentId = await issued();
@@ -94,24 +68,24 @@ it('does not go out when its document is locked while it is being made ready, an
   const sent: string[] = [];
   const lock = (at: string) => office.database.query(`update outgoing_document set content_locked_at = ${at} where id = $1`, [documentId]);
   const take = async (letter: Letter) => void sent.push(letter.id);
-  const opening = jest.spyOn(files, 'read').mockImplementation(async () => {
+  const opening = jest.spyOn(office.files, 'read').mockImplementation(async () => {
     await lock('business_now()');
     return Readable.from(['%PDF-']);
   });
-  await send(take);
+  await office.send(take);
   expect(opening).toHaveBeenCalledTimes(1);
   expect(sent).toEqual([]);
-  expect(await outbox()).toMatchObject([{ state: 'queued', tries: 0 }]);
+  expect(await office.outbox()).toMatchObject([{ state: 'queued', tries: 0 }]);
   opening.mockRestore();
   await office.database.query('delete from attachment where id = $1', [file]);
   await lock('null');
-  await send(take);
+  await office.send(take);
   expect(sent).toHaveLength(1);
 });
 
 it('tells of a recall at once, though a file that came in later is in question, and waits only while the document is locked', async () => {
   const documentId = await issued();
-  await send(async () => undefined);
+  await office.send(async () => undefined);
   const file = await fileOf(documentId);
   await office.database.query(
     `insert into gate_question (id, attachment_id, ground, mark, grade, line, asked_at) values ($1, $1, 'state-secret', 'Tối mật', 'sure', 1, now())`,
@@ -123,10 +97,10 @@ it('tells of a recall at once, though a file that came in later is in question, 
   const letters: Letter[] = [];
   const take = async (letter: Letter) => void letters.push(letter);
   await lock('business_now()');
-  await send(take);
+  await office.send(take);
   expect(letters).toEqual([]);
   await lock('null');
-  await send(take);
+  await office.send(take);
   expect(letters).toMatchObject([{ subject: expect.stringMatching(/^Thu hồi: /) as string, attachments: [] }]);
 });
 
@@ -137,13 +111,13 @@ it('tells of a correction only after the letter itself, which waits for its file
   await office.database.query('update attachment set gate_checked_at = null where id = $1', [file]);
   const correction = { documentId, kind: 'correct', reason: 'Sai ngày họp.', byDocumentId } as const;
   await office.executor.execute(recordOutgoingAct(office.tell), correction, office.as('bao'));
-  const opening = jest.spyOn(files, 'read').mockImplementation(async () => Readable.from(['%PDF-']));
+  const opening = jest.spyOn(office.files, 'read').mockImplementation(async () => Readable.from(['%PDF-']));
   const subjects: string[] = [];
   const take = async ({ subject }: Letter) => void subjects.push(subject);
-  await send(take);
+  await office.send(take);
   expect(subjects).toEqual([]);
   await office.database.query('update attachment set gate_checked_at = now() where id = $1', [file]);
-  await send(take);
+  await office.send(take);
   expect(subjects).toEqual([expect.not.stringMatching(/^Đính chính: /), expect.stringMatching(/^Đính chính: /)]);
   opening.mockRestore();
 });
@@ -159,11 +133,11 @@ describe('what a worker reports that was away longer than its lease', () => {
     const second = await claimed();
     expect(second).toMatchObject({ id: first!.id, tries: 2 });
     await settle(first!.id, 1, '550 no such mailbox');
-    expect(await outbox()).toMatchObject([{ state: 'queued', tries: 2, error: null }]);
+    expect(await office.outbox()).toMatchObject([{ state: 'queued', tries: 2, error: null }]);
     await settle(first!.id, 1, null);
-    expect(await outbox()).toMatchObject([{ state: 'sent' }]);
+    expect(await office.outbox()).toMatchObject([{ state: 'sent' }]);
     await settle(second!.id, 2, '421 try later');
-    expect(await outbox()).toMatchObject([{ state: 'sent', error: null }]);
+    expect(await office.outbox()).toMatchObject([{ state: 'sent', error: null }]);
   });
 });
 
@@ -171,7 +145,7 @@ describe('of a document that is replaced', () => {
   it('nothing goes out any more but the notice of it, neither by itself nor by hand', async () => {
     const [id, byDocumentId] = [await issued(), await issued()];
     await office.database.query('delete from outgoing_mail where document_id = $1', [byDocumentId]);
-    await send(async () => {
+    await office.send(async () => {
       throw new PermanentFailure('550 no such mailbox');
     });
     await office.database.query(`update outgoing_mail set state = 'queued', next_try_at = now() + interval '1 hour', settled_at = null`);
@@ -179,7 +153,7 @@ describe('of a document that is replaced', () => {
     await office.executor.execute(recordOutgoingAct(office.tell), act, office.as('bao'));
     office.clock.advance(24 * 60 * MINUTE_MS);
     const subjects: string[] = [];
-    await send(async ({ subject }) => void subjects.push(subject));
+    await office.send(async ({ subject }) => void subjects.push(subject));
     expect(subjects).toEqual([expect.stringMatching(/^Thay thế: /)]);
     const [notice, letter] = (await listMails(office.database, { limit: 10 })).items;
     expect([notice, letter]).toMatchObject([

@@ -1,57 +1,26 @@
-import { FileStore, openFileStorage } from '#files';
 import { newId } from '#foundation';
 import { PermanentFailure } from '#runtime';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { testLogger } from '../../../../../test/support/database.js';
-import { type DocumentOffice, openDocumentOffice } from '../../testing/document-office.js';
+import { type MailOffice, openMailOffice } from '../../testing/mail-office.js';
 import { recordOutgoingAct } from '../acts/record-outgoing-act.command.js';
 import { claimMail } from './claim-mail.command.js';
 import { listMails } from './list-mails.query.js';
 import { listRecipients } from './list-recipients.query.js';
 import { retryMail } from './retry-mail.command.js';
-import { type Letter, sendDueMails } from './send-due-mails.js';
+import type { Letter } from './send-due-mails.js';
 
 const MINUTE_MS = 60_000;
 
-let office: DocumentOffice;
-let folder: string;
-let files: FileStore;
+let office: MailOffice;
 beforeAll(async () => {
-  office = await openDocumentOffice();
-  folder = await mkdtemp(join(tmpdir(), 'congvan-mail-'));
-  files = new FileStore({ storage: await openFileStorage({ folder }), folder, limitBytes: 1000 });
+  office = await openMailOffice();
 });
-afterAll(async () => {
-  await office.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => office.close());
 beforeEach(() => office.database.query('delete from outgoing_mail'));
 
-/** An issued document with mail to so many mailboxes; gives its id. */
-async function issued(mailboxes = 1): Promise<string> {
-  const outgoingDocumentId = await numbered(mailboxes);
-  await office.serve('documents.send-outgoing', { outgoingDocumentId });
-  return outgoingDocumentId;
-}
-
-/** As it is in the moment before its mail is queued. */
-async function numbered(mailboxes = 1): Promise<string> {
-  const draft = { leadUnit: 'QLCN', drafter: 'tuan', documentType: 'CV', draftSubject: 'V/v hội nghị', draftBody: 'Kính gửi' };
-  const outgoingDocumentId = (await office.serve('documents.save-draft', draft))['outgoingDocumentId'] as string;
-  await office.sign(outgoingDocumentId, 'bao');
-  const recipients = Array.from({ length: mailboxes }, (_, number) => `Nơi ${number} <n${number}@example.vn>`).join('\n');
-  await office.serve('documents.issue-outgoing', { outgoingDocumentId, issuedBy: 'anh', recipients });
-  return outgoingDocumentId;
-}
-
-const send = (how: (letter: Letter) => Promise<void>) =>
-  sendDueMails({ executor: office.executor, database: office.database, files, send: how, logger: testLogger });
-const outbox = () =>
-  office.database.query<{ id: string; state: string; tries: number; error: string | null }>(
-    'select id, state, tries, last_error as error from outgoing_mail order by id',
-  );
+/** To so many mailboxes. */
+const recipients = (mailboxes: number) => Array.from({ length: mailboxes }, (_, number) => `Nơi ${number} <n${number}@example.vn>`).join('\n');
+const issued = (mailboxes = 1) => office.issueAndQueue(recipients(mailboxes));
+const numbered = (mailboxes = 1) => office.issueLetter(recipients(mailboxes));
 const away = async () => {
   throw new Error('connect ECONNREFUSED');
 };
@@ -59,16 +28,16 @@ const away = async () => {
 it('hands each letter to the mail server once, and its id with it', async () => {
   await issued(3);
   const sent: Letter[] = [];
-  await Promise.all([1, 2, 3].map(() => send(async (letter) => void sent.push(letter))));
+  await Promise.all([1, 2, 3].map(() => office.send(async (letter) => void sent.push(letter))));
   expect(sent.map(({ to }) => to.email).sort()).toEqual(['n0@example.vn', 'n1@example.vn', 'n2@example.vn']);
-  expect((await outbox()).map(({ id }) => id).sort()).toEqual(sent.map(({ id }) => id).sort());
-  expect(await outbox()).toMatchObject([{ state: 'sent', tries: 1 }, { state: 'sent' }, { state: 'sent' }]);
+  expect((await office.outbox()).map(({ id }) => id).sort()).toEqual(sent.map(({ id }) => id).sort());
+  expect(await office.outbox()).toMatchObject([{ state: 'sent', tries: 1 }, { state: 'sent' }, { state: 'sent' }]);
 });
 
 it('queues nothing twice where the job that queues runs again', async () => {
   const outgoingDocumentId = await issued();
   await office.serve('documents.send-outgoing', { outgoingDocumentId });
-  expect(await outbox()).toHaveLength(1);
+  expect(await office.outbox()).toHaveLength(1);
 });
 
 it('waits longer from attempt to attempt, and gives up after a day', async () => {
@@ -76,7 +45,7 @@ it('waits longer from attempt to attempt, and gives up after a day', async () =>
   const waits: number[] = [];
   for (;;) {
     const { now } = await office.database.transaction(async (tx) => ({ now: tx.now }));
-    await send(away);
+    await office.send(away);
     const [mail] = await office.database.query<{ next: string | null }>('select next_try_at as next from outgoing_mail');
     if (mail!.next === null) break;
     const wait = Date.parse(mail!.next) - Date.parse(now);
@@ -84,15 +53,15 @@ it('waits longer from attempt to attempt, and gives up after a day', async () =>
     office.clock.advance(wait + MINUTE_MS);
   }
   expect(waits).toEqual([1, 5, 15, 60, 180, 360, 720]);
-  expect(await outbox()).toMatchObject([{ state: 'failed', tries: 8, error: 'connect ECONNREFUSED' }]);
+  expect(await office.outbox()).toMatchObject([{ state: 'failed', tries: 8, error: 'connect ECONNREFUSED' }]);
 });
 
 it('gives up at once what is refused for good', async () => {
   await issued();
-  await send(async () => {
+  await office.send(async () => {
     throw new PermanentFailure('550 no such mailbox');
   });
-  expect(await outbox()).toMatchObject([{ state: 'failed', tries: 1, error: '550 no such mailbox' }]);
+  expect(await office.outbox()).toMatchObject([{ state: 'failed', tries: 1, error: '550 no such mailbox' }]);
 });
 
 it('sends again under the same id what a worker took and never settled', async () => {
@@ -100,10 +69,10 @@ it('sends again under the same id what a worker took and never settled', async (
   const claimed = await office.executor.execute(claimMail, undefined, { actor: 'system:mail', requestId: newId() });
   const sent: string[] = [];
   const take = async ({ id }: Letter) => void sent.push(id);
-  await send(take);
+  await office.send(take);
   expect(sent).toEqual([]);
   office.clock.advance(11 * MINUTE_MS);
-  await send(take);
+  await office.send(take);
   expect(sent).toEqual([claimed!.id]);
 });
 
@@ -113,11 +82,11 @@ it('sends nothing of a document whose content was locked while its mail waited, 
   const sent: string[] = [];
   const take = async (letter: Letter) => void sent.push(letter.to.email);
   await lock('business_now()');
-  await send(take);
+  await office.send(take);
   expect(sent).toEqual([]);
-  expect(await outbox()).toMatchObject([{ state: 'queued', tries: 0 }]);
+  expect(await office.outbox()).toMatchObject([{ state: 'queued', tries: 0 }]);
   await lock('null');
-  await send(take);
+  await office.send(take);
   expect(sent).toEqual(['n0@example.vn']);
 });
 
@@ -131,10 +100,10 @@ describe('of a document that is recalled', () => {
 
   it('nothing goes out any more but the notice of it, and the outbox says why', async () => {
     const id = await issued();
-    await send(away);
+    await office.send(away);
     await recall(id);
     office.clock.advance(24 * 60 * MINUTE_MS);
-    await send(take);
+    await office.send(take);
     expect(subjects).toEqual([expect.stringMatching(/^Thu hồi: /)]);
     const { items } = await listMails(office.database, { limit: 10 });
     expect(items).toMatchObject([
@@ -152,25 +121,25 @@ describe('of a document that is recalled', () => {
     const refuse = async () => {
       throw new PermanentFailure('550 no such mailbox');
     };
-    await send(refuse);
+    await office.send(refuse);
     await recall(id);
-    await send(refuse);
-    const [letter, notice] = await outbox();
+    await office.send(refuse);
+    const [letter, notice] = await office.outbox();
     expect([letter, notice]).toMatchObject([{ state: 'failed', error: '550 no such mailbox' }, { state: 'failed' }]);
     await expect(retry(letter!.id)).rejects.toMatchObject({ code: 'documents.outgoing-not-in-force', kind: 'conflict' });
     await retry(notice!.id);
-    await send(take);
+    await office.send(take);
     expect(subjects).toEqual([expect.stringMatching(/^Thu hồi: /)]);
   });
 
   it('what the mail server took in that moment stands as sent', async () => {
     const id = await issued();
-    await send(async (letter) => {
+    await office.send(async (letter) => {
       await take(letter);
       if (subjects.length === 1) await recall(id);
     });
     expect(subjects).toHaveLength(2);
-    expect(await outbox()).toMatchObject([{ state: 'sent', error: null }, { state: 'sent' }]);
+    expect(await office.outbox()).toMatchObject([{ state: 'sent', error: null }, { state: 'sent' }]);
     expect((await listMails(office.database, { limit: 10 })).items).toMatchObject([{ state: 'sent' }, { state: 'sent' }]);
   });
 
@@ -178,6 +147,6 @@ describe('of a document that is recalled', () => {
     const id = await numbered();
     await recall(id);
     await office.serve('documents.send-outgoing', { outgoingDocumentId: id });
-    expect(await outbox()).toEqual([]);
+    expect(await office.outbox()).toEqual([]);
   });
 });
