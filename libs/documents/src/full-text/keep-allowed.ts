@@ -1,12 +1,25 @@
 import type { Transaction } from '#database';
 import { typeName, typeNamed } from '../numbering/document-types.js';
 import { readableIncoming, readableOutgoing, readerParameters } from '../reading-rights.js';
-import type { Found, Match } from './find-words.js';
+import type { Found } from './find-words.js';
+import type { Looked } from './search-all.js';
 import type { DocumentSearch } from './search-documents.query.js';
 import { readTerms, tsqueryOf } from './search-terms.js';
 
+/** So many of what was found are asked first who may read them, then so many times more: mostly one page is all that is wanted. */
+export const [PORTION, PORTION_GROWTH] = [100, 5];
+
+/** The first of them that {@link keepAllowed} keeps: one more than the limit, where there are so many. */
+export async function firstAllowed({ tx, search }: Pick<Looked, 'tx' | 'search'>, found: readonly Found[], limit: number): Promise<Found[]> {
+  const allowed: Found[] = [];
+  for (let [from, portion] = [0, PORTION]; from < found.length && allowed.length <= limit; from += portion, portion *= PORTION_GROWTH) {
+    allowed.push(...(await keepAllowed(tx, found.slice(from, from + portion), search)));
+  }
+  return allowed.slice(0, limit + 1);
+}
+
 /** Those of them that are not locked, that the filters leave and that the reader may read; in their order. */
-export async function keepAllowed(tx: Transaction, found: readonly Found[], search: DocumentSearch, matched: Match): Promise<Found[]> {
+export async function keepAllowed(tx: Transaction, found: readonly Found[], search: DocumentSearch): Promise<Found[]> {
   if (found.length === 0) return [];
   const { reader, type } = search;
   return tx.query<Found>(ALLOWED, [
@@ -21,9 +34,10 @@ export async function keepAllowed(tx: Transaction, found: readonly Found[], sear
     search.to ?? null,
     search.sender === undefined ? null : termsOf(search.sender),
     type === undefined ? null : typeOf(type),
-    matched !== 'text' || reader === undefined || reader.groups.includes('clerk'),
+    reader === undefined || reader.groups.includes('clerk'),
     type === undefined ? null : termsOf(`"${typeName(typeOf(type))}"`),
     search.kind ?? null,
+    found.map(({ matched }) => matched),
   ]);
 }
 
@@ -38,13 +52,13 @@ function typeOf(typed: string): string {
 
 /** The text of a file that clerks are asked about is theirs alone to read. */
 function notInQuestion(owner: string): string {
-  return `($14::boolean or not exists (
+  return `($14::boolean or hit.matched <> 'text' or not exists (
     select from gate_question q join attachment a on a.id = q.attachment_id where a.${owner} = d.id and q.answer is null))`;
 }
 
 const ALLOWED = `
-  select hit.id, hit.kind
-  from unnest($1::uuid[], $2::text[]) with ordinality hit(id, kind, place)
+  select hit.id, hit.kind, hit.matched
+  from unnest($1::uuid[], $2::text[], $17::text[]) with ordinality hit(id, kind, matched, place)
   cross join lateral (
     select from incoming_document d
     where hit.kind = 'incoming' and d.id = hit.id and d.content_locked_at is null
