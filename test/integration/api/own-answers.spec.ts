@@ -57,7 +57,7 @@ describe('a reply whose own answer is signed', () => {
 });
 
 it('a document that was issued before the letter came is linked with a warning', async () => {
-  const earlier = await issued();
+  const earlier = await desk.outgoing.issued();
   const owed = await desk.owe();
   const linked = await api.post('anhdtl', `reply-obligations/${owed.obligationId}/answers`, { outgoingDocumentId: earlier });
   expect(linked).toMatchObject({
