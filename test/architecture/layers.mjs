@@ -33,6 +33,7 @@ export const levels = {
   sla: 6,
   'work-files': 6,
   assignments: 6,
+  incidents: 6,
 };
 
 /** Outside engines that one lib alone may touch; everyone else goes through that lib. */
@@ -80,6 +81,7 @@ export const timed = [
   'work-files',
   'assignments',
   'connectors',
+  'incidents',
 ];
 
 /** Apps made of other apps; otherwise apps do not know each other. */

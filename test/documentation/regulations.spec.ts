@@ -48,9 +48,11 @@ describe('the page of the regulations', () => {
   it('says of each row that it is kept and what shows it, or why it is no matter of software, or what is missing', () => {
     expect(rows.length).toBeGreaterThan(200);
     expect(rows.filter((row) => kindOf(row) === undefined)).toEqual([]);
-    for (const kind of ['kept', 'organisational', 'not yet']) {
+    // Of what is missing there are fewer and fewer; the other two grow.
+    for (const kind of ['kept', 'organisational']) {
       expect(rows.filter((row) => kindOf(row) === kind).length).toBeGreaterThan(30);
     }
+    expect(rows.filter((row) => kindOf(row) === 'not yet')).not.toEqual([]);
   });
 
   it('links only to files that exist', () => {

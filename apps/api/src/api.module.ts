@@ -38,6 +38,7 @@ import { SpillsController } from './documents/spills.controller.js';
 import { SigningAuthoritiesController } from './documents/signing-authorities.controller.js';
 import { ExternalTasksController } from './external-tasks/external-tasks.controller.js';
 import { LongPolling } from './external-tasks/long-polling.js';
+import { IncidentsController } from './incidents/incidents.controller.js';
 import { AssetsController } from './landing/assets.controller.js';
 import { LandingController } from './landing/landing.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
@@ -107,6 +108,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     DocumentSearchController,
     ReplyObligationsController,
     AssignmentsController,
+    IncidentsController,
     FilePlanController,
     WorkFilesController,
     ArchiveHandoversController,

@@ -9,6 +9,7 @@ import { loadJavaScript, type RetryCycle, type ScriptRunner, toRetryCycle, Value
 import type { FileStore } from '#files';
 import { type Clock, type Configuration, ConfigurationError, type Logger, newId, systemClock, topicsIn } from '#foundation';
 import { accountHandlers, AccountSystems, mailboxHandlers } from '#identity';
+import { incidentsHandlers } from '#incidents';
 import { groupNotifier, Mailer, notificationsHandlers, notifyPeople } from '#notifications';
 import { connectQueue, type DeliveryQueue } from '#queue';
 import type { ReminderTools } from '#reminders';
@@ -30,6 +31,7 @@ import { putOutgoingDocument } from '#work-files';
 import { CurrentCalendars } from './calendars/current-calendars.js';
 import { tellOfAssignment } from './office-assignments.js';
 import { officeDeadlines } from './office-deadlines.js';
+import { incidentTools } from './office-incidents.js';
 import { openFileStore } from './open-file-store.js';
 import { Stopping } from './stopping/stopping.js';
 
@@ -249,5 +251,6 @@ export function jobHandlers(reports: () => ReportService, removal: RemovalTools,
     ...assignmentsHandlers(tellOfAssignment),
     ...accountHandlers(accountSystems),
     ...mailboxHandlers(accountSystems),
+    ...incidentsHandlers(incidentTools),
   ];
 }

@@ -65,6 +65,11 @@ const environmentSchema = z.object({
     .default('Asia/Ho_Chi_Minh')
     .refine(isTimeZone, 'must be an IANA time zone such as Asia/Ho_Chi_Minh')
     .describe('Zone of office dates: the day and the year of a register number.'),
+  INCIDENT_ROUTE: z
+    .string()
+    .regex(/^[\w-]{1,40}$/, 'must be up to 40 letters, digits, _ and -')
+    .default('000')
+    .describe('By which regulation incidents go from level to level: 000, 001, 002, 003, 004, or a name of the table incident-route.'),
   SESSION_HOURS: z.coerce.number().positive().max(720).default(12).describe('Life of a sign-in, in hours.'),
   ACCOUNT_SYSTEMS_FILE: z
     .string()

@@ -23,6 +23,7 @@ describe('processes', () => {
     expect(body.items.map(({ key, version }: { key: string; version: number }) => [key, version])).toEqual([
       ['assignment', 1],
       ['contribution', 1],
+      ['incident-escalation', 1],
       ['incoming-document', 1],
       ['outgoing-document', 1],
       ['reply-required', 1],

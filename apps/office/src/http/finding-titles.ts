@@ -3,6 +3,16 @@
  * here have no title; the field then says enough, as for a value of the wrong shape.
  */
 const TITLES: Readonly<Record<string, string>> = {
+  'incident-kind-unknown': 'Không có loại sự cố này',
+  'incident-text-missing': 'Phải ghi tiêu đề và mô tả',
+  'incident-secret-only': 'Chỉ ghi văn bản khi thấy bí mật nhà nước',
+  'incident-secret-told': 'Không ghi tiêu đề, mô tả, tệp khi đã nêu văn bản có bí mật',
+  'incident-unit-foreign': 'Không phải đơn vị của bạn',
+  'incident-exposure-only': 'Chỉ ghi tài khoản khi lộ mật khẩu',
+  'incident-account-unknown': 'Không có tài khoản này',
+  'incident-account-foreign': 'Bạn không được yêu cầu khóa tài khoản này; hãy báo ngay chủ tài khoản, trưởng đơn vị hoặc CNTT',
+  'incident-merged-into-itself': 'Không gộp sự cố vào chính nó',
+  'incident-kind-apart': 'Lộ mật khẩu và bí mật không gộp với sự cố khác',
   'document-date-in-future': 'Ngày văn bản ở tương lai',
   'document-date-after-arrival': 'Ngày văn bản sau ngày đến',
   'received-in-future': 'Lúc đến ở tương lai',

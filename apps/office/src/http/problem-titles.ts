@@ -80,6 +80,10 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'runtime.task-not-found': 'Không có việc này',
   'runtime.task-not-open': 'Việc đã xong hoặc đã được rút lại',
 
+  'incidents.not-found': 'Không có sự cố này',
+  'incidents.forbidden': 'Bạn không có quyền với sự cố này',
+  'incidents.refused': 'Chưa nhận được báo cáo này',
+  'incidents.wrong-state': 'Sự cố không còn, hoặc chưa, ở bước ấy',
   'assignments.not-found': 'Không có việc được giao này',
   'assignments.forbidden': 'Bạn không có quyền với việc được giao này',
   'assignments.refused': 'Chưa giao được việc này',

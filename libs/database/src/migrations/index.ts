@@ -43,6 +43,7 @@ import { OutgoingDocumentsByDay1700000000042 } from './0042-outgoing-documents-b
 import { DirectoryOverTime1700000000043 } from './0043-directory-over-time.js';
 import { DeputiesAndMailboxes1700000000044 } from './0044-deputies-and-mailboxes.js';
 import { AccountSystems1700000000045 } from './0045-account-systems.js';
+import { Incidents1700000000047 } from './0047-incidents.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   DirectoryOverTime1700000000043,
   DeputiesAndMailboxes1700000000044,
   AccountSystems1700000000045,
+  Incidents1700000000047,
 ];

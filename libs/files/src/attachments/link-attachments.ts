@@ -8,6 +8,7 @@ const OWNER_COLUMNS = {
   incomingDocumentId: 'incoming_document_id',
   outgoingDocumentId: 'outgoing_document_id',
   workFileId: 'work_file_id',
+  incidentId: 'incident_id',
 } as const;
 
 type OwnerKind = keyof typeof OWNER_COLUMNS;
@@ -16,7 +17,8 @@ type OwnerKind = keyof typeof OWNER_COLUMNS;
 export type AttachmentOwner =
   | { readonly incomingDocumentId: string }
   | { readonly outgoingDocumentId: string }
-  | { readonly workFileId: string };
+  | { readonly workFileId: string }
+  | { readonly incidentId: string };
 
 interface Candidate {
   readonly id: string;
@@ -76,7 +78,7 @@ export async function findUnlinkable(
   });
 }
 
-/** Gives attachments to a document or work file that {@link findUnlinkable} found nothing against in this transaction. */
+/** Gives attachments to a document, a work file or an incident that {@link findUnlinkable} found nothing against in this transaction. */
 export async function takeAttachments(
   { tx, now }: CommandContext,
   attachmentIds: readonly string[],
@@ -119,7 +121,7 @@ async function lockReplaced(tx: Transaction, candidates: readonly Candidate[]): 
   if (ids.length === 0) return new Map();
   const rows = await tx.query<Replaced>(
     `select id, replaced_by is null as current, content_locked_at is not null as locked, incoming_document_id as "incomingDocumentId",
-            outgoing_document_id as "outgoingDocumentId", work_file_id as "workFileId"
+            outgoing_document_id as "outgoingDocumentId", work_file_id as "workFileId", incident_id as "incidentId"
      from attachment where id = any($1) order by id for update`,
     [ids],
   );

@@ -1,0 +1,142 @@
+import type { Caller } from '#audit';
+import { Database } from '#database';
+import { refuseNonReadersOfSpilt } from '#documents';
+import { getAttachment } from '#files';
+import type { Configuration } from '#foundation';
+import { getIncident, incidentProgress, listIncidentKinds, listIncidents } from '#incidents';
+import { CommandExecutor } from '#runtime';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow, Answers, AnswersNothing, CONFIGURATION, officeIncidents, requireAttachmentReader } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
+import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
+import {
+  incidentAnswer,
+  incidentBody,
+  incidentPage,
+  incidentsQuery,
+  kindsAnswer,
+  mergeBody,
+  progressAnswer,
+  reportedAnswer,
+  takeoverBody,
+  withdrawalBody,
+} from './incident.schemas.js';
+
+type IncidentBody = z.output<typeof incidentBody>;
+
+/** Incidents that people report. Taking one, fixing, confirming or reopening it, and what was learnt are tasks: `/tasks`. */
+@ApiTags('incidents')
+@Controller('incidents')
+@Allow.signedIn()
+export class IncidentsController {
+  constructor(
+    private readonly database: Database,
+    private readonly executor: CommandExecutor,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {}
+
+  @Post()
+  @TakesIdempotencyKey()
+  @ApiOperation({
+    summary: 'Báo sự cố: các cấp được báo lần lượt theo quy chế; lộ mật khẩu thì tài khoản khóa ngay.',
+    description: 'Bí mật nằm trong hệ thống thì ghi secretIn: nội dung bị khóa ngay và đi theo quy trình lộ bí mật, sự cố không mang nội dung.',
+  })
+  @Answers(reportedAnswer, { status: 201 })
+  async reportIncident(
+    @Body({ schema: incidentBody }) { secretIn, ...body }: IncidentBody,
+    @CurrentPrincipal() principal: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof reportedAnswer>> {
+    const reportedId = secretIn && (await this.readableSecret(principal, secretIn));
+    const { groups } = principal;
+    return this.executor.execute(officeIncidents.report, { ...body, reportedId, groups, route: this.configuration.INCIDENT_ROUTE }, caller);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Sự cố tôi báo, của đơn vị, tôi được hỏi; báo sau trước.' })
+  @Answers(incidentPage)
+  listIncidents(
+    @Query({ schema: incidentsQuery }) query: z.infer<typeof incidentsQuery>,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof incidentPage>> {
+    return listIncidents(this.database, principal, query);
+  }
+
+  @Get('kinds')
+  @ApiOperation({ summary: 'Các loại sự cố.' })
+  @Answers(kindsAnswer)
+  async listKinds(): Promise<z.infer<typeof kindsAnswer>> {
+    return { items: await listIncidentKinds(this.database) };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Một sự cố.' })
+  @Answers(incidentAnswer)
+  getIncident(
+    @Param('id', { schema: z.uuid() }) id: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof incidentAnswer>> {
+    return getIncident(this.database, principal, id);
+  }
+
+  @Get(':id/progress')
+  @ApiOperation({ summary: 'Diễn biến: cấp nào được báo lúc nào, chờ đến bao giờ, kết thúc thế nào. Người có báo cáo đã gộp cũng xem được.' })
+  @Answers(progressAnswer)
+  getProgress(
+    @Param('id', { schema: z.uuid() }) id: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof progressAnswer>> {
+    return incidentProgress(this.database, principal, id);
+  }
+
+  @Post(':id/merge')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'CNTT gộp báo cáo này vào một sự cố khác; người báo được biết diễn biến của sự cố ấy.' })
+  @AnswersNothing()
+  async mergeIncident(
+    @Param('id', { schema: z.uuid() }) incidentId: string,
+    @Body({ schema: mergeBody }) body: z.output<typeof mergeBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(officeIncidents.merge, { ...body, incidentId, groups }, caller);
+  }
+
+  @Post(':id/takeover')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Người khác đã được hỏi tiếp quản việc xử lý, ví dụ khi người xử lý nghỉ.' })
+  @AnswersNothing()
+  async takeOverIncident(
+    @Param('id', { schema: z.uuid() }) incidentId: string,
+    @Body({ schema: takeoverBody }) body: z.output<typeof takeoverBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(officeIncidents.takeOver, { ...body, incidentId, groups }, caller);
+  }
+
+  @Post(':id/withdrawal')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Người báo rút báo cáo nhầm; tài khoản đã khóa vẫn khóa.' })
+  @AnswersNothing()
+  async withdrawIncident(
+    @Param('id', { schema: z.uuid() }) incidentId: string,
+    @Body({ schema: withdrawalBody }) body: z.output<typeof withdrawalBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(officeIncidents.withdraw, { ...body, incidentId }, caller);
+  }
+
+  /** Whoever may read a document, or a file, may report it, as at `/secret-spills`. */
+  private async readableSecret(principal: Principal, secretIn: NonNullable<IncidentBody['secretIn']>): Promise<string> {
+    const { database } = this;
+    if ('documentId' in secretIn) {
+      await refuseNonReadersOfSpilt(database, principal, secretIn.documentId);
+      return secretIn.documentId;
+    }
+    await requireAttachmentReader(database, principal, await getAttachment(database, secretIn.attachmentId));
+    return secretIn.attachmentId;
+  }
+}

@@ -1,0 +1,34 @@
+import { membersOfGroup } from '#directory';
+import { reportSpill } from '#documents';
+import { lockAccount } from '#identity';
+import { incidentCommands, type IncidentTools } from '#incidents';
+import { groupNotifier, notifyPeople } from '#notifications';
+import { throughGate } from './office-gate.js';
+
+const notifyGroup = groupNotifier(membersOfGroup);
+
+/** What incidents need of notices, posts, accounts and the procedure for secrets. */
+export const incidentTools: IncidentTools = {
+  async tell(context, { people, groups }, told) {
+    const notice = { kind: 'escalation', ...told } as const;
+    if (people.length > 0) await context.run(notifyPeople, { logins: people, notice });
+    for (const group of groups) await notifyGroup(context, group, notice);
+  },
+  membersOf: membersOfGroup,
+  lockAccount: (context, account) => context.run(lockAccount, account),
+  reportSpill: (context, found) => context.run(reportSpill, found),
+};
+
+const commands = incidentCommands(incidentTools);
+
+/** What people do with incidents: what they write, and the files that come with it, go through the gate. */
+export const officeIncidents = {
+  report: throughGate(commands.report, ({ attachmentIds }, { id }) => ({ subject: 'incident', subjectId: id, attached: attachmentIds })),
+  merge: throughGate(commands.merge, ofIncident),
+  takeOver: throughGate(commands.takeOver, ofIncident),
+  withdraw: throughGate(commands.withdraw, ofIncident),
+};
+
+function ofIncident({ incidentId }: { readonly incidentId: string }) {
+  return { subject: 'incident', subjectId: incidentId };
+}

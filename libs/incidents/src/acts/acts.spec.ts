@@ -1,0 +1,106 @@
+import { incidentProgress } from '../incident-progress.query.js';
+import { getIncident, listIncidents } from '../incidents.query.js';
+import { GROUPS, type IncidentOffice, openIncidentOffice } from '../testing/incident-office.js';
+
+let office: IncidentOffice;
+beforeAll(async () => {
+  office = await openIncidentOffice();
+});
+beforeEach(() => {
+  office.told.length = 0;
+});
+afterAll(() => office.close());
+
+const groups = (login: string) => GROUPS[login]!;
+const merge = (incidentId: string, into: string, login = 'quantri') =>
+  office.executor.execute(office.commands.merge, { incidentId, into, reason: 'Cùng một máy chủ.', groups: groups(login) }, office.as(login));
+const withdraw = (incidentId: string, login = 'chuyenvien') =>
+  office.executor.execute(office.commands.withdraw, { incidentId, reason: 'Báo nhầm.' }, office.as(login));
+const takeOver = (incidentId: string, login: string) =>
+  office.executor.execute(office.commands.takeOver, { incidentId, reason: 'Đồng chí ấy nghỉ.', groups: groups(login) }, office.as(login));
+
+/** By a route that asks IT first. */
+const atIt = (login?: string) => office.report({ route: '003' }, login);
+
+describe('several reports of one trouble', () => {
+  it('are made one by IT: the case of the one ends, and whoever reported it hears of each step of the other', async () => {
+    const [whole, part] = [await atIt(), await atIt('khongtruong')];
+    await merge(part.id, whole.id);
+    expect(await office.open(part)).toEqual([]);
+    expect(await office.row(part.id)).toMatchObject({ status: 'merged', merged_into: whole.id });
+    await office.complete(whole, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
+    expect(office.told.at(-1)).toMatchObject({ to: ['chuyenvien', 'khongtruong'], title: `Sự cố ${whole.label}: đã có người xử lý` });
+    const follower = office.person('khongtruong');
+    expect(await incidentProgress(office.database, follower, part.id)).toMatchObject({ id: whole.id, label: whole.label, status: 'handling' });
+    expect(await incidentProgress(office.database, follower, whole.id)).toMatchObject({ id: whole.id });
+    await expect(getIncident(office.database, follower, whole.id)).rejects.toMatchObject({ code: 'incidents.forbidden' });
+    expect(await getIncident(office.database, office.person('chuyenvien'), whole.id)).toMatchObject({ parts: [part.label] });
+  });
+
+  it('that were merged before go along', async () => {
+    const [first, second, third] = [await atIt(), await atIt(), await atIt()];
+    await merge(first.id, second.id);
+    await merge(second.id, third.id);
+    expect(await office.row(first.id)).toMatchObject({ merged_into: third.id });
+  });
+
+  it('are merged by nobody else, not into themselves, not into what is over, and never what concerns one account', async () => {
+    const [one, other] = [await atIt(), await atIt()];
+    await expect(merge(one.id, other.id, 'chuyenvien')).rejects.toMatchObject({ code: 'incidents.forbidden' });
+    await expect(merge(one.id, one.id)).rejects.toMatchObject({ findings: [{ code: 'incident-merged-into-itself' }] });
+    await withdraw(other.id);
+    await expect(merge(one.id, other.id)).rejects.toMatchObject({ code: 'incidents.wrong-state' });
+    const exposure = await office.report({ route: '003', kind: 'password-exposure', exposedLogin: 'chuyenvien' });
+    await expect(merge(exposure.id, one.id)).rejects.toMatchObject({ findings: [{ code: 'incident-kind-apart' }] });
+    const unasked = await office.report();
+    await expect(merge(unasked.id, one.id)).rejects.toMatchObject({ code: 'incidents.forbidden' });
+  });
+});
+
+describe('a false report', () => {
+  it('is taken back by whoever made it, and nothing stays open', async () => {
+    const incident = await atIt();
+    await expect(withdraw(incident.id, 'quantri')).rejects.toMatchObject({ code: 'incidents.forbidden' });
+    await office.complete(incident, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
+    office.told.length = 0;
+    await withdraw(incident.id);
+    expect(await office.open(incident)).toEqual([]);
+    expect(await office.row(incident.id)).toMatchObject({ status: 'withdrawn', closed_at: expect.any(String) });
+    expect(office.told).toMatchObject([{ to: ['quantri'], body: 'Lý do: Báo nhầm.' }]);
+    await expect(withdraw(incident.id)).rejects.toMatchObject({ code: 'incidents.wrong-state' });
+  });
+
+  it('leaves a locked account locked', async () => {
+    const incident = await office.report({ kind: 'password-exposure', exposedLogin: 'chuyenvien', route: '003' });
+    await withdraw(incident.id);
+    expect(await office.database.query(`select status from account where login = 'chuyenvien'`)).toEqual([{ status: 'locked' }]);
+  });
+});
+
+describe('who handles it', () => {
+  it('may be another of those who were asked, once he has left; he alone has the task', async () => {
+    const incident = await atIt();
+    await expect(takeOver(incident.id, 'quantri2')).rejects.toMatchObject({ code: 'incidents.wrong-state' });
+    await office.complete(incident, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
+    await expect(takeOver(incident.id, 'truongphong')).rejects.toMatchObject({ code: 'incidents.forbidden' });
+    await takeOver(incident.id, 'quantri2');
+    const tasks = await office.database.query(`select assignee from user_task where instance_id = $1 and status = 'open'`, [incident.instanceId]);
+    expect(tasks).toEqual([{ assignee: 'quantri2' }]);
+    expect(await office.row(incident.id)).toMatchObject({ handler: 'quantri2' });
+    expect(office.told.map(({ to }) => to)).toEqual(expect.arrayContaining([['quantri'], ['chuyenvien']]));
+  });
+});
+
+it('reports are listed to whoever made them, to the head of his unit and to those who were asked, and to nobody else', async () => {
+  const { id, label } = await office.report({ title: 'Máy in hỏng', kind: 'hardware' });
+  const seen = async (login: string, filter: object = {}) =>
+    (await listIncidents(office.database, office.person(login), { scope: 'all', words: 'may in', limit: 10, ...filter })).items.map((item) => item.id);
+  expect(await seen('chuyenvien')).toEqual([id]);
+  expect(await seen('truongphong', { scope: 'unit', kind: 'hardware' })).toEqual([id]);
+  expect(await seen('truongphong', { scope: 'asked', words: label.toLowerCase() })).toEqual([id]);
+  expect(await seen('truongphong', { status: 'closed' })).toEqual([]);
+  for (const login of ['quantri', 'giamdoc', 'khongtruong']) expect(await seen(login)).toEqual([]);
+  await expect(incidentProgress(office.database, office.person('quantri'), id)).rejects.toMatchObject({ code: 'incidents.forbidden' });
+  const pages = await listIncidents(office.database, office.person('chuyenvien'), { scope: 'mine', limit: 1 });
+  expect([pages.items.map((item) => item.id), pages.next]).toEqual([[id], expect.any(String)]);
+});

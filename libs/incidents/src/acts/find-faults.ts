@@ -1,0 +1,60 @@
+import type { Finding } from '#foundation';
+import type { CommandContext } from '#runtime';
+import { PASSWORD_EXPOSURE, type Person, SECRET_CONTENT } from '../incident.js';
+import type { IncidentInput } from './incident.schema.js';
+
+/** A report with the document or file that it names. */
+type Report = IncidentInput & { readonly reportedId?: string };
+
+/** What is wrong with a report, all of it at once. */
+export async function findFaults(context: CommandContext, person: Person, input: Report): Promise<Finding[]> {
+  return [...(await ofKind(context, input)), ...ofContent(input), ...ofUnit(person, input), ...(await ofAccount(context, person, input))];
+}
+
+async function ofKind({ tx }: CommandContext, { kind }: IncidentInput): Promise<Finding[]> {
+  const known = await tx.query('select from incident_kind where code = $1 and offered', [kind]);
+  if (known.length > 0) return [];
+  return [{ where: 'kind', code: 'incident-kind-unknown', what: `${kind} is unknown`, mend: 'Choose one of GET /incidents/kinds.' }];
+}
+
+/** What lies in the system is dealt with there, and nothing of it is told here. */
+function ofContent({ kind, title, description, attachmentIds, reportedId }: Report): Finding[] {
+  if (reportedId === undefined) {
+    const missing = { title, description };
+    return (['title', 'description'] as const).flatMap((where) =>
+      missing[where] === undefined ? [{ where, code: 'incident-text-missing', what: 'is missing', mend: 'Say what does not work, since when and where.' }] : [],
+    );
+  }
+  const findings: Finding[] = [];
+  if (kind !== SECRET_CONTENT) {
+    findings.push({ where: 'secretIn', code: 'incident-secret-only', what: `is for ${SECRET_CONTENT} only`, mend: 'Leave it out.' });
+  }
+  if (title !== undefined || description !== undefined || attachmentIds.length > 0) {
+    const mend = 'Name the document or the file alone; whoever decides opens it there.';
+    findings.push({ where: 'description', code: 'incident-secret-told', what: 'repeats what may be a secret', mend });
+  }
+  return findings;
+}
+
+function ofUnit({ groups }: Person, { unit }: IncidentInput): Finding[] {
+  if (unit === undefined || groups.includes(`unit:${unit}`)) return [];
+  return [{ where: 'unit', code: 'incident-unit-foreign', what: `${unit} is no unit of yours`, mend: 'Leave it out, or name your own.' }];
+}
+
+/** Whoever may have an account closed at once: its holder, the head of his unit, IT, the office, the leadership. Others tell one of these. */
+const MAY_CLOSE = ['it', 'chief-of-office', 'leader', 'admin'];
+
+async function ofAccount({ tx, now, zone }: CommandContext, { login, groups }: Person, { kind, exposedLogin }: IncidentInput): Promise<Finding[]> {
+  if (exposedLogin === undefined) return [];
+  const where = 'exposedLogin';
+  if (kind !== PASSWORD_EXPOSURE) return [{ where, code: 'incident-exposure-only', what: `is for ${PASSWORD_EXPOSURE} only`, mend: 'Leave it out.' }];
+  const [account] = await tx.query<{ heads: string[] }>(
+    `select array(select 'head:' || unit_code from post where post.login = account.login and held_on(post, ($2::timestamptz at time zone $3)::date)) as heads
+     from account where login = $1`,
+    [exposedLogin, now, zone],
+  );
+  if (account === undefined) return [{ where, code: 'incident-account-unknown', what: `${exposedLogin} has no account`, mend: 'Check the login.' }];
+  const mayClose = exposedLogin === login || [...MAY_CLOSE, ...account.heads].some((group) => groups.includes(group));
+  if (mayClose) return [];
+  return [{ where, code: 'incident-account-foreign', what: 'is not yours to have closed', mend: 'Tell its holder, the head of his unit or IT at once.' }];
+}

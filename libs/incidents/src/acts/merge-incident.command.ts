@@ -1,0 +1,67 @@
+import type { Finding } from '#foundation';
+import { type Command, type CommandContext, correlateMessage } from '#runtime';
+import { IncidentForbiddenError, IncidentRefusedError } from '../errors.js';
+import { endHops } from '../hops.js';
+import { type IncidentRecord, type IncidentTools, lockIncident, OPEN, PASSWORD_EXPOSURE, readIncident, requireStatus, SECRET_CONTENT } from '../incident.js';
+import { recordEvent } from '../record-event.js';
+import { requireIncidentReader } from '../rights.js';
+import { tellReporters } from '../tell-reporters.js';
+
+export interface MergeIncidentInput {
+  readonly incidentId: string;
+  /** The incident that it is a report of. */
+  readonly into: string;
+  readonly reason: string;
+  /** The caller's groups today. */
+  readonly groups: readonly string[];
+}
+
+/**
+ * IT makes several reports of one trouble one: the case of the one ends, and whoever reported it, and those whose reports were
+ * part of it, are told of each step of the other.
+ * @throws IncidentNotFoundError, IncidentForbiddenError, IncidentRefusedError, IncidentStateError, MessageNotCorrelatedError
+ */
+export function mergeIncident(tools: Pick<IncidentTools, 'tell'>): Command<MergeIncidentInput, void> {
+  return {
+    name: 'incidents.merge-incident',
+    request: ({ groups: _groups, ...sent }) => sent,
+    async run(context, { incidentId, into, reason, groups }) {
+      const { tx, now, caller } = context;
+      const person = { login: caller.actor, groups };
+      if (!groups.includes('it')) throw new IncidentForbiddenError('merge incidents: IT does');
+      const [part, whole] = await lockBoth(context, incidentId, into);
+      for (const id of [incidentId, into]) await requireIncidentReader(tx, person, id);
+      requireStatus(part, ['reported', 'handling'], 'merging it');
+      requireStatus(whole, OPEN, 'merging into it');
+      await context.run(correlateMessage, { message: 'incident.ended', correlationKey: incidentId });
+      await tx.execute(
+        `update incident set status = 'merged', merged_into = $2, closed_at = coalesce(closed_at, $3) where id = $1 or merged_into = $1`,
+        [incidentId, into, now],
+      );
+      await endHops(context, incidentId);
+      await recordEvent(context, incidentId, { kind: 'merged', actor: caller.actor, text: `${whole.label}: ${reason}` });
+      await recordEvent(context, into, { kind: 'merged', actor: caller.actor, text: `${part.label}: ${reason}` });
+      const body = `Báo cáo ${part.label} đã gộp vào ${whole.label}; diễn biến tiếp theo báo theo ${whole.label}.`;
+      await tellReporters(context, tools, whole, { title: 'gộp báo cáo', body, event: `incident-merged:${incidentId}` });
+    },
+  };
+}
+
+/** Instances before rows, each in the order of their ids, so that two merges wait for one another. @throws IncidentNotFoundError, IncidentRefusedError */
+async function lockBoth({ tx }: CommandContext, id: string, into: string): Promise<[IncidentRecord, IncidentRecord]> {
+  const seen = [await readIncident(tx, id), await readIncident(tx, into)];
+  const findings = faultsOf(seen[0]!, into);
+  if (findings.length > 0) throw new IncidentRefusedError(findings);
+  const instances = seen.map(({ instanceId }) => instanceId);
+  await tx.query('select from process_instance where id = any($1) order by id for no key update', [instances]);
+  const locked = new Map<string, IncidentRecord>();
+  for (const each of [id, into].sort()) locked.set(each, await lockIncident(tx, each));
+  return [locked.get(id)!, locked.get(into)!];
+}
+
+/** What concerns one account, or a secret, is nobody else's trouble. */
+function faultsOf({ id, kind }: IncidentRecord, into: string): Finding[] {
+  if (id === into) return [{ where: 'into', code: 'incident-merged-into-itself', what: 'is the incident itself', mend: 'Name the other one.' }];
+  if (kind !== PASSWORD_EXPOSURE && kind !== SECRET_CONTENT) return [];
+  return [{ where: 'into', code: 'incident-kind-apart', what: `takes no ${kind}`, mend: 'Handle it by itself.' }];
+}

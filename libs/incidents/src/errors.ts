@@ -1,0 +1,47 @@
+import { CongvanError, type Finding } from '#foundation';
+
+export class IncidentNotFoundError extends CongvanError {
+  readonly code = 'incidents.not-found';
+  readonly kind = 'not-found';
+  constructor(id: string) {
+    super(`There is no incident ${id}.`);
+  }
+}
+
+/** A report is read by whoever made it, the head of his unit and those who were asked; each act is for one of them. */
+export class IncidentForbiddenError extends CongvanError {
+  readonly code = 'incidents.forbidden';
+  readonly kind = 'forbidden';
+  /** @param act completes "you may not …" */
+  constructor(act: string) {
+    super(`You may not ${act}.`);
+  }
+}
+
+/** The report, or the merge, as entered cannot be taken. Nothing of it was stored. */
+export class IncidentRefusedError extends CongvanError {
+  readonly code = 'incidents.refused';
+  readonly kind = 'invalid';
+  constructor(findings: readonly Finding[]) {
+    super(`The report cannot be taken: ${findings.map(({ where, what }) => `${where} ${what}`).join('; ')}.`, { findings });
+  }
+}
+
+/** What was asked fits no incident in this state. */
+export class IncidentStateError extends CongvanError {
+  readonly code = 'incidents.wrong-state';
+  readonly kind = 'conflict';
+  constructor(label: string, status: string, act: string) {
+    super(`Incident ${label} is ${status}: ${act} is not possible any more, or not yet.`);
+  }
+}
+
+/** A process gave a service task variables that its handler cannot work with: the model, a table or a form is wrong. */
+export class BadIncidentVariablesError extends CongvanError {
+  readonly code = 'incidents.bad-job-variables';
+  readonly kind = 'internal';
+  constructor({ elementId }: { elementId: string }, findings: readonly Finding[]) {
+    const list = findings.map(({ where, what }) => `${where}: ${what}`).join('; ');
+    super(`Service task ${elementId} cannot read its variables: ${list}.`, { findings });
+  }
+}

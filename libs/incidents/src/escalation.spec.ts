@@ -1,0 +1,152 @@
+import { incidentProgress } from './incident-progress.query.js';
+import { type IncidentOffice, openIncidentOffice } from './testing/incident-office.js';
+
+let office: IncidentOffice;
+beforeAll(async () => {
+  office = await openIncidentOffice();
+});
+beforeEach(() => {
+  office.told.length = 0;
+});
+afterAll(() => office.close());
+
+const titles = (login: string) => office.told.filter(({ to }) => to.includes(login)).map(({ title }) => title);
+
+describe('a report', () => {
+  it('asks the head of the department first, who passes it on; whoever takes it is written down, and each step is told to the reporter', async () => {
+    const incident = await office.report();
+    expect(titles('truongphong')).toEqual([`Sự cố ${incident.label} chờ tiếp nhận`]);
+    await office.complete(incident, 'Task_Hop', 'truongphong', { hopDecision: 'pass-on', note: 'Cả phòng.' });
+    expect(titles('quantri')).toEqual([`Sự cố ${incident.label} chờ tiếp nhận`]);
+    await office.complete(incident, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
+    expect(await office.row(incident.id)).toMatchObject({ status: 'handling', handler: 'quantri' });
+    await office.complete(incident, 'Task_Fix', 'quantri', { fixDecision: 'fixed', fixText: 'Đã khởi động lại.' });
+    await office.complete(incident, 'Task_Confirm', 'chuyenvien', { confirmation: 'works' });
+    expect(await office.row(incident.id)).toMatchObject({ status: 'closed', fix: 'Đã khởi động lại.', closed_at: expect.any(String) });
+    expect(await office.hops(incident.id)).toEqual([['head', 'passed-on'], ['it', 'taken']]);
+    expect(titles('chuyenvien').map((title) => title.replace(/^Sự cố SC-\d+: /, ''))).toEqual([
+      'đã báo trưởng đơn vị',
+      'đã báo bộ phận công nghệ thông tin',
+      'đã có người xử lý',
+      'đã khắc phục',
+      'đã đóng',
+    ]);
+  });
+
+  it('climbs by itself, level by level, while those before may still take it; then nobody else has it', async () => {
+    const incident = await office.report({ severity: 'critical' });
+    await office.pass(24 * 4);
+    expect(await office.hops(incident.id)).toEqual([['head', 'silent'], ['it', null]]);
+    await office.pass(24 * 4);
+    expect(await office.hops(incident.id)).toEqual([['head', 'silent'], ['it', 'silent'], ['leader', null]]);
+    expect(await office.open(incident)).toEqual(['Task_Hop', 'Task_Hop', 'Task_Hop']);
+    await office.complete(incident, 'Task_Hop', 'giamdoc', { hopDecision: 'handle' });
+    expect(await office.open(incident)).toEqual(['Task_Fix']);
+    expect((await office.hops(incident.id)).at(-1)).toEqual(['leader', 'taken']);
+  });
+
+  it('of a unit without a head climbs at once, and the reporter hears why', async () => {
+    const incident = await office.report({}, 'khongtruong');
+    expect(await office.hops(incident.id)).toEqual([['head', 'nobody'], ['it', null]]);
+    expect(titles('khongtruong')[0]).toContain('lên cấp trên');
+    expect(office.told.find(({ to }) => to.includes('khongtruong'))!.body).toContain('không có trưởng đơn vị');
+  });
+
+  it('of the head himself is not asked of him', async () => {
+    const incident = await office.report({}, 'truongphong');
+    expect(await office.hops(incident.id)).toEqual([['head', 'nobody'], ['it', null]]);
+  });
+
+  it('goes to whoever answers for the agency where the last level of its route has nobody', async () => {
+    await office.database.query(`update post set valid_to = '2020-12-31' where role = 'it'`);
+    try {
+      const incident = await office.report({ route: '004' });
+      expect(await office.hops(incident.id)).toEqual([['it', 'nobody'], ['province', 'nobody'], ['leader', null]]);
+      expect(titles('giamdoc')).toEqual([`Sự cố ${incident.label} chờ tiếp nhận`]);
+    } finally {
+      await office.database.query(`update post set valid_to = null where role = 'it'`);
+    }
+  });
+
+  it('that is no incident ends with the reason, and is told', async () => {
+    const incident = await office.report();
+    await office.complete(incident, 'Task_Hop', 'truongphong', { hopDecision: 'not-incident', note: 'Chưa cắm dây mạng.' });
+    expect(await office.row(incident.id)).toMatchObject({ status: 'refused' });
+    expect(await office.hops(incident.id)).toEqual([['head', 'not-incident']]);
+    expect(office.told.at(-1)).toMatchObject({ to: ['chuyenvien'], body: 'truongphong: Chưa cắm dây mạng.' });
+  });
+
+  it('that is fixed and silent for long is closed; a grave one asks what was learnt', async () => {
+    const incident = await office.report({ route: '003', severity: 'high' });
+    await office.complete(incident, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
+    await office.complete(incident, 'Task_Fix', 'quantri', { fixDecision: 'fixed', fixText: 'Đã thay ổ.' });
+    await office.pass(24 * 7);
+    expect(await office.row(incident.id)).toMatchObject({ status: 'closed' });
+    await office.complete(incident, 'Task_AfterAction', 'quantri', { cause: 'Ổ cũ.', lesson: 'Theo dõi.' });
+    expect(await office.row(incident.id)).toMatchObject({ after_action: 'Nguyên nhân: Ổ cũ.\nViệc phải làm: Theo dõi.' });
+  });
+
+  it('that is opened again is with whoever has fixed it, without asking the levels anew', async () => {
+    const incident = await office.report({ route: '003' });
+    await office.complete(incident, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
+    await office.complete(incident, 'Task_Fix', 'quantri', { fixDecision: 'fixed', fixText: 'Xong.' });
+    await office.complete(incident, 'Task_Confirm', 'chuyenvien', { confirmation: 'reopen', reopenReason: 'Vẫn lỗi.' });
+    expect(await office.row(incident.id)).toMatchObject({ status: 'handling', handler: 'quantri', closed_at: null });
+    expect(await office.open(incident)).toEqual(['Task_Fix']);
+  });
+
+  it('that needs the province is written there by the post of the route, and followed by whoever wrote', async () => {
+    const incident = await office.report({ route: '004' });
+    await office.complete(incident, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
+    await office.complete(incident, 'Task_Fix', 'quantri', { fixDecision: 'climb', note: 'Máy chủ của tỉnh.' });
+    await office.complete(incident, 'Task_ContactProvince', 'quantri2', { channel: 'letter', reference: '12/BDT-CNTT' });
+    expect(await office.row(incident.id)).toMatchObject({ status: 'handling', handler: 'quantri2' });
+    expect(await office.hops(incident.id)).toEqual([['it', 'taken'], ['province', 'taken']]);
+    const { events } = await incidentProgress(office.database, office.person('chuyenvien'), incident.id);
+    expect(events.map(({ kind }) => kind)).toEqual(['reported', 'asked', 'taken', 'climbed', 'asked', 'outside', 'taken']);
+    expect(events.find(({ kind }) => kind === 'outside')).toMatchObject({ text: 'Công văn: 12/BDT-CNTT' });
+  });
+});
+
+describe('an exposed password', () => {
+  const exposure = { kind: 'password-exposure', exposedLogin: 'chuyenvien', route: '000' };
+  const status = async (login: string) => (await office.database.query<{ status: string }>('select status from account where login = $1', [login]))[0]!.status;
+  afterEach(() => office.database.query(`update account set status = 'active'`));
+
+  it('has its account locked before anybody has said anything', async () => {
+    await office.report(exposure);
+    expect(await status('chuyenvien')).toBe('locked');
+  });
+
+  it('is asked about while accounts cannot be reached, is locked as soon as they can, and not over before', async () => {
+    office.lockIsDown = true;
+    const incident = await office.report(exposure);
+    await office.complete(incident, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
+    await office.complete(incident, 'Task_Fix', 'quantri', { fixDecision: 'fixed', fixText: 'Đã cấp lại.' });
+    expect([await status('chuyenvien'), await office.open(incident)]).toEqual(['active', []]);
+    office.lockIsDown = false;
+    await office.pass(1);
+    expect([await status('chuyenvien'), await office.open(incident)]).toEqual(['locked', ['Task_Confirm']]);
+  });
+
+  it('of somebody else is for his head, IT and the leadership to report', async () => {
+    await expect(office.report(exposure, 'khongtruong')).rejects.toMatchObject({ code: 'incidents.refused', findings: [{ code: 'incident-account-foreign' }] });
+    await office.report(exposure, 'truongphong');
+    expect(await status('chuyenvien')).toBe('locked');
+  });
+});
+
+it('a report is refused with all that is wrong with it', async () => {
+  const wrong = { kind: 'fire', title: undefined, description: undefined, unit: 'TDC', exposedLogin: 'ai' };
+  await expect(office.report(wrong)).rejects.toMatchObject({
+    findings: [
+      { code: 'incident-kind-unknown' },
+      { where: 'title', code: 'incident-text-missing' },
+      { where: 'description', code: 'incident-text-missing' },
+      { code: 'incident-unit-foreign' },
+      { code: 'incident-exposure-only' },
+    ],
+  });
+  const secret = { kind: 'outage', reportedId: '01890a5d-ac96-774b-bcce-b302099a8057' };
+  await expect(office.report(secret)).rejects.toMatchObject({ findings: [{ code: 'incident-secret-only' }, { code: 'incident-secret-told' }] });
+});

@@ -1,0 +1,86 @@
+import type { Transaction } from '#database';
+import type { CommandContext } from '#runtime';
+import { IncidentNotFoundError, IncidentStateError } from './errors.js';
+
+/** Waiting for somebody to take it, taken, fixed and not confirmed, over; no incident, taken back, part of another, with the procedure for secrets. */
+export const INCIDENT_STATUSES = ['reported', 'handling', 'fixed', 'closed', 'refused', 'withdrawn', 'merged', 'handed-over'] as const;
+export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
+
+/** In these something is still to be done. */
+export const OPEN: readonly IncidentStatus[] = ['reported', 'handling', 'fixed'];
+
+export const INCIDENT_SEVERITIES = ['low', 'normal', 'high', 'critical'] as const;
+
+/** The kinds that the process knows by their codes; the office may have any other beside them. */
+export const PASSWORD_EXPOSURE = 'password-exposure';
+export const SECRET_CONTENT = 'secret-content';
+
+/** Whoever asks: login and the groups that his posts give him today. */
+export interface Person {
+  readonly login: string;
+  readonly groups: readonly string[];
+}
+
+/** What is looked at before an incident changes. */
+export interface IncidentRecord {
+  readonly id: string;
+  /** `SC-12`. */
+  readonly label: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly reporter: string;
+  readonly status: IncidentStatus;
+  readonly handler: string | null;
+  readonly askedGroups: readonly string[];
+  readonly instanceId: string;
+}
+
+/** Those who hear of something: people by login, and whoever is in these groups today. */
+export interface Told {
+  readonly people: readonly string[];
+  readonly groups: readonly string[];
+}
+
+/** What this lib needs of others; the app hands it in. All of it runs in the transaction of the command. */
+export interface IncidentTools {
+  /** Texts are Vietnamese; `event` is the same for every repetition of one event. */
+  readonly tell: (
+    context: CommandContext,
+    to: Told,
+    notice: { readonly title: string; readonly body: string; readonly instanceId: string; readonly event: string },
+  ) => Promise<void>;
+  /** Logins of the people in a group on a day `YYYY-MM-DD`. */
+  readonly membersOf: (tx: Transaction, group: string, onDate: string) => Promise<string[]>;
+  /** Closes an account and ends its sessions; done twice, it is done once. */
+  readonly lockAccount: (context: CommandContext, account: { readonly login: string; readonly reason: string }) => Promise<void>;
+  /** Reports a document, or a file, as a state secret in the name of the caller. @param found.groups those of the caller today */
+  readonly reportSpill: (
+    context: CommandContext,
+    found: { readonly reportedId: string; readonly groups: readonly string[] },
+  ) => Promise<{ readonly id: string }>;
+}
+
+const COLUMNS = `id, 'SC-' || number as label, title, kind, reporter, status, handler, asked_groups as "askedGroups", instance_id as "instanceId"`;
+
+/** @throws IncidentNotFoundError */
+export async function readIncident(tx: Transaction, id: string): Promise<IncidentRecord> {
+  return found(id, await tx.query<IncidentRecord>(`select ${COLUMNS} from incident where id = $1`, [id]));
+}
+
+/**
+ * Locked until the transaction ends. Whoever steps its case in the same transaction does that before: a step of the case locks
+ * the instance first, then this row. @throws IncidentNotFoundError
+ */
+export async function lockIncident(tx: Transaction, id: string): Promise<IncidentRecord> {
+  return found(id, await tx.query<IncidentRecord>(`select ${COLUMNS} from incident where id = $1 for no key update`, [id]));
+}
+
+function found(id: string, [incident]: readonly IncidentRecord[]): IncidentRecord {
+  if (incident === undefined) throw new IncidentNotFoundError(id);
+  return incident;
+}
+
+/** @param act names what was asked. @throws IncidentStateError */
+export function requireStatus({ label, status }: IncidentRecord, allowed: readonly IncidentStatus[], act: string): void {
+  if (!allowed.includes(status)) throw new IncidentStateError(label, status, act);
+}

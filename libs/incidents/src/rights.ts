@@ -1,0 +1,50 @@
+import type { Database, Transaction } from '#database';
+import type { Person } from './incident.js';
+import { IncidentForbiddenError, IncidentNotFoundError } from './errors.js';
+
+type Source = Pick<Database | Transaction, 'query'>;
+
+/**
+ * Condition over an `incident i`: whoever reported it, heads the unit that he reported it from, was asked by his post, or has it
+ * to handle. `first` is the number of the first of {@link personParameters}.
+ */
+export function readableIncident(first: number): string {
+  const [login, groups, units] = [`$${first}::text`, `$${first + 1}::text[]`, `$${first + 2}::text[]`];
+  return `(i.reporter = ${login} or i.handler = ${login} or i.asked_groups && ${groups} or i.unit_code = any(${units}))`;
+}
+
+/** The three parameters of {@link readableIncident}: login, groups, and the units that the person leads. */
+export function personParameters({ login, groups }: Person): [string, readonly string[], readonly string[]] {
+  const led = groups.filter((group) => /^(deputy-)?head:/.test(group)).map((group) => group.slice(group.indexOf(':') + 1));
+  return [login, groups, led];
+}
+
+/** @throws IncidentForbiddenError */
+export async function requireIncidentReader(source: Source, person: Person, id: string): Promise<void> {
+  const found = await source.query(`select from incident i where i.id = $1 and ${readableIncident(2)}`, [id, ...personParameters(person)]);
+  if (found.length === 0) throw new IncidentForbiddenError('see this incident');
+}
+
+/**
+ * How far it is, is also told to those whose reports are part of it: they are asked whether their own trouble is over.
+ * @throws IncidentNotFoundError, IncidentForbiddenError
+ */
+export async function requireFollower(source: Source, person: Person, id: string): Promise<void> {
+  const [found] = await source.query<{ follows: boolean }>(
+    `select ${readableIncident(2)} or exists (select from incident part where part.merged_into = i.id and part.reporter = $2) as follows
+     from incident i where i.id = $1`,
+    [id, ...personParameters(person)],
+  );
+  if (found === undefined) throw new IncidentNotFoundError(id);
+  if (!found.follows) throw new IncidentForbiddenError('see this incident');
+}
+
+/** Whether a file came with an incident, and if so whether the person reads it. */
+export async function readsIncidentFile(source: Source, person: Person, attachmentId: string): Promise<'no-incident' | 'reads' | 'does-not'> {
+  const [file] = await source.query<{ reads: boolean }>(
+    `select ${readableIncident(2)} as reads from attachment a join incident i on i.id = a.incident_id where a.id = $1`,
+    [attachmentId, ...personParameters(person)],
+  );
+  if (file === undefined) return 'no-incident';
+  return file.reads ? 'reads' : 'does-not';
+}
