@@ -32,6 +32,21 @@ it('stores one spelling of a number and single spaces without control characters
   expect(document).toMatchObject({ documentNumber: '47/QĐ-STP', subject: 'V/v báo cáo', note: 'dòng 1\ndòng 2' });
 });
 
+it.each([
+  ['TypeName', { documentType: 'x'.repeat(100) }],
+  ['CodeNumber and CodeNotation', { documentNumber: `${'1'.repeat(11)}/${'X'.repeat(30)}` }],
+  ['OrganName', { senderAgency: 'x'.repeat(200) }],
+  ['OrganId', { senderOrganId: '000.00.08.H08' }],
+  ['Subject', { subject: 'x'.repeat(500) }],
+  ['Language', { language: 'x'.repeat(30) }],
+  ['PageAmount', { pages: 999 }],
+  ['Description', { note: 'x'.repeat(500) }],
+  ['Position', { signerPosition: 'x'.repeat(100) }],
+  ['FullName', { signerName: 'x'.repeat(50) }],
+])('holds %s of ND 30 appendix VI at its full length', (_, fields) => {
+  expect(wrongFields(fields)).toBeUndefined();
+});
+
 it('refuses unknown fields, among them a secrecy mark', () => {
   expect(wrongFields({ secrecy: 'Mật' })).toEqual(['']);
 });
