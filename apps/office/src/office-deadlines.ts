@@ -19,7 +19,7 @@ export const officeDeadlines = {
 
 export type OfficeDeadlines = typeof officeDeadlines;
 
-function guarded<Input extends { readonly id: string }, Output, Row>(command: Command<Input, Output, Row>): Command<Input & GateConfirmation, Output, Row> {
+function guarded<Input extends { readonly id: string; readonly kind?: 'task' | 'case' }, Output, Row>(command: Command<Input, Output, Row>): Command<Input & GateConfirmation, Output, Row> {
   const unlocked = checkedAfterwards(command, (context, { id }) => refuseLockedDeadline(context, id));
-  return throughGate(unlocked, ({ id }) => ({ subject: 'deadline', subjectId: id }));
+  return throughGate(unlocked, ({ id, kind }) => ({ subject: kind === 'task' ? 'user-task' : 'deadline', subjectId: id }));
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from '#database';
 import { type Attached, type GateConfirmation, refuseLocked, refuseNonReaders, refuseSuspected } from '#documents';
+import type { JsonObject } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 
 /**
@@ -24,6 +25,8 @@ export function checkedAfterwards<Input, Output, Row>(
 interface Entered {
   readonly subject: string;
   readonly subjectId: string;
+  /** Tells which part of the subject it is about: by it the entry is found when that turns out to be a secret. */
+  readonly part?: JsonObject;
   /** What was written, by the fields of the request, where the command calls them otherwise. */
   readonly texts?: object;
   readonly attached?: Attached;
@@ -38,9 +41,9 @@ export function throughGate<Input extends object, Output, Row>(
   entered: (input: Input, output: Output) => Entered,
 ): Command<Input & GateConfirmation, Output, Row> {
   return checkedAfterwards<Input & GateConfirmation, Output, Row>(command, async (context, input, output) => {
-    const { subject, subjectId, texts = input, attached = [] } = entered(input, output);
+    const { subject, subjectId, part, texts = input, attached = [] } = entered(input, output);
     const detail = await refuseSuspected(context, texts, attached, input);
-    if (Object.keys(detail).length > 0) context.audit({ subject, subjectId, detail });
+    if (Object.keys(detail).length > 0) context.audit({ subject, subjectId, detail: { ...part, ...detail } });
   });
 }
 

@@ -15,13 +15,13 @@ export const tellOfWorkFile: TellOfWorkFile = async (context, { keeper, unit }, 
 /** What people write and put into work files goes through the gate, as documents do. */
 export const officeWorkFiles = {
   open: throughGate(openWorkFile, (_input, { id }) => ({ subject: 'work-file', subjectId: id })),
-  addEntry: throughGate(addEntry(requireOwnDocument), ({ fileId, entry }) => ({
-    subject: 'work-file',
-    subjectId: fileId,
+  addEntry: throughGate(addEntry(requireOwnDocument), ({ fileId, entry }, { id }) => ({
+    ...ofFile({ fileId }),
+    part: { entryId: id },
     texts: entry,
     attached: entry.kind === 'attachment' ? entry.attachmentId : [],
   })),
-  removeEntry: throughGate(removeEntry, ofFile),
+  removeEntry: throughGate(removeEntry, ({ fileId, entryId }) => ({ ...ofFile({ fileId }), part: { entryId } })),
   reopen: throughGate(reopenWorkFile, ofFile),
   submitHandover: throughGate(submitHandover, (_input, { id }) => ({ subject: 'archive-handover', subjectId: id })),
   returnHandover: throughGate(decideHandover, ({ handoverId, returnReason }) => ({

@@ -128,8 +128,12 @@ describe('a secret in a file of a work file', () => {
     await complete('dungnh', 'Task_Confirm', spill.id, { decision: 'not-secret', reason: 'Mẫu để tập huấn.' });
     await spillThatIs(spill.id, 'false-alarm');
     expect(await contentFor('tuanda', later)).toBe(200);
-    const entry = { kind: 'attachment', attachmentId: later, notSecretConfirmed: true, confirmedReason: 'Mẫu để tập huấn' };
+    const entry = { kind: 'attachment', attachmentId: later, note: 'Bìa (mật)', notSecretConfirmed: true, confirmedReason: 'Mẫu để tập huấn' };
     expect(await api.post('tuanda', `work-files/${other.id}/entries`, entry)).toMatchObject({ status: 201 });
+    const said = async () => JSON.stringify((await api.get('tungmt', `audit-entries?subjectId=${other.id}`)).body.items).includes('Mẫu để tập huấn');
+    expect(await said()).toBe(true);
+    expect(await api.post('tuanda', 'secret-spills', { attachmentId: later })).toMatchObject({ status: 201 });
+    expect(await said()).toBe(false);
   });
 
   it('keeps the work file out of the archive', async () => {

@@ -44,6 +44,7 @@ import { DirectoryOverTime1700000000043 } from './0043-directory-over-time.js';
 import { DeputiesAndMailboxes1700000000044 } from './0044-deputies-and-mailboxes.js';
 import { AccountSystems1700000000045 } from './0045-account-systems.js';
 import { Incidents1700000000047 } from './0047-incidents.js';
+import { DraftsLeftBehind1700000000048 } from './0048-drafts-left-behind.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   DeputiesAndMailboxes1700000000044,
   AccountSystems1700000000045,
   Incidents1700000000047,
+  DraftsLeftBehind1700000000048,
 ];

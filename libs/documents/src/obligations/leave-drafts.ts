@@ -14,6 +14,7 @@ export interface LeftDraft {
 /**
  * What the cases of these obligations have drafted answers nothing any more, because another unit is to answer, or another
  * document has. It stays with whoever wrote it; what people have linked by hand goes on answering.
+ * That it was meant as an answer stays known: it repeats what was asked, should that be a state secret.
  */
 export async function leaveDrafts(context: CommandContext, obligationIds: readonly string[]): Promise<LeftDraft[]> {
   const left = await context.tx.query<LeftDraft & { obligationId: string }>(
@@ -23,6 +24,10 @@ export async function leaveDrafts(context: CommandContext, obligationIds: readon
     [obligationIds],
   );
   for (const { id, obligationId } of left) {
+    await context.tx.execute(
+      'insert into draft_left_behind (obligation_id, outgoing_document_id) values ($1, $2) on conflict do nothing',
+      [obligationId, id],
+    );
     context.audit({ subject: 'outgoing-document', subjectId: id, detail: { leftObligation: obligationId } });
   }
   return left;

@@ -15,7 +15,7 @@ export interface Concerned {
 }
 
 /**
- * A document, what answers it, what is answered by that, and the work that was given because of it: an answer repeats what
+ * A document, what answers it or was drafted to, what is answered by that, and the work that was given because of it: an answer repeats what
  * was asked, and their cases hold the words of both. Locks nothing: lock cases, then documents, and ask once more.
  * @param reportedId of a document, or of a file: that of a document stands for the document, that of a work file for itself
  */
@@ -26,7 +26,9 @@ export async function concernedBy(tx: Transaction, reportedId: string): Promise<
        from (select $1::uuid as id) given left join attachment a on a.id = given.id),
      answers as (
        select o.document_id as incoming, a.outgoing_document_id as outgoing
-       from reply_obligation_answer a join reply_obligation o on o.id = a.obligation_id),
+       from reply_obligation_answer a join reply_obligation o on o.id = a.obligation_id
+       union all select o.document_id, l.outgoing_document_id
+       from draft_left_behind l join reply_obligation o on o.id = l.obligation_id),
      outgoing as (
        select id from outgoing_document where id in (select id from reported)
        union select outgoing from answers where incoming in (select id from reported)

@@ -1,7 +1,8 @@
 import { type JsonObject, newId } from '#foundation';
-import { cancelInstance, continueCase, suspendInstance, setVariables as setCaseVariables } from '#runtime';
+import { cancelInstance, type CommandContext, continueCase, suspendInstance, setVariables as setCaseVariables } from '#runtime';
 import { openSpillOffice, type SpillOffice } from '../../testing/spill-office.js';
 import { voidIncomingDocument } from '../../incoming/void-incoming-document.command.js';
+import { leaveDrafts } from '../../obligations/leave-drafts.js';
 import { commentOnDraft } from '../../outgoing/drafts/comment-on-draft.command.js';
 import { beginRemoval } from './begin-removal.command.js';
 import { CONTENT_PLACES } from './content-places.js';
@@ -111,6 +112,16 @@ describe('a document that was reported as secret', () => {
       expect(row).toEqual({ subject: LOCKED_TEXT });
       await expect(report(byAnswer ? id : answer)).rejects.toMatchObject({ code: 'documents.spill-reported' });
     }
+  });
+
+  it('takes along a draft that was left behind when another unit was to answer', async () => {
+    const { id, obligationId } = await office.register({ replyRequired: true, dueAt: office.inHours(72) });
+    const draft = await draftFor(id, obligationId);
+    const leave = { name: 'test.leave', run: (context: CommandContext) => leaveDrafts(context, [obligationId!]) };
+    await office.executor.execute(leave, undefined, office.as('baotq'));
+    await report(id);
+    const [left] = await office.database.query('select subject, content_locked_at is not null as locked from outgoing_document where id = $1', [draft]);
+    expect(left).toEqual({ subject: LOCKED_TEXT, locked: true });
   });
 
   it('takes along what is attached and linked while its report waits for the row', async () => {
