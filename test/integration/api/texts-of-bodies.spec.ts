@@ -34,6 +34,7 @@ const TAGS_WITHOUT_GATE: Readonly<Record<string, string>> = {
   directory: 'the agency, its units, people and posts, which are published',
   'external-tasks': 'programs speak there',
   jobs: 'operators about failed jobs, and not about a document',
+  mailboxes: 'addresses, and who looks after which',
   processes: 'operators and programs by the names of a model',
   reminders: 'settings of the office',
 };
