@@ -36,6 +36,15 @@ export class IncidentStateError extends CongvanError {
   }
 }
 
+/** The message belongs to an act that records what it tells of. */
+export class IncidentMessageError extends CongvanError {
+  readonly code = 'incidents.office-message';
+  readonly kind = 'forbidden';
+  constructor(message: string, act: string) {
+    super(`The message "${message}" is sent by the act that it tells of, and not by hand. ${act}.`);
+  }
+}
+
 /** A process gave a service task variables that its handler cannot work with: the model, a table or a form is wrong. */
 export class BadIncidentVariablesError extends CongvanError {
   readonly code = 'incidents.bad-job-variables';

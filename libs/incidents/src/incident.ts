@@ -75,6 +75,16 @@ export async function lockIncident(tx: Transaction, id: string): Promise<Inciden
   return found(id, await tx.query<IncidentRecord>(`select ${COLUMNS} from incident where id = $1 for no key update`, [id]));
 }
 
+/**
+ * The same behind the lock on its case, as every step of the case takes them.
+ * @returns also whether the case goes on: an operator may have ended it, which leaves the record to whoever it concerns
+ */
+export async function lockWithCase(tx: Transaction, id: string): Promise<IncidentRecord & { readonly goesOn: boolean }> {
+  const { instanceId } = await readIncident(tx, id);
+  const running = await tx.execute(`select from process_instance where id = $1 and status = 'active' for no key update`, [instanceId]);
+  return { ...(await lockIncident(tx, id)), goesOn: running > 0 };
+}
+
 function found(id: string, [incident]: readonly IncidentRecord[]): IncidentRecord {
   if (incident === undefined) throw new IncidentNotFoundError(id);
   return incident;

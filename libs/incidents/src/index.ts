@@ -6,4 +6,5 @@ export { getIncident, INCIDENT_SCOPES, listIncidentKinds, listIncidents } from '
 export { incidentProgress } from './incident-progress.query.js';
 export { HOP_OUTCOMES } from './hops.js';
 export { INCIDENT_EVENTS } from './record-event.js';
+export { refuseIncidentMessage } from './refuse-incident-message.js';
 export { readsIncidentFile } from './rights.js';

@@ -39,10 +39,12 @@ export async function requireFollower(source: Source, person: Person, id: string
   if (!found.follows) throw new IncidentForbiddenError('see this incident');
 }
 
-/** Whether a file came with an incident, and if so whether the person reads it. */
+/** Whether a file came with an incident, and if so whether the person reads it: clerks too, while they are asked what it holds. */
 export async function readsIncidentFile(source: Source, person: Person, attachmentId: string): Promise<'no-incident' | 'reads' | 'does-not'> {
   const [file] = await source.query<{ reads: boolean }>(
-    `select ${readableIncident(2)} as reads from attachment a join incident i on i.id = a.incident_id where a.id = $1`,
+    `select ${readableIncident(2)} or ('clerk' = any($3::text[])
+       and exists (select from gate_question q where q.attachment_id = a.id and q.answer is null)) as reads
+     from attachment a join incident i on i.id = a.incident_id where a.id = $1`,
     [attachmentId, ...personParameters(person)],
   );
   if (file === undefined) return 'no-incident';

@@ -122,6 +122,22 @@ describe('incidents', () => {
     expect(await report('tuanda', { attachmentIds: [attachmentId] })).toMatchObject(stopped);
   });
 
+  it('whose file turns out to be a secret have it asked about, and locked by the procedure for secrets', async () => {
+    const contentFor = async (login: string, id: string) => (await fetch(`${api.address}/api/v1/attachments/${id}/content`, { headers: await api.as(login) })).status;
+    const attachmentId = await upload('tuanda', 'Ảnh màn hình');
+    const { body: given } = await report('tuanda', { attachmentIds: [attachmentId] });
+    // As though its text had been read out only now.
+    const late = `update attachment set text = $2, text_state = 'done', gate_checked_at = null where id = $1`;
+    await api.office.database.query(late, [attachmentId, 'Trang bìa\nTỐI MẬT\n']);
+    const question = await eventually(async () =>
+      (await api.get('anhdtl', 'gate-questions')).body.items.find((asked: { attachmentId: string }) => asked.attachmentId === attachmentId),
+    );
+    expect([await contentFor('anhdtl', attachmentId), await contentFor('cuongpv', attachmentId)]).toEqual([200, 423]);
+    const { body: answered } = await api.post('anhdtl', `gate-questions/${question.id}/answer`, { answer: 'spill' });
+    expect(await contentFor('tuanda', attachmentId)).toBe(423);
+    expect((await api.get('dungnh', `secret-spills/${answered.spillId}`)).body).toMatchObject({ label: `một tệp của sự cố ${given.label}`, status: 'locked' });
+  });
+
   it('of one trouble are made one by IT, taken over when whoever handles it leaves, and taken back by whoever reported', async () => {
     const [one, other] = [(await report('oanhhtk')).body, (await report('minhtc')).body];
     for (const { instanceId } of [one, other]) await complete('ngocdtb', instanceId, { hopDecision: 'pass-on' });
@@ -137,6 +153,8 @@ describe('incidents', () => {
     await until('oanhhtk', one.id, 'handling');
     expect(await api.post('oanhhtk', `incidents/${one.id}/withdrawal`, { reason: 'Đã vào được.' })).toMatchObject({ status: 204 });
     expect((await api.get('oanhhtk', `incidents/${one.id}`)).body).toMatchObject({ status: 'withdrawn', parts: [other.label] });
+    const byHand = await api.post('tungmt', 'messages', { message: 'incident.taken-over', correlationKey: one.id, variables: { handler: 'tungmt' } });
+    expect(byHand).toMatchObject({ status: 403, body: { code: 'incidents.office-message' } });
     expect((await api.get('oanhhtk', 'incidents/kinds')).body.items).toContainEqual({ code: 'malware', name: 'Mã độc, thư có mã độc' });
   });
 });

@@ -1,5 +1,6 @@
 import type { Caller } from '#audit';
 import { refuseOfficeMessage } from '#documents';
+import { refuseIncidentMessage } from '#incidents';
 import {
   broadcastSignal,
   CommandExecutor,
@@ -35,7 +36,7 @@ export class EventsController {
     summary: 'Gửi một thông điệp cho đúng một nơi đang chờ nó, hoặc bắt đầu quy trình bằng nó.',
     description:
       'Nhiều nơi cùng chờ thì 409 và không nơi nào nhận; `findings` nói có bao nhiêu nơi và cách sửa. ' +
-      'Thông điệp của chính cơ quan về bút phê và nghĩa vụ phúc đáp chỉ gửi bằng việc tương ứng; gửi tay thì 403.',
+      'Thông điệp của chính cơ quan về bút phê, nghĩa vụ phúc đáp và sự cố chỉ gửi bằng việc tương ứng; gửi tay thì 403.',
   })
   @Answers(messageAnswer)
   sendMessage(
@@ -43,6 +44,7 @@ export class EventsController {
     @CurrentCaller() caller: Caller,
   ): Promise<CorrelationResult> {
     refuseOfficeMessage(body.message);
+    refuseIncidentMessage(body.message);
     return this.executor.execute(correlateMessage, { ...body, mustMatch: body.timeToLive === undefined }, caller);
   }
 

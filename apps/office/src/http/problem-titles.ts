@@ -83,6 +83,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'incidents.not-found': 'Không có sự cố này',
   'incidents.forbidden': 'Bạn không có quyền với sự cố này',
   'incidents.refused': 'Chưa nhận được báo cáo này',
+  'incidents.office-message': 'Thông điệp này chỉ do hệ thống gửi khi làm việc tương ứng, không gửi tay',
   'incidents.wrong-state': 'Sự cố không còn, hoặc chưa, ở bước ấy',
   'assignments.not-found': 'Không có việc được giao này',
   'assignments.forbidden': 'Bạn không có quyền với việc được giao này',

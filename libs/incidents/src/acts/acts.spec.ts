@@ -1,3 +1,4 @@
+import { cancelInstance } from '#runtime';
 import { incidentProgress } from '../incident-progress.query.js';
 import { getIncident, listIncidents } from '../incidents.query.js';
 import { GROUPS, type IncidentOffice, openIncidentOffice } from '../testing/incident-office.js';
@@ -75,6 +76,14 @@ describe('a false report', () => {
     await withdraw(incident.id);
     expect(await office.database.query(`select status from account where login = 'chuyenvien'`)).toEqual([{ status: 'locked' }]);
   });
+});
+
+it('a case that an operator has ended leaves the record to whoever it concerns', async () => {
+  const [mine, part, whole] = [await atIt(), await atIt(), await atIt()];
+  for (const { instanceId } of [mine, part]) await office.executor.execute(cancelInstance, { instanceId, reason: 'Hỏng.' }, office.as('admin'));
+  await withdraw(mine.id);
+  await merge(part.id, whole.id);
+  expect([(await office.row(mine.id))['status'], (await office.row(part.id))['status']]).toEqual(['withdrawn', 'merged']);
 });
 
 describe('who handles it', () => {

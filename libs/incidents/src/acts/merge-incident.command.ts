@@ -29,11 +29,11 @@ export function mergeIncident(tools: Pick<IncidentTools, 'tell'>): Command<Merge
       const { tx, now, caller } = context;
       const person = { login: caller.actor, groups };
       if (!groups.includes('it')) throw new IncidentForbiddenError('merge incidents: IT does');
-      const [part, whole] = await lockBoth(context, incidentId, into);
+      const { part, whole, goesOn } = await lockBoth(context, incidentId, into);
       for (const id of [incidentId, into]) await requireIncidentReader(tx, person, id);
       requireStatus(part, ['reported', 'handling'], 'merging it');
       requireStatus(whole, OPEN, 'merging into it');
-      await context.run(correlateMessage, { message: 'incident.ended', correlationKey: incidentId });
+      await context.run(correlateMessage, { message: 'incident.ended', correlationKey: incidentId, mustMatch: goesOn });
       await tx.execute(
         `update incident set status = 'merged', merged_into = $2, closed_at = coalesce(closed_at, $3) where id = $1 or merged_into = $1`,
         [incidentId, into, now],
@@ -47,16 +47,22 @@ export function mergeIncident(tools: Pick<IncidentTools, 'tell'>): Command<Merge
   };
 }
 
-/** Instances before rows, each in the order of their ids, so that two merges wait for one another. @throws IncidentNotFoundError, IncidentRefusedError */
-async function lockBoth({ tx }: CommandContext, id: string, into: string): Promise<[IncidentRecord, IncidentRecord]> {
+/**
+ * Instances before rows, each in the order of their ids, so that two merges wait for one another. Where an operator has ended the
+ * case of the part, only its record is brought in line.
+ * @throws IncidentNotFoundError, IncidentRefusedError
+ */
+async function lockBoth({ tx }: CommandContext, id: string, into: string): Promise<{ part: IncidentRecord; whole: IncidentRecord; goesOn: boolean }> {
   const seen = [await readIncident(tx, id), await readIncident(tx, into)];
   const findings = faultsOf(seen[0]!, into);
   if (findings.length > 0) throw new IncidentRefusedError(findings);
-  const instances = seen.map(({ instanceId }) => instanceId);
-  await tx.query('select from process_instance where id = any($1) order by id for no key update', [instances]);
+  const running = await tx.query<{ id: string }>(`select id from process_instance where id = any($1) and status = 'active' order by id for no key update`, [
+    seen.map(({ instanceId }) => instanceId),
+  ]);
   const locked = new Map<string, IncidentRecord>();
   for (const each of [id, into].sort()) locked.set(each, await lockIncident(tx, each));
-  return [locked.get(id)!, locked.get(into)!];
+  const part = locked.get(id)!;
+  return { part, whole: locked.get(into)!, goesOn: running.some((instance) => instance.id === part.instanceId) };
 }
 
 /** What concerns one account, or a secret, is nobody else's trouble. */

@@ -1,6 +1,6 @@
 import { type Command, correlateMessage } from '#runtime';
 import { IncidentForbiddenError } from '../errors.js';
-import { type IncidentTools, lockIncident, readIncident, requireStatus } from '../incident.js';
+import { type IncidentTools, lockWithCase, requireStatus } from '../incident.js';
 import { recordEvent } from '../record-event.js';
 import { tellReporters } from '../tell-reporters.js';
 
@@ -22,9 +22,7 @@ export function takeOverIncident(tools: Pick<IncidentTools, 'tell'>): Command<Ta
     request: ({ groups: _groups, ...sent }) => sent,
     async run(context, { incidentId, reason, groups }) {
       const { tx, now, caller } = context;
-      const seen = await readIncident(tx, incidentId);
-      await tx.query('select from process_instance where id = $1 for no key update', [seen.instanceId]);
-      const incident = await lockIncident(tx, incidentId);
+      const incident = await lockWithCase(tx, incidentId);
       const { handler, askedGroups, label, instanceId } = incident;
       if (!askedGroups.some((group) => groups.includes(group))) throw new IncidentForbiddenError('take over what you were not asked about');
       requireStatus(incident, ['handling'], 'taking it over');

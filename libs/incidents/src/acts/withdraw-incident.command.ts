@@ -1,7 +1,7 @@
 import { type Command, correlateMessage } from '#runtime';
 import { IncidentForbiddenError } from '../errors.js';
 import { endHops } from '../hops.js';
-import { type IncidentTools, lockIncident, OPEN, readIncident, requireStatus } from '../incident.js';
+import { type IncidentTools, lockWithCase, OPEN, requireStatus } from '../incident.js';
 import { recordEvent } from '../record-event.js';
 import { tellReporters } from '../tell-reporters.js';
 
@@ -12,7 +12,8 @@ export interface WithdrawIncidentInput {
 
 /**
  * Whoever has reported an incident takes a false report back; what is open ends. An account that was locked stays locked: only
- * whoever may unlock it says that the password is safe. Those whose reports were part of it are told to report anew.
+ * whoever may unlock it says that the password is safe. Those whose reports were part of it are told to report anew. Where an
+ * operator has ended the case before, only the record is brought in line.
  * @throws IncidentNotFoundError, IncidentForbiddenError, IncidentStateError, MessageNotCorrelatedError
  */
 export function withdrawIncident(tools: Pick<IncidentTools, 'tell'>): Command<WithdrawIncidentInput, void> {
@@ -20,14 +21,10 @@ export function withdrawIncident(tools: Pick<IncidentTools, 'tell'>): Command<Wi
     name: 'incidents.withdraw-incident',
     async run(context, { incidentId, reason }) {
       const { tx, now, caller } = context;
-      const seen = await readIncident(tx, incidentId);
-      if (seen.reporter !== caller.actor) throw new IncidentForbiddenError('take back what another has reported');
-      requireStatus(seen, OPEN, 'taking it back');
-      // Before the row, as every step of the case does.
-      await tx.query('select from process_instance where id = $1 for no key update', [seen.instanceId]);
-      const incident = await lockIncident(tx, incidentId);
+      const incident = await lockWithCase(tx, incidentId);
+      if (incident.reporter !== caller.actor) throw new IncidentForbiddenError('take back what another has reported');
       requireStatus(incident, OPEN, 'taking it back');
-      await context.run(correlateMessage, { message: 'incident.ended', correlationKey: incidentId });
+      await context.run(correlateMessage, { message: 'incident.ended', correlationKey: incidentId, mustMatch: incident.goesOn });
       await tx.execute(`update incident set status = 'withdrawn', closed_at = $2 where id = $1`, [incidentId, now]);
       await endHops(context, incidentId);
       await recordEvent(context, incidentId, { kind: 'withdrawn', actor: caller.actor, text: reason });

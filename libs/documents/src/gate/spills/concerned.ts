@@ -38,7 +38,7 @@ export async function concernedBy(tx: Transaction, reportedId: string): Promise<
        select id from incoming_document where id in (select id from reported)
        union select incoming from answers where outgoing in (select id from outgoing)),
      versions as (
-       select id, replaces, replaced_by from attachment where id in (select id from reported) and work_file_id is not null
+       select id, replaces, replaced_by from attachment where id in (select id from reported) and coalesce(work_file_id, incident_id) is not null
        union select other.id, other.replaces, other.replaced_by from versions one
          join attachment other on other.id in (one.replaces, one.replaced_by)),
      linked as (

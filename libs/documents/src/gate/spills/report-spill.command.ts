@@ -22,7 +22,7 @@ export interface ReportedSpill {
 /**
  * Somebody has found a state secret in the system (148/QĐ-SCT §12.7, 171/QĐ-BDT §4.2). In one transaction: the cases of the
  * document stand still, its content is put aside, and the procedure `secret-spill` begins, which tells the heads at once. A
- * file of a document stands for the document; one of a work file is locked with its versions.
+ * file of a document stands for the document; one of a work file, or of an incident, is locked with its versions.
  * @throws DocumentNotFoundError, SpillReportedError
  */
 export const reportSpill: Command<ReportSpillInput, ReportedSpill> = {
@@ -53,7 +53,7 @@ export const reportSpill: Command<ReportSpillInput, ReportedSpill> = {
   },
 };
 
-/** Files that are locked by themselves: of a work file, or not attached yet. The others are locked with their document. */
+/** Files that are locked by themselves: of a work file or an incident, or not attached yet. The others are locked with their document. */
 const HAS_NO_DOCUMENT = 'incoming_document_id is null and outgoing_document_id is null';
 
 class MoreIsConcerned extends Error {}
@@ -102,13 +102,13 @@ async function standStill(context: CommandContext, { cases }: Concerned, spillId
 
 const COLUMN_OF = { incoming: 'incoming_document_id', outgoing: 'outgoing_document_id', 'work-file': 'attachment_id' } as const;
 
-/** What was reported, for people: by kind, number and year, or by its work file. */
+/** What was reported, for people: by kind, number and year, or by its work file or incident. */
 interface Reported {
   readonly kind: keyof typeof COLUMN_OF;
-  /** Null of a file of a work file. */
+  /** Null of a file of a work file or an incident. */
   readonly documentId: string | null;
   readonly label: string;
-  /** Login of whoever put a file into a work file: its sender. Null of a document. */
+  /** Login of whoever put a file into a work file or an incident: its sender. Null of a document. */
   readonly uploadedBy: string | null;
 }
 
@@ -136,7 +136,9 @@ async function lockContent({ tx, now }: CommandContext, reportedId: string, conc
      union all select 'outgoing', d.id, coalesce('văn bản đi ' || d.symbol, 'dự thảo văn bản đi'), null
      from given join outgoing_document d using (id)
      union all select 'work-file', null, 'một tệp của hồ sơ ' || f.code, a.stored_by
-     from given join attachment a using (id) join work_file f on f.id = a.work_file_id`,
+     from given join attachment a using (id) join work_file f on f.id = a.work_file_id
+     union all select 'work-file', null, 'một tệp của sự cố SC-' || n.number, a.stored_by
+     from given join attachment a using (id) join incident n on n.id = a.incident_id`,
     [reportedId],
   );
   return reported!;
