@@ -4,7 +4,9 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { HealthModule, MetricsModule } from '../../office/src/index.js';
 import { AuthorizationGuard } from './access/authorization.guard.js';
 import { SIGN_IN_LIMITS } from './access/sign-in-throttle.guard.js';
+import { AccountSystemsController } from './accounts/account-systems.controller.js';
 import { AccountsController } from './accounts/accounts.controller.js';
+import { ExposuresController } from './accounts/exposures.controller.js';
 import { AssignmentsController } from './assignments/assignments.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { WorkerTokensController } from './accounts/worker-tokens.controller.js';
@@ -75,6 +77,8 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
   controllers: [
     AuthController,
     AccountsController,
+    AccountSystemsController,
+    ExposuresController,
     WorkerTokensController,
     AgencyController,
     UnitsController,

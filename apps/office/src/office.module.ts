@@ -1,6 +1,7 @@
 import { CalendarBook } from '#calendar';
 import { Database } from '#database';
 import { FileStore } from '#files';
+import { AccountSystems } from '#identity';
 import { CommandExecutor, DefinitionStore, JobHandlerRegistry } from '#runtime';
 import { type DynamicModule, type InjectionToken, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Registry } from 'prom-client';
@@ -16,6 +17,7 @@ const PARTS: readonly (readonly [InjectionToken, (office: Office) => unknown])[]
   [DefinitionStore, (office) => office.definitions],
   [JobHandlerRegistry, (office) => office.handlers],
   [FileStore, (office) => office.files],
+  [AccountSystems, (office) => office.accountSystems],
   [CalendarBook, (office) => office.calendars],
   [Registry, (office) => office.metrics.registry],
   [Stopping, (office) => office.stopping],

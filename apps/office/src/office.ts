@@ -7,7 +7,7 @@ import { unknownCalendars } from '#deadlines';
 import { beginRemoval, documentsHandlers, fileOutgoingHandler, keepHistoryOfDocuments, type Letter, type RemovalTools, spillHandlers, type TellClerks } from '#documents';
 import { loadJavaScript, type RetryCycle, type ScriptRunner, toRetryCycle, ValueError } from '#expressions';
 import type { FileStore } from '#files';
-import { type Clock, type Configuration, ConfigurationError, type Logger, newId, systemClock, topicsIn } from '#foundation';
+import { type Clock, type Configuration, ConfigurationError, type Logger, newId, systemClock, namesIn } from '#foundation';
 import { accountHandlers, AccountSystems, mailboxHandlers } from '#identity';
 import { incidentsHandlers } from '#incidents';
 import { groupNotifier, Mailer, notificationsHandlers, notifyPeople } from '#notifications';
@@ -80,7 +80,7 @@ export class Office {
       begin: (input) => this.executor.execute(beginRemoval, input, { actor: 'system:gate', requestId: input.instanceId }),
       removeFile: (file) => files.remove(file),
     };
-    this.handlers = new JobHandlerRegistry(jobHandlers(() => this.reports, removal, () => this.accountSystems), topicsIn(configuration.EXTERNAL_TOPICS));
+    this.handlers = new JobHandlerRegistry(jobHandlers(() => this.reports, removal, () => this.accountSystems), namesIn(configuration.EXTERNAL_TOPICS));
     this.currentCalendars = new CurrentCalendars({ database, url: configuration.DATABASE_URL, logger });
     this.calendars = this.currentCalendars.book;
     this.executor = new CommandExecutor({

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { CongvanError, type Finding } from './errors.js';
 
+/** Groups, comma-separated. */
+const names = z.string().refine((list) => namesIn(list).every((name) => /^[a-z][a-z-]*(:[A-Z0-9-]+)?$/.test(name)), 'must be groups with commas between');
+
 const port = z.coerce.number().int().min(0).max(65535);
 
 /**
@@ -75,6 +78,19 @@ const environmentSchema = z.object({
     .string()
     .optional()
     .describe('YAML file of the directory and mail systems that hold accounts beside Congvan. Without it there are none.'),
+  INITIAL_PASSWORD_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(365)
+    .default(7)
+    .describe('How long a first password may be used to sign in and change it, in days; then it must be issued anew.'),
+  EXPOSURE_REPORTERS: names
+    .default('self,head,it,chief-of-office,admin')
+    .describe('Who may report a password as exposed, which locks the account: self, head (of the unit) and groups, comma-separated.'),
+  EXPOSURE_TOLD: names
+    .default('it,chief-of-office,head')
+    .describe('Who is told of an exposed password: groups, and head (of the unit), comma-separated.'),
   WORKER_CONCURRENCY: z.coerce
     .number()
     .int()
@@ -143,7 +159,7 @@ const environmentSchema = z.object({
   EXTERNAL_TOPICS: z
     .string()
     .default('')
-    .refine((list) => topicsIn(list).every((topic) => /^[^\s,]{1,200}$/.test(topic)), 'must be topics with commas between')
+    .refine((list) => namesIn(list).every((topic) => /^[^\s,]{1,200}$/.test(topic)), 'must be topics with commas between')
     .describe('Topics whose work is done by external workers, over HTTP, comma-separated; the same in all processes.'),
   CONGVAN_SCRIPTS: z
     .enum(['on', 'off'])
@@ -180,8 +196,8 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
   throw new ConfigurationError(`The environment is not right:\n${lines.join('\n')}`, { findings });
 }
 
-/** The topics of `EXTERNAL_TOPICS`. */
-export function topicsIn(list: string): string[] {
+/** The names of a list with commas between, such as `EXTERNAL_TOPICS`. */
+export function namesIn(list: string): string[] {
   return list
     .split(',')
     .map((topic) => topic.trim())

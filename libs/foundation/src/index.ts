@@ -6,7 +6,7 @@ export {
   describeConfiguration,
   readConfiguration,
   type Setting,
-  topicsIn,
+  namesIn,
 } from './configuration.js';
 export { CongvanError, type ErrorKind, type Finding } from './errors.js';
 export { BrokenQuotesError, type CsvRow, csvRows } from './csv-rows.js';

@@ -40,7 +40,7 @@ async function newAccount(login: string): Promise<string> {
 }
 
 function enter(login: string, password = PASSWORD, client?: string): Promise<SignedIn> {
-  const dependencies = { ...office, sessionHours: 12 };
+  const dependencies = { ...office, sessionHours: 12, initialPasswordDays: 7 };
   return signIn(dependencies, { login, password, client }, 'r-1');
 }
 

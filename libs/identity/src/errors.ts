@@ -142,3 +142,13 @@ export class BadAccountVariablesError extends CongvanError {
     super(`Service task ${elementId} cannot read its variables: ${list}.`, { findings });
   }
 }
+
+/** Who reports the password of somebody else must answer for him: the settings say who that is. */
+export class ExposureForbiddenError extends CongvanError {
+  readonly code = 'identity.exposure-forbidden';
+  readonly kind = 'forbidden';
+
+  constructor(login: string, reporters: readonly string[]) {
+    super(`Only ${reporters.join(', ')} may report the password of ${login} as exposed (EXPOSURE_REPORTERS). Tell one of them at once.`);
+  }
+}

@@ -1,5 +1,7 @@
 export { authenticate } from './authenticate.query.js';
 export { type AuthenticatedWorker, authenticateWorker } from './authenticate-worker.query.js';
+export { accountStanding } from './systems/account-standing.query.js';
+export { findStrangers } from './systems/find-strangers.js';
 export { accountHandlers } from './systems/account-handlers.js';
 export { AccountSystems } from './systems/account-systems.js';
 export { changePassword } from './change-password.js';
@@ -7,6 +9,8 @@ export { createAccount } from './create-account.command.js';
 export { createWorkerToken } from './create-worker-token.command.js';
 export { listSessions } from './list-sessions.query.js';
 export { listWorkerTokens, type WorkerTokenRow } from './list-worker-tokens.query.js';
+export { lockExposedAccount } from './exposure/lock-exposed-account.command.js';
+export { issuePassword } from './systems/issue-password.js';
 export { lockAccount } from './lock-account.command.js';
 export { mailboxHandlers } from './systems/mailbox-handlers.js';
 export { resetPassword } from './reset-password.command.js';

@@ -8,6 +8,7 @@ export interface SettleSignInInput {
   /** The login as it was typed. */
   readonly typed: string;
   readonly sessionHours: number;
+  readonly initialPasswordDays: number;
   readonly client?: string;
 }
 
@@ -27,8 +28,8 @@ export interface SignedIn {
  */
 export const settleSignIn: Command<SettleSignInInput, SignedIn | null> = {
   name: 'identity.sign-in',
-  async run(context, { check, typed, sessionHours, client }) {
-    const refusal = await settlePasswordCheck(context, check);
+  async run(context, { check, typed, sessionHours, initialPasswordDays, client }) {
+    const refusal = (await settlePasswordCheck(context, check)) ?? (await refuseOldInitialPassword(context, check.login, initialPasswordDays));
     if (refusal !== null) {
       const subjectId = refusal.reason === 'unknown-login' ? presentable(typed) : check.login;
       context.audit({ subject: 'account', subjectId, detail: { outcome: 'refused', ...refusal } });
@@ -40,6 +41,20 @@ export const settleSignIn: Command<SettleSignInInput, SignedIn | null> = {
     return session;
   },
 };
+
+/** A first password that lies about unused is one that others may find: it opens the account for some days only. */
+async function refuseOldInitialPassword(
+  context: CommandContext,
+  login: string,
+  days: number,
+): Promise<{ readonly reason: 'initial-password-expired' } | null> {
+  const expired = await context.tx.query(
+    `select from account
+     where login = $1 and must_change_password and password_changed_at + make_interval(days => $2) <= $3`,
+    [login, days, context.now],
+  );
+  return expired.length > 0 ? { reason: 'initial-password-expired' } : null;
+}
 
 async function openSession(context: CommandContext, login: string, hours: number, client?: string): Promise<SignedIn> {
   const sessionId = newId();

@@ -1,7 +1,7 @@
 import { listAudit } from '#audit';
 import { openTestOffice, type TestOffice } from '../../../test/support/office.js';
 import { SignInRefusedError } from './errors.js';
-import { authenticate, createAccount, lockAccount, signIn, unlockAccount } from './index.js';
+import { authenticate, createAccount, lockAccount, resetPassword, signIn, unlockAccount } from './index.js';
 import { FAILURES_BEFORE_LOCK, LOCK_MINUTES } from './password-check.js';
 import type { SignedIn } from './settle-sign-in.command.js';
 
@@ -23,7 +23,7 @@ async function newAccount(login: string, mustChangePassword = false): Promise<vo
 }
 
 function attempt(login: string, password = PASSWORD, client?: string): Promise<SignedIn> {
-  const dependencies = { ...office, sessionHours: 12 };
+  const dependencies = { ...office, sessionHours: 12, initialPasswordDays: 7 };
   return signIn(dependencies, { login, password, client }, 'r-1');
 }
 
@@ -55,6 +55,19 @@ describe('signing in', () => {
       actor: 'one',
       detail: { outcome: 'signed-in', sessionId, expiresAt: rest.expiresAt },
     });
+  });
+
+  it('with a first password works for some days, and again once it is issued anew', async () => {
+    await newAccount('unused', true);
+    await newAccount('settled');
+    office.clock.advance(7 * 24 * 60 * MINUTE - 1000);
+    expect(await attempt('unused')).toMatchObject({ mustChangePassword: true });
+    office.clock.advance(1000);
+    await expect(attempt('unused')).rejects.toThrow(SignInRefusedError);
+    expect(await lastAudit('unused')).toMatchObject({ detail: { outcome: 'refused', reason: 'initial-password-expired' } });
+    expect(await attempt('settled')).toMatchObject({ mustChangePassword: false });
+    const { initialPassword } = await office.executor.execute(resetPassword, { login: 'unused' }, office.as('tungmt'));
+    expect(await attempt('unused', initialPassword)).toMatchObject({ mustChangePassword: true });
   });
 
   it('stores neither the token nor anything of the password in the clear', async () => {

@@ -11,6 +11,8 @@ export interface SignInDependencies {
   readonly database: Database;
   /** Life of the session, in hours; it is not prolonged by use. */
   readonly sessionHours: number;
+  /** How long a first password opens the account, in days; then it must be issued anew. */
+  readonly initialPasswordDays: number;
 }
 
 export interface SignInInput {
@@ -32,14 +34,15 @@ export async function signIn(
   input: SignInInput,
   requestId: string,
 ): Promise<SignedIn> {
-  const { executor, database, sessionHours } = dependencies;
+  const { executor, database, sessionHours, initialPasswordDays } = dependencies;
   const typed = input.login.trim();
   // What cannot be a login is nobody's: it goes the way of an unknown one, at the same cost.
   const name = isLogin(typed.toLowerCase()) ? typed.toLowerCase() : '';
   const login = (await loginOfName(database, name)) ?? '';
   const check = await checkPassword(database, login, input.password);
   const caller = { actor: check.matches ? check.login : 'system:sign-in', requestId };
-  const settled = await executor.execute(settleSignIn, { check, typed, sessionHours, client: input.client }, caller);
+  const settling = { check, typed, sessionHours, initialPasswordDays, client: input.client };
+  const settled = await executor.execute(settleSignIn, settling, caller);
   if (settled === null) throw new SignInRefusedError();
   return settled;
 }

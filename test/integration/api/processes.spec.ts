@@ -21,6 +21,7 @@ describe('processes', () => {
   it('of the folder are there for everybody to look at', async () => {
     const { body } = await api.get('tuanda', 'process-definitions');
     expect(body.items.map(({ key, version }: { key: string; version: number }) => [key, version])).toEqual([
+      ['account-lock', 1],
       ['assignment', 1],
       ['contribution', 1],
       ['incident-escalation', 1],

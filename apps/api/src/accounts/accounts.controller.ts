@@ -1,11 +1,14 @@
 import type { Caller } from '#audit';
-import { createAccount, lockAccount, resetPassword, revokeAllSessions, unlockAccount } from '#identity';
+import { Database } from '#database';
+import type { Configuration } from '#foundation';
+import { accountStanding, AccountSystems, createAccount, issuePassword, lockAccount, revokeAllSessions, unlockAccount } from '#identity';
 import { CommandExecutor } from '#runtime';
-import { Body, Controller, Delete, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, CONFIGURATION } from '../../../office/src/index.js';
 import { CurrentCaller } from '../access/principal.js';
+import { accountStandingAnswer, issuedPasswordAnswer } from './account.schemas.js';
 import { login } from './login.js';
 
 const account = login.describe('Tên đăng nhập.');
@@ -16,16 +19,26 @@ const lockAccountBody = z
 const accountAnswer = z
   .object({ initialPassword: z.string().describe('Chỉ hiện một lần; lần đăng nhập đầu phải đổi.') })
   .meta({ id: 'AccountCreated' });
-const passwordResetAnswer = z
-  .object({ initialPassword: z.string().describe('Chỉ hiện một lần; lần đăng nhập tới phải đổi.') })
-  .meta({ id: 'PasswordReset' });
 const sessionsRevokedAnswer = z.object({ revoked: z.int() }).meta({ id: 'SessionsRevoked' });
 
 @ApiTags('accounts')
 @Controller('accounts/:login')
 @Allow.groups('admin', 'it')
 export class AccountsController {
-  constructor(private readonly executor: CommandExecutor) {}
+  constructor(
+    private readonly database: Database,
+    private readonly executor: CommandExecutor,
+    private readonly systems: AccountSystems,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {}
+
+  @Get()
+  @Allow.groups('admin', 'it', 'chief-of-office')
+  @ApiOperation({ summary: 'Tình trạng tài khoản của một người ở đây và ở các hệ thống khác.' })
+  @Answers(accountStandingAnswer)
+  getAccount(@Param('login', { schema: account }) login: string): Promise<z.infer<typeof accountStandingAnswer>> {
+    return accountStanding(this.database, login, this.configuration.INITIAL_PASSWORD_DAYS);
+  }
 
   @Post()
   @ApiOperation({ summary: 'Mở tài khoản cho một người trong danh bạ và cấp mật khẩu ban đầu.' })
@@ -35,13 +48,23 @@ export class AccountsController {
   }
 
   @Post('reset-password')
-  @ApiOperation({ summary: 'Cấp lại mật khẩu ban đầu khi quên hoặc lộ; mọi phiên của người đó kết thúc.' })
-  @Answers(passwordResetAnswer)
+  @ApiOperation({ summary: 'Cấp lại mật khẩu ban đầu khi quên, ở mọi hệ thống; mọi phiên kết thúc. Tài khoản đang khóa vẫn khóa.' })
+  @Answers(issuedPasswordAnswer)
   resetPassword(
     @Param('login', { schema: account }) login: string,
     @CurrentCaller() caller: Caller,
-  ): Promise<z.infer<typeof passwordResetAnswer>> {
-    return this.executor.execute(resetPassword, { login }, caller);
+  ): Promise<z.infer<typeof issuedPasswordAnswer>> {
+    return issuePassword(this.systems, { login }, caller);
+  }
+
+  @Post('reissue')
+  @ApiOperation({ summary: 'Cấp lại mật khẩu sau khi bị lộ và mở khóa tài khoản, ở mọi hệ thống.' })
+  @Answers(issuedPasswordAnswer)
+  reissuePassword(
+    @Param('login', { schema: account }) login: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof issuedPasswordAnswer>> {
+    return issuePassword(this.systems, { login, unlock: true }, caller);
   }
 
   @Post('lock')

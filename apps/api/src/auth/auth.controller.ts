@@ -32,11 +32,8 @@ export class AuthController {
     @Req() request: FastifyRequest,
   ): Promise<z.infer<typeof signedInAnswer>> {
     const { database, executor } = this;
-    return signIn(
-      { executor, database, sessionHours: this.configuration.SESSION_HOURS },
-      { ...body, client },
-      request.id,
-    );
+    const { SESSION_HOURS: sessionHours, INITIAL_PASSWORD_DAYS: initialPasswordDays } = this.configuration;
+    return signIn({ executor, database, sessionHours, initialPasswordDays }, { ...body, client }, request.id);
   }
 
   @Post('sign-out')

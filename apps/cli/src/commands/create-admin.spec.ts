@@ -19,7 +19,7 @@ describe('creating an administrator', () => {
       office.as('system:cli'),
     );
     const session = await signIn(
-      { executor, database, sessionHours: 1 },
+      { executor, database, sessionHours: 1, initialPasswordDays: 7 },
       { login: 'quantri', password: created.initialPassword },
       'r',
     );

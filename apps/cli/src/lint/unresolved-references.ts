@@ -1,5 +1,5 @@
 import { POST_ROLES } from '#directory';
-import { type Finding, topicsIn } from '#foundation';
+import { type Finding, namesIn } from '#foundation';
 import { notCallable, type ReadDeployment } from '#runtime';
 import { jobHandlers } from '../../../office/src/office.js';
 import { designerSettings } from '../designer-settings.js';
@@ -19,7 +19,7 @@ export interface Known {
  * are, only the office knows.
  */
 export function unresolvedReferences(processes: readonly Process[], known: Known): Finding[] {
-  const topics = [...handledTopics(), ...topicsIn(designerSettings().EXTERNAL_TOPICS)];
+  const topics = [...handledTopics(), ...namesIn(designerSettings().EXTERNAL_TOPICS)];
   return processes.flatMap(({ fileName, forms, decisions, references }) => {
     const finding = (element: string, what: string, mend: string): Finding => ({
       where: `${fileName}:${element}`,

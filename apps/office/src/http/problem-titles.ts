@@ -53,6 +53,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'identity.account-exists': 'Người này đã có tài khoản',
   'identity.account-without-person': 'Không có người này trong danh bạ',
   'identity.session-not-found': 'Không có phiên đăng nhập này',
+  'identity.exposure-forbidden': 'Bạn không báo lộ mật khẩu thay người này được: hãy báo ngay người có trách nhiệm',
   'identity.name-taken': 'Tên này đã có người dùng, từng có người dùng hoặc được giữ riêng',
   'identity.account-system-unknown': 'Không có hệ thống tài khoản này',
   'identity.worker-token-invalid': 'Chưa cấp được token như vậy',

@@ -47,7 +47,7 @@ describe('seeding the demo office', () => {
 
   it('lets everybody sign in with what is shown', async () => {
     await seed();
-    const dependencies = { ...office, sessionHours: 12 };
+    const dependencies = { ...office, sessionHours: 12, initialPasswordDays: 7 };
     for (const { login, password } of demoSignIns()) {
       const session = await signIn(dependencies, { login, password }, 'r-1');
       expect(session).toMatchObject({ login, mustChangePassword: false });

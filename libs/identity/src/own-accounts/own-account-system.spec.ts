@@ -4,7 +4,7 @@ import { signIn } from '../index.js';
 import { OwnAccountSystem } from './own-account-system.js';
 
 function maySignIn(office: TestOffice, login: string, password: string): Promise<boolean> {
-  return signIn({ ...office, sessionHours: 12 }, { login, password }, 'r-1').then(
+  return signIn({ ...office, sessionHours: 12, initialPasswordDays: 7 }, { login, password }, 'r-1').then(
     () => true,
     () => false,
   );

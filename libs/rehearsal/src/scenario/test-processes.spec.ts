@@ -9,6 +9,7 @@ describe("the office's own processes", () => {
   it('live through all their scenarios, which leave no element and no flow out', async () => {
     const tested = await testProcesses('processes', [], { zone });
     expect(tested.map(({ folder }) => folder)).toEqual([
+      'account-lock',
       'assignment',
       'contribution',
       'incoming-document',

@@ -1,0 +1,46 @@
+import type { Caller } from '#audit';
+import { CongvanError } from '#foundation';
+import { resetPassword, type ResetPasswordInput } from '../reset-password.command.js';
+import type { AccountSystems } from './account-systems.js';
+
+export interface IssuedPassword {
+  /** Shown this once. */
+  readonly initialPassword: string;
+  /** What became of it in the other systems in which the person has an account. */
+  readonly systems: readonly { readonly system: string; readonly done: boolean; readonly problem: string | null }[];
+}
+
+/**
+ * Gives a person one new initial password in all account systems; our own comes first. It is nowhere kept, so a system that
+ * is down does not get it later: the password is issued again when the system is back.
+ * @throws AccountNotFoundError
+ */
+export async function issuePassword(
+  systems: AccountSystems,
+  input: ResetPasswordInput,
+  caller: Caller,
+): Promise<IssuedPassword> {
+  const { initialPassword } = await systems.tools.executor.execute(resetPassword, input, caller);
+  const outcomes = await Promise.all(systems.others.map((system) => issueIn(systems, system, input, initialPassword)));
+  return { initialPassword, systems: outcomes.flatMap((outcome) => outcome ?? []) };
+}
+
+/** Undefined where the person has no account there. */
+async function issueIn(
+  systems: AccountSystems,
+  name: string,
+  { login, unlock }: ResetPasswordInput,
+  password: string,
+): Promise<IssuedPassword['systems'][number] | undefined> {
+  try {
+    const system = systems.get(name);
+    const set = await system.setPassword(login, password, { mustChange: true });
+    if (set === 'absent') return undefined;
+    // In this order the exposed password never opens the account again.
+    if (unlock === true) await system.unlockAccount(login);
+    return { system: name, done: true, problem: null };
+  } catch (error) {
+    if (!(error instanceof CongvanError)) throw error;
+    return { system: name, done: false, problem: error.message };
+  }
+}
