@@ -12,6 +12,7 @@ describe("the office's own processes", () => {
       'account-lock',
       'assignment',
       'contribution',
+      'incident-escalation',
       'incoming-document',
       'outgoing-document',
       'reply-required',
