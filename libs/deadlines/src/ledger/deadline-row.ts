@@ -33,10 +33,15 @@ export const DEADLINE_COLUMNS = `d.id, d.instance_id as "instanceId", d.variable
   d.calendar_version as "calendarVersion", d.calendar_publication as "calendarPublication", d.first_due_at as "firstDueAt",
   d.due_at as "dueAt", d.paused_until as "pausedUntil", d.status`;
 
-/** Locks a deadline with its instance, as every step of the case locks that first. @throws DeadlineNotFoundError */
+/**
+ * Locks a deadline after all that runs of its case: every step locks its own instance first, and that of a called one may close
+ * the deadline. @throws DeadlineNotFoundError
+ */
 export async function lockDeadline({ tx }: CommandContext, id: string): Promise<DeadlineRow> {
   await tx.query(
-    'select 1 from process_instance where id = (select instance_id from deadline where id = $1) for no key update',
+    `select i.id from deadline d join process_instance own on own.id = d.instance_id
+     join process_instance i on i.root_instance_id = own.root_instance_id and (i.status = 'active' or i.id = own.id)
+     where d.id = $1 order by i.id for no key update of i`,
     [id],
   );
   const [row] = await tx.query<DeadlineRow>(`select ${DEADLINE_COLUMNS} from deadline d where d.id = $1 for update`, [id]);

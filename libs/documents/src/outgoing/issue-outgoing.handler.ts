@@ -9,6 +9,7 @@ import { getAgency } from '../numbering/get-agency.query.js';
 import { takeNumber } from '../numbering/take-number.js';
 import { answeredBy } from '../obligations/answers/answered-by.js';
 import { closeAnsweredObligations } from '../obligations/close-answered-obligations.js';
+import { lockAnsweredCases } from '../obligations/lock-answered-cases.js';
 import { OutgoingNotSignedError } from './errors.js';
 import { recipientLines } from './recipients/parse-recipients.js';
 
@@ -39,13 +40,25 @@ export const issueOutgoingHandler: JobHandler = {
     return {
       async commit(context) {
         await refuseOtherBooks(context, issue, job);
+        const answered = await answeredBy(context.tx, issue.outgoingDocumentId);
+        await lockAnsweredCases(context, await ofOtherCases(context, answered, job.rootInstanceId));
         const issued = await issueDocument(context, issue);
-        await closeAnsweredObligations(context, await answeredBy(context.tx, issue.outgoingDocumentId), job.rootInstanceId);
+        await closeAnsweredObligations(context, answered, job.rootInstanceId);
         return issued;
       },
     };
   },
 };
+
+/** Its own case is on the step that issues it, and holds what that needs. */
+async function ofOtherCases({ tx }: CommandContext, obligationIds: readonly string[], ownCase: string): Promise<string[]> {
+  const others = await tx.query<{ id: string }>(
+    `select o.id from reply_obligation o join incoming_document d on d.id = o.document_id
+     where o.id = any($1::uuid[]) and d.instance_id <> $2`,
+    [obligationIds, ownCase],
+  );
+  return others.map(({ id }) => id);
+}
 
 async function refuseOtherBooks({ tx }: CommandContext, { book }: Issue, job: JobContext): Promise<void> {
   const findings = book === null ? [] : await bookFindings(tx, book, ['outgoing', 'internal']);
