@@ -93,6 +93,9 @@ describe('a case that began by an earlier version of its process', () => {
     expect(await api.post('khanhvd', `tasks/${task.id}/complete`, { variables: {} })).toMatchObject({ status: 204 });
     const read = { unit: 'TDC', readBy: 'khanhvd', readAt: expect.any(String) as string, overdue: false };
     expect(await receipts()).toEqual(expect.arrayContaining([expect.objectContaining(unread), expect.objectContaining(read)]));
+    // As when its time has run out: nobody has read it.
+    await api.office.database.query(`update user_task set status = 'cancelled', ended_at = business_now() where candidate_groups = '{unit:TCCB}'`);
+    expect(await receipts()).toContainEqual(expect.objectContaining(unread));
     const { body: document } = await api.get('baotq', `incoming-documents/${id}`);
     expect(document.instruction.units.filter(({ readBy }: { readBy: string | null }) => readBy !== null)).toMatchObject([{ unit: 'TDC' }]);
   });

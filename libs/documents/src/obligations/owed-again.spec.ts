@@ -109,26 +109,66 @@ describe('a reply whose answer was voided when its case was over', () => {
   });
 });
 
-it('a case of an earlier model, whose work on the reply has ended, does not keep what nobody hears: the reply is on a desk again', async () => {
-  const owed = await answered({ runsOn: true });
-  await voidNumber(owed.answerId);
-  // The model of the test office hears of no answer, as those of earlier releases.
-  const [part] = await partsOf(owed);
-  await office.executor.execute(completeUserTask, { taskId: part!.task, variables: {} }, office.as('cuongpv'));
-  const elsewhere = await issueAnswer(office, owed.obligationId);
-  expect(await read(owed)).toMatchObject({ obligation: { status: 'answered' } });
-  await voidNumber(elsewhere);
-  expect(await partsOf(owed)).toMatchObject([{ key: 'reply-required', groups: ['head:QLCN'] }]);
-});
+// The model of the test office hears of no answer, as those of earlier releases: what it is told is kept.
+describe('a case that has not heard of the answer that another document gave, once that is voided', () => {
+  const instructed = async (): Promise<Owed> => {
+    const { obligationId, ...document } = await office.register({ replyRequired: true, dueAt: office.inHours(72) });
+    const owed = { ...document, obligationId: obligationId! };
+    await instruct(owed);
+    return owed;
+  };
+  const workingOnce = async () => {
+    const owed = await answered({ runsOn: true });
+    await voidNumber(owed.answerId);
+    return { owed, part: (await partsOf(owed))[0]! };
+  };
+  const end = (task: string) => office.executor.execute(completeUserTask, { taskId: task, variables: {} }, office.as('cuongpv'));
+  const answeredElsewhere = async ({ obligationId }: Owed) => {
+    const elsewhere = await issueAnswer(office, obligationId);
+    expect(await office.database.query('select from kept_message where correlation_key = $1', [obligationId])).toHaveLength(1);
+    return elsewhere;
+  };
 
-it('a case that has not come to its reply goes on to it where the answer that another document gave is voided', async () => {
-  const { obligationId, ...document } = await office.register({ replyRequired: true, dueAt: office.inHours(72) });
-  const owed = { ...document, obligationId: obligationId! };
-  await instruct(owed);
-  const elsewhere = await issueAnswer(office, owed.obligationId);
-  await voidNumber(elsewhere);
-  expect(await read(owed)).toMatchObject({ obligation: { status: 'open' } });
-  expect(await partsOf(owed)).toEqual([]);
+  it('goes on to its reply where it has not come to it', async () => {
+    const owed = await instructed();
+    await voidNumber(await answeredElsewhere(owed));
+    expect(await read(owed)).toMatchObject({ obligation: { status: 'open' } });
+    expect(await partsOf(owed)).toEqual([]);
+  });
+
+  it('goes on with the work on it', async () => {
+    const { owed, part } = await workingOnce();
+    await voidNumber(await answeredElsewhere(owed));
+    expect(await partsOf(owed)).toMatchObject([{ id: part.id }]);
+  });
+
+  it('comes to it again where its model would have heard', async () => {
+    const { owed, part } = await workingOnce();
+    const [deaf, hearing] = ['id="owed"', 'id="owed" name="reply-obligation.answered"'];
+    const write = (from: string, to: string) =>
+      office.database.query(`update process_definition set bpmn = replace(bpmn, $1, $2) where key = 'reply-required'`, [from, to]);
+    await end(part.task);
+    const elsewhere = await answeredElsewhere(owed);
+    await write(deaf, hearing);
+    await voidNumber(elsewhere);
+    await write(hearing, deaf);
+    expect(await partsOf(owed)).toEqual([]);
+  });
+
+  it('is gone on with where the work has ended', async () => {
+    const { owed, part } = await workingOnce();
+    await end(part.task);
+    await voidNumber(await answeredElsewhere(owed));
+    expect(await partsOf(owed)).toMatchObject([{ key: 'reply-required', groups: ['head:QLCN'] }]);
+  });
+
+  it('is gone on with where it has ended itself', async () => {
+    const owed = await instructed();
+    const elsewhere = await answeredElsewhere(owed);
+    await finish(owed);
+    await voidNumber(elsewhere);
+    expect(await partsOf(owed)).toMatchObject([{ key: 'reply-required', groups: ['head:QLCN'] }]);
+  });
 });
 
 it('a case that goes on past its answer does not close the document that is owed again', async () => {
