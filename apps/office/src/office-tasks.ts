@@ -1,6 +1,6 @@
 import { refuseUnfitForAssignment } from '#assignments';
 import { groupsOf } from '#directory';
-import { refuseLockedCase, refuseUnfitForStep } from '#documents';
+import { refuseLockedCase, refuseUnfitForStep, refuseUnfitRemover } from '#documents';
 import { dateInZone } from '#foundation';
 import { notifyPeople } from '#notifications';
 import { type HandlingTools, taskCommands } from '#worklist';
@@ -8,6 +8,7 @@ import { throughGate } from './office-gate.js';
 
 /** The rules of documents and of given work about who does which step. */
 export const refuseUnfit: HandlingTools['refuseUnfit'] = async (context, step) => {
+  refuseUnfitRemover(step);
   await refuseUnfitForStep(context, step);
   await refuseUnfitForAssignment(context, step);
 };

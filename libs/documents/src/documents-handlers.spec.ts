@@ -33,7 +33,7 @@ const instruct = (document: RegisteredDocument, given: JsonObject = {}) =>
   });
 
 const draft = async (document: RegisteredDocument, given: JsonObject = {}) => {
-  const output = await office.serve('documents.save-draft', {
+  const variables = {
     documentId: document.id,
     obligationId: document.obligationId,
     leadUnit: 'QLCN',
@@ -43,7 +43,8 @@ const draft = async (document: RegisteredDocument, given: JsonObject = {}) => {
     draftBody: 'Kính gửi …',
     result: 'Đã hoàn thành.',
     ...given,
-  });
+  };
+  const output = await office.serve('documents.save-draft', variables, document.instanceId);
   return output['outgoingDocumentId'] as string;
 };
 const sign = async (outgoingDocumentId: string, given: JsonObject = {}) => {
@@ -192,6 +193,7 @@ describe('the answer', () => {
     const id = await draft(document);
     await sign(id);
     await expect(draft(document, { outgoingDocumentId: id })).rejects.toMatchObject({ code: 'documents.outgoing-not-draft' });
+    await expect(draft(await owed(), { outgoingDocumentId: id })).rejects.toMatchObject({ code: 'documents.draft-of-other-case' });
     await expect(sign(id)).rejects.toMatchObject({ code: 'documents.outgoing-not-draft' });
     expect((await getOutgoingDocument(office.database, id)).versions).toHaveLength(1);
   });

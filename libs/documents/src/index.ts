@@ -25,6 +25,7 @@ export type { RemovalTools } from './gate/spills/remove-content.handler.js';
 export { refuseEndingProcedure, refuseProcedureByHand } from './gate/spills/refuse-ending-procedure.js';
 export { refuseInformedLater } from './gate/spills/refuse-informed-later.js';
 export { refuseNonReadersOfSpilt } from './gate/spills/refuse-non-readers-of-spilt.js';
+export { refuseUnfitRemover } from './gate/spills/refuse-unfit-remover.js';
 export { reportSpill } from './gate/spills/report-spill.command.js';
 export { getSpill, listSpills, SPILL_STATUSES } from './gate/spills/spills.query.js';
 export { MATCHES } from './full-text/find-words.js';

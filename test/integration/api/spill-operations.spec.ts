@@ -95,6 +95,28 @@ describe('operators and a secret that is being dealt with', () => {
     expect(await suspendedAt()).not.toBeNull();
   });
 
+  it('remove nothing on the word of one person: who confirmed it leaves the removal to another', async () => {
+    await api.office.database.query(
+      `insert into post (id, login, unit_code, role, title, valid_from) values (gen_random_uuid(), 'dungnh', 'CNTT', 'it', 'Kiêm nhiệm', '2024-01-02')`,
+    );
+    const subject = { senderAgency: 'UBND tỉnh', documentDate: '2026-01-05', documentType: 'Công văn', subject: 'V/v khác', medium: 'paper' };
+    const { body: letter } = await api.post('anhdtl', 'incoming-documents', { ...subject, replyRequired: false });
+    const { body: found } = await api.post('anhdtl', 'secret-spills', { documentId: letter.id });
+    const taskOf = (login: string, formKey: string): Promise<{ id: string }> =>
+      eventually(async () => {
+        const { items } = (await api.get(login, 'tasks?scope=group&limit=200')).body;
+        return items.find((each: { businessKey: string; formKey: string }) => each.businessKey === found.id && each.formKey === formKey);
+      });
+    const confirm = await taskOf('dungnh', 'confirmation');
+    expect(await api.post('dungnh', `tasks/${confirm.id}/complete`, { variables: { decision: 'secret' } })).toMatchObject({ status: 204 });
+    const removal = await taskOf('dungnh', 'removal');
+    const itself = { status: 403, body: { code: 'documents.removal-by-who-confirmed' } };
+    expect(await api.post('dungnh', `tasks/${removal.id}/claim`)).toMatchObject(itself);
+    const variables = { removalUnderstood: true };
+    expect(await api.post('dungnh', `tasks/${removal.id}/complete`, { variables })).toMatchObject(itself);
+    expect(await api.post('namcn', `tasks/${removal.id}/complete`, { variables })).toMatchObject({ status: 204 });
+  });
+
   it('may end what is left of it once that is over', async () => {
     const task = await eventually(async () =>
       (await api.get('dungnh', 'tasks?scope=group')).body.items.find(({ businessKey }: { businessKey: string }) => businessKey === spill.id),

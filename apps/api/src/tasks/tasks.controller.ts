@@ -2,7 +2,7 @@ import { checkAssignmentStep } from '#assignments';
 import type { Caller } from '#audit';
 import { Database } from '#database';
 import { actingFor, formDirectory } from '#directory';
-import { outgoingFormLists, recordOutgoingStep, refuseInformedLater, refuseReturnByOthers, refuseSuspectedForm } from '#documents';
+import { outgoingFormLists, recordOutgoingStep, refuseInformedLater, refuseReturnByOthers, refuseSuspectedForm, refuseUnfitRemover } from '#documents';
 import { type Clock, type Configuration, dateInZone, type JsonObject } from '#foundation';
 import { CommandExecutor } from '#runtime';
 import { type BeforeCompletion, claimTask, completeTask, getTask, getTaskForm, listTasks, unclaimTask } from '#worklist';
@@ -94,6 +94,7 @@ export class TasksController {
     const beforeCompletion: BeforeCompletion = async (context, completion) => {
       await refuseSuspectedForm(context, completion, confirmation);
       refuseReturnByOthers(completion);
+      refuseUnfitRemover(completion);
       refuseInformedLater(context, completion);
       await recordOutgoingStep(context, completion);
       await checkAssignmentStep(context, completion);

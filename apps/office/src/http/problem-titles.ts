@@ -65,6 +65,8 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'connectors.last-manager': 'Hộp thư của đơn vị sẽ không còn ai quản lý: hãy bàn giao trước',
 
   'worklist.task-forbidden': 'Đây không phải việc của bạn',
+  'documents.removal-by-who-confirmed': 'Người đã xác nhận là bí mật không tự gỡ nội dung',
+  'documents.draft-of-other-case': 'Dự thảo thuộc hồ sơ khác',
   'worklist.task-of-others': 'Việc thuộc người khác: được người vận hành chuyển đến thì không được xem và làm',
   'worklist.task-claimed': 'Việc đã có người khác nhận',
   'worklist.task-not-offered': 'Việc được giao đích danh nên không trả lại được',

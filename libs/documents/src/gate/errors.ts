@@ -151,3 +151,12 @@ export class GateQuestionAnsweredError extends CongvanError {
     super(`Question ${id} was answered before. What is a secret all the same is reported (POST /secret-spills).`);
   }
 }
+
+/** Who has confirmed that something is a secret would remove it himself. */
+export class RemovalByWhoConfirmedError extends CongvanError {
+  readonly code = 'documents.removal-by-who-confirmed';
+  readonly kind = 'forbidden';
+  constructor(spillId: string, login: string) {
+    super(`${login} has confirmed spill ${spillId}, so somebody else of the IT unit removes its content: nothing goes on one person's word.`);
+  }
+}

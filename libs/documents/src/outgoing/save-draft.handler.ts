@@ -5,6 +5,7 @@ import { nameSchema, optionalText, readVariables } from '../job-variables.js';
 import { DOCUMENT_TYPE_NAMES } from '../numbering/document-types.js';
 import { ObligationNotOpenError } from '../obligations/errors.js';
 import { createDraft, reviseDraft } from './drafts/keep-draft.js';
+import { refuseDraftOfOtherCase } from './drafts/refuse-draft-of-other-case.js';
 
 const variablesSchema = z
   .object({
@@ -26,7 +27,7 @@ type Draft = z.output<typeof variablesSchema>;
 
 /**
  * Topic `documents.save-draft`: the document as drafted or revised, kept as a new version; of an answer also the result of
- * the work, recorded with the obligation it answers. Output: outgoingDocumentId.
+ * the work, recorded with the obligation it answers. Output: outgoingDocumentId. @throws DraftOfOtherCaseError
  */
 export const saveDraftHandler: JobHandler = {
   topic: 'documents.save-draft',
@@ -36,6 +37,7 @@ export const saveDraftHandler: JobHandler = {
       async commit(context) {
         const { drafter, documentType, draftSubject: subject, draftBody: body, savedBy } = draft;
         const text = { drafter, documentType, subject, body, savedBy: savedBy ?? drafter };
+        if (draft.outgoingDocumentId) await refuseDraftOfOtherCase(context.tx, draft.outgoingDocumentId, job);
         const { id, version } = draft.outgoingDocumentId
           ? await reviseDraft(context, draft.outgoingDocumentId, text)
           : await createDraft(context, { ...text, draftingUnit: draft.leadUnit });

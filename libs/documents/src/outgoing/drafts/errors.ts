@@ -17,3 +17,12 @@ export class DraftVersionNotFoundError extends CongvanError {
     super(`Outgoing document ${documentId} has no version ${version}. GET /outgoing-documents/{id}/versions lists them.`);
   }
 }
+
+/** A case writes its own draft, and none that its variables name besides. */
+export class DraftOfOtherCaseError extends CongvanError {
+  readonly code = 'documents.draft-of-other-case';
+  readonly kind = 'conflict';
+  constructor(documentId: string, instanceId: string) {
+    super(`Outgoing document ${documentId} is drafted in another case than ${instanceId}, which writes no version of it.`);
+  }
+}
