@@ -109,6 +109,11 @@ const complete = (outgoingDocumentId: string, outgoingStep: string, login: strin
 };
 
 it('no task of signing is completed for a version that was written after the approval and the check', async () => {
+  await office.database.query(
+    `with unit as (insert into unit (code, name, kind, sort) values ('LD', 'Lãnh đạo', 'leadership', 10) on conflict do nothing),
+       person as (insert into person (login, full_name) values ('giamdoc', 'Trần Quốc Bảo') on conflict do nothing)
+     insert into post (id, login, unit_code, role, title, valid_from) values (gen_random_uuid(), 'giamdoc', 'LD', 'leader', 'Giám đốc', '2020-01-01')`,
+  );
   const id = await save();
   await recordStep(office, id, 'approve-content', 'truongphong');
   await recordStep(office, id, 'check-format', 'dungnh');
