@@ -18,6 +18,7 @@ import { DeadlineActsController } from './deadlines/deadline-acts.controller.js'
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { AgencyController } from './directory/agency.controller.js';
 import { DelegationsController } from './directory/delegations.controller.js';
+import { DirectoryController } from './directory/directory.controller.js';
 import { MailboxesController } from './directory/mailboxes.controller.js';
 import { PeopleController } from './directory/people.controller.js';
 import { PostsController } from './directory/posts.controller.js';
@@ -86,6 +87,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     PostsController,
     DelegationsController,
     MailboxesController,
+    DirectoryController,
     CalendarMovesController,
     CalendarsController,
     CalendarChangesController,

@@ -41,3 +41,8 @@ export { mailboxUsesSchema, noteMailboxUses } from './mailboxes/note-mailbox-use
 export { remindOfHandovers, type TellOfHandover } from './mailboxes/remind-of-handovers.command.js';
 export { renameMailbox } from './mailboxes/rename-mailbox.command.js';
 export { setMailDomain } from './mailboxes/set-mail-domain.command.js';
+export { internalCards, publicCards } from './publication/directory-cards.js';
+export { internalListing, publicListing } from './publication/directory-listings.js';
+export { directoryPage } from './publication/directory-page.js';
+export { DirectoryNotPublicError } from './publication/errors.js';
+export { publicPart, readDirectory } from './publication/read-directory.query.js';

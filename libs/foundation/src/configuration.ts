@@ -161,6 +161,10 @@ const environmentSchema = z.object({
     .default('')
     .refine((list) => namesIn(list).every((topic) => /^[^\s,]{1,200}$/.test(topic)), 'must be topics with commas between')
     .describe('Topics whose work is done by external workers, over HTTP, comma-separated; the same in all processes.'),
+  PUBLIC_DIRECTORY: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('Whether anybody may read the public directory (units, their heads, phones and mailboxes) without signing in.'),
   CONGVAN_SCRIPTS: z
     .enum(['on', 'off'])
     .default('off')

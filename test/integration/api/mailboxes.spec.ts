@@ -2,7 +2,7 @@ import { vn } from '../../support/office-time.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 
 let api: ApiUnderTest;
-beforeAll(async () => (api = await startApi({ SESSION_HOURS: '720' }, { worker: 'inside', openedAt: vn('2026-07-20 08:00') })));
+beforeAll(async () => (api = await startApi({ SESSION_HOURS: '720', PUBLIC_DIRECTORY: 'on' }, { worker: 'inside', openedAt: vn('2026-07-20 08:00') })));
 afterAll(() => api.close());
 
 const find = async (search: string) => (await api.get('dungnh', `mailboxes?status=active&search=${search}`)).body.items[0];
@@ -62,4 +62,42 @@ it('What the mail system tells of the last use finds the mailboxes that nobody u
   const unused = (await api.get('dungnh', 'mailboxes?kind=unit&status=active&unusedSince=2026-08-01')).body.items.map(({ unit }: { unit: string }) => unit);
   expect(unused).toContain('CNTT');
   expect((await api.get('dungnh', 'mailboxes?unusedSince=2026-08-01&search=vp@')).body.items).toEqual([]);
+});
+
+describe('The directory', () => {
+  it('shows everybody inside who works where and how he is reached, on any day, also as a file', async () => {
+    const { items } = (await api.get('tuanda', 'directory')).body;
+    const qlcn = items.find(({ code }: { code: string }) => code === 'QLCN');
+    expect(qlcn).toMatchObject({ name: 'Phòng Quản lý công nghệ', mailboxes: ['qlcn@skhcn.example'] });
+    expect(qlcn.people[0]).toMatchObject({ fullName: 'Phan Văn Cường', title: 'Trưởng phòng', heads: true, email: 'cuongpv@skhcn.example' });
+    const headsOn = async (on: string) =>
+      (await api.get('tuanda', `directory?on=${on}`)).body.items.find(({ code }: { code: string }) => code === 'TDC').people[0].login;
+    expect([await headsOn('2026-07-31'), await headsOn('2026-08-01')]).toEqual(['khanhvd', 'nhungnth']);
+    const file = async (format: string) => api.app.inject({ url: `/api/v1/directory/export?format=${format}`, headers: await api.as('tuanda') });
+    const csv = await file('csv');
+    expect(csv.body.startsWith('\uFEFFMã đơn vị;Đơn vị;Họ và tên;')).toBe(true);
+    expect(csv.body).toContain('QLCN;Phòng Quản lý công nghệ;Phan Văn Cường;Trưởng phòng;;;cuongpv@skhcn.example\r\n');
+    // One of the 23 people holds no post any more.
+    expect((await file('vcf')).body.match(/BEGIN:VCARD/g)).toHaveLength(7 + 22);
+    expect((await file('xlsx')).rawPayload.subarray(0, 2).toString()).toBe('PK');
+  });
+
+  it('that is public names of people the heads alone', async () => {
+    const url = '/api/v1/public-directory';
+    const { statusCode, body } = await api.app.inject({ url });
+    expect(statusCode).toBe(200);
+    expect(JSON.parse(body).items[2]).toEqual({
+      code: 'QLCN',
+      name: 'Phòng Quản lý công nghệ',
+      phone: null,
+      mailboxes: ['qlcn@skhcn.example'],
+      heads: [{ fullName: 'Phan Văn Cường', title: 'Trưởng phòng' }],
+    });
+    for (const format of ['csv', 'vcf', 'html']) {
+      const file = await api.app.inject({ url: `${url}/export?format=${format}` });
+      expect(file.body).toContain('qlcn@skhcn.example');
+      expect(file.body).not.toMatch(/cuongpv|Ngô Thị Mai/);
+    }
+    expect((await api.app.inject({ url: '/api/v1/directory' })).statusCode).toBe(401);
+  });
 });

@@ -25,4 +25,11 @@ describe('the e-mail address of a person', () => {
     expect(await put('tungmt', 'khongai', 'a@b.vn')).toBe(404);
     expect(await put('tungmt', 'baotq', 7)).toBe(400);
   });
+
+  it('is in no public directory: there is none where the office does not say so', async () => {
+    for (const path of ['public-directory', 'public-directory/export?format=csv']) {
+      const response = await api.app.inject({ url: `/api/v1/${path}` });
+      expect([response.statusCode, response.json<{ code: string }>().code]).toEqual([404, 'directory.not-public']);
+    }
+  });
 });

@@ -7,6 +7,8 @@ const OPEN_TO_EVERYONE = [
   'GET /health/live',
   'GET /health/ready',
   'POST /api/v1/auth/sign-in',
+  'GET /api/v1/public-directory',
+  'GET /api/v1/public-directory/export',
   'GET /api/openapi.json',
   'GET /api/docs',
   'GET /api/docs/',

@@ -42,6 +42,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'directory.mailbox-status': 'Trạng thái của hộp thư không cho phép việc này',
   'directory.mailbox-forbidden': 'Hộp thư này không do bạn quản lý',
   'directory.mailbox-use-not-found': 'Không có quyền sử dụng hộp thư này, hoặc đã thôi',
+  'directory.not-public': 'Cơ quan không công khai danh bạ ở đây',
   'directory.unit-not-found': 'Không có đơn vị này',
   'directory.dissolution-refused': 'Chưa giải thể được đơn vị này',
   'directory.person-not-found': 'Không có người này trong danh bạ',
