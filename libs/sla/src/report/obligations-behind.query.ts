@@ -17,7 +17,7 @@ export const obligationsBehindSchema = slaPeriodSchema.safeExtend({
 /** An obligation that a figure counts. Instants are ISO 8601 UTC. */
 export interface ObligationBehind {
   readonly kind: ObligationKind;
-  /** Of the reply that is owed, also where a contribution to it is; of the deadline. */
+  /** Of the reply that is owed, also where a contribution to it is; of the document to which a contribution is without one; of the deadline. */
   readonly id: string;
   /** Subject of the document, or what the ledger calls the deadline. */
   readonly label: string;

@@ -128,6 +128,25 @@ it('counts what coordinating units owe to lead units, by their own deadline or t
   expect(await countBehind('contributions')).toEqual({ onTime: 2, late: 2, openNotDue: 1, openOverdue: 1, cancelledOverdue: 0, extended: 0, extendedLate: 0 });
 });
 
+it('counts what coordinating units gave, or did not, to documents that ask for no reply: once each, as it is now', async () => {
+  for (const entries of [['missing', 'given'], ['missing']] as const) {
+    await owe({ dueAt: at(5), answeredAt: null, coordinating: { dueAt: at(-3), givenAt: null } });
+    await test.database.query(`with gone as (delete from reply_obligation returning document_id)
+      update incoming_document set reply_required = false where id in (select document_id from gone)`);
+    for (const [index, status] of entries.entries()) {
+      await test.database.query(
+        `insert into document_contribution (id, document_id, unit_code, status, missing_because, content, contributed_by, recorded_at)
+         select gen_random_uuid(), id, 'KH', $1, case $1 when 'missing' then 'timed-out' end, case $1 when 'given' then '…' end,
+                case $1 when 'given' then 'x' end, $2 from incoming_document order by arrival_number desc limit 1`,
+        [status, at(-3 + index)],
+      );
+    }
+  }
+  expect(await countBehind('contributions')).toMatchObject({ onTime: 0, late: 2, openNotDue: 0, openOverdue: 0 });
+  await test.database.query(`update instruction_unit set due_at = $1 where role = 'coordinating'`, [at(-1)]);
+  expect(await countBehind('contributions')).toMatchObject({ onTime: 1, late: 1 });
+});
+
 it('counts the deadlines of cases in the ledger, those without a unit last', async () => {
   const instance = await newCase();
   for (const [unit, status, due] of [['QLCN', 'met', -5], ['QLCN', 'missed', -5], ['QLCN', 'cancelled', -5], ['QLCN', 'cancelled', 5], ['QLCN', 'open', 5], [null, 'open', -5]] as const) {

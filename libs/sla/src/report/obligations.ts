@@ -102,6 +102,14 @@ union all
     where given.document_id = o.document_id and given.unit_code = iu.unit_code order by given.recorded_at desc limit 1) c on true
   where c.status is not null and c.missing_because is distinct from 'answered' or o.status = 'open'
 union all
+  select 'contributions', d.id, c.unit_code, d.subject, d.instance_id, i.instructed_at, coalesce(iu.due_at, c.recorded_at),
+         case c.status when 'given' then c.recorded_at end, c.status = 'missing' or c.recorded_at > coalesce(iu.due_at, c.recorded_at), false, null
+  from (select distinct on (document_id, unit_code) document_id, unit_code, status, recorded_at
+        from document_contribution order by document_id, unit_code, recorded_at desc) c
+  join incoming_document d on d.id = c.document_id and not d.reply_required
+  join instruction i on i.document_id = d.id and i.current
+  join instruction_unit iu on iu.instruction_id = i.id and iu.unit_code = c.unit_code and iu.role = 'coordinating'
+union all
   select 'deadlines', l.id, l.unit_code, l.label, l.instance_id, l.started_at, coalesce(former.due_at, l.due_at), l.closed_at,
          case l.status when 'met' then false when 'missed' then true end, l.status = 'cancelled', l.id
   from deadline l left join owed_then former on former.deadline_id = l.id
