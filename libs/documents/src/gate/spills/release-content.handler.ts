@@ -21,9 +21,10 @@ export const releaseContentHandler: JobHandler = {
         await unsealContent(tx, spillId);
         await tx.execute('update incoming_document set content_locked_at = null where id = any($1)', [incoming]);
         await tx.execute('update outgoing_document set content_locked_at = null where id = any($1)', [outgoing]);
-        // Whoever decided has seen the files: nobody is asked about them again.
+        // Whoever decided has seen the files that are attached: nobody is asked about these again.
         await tx.execute(
-          'update attachment set content_locked_at = null, gate_checked_at = coalesce(gate_checked_at, $2) where id = any($1)',
+          `update attachment set content_locked_at = null,
+             gate_checked_at = coalesce(gate_checked_at, case when linked_at is not null then $2::timestamptz end) where id = any($1)`,
           [attachments, now],
         );
         await tx.execute(

@@ -179,6 +179,21 @@ describe('a document that was reported as secret', () => {
     expect(await incoming(id)).toEqual({ ...before, note: 'Viết sau', handling_result: 'Đã trả' });
   });
 
+  it('comes back with a version that waits to be attached, which the gate has yet to look through', async () => {
+    const { id } = await office.register();
+    const [attached, waiting] = [await file(id), await file(id)];
+    await office.database.query('update attachment set incoming_document_id = null, linked_at = null, replaces = $2 where id = $1', [waiting, attached]);
+    await release(await report(id));
+    const files = await office.database.query(
+      'select id, content_locked_at is null as free, gate_checked_at is not null as seen from attachment where id = any($1) order by seen',
+      [[attached, waiting]],
+    );
+    expect(files).toEqual([
+      { id: waiting, free: true, seen: false },
+      { id: attached, free: true, seen: true },
+    ]);
+  });
+
   it('is not voided while it is locked, so that it can come back', async () => {
     const { id, instanceId } = await office.register();
     const spill = await report(id);
