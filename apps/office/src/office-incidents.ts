@@ -1,25 +1,35 @@
 import { membersOfGroup } from '#directory';
 import { reportSpill } from '#documents';
-import { lockAccount } from '#identity';
+import { type AccountSystems, lockEverywhere } from '#identity';
 import { incidentCommands, type IncidentTools } from '#incidents';
 import { groupNotifier, notifyPeople } from '#notifications';
 import { throughGate } from './office-gate.js';
 
 const notifyGroup = groupNotifier(membersOfGroup);
 
-/** What incidents need of notices, posts, accounts and the procedure for secrets. */
-export const incidentTools: IncidentTools = {
+/** What incidents need of notices, posts and the procedure for secrets. */
+const tools: Omit<IncidentTools, 'lockAccount'> = {
   async tell(context, { people, groups }, told) {
     const notice = { kind: 'escalation', ...told } as const;
     if (people.length > 0) await context.run(notifyPeople, { logins: people, notice });
     for (const group of groups) await notifyGroup(context, group, notice);
   },
   membersOf: membersOfGroup,
-  lockAccount: (context, account) => context.run(lockAccount, account),
   reportSpill: (context, found) => context.run(reportSpill, found),
 };
 
-const commands = incidentCommands(incidentTools);
+/** The same with what their service tasks need of accounts. @param accountSystems asked when an account is locked */
+export function incidentTools(accountSystems: () => AccountSystems): IncidentTools {
+  return {
+    ...tools,
+    async lockAccount(context, account) {
+      // The incident itself tells people.
+      await context.run(lockEverywhere, { ...account, systems: accountSystems().others, tell: [] });
+    },
+  };
+}
+
+const commands = incidentCommands(tools);
 
 /** What people do with incidents: what they write, and the files that come with it, go through the gate. */
 export const officeIncidents = {

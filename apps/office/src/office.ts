@@ -251,6 +251,6 @@ export function jobHandlers(reports: () => ReportService, removal: RemovalTools,
     ...assignmentsHandlers(tellOfAssignment),
     ...accountHandlers(accountSystems),
     ...mailboxHandlers(accountSystems),
-    ...incidentsHandlers(incidentTools),
+    ...incidentsHandlers(incidentTools(accountSystems)),
   ];
 }

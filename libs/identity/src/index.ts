@@ -9,6 +9,7 @@ export { createAccount } from './create-account.command.js';
 export { createWorkerToken } from './create-worker-token.command.js';
 export { listSessions } from './list-sessions.query.js';
 export { listWorkerTokens, type WorkerTokenRow } from './list-worker-tokens.query.js';
+export { lockEverywhere } from './exposure/lock-everywhere.command.js';
 export { lockExposedAccount } from './exposure/lock-exposed-account.command.js';
 export { issuePassword } from './systems/issue-password.js';
 export { lockAccount } from './lock-account.command.js';

@@ -72,6 +72,14 @@ describe('an exposed password', () => {
     expect((await api.get('sonlt', 'worker-tokens')).body.items).toEqual([]);
   });
 
+  it('that is reported as an incident is locked in the other systems too', async () => {
+    await giveAccount('thinhpd');
+    const incident = { kind: 'password-exposure', severity: 'high', title: 'Lộ mật khẩu', description: 'Nhập vào trang lạ.', systems: ['Thư điện tử'] };
+    expect((await api.post('thinhpd', 'incidents', { ...incident, exposedLogin: 'thinhpd' })).status).toBe(201);
+    await eventually(async () => (await danhba().findAccount('thinhpd'))?.locked);
+    expect((await signIn('thinhpd', DEMO_PASSWORD)).status).toBe(401);
+  });
+
   it('is replaced by a new one everywhere, which opens the account for some days only', async () => {
     await giveAccount('habtt');
     await report('cuongpv', 'habtt');

@@ -1,5 +1,5 @@
 import { cancelInstance, type CommandContext } from '#runtime';
-import { LOCK_PROCESS, lockCaseOf } from './lock-exposed-account.command.js';
+import { LOCK_PROCESS, lockCaseOf } from './lock-everywhere.command.js';
 
 /** A lock that comes late, to a system that was down, would shut out who has just got a new password. */
 export async function cancelLockCases(context: CommandContext, login: string): Promise<void> {

@@ -1,7 +1,7 @@
-import { CongvanError, dateInZone } from '#foundation';
-import { type Command, type CommandContext, startInstance } from '#runtime';
-import { AccountNotFoundError, ExposureForbiddenError } from '../errors.js';
-import { revokeSessionsOf } from '../revoke-sessions-of.js';
+import { dateInZone } from '#foundation';
+import type { Command, CommandContext } from '#runtime';
+import { ExposureForbiddenError } from '../errors.js';
+import { type LockedEverywhere, lockEverywhere } from './lock-everywhere.command.js';
 
 export interface LockExposedAccountInput {
   readonly login: string;
@@ -17,50 +17,17 @@ export interface LockExposedAccountInput {
   readonly systems: readonly string[];
 }
 
-export interface LockedExposedAccount {
-  readonly revokedSessions: number;
-  /** Names of worker tokens that came from this account while it had the exposed password. */
-  readonly revokedTokens: readonly string[];
-  /** The case that locks the other systems; null where its process cannot be started, which an operator must mend. */
-  readonly instanceId: string | null;
-}
-
-export const LOCK_PROCESS = 'account-lock';
-/** By which the cases of one person are found. */
-export const lockCaseOf = (login: string): string => `account:${login}`;
-
 /**
- * Locks the account of somebody whose password others may know (148/QĐ-SCT 2014 §12.5), in one transaction everywhere: the
- * account, its sessions, the worker tokens made with that password, and a case that locks it in every other system.
+ * The report that others may know a password: it locks the account everywhere, at once, and tells who must know.
  * @throws ExposureForbiddenError, AccountNotFoundError
  */
-export const lockExposedAccount: Command<LockExposedAccountInput, LockedExposedAccount> = {
+export const lockExposedAccount: Command<LockExposedAccountInput, LockedEverywhere> = {
   name: 'identity.lock-exposed-account',
   async run(context, { login, reason, groups, reporters, told, systems }) {
     const units = await unitsOf(context, login);
     requireReporter(context, { login, groups, reporters, units });
-    const [account] = await context.tx.query<{ fullName: string; status: string; changedAt: string }>(
-      `select full_name as "fullName", status, password_changed_at as "changedAt"
-       from account join person using (login) where login = $1 for update of account`,
-      [login],
-    );
-    if (account === undefined) throw new AccountNotFoundError(login);
-    await context.tx.execute(`update account set status = 'locked' where login = $1`, [login]);
-    const revokedSessions = await revokeSessionsOf(context, login);
-    const tokens = await context.tx.query<{ name: string }>(
-      `update worker_token set revoked_at = $3 where created_by = $1 and created_at >= $2 and revoked_at is null returning name`,
-      [login, account.changedAt, context.now],
-    );
-    const revokedTokens = tokens.map(({ name }) => name);
     const tell = told.flatMap((group) => (group === 'head' ? units.map((unit) => `head:${unit}`) : [group]));
-    const variables = { person: login, fullName: account.fullName, systems: [...systems], tell };
-    const instanceId = await startLockCase(context, login, variables);
-    context.audit({
-      subject: 'account',
-      subjectId: login,
-      detail: { reason, old: { status: account.status }, new: { status: 'locked' }, revokedSessions, revokedTokens, systems: [...systems], instanceId },
-    });
-    return { revokedSessions: revokedSessions.length, revokedTokens, instanceId };
+    return context.run(lockEverywhere, { login, reason, systems, tell });
   },
 };
 
@@ -86,21 +53,4 @@ function requireReporter(context: CommandContext, { login, groups, reporters, un
     return groups.includes(reporter);
   });
   if (!may) throw new ExposureForbiddenError(login, reporters);
-}
-
-/** The lock of our own account must not depend on what is deployed. */
-async function startLockCase(
-  context: CommandContext,
-  login: string,
-  variables: { readonly person: string; readonly fullName: string; readonly systems: string[]; readonly tell: string[] },
-): Promise<string | null> {
-  try {
-    const input = { key: LOCK_PROCESS, businessKey: lockCaseOf(login), variables };
-    const { instanceId } = await context.withSavepoint(() => context.run(startInstance, input));
-    return instanceId;
-  } catch (error) {
-    if (!(error instanceof CongvanError) || error.kind === 'transient') throw error;
-    context.log.error({ code: 'identity.lock-case-not-started', login, error: error.message });
-    return null;
-  }
 }
