@@ -43,7 +43,10 @@ const recipients = 'Sở Tư pháp\nLưu: VT, QLCN';
 let outgoing: ProcessUnderTest;
 beforeAll(async () => {
   outgoing = await ProcessUnderTest.read('outgoing-document', {
-    'documents.save-draft': ({ outgoingDocumentId }) => ({ outgoingDocumentId: outgoingDocumentId ?? 'outgoing-1' }),
+    'documents.save-draft': ({ outgoingDocumentId, savedBy, drafter: before }) => ({
+      outgoingDocumentId: outgoingDocumentId ?? 'outgoing-1',
+      drafter: savedBy ?? before!,
+    }),
     'documents.issue-outgoing': () => ({ outgoingNumber: 7, outgoingSymbol: '07/SKHCN-QLCN' }),
   });
 });

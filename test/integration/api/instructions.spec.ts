@@ -156,6 +156,17 @@ describe('an instruction', () => {
     expect((await desk.history(id))[0]).toMatchObject({ instructedBy: 'thinhpd', recordedBy: 'dungnh' });
   });
 
+  it('is neither changed nor taken back by who gave it once he is a leader no longer', async () => {
+    const id = await desk.instructed({ leadUnit: 'QLCN', instructedBy: 'thinhpd' });
+    await api.office.database.query(`update post set role = 'staff' where login = 'thinhpd'`);
+    try {
+      for (const answer of [await desk.change('thinhpd', id, order('QLKH')), await desk.recall('thinhpd', id)]) expect(answer.status).toBe(403);
+    } finally {
+      await api.office.database.query(`update post set role = 'leader' where login = 'thinhpd'`);
+    }
+    expect(await desk.change('thinhpd', id, order('QLKH'))).toMatchObject({ status: 200 });
+  });
+
   it('is returned by its lead unit with a reason, and given again', async () => {
     const id = await desk.instructed({ leadUnit: 'QLCN' }, { replyRequired: true });
     const returnReason = 'Không thuộc chức năng của phòng.';

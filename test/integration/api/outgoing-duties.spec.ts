@@ -75,6 +75,18 @@ describe('a step belongs to a post', () => {
   });
 });
 
+it('the number is compared by who drafted last, to whom the first drafter had handed it', async () => {
+  const id = await desk.submit();
+  await desk.complete('cuongpv', id, 'approval', { decision: 'return', comment: 'Sửa lại.' });
+  const task = await desk.taskOf('tuanda', id, 'draft');
+  expect(await api.post('tuanda', `tasks/${task}/hand-over`, { to: 'maint', reason: 'Đi công tác.' })).toMatchObject({ status: 204 });
+  await complete('maint', task, { documentType: 'CV', draftSubject: 'V/v hội nghị', draftBody: 'Bản của Mai', result: null });
+  await desk.sign(id);
+  await desk.complete('anhdtl', id, 'issue', { recipients: 'Sở Tư pháp' });
+  expect(await desk.taskOf('maint', id, 'verification')).toEqual(expect.any(String));
+  expect(await desk.read(id)).toMatchObject({ draftedBy: 'maint' });
+});
+
 it('a draft is written anew in its own case, and in no other that somebody begins about it', async () => {
   const id = await desk.submit();
   const variables = {

@@ -27,7 +27,8 @@ type Draft = z.output<typeof variablesSchema>;
 
 /**
  * Topic `documents.save-draft`: the document as drafted or revised, kept as a new version; of an answer also the result of
- * the work, recorded with the obligation it answers. Output: outgoingDocumentId. @throws DraftOfOtherCaseError
+ * the work, recorded with the obligation it answers. Who wrote it is its drafter from then on, whoever had it before: he compares
+ * its number. Output: outgoingDocumentId, drafter. @throws DraftOfOtherCaseError
  */
 export const saveDraftHandler: JobHandler = {
   topic: 'documents.save-draft',
@@ -35,8 +36,9 @@ export const saveDraftHandler: JobHandler = {
     const draft = readVariables(variablesSchema, job);
     return {
       async commit(context) {
-        const { drafter, documentType, draftSubject: subject, draftBody: body, savedBy } = draft;
-        const text = { drafter, documentType, subject, body, savedBy: savedBy ?? drafter };
+        const { documentType, draftSubject: subject, draftBody: body } = draft;
+        const drafter = draft.savedBy ?? draft.drafter;
+        const text = { drafter, documentType, subject, body, savedBy: drafter };
         if (draft.outgoingDocumentId) await refuseDraftOfOtherCase(context.tx, draft.outgoingDocumentId, job);
         const { id, version } = draft.outgoingDocumentId
           ? await reviseDraft(context, draft.outgoingDocumentId, text)
@@ -45,9 +47,9 @@ export const saveDraftHandler: JobHandler = {
         context.audit({
           subject: 'outgoing-document',
           subjectId: id,
-          detail: { version, drafter, savedBy: text.savedBy, obligationId: draft.obligationId },
+          detail: { version, drafter, savedBy: drafter, obligationId: draft.obligationId },
         });
-        return { outgoingDocumentId: id };
+        return { outgoingDocumentId: id, drafter };
       },
     };
   },
