@@ -1,4 +1,5 @@
 export { incidentSchema, mergeSchema, reasonSchema } from './acts/incident.schema.js';
+export { incidentKindCodeSchema, incidentKindSchema, saveIncidentKind } from './acts/save-incident-kind.command.js';
 export { type IncidentCommands, incidentCommands } from './incident-commands.js';
 export { type IncidentTools, INCIDENT_SEVERITIES, INCIDENT_STATUSES } from './incident.js';
 export { incidentsHandlers } from './incidents-handlers.js';

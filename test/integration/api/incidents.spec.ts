@@ -155,6 +155,9 @@ describe('incidents', () => {
     expect((await api.get('oanhhtk', `incidents/${one.id}`)).body).toMatchObject({ status: 'withdrawn', parts: [other.label] });
     const byHand = await api.post('tungmt', 'messages', { message: 'incident.taken-over', correlationKey: one.id, variables: { handler: 'tungmt' } });
     expect(byHand).toMatchObject({ status: 403, body: { code: 'incidents.office-message' } });
+    const saveKind = async (login: string) =>
+      (await api.app.inject({ method: 'PUT', url: '/api/v1/incidents/kinds/printer', headers: await api.as(login), payload: { name: 'Máy in' } })).statusCode;
+    expect([await saveKind('oanhhtk'), await saveKind('namcn')]).toEqual([403, 204]);
     expect((await api.get('oanhhtk', 'incidents/kinds')).body.items).toContainEqual({ code: 'malware', name: 'Mã độc, thư có mã độc' });
   });
 });

@@ -5,6 +5,7 @@ import {
   INCIDENT_SCOPES,
   INCIDENT_SEVERITIES,
   INCIDENT_STATUSES,
+  incidentKindSchema,
   incidentSchema,
   mergeSchema,
   reasonSchema,
@@ -76,6 +77,7 @@ export const incidentAnswer = incident
     parts: z.array(z.string()).readonly().describe('Các báo cáo đã gộp vào.'),
   })
   .meta({ id: 'Incident' });
+export const kindBody = incidentKindSchema.meta({ id: 'IncidentKindInput', examples: [{ name: 'Máy in, máy quét', sort: 35 }] });
 export const kindsAnswer = listOf('IncidentKindList', z.object({ code: z.string(), name: z.string() }));
 export const progressAnswer = z
   .object({

@@ -3,9 +3,9 @@ import { Database } from '#database';
 import { refuseNonReadersOfSpilt } from '#documents';
 import { getAttachment } from '#files';
 import type { Configuration } from '#foundation';
-import { getIncident, incidentProgress, listIncidentKinds, listIncidents } from '#incidents';
+import { getIncident, incidentKindCodeSchema, incidentProgress, listIncidentKinds, listIncidents, saveIncidentKind } from '#incidents';
 import { CommandExecutor } from '#runtime';
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing, CONFIGURATION, officeIncidents, requireAttachmentReader } from '../../../office/src/index.js';
@@ -16,6 +16,7 @@ import {
   incidentBody,
   incidentPage,
   incidentsQuery,
+  kindBody,
   kindsAnswer,
   mergeBody,
   progressAnswer,
@@ -69,6 +70,18 @@ export class IncidentsController {
   @Answers(kindsAnswer)
   async listKinds(): Promise<z.infer<typeof kindsAnswer>> {
     return { items: await listIncidentKinds(this.database) };
+  }
+
+  @Put('kinds/:code')
+  @Allow.groups('it', 'admin')
+  @ApiOperation({ summary: 'Thêm một loại sự cố, hoặc đổi tên, thứ tự, thôi dùng. Bảng thời gian và bảng các cấp dùng mã của loại.' })
+  @AnswersNothing()
+  async saveKind(
+    @Param('code', { schema: incidentKindCodeSchema }) code: string,
+    @Body({ schema: kindBody }) body: z.output<typeof kindBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(saveIncidentKind, { ...body, code }, caller);
   }
 
   @Get(':id')

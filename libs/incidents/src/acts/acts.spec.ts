@@ -1,7 +1,8 @@
 import { cancelInstance } from '#runtime';
 import { incidentProgress } from '../incident-progress.query.js';
-import { getIncident, listIncidents } from '../incidents.query.js';
+import { getIncident, listIncidentKinds, listIncidents } from '../incidents.query.js';
 import { GROUPS, type IncidentOffice, openIncidentOffice } from '../testing/incident-office.js';
+import { saveIncidentKind } from './save-incident-kind.command.js';
 
 let office: IncidentOffice;
 beforeAll(async () => {
@@ -68,6 +69,9 @@ describe('a false report', () => {
     expect(await office.open(incident)).toEqual([]);
     expect(await office.row(incident.id)).toMatchObject({ status: 'withdrawn', closed_at: expect.any(String) });
     expect(office.told).toMatchObject([{ to: ['quantri'], body: 'Lý do: Báo nhầm.' }]);
+    const unanswered = await atIt();
+    await withdraw(unanswered.id);
+    expect(await office.hops(unanswered.id)).toEqual([['it', 'over']]);
     await expect(withdraw(incident.id)).rejects.toMatchObject({ code: 'incidents.wrong-state' });
   });
 
@@ -98,6 +102,18 @@ describe('who handles it', () => {
     expect(await office.row(incident.id)).toMatchObject({ handler: 'quantri2' });
     expect(office.told.map(({ to }) => to)).toEqual(expect.arrayContaining([['quantri'], ['chuyenvien']]));
   });
+});
+
+it('kinds are the office’s own: one is added, renamed and no longer offered, and what was reported of it stays', async () => {
+  const save = (kind: object) => office.executor.execute(saveIncidentKind, { code: 'printer', name: 'Máy in', sort: 35, offered: true, ...kind }, office.as('quantri'));
+  await save({});
+  const incident = await office.report({ kind: 'printer' });
+  await save({ name: 'Máy in, máy quét' });
+  expect(await listIncidentKinds(office.database)).toContainEqual({ code: 'printer', name: 'Máy in, máy quét' });
+  await save({ name: 'Máy in, máy quét', offered: false });
+  expect((await listIncidentKinds(office.database)).map(({ code }) => code)).not.toContain('printer');
+  await expect(office.report({ kind: 'printer' })).rejects.toMatchObject({ findings: [{ code: 'incident-kind-unknown' }] });
+  expect(await getIncident(office.database, office.person('chuyenvien'), incident.id)).toMatchObject({ kindName: 'Máy in, máy quét' });
 });
 
 it('reports are listed to whoever made them, to the head of his unit and to those who were asked, and to nobody else', async () => {
