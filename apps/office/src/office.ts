@@ -103,7 +103,7 @@ export class Office {
       calendar: this.calendars,
       scripts,
     });
-    this.accountSystems = new AccountSystems({ database, executor: this.executor }, otherAccountSystems);
+    this.accountSystems = new AccountSystems({ database, executor: this.executor, zone: configuration.OFFICE_TIME_ZONE }, otherAccountSystems);
   }
 
   /**

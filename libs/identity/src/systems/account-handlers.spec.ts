@@ -42,7 +42,7 @@ beforeAll(async () => {
   const reach = () => systems;
   const processes = Object.fromEntries(TOPICS.map((topic) => [`${topic}.bpmn`, modelOf(topic)]));
   office = await openTestOffice({ handlers: [...accountHandlers(reach), ...mailboxHandlers(reach)], processes });
-  systems = new AccountSystems(office, await readAccountSystems(join(folder, 'systems.yaml')));
+  systems = new AccountSystems({ ...office, zone: 'Asia/Ho_Chi_Minh' }, await readAccountSystems(join(folder, 'systems.yaml')));
 });
 afterAll(async () => {
   await office.close();
@@ -151,7 +151,12 @@ describe('the service tasks on accounts', () => {
     for (const _ of ['once', 'twice']) expect(await run('accounts.rename', renamed)).toMatchObject({ end: 'done' });
     expect(await standing('thuyntt')).toEqual([{ system: 'nhansu', name: 'thuypt', state: 'active' }]);
     await run('accounts.rename', { ...renamed, accountName: 'thuyp' });
-    for (const accountName of ['thuypt', 'thuyntt', 'postmaster']) {
+    await office.database.query(
+      `with box as (insert into mailbox (id, kind, login, status, created_at, changed_at)
+                    values (gen_random_uuid(), 'personal', 'cuongpv', 'active', now(), now()) returning id)
+       insert into mailbox_address (address, mailbox_id, since) select 'cuong@sct.example', id, now() from box`,
+    );
+    for (const accountName of ['thuypt', 'thuyntt', 'postmaster', 'cuong']) {
       expect(await run('accounts.rename', { system: 'nhansu', person: 'thuynt', accountName })).toMatchObject({ end: 'askOperator' });
     }
     expect(await run('accounts.rename', { ...renamed, accountName: 'thuypt' })).toMatchObject({ end: 'done' });
@@ -175,8 +180,35 @@ describe('the service tasks on mailboxes', () => {
     expect([...server.resources.Groups.values()]).toEqual([]);
   });
 
-  it('say what the model must give them', async () => {
+  it('take the people of the directory where the model names none, and wait for a unit to have a head', async () => {
+    for (const login of ['truongvp', 'thuvp', 'cuvp']) {
+      await newPerson(login);
+      await run('accounts.provision', { system: 'nhansu', person: login });
+    }
+    await office.database.query(`insert into unit (code, name, kind, sort) values ('VP', 'Văn phòng', 'office', 1)`);
+    await office.database.query(
+      `with box as (insert into mailbox (id, kind, unit_code, status, created_at, changed_at)
+                    values (gen_random_uuid(), 'unit', 'VP', 'active', now(), now()) returning id),
+            address as (insert into mailbox_address (address, mailbox_id, since) select 'vp@sct.example', id, now() from box)
+       insert into mailbox_use (id, mailbox_id, login, valid_from, ended_on, granted_by, granted_at)
+         select gen_random_uuid(), id, login, '2020-01-01', ended_on, 'truongvp', now()
+         from box, (values ('thuvp', null::date), ('cuvp', '2021-01-01')) as used(login, ended_on)`,
+    );
+    const vp = { system: 'nhansu', mailbox: 'vp@sct.example' };
+    expect((await run('mailboxes.put', vp)).job).toMatchObject({ status: 'failed', error: { message: expect.stringContaining('no head') } });
+    await office.database.query(
+      `insert into post (id, login, unit_code, role, title, valid_from) values (gen_random_uuid(), 'truongvp', 'VP', 'head', 'Trưởng phòng', '2020-01-01')`,
+    );
+    expect(await run('mailboxes.put', vp)).toMatchObject({ end: 'done' });
+    expect(await office.database.query(`select managers, delegates from system_mailbox where address = 'vp@sct.example'`)).toEqual([
+      { managers: ['truongvp'], delegates: ['thuvp'] },
+    ]);
+  });
+
+  it('say what is missing', async () => {
     const { job } = await run('mailboxes.put', { system: 'nhansu', mailbox: 'a@sct.example', managers: [] });
     expect(job!.error!.message).toContain('managers');
+    const unknown = await run('mailboxes.put', { system: 'nhansu', mailbox: 'khong-co@sct.example' });
+    expect(unknown.job!.error!.message).toContain('khong-co@sct.example');
   });
 });

@@ -10,7 +10,12 @@ export class AccountSystems {
   private readonly byName: ReadonlyMap<string, AccountSystem>;
 
   constructor(
-    readonly tools: { readonly database: Database; readonly executor: CommandExecutor },
+    readonly tools: {
+      readonly database: Database;
+      readonly executor: CommandExecutor;
+      /** Of office dates: who heads a unit today. */
+      readonly zone: string;
+    },
     others: ReadonlyMap<string, AccountSystem>,
   ) {
     this.byName = new Map<string, AccountSystem>([[OWN_SYSTEM, new OwnAccountSystem(tools)], ...others]);

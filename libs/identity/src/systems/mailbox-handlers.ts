@@ -1,13 +1,22 @@
-import { type JobContext, type JobHandler, type JobResult, nameSchema } from '#runtime';
+import { dateInZone } from '#foundation';
+import { type JobContext, type JobHandler, type JobResult, nameSchema, PermanentFailure } from '#runtime';
 import { z } from 'zod';
 import { readVariables, workIn } from './account-job.js';
 import type { AccountSystems } from './account-systems.js';
 import { recordMailbox, recordMailboxRemoval } from './record-mailbox.js';
 
 const placeSchema = z.object({ system: nameSchema, mailbox: nameSchema });
-const putSchema = placeSchema.extend({ managers: z.array(nameSchema).min(1), delegates: z.array(nameSchema).default([]) });
+const putSchema = placeSchema.extend({ managers: z.array(nameSchema).min(1).optional(), delegates: z.array(nameSchema).default([]) });
 
-/** The service tasks on mailboxes of units: `mailbox` is the address, `managers` and `delegates` are logins. They may run twice. */
+interface MailboxPeople {
+  readonly managers: readonly string[];
+  readonly delegates: readonly string[];
+}
+
+/**
+ * The service tasks on mailboxes of units, each in the system of the variable `system`; `mailbox` is the address, `managers` and
+ * `delegates` are logins. Without `managers` the people are those of the directory today. They may run twice.
+ */
 export function mailboxHandlers(reach: () => AccountSystems): JobHandler[] {
   return [
     { topic: 'mailboxes.put', handle: (job) => put(reach(), job) },
@@ -16,7 +25,8 @@ export function mailboxHandlers(reach: () => AccountSystems): JobHandler[] {
 }
 
 async function put(systems: AccountSystems, job: JobContext): Promise<JobResult> {
-  const { system, mailbox: address, managers, delegates } = readVariables(putSchema, job);
+  const { system, mailbox: address, managers: given, delegates: others } = readVariables(putSchema, job);
+  const { managers, delegates } = given === undefined ? await peopleOf(systems, address, job.now) : { managers: given, delegates: others };
   const { externalId } = await workIn(systems, system, job, (there) => there.putMailbox({ address, managers, delegates }));
   return {
     async commit(context) {
@@ -35,4 +45,21 @@ async function remove(systems: AccountSystems, job: JobContext): Promise<JobResu
       context.audit({ subject: 'mailbox', subjectId: address, detail: { system, act: job.topic } });
     },
   };
+}
+
+/** The heads of the unit, and whoever else may use its mailbox today. */
+async function peopleOf({ tools }: AccountSystems, address: string, now: string): Promise<MailboxPeople> {
+  const [people] = await tools.database.query<MailboxPeople>(
+    `select heads.managers,
+            array(select u.login from mailbox_use u
+                  where u.mailbox_id = mailbox.id and $2::date >= u.valid_from and (u.valid_to is null or $2::date <= u.valid_to)
+                    and (u.ended_on is null or $2::date < u.ended_on) and u.login <> all(heads.managers) order by 1) as delegates
+     from mailbox_address join mailbox on mailbox.id = mailbox_id
+       cross join lateral (select array(select head from heads_of_unit(unit_code, $2::date) as head order by head) as managers) as heads
+     where address = $1 and until is null and kind = 'unit'`,
+    [address, dateInZone(now, tools.zone)],
+  );
+  if (people === undefined) throw new PermanentFailure(`The directory has no mailbox ${address} of a unit: enter it there, then try again.`);
+  if (people.managers.length === 0) throw new PermanentFailure(`The unit of ${address} has no head: appoint one, then try again.`);
+  return people;
 }

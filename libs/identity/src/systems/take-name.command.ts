@@ -14,7 +14,12 @@ export const takeName: Command<{ login: string; name: string }, void> = {
       'select login from taken_name where name = $1 union all select login from person where login = $1',
       [name],
     );
-    if (holder !== undefined && holder.login !== login) throw new NameTakenError(name);
+    const foreignMailboxes = await context.tx.query(
+      `select from mailbox_address join mailbox on mailbox.id = mailbox_id
+       where split_part(address, '@', 1) = $1 and mailbox.login is distinct from $2`,
+      [name, login],
+    );
+    if ((holder !== undefined && holder.login !== login) || foreignMailboxes.length > 0) throw new NameTakenError(name);
     if (holder !== undefined) return context.nothingChanged();
     await context.tx.execute(`insert into taken_name (name, reason, login, taken_at) values ($1, 'sign-in-name', $2, $3)`, [
       name,
