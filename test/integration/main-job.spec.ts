@@ -1,5 +1,6 @@
 import { answeredLate } from '../../apps/cli/src/demo/answered-late.story.js';
 import { answeredOnTime } from '../../apps/cli/src/demo/answered-on-time.story.js';
+import { incidentFixed } from '../../apps/cli/src/demo/incident-fixed.story.js';
 import { beginStory, OFFICE_PACE } from '../support/story.js';
 import { type ApiUnderTest, startApi } from './api/api-under-test.js';
 
@@ -29,6 +30,13 @@ describe.each([
     const { job, steps } = await beginStory(api);
     await answeredLate(job, OFFICE_PACE);
     expect(steps.at(-1)).toContain('Đã trả lời quá hạn');
+    expect(await failedJobs()).toEqual([]);
+  });
+
+  it('has its incidents passed on to IT, fixed and confirmed', async () => {
+    const { job, steps } = await beginStory(api);
+    await incidentFixed(job);
+    expect(steps.at(-1)).toContain('sự cố đóng');
     expect(await failedJobs()).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { DEMO_PASSWORD } from '../../../standalone/src/demo-office/demo-office.j
 import { type CliCommand, print } from '../cli-command.js';
 import { answeredLate } from '../demo/answered-late.story.js';
 import { answeredOnTime } from '../demo/answered-on-time.story.js';
+import { incidentFixed } from '../demo/incident-fixed.story.js';
 import { fetchCaller } from '../demo/fetch-caller.js';
 import { MainJob } from '../demo/main-job.js';
 import type { StoryPace, StoryWorld } from '../demo/story-world.js';
@@ -21,7 +22,7 @@ const PATIENCE_MS = 20_000;
 export const demoCommand: CliCommand = {
   name: 'demo',
   usage: '[--url <address>] [--password <password>]',
-  summary: 'plays the main job on the demo office of a running server, over HTTP alone, in about a minute',
+  summary: 'plays the main job and an incident on the demo office of a running server, over HTTP alone, in about a minute',
   async run(args) {
     const { values } = parseArgs({
       args,
@@ -39,7 +40,9 @@ export const demoCommand: CliCommand = {
     await answeredOnTime(job, UNHURRIED);
     print('\nChuyện thứ hai: quá hạn, chuyển cấp, trả lời muộn');
     await answeredLate(job, NEGLECTED);
-    print('\nXong: cả hai văn bản đã đi hết quy trình.');
+    print('\nChuyện thứ ba: một sự cố');
+    await incidentFixed(job);
+    print('\nXong: cả hai văn bản và sự cố đã đi hết quy trình.');
   },
 };
 

@@ -12,6 +12,7 @@ export const CAST = {
   drafter: { login: 'tuanda', as: 'Chuyên viên Tuấn' },
   coordinator: { login: 'oanhhtk', as: 'Chuyên viên Oanh (QLKH)' },
   informed: { login: 'khanhvd', as: 'Trưởng phòng TĐC Khánh' },
+  it: { login: 'sonlt', as: 'Quản trị mạng Sơn' },
   manager: { login: 'quanhm', as: 'Chuyên viên tổng hợp Quân' },
 } as const satisfies Record<string, Role>;
 
