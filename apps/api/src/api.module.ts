@@ -20,6 +20,7 @@ import { AgencyController } from './directory/agency.controller.js';
 import { DelegationsController } from './directory/delegations.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { MailboxesController } from './directory/mailboxes.controller.js';
+import { OfficeImportsController } from './directory/office-imports.controller.js';
 import { PeopleController } from './directory/people.controller.js';
 import { PostsController } from './directory/posts.controller.js';
 import { UnitsController } from './directory/units.controller.js';
@@ -88,6 +89,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     DelegationsController,
     MailboxesController,
     DirectoryController,
+    OfficeImportsController,
     CalendarMovesController,
     CalendarsController,
     CalendarChangesController,

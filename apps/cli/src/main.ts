@@ -22,6 +22,7 @@ const commands: Commands = new Map([
   ['deadlines', async () => (await import('./commands/deadlines.js')).deadlinesCommand],
   ['reminders', async () => (await import('./commands/reminders.js')).remindersCommand],
   ['sla-report', async () => (await import('./commands/sla-report.js')).slaReportCommand],
+  ['import-office', async () => (await import('./commands/import-office.js')).importOfficeCommand],
   ['units', async () => (await import('./commands/units.js')).unitsCommand],
   ['registers', async () => (await import('./commands/registers.js')).registersCommand],
   ['seed-demo', async () => (await import('./commands/seed-demo.js')).seedDemoCommand],

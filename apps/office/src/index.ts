@@ -29,3 +29,5 @@ export { run } from './run.js';
 export { stopOnSignals, type StopOptions } from './stopping/stop-on-signals.js';
 export { Stopping } from './stopping/stopping.js';
 export { CLOCK, CONFIGURATION, DEADLINE_COMMANDS, DELIVERY_QUEUE, LOGGER } from './tokens.js';
+export { findingTitle } from './http/finding-titles.js';
+export { problemTitle } from './http/problem-titles.js';

@@ -47,14 +47,14 @@ export const appoint: Command<AppointInput, { postId: string }> = {
 function faultsOf({ role, title, from, to }: AppointInput): Finding[] {
   const findings: Finding[] = [];
   if (!isPostRole(role)) {
-    findings.push({ where: 'role', what: `${role as string} is unknown`, mend: `One of ${POST_ROLES.join(', ')}.` });
+    findings.push({ where: 'role', code: 'role-unknown', what: `${role as string} is unknown`, mend: `One of ${POST_ROLES.join(', ')}.` });
   }
   if (tidyLine(title) === '') findings.push({ where: 'title', what: 'is empty' });
-  if (!isCalendarDate(from)) findings.push({ where: 'from', what: 'is not a date', mend: 'Write YYYY-MM-DD.' });
+  if (!isCalendarDate(from)) findings.push({ where: 'from', code: 'date-unreadable', what: 'is not a date', mend: 'Write YYYY-MM-DD.' });
   if (to !== undefined && !isCalendarDate(to)) {
-    findings.push({ where: 'to', what: 'is not a date', mend: 'Write YYYY-MM-DD.' });
+    findings.push({ where: 'to', code: 'date-unreadable', what: 'is not a date', mend: 'Write YYYY-MM-DD.' });
   } else if (to !== undefined && to < from) {
-    findings.push({ where: 'to', what: `lies before the first day ${from}`, mend: 'Give the last day in the post.' });
+    findings.push({ where: 'to', code: 'ends-before-it-begins', what: `lies before the first day ${from}`, mend: 'Give the last day in the post.' });
   }
   return findings;
 }
@@ -64,7 +64,7 @@ async function findUnknowns({ tx }: CommandContext, { login, unit, from, to }: A
   const findings: Finding[] = [];
   const people = await tx.query('select from person where login = $1 for update', [login]);
   if (people.length === 0) {
-    findings.push({ where: 'login', what: `there is no person ${login}`, mend: 'Register the person first.' });
+    findings.push({ where: 'login', code: 'person-unknown', what: `there is no person ${login}`, mend: 'Register the person first.' });
   }
   // Shared, so that the unit is not dissolved meanwhile without this post.
   const [known] = await tx.query<{ validFrom: string | null; validTo: string | null }>(
@@ -72,11 +72,11 @@ async function findUnknowns({ tx }: CommandContext, { login, unit, from, to }: A
     [unit],
   );
   if (known === undefined) {
-    findings.push({ where: 'unit', what: `there is no unit ${unit}`, mend: 'Create it first.' });
+    findings.push({ where: 'unit', code: 'unit-unknown', what: `there is no unit ${unit}`, mend: 'Create it first.' });
   } else if (known.validFrom !== null && from < known.validFrom) {
     findings.push({ where: 'from', code: 'unit-not-there-yet', what: `${unit} begins on ${known.validFrom}` });
   } else if (known.validTo !== null && (to ?? from) > known.validTo) {
-    findings.push({ where: 'unit', what: `${unit} ends on ${known.validTo}`, mend: 'Appoint to the unit that has its work.' });
+    findings.push({ where: 'unit', code: 'unit-ended', what: `${unit} ends on ${known.validTo}`, mend: 'Appoint to the unit that has its work.' });
   } else if (known.validTo !== null && to === undefined) {
     findings.push({ where: 'to', what: `is missing: ${unit} ends on ${known.validTo}`, mend: 'Give a last day that is not later.' });
   }

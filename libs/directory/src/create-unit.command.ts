@@ -45,7 +45,7 @@ async function findFaults(
   const findings: Finding[] = [];
   if (!/^[A-Z][A-Z0-9-]{0,19}$/.test(unit.code)) {
     const mend = 'Up to 20 of A–Z, 0–9 and -, a letter first: QLCN.';
-    findings.push({ where: 'code', what: 'is not a unit code', mend });
+    findings.push({ where: 'code', code: 'unit-code-impossible', what: 'is not a unit code', mend });
   }
   if (unit.name === '') findings.push({ where: 'name', what: 'is empty' });
   if (!isUnitKind(unit.kind)) {
@@ -53,12 +53,12 @@ async function findFaults(
   }
   if (!Number.isInteger(unit.sort)) findings.push({ where: 'sort', what: 'is not a whole number' });
   if (unit.validFrom !== null && !isCalendarDate(unit.validFrom)) {
-    findings.push({ where: 'validFrom', what: 'is not a date', mend: 'Write YYYY-MM-DD.' });
+    findings.push({ where: 'validFrom', code: 'date-unreadable', what: 'is not a date', mend: 'Write YYYY-MM-DD.' });
   }
   if (unit.parentCode !== null) {
     const parents = await context.tx.query('select from unit where code = $1', [unit.parentCode]);
     if (parents.length === 0) {
-      findings.push({ where: 'parentCode', what: `there is no unit ${unit.parentCode}`, mend: 'Create it first.' });
+      findings.push({ where: 'parentCode', code: 'unit-unknown', what: `there is no unit ${unit.parentCode}`, mend: 'Create it first.' });
     }
   }
   return findings;

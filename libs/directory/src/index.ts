@@ -46,3 +46,5 @@ export { internalListing, publicListing } from './publication/directory-listings
 export { directoryPage } from './publication/directory-page.js';
 export { DirectoryNotPublicError } from './publication/errors.js';
 export { publicPart, readDirectory } from './publication/read-directory.query.js';
+export { importOffice } from './import/import-office.command.js';
+export { type OfficeFile, readOfficeFiles } from './import/office-sheets.js';

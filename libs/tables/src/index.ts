@@ -5,5 +5,7 @@ export type { Listing, ListingColumn } from './listing.js';
 export { type Content, makePdf, type TextBlock } from './make-pdf.js';
 export { type FramedTable, makeWorkbook } from './make-workbook.js';
 export { MEDIA_TYPES } from './media-types.js';
+export { WorkbookUnreadableError } from './errors.js';
+export { readWorkbook, type WorkbookSheet } from './read-workbook.js';
 export { type AskForPage, rowsOfAllPages } from './rows-of-all-pages.js';
 export { type Paper, PAPERS, type Printing, printListing, type Tally } from './print-listing.js';

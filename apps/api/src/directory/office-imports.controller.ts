@@ -1,0 +1,79 @@
+import type { Caller } from '#audit';
+import { importOffice, type OfficeFile, readOfficeFiles } from '#directory';
+import { CommandExecutor } from '#runtime';
+import { Controller, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { buffer } from 'node:stream/consumers';
+import { z } from 'zod';
+import { Allow, Answers, findingTitle, problemTitle } from '../../../office/src/index.js';
+import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
+import { receiveFiles } from '../uploads/uploads.js';
+
+/** Lists of an office are small; they are held in memory until all of them have been read. */
+const LIMITS = { files: 4, fileBytes: 5_000_000 };
+
+const importQuery = z.strictObject({
+  reviewed: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional()
+    .describe('`hash` của lần xem trước: chỉ nhập đúng những gì đã xem. Bỏ trống: chỉ xem trước, không ghi gì.'),
+});
+const found = z.array(
+  z.object({
+    sheet: z.string().describe('Tên trang tính hoặc tệp CSV.'),
+    line: z.int().describe('Số dòng, tính từ 1.'),
+    column: z.string(),
+    code: z.string(),
+    title: z.string().describe('Nội dung bằng tiếng Việt.'),
+    what: z.string(),
+    mend: z.string().optional(),
+  }),
+);
+const importAnswer = z
+  .object({
+    hash: z.string().describe('Gửi lại trong `reviewed` để nhập đúng những gì đã xem.'),
+    applied: z.boolean().describe('true: đã nhập; false: mới xem trước.'),
+    added: z.object({ units: z.int(), people: z.int(), posts: z.int(), mailboxes: z.int() }).describe('Số dòng được thêm.'),
+    unchanged: z.int().describe('Số dòng mà danh bạ đã có.'),
+    findings: found.describe('Mọi chỗ sai; còn một chỗ sai thì không dòng nào được nhập.'),
+    warnings: found.describe('Nhập được nhưng cần xem lại.'),
+  })
+  .meta({ id: 'OfficeImport' });
+
+/** An office that exists is entered from its lists. */
+@ApiTags('directory')
+@Controller('office-imports')
+@Allow.groups('admin')
+export class OfficeImportsController {
+  constructor(private readonly executor: CommandExecutor) {}
+
+  @Post()
+  @ApiOperation({
+    summary: 'Nhập đơn vị, người, chức vụ, hộp thư của cơ quan từ XLSX hoặc CSV: xem trước rồi mới nhập.',
+    description:
+      'Một tệp XLSX có các trang units, people, posts, mailboxes, hoặc các tệp CSV cùng tên. Cột: units: code, name, kind, parent, from, sort, phone, room; ' +
+      'people: login, name, email, phone, room; posts: login, unit, role, title, from, to, basis; mailboxes: owner (mã đơn vị hoặc tên đăng nhập), name, purpose. ' +
+      'Dòng đã có trong danh bạ được bỏ qua.',
+  })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: { type: 'object', properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } } } })
+  @Answers(importAnswer)
+  async importOffice(
+    @Req() request: FastifyRequest,
+    @Query({ schema: importQuery }) { reviewed }: z.infer<typeof importQuery>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof importAnswer>> {
+    const files: OfficeFile[] = [];
+    for await (const { fileName, content } of receiveFiles(request, LIMITS)) files.push({ name: fileName, content: await buffer(content) });
+    const read = await readOfficeFiles(files);
+    const { findings, warnings, ...done } = await this.executor.execute(importOffice, { ...read, groups, reviewed }, caller);
+    return { ...done, findings: findings.map(inWords), warnings: warnings.map(inWords) };
+  }
+}
+
+function inWords<Found extends { readonly code: string }>(finding: Found): Found & { title: string } {
+  return { ...finding, title: findingTitle(finding.code) ?? problemTitle(finding.code, 422) };
+}

@@ -1,0 +1,151 @@
+import excel from 'exceljs';
+import { type ApiUnderTest, startApi } from './api-under-test.js';
+
+let api: ApiUnderTest;
+beforeAll(async () => (api = await startApi()));
+afterAll(() => api.close());
+
+type Lists = Record<string, string[][]>;
+const GOOD: Lists = {
+  units: [
+    ['code', 'name', 'kind', 'parent', 'phone'],
+    ['CC2', 'Tổ Đo lường', 'professional', 'CC', ''],
+    ['CC', 'Chi cục Tiêu chuẩn', 'professional', '', '0256 3822 555'],
+  ],
+  people: [
+    ['login', 'name', 'email', 'room'],
+    ['hiendt', 'Đinh Thị Hiền', 'hiendt@skhcn.example', '12'],
+    ['hungnv', 'Nguyễn Văn Hùng', '', ''],
+  ],
+  posts: [
+    ['login', 'unit', 'role', 'title', 'from', 'to'],
+    ['hiendt', 'CC', 'head', 'Chi cục trưởng', '2025-01-02', ''],
+    ['hungnv', 'CC2', 'staff', 'Chuyên viên', '2025-01-02', ''],
+    ['hungnv', 'CC', 'staff', 'Chuyên viên', '2020-01-02', '2024-12-31'],
+  ],
+  mailboxes: [
+    ['owner', 'name', 'purpose'],
+    ['CC', 'chicuc', 'Hộp thư chung'],
+    ['hiendt', '', ''],
+  ],
+};
+
+async function send(files: { name: string; content: Buffer }[], { as = 'tungmt', reviewed = '' } = {}) {
+  const form = new FormData();
+  for (const { name, content } of files) form.append('files', new Blob([Uint8Array.from(content)]), name);
+  const query = reviewed === '' ? '' : `?reviewed=${reviewed}`;
+  const response = await fetch(`${api.address}/api/v1/office-imports${query}`, { method: 'POST', body: form, headers: await api.as(as) });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> & { hash: string; findings: { sheet: string }[] } };
+}
+async function workbook(lists: Lists) {
+  const made = new excel.Workbook();
+  made.addWorksheet('Hướng dẫn').addRow(['Điền các trang sau']);
+  for (const [name, rows] of Object.entries(lists)) made.addWorksheet(name).addRows(rows);
+  return [{ name: 'co-quan.xlsx', content: Buffer.from(await made.xlsx.writeBuffer()) }];
+}
+const csv = (lists: Lists) => Object.entries(lists).map(([name, rows]) => ({ name: `${name}.csv`, content: Buffer.from(rows.map((row) => row.join(';')).join('\r\n')) }));
+
+describe('An office that exists', () => {
+  it('is looked at first, which changes nothing, and entered as it was looked at', async () => {
+    const plan = await send(await workbook(GOOD));
+    expect(plan).toMatchObject({
+      status: 200,
+      body: {
+        applied: false,
+        added: { units: 2, people: 2, posts: 3, mailboxes: 2 },
+        unchanged: 0,
+        findings: [],
+        warnings: [
+          { sheet: 'units', line: 2, code: 'unit-without-any-head', title: 'Đơn vị chưa có người đứng đầu' },
+          { sheet: 'posts', line: 4, code: 'post-over-already' },
+        ],
+      },
+    });
+    expect((await api.get('tungmt', 'people?search=hiendt')).body.items).toEqual([]);
+    expect(await send(await workbook(GOOD), { reviewed: 'a'.repeat(64) })).toMatchObject({ status: 409, body: { code: 'directory.import-not-as-reviewed' } });
+    expect((await send(await workbook(GOOD), { reviewed: plan.body.hash })).body).toMatchObject({ applied: true, added: plan.body['added'] });
+    const { items } = (await api.get('tungmt', 'directory')).body;
+    expect(items.find(({ code }: { code: string }) => code === 'CC')).toMatchObject({
+      phone: '0256 3822 555',
+      mailboxes: ['chicuc@skhcn.example'],
+      people: [{ login: 'hiendt', title: 'Chi cục trưởng', room: '12', email: 'hiendt@skhcn.example' }],
+    });
+    expect((await api.get('tungmt', 'people/hungnv/reporting-line')).body.items[0]).toMatchObject({ unit: 'CC' });
+  });
+
+  it('is not entered twice: what is there is left alone, also from CSV', async () => {
+    const again = await send(csv(GOOD));
+    expect(again.body).toMatchObject({ added: { units: 0, people: 0, posts: 0, mailboxes: 0 }, unchanged: 9, findings: [] });
+    expect((await send(csv(GOOD), { reviewed: again.body.hash })).status).toBe(200);
+  });
+
+  it('is entered by administrators alone', async () => {
+    expect((await send(csv(GOOD), { as: 'vinhtq' })).status).toBe(403);
+  });
+});
+
+const BAD: Lists = {
+  units: [
+    ['code', 'name', 'kind', 'parent'],
+    ['A', 'Phòng A', 'professional', 'B'],
+    ['B', 'Phòng B', 'professional', 'A'],
+    ['VP', 'Văn phòng khác', 'office', ''],
+    ['D', 'Phòng D', 'professional', 'KHONG'],
+    ['E', 'Phòng E', 'professional', ''],
+    ['E', 'Phòng E lặp', 'professional', ''],
+  ],
+  people: [
+    ['login', 'name', 'email'],
+    ['cuongpv', 'Người Khác', ''],
+    ['moimoi', 'Lê Mới', 'không phải'],
+    ['khongten', '', ''],
+  ],
+  posts: [
+    ['login', 'unit', 'role', 'title', 'from', 'to'],
+    ['maint', 'KHONG', 'staff', 'x', '2026-01-01', ''],
+    ['maint', 'QLCN', 'staff', 'Chuyên viên', '2025-06-01', ''],
+    ['maint', 'E', 'vua', 'x', '1/1/2026', ''],
+    ['tungmt', 'E', 'staff', 'x', '2026-01-01', ''],
+  ],
+  mailboxes: [
+    ['owner', 'name'],
+    ['E', 'chicuc'],
+    ['maint', 'mai.ngo'],
+    ['E', 'postmaster'],
+  ],
+};
+
+it('All that is wrong is told at once, with sheet, row, column and words, and nothing is entered', async () => {
+  const { status, body } = await send(csv(BAD));
+  expect(status).toBe(200);
+  const told = body.findings as unknown as { sheet: string; line: number; column: string; code: string; title: string }[];
+  expect(told.map(({ sheet, line, column, code }) => `${sheet} ${line} ${column} ${code}`).sort()).toEqual(
+    [
+      'units 2 parent circular-parents',
+      'units 3 parent circular-parents',
+      'units 4 code directory.unit-exists',
+      'units 5 parent unit-unknown',
+      'units 7 code directory.unit-exists',
+      'people 2 login directory.login-taken',
+      'people 3 email directory.person-invalid',
+      'people 4 name cell-empty',
+      'posts 2 unit unit-unknown',
+      'posts 3 from directory.appointment-overlaps',
+      'posts 4 from date-unreadable',
+      'posts 4 role role-unknown',
+      'posts 5 login directory.appointment-forbidden',
+      'mailboxes 2 name address-taken',
+      'mailboxes 3 owner has-mailbox',
+      'mailboxes 4 name local-part-reserved',
+    ].sort(),
+  );
+  expect(told.map(({ title }) => title).filter((title) => !/[^\x00-\x7f]/.test(title))).toEqual([]);
+  expect(await send(csv(BAD), { reviewed: body.hash })).toMatchObject({ status: 422, body: { code: 'directory.import-refused' } });
+  expect((await api.get('tungmt', 'units')).body.items.map(({ code }: { code: string }) => code)).not.toContain('E');
+});
+
+it('Files that hold no lists are refused', async () => {
+  expect((await send([{ name: 'x.csv', content: Buffer.from('a;b') }])).body.findings).toMatchObject([{ code: 'nothing-to-import' }]);
+  expect((await send([{ name: 'people.csv', content: Buffer.from('login\na1') }])).body.findings).toMatchObject([{ sheet: 'people', column: 'name', code: 'column-missing' }]);
+  expect(await send([{ name: 'x.xlsx', content: Buffer.from('nothing') }])).toMatchObject({ status: 422, body: { code: 'tables.workbook-unreadable' } });
+});
