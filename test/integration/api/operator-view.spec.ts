@@ -102,7 +102,8 @@ describe('the operator', () => {
 
   it('sees which decisions are deployed', async () => {
     const { body } = await api.get('tuanda', 'decision-definitions?allVersions=true');
-    const decisions = ['assignment-time', 'handling-time', 'step-times'].map((key) => ({ key, version: 1 }));
+    const ofIncidents = ['incident-asked', 'incident-hop-time', 'incident-route', 'incident-times'];
+    const decisions = ['assignment-time', 'handling-time', ...ofIncidents, 'step-times'].map((key) => ({ key, version: 1 }));
     expect(body).toMatchObject({ items: decisions, next: null });
   });
 
