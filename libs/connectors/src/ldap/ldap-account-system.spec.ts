@@ -88,6 +88,18 @@ describe('a directory server of its own kind', () => {
     expect(Math.abs(Date.parse(held!.lastUsedAt!) - Date.now())).toBeLessThan(60_000);
   });
 
+  it('keeps in its groups the new name of an account alone', async () => {
+    const system = systemOf(slapd.url);
+    await system.putAccount({ ...account, key: 'thuypt', name: 'thuypt' });
+    await system.putMailbox({ address: 'vp@sct.example', managers: ['thuypt'], delegates: [] });
+    await system.renameAccount('thuypt', 'thuypt,vp');
+    const members = await asCongvan(slapd, async (client) => {
+      const { searchEntries } = await client.search(`ou=mailboxes,${BASE}`, { filter: '(cn=vp@sct.example)', attributes: ['member', 'owner'] });
+      return [searchEntries[0]!['member'], searchEntries[0]!['owner']];
+    });
+    expect(members).toEqual([`uid=thuypt\\2Cvp,${PEOPLE}`, `uid=thuypt\\2Cvp,${PEOPLE}`]);
+  });
+
   it('is spoken to over StartTLS, if its certificate is one we believe', async () => {
     await systemOf(slapd.url).putAccount(account);
     expect(await systemOf(slapd.url, { startTls: true, ca: slapd.ca }).findAccount('cuongpv')).toMatchObject({ key: 'cuongpv' });

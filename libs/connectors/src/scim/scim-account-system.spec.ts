@@ -61,7 +61,7 @@ describe('a SCIM server of its own kind', () => {
     await expect(system.findAccount('cuongpv')).rejects.toMatchObject({ code: 'connectors.unavailable', retryAfterSeconds: 600 });
   });
 
-  it('whose account somebody else changes meanwhile keeps both changes', async () => {
+  it('whose account somebody else changes meanwhile is read again before it is changed', async () => {
     const system = systemOf(server);
     await system.putAccount(account);
     server.beforeChange = (user) => {
@@ -70,6 +70,7 @@ describe('a SCIM server of its own kind', () => {
     };
     expect(await system.lockAccount('cuongpv')).toBe('changed');
     expect([...server.resources.Users.values()]).toEqual([expect.objectContaining({ active: false, title: 'Chuyên viên' })]);
+    expect(server.requests.filter((request) => request.startsWith('PATCH'))).toHaveLength(2);
   });
 
   it('that made the account although its answer was lost has one account afterwards', async () => {
