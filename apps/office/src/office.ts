@@ -2,7 +2,7 @@ import { assignmentsHandlers } from '#assignments';
 import type { CalendarBook } from '#calendar';
 import { type AccountSystem, readAccountSystems } from '#connectors';
 import { Database } from '#database';
-import { membersOfGroup, unknownOwners } from '#directory';
+import { membersOfGroup, noteMailboxUses, unknownOwners } from '#directory';
 import { unknownCalendars } from '#deadlines';
 import { beginRemoval, documentsHandlers, fileOutgoingHandler, keepHistoryOfDocuments, type Letter, type RemovalTools, spillHandlers, type TellClerks } from '#documents';
 import { loadJavaScript, type RetryCycle, type ScriptRunner, toRetryCycle, ValueError } from '#expressions';
@@ -250,7 +250,7 @@ export function jobHandlers(reports: () => ReportService, removal: RemovalTools,
     ...slaHandlers(reports),
     ...assignmentsHandlers(tellOfAssignment),
     ...accountHandlers(accountSystems),
-    ...mailboxHandlers(accountSystems),
+    ...mailboxHandlers(accountSystems, async (context, uses) => void (await context.run(noteMailboxUses, { items: [...uses] }))),
     ...incidentsHandlers(incidentTools(accountSystems)),
   ];
 }

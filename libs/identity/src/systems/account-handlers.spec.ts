@@ -8,7 +8,7 @@ import { openTestOffice, type TestOffice } from '../../../../test/support/office
 import { ScimServer, TOKEN } from '../../../../test/support/scim-server.js';
 import { accountHandlers, AccountSystems, mailboxHandlers } from '../index.js';
 
-const TOPICS = ['accounts.provision', 'accounts.rename', 'accounts.lock', 'accounts.unlock', 'accounts.remove', 'mailboxes.put', 'mailboxes.remove'];
+const TOPICS = ['accounts.provision', 'accounts.rename', 'accounts.lock', 'accounts.unlock', 'accounts.remove', 'mailboxes.put', 'mailboxes.remove', 'mailboxes.note-uses'];
 
 /** One service task, which is tried three times, with a way out for each outcome that people decide about. */
 const modelOf = (topic: string) => `<?xml version="1.0" encoding="UTF-8"?>
@@ -34,14 +34,15 @@ let folder: string;
 let server: ScimServer;
 let office: TestOffice;
 let systems: AccountSystems;
+const noted: { address: string; usedAt: string }[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'congvan-accounts-'));
   server = await ScimServer.start();
   writeFileSync(join(folder, 'token'), TOKEN);
-  writeFileSync(join(folder, 'systems.yaml'), `nhansu: { kind: scim, url: "${server.url}", tokenFile: token }`);
+  writeFileSync(join(folder, 'systems.yaml'), `nhansu: { kind: scim, url: "${server.url}", tokenFile: token, lastUsed: lastLogin }`);
   const reach = () => systems;
   const processes = Object.fromEntries(TOPICS.map((topic) => [`${topic}.bpmn`, modelOf(topic)]));
-  office = await openTestOffice({ handlers: [...accountHandlers(reach), ...mailboxHandlers(reach)], processes });
+  office = await openTestOffice({ handlers: [...accountHandlers(reach), ...mailboxHandlers(reach, async (_context, uses) => void noted.push(...uses))], processes });
   systems = new AccountSystems({ ...office, zone: 'Asia/Ho_Chi_Minh' }, await readAccountSystems(join(folder, 'systems.yaml')));
 });
 afterAll(async () => {
@@ -203,6 +204,15 @@ describe('the service tasks on mailboxes', () => {
     expect(await office.database.query(`select managers, delegates from system_mailbox where address = 'vp@sct.example'`)).toEqual([
       { managers: ['truongvp'], delegates: ['thuvp'] },
     ]);
+  });
+
+  it('learn from the system when mailboxes were last used', async () => {
+    await newPerson('dungthu');
+    await run('accounts.provision', { system: 'nhansu', person: 'dungthu' });
+    const user = [...server.resources.Users.values()].find(({ userName }) => userName === 'dungthu')!;
+    user['lastLogin'] = '2026-11-20T08:00:00+07:00';
+    expect(await run('mailboxes.note-uses', { system: 'nhansu' })).toMatchObject({ end: 'done' });
+    expect(noted).toEqual([{ address: 'dungthu@sct.example', usedAt: '2026-11-20T01:00:00.000Z' }]);
   });
 
   it('say what is missing', async () => {

@@ -1,5 +1,5 @@
 import { dateInZone } from '#foundation';
-import { type JobContext, type JobHandler, type JobResult, nameSchema, PermanentFailure } from '#runtime';
+import { type CommandContext, type JobContext, type JobHandler, type JobResult, nameSchema, PermanentFailure } from '#runtime';
 import { z } from 'zod';
 import { readVariables, workIn } from './account-job.js';
 import type { AccountSystems } from './account-systems.js';
@@ -13,12 +13,16 @@ interface MailboxPeople {
   readonly delegates: readonly string[];
 }
 
+/** Keeps when mailboxes were last used. */
+export type NoteMailboxUses = (context: CommandContext, uses: readonly { readonly address: string; readonly usedAt: string }[]) => Promise<void>;
+
 /**
  * The service tasks on mailboxes of units, each in the system of the variable `system`; `mailbox` is the address, `managers` and
  * `delegates` are logins. Without `managers` the people are those of the directory today. They may run twice.
  */
-export function mailboxHandlers(reach: () => AccountSystems): JobHandler[] {
+export function mailboxHandlers(reach: () => AccountSystems, noteUses: NoteMailboxUses): JobHandler[] {
   return [
+    { topic: 'mailboxes.note-uses', handle: (job) => noteMailboxUses(reach(), job, noteUses) },
     { topic: 'mailboxes.put', handle: (job) => put(reach(), job) },
     { topic: 'mailboxes.remove', handle: (job) => remove(reach(), job) },
   ];
@@ -45,6 +49,19 @@ async function remove(systems: AccountSystems, job: JobContext): Promise<JobResu
       context.audit({ subject: 'mailbox', subjectId: address, detail: { system, act: job.topic } });
     },
   };
+}
+
+/** Asks the system when each person last signed in, which is when his mailbox was last used. Not every system tells. */
+async function noteMailboxUses(systems: AccountSystems, job: JobContext, noteUses: NoteMailboxUses): Promise<JobResult> {
+  const { system } = readVariables(placeSchema.pick({ system: true }), job);
+  const uses = await workIn(systems, system, job, async (there) => {
+    const found: { address: string; usedAt: string }[] = [];
+    for await (const { key, mail, lastUsedAt } of there.listAccounts()) {
+      if (key !== null && mail !== null && lastUsedAt !== null) found.push({ address: mail, usedAt: lastUsedAt });
+    }
+    return found;
+  });
+  return uses.length === 0 ? {} : { commit: (context) => noteUses(context, uses) };
 }
 
 /** The heads of the unit, and whoever else may use its mailbox today. */
