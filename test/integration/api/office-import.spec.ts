@@ -1,4 +1,9 @@
 import excel from 'exceljs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { importOfficeCommand } from '../../../apps/cli/src/commands/import-office.js';
+import { runCommand } from '../../support/run-command.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 
 let api: ApiUnderTest;
@@ -148,4 +153,38 @@ it('Files that hold no lists are refused', async () => {
   expect((await send([{ name: 'x.csv', content: Buffer.from('a;b') }])).body.findings).toMatchObject([{ code: 'nothing-to-import' }]);
   expect((await send([{ name: 'people.csv', content: Buffer.from('login\na1') }])).body.findings).toMatchObject([{ sheet: 'people', column: 'name', code: 'column-missing' }]);
   expect(await send([{ name: 'x.xlsx', content: Buffer.from('nothing') }])).toMatchObject({ status: 422, body: { code: 'tables.workbook-unreadable' } });
+});
+
+describe('congvan import-office', () => {
+  const environment = { ...process.env };
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'congvan-import-'));
+    const token = (await api.as('tungmt')).authorization.slice('Bearer '.length);
+    Object.assign(process.env, { CONGVAN_URL: api.address, CONGVAN_TOKEN: token });
+  });
+  afterAll(async () => {
+    process.env = environment;
+    await rm(folder, { recursive: true });
+  });
+  const run = async (people: string, ...options: string[]) => {
+    const path = join(folder, 'people.csv');
+    await writeFile(path, `login,name\n${people}`);
+    return runCommand(importOfficeCommand, path, ...options);
+  };
+
+  it('shows what would be entered and its hash, and enters it by that', async () => {
+    const plan = await run('namhv,Hoàng Văn Nam', '--dry-run');
+    expect(plan).toMatchObject({ exitCode: 0, output: expect.stringContaining('Would be entered: 0 units, 1 people') as string });
+    const hash = /--apply ([0-9a-f]{64})/.exec(plan.output)![1]!;
+    expect((await run('namhv,Hoàng Văn Nam', '--apply', hash)).output).toContain('Entered: 0 units, 1 people');
+    expect((await api.get('tungmt', 'people/namhv')).status).toBe(200);
+  });
+
+  it('says in words what is wrong, and ends with 1', async () => {
+    const { output, exitCode } = await run('cuongpv,Người Khác');
+    expect([exitCode, output]).toEqual([1, expect.stringMatching(/people +2 +login +Tên đăng nhập này đã có người dùng/)]);
+    expect(output).not.toContain('--apply');
+    await expect(run('x,y', '--dry-run', '--apply', 'z')).rejects.toThrow('Choose one');
+  });
 });
