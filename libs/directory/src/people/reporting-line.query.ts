@@ -37,8 +37,7 @@ export async function reportingLine(database: Database, login: string, on: strin
        join post on post.unit_code = place.code and held_on(post, $2)
          and post.role = case unit.kind when 'leadership' then 'leader' else 'head' end
        join person using (login)
-     where post.login <> $1
-       and not exists (select from post own where own.login = $1 and own.unit_code = place.code and own.role = post.role and held_on(own, $2))
+     where not exists (select from post own where own.login = $1 and own.unit_code = place.code and own.role = post.role and held_on(own, $2))
      group by place.code, placed.name, place.level, unit.sort order by place.level, unit.sort, place.code`,
     [login, on],
   );
