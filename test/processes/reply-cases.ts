@@ -32,7 +32,7 @@ export const draft = {
   result: 'Đã rà soát.',
 };
 /** What `outgoing-document` gives back. */
-export const issued = { outgoingDocumentId: 'outgoing-1', outgoingNumber: 7, outgoingSymbol: '07/BC-SKHCN' };
+export const issued = { outgoingDocumentId: 'outgoing-1', outgoingNumber: 7, outgoingSymbol: '07/BC-SKHCN', drafter: drafter.login };
 
 /** What is drawn for a document that is returned, for coordinating units that change and for another lead unit. */
 export const OF_REPLY_CHANGES = /Added|LeadChanged|Returned|HandedBack/;

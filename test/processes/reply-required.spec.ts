@@ -148,6 +148,12 @@ describe('an answer in a further part of its case, which nobody called', () => {
     expect(reply.waitingFor).toEqual([]);
   });
 
+  it('is confirmed by who drafted last, where others have revised it on its way', () => {
+    const reply = proceed(start({ coordinatingUnits: [], verifiesNumber: true }), 'Call_OutgoingDocument');
+    reply.endChild('Call_OutgoingDocument', { ...issued, drafter: headOfLeadUnit.login });
+    expect(reply.tasks('Task_VerifyNumber')).toMatchObject([{ assignee: headOfLeadUnit.login }]);
+  });
+
   it('is given anew, by its deadline, where its number is voided before that', () => {
     const reply = sent();
     expect(reply.deliver('reply-obligation.reopened', 'another obligation')).toBe(false);

@@ -43,7 +43,7 @@ export const saveDraftHandler: JobHandler = {
         const { id, version } = draft.outgoingDocumentId
           ? await reviseDraft(context, draft.outgoingDocumentId, text)
           : await createDraft(context, { ...text, draftingUnit: draft.leadUnit });
-        await recordResult(context, id, draft);
+        await recordResult(context, id, { ...draft, drafter });
         context.audit({
           subject: 'outgoing-document',
           subjectId: id,

@@ -32,7 +32,10 @@ export async function createDraft(context: CommandContext, draft: NewDraft): Pro
   return keepVersion(context, { id, version: 1 }, draft);
 }
 
-/** A new version, or the latest one where nothing of the text has changed since. @throws OutgoingNotDraftError */
+/**
+ * A new version, or the latest one where nothing of the text has changed since: that, too, has a new drafter, who answers for it
+ * from then on, but is none of its authors. @throws OutgoingNotDraftError
+ */
 export async function reviseDraft(context: CommandContext, id: string, draft: DraftText & { readonly drafter: string }): Promise<DraftVersion> {
   const [latest] = await context.tx.query<DraftText & DraftVersion>(
     `select d.id, d.version, v.document_type as "documentType", v.subject, v.body, v.saved_by as "savedBy"
@@ -42,7 +45,10 @@ export async function reviseDraft(context: CommandContext, id: string, draft: Dr
   );
   if (latest === undefined) throw new OutgoingNotDraftError(id);
   const { documentType, subject, body } = draft;
-  if (latest.documentType === documentType && latest.subject === subject && latest.body === body) return latest;
+  if (latest.documentType === documentType && latest.subject === subject && latest.body === body) {
+    await context.tx.execute('update outgoing_document set drafted_by = $2 where id = $1 and drafted_by <> $2', [id, draft.drafter]);
+    return latest;
+  }
   await context.tx.execute(
     'update outgoing_document set document_type = $2, subject = $3, drafted_by = $4, version = version + 1 where id = $1',
     [id, documentType, subject, draft.drafter],
