@@ -129,7 +129,7 @@ describe('an exposed password', () => {
     expect([await status('chuyenvien'), await office.open(incident)]).toEqual(['locked', ['Task_Confirm']]);
   });
 
-  it('of somebody else is for his head, IT and the leadership to report', async () => {
+  it('of somebody else is for those to report whom the settings name', async () => {
     await expect(office.report(exposure, 'khongtruong')).rejects.toMatchObject({ code: 'incidents.refused', findings: [{ code: 'incident-account-foreign' }] });
     await office.report(exposure, 'truongphong');
     expect(await status('chuyenvien')).toBe('locked');

@@ -2,7 +2,7 @@ import type { Caller } from '#audit';
 import { Database } from '#database';
 import { refuseNonReadersOfSpilt } from '#documents';
 import { getAttachment } from '#files';
-import type { Configuration } from '#foundation';
+import { type Configuration, namesIn } from '#foundation';
 import { getIncident, incidentKindCodeSchema, incidentProgress, listIncidentKinds, listIncidents, saveIncidentKind } from '#incidents';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
@@ -52,7 +52,8 @@ export class IncidentsController {
   ): Promise<z.infer<typeof reportedAnswer>> {
     const reportedId = secretIn && (await this.readableSecret(principal, secretIn));
     const { groups } = principal;
-    return this.executor.execute(officeIncidents.report, { ...body, reportedId, groups, route: this.configuration.INCIDENT_ROUTE }, caller);
+    const { INCIDENT_ROUTE: route, EXPOSURE_REPORTERS } = this.configuration;
+    return this.executor.execute(officeIncidents.report, { ...body, reportedId, groups, route, exposureReporters: namesIn(EXPOSURE_REPORTERS) }, caller);
   }
 
   @Get()

@@ -3,8 +3,12 @@ import type { CommandContext } from '#runtime';
 import { PASSWORD_EXPOSURE, type Person, SECRET_CONTENT } from '../incident.js';
 import type { IncidentInput } from './incident.schema.js';
 
-/** A report with the document or file that it names. */
-type Report = IncidentInput & { readonly reportedId?: string };
+/** A report with what was asked or set beside it. */
+interface Report extends IncidentInput {
+  readonly reportedId?: string;
+  /** Who may have an account closed: `self`, `head` (of a unit of its holder) and groups. */
+  readonly exposureReporters: readonly string[];
+}
 
 /** What is wrong with a report, all of it at once. */
 export async function findFaults(context: CommandContext, person: Person, input: Report): Promise<Finding[]> {
@@ -41,10 +45,9 @@ function ofUnit({ groups }: Person, { unit }: IncidentInput): Finding[] {
   return [{ where: 'unit', code: 'incident-unit-foreign', what: `${unit} is no unit of yours`, mend: 'Leave it out, or name your own.' }];
 }
 
-/** Whoever may have an account closed at once: its holder, the head of his unit, IT, the office, the leadership. Others tell one of these. */
-const MAY_CLOSE = ['it', 'chief-of-office', 'leader', 'admin'];
-
-async function ofAccount({ tx, now, zone }: CommandContext, { login, groups }: Person, { kind, exposedLogin }: IncidentInput): Promise<Finding[]> {
+/** An account is closed at once by this: that is for its holder and for those whom the settings name. */
+async function ofAccount({ tx, now, zone }: CommandContext, { login, groups }: Person, report: Report): Promise<Finding[]> {
+  const { kind, exposedLogin, exposureReporters } = report;
   if (exposedLogin === undefined) return [];
   const where = 'exposedLogin';
   if (kind !== PASSWORD_EXPOSURE) return [{ where, code: 'incident-exposure-only', what: `is for ${PASSWORD_EXPOSURE} only`, mend: 'Leave it out.' }];
@@ -54,7 +57,10 @@ async function ofAccount({ tx, now, zone }: CommandContext, { login, groups }: P
     [exposedLogin, now, zone],
   );
   if (account === undefined) return [{ where, code: 'incident-account-unknown', what: `${exposedLogin} has no account`, mend: 'Check the login.' }];
-  const mayClose = exposedLogin === login || [...MAY_CLOSE, ...account.heads].some((group) => groups.includes(group));
+  const mayClose = exposureReporters.some((reporter) => {
+    if (reporter === 'self') return exposedLogin === login;
+    return (reporter === 'head' ? account.heads : [reporter]).some((group) => groups.includes(group));
+  });
   if (mayClose) return [];
   return [{ where, code: 'incident-account-foreign', what: 'is not yours to have closed', mend: 'Tell its holder, the head of his unit or IT at once.' }];
 }

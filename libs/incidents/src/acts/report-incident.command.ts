@@ -14,6 +14,8 @@ export interface ReportIncidentInput extends IncidentInput {
   readonly route: string;
   /** The document, or the file, in which a state secret was found; whether the caller may read it is asked before. */
   readonly reportedId?: string;
+  /** Who may have an account closed by a report: `self`, `head` (of a unit of its holder) and groups. */
+  readonly exposureReporters: readonly string[];
 }
 
 export interface ReportedIncident {
@@ -36,7 +38,7 @@ const SECRET_TITLE = 'Nghi lộ bí mật nhà nước';
 export function reportIncident({ reportSpill }: Pick<IncidentTools, 'reportSpill'>): Command<ReportIncidentInput, ReportedIncident> {
   return {
     name: 'incidents.report-incident',
-    request: ({ groups: _groups, route: _route, ...sent }) => sent,
+    request: ({ groups: _groups, route: _route, exposureReporters: _reporters, ...sent }) => sent,
     async run(context, { groups, route, ...input }) {
       const person = { login: context.caller.actor, groups };
       const findings = await findFaults(context, person, input);

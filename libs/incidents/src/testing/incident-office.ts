@@ -76,6 +76,7 @@ export async function openIncidentOffice(): Promise<IncidentOffice> {
     systems: ['VPĐT'],
     attachmentIds: [],
     route: '000',
+    exposureReporters: ['self', 'head', 'it'],
   };
   return {
     ...office,
