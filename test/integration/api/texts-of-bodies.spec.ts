@@ -42,7 +42,7 @@ const TAGS_WITHOUT_GATE: Readonly<Record<string, string>> = {
 /** The same of single bodies. */
 const WITHOUT_GATE: Readonly<Record<string, string>> = {
   'POST correspondents, PUT correspondents/{id}': 'a directory',
-  'POST document-books, PUT document-books/{code}, POST file-plan/imports': 'settings of the office',
+  'POST document-books, PUT document-books/{code}, POST file-plan/imports, PUT incidents/kinds/{code}': 'settings of the office',
   'PUT incoming-documents/refusals/paper-books/{ground}': 'the name of a book of secret documents says so',
   'POST incoming-documents/refusals': 'what is turned away: words are not taken, and names of agencies have a pattern',
   'POST gate-questions/{id}/answer, POST incoming-documents/gate-questions/{id}/answer': 'cannot but speak of the mark that was found',
