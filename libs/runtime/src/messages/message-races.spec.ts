@@ -1,8 +1,11 @@
 import { correlateMessage, type CorrelateMessageInput, getInstance, startInstance } from '../index.js';
+import type { Command } from '../executor/command.js';
 import { cancelInstance } from '../instances/cancel-instance.command.js';
 import { bpmn, messageCatch, sequence, startingWith, userTask } from '../../../../test/support/bpmn-text.js';
 import { holdBeforeCommit, waitingForLocks } from '../testing/held-transaction.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
+import { deleteKeptMessage } from './delete-kept-message.command.js';
+import { placeKeptMessage } from './place-kept-message.js';
 
 const MESSAGE = '<message id="m" name="scan.arrived"/>';
 const BEGIN = '<message id="m" name="request.arrived"/>';
@@ -156,5 +159,27 @@ describe('the end of an instance that a message has begun, and the next message 
     await ending.commit();
     expect(await sending).toMatchObject({ outcome: 'started' });
     expect(await active()).toHaveLength(1);
+  });
+});
+
+describe('a kept message for which somebody is looked for', () => {
+  const place: Command<string, string | null> = {
+    name: 'test.place-kept-message',
+    run: async (context, id) => {
+      context.nothingChanged();
+      return placeKeptMessage(context, id);
+    },
+  };
+
+  it('can be taken back meanwhile, when nobody takes it', async () => {
+    await send({ correlationKey: 'nobody' });
+    const [{ id }] = (await desk.database.query<{ id: string }>('select id from kept_message')) as [{ id: string }];
+    const placing = holdBeforeCommit(desk, place, id);
+    await placing.written;
+    const deleting = desk.executor.execute(deleteKeptMessage, { id }, desk.as('vanthu'));
+    await waitingForLocks(desk.database, 1);
+    expect(await placing.commit()).toBeNull();
+    await deleting;
+    expect(await kept()).toEqual([]);
   });
 });
