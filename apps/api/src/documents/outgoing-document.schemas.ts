@@ -60,6 +60,7 @@ const recipient = z.object({
   email: z.string().nullable(),
   address: z.string().nullable(),
   unitCode: z.string().nullable(),
+  organId: z.string().nullable().describe('Mã định danh của nơi nhận.'),
   copies: z.int(),
   delivery: z
     .object({ result: z.enum(DELIVERIES), on: day, to: z.string().nullable(), recordedBy: z.string() })
@@ -212,6 +213,7 @@ export const correspondentPage = pageOf(
     kind: z.enum(['mail', 'paper']),
     email: z.string().nullable(),
     address: z.string().nullable(),
+    organId: z.string().nullable().describe('Mã định danh.'),
     active: z.boolean(),
     changedBy: z.string(),
     changedAt: instant,
@@ -236,6 +238,7 @@ const outgoingSummary = z.object({
   issueYear: z.int().nullable(),
   documentDate: day.nullable(),
   issuedAt: instant.nullable(),
+  answerExpectedOn: day.nullable().describe('Văn bản đề nghị nơi nhận trả lời chậm nhất vào ngày này.'),
   voidedAt: instant.nullable().describe('Lúc hủy số; null: số còn giá trị.'),
   endedBy: z.enum(['recall', 'replace']).nullable().describe('Đã thu hồi hoặc đã được thay thế.'),
   corrected: z.boolean().describe('Đã được đính chính.'),
@@ -245,12 +248,15 @@ export const outgoingQuery = pageQuery.extend({
   search,
   status: z.enum(OUTGOING_STATUSES).optional().describe('draft: dự thảo. signed: đã ký. issued: đã phát hành.'),
   unit: unit.describe('Đơn vị soạn thảo.'),
+  answerExpectedBy: z.iso.date().optional().describe('Chỉ văn bản đã phát hành, còn hiệu lực, đề nghị nơi nhận trả lời chậm nhất vào ngày này hoặc trước đó.'),
 });
 export const outgoingPage = pageOf('OutgoingDocumentPage', outgoingSummary.meta({ id: 'OutgoingDocument' }));
 export const outgoingAnswer = outgoingSummary
   .extend({
     urgency,
     workFile: z.string().nullable().describe('Mã hồ sơ công việc.'),
+    language: z.string().nullable().describe('Ngôn ngữ.'),
+    pages: z.int().nullable().describe('Số trang.'),
     instanceId: z.uuid().nullable().describe('null: văn bản trả lời, thuộc hồ sơ của văn bản đến.'),
     intendedRecipients: z.string().nullable(),
     contentApprovedBy: z.string().nullable(),

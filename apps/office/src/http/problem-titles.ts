@@ -152,6 +152,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'documents.delivery-refused': 'Chưa ghi được kết quả giao',
   'documents.recipients-not-understood': 'Có dòng nơi nhận ghi hộp thư không đọc được',
   'documents.recipients-name-nobody': 'Nơi nhận chưa nêu cơ quan, đơn vị hay người nào',
+  'documents.answer-day-refused': 'Ngày đề nghị trả lời phải từ ngày phát hành trở đi',
   'documents.original-missing': 'Hãy đính kèm bản gốc trước khi xác nhận số',
   'documents.nothing-to-send': 'Hãy đính kèm văn bản đã ký trước khi gửi thư',
   'documents.signing-authority-refused': 'Chưa ghi được thẩm quyền ký',

@@ -1,4 +1,4 @@
-import { CongvanError } from '#foundation';
+import { CongvanError, type Finding } from '#foundation';
 
 /** No document was drafted under this id. */
 export class OutgoingDocumentNotFoundError extends CongvanError {
@@ -72,6 +72,15 @@ export class OutgoingNotSignedError extends CongvanError {
   readonly kind = 'conflict';
   constructor(id: string, status: string | undefined) {
     super(`Outgoing document ${id} cannot be issued: it is ${status ?? 'unknown'}, not signed.`);
+  }
+}
+
+/** Nobody answers before the document is issued. */
+export class AnswerDayRefusedError extends CongvanError {
+  readonly code = 'documents.answer-day-refused';
+  readonly kind = 'invalid';
+  constructor(id: string, findings: readonly Finding[]) {
+    super(`Outgoing document ${id} cannot be issued, asking for an answer as it does: ${findings.map(({ what }) => what).join('; ')}.`, { findings });
   }
 }
 

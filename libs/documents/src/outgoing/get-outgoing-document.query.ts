@@ -38,6 +38,8 @@ export interface OutgoingFile extends Attachment {
 export interface OutgoingDocumentDetail extends OutgoingDocumentSummary {
   readonly urgency: Urgency;
   readonly workFile: string | null;
+  readonly language: string | null;
+  readonly pages: number | null;
   /** Its own case; null for an answer, which belongs to the case of the incoming document. */
   readonly instanceId: string | null;
   readonly intendedRecipients: string | null;
@@ -91,7 +93,7 @@ export async function getOutgoingDocument(database: Database, id: string): Promi
   const [document] = await database.query<DocumentRow>(
     `select ${OUTGOING_SUMMARY}, d.content_approved_by as "contentApprovedBy", d.signature_form as "signatureForm",
             d.recipients, d.issue_note as "issueNote", d.issued_by as "issuedBy", d.book,
-            d.voided_by as "voidedBy", d.void_reason as "voidReason", d.urgency, d.work_file as "workFile",
+            d.voided_by as "voidedBy", d.void_reason as "voidReason", d.urgency, d.work_file as "workFile", d.language, d.pages,
             d.instance_id as "instanceId", d.intended_recipients as "intendedRecipients", d.signature_block as "signatureBlock",
             coalesce(d.number_verified_by, verified.done_by) as "numberVerifiedBy",
             coalesce(d.number_verified_at, verified.done_at) as "numberVerifiedAt"

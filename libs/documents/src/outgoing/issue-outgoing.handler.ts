@@ -10,6 +10,7 @@ import { takeNumber } from '../numbering/take-number.js';
 import { answeredBy } from '../obligations/answers/answered-by.js';
 import { closeAnsweredObligations } from '../obligations/close-answered-obligations.js';
 import { lockAnsweredCases } from '../obligations/lock-answered-cases.js';
+import { describedFields, refuseAnswerDay } from './drafts/describe-draft.js';
 import { OutgoingNotSignedError } from './errors.js';
 import { recipientLines } from './recipients/parse-recipients.js';
 
@@ -24,14 +25,15 @@ const variablesSchema = z.object({
   note: optionalText,
   /** Code of a book of outgoing or internal documents; else that of the type. */
   book: optionalText,
+  ...describedFields,
 });
 
 type Issue = z.output<typeof variablesSchema>;
 
 /**
  * Topic `documents.issue-outgoing`: the next number of its book, the symbol made of it, and the document as
- * issued, in one transaction (ND 30 §15); with it the reply obligations close that it answers. Refuses what is not
- * signed. Output: outgoingNumber, outgoingSymbol.
+ * issued, in one transaction (ND 30 §15); with it the reply obligations close that it answers. What the clerk leaves empty of its
+ * description stays as its drafter has it. Refuses what is not signed, and what asks for an answer on a day that has passed. Output: outgoingNumber, outgoingSymbol.
  */
 export const issueOutgoingHandler: JobHandler = {
   topic: 'documents.issue-outgoing',
@@ -67,14 +69,16 @@ async function refuseOtherBooks({ tx }: CommandContext, { book }: Issue, job: Jo
 
 async function issueDocument(
   context: CommandContext,
-  { outgoingDocumentId: id, issuedBy, recipients, note, book: namedBook }: Issue,
+  { outgoingDocumentId: id, issuedBy, recipients, note, book: namedBook, language, pages, answerExpectedOn }: Issue,
 ): Promise<{ outgoingNumber: number; outgoingSymbol: string }> {
   const { tx, now, zone } = context;
-  const [document] = await tx.query<{ status: string; type: string; unit: string }>(
-    'select status, document_type as type, drafting_unit as unit from outgoing_document where id = $1 for update',
-    [id],
+  const [document] = await tx.query<{ status: string; type: string; unit: string; answerDay: string | null }>(
+    `select status, document_type as type, drafting_unit as unit, coalesce($2, answer_expected_on) as "answerDay"
+     from outgoing_document where id = $1 for update`,
+    [id, answerExpectedOn],
   );
   if (document?.status !== 'signed') throw new OutgoingNotSignedError(id, document?.status);
+  refuseAnswerDay(context, id, document.answerDay);
 
   const chosen = namedBook ?? (await bookOfType(tx, 'outgoing', document.type));
   const { book, year, number } = await takeNumber(context, chosen, yearInZone(now, zone));
@@ -83,14 +87,15 @@ async function issueDocument(
   await tx.execute(
     `update outgoing_document
      set status = 'issued', book = $2, issue_year = $3, issue_number = $4, symbol = $5, document_date = $6,
-         recipients = $7, issue_note = $8, issued_by = $9, issued_at = $10
+         recipients = $7, issue_note = $8, issued_by = $9, issued_at = $10,
+         language = coalesce($11, language), pages = coalesce($12, pages), answer_expected_on = $13
      where id = $1`,
-    [id, book, year, number, symbol, dateInZone(now, zone), recipients, note, issuedBy, now],
+    [id, book, year, number, symbol, dateInZone(now, zone), recipients, note, issuedBy, now, language, pages, document.answerDay],
   );
   context.audit({
     subject: 'outgoing-document',
     subjectId: id,
-    detail: { book, number, symbol, issuedBy, recipients },
+    detail: { book, number, symbol, issuedBy, recipients, language, pages, answerExpectedOn },
   });
   return { outgoingNumber: number, outgoingSymbol: symbol };
 }

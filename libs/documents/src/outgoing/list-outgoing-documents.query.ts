@@ -2,6 +2,7 @@ import { type Database, searchFor } from '#database';
 import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import { DOCUMENT_TYPE_NAMES } from '../numbering/document-types.js';
+import { STANDS } from '../obligations/standing-answer.js';
 import { type DocumentReader, readableOutgoing, readerParameters } from '../reading-rights.js';
 
 export const OUTGOING_STATUSES = ['draft', 'signed', 'issued'] as const;
@@ -15,6 +16,8 @@ export interface OutgoingDocumentFilter extends PageRequest {
   readonly status?: OutgoingStatus;
   /** Code of the drafting unit. */
   readonly unit?: string;
+  /** What is issued, stands, and asks its recipients to answer by this day, `YYYY-MM-DD`, or before. */
+  readonly answerExpectedBy?: string;
   /** Confines the list to what this person may read. */
   readonly reader?: DocumentReader;
 }
@@ -43,6 +46,8 @@ export interface OutgoingDocumentSummary {
   /** The document no longer counts: it was recalled or replaced. */
   readonly endedBy: 'recall' | 'replace' | null;
   readonly corrected: boolean;
+  /** `YYYY-MM-DD`: the recipients are asked to answer by this day. */
+  readonly answerExpectedOn: string | null;
   /** Its number was given by mistake. */
   readonly voidedAt: string | null;
 }
@@ -54,7 +59,7 @@ export const OUTGOING_SUMMARY = `d.id, d.status, d.document_type as "documentTyp
   d.drafting_unit as "draftingUnit", unit.name as "draftingUnitName", d.drafted_by as "draftedBy",
   drafter.full_name as "draftedByName", d.created_at as "createdAt", d.signed_by as "signedBy", d.signed_at as "signedAt",
   d.symbol, d.issue_number as "issueNumber", d.issue_year as "issueYear", d.document_date as "documentDate",
-  d.issued_at as "issuedAt", d.voided_at as "voidedAt",
+  d.issued_at as "issuedAt", d.answer_expected_on as "answerExpectedOn", d.voided_at as "voidedAt",
   (select kind from outgoing_act where document_id = d.id and kind in ('recall', 'replace')) as "endedBy",
   exists (select from outgoing_act where document_id = d.id and kind = 'correct') as corrected`;
 
@@ -70,7 +75,7 @@ export async function listOutgoingDocuments(
   filter: OutgoingDocumentFilter,
 ): Promise<Page<OutgoingDocumentSummary>> {
   const [before] = readCursor(filter.after, cursorSchema) ?? [null];
-  const search = searchFor(filter.search, 'd.search_text', 9);
+  const search = searchFor(filter.search, 'd.search_text', 10);
   const rows = await database.query<OutgoingSummaryRow>(
     `select ${OUTGOING_SUMMARY}
      from outgoing_document d ${OUTGOING_NAMES}
@@ -78,6 +83,7 @@ export async function listOutgoingDocuments(
        and ($2::text is null or d.status = $2)
        and ($3::text is null or d.drafting_unit = $3)
        and ($4::uuid is null or d.id < $4)
+       and ($9::date is null or d.answer_expected_on <= $9 and exists (select from outgoing_document g where g.id = d.id and ${STANDS}))
        and ${readableOutgoing('d', 5)}
        ${search.conditions}
      order by d.id desc limit $8`,
@@ -88,6 +94,7 @@ export async function listOutgoingDocuments(
       before,
       ...readerParameters(filter.reader),
       filter.limit + 1,
+      filter.answerExpectedBy ?? null,
       ...search.parameters,
     ],
   );

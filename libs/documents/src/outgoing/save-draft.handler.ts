@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { nameSchema, optionalText, readVariables } from '../job-variables.js';
 import { DOCUMENT_TYPE_NAMES } from '../numbering/document-types.js';
 import { ObligationNotOpenError } from '../obligations/errors.js';
+import { describedFields, describeDraft } from './drafts/describe-draft.js';
 import { createDraft, reviseDraft } from './drafts/keep-draft.js';
 import { refuseDraftOfOtherCase } from './drafts/refuse-draft-of-other-case.js';
 
@@ -20,6 +21,7 @@ const variablesSchema = z
     draftBody: z.string().min(1),
     result: z.string().min(1).nullish().default(null),
     outgoingDocumentId: z.uuid().nullish(),
+    ...describedFields,
   })
   .refine(({ obligationId, result }) => obligationId === null || result !== null, { path: ['result'], error: 'is missing for an answer' });
 
@@ -43,6 +45,7 @@ export const saveDraftHandler: JobHandler = {
         const { id, version } = draft.outgoingDocumentId
           ? await reviseDraft(context, draft.outgoingDocumentId, text)
           : await createDraft(context, { ...text, draftingUnit: draft.leadUnit });
+        await describeDraft(context, id, draft);
         await recordResult(context, id, { ...draft, drafter });
         context.audit({
           subject: 'outgoing-document',

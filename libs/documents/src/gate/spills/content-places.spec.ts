@@ -10,13 +10,13 @@ afterAll(() => test.close());
 /** What tells who, when, in which state and under which number: the register and the assessment need it. */
 const KEPT: Readonly<Record<string, readonly string[]>> = {
   incoming_document: ['book', 'document_number', 'urgency', 'medium', 'code_number', 'code_notation', 'language', 'paper_size', 'status', 'registered_by', 'voided_by', 'search_text'],
-  outgoing_document: ['status', 'document_type', 'drafting_unit', 'drafted_by', 'content_approved_by', 'signed_by', 'signature_form', 'book', 'symbol', 'issued_by', 'voided_by', 'urgency', 'work_file', 'signature_block', 'number_verified_by', 'search_text'],
+  outgoing_document: ['status', 'document_type', 'drafting_unit', 'drafted_by', 'content_approved_by', 'signed_by', 'signature_form', 'book', 'symbol', 'issued_by', 'voided_by', 'urgency', 'work_file', 'signature_block', 'number_verified_by', 'search_text', 'language'],
   outgoing_draft_version: ['document_type', 'saved_by'],
   outgoing_comment: ['written_by'],
   outgoing_step: ['step', 'done_by', 'acting_for'],
   outgoing_duty_exception: ['step', 'person', 'granted_by'],
   outgoing_act: ['kind', 'decided_by'],
-  outgoing_recipient: ['name', 'kind', 'email', 'address', 'unit_code', 'delivery', 'delivery_recorded_by'],
+  outgoing_recipient: ['name', 'kind', 'email', 'address', 'unit_code', 'organ_id', 'delivery', 'delivery_recorded_by'],
   outgoing_mail: ['state'],
   attachment: ['media_type', 'sha256', 'stored_by'],
   gate_question: ['ground', 'mark', 'grade', 'answer', 'answered_by'],

@@ -6,6 +6,7 @@ import { URGENCY_NAMES } from '../../incoming/incoming-document.schema.js';
 import { DOCUMENT_TYPE_NAMES } from '../../numbering/document-types.js';
 import { authoritiesFor, recordsAuthorities } from '../signing/signing-authority.js';
 import { linkObligations, refuseUnanswerable } from './answer-obligations.js';
+import { answerDayFindings, describedFields, describeDraft } from './describe-draft.js';
 import { DraftRefusedError } from './errors.js';
 import { createDraft } from './keep-draft.js';
 import { openWorkFileOf } from './open-work-file-of.js';
@@ -19,6 +20,7 @@ export const draftSchema = z.strictObject({
   draftingUnit: z.string().max(20).optional().describe('Đơn vị soạn thảo; bỏ trống khi người soạn chỉ thuộc một đơn vị.'),
   recipients: z.string().max(10_000).optional().describe('Nơi nhận dự kiến, mỗi nơi một dòng.'),
   signer: z.string().max(100).optional().describe('Người dự kiến ký; bỏ trống thì lãnh đạo nào cũng nhận được.'),
+  ...describedFields,
   workFile: z.string().max(100).optional().describe('Mã hồ sơ công việc đang mở mà người soạn được thêm vào; khi lưu, văn bản nằm trong hồ sơ ấy.'),
   obligationIds: z
     .array(z.uuid())
@@ -48,10 +50,13 @@ export const submitDraft: Command<SubmitDraftInput, { id: string; instanceId: st
     const drafter = context.caller.actor;
     const draftingUnit = await unitOf(context, input);
     await refuseSigner(context, input);
+    const wrongDay = answerDayFindings(context, input.answerExpectedOn);
+    if (wrongDay.length > 0) throw new DraftRefusedError(wrongDay);
     await refuseUnanswerable(context, input);
     const workFileId = await openWorkFileOf(context, input);
     const gate = await refuseSuspected(context, input, [], input);
     const { documentType, subject, body, urgency, recipients = null, signer = null, workFile = null } = input;
+    const { language, pages, answerExpectedOn } = input;
     const { id } = await createDraft(context, { documentType, subject, body, draftingUnit, drafter, savedBy: drafter });
     const { instanceId } = await context.run(startInstance, {
       key: 'outgoing-document',
@@ -68,6 +73,9 @@ export const submitDraft: Command<SubmitDraftInput, { id: string; instanceId: st
         leadUnit: draftingUnit,
         recipients,
         signer,
+        language,
+        pages,
+        answerExpectedOn,
         obligationId: null,
         workFileId,
         dueAt: null,
@@ -78,6 +86,7 @@ export const submitDraft: Command<SubmitDraftInput, { id: string; instanceId: st
       'update outgoing_document set urgency = $2, work_file = $3, instance_id = $4, intended_recipients = $5 where id = $1',
       [id, urgency, workFile, instanceId, recipients],
     );
+    await describeDraft(context, id, input);
     await linkObligations(context, id, input.obligationIds);
     const detail = { documentType, draftingUnit, urgency, signer, obligationIds: input.obligationIds, ...gate };
     context.audit({ subject: 'outgoing-document', subjectId: id, detail });

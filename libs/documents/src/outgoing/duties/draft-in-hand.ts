@@ -16,6 +16,8 @@ export interface DraftInHand {
   /** Everybody who has written a version. */
   readonly authors: readonly string[];
   readonly files: number;
+  /** The day by which it asks for an answer, `YYYY-MM-DD`. */
+  readonly answerExpectedOn: string | null;
   /** Issued, and neither voided, recalled nor replaced since. */
   readonly stands: boolean;
 }
@@ -25,7 +27,7 @@ export async function lockDraftInHand({ tx }: CommandContext, id: unknown): Prom
   const [draft] = await tx.query<DraftInHand>(
     `select g.id, g.version, g.status, g.document_type as type, g.drafting_unit as unit, g.drafted_by as "draftedBy",
             (select array_agg(distinct saved_by) from outgoing_draft_version where document_id = g.id) as authors,
-            (select count(*)::int from attachment where outgoing_document_id = g.id) as files, ${STANDS} as stands
+            (select count(*)::int from attachment where outgoing_document_id = g.id) as files, g.answer_expected_on as "answerExpectedOn", ${STANDS} as stands
      from outgoing_document g where g.id = $1 for no key update of g`,
     [z.uuid().safeParse(id).data ?? null],
   );

@@ -4,6 +4,7 @@ import { bookOfType, refuseClosedYear } from '../../books/book-for.js';
 import { RecipientsNameNobodyError, RecipientsNotUnderstoodError } from '../recipients/errors.js';
 import { parseRecipients, unreadableRecipients } from '../recipients/parse-recipients.js';
 import { resolveRecipients } from '../recipients/resolve-recipients.js';
+import { refuseAnswerDay } from '../drafts/describe-draft.js';
 import { OutgoingNotSignedError } from '../errors.js';
 import type { DraftInHand } from './draft-in-hand.js';
 import { NothingToSendError } from './errors.js';
@@ -11,13 +12,14 @@ import { NothingToSendError } from './errors.js';
 /**
  * Refuses to complete the task of issuing with what the job that issues would fail on for good, with the task gone.
  * @param values as filled in; what the form leaves out is the model's to fill
- * @throws OutgoingNotSignedError, BookYearClosedError, RecipientsNameNobodyError, RecipientsNotUnderstoodError, NothingToSendError
+ * @throws OutgoingNotSignedError, BookYearClosedError, RecipientsNameNobodyError, RecipientsNotUnderstoodError, NothingToSendError, AnswerDayRefusedError
  */
-export async function refuseIssue(context: CommandContext, draft: DraftInHand, { recipients, book }: JsonObject): Promise<void> {
+export async function refuseIssue(context: CommandContext, draft: DraftInHand, { recipients, book, answerExpectedOn }: JsonObject): Promise<void> {
   if (draft.status !== 'signed') throw new OutgoingNotSignedError(draft.id, draft.status);
   const { tx, now, zone } = context;
   const chosen = typeof book === 'string' && book !== '' ? book : await bookOfType(tx, 'outgoing', draft.type);
   await refuseClosedYear(tx, chosen, yearInZone(now, zone));
+  refuseAnswerDay(context, draft.id, typeof answerExpectedOn === 'string' && answerExpectedOn !== '' ? answerExpectedOn : draft.answerExpectedOn);
   if (typeof recipients === 'string') await refuseRecipients(context, draft, recipients);
 }
 

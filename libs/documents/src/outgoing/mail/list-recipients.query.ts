@@ -33,6 +33,8 @@ export interface RecipientRow {
   readonly email: string | null;
   readonly address: string | null;
   readonly unitCode: string | null;
+  /** Mã định danh; null where nobody has entered it. */
+  readonly organId: string | null;
   readonly copies: number;
   /** What became of the copies on paper; null while nobody has entered it. */
   readonly delivery: Delivery | null;
@@ -47,7 +49,7 @@ export interface RecipientRow {
 export async function listRecipients(database: Database, documentId: string): Promise<RecipientRow[]> {
   const recipients = await database.query<Omit<RecipientRow, 'mails'>>(
     `select r.id, ${ofLocked('d', 'r.name')} as name, r.kind, ${ofLocked('d', 'r.email')} as email, ${ofLocked('d', 'r.address')} as address,
-            r.unit_code as "unitCode", r.copies,
+            r.unit_code as "unitCode", ${ofLocked('d', 'r.organ_id')} as "organId", r.copies,
             case when r.delivery is not null then jsonb_build_object('result', r.delivery, 'on', r.delivered_on, 'to', r.delivered_to,
                                                                      'recordedBy', r.delivery_recorded_by) end as delivery
      from outgoing_recipient r join outgoing_document d on d.id = r.document_id

@@ -14,6 +14,8 @@ export interface Correspondent {
   readonly kind: 'mail' | 'paper';
   readonly email: string | null;
   readonly address: string | null;
+  /** Mã định danh. */
+  readonly organId: string | null;
   readonly active: boolean;
   readonly changedBy: string;
   readonly changedAt: string;
@@ -25,7 +27,7 @@ const cursorSchema = z.tuple([z.string()]);
 export async function listCorrespondents(database: Database, filter: CorrespondentFilter): Promise<Page<Correspondent>> {
   const [after] = readCursor(filter.after, cursorSchema) ?? [null];
   const rows = await database.query<Correspondent & { key: string }>(
-    `select id, name, kind, email, address, active, changed_by as "changedBy", changed_at as "changedAt", without_diacritics(name) as key
+    `select id, name, kind, email, address, organ_id as "organId", active, changed_by as "changedBy", changed_at as "changedAt", without_diacritics(name) as key
      from correspondent
      where ($1::text is null or position(without_diacritics($1) in without_diacritics(name)) > 0)
        and ($2::boolean is null or active = $2)

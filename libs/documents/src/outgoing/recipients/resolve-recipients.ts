@@ -14,6 +14,8 @@ export interface Recipient {
   readonly unitCode: string | null;
   readonly copies: number;
   readonly correspondentId: string | null;
+  /** Mã định danh, where the directory or the document that is answered says it. */
+  readonly organId: string | null;
 }
 
 interface Known {
@@ -22,6 +24,13 @@ interface Known {
   readonly correspondentId: string | null;
   readonly email: string | null;
   readonly address: string | null;
+  readonly organId: string | null;
+}
+
+/** Who wrote what is answered. */
+interface Sender {
+  readonly name: string;
+  readonly organId: string | null;
 }
 
 /**
@@ -36,7 +45,7 @@ export async function resolveRecipients(
   written: readonly WrittenRecipient[],
 ): Promise<Recipient[]> {
   const sender = await senderAnswered(tx, documentId);
-  const meant = written.map((each) => (keyOf(each.name) === 'nhu tren' && sender !== null ? { ...each, name: sender } : each));
+  const meant = written.map((each) => (keyOf(each.name) === 'nhu tren' && sender !== undefined ? { ...each, name: sender.name } : each));
   const known = await findKnown(tx, meant.flatMap(({ name }) => keysOf(name)), day);
   return meant.map(({ name, email, copies }) => {
     const key = keyOf(name);
@@ -45,7 +54,8 @@ export async function resolveRecipients(
     const isInternal = (found?.unitCode ?? null) !== null || /^luu\b/.test(key);
     const kind = mailbox !== null ? 'mail' : isInternal ? 'internal' : 'paper';
     const { address = null, unitCode = null, correspondentId = null } = found ?? {};
-    return { name, kind, email: mailbox, address, unitCode, copies, correspondentId };
+    const organId = found?.organId ?? (name === sender?.name ? sender.organId : null);
+    return { name, kind, email: mailbox, address, unitCode, copies, correspondentId, organId };
   });
 }
 
@@ -60,23 +70,24 @@ function keysOf(name: string): string[] {
   return [key, key.replace(/^(phong|ban) /, '')];
 }
 
-async function senderAnswered(tx: Pick<Transaction, 'query'>, documentId: string): Promise<string | null> {
-  const senders = await tx.query<{ sender: string }>(
-    `select distinct d.sender_agency as sender from reply_obligation_answer a
+/** Undefined where there is none, or more than one. */
+async function senderAnswered(tx: Pick<Transaction, 'query'>, documentId: string): Promise<Sender | undefined> {
+  const senders = await tx.query<Sender>(
+    `select d.sender_agency as name, max(d.sender_organ_id) as "organId" from reply_obligation_answer a
      join reply_obligation o on o.id = a.obligation_id join incoming_document d on d.id = o.document_id
-     where a.outgoing_document_id = $1`,
+     where a.outgoing_document_id = $1 group by d.sender_agency`,
     [documentId],
   );
-  return senders.length === 1 ? senders[0]!.sender : null;
+  return senders.length === 1 ? senders[0] : undefined;
 }
 
 function findKnown(tx: Pick<Transaction, 'query'>, keys: readonly string[], day: string): Promise<Known[]> {
   return tx.query<Known>(
     `select without_diacritics(name) as key, null::text as "unitCode", id as "correspondentId",
-            case kind when 'mail' then email end as email, address
+            case kind when 'mail' then email end as email, address, organ_id as "organId"
      from correspondent where active and without_diacritics(name) = any($1)
      union all
-     select wanted, code, null::uuid, null, null from unit, unnest($1::text[]) wanted
+     select wanted, code, null::uuid, null, null, null from unit, unnest($1::text[]) wanted
      where wanted in (without_diacritics(name), lower(code)) and lives_on(unit, $2)`,
     [keys, day],
   );

@@ -1,6 +1,7 @@
 import { newId, tidyLine } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { z } from 'zod';
+import { line } from '../../incoming/field-schemas.js';
 import { CorrespondentExistsError, CorrespondentNotFoundError } from './errors.js';
 
 /** An organisation to which documents go. */
@@ -10,6 +11,7 @@ export const correspondentSchema = z
     kind: z.enum(['mail', 'paper']).describe('mail: gửi thư điện tử. paper: gửi bản giấy.'),
     email: z.email().max(254).toLowerCase().optional().describe('Cần với mail.'),
     address: z.string().overwrite(tidyLine).max(500).optional(),
+    organId: line(35).optional().describe('Mã định danh của cơ quan, tổ chức, ví dụ 000.00.08.H08.'),
     active: z.boolean().default(true).describe('false: không dùng nữa.'),
   })
   .refine(({ kind, email }) => kind !== 'mail' || email !== undefined, { path: ['email'], error: 'is missing for mail' });
@@ -29,18 +31,18 @@ export const saveCorrespondent: Command<SaveCorrespondentInput, { id: string }> 
   async run(context, { id: known, correspondent }) {
     await refuseTwin(context, known, correspondent.name);
     const { tx, now, caller } = context;
-    const { name, kind, email = null, address = null, active } = correspondent;
+    const { name, kind, email = null, address = null, organId = null, active } = correspondent;
     const id = known ?? newId();
     const saved = await tx.execute(
       known === null
-        ? `insert into correspondent (id, name, kind, email, address, active, changed_by, changed_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8)`
-        : `update correspondent set name = $2, kind = $3, email = $4, address = $5, active = $6, changed_by = $7, changed_at = $8
+        ? `insert into correspondent (id, name, kind, email, address, active, changed_by, changed_at, organ_id)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+        : `update correspondent set name = $2, kind = $3, email = $4, address = $5, active = $6, changed_by = $7, changed_at = $8, organ_id = $9
            where id = $1`,
-      [id, name, kind, email, address, active, caller.actor, now],
+      [id, name, kind, email, address, active, caller.actor, now, organId],
     );
     if (saved === 0) throw new CorrespondentNotFoundError(id);
-    context.audit({ subject: 'correspondent', subjectId: id, detail: { new: { name, kind, email, address, active } } });
+    context.audit({ subject: 'correspondent', subjectId: id, detail: { new: { name, kind, email, address, organId, active } } });
     return { id };
   },
 };

@@ -35,10 +35,10 @@ async function sendToRecipients(context: CommandContext, id: string): Promise<vo
   const written = parseRecipients((document.recipients ?? []).join('\n'));
   const recipients = (await resolveRecipients(tx, { documentId: id, day: dateInZone(now, zone) }, written)).map((each, position) => ({ ...each, id: newId(), position }));
   await tx.execute(
-    `insert into outgoing_recipient (id, document_id, position, name, kind, email, address, unit_code, copies, correspondent_id)
-     select r.id, $1, r.position, r.name, r.kind, r.email, r.address, r."unitCode", r.copies, r."correspondentId"
+    `insert into outgoing_recipient (id, document_id, position, name, kind, email, address, unit_code, copies, correspondent_id, organ_id)
+     select r.id, $1, r.position, r.name, r.kind, r.email, r.address, r."unitCode", r.copies, r."correspondentId", r."organId"
      from jsonb_to_recordset($2::jsonb) as r(id uuid, position integer, name text, kind text, email text, address text,
-       "unitCode" text, copies integer, "correspondentId" uuid)`,
+       "unitCode" text, copies integer, "correspondentId" uuid, "organId" text)`,
     [id, JSON.stringify(recipients)],
   );
   const ended = await tx.query(`select from outgoing_act where document_id = $1 and kind in ('recall', 'replace')`, [id]);

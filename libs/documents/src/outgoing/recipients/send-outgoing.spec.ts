@@ -2,6 +2,7 @@ import { newId } from '#foundation';
 import { type DocumentOffice, openDocumentOffice } from '../../testing/document-office.js';
 import { getOutgoingDocument } from '../get-outgoing-document.query.js';
 import { recordOutgoingAct } from '../acts/record-outgoing-act.command.js';
+import { LOCKED_TEXT } from '../../gate/spills/seal-content.js';
 import { listCorrespondents } from './list-correspondents.query.js';
 import { correspondentSchema, saveCorrespondent } from './save-correspondent.command.js';
 
@@ -63,7 +64,28 @@ describe('a recipient', () => {
     const { obligationId } = await office.register({ replyRequired: true, dueAt: office.inHours(72) });
     const { sentTo } = await sent('Như trên', { obligationId, result: 'Xong' });
     expect(sentTo).toMatchObject([{ name: 'Sở Tư pháp tỉnh Bình Định', kind: 'mail' }]);
-    expect((await sent('Như trên')).sentTo).toMatchObject([{ name: 'Như trên', kind: 'paper' }]);
+    expect((await sent('Như trên')).sentTo).toMatchObject([{ name: 'Như trên', kind: 'paper', organId: null }]);
+  });
+});
+
+describe('the identifier of a recipient', () => {
+  it('is that of the directory, or else the one on the document that is answered', async () => {
+    const { id } = await save({ name: 'Cục Thống kê', kind: 'paper', organId: '000.00.08.H08' });
+    const { obligationId } = await office.register({ replyRequired: true, dueAt: office.inHours(72), senderOrganId: 'H08.12' });
+    const recipients = 'Như trên\nCục Thống kê\nSở Y tế';
+    const { id: documentId, sentTo } = await sent(recipients, { obligationId, result: 'Xong' });
+    expect(sentTo.map(({ organId }) => organId)).toEqual(['H08.12', '000.00.08.H08', null]);
+    await save({ name: 'Cục Thống kê', kind: 'paper' }, id);
+    expect((await getOutgoingDocument(office.database, documentId)).sentTo).toMatchObject([{}, { organId: '000.00.08.H08' }, {}]);
+    expect((await sent('Cục Thống kê')).sentTo).toMatchObject([{ organId: null }]);
+    await office.database.query('update outgoing_document set content_locked_at = now() where id = $1', [documentId]);
+    expect((await getOutgoingDocument(office.database, documentId)).sentTo).toMatchObject([{ organId: LOCKED_TEXT }, { organId: LOCKED_TEXT }, { organId: null }]);
+  });
+
+  it('is short, and one line', () => {
+    const passes = (organId: unknown) => correspondentSchema.safeParse({ name: 'Sở Y tế', kind: 'paper', organId }).success;
+    expect([' ', 'x'.repeat(36), 8, null].map(passes)).toEqual([false, false, false, false]);
+    expect(passes('x'.repeat(35))).toBe(true);
   });
 });
 
