@@ -1,11 +1,18 @@
 import type { Transaction } from '#database';
 import type { InstructionChanges } from '../instructions/instruction-changes.js';
+import type { CasePart } from '../instructions/running-case.js';
 
 /**
  * Coordinating units that a changed instruction asks: those that are added, and those that are given another date after they had
- * been recorded as missing. Whoever is asked already has the new date on his task.
+ * been recorded as missing. Whoever is asked already, also once more, has the new date on his task.
+ * @param parts what runs of the case
  */
-export async function coordinatorsToAsk(tx: Transaction, documentId: string, { added, redated }: InstructionChanges): Promise<string[]> {
+export async function coordinatorsToAsk(
+  tx: Transaction,
+  documentId: string,
+  { added, redated }: InstructionChanges,
+  parts: readonly CasePart[],
+): Promise<string[]> {
   const coordinating = (units: InstructionChanges['added']) => units.filter(({ role }) => role === 'coordinating').map(({ unit }) => unit);
   const missing = await tx.query<{ unit: string }>(
     `select latest.unit_code as unit
@@ -14,7 +21,18 @@ export async function coordinatorsToAsk(tx: Transaction, documentId: string, { a
      where latest.status = 'missing'`,
     [documentId, coordinating(redated)],
   );
-  return [...coordinating(added), ...missing.map(({ unit }) => unit)];
+  const asked = await unitsBeingAsked(tx, parts);
+  return [...coordinating(added), ...missing.map(({ unit }) => unit).filter((unit) => !asked.has(unit))];
+}
+
+/** Whose task is open, or done and about to be recorded. A task that ran out of time is cancelled: its unit is asked no more. */
+async function unitsBeingAsked(tx: Transaction, parts: readonly CasePart[]): Promise<Set<unknown>> {
+  const rows = await tx.query<{ partId: string }>(
+    `select instance_id as "partId" from user_task where instance_id = any($1::uuid[]) and status <> 'cancelled'`,
+    [parts.map(({ id }) => id)],
+  );
+  const working = new Set(rows.map(({ partId }) => partId));
+  return new Set(parts.filter(({ id }) => working.has(id)).map(({ variables }) => variables.coordinatingUnit));
 }
 
 /** Those of a document's coordinating units from which nothing has come yet. */

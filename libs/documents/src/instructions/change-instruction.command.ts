@@ -44,7 +44,7 @@ export const changeInstruction = (tell: TellGroup): Command<ChangeInstructionInp
       refuse(documentId, { code: 'instruction-unchanged', where: 'units', what: 'are those of the instruction that holds', mend: 'Change something.' });
     }
     const beginsAnew = changes.lead !== null && !(await isHeir(context, changes.lead));
-    const asked = await coordinatorsToAsk(tx, documentId, changes);
+    const asked = await coordinatorsToAsk(tx, documentId, changes, running.parts);
     const left = await refuseLateChanges(context, document, { changes, beginsAnew, asked });
 
     const recordedBy = instructedBy === caller.actor ? null : caller.actor;

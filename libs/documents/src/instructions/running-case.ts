@@ -46,16 +46,20 @@ interface LockedPart extends Omit<CasePart, 'variables'> {
   readonly state: EngineState;
 }
 
+const PARTS_LOCKED = `from process_instance
+  where root_instance_id = $1 and (status = 'active' or id = $1) order by id <> $1, id for no key update`;
+
 /**
  * Locks the case of a document with all that it has called, as every step does before it touches the document.
  * @throws ContentLockedError, NotInstructedError, HandlingEndedError, InstanceSuspendedError, CaseOfEarlierModelError
  */
 export async function holdRunningCase(context: CommandContext, documentId: string, rootId: string): Promise<RunningCase> {
   const { tx } = context;
+  // Twice: what those for whom the first has waited have begun, it does not see.
+  await tx.query(`select ${PARTS_LOCKED}`, [rootId]);
   const locked = await tx.query<LockedPart>(
     `select id, case when id = root_instance_id then 'first' when parent_instance_id is null then 'further' else 'called' end as place,
-       definition_id as "definitionId", status, suspended_at as "suspendedAt", state from process_instance
-     where root_instance_id = $1 and (status = 'active' or id = $1) order by id <> $1, id for no key update`,
+       definition_id as "definitionId", status, suspended_at as "suspendedAt", state ${PARTS_LOCKED}`,
     [rootId],
   );
   await refuseLocked(tx, 'incoming', documentId);
