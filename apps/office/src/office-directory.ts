@@ -1,5 +1,6 @@
-import type { TellDeputy, TellOfHandover } from '#directory';
-import { notifyPeople } from '#notifications';
+import { type GiveBack, membersOfGroup, type TellDeputy, type TellOfHandover } from '#directory';
+import { groupNotifier, notifyPeople } from '#notifications';
+import { giveBackLentTasks } from '#worklist';
 
 /** How somebody hears that he does the work of another for some days. */
 export const tellDeputy: TellDeputy = async (context, { deputy, title, holder, from, to, delegationId }) => {
@@ -13,6 +14,11 @@ export const tellDeputy: TellDeputy = async (context, { deputy, title, holder, f
     },
   });
 };
+
+const notifyGroup = groupNotifier(membersOfGroup);
+
+/** What becomes of the tasks that a deputy has claimed, at the moment when he is let go. */
+export const giveBackFromDeputy: GiveBack = (context, deputy) => giveBackLentTasks(context, { deputy, limit: null, notifyGroup });
 
 /** How the head of a unit hears that he has its mailbox to take over. */
 export const tellOfHandover: TellOfHandover = async (context, { mailboxId, address, head }) => {

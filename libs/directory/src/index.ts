@@ -3,7 +3,7 @@ export { changeEmail } from './change-email.command.js';
 export { createUnit, type CreateUnitInput } from './create-unit.command.js';
 export { contactSchema } from './contact.js';
 export { delegatePost, delegationSchema, type TellDeputy } from './delegations/delegate-post.command.js';
-export { endDelegation } from './delegations/end-delegation.command.js';
+export { endDelegation, type GiveBack } from './delegations/end-delegation.command.js';
 export { actingFor, listDelegations } from './delegations/list-delegations.query.js';
 export { type Dissolution, dissolutionSchema, dissolveUnit } from './reorganisation/dissolve-unit.command.js';
 export { WORK_OF_UNIT, type WorkOfUnit } from './reorganisation/work-of-unit.js';

@@ -7,6 +7,7 @@ export { type EscalatedTask, escalateTasks } from './escalate-tasks.js';
 export { getTask } from './get-task.query.js';
 export { getTaskForm } from './get-task-form.query.js';
 export { listTasks } from './list-tasks.query.js';
+export { giveBackLentTasks } from './give-back-lent-tasks.js';
 export { HANDLING_ACTS } from './handling/handling-trace.js';
 export type { HandlingTools } from './handling/handling-tools.js';
 export { passOnLeftTasks } from './pass-on-left-tasks.command.js';

@@ -2,9 +2,10 @@ import { dateInZone } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { escalateTasks } from './escalate-tasks.js';
 import type { NotifyGroup } from './escalate.handler.js';
+import { giveBackLentTasks } from './give-back-lent-tasks.js';
 
 export interface PassOnLeftTasksInput {
-  /** At most so many tasks at a time. */
+  /** At most so many tasks of either kind at a time. */
   readonly limit: number;
   readonly notifyGroup: NotifyGroup;
 }
@@ -23,14 +24,15 @@ interface LeftTask {
  * Work that people leave behind comes to somebody: who holds no post any more gives back what is offered to a group, and what
  * was given by name climbs to the heads of the units in which its holder worked when it came to him, once he works in none of
  * them or their successors. Those groups hear of it. So nothing is forgotten where somebody retires, moves, or is given work of
- * a unit that is about to end. Gives how many tasks were passed on.
+ * a unit that is about to end. What deputies have claimed is offered again after their days. Gives how many tasks were passed on.
  */
 export const passOnLeftTasks: Command<PassOnLeftTasksInput, number> = {
   name: 'worklist.pass-on-left-tasks',
   async run(context, { limit, notifyGroup }) {
     const { tx, now, zone } = context;
+    const lent = await giveBackLentTasks(context, { deputy: null, limit, notifyGroup });
     const left = await tx.query<LeftTask>(LEFT, [dateInZone(now, zone), zone, limit]);
-    if (left.length === 0) context.nothingChanged();
+    if (left.length + lent === 0) context.nothingChanged();
     for (const task of left) {
       const offered = task.candidateGroups.length > 0;
       if (offered) await release(context, task);
@@ -46,7 +48,7 @@ export const passOnLeftTasks: Command<PassOnLeftTasksInput, number> = {
         });
       }
     }
-    return left.length;
+    return left.length + lent;
   },
 };
 

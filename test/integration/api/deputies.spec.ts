@@ -1,3 +1,6 @@
+import { membersOfGroup } from '#directory';
+import { groupNotifier } from '#notifications';
+import { passOnLeftTasks } from '#worklist';
 import { vn } from '../../support/office-time.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 import { OutgoingDesk } from './outgoing-desk.js';
@@ -6,7 +9,7 @@ let api: ApiUnderTest;
 let desk: OutgoingDesk;
 let post: string;
 beforeAll(async () => {
-  api = await startApi({}, { worker: 'inside', openedAt: vn('2026-07-01 08:00') });
+  api = await startApi({ SESSION_HOURS: '720' }, { worker: 'inside', openedAt: vn('2026-07-01 08:00') });
   desk = new OutgoingDesk(api);
   [{ postId: post }] = (await api.get('cuongpv', 'people/cuongpv')).body.posts;
 }, 120_000);
@@ -58,6 +61,49 @@ describe('The head who is away', () => {
     const task = await desk.taskOf('cuongpv', draft, 'approval');
     expect((await api.post('tuanda', `tasks/${task}/claim`, {})).status).toBe(403);
     expect(await api.post('cuongpv', `delegations/${id}/end`, { reason: 'x' })).toMatchObject({ status: 409 });
+  });
+});
+
+describe('What a deputy has claimed for another', () => {
+  /** A claimed approval, and what he was given by name beside it. */
+  const claimed = async () => {
+    const [id, given] = [await desk.submit({}, 'maint'), await desk.submit({}, 'maint')];
+    const [task, byName] = [await desk.taskOf('tuanda', id, 'approval'), await desk.taskOf('tuanda', given, 'approval')];
+    expect(await api.post('tuanda', `tasks/${task}/claim`, {})).toMatchObject({ status: 204 });
+    expect(await api.post('cuongpv', `tasks/${byName}/assign`, { assignee: 'tuanda' })).toMatchObject({ status: 204 });
+    return { task, byName };
+  };
+  const isOffered = async (task: string) =>
+    (await api.get('cuongpv', 'tasks?scope=group&limit=200')).body.items.some((each: { id: string; assignee: string | null }) => each.id === task && each.assignee === null);
+  const delegate = async (from: string, to: string) =>
+    (await api.post('cuongpv', 'delegations', { ...days, postId: post, from, to })).body.id as string;
+  const passOn = () =>
+    api.office.executor.execute(passOnLeftTasks, { limit: 10, notifyGroup: groupNotifier(membersOfGroup) }, { actor: 'system:worklist', requestId: 'test' });
+
+  it('is offered again at once when he is let go, and he reads it no more; what he was given by name stays his', async () => {
+    const delegation = await delegate('2026-07-01', '2026-07-03');
+    const { task, byName } = await claimed();
+    expect(await isOffered(task)).toBe(false);
+    expect(await passOn()).toBe(0);
+    expect(await api.post('tuanda', `delegations/${delegation}/end`, { reason: 'Đã trở lại' })).toMatchObject({ status: 204 });
+    expect(await isOffered(task)).toBe(true);
+    expect((await api.get('tuanda', `tasks/${task}`)).status).toBe(403);
+    expect((await api.get('tuanda', `tasks/${byName}`)).status).toBe(200);
+    expect((await api.get('cuongpv', 'notifications?limit=200')).body.items).toContainEqual(
+      expect.objectContaining({ title: 'Việc chưa có người làm: Trưởng phòng duyệt nội dung', body: expect.stringContaining('hết thời gian làm thay') as string }),
+    );
+    expect(await api.post('cuongpv', `tasks/${task}/complete`, { variables: { decision: 'approve' } })).toMatchObject({ status: 204 });
+  });
+
+  it('is offered again once his days are over', async () => {
+    await delegate('2026-07-01', '2026-07-03');
+    const first = await claimed();
+    const second = await claimed();
+    api.clock.offsetMs += 3 * 86_400_000;
+    expect(await passOn()).toBe(2);
+    expect(await passOn()).toBe(0);
+    expect([await isOffered(first.task), await isOffered(second.task), await isOffered(second.byName)]).toEqual([true, true, false]);
+    api.clock.offsetMs -= 3 * 86_400_000;
   });
 });
 

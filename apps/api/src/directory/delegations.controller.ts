@@ -5,7 +5,7 @@ import { CommandExecutor } from '#runtime';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing, tellDeputy } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, giveBackFromDeputy, tellDeputy } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { delegated, delegationBody, delegationPage, delegationsQuery, endDelegationBody } from './delegation.schemas.js';
@@ -54,6 +54,6 @@ export class DelegationsController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(endDelegation, { id, reason, groups }, caller);
+    await this.executor.execute(endDelegation, { id, reason, groups, giveBack: giveBackFromDeputy }, caller);
   }
 }

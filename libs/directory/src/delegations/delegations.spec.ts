@@ -5,6 +5,7 @@ import { actingFor, appoint, createUnit, delegatePost, endAppointment, endDelega
 const TODAY = '2026-06-15';
 let office: TestOffice;
 const told: string[] = [];
+const givenBack: string[] = [];
 beforeAll(async () => {
   office = await openTestOffice();
   office.clock.offsetMs = Date.parse(`${TODAY}T03:00:00Z`) - Date.now();
@@ -24,6 +25,7 @@ const holder = async (role: PostRole, unit = 'QLCN', to?: string) => {
 const days = { from: '2026-07-01', to: '2026-07-10', basis: 'Đơn nghỉ phép' };
 const delegate = (postId: string, deputy: string, { as = 'yenlh', groups = ['personnel'], ...more }: { as?: string; groups?: string[]; from?: string; to?: string } = {}) =>
   run(delegatePost, { ...days, postId, deputy, groups, tell: async (_context, { deputy: who }) => void told.push(who), ...more }, as);
+const end = (id: string, groups: string[], as?: string) => run(endDelegation, { id, reason: 'Về sớm', groups, giveBack: async (_context, deputy) => void givenBack.push(deputy) }, as);
 const groups = (login: string, day: string) => groupsOf(office.database, login, day);
 const members = (group: string, day: string) => membersOfGroup(office.database, group, day);
 const refused = (...codes: string[]) => ({ code: 'directory.delegation-refused', findings: codes.map((code) => expect.objectContaining({ code }) as object) });
@@ -68,10 +70,11 @@ describe('A deputy', () => {
     const [head, deputy] = [await holder('head'), await holder('staff')];
     const { id } = await delegate(head.postId, deputy.login, { from: TODAY, to: '2026-06-20' });
     expect(await groups(deputy.login, TODAY)).toContain('head:QLCN');
-    await expect(run(endDelegation, { id, reason: 'x', groups: ['head:TDC'] }, 'ai')).rejects.toMatchObject({ code: 'directory.delegation-forbidden' });
-    await run(endDelegation, { id, reason: 'Về sớm', groups: [] }, deputy.login);
+    await expect(end(id, ['head:TDC'], 'ai')).rejects.toMatchObject({ code: 'directory.delegation-forbidden' });
+    await end(id, [], deputy.login);
+    expect(givenBack).toEqual([deputy.login]);
     expect(await groups(deputy.login, TODAY)).not.toContain('head:QLCN');
-    await expect(run(endDelegation, { id, reason: 'x', groups: ['admin'] })).rejects.toMatchObject({ code: 'directory.delegation-ended' });
+    await expect(end(id, ['admin'])).rejects.toMatchObject({ code: 'directory.delegation-ended' });
     const listed = await listDelegations(office.database, { holder: head.login, limit: 10 });
     expect(listed.items).toMatchObject([{ id, deputy: deputy.login, endedOn: TODAY, endReason: 'Về sớm' }]);
     expect((await listDelegations(office.database, { deputy: deputy.login, on: TODAY, limit: 10 })).items).toEqual([]);
