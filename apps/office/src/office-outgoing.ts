@@ -1,4 +1,12 @@
-import { cancelObligation, grantDutyException, recordDelivery, recordOutgoingAct, unlinkAnswer, voidOutgoingDocument } from '#documents';
+import {
+  cancelObligation,
+  grantDutyException,
+  recordDelivery,
+  recordOutgoingAct,
+  unlinkAnswer,
+  voidOutgoingDocument,
+  withdrawDutyException,
+} from '#documents';
 import { throughGate } from './office-gate.js';
 import { tellGroup } from './tell-group.js';
 
@@ -7,6 +15,7 @@ export const officeOutgoing = {
   recordAct: recordOutgoingAct(tellGroup),
   void: throughGate(voidOutgoingDocument(tellGroup), ofDocument),
   grantDutyException: throughGate(grantDutyException, ofDocument),
+  withdrawDutyException: throughGate(withdrawDutyException, ofDocument),
   recordDelivery: throughGate(recordDelivery, ofDocument),
   unlinkAnswer: throughGate(unlinkAnswer(tellGroup), ofObligation),
   cancelObligation: throughGate(cancelObligation, ofObligation),

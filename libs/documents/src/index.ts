@@ -68,6 +68,8 @@ export { diffDraftVersions } from './outgoing/drafts/diff-draft-versions.query.j
 export { listDraftVersions } from './outgoing/drafts/list-draft-versions.query.js';
 export { draftSchema, submitDraft } from './outgoing/drafts/submit-draft.command.js';
 export { dutyExceptionSchema, grantDutyException } from './outgoing/duties/grant-duty-exception.command.js';
+export { listDutyExceptions } from './outgoing/duties/list-duty-exceptions.query.js';
+export { withdrawDutyException, withdrawDutyExceptionSchema } from './outgoing/duties/withdraw-duty-exception.command.js';
 export { mayDoStep, refuseUnfitForStep } from './outgoing/duties/refuse-unfit-for-step.js';
 export { recordOutgoingStep } from './outgoing/duties/record-outgoing-step.js';
 export { OUTGOING_STEPS } from './outgoing/duties/separation-of-duties.js';

@@ -75,12 +75,15 @@ describe('a step belongs to a post', () => {
   });
 });
 
-it('the number is compared by who drafted last, to whom the first drafter had handed it', async () => {
+it.each([
+  ['with a text of his own', 'Bản của Mai'],
+  ['with the text as it was', 'Kính gửi…'],
+])('the number is compared by who drafted last, to whom the first drafter had handed it, %s', async (_, draftBody) => {
   const id = await desk.submit();
   await desk.complete('cuongpv', id, 'approval', { decision: 'return', comment: 'Sửa lại.' });
   const task = await desk.taskOf('tuanda', id, 'draft');
   expect(await api.post('tuanda', `tasks/${task}/hand-over`, { to: 'maint', reason: 'Đi công tác.' })).toMatchObject({ status: 204 });
-  await complete('maint', task, { documentType: 'CV', draftSubject: 'V/v hội nghị', draftBody: 'Bản của Mai', result: null });
+  await complete('maint', task, { documentType: 'CV', draftSubject: 'V/v hội nghị', draftBody, result: null });
   await desk.sign(id);
   await desk.complete('anhdtl', id, 'issue', { recipients: 'Sở Tư pháp' });
   expect(await desk.taskOf('maint', id, 'verification')).toEqual(expect.any(String));
@@ -125,6 +128,52 @@ describe('where the agency has too few people', () => {
       [id],
     );
     expect(trail).toEqual([{ actor: 'baotq', person: 'anhdtl' }]);
+  });
+
+  it('nobody is let do it who does not work here', async () => {
+    const id = await desk.submit();
+    expect(await except('baotq', id, 'check-format', 'nobody')).toEqual(refused('documents.exception-without-post', 422));
+    await api.office.database.query(`update post set valid_to = '2024-01-03' where login = 'oanhhtk'`);
+    try {
+      expect(await except('baotq', id, 'check-format', 'oanhhtk')).toEqual(refused('documents.exception-without-post', 422));
+    } finally {
+      await api.office.database.query(`update post set valid_to = null where login = 'oanhhtk'`);
+    }
+  });
+
+  it('the leave is for the text that the leader has seen, and for no later one', async () => {
+    const id = await desk.submit({}, 'anhdtl');
+    await desk.complete('dungnh', id, 'approval', { decision: 'approve' });
+    await except('baotq', id, 'check-format', 'anhdtl');
+    await desk.complete('anhdtl', id, 'format', { decision: 'return', comment: 'Sửa thể thức.' });
+    await desk.complete('anhdtl', id, 'draft', { documentType: 'CV', draftSubject: 'V/v hội nghị', draftBody: 'Bản khác', result: null });
+    await desk.complete('dungnh', id, 'approval', { decision: 'approve' });
+    expect(await desk.complete('anhdtl', id, 'format', { decision: 'pass' })).toEqual(refused('documents.duties-not-separated'));
+    expect(await except('baotq', id, 'check-format', 'anhdtl')).toMatchObject({ status: 201 });
+    expect(await desk.complete('anhdtl', id, 'format', { decision: 'pass' })).toMatchObject({ status: 204 });
+  });
+
+  it('who gave the leave, or a leader, takes it back until it is used', async () => {
+    const id = await desk.submit({}, 'anhdtl');
+    await desk.complete('dungnh', id, 'approval', { decision: 'approve' });
+    const leaves = `outgoing-documents/${id}/duty-exceptions`;
+    const given = async () => (await except('baotq', id, 'check-format', 'anhdtl')).body.id as string;
+    const withdraw = (login: string, leave: string) => api.post(login, `${leaves}/${leave}/withdrawal`, { reason: 'Văn thư đã đi làm.' });
+    const first = await given();
+    expect(await withdraw('dungnh', first)).toEqual(refused('documents.duty-exception-forbidden'));
+    expect(await withdraw('hangltm', first)).toMatchObject({ status: 204 });
+    expect(await withdraw('baotq', first)).toEqual(refused('documents.duty-exception-over', 409));
+    expect(await desk.complete('anhdtl', id, 'format', { decision: 'pass' })).toEqual(refused('documents.duties-not-separated'));
+    const second = await given();
+    expect(await desk.complete('anhdtl', id, 'format', { decision: 'pass' })).toMatchObject({ status: 204 });
+    expect(await withdraw('baotq', second)).toEqual(refused('documents.duty-exception-over', 409));
+    expect(await withdraw('baotq', id)).toEqual(refused('documents.duty-exception-not-found', 404));
+    const elsewhere = await desk.submit();
+    expect(await api.post('baotq', `outgoing-documents/${elsewhere}/duty-exceptions/${second}/withdrawal`, { reason: 'x' })).toMatchObject({ status: 404 });
+    expect((await api.get('dungnh', leaves)).body.items).toMatchObject([
+      { id: second, version: 1, withdrawnBy: null },
+      { id: first, version: 1, person: 'anhdtl', withdrawnBy: 'hangltm', withdrawReason: 'Văn thư đã đi làm.' },
+    ]);
   });
 
   it('he lets himself do what nobody else can, and only that', async () => {

@@ -6,7 +6,6 @@ import {
   deliverySchema,
   draftCommentSchema,
   draftSchema,
-  dutyExceptionSchema,
   gateFields,
   MAIL_STATES,
   OUTGOING_ACTS,
@@ -37,11 +36,6 @@ export const submitDraftBody = draftSchema.meta({
 });
 export const submittedAnswer = made.extend({ instanceId: z.uuid() }).meta({ id: 'SubmittedDraft' });
 export const draftCommentBody = draftCommentSchema.meta({ id: 'DraftCommentBody', examples: [{ text: 'Bổ sung căn cứ pháp lý.' }] });
-
-export const dutyExceptionBody = dutyExceptionSchema.extend(gateFields).meta({
-  id: 'DutyExceptionBody',
-  examples: [{ step: 'check-format', person: 'tramvn', reason: 'Văn thư còn lại nghỉ ốm.' }],
-});
 
 const mail = z.object({
   id: z.uuid(),

@@ -5,6 +5,7 @@ import {
   commentOnDraft,
   diffDraftVersions,
   getOutgoingDocument,
+  listDutyExceptions,
   listOutgoingDocuments,
   listDraftVersions,
   readsDrafts,
@@ -20,13 +21,13 @@ import { Allow, Answers, AnswersNothing, officeOutgoing } from '../../../office/
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { voidNumberBody } from './document.schemas.js';
+import { dutyExceptionBody, dutyExceptionsAnswer, withdrawDutyExceptionBody } from './duty-exception.schemas.js';
 import {
   attachOriginalBody,
   draftCommentBody,
   draftDifferenceAnswer,
   draftVersionNumber,
   draftVersionsAnswer,
-  dutyExceptionBody,
   made,
   outgoingActBody,
   outgoingAnswer,
@@ -123,7 +124,7 @@ export class OutgoingDocumentsController {
   @Allow.groups('leader')
   @ApiOperation({
     summary: 'Lãnh đạo cho một người làm một bước của văn bản này khi cơ quan không đủ người để tách vai trò.',
-    description: 'Không thay cho thẩm quyền ký. Lãnh đạo chỉ tự cho mình khi không còn ai khác làm được. Lý do được ghi cùng bước đã làm.',
+    description: 'Chỉ cho phiên bản hiện tại: dự thảo sửa lại thì phải cho lại. Không thay cho thẩm quyền ký. Lãnh đạo chỉ tự cho mình khi không còn ai khác làm được. Lý do được ghi cùng bước đã làm.',
   })
   @Answers(made, { status: 201 })
   grantDutyException(
@@ -132,6 +133,32 @@ export class OutgoingDocumentsController {
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof made>> {
     return this.executor.execute(officeOutgoing.grantDutyException, { ...body, documentId }, caller);
+  }
+
+  @Get(':id/duty-exceptions')
+  @ApiOperation({ summary: 'Những lần lãnh đạo cho làm thay một bước của văn bản này, mới nhất trước.' })
+  @Answers(dutyExceptionsAnswer)
+  async listDutyExceptions(
+    @Param('id', { schema: z.uuid() }) documentId: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof dutyExceptionsAnswer>> {
+    await this.readable(documentId, principal);
+    await refuseNonReadersOfDrafts(this.database, principal, documentId);
+    return { items: await listDutyExceptions(this.database, documentId) };
+  }
+
+  @Post(':id/duty-exceptions/:exceptionId/withdrawal')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Rút lại một lần cho làm thay chưa được dùng; người đã cho hoặc lãnh đạo.' })
+  @AnswersNothing()
+  async withdrawDutyException(
+    @Param('id', { schema: z.uuid() }) documentId: string,
+    @Param('exceptionId', { schema: z.uuid() }) exceptionId: string,
+    @Body({ schema: withdrawDutyExceptionBody }) body: z.output<typeof withdrawDutyExceptionBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(officeOutgoing.withdrawDutyException, { ...body, documentId, exceptionId, groups }, caller);
   }
 
   @Post(':id/acts')

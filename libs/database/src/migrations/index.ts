@@ -45,6 +45,7 @@ import { DeputiesAndMailboxes1700000000044 } from './0044-deputies-and-mailboxes
 import { AccountSystems1700000000045 } from './0045-account-systems.js';
 import { Incidents1700000000047 } from './0047-incidents.js';
 import { DraftsLeftBehind1700000000048 } from './0048-drafts-left-behind.js';
+import { DutyExceptionsWithdrawn1700000000049 } from './0049-duty-exceptions-withdrawn.js';
 import { DescribedOutgoingDocuments1700000000050 } from './0050-described-outgoing-documents.js';
 import { AnswersExpected1700000000051 } from './0051-answers-expected.js';
 
@@ -97,6 +98,7 @@ export const migrations = [
   AccountSystems1700000000045,
   Incidents1700000000047,
   DraftsLeftBehind1700000000048,
+  DutyExceptionsWithdrawn1700000000049,
   DescribedOutgoingDocuments1700000000050,
   AnswersExpected1700000000051,
 ];

@@ -14,7 +14,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   outgoing_draft_version: ['document_type', 'saved_by'],
   outgoing_comment: ['written_by'],
   outgoing_step: ['step', 'done_by', 'acting_for'],
-  outgoing_duty_exception: ['step', 'person', 'granted_by'],
+  outgoing_duty_exception: ['step', 'person', 'granted_by', 'withdrawn_by'],
   outgoing_act: ['kind', 'decided_by'],
   outgoing_recipient: ['name', 'kind', 'email', 'address', 'unit_code', 'organ_id', 'delivery', 'delivery_recorded_by'],
   outgoing_mail: ['state'],

@@ -76,7 +76,7 @@ export const CONTENT_PLACES: readonly ContentPlace[] = [
   },
   { table: 'outgoing_comment', key: ['id'], columns: { text: 'text' }, where: 't.document_id = any(spill.outgoing)' },
   { table: 'outgoing_step', key: ['id'], columns: { comment: 'text' }, where: 't.document_id = any(spill.outgoing)' },
-  { table: 'outgoing_duty_exception', key: ['id'], columns: { reason: 'text' }, where: 't.document_id = any(spill.outgoing)' },
+  { table: 'outgoing_duty_exception', key: ['id'], columns: { reason: 'text', withdraw_reason: 'text' }, where: 't.document_id = any(spill.outgoing)' },
   { table: 'outgoing_act', key: ['id'], columns: { reason: 'text' }, where: 't.document_id = any(spill.outgoing)' },
   { table: 'outgoing_recipient', key: ['id'], columns: { delivered_to: 'text' }, where: 't.document_id = any(spill.outgoing)' },
   { table: 'outgoing_mail', key: ['id'], columns: { last_error: 'text' }, where: 't.document_id = any(spill.outgoing)' },

@@ -57,6 +57,41 @@ export class ExceptionNotNeededError extends CongvanError {
   }
 }
 
+/** Nobody who works here is named. */
+export class ExceptionWithoutPostError extends CongvanError {
+  readonly code = 'documents.exception-without-post';
+  readonly kind = 'invalid';
+  constructor(person: string) {
+    super(`${person} holds no post today, so no step is left to that person. Name somebody who works here by login (GET /people).`);
+  }
+}
+
+export class DutyExceptionNotFoundError extends CongvanError {
+  readonly code = 'documents.duty-exception-not-found';
+  readonly kind = 'not-found';
+  constructor(documentId: string, id: string) {
+    super(`Outgoing document ${documentId} has no leave ${id} to do a step (GET /outgoing-documents/{id}/duty-exceptions).`);
+  }
+}
+
+export class DutyExceptionForbiddenError extends CongvanError {
+  readonly code = 'documents.duty-exception-forbidden';
+  readonly kind = 'forbidden';
+  constructor(login: string, grantedBy: string) {
+    super(`${login} does not take back what ${grantedBy} has allowed: ${grantedBy} does, or a leader.`);
+  }
+}
+
+/** There is nothing left to take back. */
+export class DutyExceptionOverError extends CongvanError {
+  readonly code = 'documents.duty-exception-over';
+  readonly kind = 'conflict';
+  /** @param how goes on from the leave: `was used by ...` */
+  constructor(id: string, how: string) {
+    super(`The leave ${id} ${how}. Have the draft returned where that step is not to count.`);
+  }
+}
+
 /** The number is compared with the original, which belongs to the document then (171/QĐ-BDT §8). */
 export class OriginalMissingError extends CongvanError {
   readonly code = 'documents.original-missing';

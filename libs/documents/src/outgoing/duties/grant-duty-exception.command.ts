@@ -1,9 +1,9 @@
-import { newId, tidyText } from '#foundation';
+import { dateInZone, newId, tidyText } from '#foundation';
 import type { Command } from '#runtime';
 import { z } from 'zod';
 import { refuseLocked } from '../../gate/refuse-locked.js';
 import { lockDraftInHand } from './draft-in-hand.js';
-import { ExceptionNotNeededError } from './errors.js';
+import { ExceptionNotNeededError, ExceptionWithoutPostError } from './errors.js';
 import { OUTGOING_STEPS } from './separation-of-duties.js';
 import { whoMayInstead } from './who-may-instead.js';
 
@@ -20,26 +20,29 @@ export interface GrantDutyExceptionInput extends z.output<typeof dutyExceptionSc
 /**
  * A leader lets somebody do a step of one document that the rules would leave to another: in an agency of few people the
  * case would stand for ever. It lifts the separation of duties and the need of a post, never the need of an authority to
- * sign. A leader gives it to himself only where nobody else could do the step. It is kept with the step that was done by it.
- * @throws OutgoingDocumentNotFoundError, ContentLockedError, ExceptionNotNeededError
+ * sign, and is for the version as it is now: the leader has seen no later one. He gives it to somebody who works here, to himself
+ * only where nobody else could do the step. It is kept with the step that was done by it.
+ * @throws OutgoingDocumentNotFoundError, ContentLockedError, ExceptionWithoutPostError, ExceptionNotNeededError
  */
 export const grantDutyException: Command<GrantDutyExceptionInput, { id: string }> = {
   name: 'documents.grant-duty-exception',
   async run(context, { documentId, step, person, reason }) {
-    const { tx, now, caller } = context;
+    const { tx, now, zone, caller } = context;
     const draft = await lockDraftInHand(context, documentId);
     await refuseLocked(tx, 'outgoing', documentId);
+    const posts = await tx.query('select from post where login = $1 and held_on(post, $2) limit 1', [person, dateInZone(now, zone)]);
+    if (posts.length === 0) throw new ExceptionWithoutPostError(person);
     if (person === caller.actor) {
       const others = (await whoMayInstead(context, draft, step)).filter((login) => login !== person);
       if (others.length > 0) throw new ExceptionNotNeededError(person, step, others);
     }
     const id = newId();
     await tx.execute(
-      `insert into outgoing_duty_exception (id, document_id, step, person, reason, granted_by, granted_at)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, documentId, step, person, reason, caller.actor, now],
+      `insert into outgoing_duty_exception (id, document_id, version, step, person, reason, granted_by, granted_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [id, documentId, draft.version, step, person, reason, caller.actor, now],
     );
-    context.audit({ subject: 'outgoing-document', subjectId: documentId, detail: { exception: id, step, person, reason } });
+    context.audit({ subject: 'outgoing-document', subjectId: documentId, detail: { exception: id, version: draft.version, step, person, reason } });
     return { id };
   },
 };

@@ -51,7 +51,7 @@ export async function recordOutgoingStep(context: CommandContext, completion: St
   if (step === undefined) return;
   const draft = await lockDraftInHand(context, completion.variables['outgoingDocumentId']);
   const passed = UNDECIDED.has(step) || PASSING.has(completion.values['decision']);
-  const exception = await exceptionFor(context.tx, draft.id, step, completion.person.login);
+  const exception = await exceptionFor(context.tx, draft, step, completion.person.login);
   let duty = await dutyOf(context, step, completion);
   if (passed) {
     if (step === 'sign') duty = await takeSignature(context, draft, duty, completion);

@@ -20,7 +20,7 @@ export async function refuseUnfitForStep(context: CommandContext, todo: StepToDo
   if (step === undefined) return;
   const draft = await lockDraftInHand(context, todo.variables['outgoingDocumentId']);
   const { login } = todo.person;
-  if ((await exceptionFor(context.tx, draft.id, step, login)) !== null) return;
+  if ((await exceptionFor(context.tx, draft, step, login)) !== null) return;
   const duty = await dutyOf(context, step, todo);
   const ways = step === 'sign' ? await waysToSign(context, draft, duty, todo) : [duty];
   const done = await dutiesDone(context, draft);
