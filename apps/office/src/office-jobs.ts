@@ -1,16 +1,24 @@
+import { refuseRoutingByHand } from '#documents';
 import { cancelJob, type CommandContext, resolveJob, retryJob } from '#runtime';
 import { checkedAfterwards } from './office-gate.js';
 import { refuseTouching } from './office-operations.js';
 
 /**
  * What operators do about failed jobs. A job of the procedure for secrets is attempted again as it is and in no other way:
- * what it would have done is not taken for done, and nobody writes who has decided. A case of a locked document is not moved.
+ * what it would have done is not taken for done, and nobody writes who has decided. A case of a locked document is not moved, and
+ * nobody writes whose work a document is.
  */
 export const officeJobs = {
   cancel: checkedAfterwards(cancelJob, (context, _input, { instance }) => refuseTouchingOf(context, instance?.id)),
-  resolve: checkedAfterwards(resolveJob, (context, _input, { instance }) => refuseTouchingOf(context, instance.id)),
+  resolve: checkedAfterwards(resolveJob, async (context, { output }, { instance }) => {
+    await refuseTouchingOf(context, instance.id);
+    await refuseRoutingByHand(context, instance.id, Object.keys(output));
+  }),
   retry: checkedAfterwards(retryJob, async (context, { variables = {} }, { instanceId }) => {
-    if (Object.keys(variables).length > 0) await refuseTouchingOf(context, instanceId);
+    const names = Object.keys(variables);
+    if (names.length === 0 || instanceId === null) return;
+    await refuseTouching(context, instanceId);
+    await refuseRoutingByHand(context, instanceId, names);
   }),
 };
 

@@ -1,5 +1,5 @@
 import type { Caller } from '#audit';
-import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuseProcedureByHand } from '#documents';
+import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuseProcedureByHand, refuseRoutingByHand } from '#documents';
 import {
   cancelInstance,
   type Command,
@@ -21,15 +21,26 @@ import { changeTaskByHand } from './task-by-hand.js';
 
 /**
  * What operators do to running cases by hand. A case of a locked document stands still until the procedure for secrets has
- * decided, and that procedure is not begun, ended, held, moved or changed from outside. What they write goes through the gate.
+ * decided, and that procedure is not begun, ended, held, moved or changed from outside. What they write goes through the gate, and
+ * says of no document whose work it is.
  */
 export const officeOperations = {
   start: checkedAfterwards(startInstance, async (_context, { key }) => refuseProcedureByHand(key)),
   cancel: throughGate(untouched(cancelInstance), ofInstance),
-  modify: throughGate(untouched(modifyInstance), ofInstance),
+  modify: throughGate(
+    checkedAfterwards(untouched(modifyInstance), (context, { instanceId, instructions }) =>
+      refuseRoutingByHand(context, instanceId, instructions.flatMap((each) => ('variables' in each ? Object.keys(each.variables ?? {}) : []))),
+    ),
+    ofInstance,
+  ),
   suspend: throughGate(notOfProcedure(suspendInstance), ofInstance),
   resume: unlocked(resumeInstance),
-  setVariables: throughGate(untouched(setVariables), ofInstance),
+  setVariables: throughGate(
+    checkedAfterwards(untouched(setVariables), (context, { instanceId, variables }) =>
+      refuseRoutingByHand(context, instanceId, Object.keys(variables)),
+    ),
+    ofInstance,
+  ),
   reschedule: untouched(rescheduleTimer),
   migrate: untouched(migrateInstance),
   changeTask: throughGate(

@@ -18,3 +18,16 @@ export class BadJobVariablesError extends CongvanError {
     super(`Service task ${elementId} (${topic}) cannot read its variables: ${list}.`, { findings });
   }
 }
+
+/** An operator sets by hand whose work a step of a document is. */
+export class RoutedByHandError extends CongvanError {
+  readonly code = 'documents.routed-by-hand';
+  readonly kind = 'forbidden';
+  constructor(instanceId: string, names: readonly string[]) {
+    super(
+      `${names.join(', ')} of case ${instanceId} say who works on its document, and who reads it (47/QĐ-STP, Article 17): nobody sets ` +
+        'them by hand. A leader changes the instruction (PUT /incoming-documents/{id}/instruction), whoever holds a task hands it over, ' +
+        'and an operator gives a task that stands to those whose work it is (POST /tasks/{id}/change).',
+    );
+  }
+}

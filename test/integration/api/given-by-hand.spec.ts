@@ -126,3 +126,44 @@ describe('the judgement of given work that an operator gives by hand', () => {
     }
   });
 });
+
+describe('whose work a document is', () => {
+  const routed = refused('documents.routed-by-hand');
+  const operate = (id: string, act: string, body: object) => api.post('namcn', `process-instances/${id}/${act}`, body);
+  const begin = (element: string, variables?: object) => ({ reason: 'Thử.', instructions: [{ type: 'startBefore', element, variables }] });
+
+  it('is not written into its case by an operator, who would move the case to it', async () => {
+    const { document, task } = await toApprove();
+    const { instanceId } = (await api.get('cuongpv', `tasks/${task}`)).body;
+    const answers = [
+      await operate(instanceId, 'variables', { variables: { drafter: 'sonlt', note: 'x' } }),
+      await operate(instanceId, 'modify', begin('Task_Revise', { drafter: 'sonlt' })),
+      await operate(instanceId, 'modify', begin('Task_Revise')),
+    ];
+    expect(await reads('sonlt', document)).toBe(false);
+    expect(answers).toEqual([routed, routed, expect.objectContaining({ status: 204 })]);
+    expect(await outgoing.taskOf('tuanda', document.split('/')[1]!, 'draft')).toEqual(expect.any(String));
+  });
+
+  it('is not written into a part of its case either', async () => {
+    const { document, task } = await toAssign();
+    const { instanceId } = (await api.get('cuongpv', `tasks/${task}`)).body;
+    const answers = [
+      await operate(instanceId, 'variables', { variables: { leadUnit: 'CNTT' } }),
+      await operate(instanceId, 'modify', begin('Task_Assign', { leadUnit: 'CNTT' })),
+    ];
+    expect(await reads('sonlt', document)).toBe(false);
+    expect(answers).toEqual([routed, routed]);
+  });
+
+  it('is not written with a failed job, retried or taken for done; other variables are repaired', async () => {
+    const { task } = await toAssign();
+    const { instanceId } = (await api.get('cuongpv', `tasks/${task}`)).body;
+    const [job] = await api.office.database.query<{ id: string }>(
+      `update job set status = 'failed', error = '{}' where instance_id = $1 and kind = 'timer' returning id`,
+      [instanceId],
+    );
+    expect(await api.post('namcn', `jobs/${job!.id}/retry`, { variables: { escalateTo: 'unit:CNTT' } })).toEqual(routed);
+    expect(await operate(instanceId, 'variables', { variables: { note: 'Tham khảo báo cáo cũ.' } })).toMatchObject({ status: 204 });
+  });
+});

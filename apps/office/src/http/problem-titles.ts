@@ -124,6 +124,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'documents.handling-ended': 'Việc đã xong nên không đổi bút phê được nữa',
   'documents.case-of-earlier-model': 'Hồ sơ chạy theo bản quy trình cũ, phải chuyển sang bản mới trước',
   'documents.office-message': 'Thông điệp này chỉ do hệ thống gửi khi làm việc tương ứng, không gửi tay',
+  'documents.routed-by-hand': 'Người và đơn vị làm việc của văn bản không đặt bằng tay; hãy đổi bút phê, bàn giao hoặc giao lại việc',
   'documents.answer-signed': 'Văn bản trả lời đã ký, đang chờ cấp số; phải phát hành văn bản ấy trước',
   'documents.return-forbidden': 'Chỉ lãnh đạo đơn vị chủ trì được trả lại văn bản',
   'documents.instruction-opened': 'Đã có đơn vị mở việc nên không lấy lại bút phê được',
