@@ -177,6 +177,14 @@ describe('the answer', () => {
     ]);
   });
 
+  it('says of its result that whoever saved it recorded it, though another was to draft', async () => {
+    const document = await owed();
+    const id = await draft(document, { savedBy: 'maint' });
+    expect((await read(document)).obligation).toMatchObject({ resultRecordedBy: 'maint' });
+    await draft(document, { outgoingDocumentId: id, savedBy: 'tuanda' });
+    expect((await read(document)).obligation).toMatchObject({ resultRecordedBy: 'tuanda' });
+  });
+
   it('gets no number without a signature, and a failed issue uses none', async () => {
     const [earlier, id] = [await draft(await owed()), await draft(await owed())];
     await sign(earlier);

@@ -10,7 +10,7 @@
  * - hand over: its assignee to whoever it is offered to as well, or to a person of the unit whose work it is.
  *
  * What an operator has given by hand stays the work of those whose it was: who has it beside them gives it back, and that is
- * all ({@link isWorkOf}).
+ * all ({@link isWorkOf}); and of those to whom one of them, or their head, gives it.
  *
  * To climb shows a task and lets a head pass the work of his people on. It never lets anybody do what is another post's:
  * a late signature stays the leader's, a late number the clerk's (171/QĐ-BDT §8, §9; ND 30 §13–15).

@@ -1,7 +1,7 @@
-import { suspendInstance } from '#runtime';
+import { changeTask, suspendInstance } from '#runtime';
 import { handlingTools } from '../../../../test/support/handling-tools.js';
-import { claimTask, getTask, recordOpening, taskCommands, unclaimTask } from '../index.js';
-import { openTaskOffice, type TaskOffice } from '../testing/task-office.js';
+import { claimTask, completeTask, getTask, recordOpening, taskCommands, unclaimTask } from '../index.js';
+import { FORM_DATA, openTaskOffice, type TaskOffice } from '../testing/task-office.js';
 
 let office: TaskOffice;
 beforeAll(async () => {
@@ -167,6 +167,34 @@ describe('taking a task back', () => {
     await expect(recall(taskId, 'hung')).rejects.toMatchObject({ code: 'worklist.task-forbidden' });
     await handOver(taskId, 'hoalt', 'tuanda');
     await expect(recall(taskId, 'cuongpv')).rejects.toMatchObject({ code: 'worklist.task-forbidden' });
+  });
+});
+
+describe('what an operator has given by hand', () => {
+  const givenByHand = async (to: string) => {
+    const { taskId } = await office.openTask({ assignee: 'cuongpv' });
+    const changed = { taskId, changes: { assignee: to, candidateUsers: ['lan'] }, reason: 'Nghỉ phép.', groups: ['it'] };
+    await office.executor.execute(changeTask, changed, as('tungmt'));
+    await office.database.query(`update user_task set escalated_to = '{head:QLCN}' where id = $1`, [taskId]);
+    return taskId;
+  };
+  const workOf = async (taskId: string) => (await office.database.query('select work_of from user_task where id = $1', [taskId]))[0];
+
+  it('becomes the work of whom the head gives it to, and of whom that one hands it over to', async () => {
+    const taskId = await givenByHand('hung');
+    await forward(taskId, 'hoalt');
+    await handOver(taskId, 'hoalt', 'tuanda');
+    expect(await workOf(taskId)).toEqual({ work_of: ['cuongpv', 'hoalt', 'tuanda'] });
+    await office.executor.execute(completeTask, { ...of(taskId, 'tuanda'), variables: { answer: 'Đã làm.' }, formData: FORM_DATA }, as('tuanda'));
+    expect(await office.taskRow(taskId)).toMatchObject({ status: 'completed' });
+  });
+
+  it('does not become the work of whom it comes back to', async () => {
+    const taskId = await givenByHand('lan');
+    await forward(taskId, 'hoalt');
+    await recall(taskId, 'hung');
+    expect(await holder(taskId)).toBe('lan');
+    expect(await workOf(taskId)).toEqual({ work_of: ['cuongpv', 'hoalt'] });
   });
 });
 

@@ -19,6 +19,9 @@ const TITLES: Readonly<Record<HandlingAct, { readonly got: string; readonly lost
   recalled: { got: 'Việc trở lại với bạn', lost: 'Việc đã được lấy lại' },
 };
 
+/** By these, somebody whose work it is makes it another's; by the others it goes back to whoever had it, by whatever right he did. */
+const GIVING: readonly HandlingAct[] = ['handed-over', 'forwarded'];
+
 /** Passes a locked task on: who holds it, the trace, the audit trail, and news to those whom it concerns but did not do it. */
 export async function passTask(
   context: CommandContext,
@@ -27,7 +30,9 @@ export async function passTask(
   { act, to, reason }: Pass,
 ): Promise<void> {
   const { tx, caller, now } = context;
-  await tx.execute('update user_task set assignee = $2 where id = $1', [task.id, to]);
+  const isGiven = to !== null && GIVING.includes(act);
+  const workOf = task.workOf !== null && isGiven ? [...new Set([...task.workOf, to])] : task.workOf;
+  await tx.execute('update user_task set assignee = $2, work_of = $3 where id = $1', [task.id, to, workOf]);
   const [row] = await tx.query<{ number: number }>(
     `insert into task_handling (task_id, number, act, done_by, from_login, to_login, reason, at)
      select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7 from task_handling where task_id = $1
