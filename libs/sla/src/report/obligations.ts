@@ -15,8 +15,9 @@ export const OBLIGATION_MEANINGS: Readonly<Record<ObligationKind, string>> = {
   replies:
     'Văn bản trả lời mà cơ quan còn nợ hoặc đã trả lời, theo đơn vị chủ trì. Trả lời xong khi đã ghi kết quả và phát hành văn bản trả lời.',
   contributions:
-    'Ý kiến mà đơn vị phối hợp nợ đơn vị chủ trì để trả lời, theo đơn vị phối hợp; hạn là hạn bút phê cho đơn vị đó, nếu không có thì là hạn trả lời. ' +
-    'Không tính phần chưa góp ý khi văn bản đã được trả lời.',
+    'Phần việc mà đơn vị phối hợp phải gửi đơn vị chủ trì, theo đơn vị phối hợp. Hạn là hạn bút phê cho đơn vị đó; nếu không có thì là hạn trả lời, ' +
+    'còn với văn bản không yêu cầu trả lời thì là lúc nhận được. Không tính phần chưa góp ý khi văn bản đã được trả lời. ' +
+    'Phần của văn bản không yêu cầu trả lời chỉ tính khi đã có hoặc đã quá hạn lấy, nên không có ở cột chưa xong.',
   deadlines: 'Thời hạn của hồ sơ ghi trong sổ thời hạn, theo đơn vị chịu trách nhiệm; thời hạn đã hủy trước khi đến hạn không tính.',
 };
 
