@@ -115,5 +115,9 @@ it('Who does the work of a leader instructs for him, and signs nothing', async (
   const id = await desk.submit({}, 'maint');
   await desk.complete('cuongpv', id, 'approval', { decision: 'approve' });
   await desk.complete('tramvn', id, 'format', { decision: 'pass' });
-  expect(await desk.complete('khanhvd', id, 'signature', { decision: 'sign' })).toMatchObject({ status: 403, body: { code: 'documents.may-not-sign' } });
+  const refused = { status: 403, body: { code: 'documents.may-not-sign' } };
+  const task = await desk.taskOf('khanhvd', id, 'signature');
+  expect(await api.post('khanhvd', `tasks/${task}/claim`, {})).toMatchObject(refused);
+  expect(await desk.complete('khanhvd', id, 'signature', { decision: 'sign' })).toMatchObject(refused);
+  expect(await api.post('baotq', `tasks/${task}/claim`, {})).toMatchObject({ status: 204 });
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { OutgoingNotDraftError } from '../errors.js';
 import { MayNotSignError } from '../signing/errors.js';
 import { AUTHORITY_FORMS, type AuthorityForm, entrustedBy, signatureBlock } from '../signing/signature-forms.js';
-import { authoritiesFor, recordsAuthorities, type SigningAuthority } from '../signing/signing-authority.js';
+import { authoritiesFor, type SigningAuthority, signsInOwnRight } from '../signing/signing-authority.js';
 import { type DraftInHand, dutiesDone, lockDraftInHand } from './draft-in-hand.js';
 import { exceptionFor } from './duty-exception.js';
 import { DutiesNotSeparatedError, OriginalMissingError, StepOfOtherPostError } from './errors.js';
@@ -136,9 +136,7 @@ async function takeSignature(
   const { tx } = context;
   const form: AuthorityForm = formSchema.parse(values['signatureForm'] || 'OWN');
   const day = dateInZone(context.now, context.zone);
-  // By a post of his own: a deputy signs for a leader by an authority alone (ND 30 §13).
-  const leads = await tx.query(`select from post where login = $1 and role = 'leader' and held_on(post, $2)`, [person.login, day]);
-  if (form === 'OWN' && leads.length > 0 && !(await recordsAuthorities(tx))) return { ...duty, form };
+  if (form === 'OWN' && (await signsInOwnRight(tx, person.login, day))) return { ...duty, form };
   const all = await authoritiesFor(tx, { day, documentType: type });
   const authority = all.find((each) => each.holder === person.login && each.form === form);
   if (authority === undefined) throw new MayNotSignError(person.login, form, type, day, namesOf(all));

@@ -2,7 +2,7 @@ import { CongvanError, dateInZone } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { MayNotSignError } from '../signing/errors.js';
 import { entrustedBy } from '../signing/signature-forms.js';
-import { authoritiesFor, recordsAuthorities } from '../signing/signing-authority.js';
+import { authoritiesFor, signsInOwnRight } from '../signing/signing-authority.js';
 import { type DraftInHand, dutiesDone, lockDraftInHand } from './draft-in-hand.js';
 import { exceptionFor } from './duty-exception.js';
 import { DutiesNotSeparatedError } from './errors.js';
@@ -43,14 +43,15 @@ export async function mayDoStep(context: CommandContext, todo: StepToDo): Promis
   }
 }
 
-/** One for each authority that he holds; he chooses among them when he signs. */
+/** One for each authority that he holds, among which he chooses when he signs; else in his own right. */
 async function waysToSign(
   { tx, now, zone }: CommandContext,
   { type }: DraftInHand,
   duty: DutyToDo,
-  { person: { login, groups } }: StepToDo,
+  { person: { login } }: StepToDo,
 ): Promise<DutyToDo[]> {
-  if (groups.includes('leader') && !(await recordsAuthorities(tx))) return [{ ...duty, form: 'OWN' }];
-  const own = await authoritiesFor(tx, { day: dateInZone(now, zone), documentType: type, holder: login });
+  const day = dateInZone(now, zone);
+  if (await signsInOwnRight(tx, login, day)) return [{ ...duty, form: 'OWN' }];
+  const own = await authoritiesFor(tx, { day, documentType: type, holder: login });
   return own.map((authority) => ({ ...duty, form: authority.form, doer: { login, actingFor: entrustedBy(authority) } }));
 }

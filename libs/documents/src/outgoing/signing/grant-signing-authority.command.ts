@@ -5,7 +5,7 @@ import { DOCUMENT_TYPE_NAMES } from '../../numbering/document-types.js';
 import { DelegateCannotDelegateError, SigningAuthorityForbiddenError, SigningAuthorityRefusedError } from './errors.js';
 import { lineAbove } from './line-above.js';
 import { AUTHORITY_FORMS, type AuthorityForm, isEntrusted } from './signature-forms.js';
-import { grantsOf, recordsAuthorities, type SigningAuthority, signsAsHead } from './signing-authority.js';
+import { grantsOf, type SigningAuthority, signsAsHead, signsInOwnRight } from './signing-authority.js';
 
 const line = (longest: number) => z.string().trim().min(1).max(longest);
 
@@ -98,8 +98,8 @@ export const grantSigningAuthority: Command<GrantSigningAuthorityInput, { id: st
 
 async function refuseStrangers({ tx, now, zone, caller }: CommandContext, groups: readonly string[], { holder }: SigningAuthorityInput): Promise<void> {
   if (groups.includes('chief-of-office') || groups.includes('admin')) return;
-  if (await signsAsHead(tx, caller.actor, dateInZone(now, zone))) return;
-  if (groups.includes('leader') && !(await recordsAuthorities(tx))) return;
+  const day = dateInZone(now, zone);
+  if ((await signsAsHead(tx, caller.actor, day)) || (await signsInOwnRight(tx, caller.actor, day))) return;
   const who = 'Who signs as head of the agency does, or the chief of office.';
   throw new SigningAuthorityForbiddenError(caller.actor, `record who signs, such as ${holder}`, who);
 }

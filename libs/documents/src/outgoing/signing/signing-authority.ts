@@ -97,3 +97,12 @@ export async function signsAsHead(source: Pick<Database | Transaction, 'query'>,
 export async function recordsAuthorities(source: Pick<Database | Transaction, 'query'>): Promise<boolean> {
   return (await source.query('select from signing_authority limit 1')).length > 0;
 }
+
+/**
+ * Whether somebody signs as leader without a recorded authority: by a post of his own, in an agency that has recorded none. A
+ * deputy who does the work of a leader's post signs for him by an authority alone (ND 30 §13).
+ */
+export async function signsInOwnRight(source: Pick<Database | Transaction, 'query'>, login: string, day: string): Promise<boolean> {
+  const leads = await source.query(`select from post where login = $1 and role = 'leader' and held_on(post, $2)`, [login, day]);
+  return leads.length > 0 && !(await recordsAuthorities(source));
+}
