@@ -122,6 +122,12 @@ describe('an outgoing document', () => {
     for (const recipients of [' ; - ;', '–\n-']) {
       expect(await desk.complete('anhdtl', id, 'issue', { recipients })).toEqual(refused('documents.recipients-name-nobody', 422));
     }
+    // It answers nothing, so nobody stands above.
+    for (const recipients of ['Như trên', '- NHƯ TRÊN;\n- Lưu: VT.']) {
+      const answer = await desk.complete('anhdtl', id, 'issue', { recipients });
+      expect(answer).toEqual(refused('documents.recipients-name-nobody', 422));
+      expect(answer.body.detail).toContain('answers no document, or those of several senders');
+    }
     const unread = await desk.complete('anhdtl', id, 'issue', { recipients: 'UBND tỉnh\nSở F <x@y.z' });
     expect(unread).toEqual(refused('documents.recipients-not-understood', 422));
     expect(unread.body.findings).toMatchObject([{ where: 'recipients', what: expect.stringContaining('Sở F <x@y.z') as string }]);

@@ -3,7 +3,7 @@ import type { CommandContext } from '#runtime';
 import { bookOfType, refuseClosedYear } from '../../books/book-for.js';
 import { RecipientsNameNobodyError, RecipientsNotUnderstoodError } from '../recipients/errors.js';
 import { parseRecipients, unreadableRecipients } from '../recipients/parse-recipients.js';
-import { resolveRecipients } from '../recipients/resolve-recipients.js';
+import { isAbove, resolveRecipients } from '../recipients/resolve-recipients.js';
 import { refuseAnswerDay } from '../drafts/describe-draft.js';
 import { OutgoingNotSignedError } from '../errors.js';
 import type { DraftInHand } from './draft-in-hand.js';
@@ -28,8 +28,9 @@ async function refuseRecipients({ tx, now, zone }: CommandContext, { id, files }
   if (written.length === 0) throw new RecipientsNameNobodyError(id, recipients);
   const unreadable = unreadableRecipients(recipients);
   if (unreadable.length > 0) throw new RecipientsNotUnderstoodError(id, unreadable);
-  if (files > 0) return;
   const resolved = await resolveRecipients(tx, { documentId: id, day: dateInZone(now, zone) }, written);
+  if (resolved.some(isAbove)) throw new RecipientsNameNobodyError(id, recipients);
+  if (files > 0) return;
   const byMail = resolved.filter(({ kind }) => kind === 'mail');
   if (byMail.length > 0) throw new NothingToSendError(id, byMail.map(({ name }) => name));
 }

@@ -15,7 +15,7 @@ export class RecipientsNameNobodyError extends CongvanError {
   constructor(documentId: string, written: string) {
     super(
       `Outgoing document ${documentId} cannot be issued: its recipients ${JSON.stringify(written)} name nobody. ` +
-        'Write one recipient a line, such as "UBND tỉnh" or "Lưu: VT".',
+        'Write one recipient a line, such as "UBND tỉnh" or "Lưu: VT"; not "Như trên" where it answers no document, or those of several senders.',
     );
   }
 }

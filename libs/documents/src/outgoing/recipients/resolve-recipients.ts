@@ -45,7 +45,7 @@ export async function resolveRecipients(
   written: readonly WrittenRecipient[],
 ): Promise<Recipient[]> {
   const sender = await senderAnswered(tx, documentId);
-  const meant = written.map((each) => (keyOf(each.name) === 'nhu tren' && sender !== undefined ? { ...each, name: sender.name } : each));
+  const meant = written.map((each) => (isAbove(each) && sender !== undefined ? { ...each, name: sender.name } : each));
   const known = await findKnown(tx, meant.flatMap(({ name }) => keysOf(name)), day);
   return meant.map(({ name, email, copies }) => {
     const key = keyOf(name);
@@ -57,6 +57,11 @@ export async function resolveRecipients(
     const organId = found?.organId ?? (name === sender?.name ? sender.organId : null);
     return { name, kind, email: mailbox, address, unitCode, copies, correspondentId, organId };
   });
+}
+
+/** Whether it is written «Như trên»: after {@link resolveRecipients}, that it means nobody. */
+export function isAbove({ name }: Pick<WrittenRecipient, 'name'>): boolean {
+  return keyOf(name) === 'nhu tren';
 }
 
 /** As `without_diacritics` of the database folds it. */
