@@ -121,3 +121,19 @@ it('Who does the work of a leader instructs for him, and signs nothing', async (
   expect(await desk.complete('khanhvd', id, 'signature', { decision: 'sign' })).toMatchObject(refused);
   expect(await api.post('baotq', `tasks/${task}/claim`, {})).toMatchObject({ status: 204 });
 });
+
+it('Who does the work of a leader lets nobody do a step of a draft in which he has a hand himself, nor the leader what others can', async () => {
+  const [{ postId }] = (await api.get('hangltm', 'people/hangltm')).body.posts;
+  const delegation = await api.post('hangltm', 'delegations', { ...days, postId, deputy: 'cuongpv' });
+  expect(delegation.status).toBe(201);
+  const [own, approved, foreign] = [await desk.submit({ draftingUnit: 'QLCN' }, 'cuongpv'), await desk.submit({}, 'maint'), await desk.submit({}, 'oanhhtk')];
+  await desk.complete('cuongpv', approved, 'approval', { decision: 'approve' });
+  const except = (login: string, id: string, person: string) =>
+    api.post(login, `outgoing-documents/${id}/duty-exceptions`, { step: 'check-format', person, reason: 'Văn thư nghỉ ốm.' });
+  const refusal = { status: 403, body: { code: 'documents.exception-on-own-draft', title: 'Bạn làm thay lãnh đạo nên không cho làm thay ở văn bản mình đã soạn, duyệt hoặc kiểm tra' } };
+  expect(await except('cuongpv', own, 'tuanda')).toMatchObject(refusal);
+  expect(await except('cuongpv', approved, 'tuanda')).toMatchObject(refusal);
+  expect(await except('hangltm', approved, 'tuanda')).toMatchObject({ status: 201 });
+  expect(await except('cuongpv', foreign, 'hangltm')).toMatchObject({ status: 403, body: { code: 'documents.exception-not-needed' } });
+  expect(await except('cuongpv', foreign, 'tuanda')).toMatchObject({ status: 201 });
+});

@@ -144,6 +144,7 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'documents.earlier-step-missing': 'Bản hiện tại của văn bản chưa qua duyệt hoặc kiểm tra thể thức; hãy trả lại để làm lại các bước',
   'documents.step-of-other-post': 'Bước này thuộc chức vụ khác',
   'documents.exception-not-needed': 'Còn người khác làm được bước này nên không tự cho mình làm thay',
+  'documents.exception-on-own-draft': 'Bạn làm thay lãnh đạo nên không cho làm thay ở văn bản mình đã soạn, duyệt hoặc kiểm tra',
   'documents.exception-without-post': 'Người được cho làm thay không giữ chức vụ nào hôm nay',
   'documents.duty-exception-not-found': 'Văn bản này không có lần cho làm thay ấy',
   'documents.duty-exception-forbidden': 'Chỉ người đã cho làm thay hoặc lãnh đạo được rút lại',

@@ -57,6 +57,15 @@ export class ExceptionNotNeededError extends CongvanError {
   }
 }
 
+/** Who does the work of a leader has a hand in the draft himself. */
+export class ExceptionOnOwnDraftError extends CongvanError {
+  readonly code = 'documents.exception-on-own-draft';
+  readonly kind = 'forbidden';
+  constructor(login: string, actingFor: readonly string[], why: string) {
+    super(`${login}, who acts for ${actingFor.join(', ')}, lets nobody do a step here, because ${why}. A leader does, by his own post.`);
+  }
+}
+
 /** Nobody who works here is named. */
 export class ExceptionWithoutPostError extends CongvanError {
   readonly code = 'documents.exception-without-post';

@@ -64,6 +64,18 @@ export function breachOfDuties({ step, doer, headsUnit, form }: DutyToDo, done: 
   }
 }
 
+/**
+ * Why somebody may let nobody do a step of a draft that the rules leave to others; undefined where he may. Who does the work of
+ * a leader would lift by a borrowed right what binds himself; a leader answers for it by his own post.
+ */
+export function breachOfLeave({ login, actingFor }: Doer, done: DutiesDone): string | undefined {
+  if (actingFor.length === 0) return undefined;
+  if (done.authors.includes(login)) return 'he wrote this draft';
+  if (together(done.approval).includes(login)) return 'he approved its content';
+  if (together(done.formatCheck).includes(login)) return 'he checked its form';
+  return undefined;
+}
+
 function together(doer: Doer | null): readonly string[] {
   return doer === null ? [] : [doer.login, ...doer.actingFor];
 }
