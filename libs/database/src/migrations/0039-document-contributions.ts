@@ -37,6 +37,31 @@ export class DocumentContributions1700000000039 implements MigrationInterface {
       create trigger follow_contribution after insert or update of recorded_at on contribution
         for each row when (pg_trigger_depth() = 0) execute function follow_contribution();
 
+      -- Where a document may hold a secret the release before covers, brings back or removes the row that it knows: so goes all that
+      -- the unit gave. What it has put aside of this row tells by which report; it throws away itself what is put aside with it.
+      create function cover_contribution() returns trigger language plpgsql as $$
+      begin
+        if new.content = current_setting('congvan.content_cover') then
+          insert into secret_spill_sealed (spill_id, place, content)
+            select s.spill_id, 'document_contribution', jsonb_build_object('id', c.id, 'content', c.content)
+            from reply_obligation o join document_contribution c on c.document_id = o.document_id and c.unit_code = new.unit_code
+            join secret_spill_sealed s on s.place = 'contribution' and s.content ->> 'unit_code' = new.unit_code
+              and s.content ->> 'obligation_id' = new.obligation_id::text
+            where o.id = new.obligation_id and c.content <> new.content;
+          update document_contribution c set content = new.content
+            from reply_obligation o
+            where o.id = new.obligation_id and c.document_id = o.document_id and c.unit_code = new.unit_code and c.content <> new.content;
+        else
+          update document_contribution c set content = s.content ->> 'content'
+            from reply_obligation o, secret_spill_sealed s
+            where o.id = new.obligation_id and c.document_id = o.document_id and c.unit_code = new.unit_code and c.content = old.content
+              and s.place = 'document_contribution' and s.content ->> 'id' = c.id::text;
+        end if;
+        return null;
+      end $$;
+      create trigger cover_contribution after update of content on contribution
+        for each row when (pg_trigger_depth() = 0 and current_setting('congvan.content_cover', true) <> '') execute function cover_contribution();
+
       insert into document_contribution (id, document_id, unit_code, status, missing_because, content, contributed_by, recorded_at)
         select gen_random_uuid(), o.document_id, c.unit_code, c.status, case c.status when 'missing' then 'timed-out' end,
                c.content, c.contributed_by, c.recorded_at

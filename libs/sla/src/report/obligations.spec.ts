@@ -128,6 +128,17 @@ it('counts what coordinating units owe to lead units, by their own deadline or t
   expect(await countBehind('contributions')).toEqual({ onTime: 2, late: 2, openNotDue: 1, openOverdue: 1, cancelledOverdue: 0, extended: 0, extendedLate: 0 });
 });
 
+it('counts no unit as late that had not contributed when the answer went out', async () => {
+  await owe({ dueAt: at(5), answeredAt: at(-1), coordinating: { dueAt: at(-3), givenAt: null } });
+  await test.database.query(
+    `insert into document_contribution (id, document_id, unit_code, status, missing_because, recorded_at)
+     select gen_random_uuid(), id, 'KH', 'missing', 'answered', $1 from incoming_document`,
+    [at(-1)],
+  );
+  expect(await countBehind('contributions')).toMatchObject({ onTime: 0, late: 0, openNotDue: 0, openOverdue: 0 });
+  expect(await test.database.query('select from contribution')).toEqual([]);
+});
+
 it('counts what coordinating units gave, or did not, to documents that ask for no reply: once each, as it is now', async () => {
   for (const entries of [['missing', 'given'], ['missing']] as const) {
     await owe({ dueAt: at(5), answeredAt: null, coordinating: { dueAt: at(-3), givenAt: null } });

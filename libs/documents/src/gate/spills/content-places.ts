@@ -115,13 +115,14 @@ export const CONTENT_PLACES: readonly ContentPlace[] = [
   },
   { table: 'instruction_receipt', key: ['id'], columns: { note: 'text' }, where: 't.document_id = any(spill.incoming)' },
   { table: 'reply_obligation', key: ['id'], columns: { result: 'text' }, where: 't.document_id = any(spill.incoming)' },
+  // Before `contribution`, whose trigger covers for the release before what is not covered here.
+  { table: 'document_contribution', key: ['id'], columns: { content: 'text' }, where: 't.document_id = any(spill.incoming)' },
   {
     table: 'contribution',
     key: ['obligation_id', 'unit_code'],
     columns: { content: 'text' },
     where: `t.obligation_id in ${OF_OBLIGATIONS}`,
   },
-  { table: 'document_contribution', key: ['id'], columns: { content: 'text' }, where: 't.document_id = any(spill.incoming)' },
   { table: 'task_handling', key: ['task_id', 'number'], columns: { reason: 'text' }, where: OF_TASKS },
   { table: 'task_consultation', key: ['id'], columns: { question: 'text', answer: 'text' }, where: OF_TASKS },
   {
