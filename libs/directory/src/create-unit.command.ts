@@ -17,6 +17,9 @@ export interface CreateUnitInput extends Partial<Contact> {
   readonly validFrom?: string;
 }
 
+/** The most that the column holds, an integer of four bytes. */
+const GREATEST_SORT = 2_147_483_647;
+
 /** @throws UnitInvalidError, UnitExistsError */
 export const createUnit: Command<CreateUnitInput, { code: string }> = {
   name: 'directory.create-unit',
@@ -51,7 +54,9 @@ async function findFaults(
   if (!isUnitKind(unit.kind)) {
     findings.push({ where: 'kind', what: `${unit.kind} is unknown`, mend: `One of ${UNIT_KINDS.join(', ')}.` });
   }
-  if (!Number.isInteger(unit.sort)) findings.push({ where: 'sort', what: 'is not a whole number' });
+  if (!Number.isInteger(unit.sort) || Math.abs(unit.sort) > GREATEST_SORT) {
+    findings.push({ where: 'sort', code: 'sort-impossible', what: 'is not a whole number that can be stored', mend: 'Write 1 to 9999.' });
+  }
   if (unit.validFrom !== null && !isCalendarDate(unit.validFrom)) {
     findings.push({ where: 'validFrom', code: 'date-unreadable', what: 'is not a date', mend: 'Write YYYY-MM-DD.' });
   }

@@ -149,6 +149,52 @@ it('All that is wrong is told at once, with sheet, row, column and words, and no
   expect((await api.get('tungmt', 'units')).body.items.map(({ code }: { code: string }) => code)).not.toContain('E');
 });
 
+describe('Lists that say otherwise than the directory', () => {
+  it('change nothing silently: each cell that differs is told, also the end of a post, which the list does not bring about', async () => {
+    const { status, body } = await send(
+      csv({
+        units: [['code', 'name', 'kind', 'parent', 'from', 'sort', 'phone', 'room'], ['CC', 'Chi cục Tiêu chuẩn', 'professional', '', '2020-01-01', '7', '0256 3822 556', '3']],
+        people: [['login', 'name', 'email', 'phone', 'room'], ['hiendt', 'Đinh Thị Hiền', 'khac@skhcn.example', '0256 3822 557', '13']],
+        posts: [
+          ['login', 'unit', 'role', 'title', 'from', 'to', 'basis'],
+          ['hiendt', 'CC', 'head', 'Quyền Chi cục trưởng', '2025-01-02', '2026-03-31', '09/QĐ-SKHCN'],
+          ['hungnv', 'CC', 'staff', 'Chuyên viên', '2020-01-02', '', ''],
+        ],
+        mailboxes: [['owner', 'name', 'purpose'], ['CC', 'chicuc', 'Tiếp dân']],
+      }),
+    );
+    expect([status, body['added'], body['unchanged'], body['warnings']]).toEqual([200, { units: 0, people: 0, posts: 0, mailboxes: 0 }, 0, []]);
+    const told = body.findings as unknown as { sheet: string; line: number; column: string; code: string; title: string }[];
+    expect(new Set(told.map(({ code, title }) => `${code} ${title}`))).toEqual(new Set(['there-otherwise Danh bạ đã ghi khác']));
+    expect(told.map(({ sheet, line, column }) => `${sheet} ${line} ${column}`)).toEqual([
+      ...['from', 'sort', 'phone', 'room'].map((column) => `units 2 ${column}`),
+      ...['email', 'phone', 'room'].map((column) => `people 2 ${column}`),
+      ...['title', 'to', 'basis'].map((column) => `posts 2 ${column}`),
+      'posts 3 to',
+      'mailboxes 2 purpose',
+    ]);
+  });
+
+  it('are read to the end past a number that cannot be stored, and only rows that are there count as unchanged', async () => {
+    const { status, body } = await send(
+      csv({
+        units: [
+          ['code', 'name', 'kind', 'parent', 'sort'],
+          ['CC', 'Chi cục Tiêu chuẩn', 'professional', '', ''],
+          ['X', 'Phòng X', 'professional', '', '99999999999'],
+          ['Y', 'Phòng Y', 'professional', '', 'abc'],
+          ['Z1', 'Phòng Z1', 'professional', 'Z2', ''],
+          ['Z2', 'Phòng Z2', 'professional', 'Z1', ''],
+        ],
+        people: [['login', 'name'], ['moinhap', 'Lê Mới Nhập'], ['khongten', '']],
+      }),
+    );
+    expect([status, body['added'], body['unchanged']]).toEqual([200, { units: 0, people: 1, posts: 0, mailboxes: 0 }, 1]);
+    const told = body.findings as unknown as { sheet: string; line: number; column: string }[];
+    expect(told.map(({ sheet, line, column }) => `${sheet} ${line} ${column}`).sort()).toEqual(['people 3 name', 'units 3 sort', 'units 4 sort', 'units 5 parent', 'units 6 parent']);
+  });
+});
+
 it('Files that hold no lists are refused', async () => {
   expect((await send([{ name: 'x.csv', content: Buffer.from('a;b') }])).body.findings).toMatchObject([{ code: 'nothing-to-import' }]);
   expect((await send([{ name: 'people.csv', content: Buffer.from('login\na1') }])).body.findings).toMatchObject([{ sheet: 'people', column: 'name', code: 'column-missing' }]);

@@ -53,25 +53,6 @@ function contactOf({ phone = null, room = null }: { phone?: string | null; room?
   throw refusal(read.error.issues.map(({ path, message }) => ({ where: String(path[0]), what: message })));
 }
 
-/** Whether the directory says already what a row says; one that says otherwise is entered, and refused by its command. */
-export async function isThere({ tx }: CommandContext, { sheet, fields }: SheetRow): Promise<boolean> {
-  const QUERIES = {
-    units: [`select from unit where code = $1 and name = $2 and kind = $3 and parent_code is not distinct from $4`, [fields['code'], fields['name'], fields['kind'], fields['parent'] ?? null]],
-    people: ['select from person where login = $1 and full_name = $2', [fields['login'], fields['name']]],
-    posts: [
-      `select from post where login = $1 and unit_code = $2 and role = $3 and valid_from::text = $4 and (valid_to is null or $5::text is null or valid_to::text = $5)`,
-      [fields['login'], fields['unit'], fields['role'], fields['from'], fields['to'] ?? null],
-    ],
-    mailboxes: [
-      `select from mailbox join mailbox_address on mailbox_id = mailbox.id and until is null
-       where coalesce(login, unit_code) = $1 and split_part(address, '@', 1) = lower(coalesce($2, $1)) and status <> 'removed'`,
-      [fields['owner'], fields['name'] ?? null],
-    ],
-  } as const;
-  const [sql, parameters] = QUERIES[sheet];
-  return (await tx.query(sql, [...parameters])).length > 0;
-}
-
 /** Units before those below them, then people, their posts, mailboxes; units that stand below themselves are told. */
 export function inOrder(rows: readonly SheetRow[]): { sorted: SheetRow[]; findings: ImportFinding[] } {
   const sorted: SheetRow[] = [];

@@ -2,7 +2,8 @@ import { dateInZone } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { createHash } from 'node:crypto';
 import { isHeaded } from '../list-units.query.js';
-import { enterRow, inOrder, isThere } from './enter-row.js';
+import { compareRow } from './compare-row.js';
+import { enterRow, inOrder } from './enter-row.js';
 import { ImportNotAsReviewedError, ImportRefusedError } from './errors.js';
 import type { ImportFinding, SheetName, SheetRow } from './office-sheets.js';
 import { rowFindings } from './row-findings.js';
@@ -37,7 +38,8 @@ class TrialEnded extends Error {}
 /**
  * Enters an office that exists, from its lists. Every row is entered by the same command as by hand, so every rule holds; a
  * plan enters all rows, collects what each is refused for and takes everything back. What was reviewed is entered in one
- * transaction, all rows or none. Rows that are there already are left alone, so lists may be imported again with more rows.
+ * transaction, all rows or none. Rows that are there already are left alone, so lists may be imported again with more rows; one
+ * that says otherwise than the directory is a finding, since nothing would be changed.
  * @throws ImportNotAsReviewedError, ImportRefusedError
  */
 export const importOffice: Command<ImportOfficeInput, OfficeImport> = {
@@ -52,17 +54,19 @@ export const importOffice: Command<ImportOfficeInput, OfficeImport> = {
     const findings = [...whileReading, ...ofOrder];
     const added: Record<SheetName, number> = { units: 0, people: 0, posts: 0, mailboxes: 0 };
     const entered: SheetRow[] = [];
+    let unchanged = 0;
     let warnings: readonly ImportFinding[] = [];
     const enterAll = async () => {
       for (const row of sorted) {
-        if (await isThere(context, row)) continue;
-        const wrong = await refusalOf(context, row, groups);
+        const differing = await compareRow(context, row);
+        if (differing?.length === 0) unchanged++;
+        const wrong = differing ?? (await refusalOf(context, row, groups));
         findings.push(...wrong);
-        if (wrong.length > 0) continue;
+        if (differing !== undefined || wrong.length > 0) continue;
         added[row.sheet]++;
         entered.push(row);
       }
-      warnings = await warningsOf(context, sorted);
+      warnings = await warningsOf(context, sorted, entered);
       if (reviewed === undefined || findings.length > 0 || hashOf(entered) !== reviewed) throw new TrialEnded();
     };
     const applied = await context.withSavepoint(enterAll).then(
@@ -77,7 +81,7 @@ export const importOffice: Command<ImportOfficeInput, OfficeImport> = {
     const hash = hashOf(entered);
     if (applied && entered.length > 0) context.audit({ subject: 'directory', subjectId: 'import', detail: { hash, added: { ...added } } });
     else context.nothingChanged();
-    return { hash, applied, added, unchanged: sorted.length - entered.length - countRows(findings), findings, warnings };
+    return { hash, applied, added, unchanged, findings, warnings };
   },
 };
 
@@ -93,11 +97,7 @@ function hashOf(rows: readonly SheetRow[]): string {
   return createHash('sha256').update(JSON.stringify(rows.map(({ sheet, fields }) => [sheet, fields]))).digest('hex');
 }
 
-function countRows(findings: readonly ImportFinding[]): number {
-  return new Set(findings.filter(({ line }) => line > 1).map(({ sheet, line }) => `${sheet} ${line}`)).size;
-}
-
-async function warningsOf({ tx, now, zone }: CommandContext, rows: readonly SheetRow[]): Promise<ImportFinding[]> {
+async function warningsOf({ tx, now, zone }: CommandContext, rows: readonly SheetRow[], entered: readonly SheetRow[]): Promise<ImportFinding[]> {
   const today = dateInZone(now, zone);
   const codes = rows.flatMap(({ sheet, fields }) => (sheet === 'units' ? [fields['code']!] : []));
   const unheaded = await tx.query<{ code: string }>(`select code from unit where code = any($1) and not ${isHeaded('unit', '$2::date')}`, [codes, today]);
@@ -106,6 +106,8 @@ async function warningsOf({ tx, now, zone }: CommandContext, rows: readonly Shee
     if (sheet === 'units' && unheaded.some(({ code }) => code === fields['code'])) {
       warnings.push({ sheet, line, column: 'code', code: 'unit-without-any-head', what: 'has nobody who heads it today', mend: 'Add the post of its head.' });
     }
+  }
+  for (const { sheet, line, fields } of entered) {
     if (sheet === 'posts' && (fields['to'] ?? today) < today) {
       warnings.push({ sheet, line, column: 'to', code: 'post-over-already', what: 'has passed: the post is entered as history' });
     }
