@@ -1,5 +1,6 @@
 import type { Caller } from '#audit';
-import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuseProcedureByHand, refuseRoutingByHand } from '#documents';
+import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuseNamingDocument, refuseProcedureByHand, refuseRoutingByHand } from '#documents';
+import type { JsonObject } from '#foundation';
 import {
   cancelInstance,
   type Command,
@@ -25,20 +26,21 @@ import { changeTaskByHand } from './task-by-hand.js';
  * says of no document whose work it is.
  */
 export const officeOperations = {
-  start: checkedAfterwards(startInstance, async (_context, { key }) => refuseProcedureByHand(key)),
+  start: checkedAfterwards(startInstance, async (context, { key, variables = {} }) => {
+    refuseProcedureByHand(key);
+    await refuseNamingDocument(context, variables);
+  }),
   cancel: throughGate(untouched(cancelInstance), ofInstance),
   modify: throughGate(
     checkedAfterwards(untouched(modifyInstance), (context, { instanceId, instructions }) =>
-      refuseRoutingByHand(context, instanceId, instructions.flatMap((each) => ('variables' in each ? Object.keys(each.variables ?? {}) : []))),
+      refuseWriting(context, instanceId, instructions.map((each) => ('variables' in each ? (each.variables ?? {}) : {}))),
     ),
     ofInstance,
   ),
   suspend: throughGate(notOfProcedure(suspendInstance), ofInstance),
   resume: unlocked(resumeInstance),
   setVariables: throughGate(
-    checkedAfterwards(untouched(setVariables), (context, { instanceId, variables }) =>
-      refuseRoutingByHand(context, instanceId, Object.keys(variables)),
-    ),
+    checkedAfterwards(untouched(setVariables), (context, { instanceId, variables }) => refuseWriting(context, instanceId, [variables])),
     ofInstance,
   ),
   reschedule: untouched(rescheduleTimer),
@@ -64,6 +66,11 @@ export const officeOperations = {
 export async function refuseTouching(context: CommandContext, instanceId: string): Promise<void> {
   await refuseLockedInstance(context, instanceId);
   await refuseEndingProcedure(context, instanceId);
+}
+
+async function refuseWriting(context: CommandContext, instanceId: string, written: readonly JsonObject[]): Promise<void> {
+  await refuseRoutingByHand(context, instanceId, written.flatMap((variables) => Object.keys(variables)));
+  for (const variables of written) await refuseNamingDocument(context, variables);
 }
 
 type OfInstance = { readonly instanceId: string };

@@ -31,3 +31,15 @@ export class RoutedByHandError extends CongvanError {
     );
   }
 }
+
+/** An operator names, in a case of its own, a document that belongs to another. */
+export class NamedByHandError extends CongvanError {
+  readonly code = 'documents.routed-by-hand';
+  readonly kind = 'forbidden';
+  constructor(names: readonly string[]) {
+    super(
+      `${names.join(', ')}: a document of the registers has its own case, and no other is begun or changed to work on it. ` +
+        'Register the document, or work on it in its case.',
+    );
+  }
+}

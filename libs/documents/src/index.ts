@@ -95,7 +95,7 @@ export { listSigningAuthorities } from './outgoing/signing/list-signing-authorit
 export { AUTHORITY_FORMS } from './outgoing/signing/signature-forms.js';
 export { voidOutgoingDocument } from './outgoing/void-outgoing-document.command.js';
 export { type DocumentReader, READERS_OF_ALL, readsDrafts, refuseNonReaders, refuseNonReadersOfAttachment, refuseNonReadersOfDrafts } from './reading-rights.js';
-export { refuseRoutingByHand, ROUTING_VARIABLES } from './refuse-routing-by-hand.js';
+export { refuseNamingDocument, refuseRoutingByHand, ROUTING_VARIABLES } from './refuse-routing-by-hand.js';
 export { exportRegister, REGISTER_FORMATS, type RegisterFile } from './registers/export-register.js';
 export { INCOMING_REGISTER_HEADINGS, listIncomingRegister } from './registers/list-incoming-register.query.js';
 export { listOutgoingRegister, OUTGOING_REGISTER_HEADINGS } from './registers/list-outgoing-register.query.js';

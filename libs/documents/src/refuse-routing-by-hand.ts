@@ -1,12 +1,16 @@
+import type { JsonObject } from '#foundation';
 import type { CommandContext } from '#runtime';
-import { RoutedByHandError } from './errors.js';
+import { z } from 'zod';
+import { NamedByHandError, RoutedByHandError } from './errors.js';
+
+const NAMES_OF_DOCUMENTS = ['documentId', 'outgoingDocumentId', 'obligationId'];
 
 /**
  * Variables by which the models say whose work a step of a document is, and their handlers to whom it goes; and those that name
  * the document. A model of the agency's own that routes by others has no such guard.
  */
 export const ROUTING_VARIABLES: ReadonlySet<string> = new Set([
-  ...['documentId', 'outgoingDocumentId', 'obligationId'],
+  ...NAMES_OF_DOCUMENTS,
   ...['leadUnit', 'coordinatingUnits', 'coordinatingUnit', 'informationUnits', 'informationUnit', 'addedUnit'],
   ...['drafter', 'savedBy', 'signer', 'chosenSigner', 'recipients', 'escalateTo'],
 ]);
@@ -27,4 +31,21 @@ export async function refuseRoutingByHand({ tx }: CommandContext, instanceId: st
     [instanceId],
   );
   if (found !== undefined) throw new RoutedByHandError(instanceId, routing);
+}
+
+/**
+ * Refuses to name a document by hand in a case that was not begun with it: its service tasks would write to that document.
+ * @param variables that an operator begins a case with, or sets
+ * @throws NamedByHandError
+ */
+export async function refuseNamingDocument({ tx }: CommandContext, variables: JsonObject): Promise<void> {
+  const named = NAMES_OF_DOCUMENTS.filter((name) => z.uuid().safeParse(variables[name]).success);
+  if (named.length === 0) return;
+  const [found] = await tx.query(
+    `select from incoming_document where id = any($1::uuid[])
+     union all select from outgoing_document where id = any($1::uuid[])
+     union all select from reply_obligation where id = any($1::uuid[])`,
+    [named.map((name) => variables[name])],
+  );
+  if (found !== undefined) throw new NamedByHandError(named);
 }

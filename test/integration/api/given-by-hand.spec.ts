@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 import { type InstructionDesk, instructionDesk } from './instruction-desk.js';
 import { OutgoingDesk } from './outgoing-desk.js';
@@ -165,5 +166,18 @@ describe('whose work a document is', () => {
     );
     expect(await api.post('namcn', `jobs/${job!.id}/retry`, { variables: { escalateTo: 'unit:CNTT' } })).toEqual(routed);
     expect(await operate(instanceId, 'variables', { variables: { note: 'Tham khảo báo cáo cũ.' } })).toMatchObject({ status: 204 });
+  });
+
+  it('is not taken into another case that an operator begins', async () => {
+    const { document } = await toAssign();
+    const documentId = document.split('/')[1]!;
+    const start = (id: string) =>
+      api.post('namcn', 'process-instances', { key: 'incoming-document', variables: { documentId: id, leadUnit: 'CNTT', hasScan: false } });
+    expect(await start(documentId)).toEqual(routed);
+    const begun = await start(randomUUID());
+    expect(begun).toMatchObject({ status: 201 });
+    expect(await operate(begun.body.instanceId, 'variables', { variables: { documentId } })).toEqual(routed);
+    expect(await operate(begun.body.instanceId, 'modify', begin('Task_Instruct', { documentId }))).toEqual(routed);
+    expect(await operate(begun.body.instanceId, 'cancel', { reason: 'Thử.' })).toMatchObject({ status: 204 });
   });
 });
