@@ -8,4 +8,4 @@ export { incidentProgress } from './incident-progress.query.js';
 export { HOP_OUTCOMES } from './hops.js';
 export { INCIDENT_EVENTS } from './record-event.js';
 export { refuseIncidentMessage } from './refuse-incident-message.js';
-export { readsIncidentFile } from './rights.js';
+export { readsIncidentFile, readsVariablesOfCase, requireReaderOfVariables } from './rights.js';

@@ -1,10 +1,12 @@
 import { Database } from '#database';
+import { readsVariablesOfCase, requireReaderOfVariables } from '#incidents';
 import { getInstance, listActivities, listInstances, listVariableChanges } from '#runtime';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers } from '../../../office/src/index.js';
 import { OVERSEERS_OF_CASES } from '../access/overseers-of-cases.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { pageQuery } from '../paging.js';
 import { activityPage, variableChangePage, variableChangesQuery } from './history.schemas.js';
 import { instanceAnswer, instancePage, instancesQuery } from './process.schemas.js';
@@ -25,10 +27,14 @@ export class ProcessInstancesController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'Tình trạng, biến và nơi đang đứng của một việc.' })
+  @ApiOperation({ summary: 'Tình trạng, biến và nơi đang đứng của một việc. Biến của việc xử lý sự cố chỉ người đọc được sự cố thấy.' })
   @Answers(instanceAnswer)
-  getProcessInstance(@Param('id', { schema: z.uuid() }) id: string): Promise<z.infer<typeof instanceAnswer>> {
-    return getInstance(this.database, id);
+  async getProcessInstance(
+    @Param('id', { schema: z.uuid() }) id: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof instanceAnswer>> {
+    const instance = await getInstance(this.database, id);
+    return (await readsVariablesOfCase(this.database, principal, id)) ? instance : { ...instance, variables: {} };
   }
 
   @Get(':id/activities')
@@ -44,10 +50,12 @@ export class ProcessInstancesController {
   @Get(':id/variable-changes')
   @ApiOperation({ summary: 'Các lần thay đổi biến của việc và các quy trình nó gọi, cũ nhất trước.' })
   @Answers(variableChangePage)
-  listProcessInstanceVariableChanges(
+  async listProcessInstanceVariableChanges(
     @Param('id', { schema: z.uuid() }) id: string,
     @Query({ schema: variableChangesQuery }) query: z.infer<typeof variableChangesQuery>,
+    @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof variableChangePage>> {
+    await requireReaderOfVariables(this.database, principal, id);
     return listVariableChanges(this.database, id, query);
   }
 }
