@@ -1,3 +1,4 @@
+import { holdsHiddenMarks } from '#foundation';
 import { AccountSystemRefusedError } from './errors.js';
 
 /**
@@ -7,7 +8,7 @@ import { AccountSystemRefusedError } from './errors.js';
  */
 export function requirePlainText(system: string, values: Readonly<Record<string, string | null>>): void {
   for (const [where, value] of Object.entries(values)) {
-    if (value !== null && /[\p{Cc}\p{Cf}]/u.test(value)) {
+    if (value !== null && holdsHiddenMarks(value)) {
       const shown = JSON.stringify(value.replace(/[\p{Cc}\p{Cf}]/gu, '�'));
       throw new AccountSystemRefusedError(system, `${where} ${shown} holds a control or format character`, 'Correct it in the directory.');
     }

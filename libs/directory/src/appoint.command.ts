@@ -1,6 +1,7 @@
 import { type Finding, isCalendarDate, newId, tidyLine } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { AppointmentInvalidError, AppointmentOverlapsError } from './errors.js';
+import { nameFindings } from './name-findings.js';
 import { isPostRole, POST_ROLES, type PostRole } from './post-role.js';
 
 export interface AppointInput {
@@ -49,7 +50,7 @@ function faultsOf({ role, title, from, to }: AppointInput): Finding[] {
   if (!isPostRole(role)) {
     findings.push({ where: 'role', code: 'role-unknown', what: `${role as string} is unknown`, mend: `One of ${POST_ROLES.join(', ')}.` });
   }
-  if (tidyLine(title) === '') findings.push({ where: 'title', what: 'is empty' });
+  findings.push(...nameFindings('title', tidyLine(title)));
   if (!isCalendarDate(from)) findings.push({ where: 'from', code: 'date-unreadable', what: 'is not a date', mend: 'Write YYYY-MM-DD.' });
   if (to !== undefined && !isCalendarDate(to)) {
     findings.push({ where: 'to', code: 'date-unreadable', what: 'is not a date', mend: 'Write YYYY-MM-DD.' });

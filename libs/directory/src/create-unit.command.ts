@@ -2,6 +2,7 @@ import { type Finding, isCalendarDate, tidyLine } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import type { Contact } from './contact.js';
 import { UnitExistsError, UnitInvalidError } from './errors.js';
+import { nameFindings } from './name-findings.js';
 import { isUnitKind, UNIT_KINDS, type UnitKind } from './unit-kind.js';
 
 export interface CreateUnitInput extends Partial<Contact> {
@@ -50,7 +51,7 @@ async function findFaults(
     const mend = 'Up to 20 of A–Z, 0–9 and -, a letter first: QLCN.';
     findings.push({ where: 'code', code: 'unit-code-impossible', what: 'is not a unit code', mend });
   }
-  if (unit.name === '') findings.push({ where: 'name', what: 'is empty' });
+  findings.push(...nameFindings('name', unit.name));
   if (!isUnitKind(unit.kind)) {
     findings.push({ where: 'kind', what: `${unit.kind} is unknown`, mend: `One of ${UNIT_KINDS.join(', ')}.` });
   }

@@ -4,6 +4,7 @@ import { openTestOffice, type TestOffice } from '../../../test/support/office.js
 import type { AppointInput } from './appoint.command.js';
 import {
   appoint,
+  correctPerson,
   createUnit,
   endAppointment,
   formDirectory,
@@ -89,6 +90,17 @@ describe('registering a person', () => {
     expect(await newPerson('Phạm Thu Thủy')).toBe('thuypt1');
     for (const login of ['root', 'postmaster', 'thuypt']) {
       await expect(run(registerPerson, { fullName: 'Ai Đó', login })).rejects.toMatchObject({ code: 'directory.login-taken' });
+    }
+  });
+
+  it('and creating units and posts let no name pass that holds what nobody sees', async () => {
+    const hidden = { findings: [{ code: 'hidden-marks' }] };
+    for (const mark of ['\u202e', '\u200b', '\u00ad']) {
+      const name = `Nguyễn Văn Ế${mark}hack`;
+      await expect(run(registerPerson, { fullName: name })).rejects.toMatchObject(hidden);
+      await expect(run(correctPerson, { login: 'cuongpv', fullName: name, email: null, phone: null, room: null })).rejects.toMatchObject(hidden);
+      await expect(run(createUnit, { code: 'AN', name, kind: 'office' })).rejects.toMatchObject(hidden);
+      await expect(run(appoint, post('cuongpv', { title: name }))).rejects.toMatchObject(hidden);
     }
   });
 

@@ -4,6 +4,7 @@ import type { Command } from '#runtime';
 import { emailFindings } from './email-address.js';
 import { LoginTakenError, PersonInvalidError } from './errors.js';
 import { loginFromName } from './login-rule.js';
+import { nameFindings } from './name-findings.js';
 
 export interface RegisterPersonInput {
   /** As it is written in decisions: family, middle, given name, with diacritics. */
@@ -36,9 +37,8 @@ export const registerPerson: Command<RegisterPersonInput, { login: string }> = {
 };
 
 function faultsOf(person: Person, login: string, loginWasGiven: boolean): Finding[] {
-  const findings: Finding[] = [];
-  if (person.fullName === '') findings.push({ where: 'fullName', what: 'is empty' });
-  else if (!isLogin(login)) {
+  const findings = nameFindings('fullName', person.fullName);
+  if (findings.length === 0 && !isLogin(login)) {
     findings.push(
       loginWasGiven
         ? { where: 'login', what: 'is not a login', mend: '2 to 40 of a–z, 0–9 and . _ -, a letter first: cuongpv.' }
@@ -50,7 +50,7 @@ function faultsOf(person: Person, login: string, loginWasGiven: boolean): Findin
 
 /**
  * `cuongpv`, `cuongpv1`, `cuongpv2`, … Never one that anybody ever had, also only for signing in, nor a reserved one
- * (`taken_name`). An insert waits for another that takes the same login at this moment; the lock does for names.
+ * (`taken_name`), nor the name of an address, whose mail is meant for another. An insert waits for another that takes the same login at this moment; the lock does for names.
  */
 async function insertUnderFreeLogin(
   tx: Transaction,
@@ -63,7 +63,8 @@ async function insertUnderFreeLogin(
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('taken-name:' || $1, 0))`, [login]);
     const inserted = await tx.execute(
       `insert into person (login, full_name, email) select $1, $2, $3
-       where not exists (select from taken_name where name = $1) on conflict do nothing`,
+       where not exists (select from taken_name where name = $1)
+         and not exists (select from mailbox_address where split_part(address, '@', 1) = $1) on conflict do nothing`,
       [login, person.fullName, person.email],
     );
     if (inserted === 1) return login;

@@ -17,5 +17,5 @@ export { createLogger, type Logger } from './logging.js';
 export { isLogin } from './login.js';
 export { ownValue } from './own-value.js';
 export { BadCursorError, type Page, type PageRequest, readCursor, toPage } from './paging.js';
-export { isInvisible, tidyLine, tidyText, withoutDiacritics } from './text.js';
+export { holdsHiddenMarks, isInvisible, tidyLine, tidyText, withoutDiacritics } from './text.js';
 export { dateInZone, isCalendarDate, yearInZone } from './zoned-date.js';

@@ -17,6 +17,11 @@ export function isInvisible(text: string): boolean {
   return /^[\s\p{Cc}\p{Cf}]*$/u.test(text);
 }
 
+/** Control and format characters: marks that turn the direction of writing, for one, make a name look like another. */
+export function holdsHiddenMarks(text: string): boolean {
+  return /[\p{Cc}\p{Cf}]/u.test(text);
+}
+
 /** Decomposing takes the marks off every Vietnamese letter but đ, which Unicode does not decompose. */
 export function withoutDiacritics(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D');

@@ -68,6 +68,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'column-missing': 'Thiếu cột',
   'too-many-rows': 'Quá nhiều dòng, hãy chia thành nhiều lần',
   'cell-empty': 'Ô này không được để trống',
+  'hidden-marks': 'Có ký tự ẩn, hãy gõ lại thay vì sao chép',
   'there-otherwise': 'Danh bạ đã ghi khác',
   'sort-impossible': 'Thứ tự phải là số nguyên, ví dụ 100',
   'unit-without-any-head': 'Đơn vị chưa có người đứng đầu',

@@ -73,16 +73,28 @@ describe('The address of a mailbox', () => {
   });
 
   it('is none that the mail system needs, and no unit’s that people would take for a person’s', async () => {
-    for (const name of ['postmaster', 'ABUSE', 'root']) await expect(ofUnit('QLCN', name)).rejects.toMatchObject(refused('local-part-reserved'));
+    for (const name of ['postmaster', 'ABUSE', 'root', 'support', 'info']) await expect(ofUnit('QLCN', name)).rejects.toMatchObject(refused('local-part-reserved'));
     const login = await person('Lê Thị Lan');
     await expect(ofUnit('QLCN', login)).rejects.toMatchObject(refused('address-of-person'));
   });
 
-  it('gets a number where the login of a person is the name of a unit’s', async () => {
+  it('is none that anybody signs in with, but for his own mailbox', async () => {
+    const [login, other] = [await person('Lê Thị Mai'), await person('Lê Thị Bưởi')];
+    await office.database.query(`insert into taken_name (name, reason, login) values ('maile', 'sign-in-name', $1)`, [login]);
+    await expect(ofUnit('QLCN', 'maile')).rejects.toMatchObject(refused('address-of-person'));
+    await expect(ofPerson(other, 'maile')).rejects.toMatchObject(refused('address-of-person'));
+    expect((await ofPerson(login, 'maile')).address).toBe('maile@skhcn.example');
+  });
+
+  it('keeps its name from people who come later, also when another address has followed it', async () => {
     await unit('VT');
-    await ofUnit('VT', 'anv');
+    const { id } = await ofUnit('VT', 'anv');
+    await run(renameMailbox, { id, localPart: 'vanthu', reason: 'Đổi tên' });
+    for (const login of ['anv', 'vanthu']) {
+      await expect(run(registerPerson, { fullName: 'Văn An', login })).rejects.toMatchObject({ code: 'directory.login-taken' });
+    }
     const login = await person('Văn An');
-    expect([login, (await ofPerson(login)).address]).toEqual(['anv', 'anv1@skhcn.example']);
+    expect([login, (await ofPerson(login)).address]).toEqual(['anv1', 'anv1@skhcn.example']);
   });
 
   it('is never anybody else’s again: not when it is changed, not when the mailbox is removed', async () => {

@@ -1,9 +1,10 @@
-import { type Finding, tidyLine } from '#foundation';
+import { tidyLine } from '#foundation';
 import type { Command } from '#runtime';
 import { z } from 'zod';
 import { contactFields } from '../contact.js';
 import { emailFindings } from '../email-address.js';
 import { PersonInvalidError, PersonNotFoundError } from '../errors.js';
+import { nameFindings } from '../name-findings.js';
 
 /** All that the directory says of a person beside his posts. */
 export const personSchema = z.strictObject({
@@ -25,7 +26,7 @@ export const correctPerson: Command<CorrectPersonInput, void> = {
   name: 'directory.correct-person',
   async run(context, { login, ...given }) {
     const person = { ...given, fullName: tidyLine(given.fullName) };
-    const findings: Finding[] = [...(person.fullName === '' ? [{ where: 'fullName', what: 'is empty' }] : []), ...emailFindings(person.email)];
+    const findings = [...nameFindings('fullName', person.fullName), ...emailFindings(person.email)];
     if (findings.length > 0) throw new PersonInvalidError(findings);
     const [old] = await context.tx.query<typeof person>(
       'select full_name as "fullName", email, phone, room from person where login = $1 for no key update',

@@ -2,6 +2,7 @@ import { dateInZone, type Finding, tidyLine } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { z } from 'zod';
 import { UnitNotFoundError } from '../errors.js';
+import { nameFindings } from '../name-findings.js';
 import { UnitRevisionRefusedError } from './errors.js';
 import { applyRevisions } from './settle-units.command.js';
 import { findCircle, type Placement } from './unit-tree.js';
@@ -79,8 +80,7 @@ function lastBefore(versions: readonly Version[], from: string): Version | undef
 }
 
 function faultsOf(unit: Unit, before: Version, next: Version): Finding[] {
-  const findings: Finding[] = [];
-  if (next.name === '') findings.push({ where: 'name', what: 'is empty' });
+  const findings = nameFindings('name', next.name);
   if (unit.kind === 'leadership' && next.parentCode !== null) {
     findings.push({ where: 'parentCode', code: 'leadership-below-unit', what: 'cannot stand above the leadership' });
   }
