@@ -18,7 +18,6 @@ const reported: JsonObject = {
   incidentRoute: '000',
   reporter: drafter.login,
   reporterUnit: 'QLCN',
-  exposedLogin: null,
   secretReported: false,
   hopNumber: 0,
   again: false,

@@ -1,14 +1,14 @@
 import { membersOfGroup } from '#directory';
 import { reportSpill } from '#documents';
-import { type AccountSystems, lockEverywhere } from '#identity';
+import { lockEverywhere } from '#identity';
 import { incidentCommands, type IncidentTools } from '#incidents';
 import { groupNotifier, notifyPeople } from '#notifications';
 import { throughGate } from './office-gate.js';
 
 const notifyGroup = groupNotifier(membersOfGroup);
 
-/** What incidents need of notices, posts and the procedure for secrets. */
-const tools: Omit<IncidentTools, 'lockAccount'> = {
+/** What incidents need of notices, posts, accounts and the procedure for secrets. */
+export const incidentTools: IncidentTools = {
   async tell(context, { people, groups }, told) {
     const notice = { kind: 'escalation', ...told } as const;
     if (people.length > 0) await context.run(notifyPeople, { logins: people, notice });
@@ -16,20 +16,13 @@ const tools: Omit<IncidentTools, 'lockAccount'> = {
   },
   membersOf: membersOfGroup,
   reportSpill: (context, found) => context.run(reportSpill, found),
+  async lockAccount(context, account) {
+    // The incident itself tells people.
+    await context.run(lockEverywhere, { ...account, tell: [] });
+  },
 };
 
-/** The same with what their service tasks need of accounts. @param accountSystems asked when an account is locked */
-export function incidentTools(accountSystems: () => AccountSystems): IncidentTools {
-  return {
-    ...tools,
-    async lockAccount(context, account) {
-      // The incident itself tells people.
-      await context.run(lockEverywhere, { ...account, systems: accountSystems().others, tell: [] });
-    },
-  };
-}
-
-const commands = incidentCommands(tools);
+const commands = incidentCommands(incidentTools);
 
 /** What people do with incidents: what they write, and the files that come with it, go through the gate. */
 export const officeIncidents = {

@@ -251,6 +251,6 @@ export function jobHandlers(reports: () => ReportService, removal: RemovalTools,
     ...assignmentsHandlers(tellOfAssignment),
     ...accountHandlers(accountSystems),
     ...mailboxHandlers(accountSystems, async (context, uses) => void (await context.run(noteMailboxUses, { items: [...uses] }))),
-    ...incidentsHandlers(incidentTools(accountSystems)),
+    ...incidentsHandlers(incidentTools),
   ];
 }

@@ -5,7 +5,7 @@ import { withdrawIncident } from './acts/withdraw-incident.command.js';
 import type { IncidentTools } from './incident.js';
 
 /** What people do with incidents beside the tasks of their case, with what the app hands in. */
-export function incidentCommands(tools: Pick<IncidentTools, 'tell' | 'reportSpill'>) {
+export function incidentCommands(tools: Pick<IncidentTools, 'tell' | 'reportSpill' | 'lockAccount'>) {
   return {
     report: reportIncident(tools),
     merge: mergeIncident(tools),

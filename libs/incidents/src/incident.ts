@@ -52,7 +52,10 @@ export interface IncidentTools {
   /** Logins of the people in a group on a day `YYYY-MM-DD`. */
   readonly membersOf: (tx: Transaction, group: string, onDate: string) => Promise<string[]>;
   /** Closes an account and ends its sessions; done twice, it is done once. */
-  readonly lockAccount: (context: CommandContext, account: { readonly login: string; readonly reason: string }) => Promise<void>;
+  readonly lockAccount: (
+    context: CommandContext,
+    account: { readonly login: string; readonly reason: string; /** Those beside our own. */ readonly systems: readonly string[] },
+  ) => Promise<void>;
   /** Reports a document, or a file, as a state secret in the name of the caller. @param found.groups those of the caller today */
   readonly reportSpill: (
     context: CommandContext,

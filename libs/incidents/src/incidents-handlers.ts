@@ -1,10 +1,9 @@
 import type { JobHandler } from '#runtime';
 import type { IncidentTools } from './incident.js';
 import { askHopHandler } from './steps/ask-hop.handler.js';
-import { lockAccountHandler } from './steps/lock-account.handler.js';
 import { recordStepHandler } from './steps/record-step.handler.js';
 
 /** Service tasks of the topics `incidents.*`. */
 export function incidentsHandlers(tools: IncidentTools): JobHandler[] {
-  return [askHopHandler(tools), lockAccountHandler(tools), recordStepHandler(tools)];
+  return [askHopHandler(tools), recordStepHandler(tools)];
 }

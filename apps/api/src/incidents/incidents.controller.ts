@@ -3,6 +3,7 @@ import { Database } from '#database';
 import { refuseNonReadersOfSpilt } from '#documents';
 import { getAttachment } from '#files';
 import { type Configuration, namesIn } from '#foundation';
+import { AccountSystems } from '#identity';
 import { getIncident, incidentKindCodeSchema, incidentProgress, listIncidentKinds, listIncidents, saveIncidentKind } from '#incidents';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
@@ -35,6 +36,7 @@ export class IncidentsController {
   constructor(
     private readonly database: Database,
     private readonly executor: CommandExecutor,
+    private readonly systems: AccountSystems,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
@@ -53,7 +55,8 @@ export class IncidentsController {
     const reportedId = secretIn && (await this.readableSecret(principal, secretIn));
     const { groups } = principal;
     const { INCIDENT_ROUTE: route, EXPOSURE_REPORTERS } = this.configuration;
-    return this.executor.execute(officeIncidents.report, { ...body, reportedId, groups, route, exposureReporters: namesIn(EXPOSURE_REPORTERS) }, caller);
+    const parties = { exposureReporters: namesIn(EXPOSURE_REPORTERS), accountSystems: this.systems.others };
+    return this.executor.execute(officeIncidents.report, { ...body, reportedId, groups, route, ...parties }, caller);
   }
 
   @Get()

@@ -16,6 +16,8 @@ export interface ReportIncidentInput extends IncidentInput {
   readonly reportedId?: string;
   /** Who may have an account closed by a report: `self`, `head` (of a unit of its holder) and groups. */
   readonly exposureReporters: readonly string[];
+  /** The account systems beside our own. */
+  readonly accountSystems: readonly string[];
 }
 
 export interface ReportedIncident {
@@ -32,13 +34,14 @@ const SECRET_TITLE = 'Nghi lộ bí mật nhà nước';
 
 /**
  * Takes the report of anybody in the office, and begins its case. A secret that lies in the system is locked here, in the same
- * transaction, and dealt with by its own procedure (148/QĐ-SCT art. 12.7).
- * @throws IncidentRefusedError, AttachmentsNotLinkableError, and what `reportSpill` throws
+ * transaction, and dealt with by its own procedure (148/QĐ-SCT art. 12.7); so is the account whose password was exposed
+ * (47/QĐ-STP art. 15.5, 148/QĐ-SCT art. 12.5).
+ * @throws IncidentRefusedError, AttachmentsNotLinkableError, and what `reportSpill` and `lockAccount` throw
  */
-export function reportIncident({ reportSpill }: Pick<IncidentTools, 'reportSpill'>): Command<ReportIncidentInput, ReportedIncident> {
+export function reportIncident({ reportSpill, lockAccount }: Pick<IncidentTools, 'reportSpill' | 'lockAccount'>): Command<ReportIncidentInput, ReportedIncident> {
   return {
     name: 'incidents.report-incident',
-    request: ({ groups: _groups, route: _route, exposureReporters: _reporters, ...sent }) => sent,
+    request: ({ groups: _groups, route: _route, exposureReporters: _reporters, accountSystems: _systems, ...sent }) => sent,
     async run(context, { groups, route, ...input }) {
       const person = { login: context.caller.actor, groups };
       const findings = await findFaults(context, person, input);
@@ -51,6 +54,12 @@ export function reportIncident({ reportSpill }: Pick<IncidentTools, 'reportSpill
       await insert(context, label, instanceId, report);
       if (input.attachmentIds.length > 0) await linkAttachments(context, input.attachmentIds, { incidentId: report.id });
       await recordEvent(context, report.id, { kind: 'reported', actor: person.login });
+      if (input.exposedLogin !== undefined) {
+        // Not by a job of the case: one that comes late would shut out who has just got a new password.
+        const reason = `incident ${label}: password exposed`;
+        await lockAccount(context, { login: input.exposedLogin, reason, systems: input.accountSystems });
+        await recordEvent(context, report.id, { kind: 'locked', actor: 'system', text: input.exposedLogin });
+      }
       return { id: report.id, label, instanceId, spillId: report.spillId };
     },
   };
@@ -88,7 +97,6 @@ async function startCase(context: CommandContext, label: string, report: Report)
       incidentRoute: report.route,
       reporter: context.caller.actor,
       reporterUnit: report.unit ?? null,
-      exposedLogin: report.exposedLogin ?? null,
       secretReported: report.spillId !== null,
       hopNumber: 0,
       again: false,

@@ -77,6 +77,7 @@ export async function openIncidentOffice(): Promise<IncidentOffice> {
     attachmentIds: [],
     route: '000',
     exposureReporters: ['self', 'head', 'it'],
+    accountSystems: [],
   };
   return {
     ...office,
