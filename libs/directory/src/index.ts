@@ -9,7 +9,7 @@ export { type Dissolution, dissolutionSchema, dissolveUnit } from './reorganisat
 export { WORK_OF_UNIT, type WorkOfUnit } from './reorganisation/work-of-unit.js';
 export { endAppointment } from './end-appointment.command.js';
 export { formDirectory } from './form-directory.query.js';
-export { groupsOf } from './groups-of.query.js';
+export { groupsOf, groupsOfOwnPosts } from './groups-of.query.js';
 export { listPeople } from './list-people.query.js';
 export { listUnits, type ListUnitsFilter, type UnitRow } from './list-units.query.js';
 export { loginFromName } from './login-rule.js';

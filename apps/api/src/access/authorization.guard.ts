@@ -1,5 +1,5 @@
 import { Database } from '#database';
-import { groupsOf } from '#directory';
+import { groupsOf, groupsOfOwnPosts } from '#directory';
 import { type Clock, type Configuration, dateInZone } from '#foundation';
 import { authenticate, authenticateWorker } from '#identity';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
@@ -7,6 +7,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { ALLOW_RULE, type AllowRule, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
 import { NotAllowedError, PasswordChangeRequiredError, RouteWithoutRuleError, SignInRequiredError, WithoutPostError } from './errors.js';
+import { OWN_POSTS_ONLY } from './own-posts-only.js';
 import type { Principal } from './principal.js';
 
 const BEARER = /^Bearer +(\S+)$/i;
@@ -37,17 +38,18 @@ export class AuthorizationGuard implements CanActivate {
       request.externalWorker = worker;
       return true;
     }
-    const principal = await this.authenticate(token, now);
+    const ownPostsOnly = request.method !== 'GET' && this.reflector.getAllAndOverride<boolean | undefined>(OWN_POSTS_ONLY, targets);
+    const principal = await this.authenticate(token, now, ownPostsOnly ? groupsOfOwnPosts : groupsOf);
     refuseOutsiders(principal, rule);
     request.principal = principal;
     return true;
   }
 
-  private async authenticate(token: string, now: Date): Promise<Principal> {
+  private async authenticate(token: string, now: Date, groupsToday: typeof groupsOf): Promise<Principal> {
     const holder = await authenticate(this.database, token, now);
     if (holder === null) throw new SignInRequiredError('The session has ended or never was; sign in again.');
     const today = dateInZone(now, this.configuration.OFFICE_TIME_ZONE);
-    return { ...holder, groups: await groupsOf(this.database, holder.login, today) };
+    return { ...holder, groups: await groupsToday(this.database, holder.login, today) };
   }
 }
 

@@ -7,6 +7,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing, giveBackFromDeputy, tellDeputy } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
+import { OwnPostsOnly } from '../access/own-posts-only.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { delegated, delegationBody, delegationPage, delegationsQuery, endDelegationBody } from './delegation.schemas.js';
 
@@ -14,6 +15,7 @@ import { delegated, delegationBody, delegationPage, delegationsQuery, endDelegat
 @ApiTags('directory')
 @Controller('delegations')
 @Allow.signedIn()
+@OwnPostsOnly()
 export class DelegationsController {
   constructor(
     private readonly database: Database,

@@ -19,6 +19,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
+import { OwnPostsOnly } from '../access/own-posts-only.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import {
   mailboxCreated,
@@ -43,6 +44,7 @@ const id = z.uuid();
 @ApiTags('mailboxes')
 @Controller('mailboxes')
 @Allow.groups('chief-of-office', 'it', 'admin')
+@OwnPostsOnly()
 export class MailboxesController {
   constructor(
     private readonly database: Database,

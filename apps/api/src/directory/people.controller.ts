@@ -8,6 +8,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
+import { OwnPostsOnly } from '../access/own-posts-only.js';
 import { CurrentCaller } from '../access/principal.js';
 import { login } from '../accounts/login.js';
 import {
@@ -65,6 +66,7 @@ export class PeopleController {
   @Post()
   @TakesIdempotencyKey()
   @Allow.groups('personnel', 'chief-of-office', 'admin')
+  @OwnPostsOnly()
   @ApiOperation({ summary: 'Ghi một người vào danh bạ, chưa có chức vụ và tài khoản.' })
   @Answers(personRegistered, { status: 201 })
   registerPerson(
@@ -77,6 +79,7 @@ export class PeopleController {
   @Put(':login')
   @TakesIdempotencyKey()
   @Allow.groups('personnel', 'chief-of-office', 'admin')
+  @OwnPostsOnly()
   @ApiOperation({ summary: 'Sửa họ tên, thư điện tử, điện thoại, phòng làm việc; tên đăng nhập không đổi.' })
   @AnswersNothing()
   async correctPerson(

@@ -6,6 +6,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
+import { OwnPostsOnly } from '../access/own-posts-only.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { appointed, appointmentBody, correctedAppointmentBody, endOfPostBody, withdrawPostBody } from './directory.schemas.js';
 
@@ -15,6 +16,7 @@ const postId = z.uuid();
 @ApiTags('directory')
 @Controller('posts')
 @Allow.groups('personnel', 'chief-of-office', 'admin')
+@OwnPostsOnly()
 export class PostsController {
   constructor(private readonly executor: CommandExecutor) {}
 

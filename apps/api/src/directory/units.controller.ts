@@ -8,6 +8,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
+import { OwnPostsOnly } from '../access/own-posts-only.js';
 import { CurrentCaller } from '../access/principal.js';
 import { contactBody, newUnitBody, onDay, unitCode, unitCreated, unitDetails, unitList, unitRevisionBody, unitsQuery } from './directory.schemas.js';
 
@@ -69,6 +70,7 @@ export class UnitsController {
   @Post()
   @TakesIdempotencyKey()
   @Allow.groups('personnel', 'chief-of-office', 'admin')
+  @OwnPostsOnly()
   @ApiOperation({ summary: 'Lập một đơn vị mới.' })
   @Answers(unitCreated, { status: 201 })
   createUnit(
@@ -81,6 +83,7 @@ export class UnitsController {
   @Post(':code/revisions')
   @TakesIdempotencyKey()
   @Allow.groups('personnel', 'chief-of-office', 'admin')
+  @OwnPostsOnly()
   @ApiOperation({ summary: 'Đổi tên hoặc đổi cấp trên của một đơn vị từ một ngày; mã giữ nguyên, tên cũ vẫn còn trong lịch sử.' })
   @AnswersNothing()
   async reviseUnit(
@@ -107,6 +110,7 @@ export class UnitsController {
   @Post(':code/dissolution')
   @TakesIdempotencyKey()
   @Allow.groups('personnel', 'admin')
+  @OwnPostsOnly()
   @ApiOperation({
     summary: 'Giải thể hoặc sáp nhập một đơn vị từ một ngày; `dryRun` để xem trước những gì sẽ chuyển.',
     description: 'Từ ngày sau đó, người giữ chức vụ tương ứng của đơn vị tiếp nhận có mọi việc còn mở; hồ sơ đang chạy giữ nguyên.',

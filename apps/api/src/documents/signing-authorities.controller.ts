@@ -7,6 +7,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing, officeSigning } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
+import { OwnPostsOnly } from '../access/own-posts-only.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { endAuthorityBody, made, signingAuthoritiesQuery, signingAuthorityBody, signingAuthorityPage } from './outgoing-document.schemas.js';
 
@@ -14,6 +15,7 @@ import { endAuthorityBody, made, signingAuthoritiesQuery, signingAuthorityBody, 
 @ApiTags('documents')
 @Controller('signing-authorities')
 @Allow.groups('leader', 'chief-of-office')
+@OwnPostsOnly()
 export class SigningAuthoritiesController {
   constructor(
     private readonly database: Database,
