@@ -143,6 +143,17 @@ describe('of a document that is recalled', () => {
     expect((await listMails(office.database, { limit: 10 })).items).toMatchObject([{ state: 'sent' }, { state: 'sent' }]);
   });
 
+  it('nobody hears whose letter no worker had taken out of the outbox', async () => {
+    const id = await issued(2);
+    const to: string[] = [];
+    await office.send(async (letter) => {
+      to.push(letter.to.email);
+      if (to.length === 1) await recall(id);
+    });
+    expect(to).toEqual([to[0], to[0]]);
+    expect((await office.outbox()).map(({ state, tries }) => `${state} ${tries}`).sort()).toEqual(['failed 0', 'sent 1', 'sent 1']);
+  });
+
   it('before its mail was queued, none is', async () => {
     const id = await numbered();
     await recall(id);
