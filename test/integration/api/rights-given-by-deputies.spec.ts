@@ -16,7 +16,7 @@ describe('The deputy of the chief of office', () => {
     expect((await api.get('habtt', 'auth/me')).body.groups).toContain('chief-of-office');
     const days = { from: '2026-07-01', to: '2026-07-05', basis: 'x' };
     const appointment = { login: 'cuongpv', unit: 'LD', role: 'leader', title: 'Phó Giám đốc', from: '2026-07-01', basis: 'x' };
-    const authority = { holder: 'cuongpv', form: 'TL', from: '2026-07-01', basis: 'x' };
+    const authority = { holder: 'cuongpv', form: 'TL', title: 'Trưởng phòng', principal: 'Giám đốc', grantedBy: 'baotq', basis: 'Quyết định số 5/QĐ-UBND', validFrom: '2026-07-01', validTo: '2026-07-05', scope: 'Công văn', documentTypes: ['CV'] };
     const answers = await Promise.all([
       api.post('habtt', 'posts', appointment),
       api.post('habtt', `posts/${posts['cuongpv']}/end`, { lastDay: '2026-07-05' }),

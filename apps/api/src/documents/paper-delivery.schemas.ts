@@ -10,7 +10,7 @@ export const paperDeliveriesQuery = pageQuery.extend({
     .enum(['json', ...PAPER_LIST_FORMATS])
     .default('json')
     .describe('json: từng trang. csv, xlsx, pdf: cả ngày trong một tệp, bỏ qua limit và after. pdf: để in và ký nhận.'),
-});
+}).strict();
 
 export const paperDeliveryPage = pageOf(
   'PaperDeliveryPage',
