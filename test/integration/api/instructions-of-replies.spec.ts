@@ -39,17 +39,37 @@ describe('the coordinating units of a reply', () => {
     ]);
   });
 
+  it('are asked by another lead unit, too, where they were missing, and not where they gave their part', async () => {
+    const soon = new Date(api.clock.now().getTime() + HOUR_MS).toISOString();
+    const owed = await desk.owe({}, { coordinating: ['QLKH', 'VP'], coordinationDueAt: soon });
+    await desk.done('cuongpv', owed.id, 'assignment', { drafter: 'tuanda' });
+    await desk.done('tramvn', owed.id, 'contribution', { contribution: 'Nhất trí.' });
+    await instruction.taskOf('oanhhtk', owed.id, 'contribution');
+    api.clock.advance(2 * HOUR_MS);
+    await eventually(async () => (await contributions(owed)).length === 2);
+
+    const coordinating = ['QLKH', 'VP'].map((unit) => ({ unit, role: 'coordinating', dueAt: instruction.inDays(3) }));
+    const units = [{ unit: 'TDC', role: 'lead' }, ...coordinating];
+    expect(await instruction.change('baotq', owed.id, order('TDC', {}, { units }))).toMatchObject({ status: 200 });
+    await desk.done('khanhvd', owed.id, 'assignment', { drafter: 'cuongpv1' });
+    await instruction.taskOf('oanhhtk', owed.id, 'contribution');
+    expect(await instruction.tasksOf('tramvn', owed.id)).toEqual([]);
+  });
+
   it('are not added once the answer is signed, and who has given nothing by its issue stands as missing for that', async () => {
-    const owed = await desk.owe();
-    await desk.draft(owed);
-    expect(await instruction.change('baotq', owed.id, order('QLCN', { VP: 'coordinating' }))).toMatchObject({ status: 200 });
+    const owed = await desk.owe({}, { coordinating: ['QLKH'] });
+    await desk.draft(owed, 'oanhhtk');
+    expect(await instruction.change('baotq', owed.id, order('QLCN', { QLKH: 'coordinating', VP: 'coordinating' }))).toMatchObject({ status: 200 });
     await instruction.taskOf('tramvn', owed.id, 'contribution');
     await desk.outgoing.sign(owed.id);
-    const late = await instruction.change('baotq', owed.id, order('QLCN', { VP: 'coordinating', QLKH: 'coordinating' }));
+    const late = await instruction.change('baotq', owed.id, order('QLCN', { VP: 'coordinating', QLKH: 'coordinating', TDC: 'coordinating' }));
     expect(late).toMatchObject({ status: 409, body: { code: 'documents.answer-signed' } });
     await desk.done('anhdtl', owed.id, 'issue', { recipients: 'UBND tỉnh' });
     await eventually(async () => (await desk.read(owed)).obligation.status === 'answered');
-    expect(await contributions(owed)).toMatchObject([{ unit: 'VP', status: 'missing', missingBecause: 'answered' }]);
+    expect(await contributions(owed)).toMatchObject([
+      { unit: 'VP', status: 'missing', missingBecause: 'answered' },
+      { unit: 'QLKH', status: 'given' },
+    ]);
     await eventually(async () => (await instruction.tasksOf('tramvn', owed.id)).length === 0);
   });
 });

@@ -162,6 +162,14 @@ describe('a case that has not heard of the answer that another document gave, on
     expect(await partsOf(owed)).toMatchObject([{ key: 'reply-required', groups: ['head:QLCN'] }]);
   });
 
+  it('is told of no answer once nothing of it runs', async () => {
+    const owed = await answered();
+    await voidNumber(owed.answerId);
+    await end((await partsOf(owed))[0]!.task);
+    await issueAnswer(office, owed.obligationId);
+    expect(await office.database.query('select from kept_message where correlation_key = $1', [owed.obligationId])).toEqual([]);
+  });
+
   it('is gone on with where it has ended itself', async () => {
     const owed = await instructed();
     const elsewhere = await answeredElsewhere(owed);
