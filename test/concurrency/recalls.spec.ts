@@ -1,5 +1,5 @@
 import { deployProcesses, startInstance } from '#runtime';
-import { claimTask, completeTask, recordOpening, taskCommands } from '#worklist';
+import { claimTask, completeTask, taskCommands } from '#worklist';
 import { handlingTools } from '../support/handling-tools.js';
 import { openTestOffice, type TestOffice } from '../support/office.js';
 import { oneTask } from './processes.js';
@@ -7,7 +7,7 @@ import { type Outcome, runRace } from './race.js';
 
 const STAFF = ['staff', 'staff:QLCN', 'unit:QLCN'];
 const DONE: Outcome = { gave: null };
-const { handOver, recall, return: giveBack, askOpinions, giveOpinion, withdrawQuestion } = taskCommands(handlingTools({ groupsOf: async () => STAFF }));
+const { handOver, recall, return: giveBack, askOpinions, giveOpinion, withdrawQuestion, recordOpening } = taskCommands(handlingTools({ groupsOf: async () => STAFF }));
 
 let office: TestOffice;
 beforeAll(async () => {

@@ -31,6 +31,7 @@ export const officeTasks = {
   handOver: throughGate(commands.handOver, ofTask),
   return: throughGate(commands.return, ofTask),
   recall: commands.recall,
+  recordOpening: commands.recordOpening,
   askOpinions: throughGate(commands.askOpinions, ofTask),
   giveOpinion: throughGate(commands.giveOpinion, (_input, answered) => ofTask(answered)),
   withdrawQuestion: commands.withdrawQuestion,

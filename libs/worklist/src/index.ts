@@ -11,7 +11,6 @@ export { giveBackLentTasks } from './give-back-lent-tasks.js';
 export { HANDLING_ACTS } from './handling/handling-trace.js';
 export type { HandlingTools } from './handling/handling-tools.js';
 export { passOnLeftTasks } from './pass-on-left-tasks.command.js';
-export { recordOpening } from './handling/record-opening.command.js';
 export { taskCommands } from './task-commands.js';
 export { stepFor, type TaskStep } from './task-step.js';
 export { unclaimTask } from './unclaim-task.command.js';

@@ -5,6 +5,7 @@ import { withdrawQuestion } from './consultation/withdraw-question.command.js';
 import { handOverTask } from './handling/hand-over-task.command.js';
 import type { HandlingTools } from './handling/handling-tools.js';
 import { recallTask } from './handling/recall-task.command.js';
+import { recordOpening } from './handling/record-opening.command.js';
 import { returnTask } from './handling/return-task.command.js';
 
 /** What people do with tasks that concerns others too, with what the app hands in. */
@@ -14,6 +15,7 @@ export function taskCommands(tools: HandlingTools) {
     handOver: handOverTask(tools),
     return: returnTask(tools),
     recall: recallTask(tools),
+    recordOpening: recordOpening(tools),
     askOpinions: askOpinions(tools),
     giveOpinion: giveOpinion(tools),
     withdrawQuestion: withdrawQuestion(tools),

@@ -54,12 +54,13 @@ describe('what an operator gives by hand', () => {
     expect(items.find(({ id }: { id: string }) => id === task)).toMatchObject({ subject: null });
   });
 
-  it('is neither completed nor handed on by them', async () => {
+  it('is neither completed, handed on nor opened by them', async () => {
     const { document, task } = await toAssign();
     await change(task, { assignee: 'sonlt', candidateGroups: ['head:CNTT'] });
     expect(await complete('sonlt', task, { drafter: 'tuanda' })).toEqual(refused('worklist.task-of-others'));
     expect(await api.post('sonlt', `tasks/${task}/hand-over`, { to: 'namcn', reason: 'x' })).toEqual(refused('worklist.task-of-others'));
     expect(await api.post('sonlt', `tasks/${task}/assign`, { assignee: 'namcn' })).toEqual(refused('worklist.task-of-others'));
+    expect(await api.post('sonlt', `tasks/${task}/opening`)).toEqual(refused('worklist.task-of-others'));
     expect(await reads('sonlt', document)).toBe(false);
     expect(await api.post('sonlt', `tasks/${task}/return`, { reason: 'Không phải việc của tôi.' })).toMatchObject({ status: 204 });
   });

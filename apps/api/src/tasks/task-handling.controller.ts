@@ -3,7 +3,6 @@ import { Database } from '#database';
 import { groupsOf } from '#directory';
 import { type Clock, type Configuration, dateInZone } from '#foundation';
 import { CommandExecutor } from '#runtime';
-import { recordOpening } from '#worklist';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -36,7 +35,7 @@ export class TaskHandlingController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(recordOpening, { taskId, groups }, caller);
+    await this.executor.execute(officeTasks.recordOpening, { taskId, groups }, caller);
   }
 
   @Post(':id/assign')

@@ -1,8 +1,10 @@
+import { ANSWERED } from '../obligations/end-work-on-answered.js';
+import { REOPENED } from '../obligations/lead-back.js';
 import { OfficeMessageError } from './errors.js';
 import { MESSAGES, REPLY_MESSAGES } from './running-case.js';
 
 const OF_INSTRUCTIONS = [MESSAGES, REPLY_MESSAGES].flatMap((messages) => Object.values(messages));
-const OF_REPLIES = ['reply-obligation.answered', 'reply-obligation.reopened'];
+const OF_REPLIES: readonly string[] = [ANSWERED, REOPENED];
 
 /**
  * By these messages the office tells a case what it has decided and recorded. Sent by hand they would change the case past its

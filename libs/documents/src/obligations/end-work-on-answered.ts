@@ -2,7 +2,7 @@ import type { Transaction } from '#database';
 import { type CommandContext, sendMessage } from '#runtime';
 
 /** By this a case learns, with the id of the obligation as key, that its reply was given elsewhere. */
-const ANSWERED = 'reply-obligation.answered';
+export const ANSWERED = 'reply-obligation.answered';
 
 /** So long a case may take from the registration of its document to the work on the reply, which then ends at once. */
 const KEPT_FOR = 'P1Y';

@@ -2,7 +2,7 @@ import type { JsonObject } from '#foundation';
 import { type CommandContext, correlateMessage } from '#runtime';
 
 /** By this a case whose drafter is to compare the number of an answer learns, with the obligation as key, that it stands no longer. */
-const REOPENED = 'reply-obligation.reopened';
+export const REOPENED = 'reply-obligation.reopened';
 
 /** So long a case may take from the issue of the answer to the verification of its number: a failed step may stop it on the way. */
 const KEPT_FOR = 'P1Y';

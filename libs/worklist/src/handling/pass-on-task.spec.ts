@@ -1,6 +1,6 @@
 import { changeTask, suspendInstance } from '#runtime';
 import { handlingTools } from '../../../../test/support/handling-tools.js';
-import { claimTask, completeTask, getTask, recordOpening, taskCommands, unclaimTask } from '../index.js';
+import { claimTask, completeTask, getTask, taskCommands, unclaimTask } from '../index.js';
 import { FORM_DATA, openTaskOffice, type TaskOffice } from '../testing/task-office.js';
 
 let office: TaskOffice;
@@ -32,7 +32,7 @@ const forward = (taskId: string, to: string) =>
 const giveBack = (taskId: string, login: string) =>
   office.executor.execute(acts.return, { ...of(taskId, login), reason: 'Không đúng phần việc.' }, as(login));
 const recall = (taskId: string, login: string) => office.executor.execute(acts.recall, of(taskId, login), as(login));
-const open = (taskId: string, login: string) => office.executor.execute(recordOpening, of(taskId, login), as(login));
+const open = (taskId: string, login: string) => office.executor.execute(acts.recordOpening, of(taskId, login), as(login));
 const holder = async (taskId: string) => (await office.taskRow(taskId)).assignee;
 const held = async (login = 'cuongpv', variables = {}) => {
   const { taskId } = await office.openTask({ groups: ['unit:QLCN'], ...variables });

@@ -1,4 +1,5 @@
-import { recordOpening } from '../index.js';
+import { handlingTools } from '../../../../test/support/handling-tools.js';
+import { taskCommands } from '../index.js';
 import { openTaskOffice, type TaskOffice } from '../testing/task-office.js';
 
 let office: TaskOffice;
@@ -7,6 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
+const { recordOpening } = taskCommands(handlingTools());
 const STAFF = ['staff', 'unit:QLCN'];
 const open = (taskId: string, login: string, groups = STAFF) =>
   office.executor.execute(recordOpening, { taskId, groups }, office.as(login));
@@ -42,6 +44,14 @@ describe('opening a task', () => {
     await open(taskId, 'cuongpv');
     const [after] = await openings(taskId);
     expect(Date.parse(after!.at)).toBeGreaterThan(Date.parse(before!.at));
+  });
+
+  it('is refused where the document of its case is locked', async () => {
+    const locked = taskCommands(handlingTools({ refuseLocked: async () => { throw new Error('locked'); } }));
+    const { taskId } = await office.openTask({ assignee: 'cuongpv' });
+    const opened = office.executor.execute(locked.recordOpening, { taskId, groups: STAFF }, office.as('cuongpv'));
+    await expect(opened).rejects.toThrow('locked');
+    expect(await openings(taskId)).toEqual([]);
   });
 
   it('is not for those who only see it, nor once it is done', async () => {
