@@ -63,6 +63,20 @@ describe('an instruction that is taken back after it was changed', () => {
     expect(kept).toEqual({ due_at: granted });
   });
 
+  it('leaves a pause that began in the second in which it was given', async () => {
+    const id = await desk.instructed({ leadUnit: 'QLCN' });
+    const [deadline] = await api.office.database.query<{ id: string }>('select id from deadline where subject_id = $1', [id]);
+    const pause = { until: desk.inDays(2), reason: 'Chờ số liệu' };
+    expect(await api.post('baotq', `deadlines/case/${deadline!.id}/pause`, pause)).toMatchObject({ status: 200 });
+    await api.office.database.query(
+      `update instruction set instructed_at = (select max(at) from deadline_act where deadline_id = $2) + interval '900 ms' where document_id = $1`,
+      [id, deadline!.id],
+    );
+    expect(await desk.recall('baotq', id)).toMatchObject({ status: 204 });
+    const [kept] = await api.office.database.query('select paused_until from deadline where subject_id = $1', [id]);
+    expect(kept).toEqual({ paused_until: pause.until });
+  });
+
   it('is refused while an answer is signed that another document gives', async () => {
     const id = await desk.instructed({ leadUnit: 'QLCN' }, { replyRequired: true });
     const obligationIds = [(await desk.document(id)).obligation.id];

@@ -114,7 +114,7 @@ async function leaveReply(context: CommandContext, { id, obligationId, obligatio
 
 /**
  * The date of the register counts again, or none where there was none, unless somebody has decided about the deadline since:
- * that was no matter of the instruction. Gives the due date.
+ * that was no matter of the instruction. Pauses are kept by whole seconds. Gives the due date.
  */
 async function restoreDeadline(context: CommandContext, document: DocumentUnderInstruction, { givenAt }: CurrentInstruction): Promise<string | null> {
   const { tx } = context;
@@ -123,7 +123,7 @@ async function restoreDeadline(context: CommandContext, document: DocumentUnderI
   const [decided] = await tx.query<{ dueAt: string }>(
     `select d.due_at as "dueAt" from deadline d
      where d.subject = $1 and d.subject_id = $2 and d.status = 'open'
-       and exists (select from deadline_act a where a.deadline_id = d.id and a.act in ('pause', 'extension', 'correction') and a.at >= $3)`,
+       and exists (select from deadline_act a where a.deadline_id = d.id and a.act in ('pause', 'extension', 'correction') and a.at >= date_trunc('second', $3::timestamptz))`,
     [subject, subjectId, givenAt],
   );
   if (decided !== undefined) return decided.dueAt;
