@@ -58,6 +58,30 @@ export class AccountNotFoundError extends CongvanError {
   }
 }
 
+/** Who is shown the password of such a person would have all his rights. */
+export class AccountPrivilegedError extends CongvanError {
+  readonly code = 'identity.account-privileged';
+  readonly kind = 'forbidden';
+
+  constructor(login: string, role: string) {
+    super(`${login} holds, or works for, the post ${role}: only administrators open that account or give it a password.`, {
+      findings: [{ where: 'login', what: `has the post ${role}`, mend: 'Ask an administrator; without one, congvan create-admin makes another.' }],
+    });
+  }
+}
+
+/** Unlocking keeps the password, and others may know this one. */
+export class AccountExposedError extends CongvanError {
+  readonly code = 'identity.account-exposed';
+  readonly kind = 'conflict';
+
+  constructor(login: string) {
+    super(`${login} is locked because the password is exposed.`, {
+      findings: [{ where: 'login', what: 'has a password that others may know', mend: 'Reissue the password, which also unlocks the account.' }],
+    });
+  }
+}
+
 /** An account is opened for somebody who is in the directory. */
 export class AccountWithoutPersonError extends CongvanError {
   readonly code = 'identity.account-without-person';

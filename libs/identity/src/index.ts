@@ -5,6 +5,7 @@ export { findStrangers } from './systems/find-strangers.js';
 export { accountHandlers } from './systems/account-handlers.js';
 export { AccountSystems } from './systems/account-systems.js';
 export { changePassword } from './change-password.js';
+export { byHelper } from './privileged-accounts.js';
 export { createAccount } from './create-account.command.js';
 export { createWorkerToken } from './create-worker-token.command.js';
 export { listSessions } from './list-sessions.query.js';

@@ -15,7 +15,7 @@ export async function storePassword(
 ): Promise<string[]> {
   const stored = await context.tx.execute(
     `update account set password_hash = $2, must_change_password = $3, password_changed_at = $4,
-                        failed_attempts = 0, locked_until = null
+                        failed_attempts = 0, locked_until = null, exposed_at = null
      where login = $1`,
     [login, await hashPassword(password), mustChange, context.now],
   );

@@ -1,22 +1,24 @@
 import type { Command } from '#runtime';
-import { AccountNotFoundError } from './errors.js';
+import { AccountExposedError, AccountNotFoundError } from './errors.js';
 
 export interface UnlockAccountInput {
   readonly login: string;
 }
 
 /**
- * Opens an account again, whether a person locked it or too many failures did. The password stays the same.
- * @throws AccountNotFoundError
+ * Opens an account again, whether a person locked it or too many failures did. The password stays the same, so one
+ * that others may know opens nothing.
+ * @throws AccountNotFoundError, AccountExposedError
  */
 export const unlockAccount: Command<UnlockAccountInput, void> = {
   name: 'identity.unlock-account',
   async run(context, { login }) {
-    const [account] = await context.tx.query<{ status: string; lockedUntil: string | null }>(
-      'select status, locked_until as "lockedUntil" from account where login = $1 for update',
+    const [account] = await context.tx.query<{ status: string; lockedUntil: string | null; exposed: boolean }>(
+      'select status, locked_until as "lockedUntil", exposed_at is not null as exposed from account where login = $1 for update',
       [login],
     );
     if (account === undefined) throw new AccountNotFoundError(login);
+    if (account.exposed) throw new AccountExposedError(login);
     await context.tx.execute(
       `update account set status = 'active', failed_attempts = 0, locked_until = null where login = $1`,
       [login],
@@ -24,7 +26,7 @@ export const unlockAccount: Command<UnlockAccountInput, void> = {
     context.audit({
       subject: 'account',
       subjectId: login,
-      detail: { old: { ...account }, new: { status: 'active', lockedUntil: null } },
+      detail: { old: { status: account.status, lockedUntil: account.lockedUntil }, new: { status: 'active', lockedUntil: null } },
     });
   },
 };

@@ -65,6 +65,14 @@ describe('an exposed password', () => {
     expect((await report('tungmt', 'nobody')).body).toMatchObject({ code: 'identity.account-not-found' });
   });
 
+  it('opens the account again for nobody: only with a new one is it unlocked', async () => {
+    expect(await api.post('sonlt', 'accounts/tuanda/unlock')).toMatchObject({ status: 409, body: { code: 'identity.account-exposed' } });
+    expect((await signIn('tuanda', DEMO_PASSWORD)).status).toBe(401);
+    const { body: issued } = await api.post('sonlt', 'accounts/tuanda/reset-password');
+    expect((await api.post('sonlt', 'accounts/tuanda/unlock')).status).toBe(204);
+    expect((await signIn('tuanda', issued.initialPassword)).status).toBe(200);
+  });
+
   it('takes along the worker tokens that were made with it', async () => {
     const made = await api.post('namcn', 'worker-tokens', { name: 'mail-gateway', topics: ['send-mail'] });
     expect(made.status).toBe(201);

@@ -1,13 +1,13 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
 import type { Configuration } from '#foundation';
-import { accountStanding, AccountSystems, createAccount, issuePassword, lockAccount, revokeAllSessions, unlockAccount } from '#identity';
+import { accountStanding, AccountSystems, byHelper, createAccount, issuePassword, lockAccount, revokeAllSessions, unlockAccount } from '#identity';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Delete, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing, CONFIGURATION } from '../../../office/src/index.js';
-import { CurrentCaller } from '../access/principal.js';
+import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { accountStandingAnswer, issuedPasswordAnswer } from './account.schemas.js';
 import { login } from './login.js';
 
@@ -43,8 +43,12 @@ export class AccountsController {
   @Post()
   @ApiOperation({ summary: 'Mở tài khoản cho một người trong danh bạ và cấp mật khẩu ban đầu.' })
   @Answers(accountAnswer, { status: 201 })
-  createAccount(@Param('login', { schema: account }) login: string, @CurrentCaller() caller: Caller): Promise<z.infer<typeof accountAnswer>> {
-    return this.executor.execute(createAccount, { login }, caller);
+  createAccount(
+    @Param('login', { schema: account }) login: string,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof accountAnswer>> {
+    return this.executor.execute(byHelper(createAccount), { input: { login }, groups }, caller);
   }
 
   @Post('reset-password')
@@ -52,9 +56,10 @@ export class AccountsController {
   @Answers(issuedPasswordAnswer)
   resetPassword(
     @Param('login', { schema: account }) login: string,
+    @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof issuedPasswordAnswer>> {
-    return issuePassword(this.systems, { login }, caller);
+    return issuePassword(this.systems, { input: { login }, groups }, caller);
   }
 
   @Post('reissue')
@@ -62,9 +67,10 @@ export class AccountsController {
   @Answers(issuedPasswordAnswer)
   reissuePassword(
     @Param('login', { schema: account }) login: string,
+    @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof issuedPasswordAnswer>> {
-    return issuePassword(this.systems, { login, unlock: true }, caller);
+    return issuePassword(this.systems, { input: { login, unlock: true }, groups }, caller);
   }
 
   @Post('lock')
@@ -79,10 +85,14 @@ export class AccountsController {
   }
 
   @Post('unlock')
-  @ApiOperation({ summary: 'Mở khóa tài khoản; mật khẩu giữ nguyên.' })
+  @ApiOperation({ summary: 'Mở khóa tài khoản; mật khẩu giữ nguyên, trừ khi đã lộ: khi ấy phải cấp lại.' })
   @AnswersNothing()
-  async unlockAccount(@Param('login', { schema: account }) login: string, @CurrentCaller() caller: Caller): Promise<void> {
-    await this.executor.execute(unlockAccount, { login }, caller);
+  async unlockAccount(
+    @Param('login', { schema: account }) login: string,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(byHelper(unlockAccount), { input: { login }, groups }, caller);
   }
 
   @Delete('sessions')

@@ -24,7 +24,7 @@ export class PostsController {
   @TakesIdempotencyKey()
   @ApiOperation({
     summary: 'Ghi quyết định giao chức vụ từ một ngày; quyền có từ ngày ấy.',
-    description: 'Không ai tự ghi chức vụ của mình; chức vụ quản trị và thiết kế quy trình chỉ do quản trị hệ thống ghi.',
+    description: 'Không ai tự ghi chức vụ của mình; chức vụ quản trị, thiết kế quy trình và CNTT chỉ do quản trị hệ thống ghi.',
   })
   @Answers(appointed, { status: 201 })
   recordAppointment(

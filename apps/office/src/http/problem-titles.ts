@@ -1,3 +1,5 @@
+import { TITLES_OF_STATUSES } from './status-titles.js';
+
 /**
  * What happened, in the words of the office: `title` of a problem (RFC 9457 §3.1.3), the same on every occurrence.
  * `detail` says more and is written for whoever operates or builds against the API.
@@ -57,6 +59,8 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   'identity.account-exists': 'Người này đã có tài khoản',
   'identity.account-without-person': 'Không có người này trong danh bạ',
   'identity.session-not-found': 'Không có phiên đăng nhập này',
+  'identity.account-exposed': 'Mật khẩu đã lộ: phải cấp lại mật khẩu, không mở khóa với mật khẩu cũ',
+  'identity.account-privileged': 'Người này giữ chức vụ trọng yếu: chỉ quản trị hệ thống mở tài khoản hoặc cấp mật khẩu',
   'identity.exposure-forbidden': 'Bạn không báo lộ mật khẩu thay người này được: hãy báo ngay người có trách nhiệm',
   'identity.name-taken': 'Tên này đã có người dùng, từng có người dùng hoặc được giữ riêng',
   'identity.account-system-unknown': 'Không có hệ thống tài khoản này',
@@ -298,24 +302,6 @@ const TITLES_OF_CODES: Readonly<Record<string, string>> = {
 };
 
 export const TITLED_CODES: readonly string[] = Object.keys(TITLES_OF_CODES);
-
-const TITLES_OF_STATUSES: Readonly<Record<number, string>> = {
-  400: 'Yêu cầu chưa đúng',
-  401: 'Chưa đăng nhập',
-  403: 'Không có quyền',
-  404: 'Không tìm thấy',
-  405: 'Không hỗ trợ thao tác này',
-  406: 'Không trả được dạng dữ liệu yêu cầu',
-  409: 'Không thực hiện được ở trạng thái hiện tại',
-  413: 'Dữ liệu quá lớn',
-  414: 'Địa chỉ quá dài',
-  415: 'Không nhận loại dữ liệu này',
-  416: 'Phần cần xem nằm ngoài dữ liệu',
-  422: 'Dữ liệu chưa hợp lệ',
-  423: 'Đang bị khóa',
-  429: 'Quá nhiều yêu cầu',
-  503: 'Tạm thời chưa phục vụ được',
-};
 
 export function problemTitle(code: string, status: number): string {
   return TITLES_OF_CODES[code] ?? TITLES_OF_STATUSES[status] ?? 'Lỗi hệ thống';

@@ -48,6 +48,7 @@ import { DraftsLeftBehind1700000000048 } from './0048-drafts-left-behind.js';
 import { DutyExceptionsWithdrawn1700000000049 } from './0049-duty-exceptions-withdrawn.js';
 import { DescribedOutgoingDocuments1700000000050 } from './0050-described-outgoing-documents.js';
 import { AnswersExpected1700000000051 } from './0051-answers-expected.js';
+import { ExposedAccounts1700000000052 } from './0052-exposed-accounts.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -101,4 +102,5 @@ export const migrations = [
   DutyExceptionsWithdrawn1700000000049,
   DescribedOutgoingDocuments1700000000050,
   AnswersExpected1700000000051,
+  ExposedAccounts1700000000052,
 ];

@@ -2,8 +2,8 @@ import type { CommandContext } from '#runtime';
 import type { PostRole } from '../post-role.js';
 import { AppointmentForbiddenError } from './errors.js';
 
-/** Posts that open the installation itself: only administrators give and take them. */
-const OF_ADMINISTRATORS: readonly PostRole[] = ['admin', 'designer'];
+/** Posts that open the installation itself, or the accounts of others: only administrators give and take them. */
+const OF_ADMINISTRATORS: readonly PostRole[] = ['admin', 'designer', 'it'];
 
 /**
  * Nobody decides about a post of his own, and whoever does not run the installation makes nobody its administrator: otherwise

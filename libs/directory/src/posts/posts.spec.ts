@@ -46,7 +46,7 @@ describe('A personnel decision', () => {
   it('about oneself is entered by somebody else, and administrators are made by administrators', async () => {
     const own = { ...decision, login, role: 'staff', from: '2027-01-01' } as const;
     await expect(run(recordAppointment, own, login)).rejects.toMatchObject(refusal('appointment-forbidden'));
-    for (const role of ['admin', 'designer'] as const) {
+    for (const role of ['admin', 'designer', 'it'] as const) {
       await expect(run(recordAppointment, { ...own, role })).rejects.toMatchObject(refusal('appointment-forbidden'));
     }
     const { postId } = await run(recordAppointment, { ...own, role: 'admin', groups: ['admin'] });

@@ -39,7 +39,7 @@ export const lockEverywhere: Command<LockEverywhereInput, LockedEverywhere> = {
       [login],
     );
     if (account === undefined) throw new AccountNotFoundError(login);
-    await context.tx.execute(`update account set status = 'locked' where login = $1`, [login]);
+    await context.tx.execute(`update account set status = 'locked', exposed_at = $2 where login = $1`, [login, context.now]);
     const revokedSessions = await revokeSessionsOf(context, login);
     const tokens = await context.tx.query<{ name: string }>(
       `update worker_token set revoked_at = $3 where created_by = $1 and created_at >= $2 and revoked_at is null returning name`,

@@ -1,5 +1,6 @@
 import type { Caller } from '#audit';
 import { CongvanError } from '#foundation';
+import { byHelper, type Helped } from '../privileged-accounts.js';
 import { resetPassword, type ResetPasswordInput } from '../reset-password.command.js';
 import type { AccountSystems } from './account-systems.js';
 
@@ -13,14 +14,14 @@ export interface IssuedPassword {
 /**
  * Gives a person one new initial password in all account systems; our own comes first. It is nowhere kept, so a system that
  * is down does not get it later: the password is issued again when the system is back.
- * @throws AccountNotFoundError
+ * @throws AccountNotFoundError, AccountPrivilegedError
  */
 export async function issuePassword(
   systems: AccountSystems,
-  input: ResetPasswordInput,
+  { input, groups }: Helped<ResetPasswordInput>,
   caller: Caller,
 ): Promise<IssuedPassword> {
-  const { initialPassword } = await systems.tools.executor.execute(resetPassword, input, caller);
+  const { initialPassword } = await systems.tools.executor.execute(byHelper(resetPassword), { input, groups }, caller);
   const outcomes = await Promise.all(systems.others.map((system) => issueIn(systems, system, input, initialPassword)));
   return { initialPassword, systems: outcomes.flatMap((outcome) => outcome ?? []) };
 }
