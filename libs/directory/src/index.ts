@@ -6,6 +6,7 @@ export { delegatePost, delegationSchema, type TellDeputy } from './delegations/d
 export { endDelegation, type GiveBack } from './delegations/end-delegation.command.js';
 export { actingFor, listDelegations } from './delegations/list-delegations.query.js';
 export { type Dissolution, dissolutionSchema, dissolveUnit } from './reorganisation/dissolve-unit.command.js';
+export { recordDissolution } from './reorganisation/record-dissolution.command.js';
 export { WORK_OF_UNIT, type WorkOfUnit } from './reorganisation/work-of-unit.js';
 export { endAppointment } from './end-appointment.command.js';
 export { formDirectory } from './form-directory.query.js';

@@ -1,6 +1,6 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { changeUnitContact, createUnit, dissolutionSchema, dissolveUnit, getUnit, listUnits, reviseUnit, WORK_OF_UNIT } from '#directory';
+import { changeUnitContact, createUnit, dissolutionSchema, getUnit, listUnits, recordDissolution, reviseUnit, WORK_OF_UNIT } from '#directory';
 import { type Clock, type Configuration, dateInZone } from '#foundation';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { OwnPostsOnly } from '../access/own-posts-only.js';
-import { CurrentCaller } from '../access/principal.js';
+import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { contactBody, newUnitBody, onDay, unitCode, unitCreated, unitDetails, unitList, unitRevisionBody, unitsQuery } from './directory.schemas.js';
 
 const dayQuery = z.strictObject({ on: onDay });
@@ -119,9 +119,10 @@ export class UnitsController {
   dissolveUnit(
     @Param('code', { schema: z.string().max(20) }) code: string,
     @Body({ schema: dissolutionBody }) body: z.output<typeof dissolutionBody>,
+    @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof dissolutionAnswer>> {
-    return this.executor.execute(dissolveUnit, { ...body, code }, caller);
+    return this.executor.execute(recordDissolution, { ...body, code, groups }, caller);
   }
 
   private get today(): string {

@@ -79,6 +79,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'work-without-successor': 'Còn việc đang mở nên phải có đơn vị tiếp nhận',
   'successor-ends': 'Đơn vị tiếp nhận cũng kết thúc trước đó',
   'successor-of-itself': 'Đơn vị không tự tiếp nhận việc của mình',
+  'last-administrator': 'Không còn ai quản trị hệ thống',
   'unit-leads-the-agency': 'Lãnh đạo cơ quan không phải đơn vị nhận việc',
   'unit-named-twice': 'Một đơn vị được nêu hai lần trong bút phê',
   'lead-missing': 'Bút phê phải có một đơn vị chủ trì',

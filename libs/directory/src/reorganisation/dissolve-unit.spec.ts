@@ -1,6 +1,6 @@
 import type { Command } from '#runtime';
 import { openTestOffice, type TestOffice } from '../../../../test/support/office.js';
-import { appoint, createUnit, dissolveUnit, formDirectory, groupsOf, listUnits, membersOfGroup, type PostRole, registerPerson } from '../index.js';
+import { appoint, createUnit, dissolveUnit, formDirectory, groupsOf, listUnits, membersOfGroup, type PostRole, recordDissolution, registerPerson } from '../index.js';
 
 const TODAY = '2026-06-15';
 const TOMORROW = '2026-06-16';
@@ -108,5 +108,27 @@ describe('It is refused', () => {
     await expect(dissolve('ME', null, '2026-06-14')).rejects.toMatchObject(
       refusal({ code: 'last-day-passed' }, { code: 'unit-has-parts' }, { code: 'post-begins-later' }),
     );
+  });
+});
+
+describe('The decision that a unit ends', () => {
+  const decide = (code: string, groups: string[]) => run(recordDissolution, { code, successor: null, lastDay: TODAY, dryRun: true, groups });
+
+  it('is not entered by who may not end a post in it, nor for the last administrators', async () => {
+    await unit('TIN');
+    await holder('TIN', 'it');
+    await holder('TIN', 'admin');
+    await expect(decide('TIN', ['personnel'])).rejects.toMatchObject({ code: 'directory.appointment-forbidden' });
+    await expect(decide('TIN', ['admin'])).rejects.toMatchObject(refusal({ code: 'last-administrator' }));
+    await unit('TIN-HAI');
+    await holder('TIN-HAI', 'admin');
+    expect(await decide('TIN', ['admin'])).toMatchObject({ code: 'TIN' });
+  });
+
+  it('is not entered by who has a post in it himself', async () => {
+    await unit('RIENG');
+    await run(registerPerson, { fullName: 'Lê Hải Yến', login: 'yenlh' });
+    await run(appoint, { login: 'yenlh', unit: 'RIENG', role: 'personnel', title: 'Trưởng phòng', from: '2026-01-01' });
+    await expect(decide('RIENG', ['personnel'])).rejects.toMatchObject({ code: 'directory.appointment-forbidden' });
   });
 });
