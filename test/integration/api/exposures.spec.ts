@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dateInZone } from '#foundation';
 import { DEMO_PASSWORD } from '../../../apps/standalone/src/demo-office/demo-office.js';
 import { eventually } from '../../support/eventually.js';
 import { BASE, BIND_DN, BIND_PASSWORD, Slapd } from '../../support/slapd.js';
@@ -60,6 +61,11 @@ describe('an exposed password', () => {
     expect((await report('maint', 'phucdx')).body).toMatchObject({ code: 'identity.exposure-forbidden' });
     expect((await report('cuongpv', 'phucdx')).status).toBe(403);
     expect((await report('dungnh', 'phucdx')).status).toBe(403);
+    const [{ postId }] = (await api.get('vinhtq', 'people/cuongpv')).body.posts;
+    const today = dateInZone(new Date().toISOString(), 'Asia/Ho_Chi_Minh');
+    const deputy = { postId, deputy: 'phucdx', from: today, to: today, basis: 'Đi công tác' };
+    expect((await api.post('cuongpv', 'delegations', deputy)).status).toBe(201);
+    expect((await report('phucdx', 'cuongpv')).status).toBe(403);
     expect((await report('ngocdtb', 'phucdx')).status).toBe(200);
     expect((await report('maint', 'maint')).status).toBe(200);
     expect((await report('tungmt', 'nobody')).body).toMatchObject({ code: 'identity.account-not-found' });

@@ -9,7 +9,7 @@ export interface LockExposedAccountInput {
   readonly reason: string;
   /** The groups of who reports it, today. */
   readonly groups: readonly string[];
-  /** Who may report it: `self`, `head` (of a unit in which the person holds a post) and groups. */
+  /** Who may report it: `self`, `head` (of a unit in which the person holds a post, and leads none himself) and groups. */
   readonly reporters: readonly string[];
   /** Who is told: groups, and `head`. */
   readonly told: readonly string[];
@@ -24,32 +24,35 @@ export interface LockExposedAccountInput {
 export const lockExposedAccount: Command<LockExposedAccountInput, LockedEverywhere> = {
   name: 'identity.lock-exposed-account',
   async run(context, { login, reason, groups, reporters, told, systems }) {
-    const units = await unitsOf(context, login);
-    requireReporter(context, { login, groups, reporters, units });
-    const tell = told.flatMap((group) => (group === 'head' ? units.map((unit) => `head:${unit}`) : [group]));
+    const posts = await postsOf(context, login);
+    const heads = posts.map(({ unit }) => `head:${unit}`);
+    requireReporter(context, { login, groups, reporters, heads: posts.every(({ isBelowHead }) => isBelowHead) ? heads : [] });
+    const tell = told.flatMap((group) => (group === 'head' ? [...new Set(heads)] : [group]));
     return context.run(lockEverywhere, { login, reason, systems, tell });
   },
 };
 
-async function unitsOf(context: CommandContext, login: string): Promise<string[]> {
-  const units = await context.tx.query<{ code: string }>(
-    'select distinct unit_code as code from post where login = $1 and held_on(post, $2) order by 1',
+/** Who leads answers to no head: a deputy who has the groups of a head, or another head, does not close his account. */
+function postsOf(context: CommandContext, login: string): Promise<{ unit: string; isBelowHead: boolean }[]> {
+  return context.tx.query(
+    `select unit_code as unit, role not in ('leader', 'chief-of-office', 'head') as "isBelowHead"
+     from post where login = $1 and held_on(post, $2) order by 1`,
     [login, dateInZone(context.now, context.zone)],
   );
-  return units.map(({ code }) => code);
 }
 
 interface Report {
   readonly login: string;
   readonly groups: readonly string[];
   readonly reporters: readonly string[];
-  readonly units: readonly string[];
+  /** The groups of the heads above him. */
+  readonly heads: readonly string[];
 }
 
-function requireReporter(context: CommandContext, { login, groups, reporters, units }: Report): void {
+function requireReporter(context: CommandContext, { login, groups, reporters, heads }: Report): void {
   const may = reporters.some((reporter) => {
     if (reporter === 'self') return context.caller.actor === login;
-    if (reporter === 'head') return units.some((unit) => groups.includes(`head:${unit}`));
+    if (reporter === 'head') return heads.some((head) => groups.includes(head));
     return groups.includes(reporter);
   });
   if (!may) throw new ExposureForbiddenError(login, reporters);

@@ -52,8 +52,11 @@ async function ofAccount({ tx, now, zone }: CommandContext, { login, groups }: P
   const where = 'exposedLogin';
   if (kind !== PASSWORD_EXPOSURE) return [{ where, code: 'incident-exposure-only', what: `is for ${PASSWORD_EXPOSURE} only`, mend: 'Leave it out.' }];
   const [account] = await tx.query<{ heads: string[] }>(
-    `select array(select 'head:' || unit_code from post where post.login = account.login and held_on(post, ($2::timestamptz at time zone $3)::date)) as heads
-     from account where login = $1`,
+    `select coalesce(array_agg('head:' || unit_code) filter (where not leads), '{}') as heads
+     from account left join (
+       select login, unit_code, bool_or(role in ('leader', 'chief-of-office', 'head')) over () as leads
+       from post where login = $1 and held_on(post, ($2::timestamptz at time zone $3)::date)) as held using (login)
+     where account.login = $1 group by account.login`,
     [exposedLogin, now, zone],
   );
   if (account === undefined) return [{ where, code: 'incident-account-unknown', what: `${exposedLogin} has no account`, mend: 'Check the login.' }];
