@@ -1,4 +1,3 @@
-import { eventually } from '../../support/eventually.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 import { OutgoingDesk } from './outgoing-desk.js';
 

@@ -13,13 +13,6 @@ export class DraftsLeftBehind1700000000048 implements MigrationInterface {
       );
       comment on table draft_left_behind is 'Drafts of an answer that were left because another unit, or another document, was to answer.';
       create index draft_left_behind_by_document on draft_left_behind (outgoing_document_id);
-
-      insert into draft_left_behind
-      select distinct o.id, d.id
-      from audit_entry entry
-      join outgoing_document d on d.id::text = entry.subject_id
-      join reply_obligation o on o.id::text = entry.detail ->> 'leftObligation'
-      where entry.subject = 'outgoing-document' and entry.detail ? 'leftObligation';
     `);
   }
 

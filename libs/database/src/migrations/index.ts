@@ -49,6 +49,7 @@ import { DutyExceptionsWithdrawn1700000000049 } from './0049-duty-exceptions-wit
 import { DescribedOutgoingDocuments1700000000050 } from './0050-described-outgoing-documents.js';
 import { AnswersExpected1700000000051 } from './0051-answers-expected.js';
 import { ExposedAccounts1700000000052 } from './0052-exposed-accounts.js';
+import { DraftsLeftEarlier1700000000053 } from './0053-drafts-left-earlier.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -103,4 +104,5 @@ export const migrations = [
   DescribedOutgoingDocuments1700000000050,
   AnswersExpected1700000000051,
   ExposedAccounts1700000000052,
+  DraftsLeftEarlier1700000000053,
 ];

@@ -1,4 +1,4 @@
-import type { Transaction } from '#database';
+import type { Database, Transaction } from '#database';
 
 /** Everything that a spill concerns. */
 export interface Concerned {
@@ -19,8 +19,8 @@ export interface Concerned {
  * was asked, and their cases hold the words of both. Locks nothing: lock cases, then documents, and ask once more.
  * @param reportedId of a document, or of a file: that of a document stands for the document, that of a work file for itself
  */
-export async function concernedBy(tx: Transaction, reportedId: string): Promise<Concerned> {
-  const [found] = await tx.query<Concerned>(
+export async function concernedBy(source: Pick<Database | Transaction, 'query'>, reportedId: string): Promise<Concerned> {
+  const [found] = await source.query<Concerned>(
     `with recursive reported as (
        select coalesce(a.incoming_document_id, a.outgoing_document_id, a.id, given.id) as id
        from (select $1::uuid as id) given left join attachment a on a.id = given.id),

@@ -54,6 +54,14 @@ it('to whom a locked document went is seen by those alone who follow the procedu
   expect(sentTo.map(({ name }) => name)).toEqual(['Sở Nội vụ', 'Sở Y tế', 'Chi cục Kế hoạch']);
 });
 
+it('of another answer to the same letter, which is locked with it, they see it too', async () => {
+  const { obligationId } = await office.register({ replyRequired: true, dueAt: office.inHours(72) });
+  const [reported, other] = [await issued(), await issued()];
+  for (const id of [reported, other]) await office.database.query('insert into draft_left_behind values ($1, $2)', [obligationId, id]);
+  const { sentTo } = await getSpill(office.database, (await office.report(reported)).id);
+  expect(new Set(sentTo.map(({ documentId }) => documentId))).toEqual(new Set([reported, other]));
+});
+
 it('mail of a removed document is withdrawn: what still waits, and what had failed', async () => {
   const documentId = await issued();
   const { instanceId } = await office.report(documentId);

@@ -2,6 +2,7 @@ import type { Database } from '#database';
 import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import { SpillNotFoundError } from '../errors.js';
+import { concernedBy } from './concerned.js';
 import type { SpillStatus } from './lock-spill.js';
 
 /**
@@ -79,7 +80,7 @@ export interface SpiltTo {
 }
 
 export interface SpillDetail extends SpillRow {
-  /** Of the reported document, and of those that answer it. */
+  /** Of every document that the spill concerns: their names and addresses are covered everywhere else. */
   readonly sentTo: SpiltTo[];
 }
 
@@ -87,15 +88,16 @@ export interface SpillDetail extends SpillRow {
 export async function getSpill(database: Database, id: string): Promise<SpillDetail> {
   const [spill] = await database.query<SpillRow>(`select ${COLUMNS} ${FROM} where s.id = $1`, [id]);
   if (spill === undefined) throw new SpillNotFoundError(id);
+  const [reported] = (await database.query<{ id: string }>(
+    'select coalesce(incoming_document_id, outgoing_document_id, attachment_id) as id from secret_spill where id = $1',
+    [id],
+  )) as [{ id: string }];
+  const { outgoing } = await concernedBy(database, reported.id);
   const sentTo = await database.query<SpiltTo>(
     `select d.id as "documentId", d.symbol, r.name, r.email, r.address
      from outgoing_document d join outgoing_recipient r on r.document_id = d.id
-     where d.id in (
-       select outgoing_document_id from secret_spill where id = $1
-       union select a.outgoing_document_id from secret_spill s join reply_obligation o on o.document_id = s.incoming_document_id
-         join reply_obligation_answer a on a.obligation_id = o.id where s.id = $1)
-     order by d.id, r.position`,
-    [id],
+     where d.id = any($1::uuid[]) order by d.id, r.position`,
+    [outgoing],
   );
   return { ...spill, sentTo };
 }
