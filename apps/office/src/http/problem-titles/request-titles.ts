@@ -1,0 +1,20 @@
+/** Titles of what is wrong with a request, whatever it asks for. */
+export const REQUEST_TITLES: Readonly<Record<string, string>> = {
+  'request.sign-in-required': 'Chưa đăng nhập hoặc phiên đã kết thúc',
+  'request.not-allowed': 'Bạn không có quyền làm việc này',
+  'request.without-post': 'Hôm nay bạn không giữ chức vụ nào nên không xem và không làm được việc',
+  'request.password-change-required': 'Hãy đổi mật khẩu ban đầu trước',
+  'request.too-many': 'Thử quá nhiều lần, hãy đợi một phút',
+  'request.bad-json': 'Nội dung gửi lên không phải JSON đúng',
+  'request.too-deep': 'Nội dung gửi lên lồng nhau quá sâu',
+  'request.bad-idempotency-key': 'Khóa chống gửi trùng không đúng dạng',
+  'request.unstorable-value': 'Có ký tự hoặc giá trị không lưu được',
+  'request.not-multipart': 'Tệp phải gửi bằng biểu mẫu multipart/form-data',
+  'request.broken-off': 'Tệp gửi lên bị đứt giữa chừng',
+  'request.file-too-large': 'Tệp quá lớn',
+  'request.too-many-files': 'Gửi quá nhiều tệp',
+  'foundation.bad-cursor': 'Trang cần xem không còn đúng, hãy xem lại từ đầu',
+  'metrics.off': 'Không có số đo ở đây',
+  'metrics.token-required': 'Cần token riêng để đọc số đo',
+  'tables.workbook-unreadable': 'Không đọc được tệp bảng tính này',
+};
