@@ -1,7 +1,7 @@
 import { groupsOf, unitsOf } from '#directory';
 import { mayDoStep } from '#documents';
 import { dateInZone } from '#foundation';
-import { type AlsoWorkOf, type ChangeTaskInput, changeTask, type Command, type TaskChanges } from '#runtime';
+import { type AlsoWorkOf, type ChangeTaskInput, changeTask, type Command, type CommandContext, type TaskChanges } from '#runtime';
 import { stepFor } from '#worklist';
 
 /**
@@ -20,8 +20,8 @@ export const changeTaskByHand: Command<ChangeTaskInput, void> = {
 };
 
 /**
- * The units of the groups to which it was offered, else of the people who had it; and of those to whom it comes who may do its
- * step by a right of their own, as to sign.
+ * The units of the groups to which it was offered, else of the people who had it, as they were when it came to them; and of
+ * those to whom it comes who may do its step by a right of their own, as to sign.
  */
 const alsoWorkOf: AlsoWorkOf = async (context, taskId, before, changes) => {
   const { tx, now, zone } = context;
@@ -29,7 +29,7 @@ const alsoWorkOf: AlsoWorkOf = async (context, taskId, before, changes) => {
   const { candidateGroups = [], ...people } = before ?? {};
   const units = candidateGroups.flatMap((group) => group.split(':').slice(1));
   if (candidateGroups.length === 0) {
-    for (const login of loginsIn(people)) units.push(...(await unitsOf(tx, login, today)));
+    for (const login of loginsIn(people)) units.push(...(await unitsOf(tx, login, await cameOn(context, taskId, login))));
   }
   const able: string[] = [];
   for (const login of loginsIn(changes)) {
@@ -38,6 +38,17 @@ const alsoWorkOf: AlsoWorkOf = async (context, taskId, before, changes) => {
   }
   return [...units.map((unit) => `unit:${unit}`), ...able];
 };
+
+/** The day on which somebody made a task his, or its process did; whoever moves on takes no work with him. */
+async function cameOn({ tx, zone }: CommandContext, taskId: string, login: string): Promise<string> {
+  const [came] = await tx.query<{ at: string }>(
+    `select coalesce((select max(at) from task_handling where task_id = t.id and to_login = $2 and act in ('handed-over', 'forwarded')),
+                     t.created_at) as at
+     from user_task t where t.id = $1`,
+    [taskId, login],
+  );
+  return dateInZone(came!.at, zone);
+}
 
 function loginsIn({ assignee, candidateUsers = [] }: Pick<TaskChanges, 'assignee' | 'candidateUsers'>): string[] {
   return [...(assignee ? [assignee] : []), ...candidateUsers];

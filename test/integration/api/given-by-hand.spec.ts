@@ -1,3 +1,4 @@
+import { dateInZone } from '#foundation';
 import { randomUUID } from 'node:crypto';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 import { type InstructionDesk, instructionDesk } from './instruction-desk.js';
@@ -7,7 +8,7 @@ let api: ApiUnderTest;
 let outgoing: OutgoingDesk;
 let incoming: InstructionDesk;
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi({ SESSION_HOURS: '720' });
   outgoing = new OutgoingDesk(api);
   incoming = instructionDesk(api);
 }, 120_000);
@@ -180,5 +181,25 @@ describe('whose work a document is', () => {
     expect(await operate(begun.body.instanceId, 'variables', { variables: { documentId } })).toEqual(routed);
     expect(await operate(begun.body.instanceId, 'modify', begin('Task_Instruct', { documentId }))).toEqual(routed);
     expect(await operate(begun.body.instanceId, 'cancel', { reason: 'Thử.' })).toMatchObject({ status: 204 });
+  });
+});
+
+// Last: days pass.
+describe('what an operator gives by hand of somebody who has moved', () => {
+  it('stays the work of the unit in which it had come to somebody who works elsewhere by now', async () => {
+    const { task } = await toAssign();
+    await complete('cuongpv', task, { drafter: 'maint' });
+    const { businessKey } = (await api.get('cuongpv', `tasks/${task}`)).body;
+    const { id: draft } = await incoming.taskOf('maint', businessKey, 'draft');
+    const { posts } = (await api.get('yenlh', 'people/maint')).body;
+    const day = (fromNow: number) => dateInZone(incoming.inDays(fromNow), 'Asia/Ho_Chi_Minh');
+    expect(await api.post('yenlh', `posts/${posts[0].postId}/end`, { lastDay: day(0) })).toMatchObject({ status: 204 });
+    const moved = { login: 'maint', unit: 'TDC', role: 'staff', title: 'Chuyên viên', from: day(1), basis: 'QĐ 51/QĐ-SKHCN' };
+    expect(await api.post('yenlh', 'posts', moved)).toMatchObject({ status: 201 });
+    api.clock.advance(2 * 86_400_000);
+    await change(draft, { assignee: 'cuongpv1' });
+    expect(await reads('cuongpv1', `tasks/${draft}`)).toBe(false);
+    await change(draft, { assignee: 'habtt' });
+    expect(await reads('habtt', `tasks/${draft}`)).toBe(true);
   });
 });

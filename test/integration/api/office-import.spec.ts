@@ -123,7 +123,7 @@ const BAD: Lists = {
 it('All that is wrong is told at once, with sheet, row, column and words, and nothing is entered', async () => {
   const { status, body } = await send(csv(BAD));
   expect(status).toBe(200);
-  const told = body.findings as unknown as { sheet: string; line: number; column: string; code: string; title: string }[];
+  const told = body.findings as { sheet: string; line: number; column: string; code: string; title: string }[];
   expect(told.map(({ sheet, line, column, code }) => `${sheet} ${line} ${column} ${code}`).sort()).toEqual(
     [
       'units 2 parent circular-parents',
@@ -164,7 +164,7 @@ describe('Lists that say otherwise than the directory', () => {
       }),
     );
     expect([status, body['added'], body['unchanged'], body['warnings']]).toEqual([200, { units: 0, people: 0, posts: 0, mailboxes: 0 }, 0, []]);
-    const told = body.findings as unknown as { sheet: string; line: number; column: string; code: string; title: string }[];
+    const told = body.findings as { sheet: string; line: number; column: string; code: string; title: string }[];
     expect(new Set(told.map(({ code, title }) => `${code} ${title}`))).toEqual(new Set(['there-otherwise Danh bạ đã ghi khác']));
     expect(told.map(({ sheet, line, column }) => `${sheet} ${line} ${column}`)).toEqual([
       ...['from', 'sort', 'phone', 'room'].map((column) => `units 2 ${column}`),
@@ -190,7 +190,7 @@ describe('Lists that say otherwise than the directory', () => {
       }),
     );
     expect([status, body['added'], body['unchanged']]).toEqual([200, { units: 0, people: 1, posts: 0, mailboxes: 0 }, 1]);
-    const told = body.findings as unknown as { sheet: string; line: number; column: string }[];
+    const told = body.findings as { sheet: string; line: number; column: string }[];
     expect(told.map(({ sheet, line, column }) => `${sheet} ${line} ${column}`).sort()).toEqual(['people 3 name', 'units 3 sort', 'units 4 sort', 'units 5 parent', 'units 6 parent']);
   });
 });
