@@ -144,3 +144,12 @@ it('a second deadline of a reply that was given is owed by nobody, and no report
       expect(await query('select id, status, closed_at as "closedAt", paused_until as "pausedUntil" from deadline order by id')).toEqual(expected);
     },
   ));
+
+it('every check holds for the rows that were there before it, too', async () => {
+  const office = await createTestDatabase();
+  try {
+    expect(await office.database.query(`select conname from pg_constraint where not convalidated`)).toEqual([]);
+  } finally {
+    await office.close();
+  }
+});

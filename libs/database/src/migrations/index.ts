@@ -50,6 +50,8 @@ import { DescribedOutgoingDocuments1700000000050 } from './0050-described-outgoi
 import { AnswersExpected1700000000051 } from './0051-answers-expected.js';
 import { ExposedAccounts1700000000052 } from './0052-exposed-accounts.js';
 import { DraftsLeftEarlier1700000000053 } from './0053-drafts-left-earlier.js';
+import { ValidatedChecksOfFiles1700000000062 } from './0062-validated-checks-of-files.js';
+import { ExposuresElsewhere1700000000068 } from './0068-exposures-elsewhere.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -105,4 +107,6 @@ export const migrations = [
   AnswersExpected1700000000051,
   ExposedAccounts1700000000052,
   DraftsLeftEarlier1700000000053,
+  ValidatedChecksOfFiles1700000000062,
+  ExposuresElsewhere1700000000068,
 ];

@@ -2,6 +2,7 @@ import { CongvanError, type JsonObject } from '#foundation';
 import { type Command, type CommandContext, startInstance } from '#runtime';
 import { AccountNotFoundError } from '../errors.js';
 import { revokeSessionsOf } from '../revoke-sessions-of.js';
+import { noteExposedElsewhere } from './exposed-elsewhere.js';
 
 export interface LockEverywhereInput {
   readonly login: string;
@@ -40,6 +41,7 @@ export const lockEverywhere: Command<LockEverywhereInput, LockedEverywhere> = {
     );
     if (account === undefined) throw new AccountNotFoundError(login);
     await context.tx.execute(`update account set status = 'locked', exposed_at = $2 where login = $1`, [login, context.now]);
+    await noteExposedElsewhere(context, login, systems);
     const revokedSessions = await revokeSessionsOf(context, login);
     const tokens = await context.tx.query<{ name: string }>(
       `update worker_token set revoked_at = $3 where created_by = $1 and created_at >= $2 and revoked_at is null returning name`,

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTestOffice, type TestOffice } from '../../../../test/support/office.js';
 import { ScimServer, TOKEN } from '../../../../test/support/scim-server.js';
-import { accountHandlers, AccountSystems, mailboxHandlers } from '../index.js';
+import { accountHandlers, AccountSystems, issuePassword, lockEverywhere, mailboxHandlers, resetPassword } from '../index.js';
 
 const TOPICS = ['accounts.provision', 'accounts.rename', 'accounts.lock', 'accounts.unlock', 'accounts.remove', 'mailboxes.put', 'mailboxes.remove', 'mailboxes.note-uses'];
 
@@ -106,6 +106,30 @@ describe('the service tasks on accounts', () => {
     expect(await standing('nghitv')).toEqual([{ system: 'nhansu', name: 'nghitv', state: 'removed' }]);
     const { job } = await run('accounts.unlock', nghitv);
     expect(job).toMatchObject({ status: 'failed', error: { message: expect.stringContaining('accounts.provision') } });
+  });
+
+  it('open no account with a password that others may know, until it has another there', async () => {
+    await newPerson('minhlo');
+    const minhlo = { system: 'nhansu', person: 'minhlo' };
+    for (const system of ['congvan', 'nhansu']) await run('accounts.provision', { ...minhlo, system });
+    const expose = () => office.executor.execute(lockEverywhere, { login: 'minhlo', reason: 'lộ', systems: ['nhansu'], tell: [] }, office.as('tungmt'));
+    const refused = { job: { status: 'failed', error: { message: expect.stringContaining('exposed') } } };
+    const isLocked = async () => (await systems.get('nhansu').findAccount('minhlo'))?.locked;
+    await expose();
+    await run('accounts.lock', minhlo);
+    expect([await run('accounts.unlock', minhlo), await run('accounts.unlock', { ...minhlo, system: 'congvan' })]).toMatchObject([refused, refused]);
+    await office.executor.execute(resetPassword, { login: 'minhlo', unlock: true }, office.as('tungmt'));
+    expect([await run('accounts.unlock', minhlo), await isLocked()]).toMatchObject([refused, true]);
+    await issuePassword(systems, { input: { login: 'minhlo' }, groups: ['admin'] }, office.as('tungmt'));
+    expect([await run('accounts.unlock', minhlo), await isLocked()]).toMatchObject([{ end: 'done' }, false]);
+    const nhansu = systems.get('nhansu');
+    const open = nhansu.unlockAccount.bind(nhansu);
+    const opening = jest.spyOn(nhansu, 'unlockAccount').mockImplementation(async (login) => (await expose(), open(login)));
+    await nhansu.lockAccount('minhlo');
+    expect([await run('accounts.unlock', minhlo), await isLocked()]).toMatchObject([refused, true]);
+    opening.mockRestore();
+    await run('accounts.remove', minhlo);
+    expect(await office.database.query(`select from exposed_elsewhere where login = 'minhlo'`)).toEqual([]);
   });
 
   it('remember what an earlier run has done that could not say so any more', async () => {

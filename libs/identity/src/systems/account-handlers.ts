@@ -1,6 +1,7 @@
 import type { AccountSystem } from '#connectors';
 import { type JobContext, type JobHandler, type JobResult, nameSchema, PermanentFailure } from '#runtime';
 import { z } from 'zod';
+import { isExposedIn } from '../exposure/exposed-elsewhere.js';
 import { readVariables, requireThere, workIn } from './account-job.js';
 import type { AccountSystems } from './account-systems.js';
 import { recordAbsence, recordAccount } from './record-account.js';
@@ -8,6 +9,8 @@ import { takeName } from './take-name.command.js';
 
 const variablesSchema = z.object({ system: nameSchema, person: nameSchema });
 const renameSchema = variablesSchema.extend({ accountName: nameSchema });
+
+type AccountAct = (there: AccountSystem, login: string, system: string) => Promise<unknown>;
 
 interface Person {
   readonly fullName: string;
@@ -26,7 +29,7 @@ export function accountHandlers(reach: () => AccountSystems): JobHandler[] {
     { topic: 'accounts.provision', handle: (job) => provision(reach(), job) },
     { topic: 'accounts.rename', handle: (job) => rename(reach(), job) },
     { topic: 'accounts.lock', handle: (job) => change(reach(), job, 'locked', (there, login) => there.lockAccount(login)) },
-    { topic: 'accounts.unlock', handle: (job) => change(reach(), job, 'active', unlock) },
+    { topic: 'accounts.unlock', handle: (job) => change(reach(), job, 'active', unlockUnexposed(reach())) },
     { topic: 'accounts.remove', handle: (job) => change(reach(), job, 'removed', (there, login) => there.removeAccount(login)) },
   ];
 }
@@ -61,8 +64,23 @@ async function rename(systems: AccountSystems, job: JobContext): Promise<JobResu
   };
 }
 
-async function unlock(there: AccountSystem, login: string, system: string): Promise<void> {
-  requireThere(await there.unlockAccount(login), system, login);
+/** Opens the account with the password it has: never with one that others may know. */
+function unlockUnexposed({ tools }: AccountSystems): AccountAct {
+  const requireUnexposed = async (login: string, system: string): Promise<void> => {
+    if (!(await isExposedIn(tools.database, login, system))) return;
+    throw new PermanentFailure(`The password of ${login} in ${system} is exposed: POST /accounts/${login}/reissue gives another and unlocks, then cancel this job.`);
+  };
+  return async (there, login, system) => {
+    await requireUnexposed(login, system);
+    requireThere(await there.unlockAccount(login), system, login);
+    try {
+      await requireUnexposed(login, system);
+    } catch (error) {
+      // Reported in the meantime, and perhaps locked there before it was opened here.
+      await there.lockAccount(login);
+      throw error;
+    }
+  };
 }
 
 /** Of an account that is not there nothing is left to lock or to remove: an earlier run may have done it. */
@@ -70,7 +88,7 @@ async function change(
   systems: AccountSystems,
   job: JobContext,
   state: 'active' | 'locked' | 'removed',
-  act: (there: AccountSystem, login: string, system: string) => Promise<unknown>,
+  act: AccountAct,
 ): Promise<JobResult> {
   const { system, person: login } = readVariables(variablesSchema, job);
   const held = await workIn(systems, system, job, async (there) => {

@@ -1,5 +1,6 @@
 import type { Caller } from '#audit';
 import { CongvanError } from '#foundation';
+import { settleExposure } from '../exposure/exposed-elsewhere.js';
 import { byHelper, type Helped } from '../privileged-accounts.js';
 import { resetPassword, type ResetPasswordInput } from '../reset-password.command.js';
 import type { AccountSystems } from './account-systems.js';
@@ -22,7 +23,7 @@ export async function issuePassword(
   caller: Caller,
 ): Promise<IssuedPassword> {
   const { initialPassword } = await systems.tools.executor.execute(byHelper(resetPassword), { input, groups }, caller);
-  const outcomes = await Promise.all(systems.others.map((system) => issueIn(systems, system, input, initialPassword)));
+  const outcomes = await Promise.all(systems.others.map((system) => issueIn(systems, system, { ...input, password: initialPassword }, caller)));
   return { initialPassword, systems: outcomes.flatMap((outcome) => outcome ?? []) };
 }
 
@@ -30,12 +31,13 @@ export async function issuePassword(
 async function issueIn(
   systems: AccountSystems,
   name: string,
-  { login, unlock }: ResetPasswordInput,
-  password: string,
+  { login, unlock, password }: ResetPasswordInput & { readonly password: string },
+  caller: Caller,
 ): Promise<IssuedPassword['systems'][number] | undefined> {
   try {
     const system = systems.get(name);
     const set = await system.setPassword(login, password, { mustChange: true });
+    await systems.tools.executor.execute(settleExposure, { login, system: name }, caller);
     if (set === 'absent') return undefined;
     // In this order the exposed password never opens the account again.
     if (unlock === true) await system.unlockAccount(login);
