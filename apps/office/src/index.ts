@@ -14,6 +14,7 @@ export { officeAssignments } from './office-assignments.js';
 export type { OfficeDeadlines } from './office-deadlines.js';
 export { officeIncoming } from './office-incoming.js';
 export { giveBackFromDeputy, tellDeputy, tellOfHandover } from './office-directory.js';
+export { requireReaderOfCase, withReadableVariables } from './office-case-variables.js';
 export { officeIncidents } from './office-incidents.js';
 export { officeInstructions } from './office-instructions.js';
 export { requireAttachmentReader } from './office-files.js';

@@ -1,24 +1,23 @@
-import { refuseRoutingByHand } from '#documents';
 import { cancelJob, type CommandContext, resolveJob, retryJob } from '#runtime';
 import { checkedAfterwards } from './office-gate.js';
-import { refuseTouching } from './office-operations.js';
+import { refuseNames, refuseTouching } from './office-operations.js';
 
 /**
  * What operators do about failed jobs. A job of the procedure for secrets is attempted again as it is and in no other way:
  * what it would have done is not taken for done, and nobody writes who has decided. A case of a locked document is not moved, and
- * nobody writes whose work a document is.
+ * nobody writes whose work a document is, or who is asked about an incident.
  */
 export const officeJobs = {
   cancel: checkedAfterwards(cancelJob, (context, _input, { instance }) => refuseTouchingOf(context, instance?.id)),
   resolve: checkedAfterwards(resolveJob, async (context, { output }, { instance }) => {
     await refuseTouchingOf(context, instance.id);
-    await refuseRoutingByHand(context, instance.id, Object.keys(output));
+    await refuseNames(context, instance.id, Object.keys(output));
   }),
   retry: checkedAfterwards(retryJob, async (context, { variables = {} }, { instanceId }) => {
     const names = Object.keys(variables);
     if (names.length === 0 || instanceId === null) return;
     await refuseTouching(context, instanceId);
-    await refuseRoutingByHand(context, instanceId, names);
+    await refuseNames(context, instanceId, names);
   }),
 };
 

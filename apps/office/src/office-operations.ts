@@ -1,6 +1,7 @@
 import type { Caller } from '#audit';
 import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuseNamingDocument, refuseProcedureByHand, refuseRoutingByHand } from '#documents';
 import type { JsonObject } from '#foundation';
+import { refuseIncidentStart, refuseIncidentVariables } from '#incidents';
 import {
   cancelInstance,
   type Command,
@@ -23,11 +24,12 @@ import { changeTaskByHand } from './task-by-hand.js';
 /**
  * What operators do to running cases by hand. A case of a locked document stands still until the procedure for secrets has
  * decided, and that procedure is not begun, ended, held, moved or changed from outside. What they write goes through the gate, and
- * says of no document whose work it is.
+ * says of no document whose work it is, and of no incident who is asked.
  */
 export const officeOperations = {
   start: checkedAfterwards(startInstance, async (context, { key, variables = {} }) => {
     refuseProcedureByHand(key);
+    refuseIncidentStart(key);
     await refuseNamingDocument(context, variables);
   }),
   cancel: throughGate(untouched(cancelInstance), ofInstance),
@@ -69,8 +71,14 @@ export async function refuseTouching(context: CommandContext, instanceId: string
 }
 
 async function refuseWriting(context: CommandContext, instanceId: string, written: readonly JsonObject[]): Promise<void> {
-  await refuseRoutingByHand(context, instanceId, written.flatMap((variables) => Object.keys(variables)));
+  await refuseNames(context, instanceId, written.flatMap((variables) => Object.keys(variables)));
   for (const variables of written) await refuseNamingDocument(context, variables);
+}
+
+/** Refuses to write by hand who works on a document, or who is asked about an incident. @throws RoutedByHandError, IncidentByHandError */
+export async function refuseNames(context: CommandContext, instanceId: string, names: readonly string[]): Promise<void> {
+  await refuseRoutingByHand(context, instanceId, names);
+  await refuseIncidentVariables(context, instanceId, names);
 }
 
 type OfInstance = { readonly instanceId: string };

@@ -45,6 +45,25 @@ export class IncidentMessageError extends CongvanError {
   }
 }
 
+/** What an operator would write into the case of an incident says who is asked, who reads it, or what was decided. */
+export class IncidentByHandError extends CongvanError {
+  readonly code = 'incidents.by-hand';
+  readonly kind = 'forbidden';
+  /** @param what would be done by hand. @param mend what to do instead */
+  constructor(what: string, mend: string) {
+    super(`${what} is not done by hand. ${mend}`, { findings: [{ where: 'variables', what: 'would say who reads or decides', mend }] });
+  }
+}
+
+/** A service task names an incident whose case another is: the model, or who began the case, is wrong. */
+export class IncidentOfOtherCaseError extends CongvanError {
+  readonly code = 'incidents.other-case';
+  readonly kind = 'internal';
+  constructor(label: string, instanceId: string) {
+    super(`Case ${instanceId} is not that of incident ${label}, so it writes nothing of it. Cancel it; incidents are reported by POST /incidents.`);
+  }
+}
+
 /** A process gave a service task variables that its handler cannot work with: the model, a table or a form is wrong. */
 export class BadIncidentVariablesError extends CongvanError {
   readonly code = 'incidents.bad-job-variables';

@@ -1,3 +1,4 @@
+import { startInstance } from '#runtime';
 import { incidentProgress } from './incident-progress.query.js';
 import { type IncidentOffice, openIncidentOffice } from './testing/incident-office.js';
 
@@ -153,4 +154,15 @@ it('a report is refused with all that is wrong with it', async () => {
   });
   const secret = { kind: 'outage', reportedId: '01890a5d-ac96-774b-bcce-b302099a8057' };
   await expect(office.report(secret)).rejects.toMatchObject({ findings: [{ code: 'incident-secret-only' }, { code: 'incident-secret-told' }] });
+});
+
+it('a case that was begun with the incident of another writes nothing of it, and asks nobody about it', async () => {
+  const incident = await office.report();
+  const before = await office.row(incident.id);
+  const variables = { incidentId: incident.id, label: 'SC-1', subject: 'x', incidentKind: 'outage', severity: 'normal', incidentRoute: '003', reporter: 'quantri', secretReported: false, hopNumber: 0, again: false, hopDecision: null };
+  const { instanceId } = await office.executor.execute(startInstance, { key: 'incident-escalation', variables }, office.as('quantri'));
+  await office.runDueJobs();
+  const [job] = await office.database.query<{ error: { message: string } }>('select error from job where instance_id = $1 and error is not null', [instanceId]);
+  expect(job!.error.message).toContain('is not that of incident');
+  expect(await office.row(incident.id)).toEqual(before);
 });

@@ -1,6 +1,6 @@
 import type { Transaction } from '#database';
 import type { CommandContext } from '#runtime';
-import { IncidentNotFoundError, IncidentStateError } from './errors.js';
+import { IncidentNotFoundError, IncidentOfOtherCaseError, IncidentStateError } from './errors.js';
 
 /** Waiting for somebody to take it, taken, fixed and not confirmed, over; no incident, taken back, part of another, with the procedure for secrets. */
 export const INCIDENT_STATUSES = ['reported', 'handling', 'fixed', 'closed', 'refused', 'withdrawn', 'merged', 'handed-over'] as const;
@@ -76,6 +76,16 @@ export async function readIncident(tx: Transaction, id: string): Promise<Inciden
  */
 export async function lockIncident(tx: Transaction, id: string): Promise<IncidentRecord> {
   return found(id, await tx.query<IncidentRecord>(`select ${COLUMNS} from incident where id = $1 for no key update`, [id]));
+}
+
+/**
+ * The same for a step of its case: what another case names is not its own to write to, whoever began that one.
+ * @throws IncidentNotFoundError, IncidentOfOtherCaseError
+ */
+export async function lockIncidentOfCase(tx: Transaction, id: string, { rootInstanceId }: { readonly rootInstanceId: string }): Promise<IncidentRecord> {
+  const incident = await lockIncident(tx, id);
+  if (incident.instanceId !== rootInstanceId) throw new IncidentOfOtherCaseError(incident.label, rootInstanceId);
+  return incident;
 }
 
 /**

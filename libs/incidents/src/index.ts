@@ -7,5 +7,6 @@ export { getIncident, INCIDENT_SCOPES, listIncidentKinds, listIncidents } from '
 export { incidentProgress } from './incident-progress.query.js';
 export { HOP_OUTCOMES } from './hops.js';
 export { INCIDENT_EVENTS } from './record-event.js';
+export { refuseIncidentStart, refuseIncidentVariables } from './refuse-incident-by-hand.js';
 export { refuseIncidentMessage } from './refuse-incident-message.js';
-export { readsIncidentFile, readsVariablesOfCase, requireReaderOfVariables } from './rights.js';
+export { readsIncidentFile, requireReaderOfVariables } from './rights.js';

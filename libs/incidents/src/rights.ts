@@ -29,7 +29,7 @@ export async function requireIncidentReader(source: Source, person: Person, id: 
  * Whether the variables of a case are for the person: those of an incident repeat what was reported and what was done about it.
  * @param instanceId of any case; of one that concerns no incident they are not looked at here
  */
-export async function readsVariablesOfCase(source: Source, person: Person, instanceId: string): Promise<boolean> {
+async function readsVariablesOfCase(source: Source, person: Person, instanceId: string): Promise<boolean> {
   const hidden = await source.query(
     `select from process_instance p join incident i on i.instance_id = p.root_instance_id where p.id = $1 and ${readableIncident(2)} is not true`,
     [instanceId, ...personParameters(person)],

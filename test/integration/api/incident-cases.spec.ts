@@ -1,3 +1,4 @@
+import { eventually } from '../../support/eventually.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 
 describe('the case of an incident', () => {
@@ -20,5 +21,31 @@ describe('the case of an incident', () => {
     const { body: own } = await api.post('quanhm', 'incidents', outage);
     expect((await api.get('quanhm', `process-instances/${own.instanceId}`)).body.variables).toMatchObject({ description: outage.description });
     expect((await api.get('quanhm', `process-instances/${own.instanceId}/variable-changes`)).status).toBe(200);
+  });
+
+  it('shows an operator of a job in it what failed, and not what was reported', async () => {
+    const { body: incident } = await api.post('tuanda', 'incidents', { kind: 'outage', title: 'Máy tính lạ', description: 'Chuyện riêng.' });
+    const [job] = await eventually(async () => {
+      const rows = await api.office.database.query<{ id: string }>(`select id from job where instance_id = $1 and kind = 'timer'`, [incident.instanceId]);
+      return rows.length > 0 && rows;
+    });
+    expect((await api.get('sonlt', `jobs/${job!.id}`)).body).toMatchObject({ instanceId: incident.instanceId, variables: {} });
+    expect(JSON.stringify((await api.get('sonlt', `jobs/${job!.id}`)).body)).not.toContain('Chuyện riêng');
+    expect((await api.get('cuongpv', `incidents/${incident.id}`)).status).toBe(200);
+  });
+
+  it('lets no operator say who is asked, who handles it and what was decided; its times he may put right', async () => {
+    const { body: incident } = await api.post('tuanda', 'incidents', { kind: 'outage', title: 'Mạng chập chờn', description: 'Từ sáng.' });
+    const byHand = { status: 403, body: { code: 'incidents.by-hand' } };
+    const set = (variables: object) => api.post('sonlt', `process-instances/${incident.instanceId}/variables`, { variables });
+    for (const variables of [{ hops: ['it'] }, { hopGroups: ['it'] }, { handler: 'sonlt' }, { actedBy: 'cuongpv', hopDecision: 'not-incident' }]) {
+      expect(await set(variables)).toMatchObject(byHand);
+    }
+    expect((await set({ hopTime: 'PT1H' })).status).toBe(204);
+    const instructions = [{ type: 'startBefore', element: 'Sub_Handle', variables: { handler: 'sonlt', again: true } }];
+    expect(await api.post('sonlt', `process-instances/${incident.instanceId}/modify`, { instructions, reason: 'x' })).toMatchObject(byHand);
+    const variables = { incidentId: incident.id, incidentRoute: '003', hopNumber: 0, again: false, incidentKind: 'outage', severity: 'normal', secretReported: false, hopDecision: null };
+    expect(await api.post('sonlt', 'process-instances', { key: 'incident-escalation', variables })).toMatchObject(byHand);
+    expect((await api.get('sonlt', `incidents/${incident.id}`)).status).toBe(403);
   });
 });

@@ -13,9 +13,9 @@ import {
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, officeJobs } from '../../../office/src/index.js';
+import { Allow, Answers, officeJobs, withReadableVariables } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
-import { CurrentCaller } from '../access/principal.js';
+import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import {
   cancelJobBody,
   cancelJobsAnswer,
@@ -59,10 +59,11 @@ export class JobsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'Một việc tự động: các lần hỏng, lần thử kế tiếp, các biến mà nó thấy.' })
+  @ApiOperation({ summary: 'Một việc tự động: các lần hỏng, lần thử kế tiếp, các biến mà nó thấy. Biến của việc xử lý sự cố chỉ người đọc được sự cố thấy.' })
   @Answers(jobDetail)
-  getJob(@Param('id', jobId) id: string): Promise<z.infer<typeof jobDetail>> {
-    return getJob(this.database, id, this.executor.retryCycle);
+  async getJob(@Param('id', jobId) id: string, @CurrentPrincipal() principal: Principal): Promise<z.infer<typeof jobDetail>> {
+    const job = await getJob(this.database, id, this.executor.retryCycle);
+    return withReadableVariables(this.database, principal, job.instanceId, job);
   }
 
   @Post('retry')

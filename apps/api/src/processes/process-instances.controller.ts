@@ -1,10 +1,9 @@
 import { Database } from '#database';
-import { readsVariablesOfCase, requireReaderOfVariables } from '#incidents';
 import { getInstance, listActivities, listInstances, listVariableChanges } from '#runtime';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers } from '../../../office/src/index.js';
+import { Allow, Answers, requireReaderOfCase, withReadableVariables } from '../../../office/src/index.js';
 import { OVERSEERS_OF_CASES } from '../access/overseers-of-cases.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { pageQuery } from '../paging.js';
@@ -33,8 +32,7 @@ export class ProcessInstancesController {
     @Param('id', { schema: z.uuid() }) id: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof instanceAnswer>> {
-    const instance = await getInstance(this.database, id);
-    return (await readsVariablesOfCase(this.database, principal, id)) ? instance : { ...instance, variables: {} };
+    return withReadableVariables(this.database, principal, id, await getInstance(this.database, id));
   }
 
   @Get(':id/activities')
@@ -55,7 +53,7 @@ export class ProcessInstancesController {
     @Query({ schema: variableChangesQuery }) query: z.infer<typeof variableChangesQuery>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof variableChangePage>> {
-    await requireReaderOfVariables(this.database, principal, id);
+    await requireReaderOfCase(this.database, principal, id);
     return listVariableChanges(this.database, id, query);
   }
 }

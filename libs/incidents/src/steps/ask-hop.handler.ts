@@ -2,7 +2,7 @@ import { dateInZone, type JsonObject } from '#foundation';
 import type { CommandContext, JobContext, JobHandler } from '#runtime';
 import { z } from 'zod';
 import { hopName } from '../hops.js';
-import { type IncidentRecord, type IncidentTools, lockIncident } from '../incident.js';
+import { type IncidentRecord, type IncidentTools, lockIncidentOfCase } from '../incident.js';
 import { recordEvent } from '../record-event.js';
 import { tellReporters } from '../tell-reporters.js';
 import { nameSchema, readVariables } from './job-variables.js';
@@ -44,9 +44,9 @@ export function askHopHandler(tools: IncidentTools): JobHandler {
   };
 }
 
-async function ask(context: CommandContext, tools: IncidentTools, { jobId }: JobContext, variables: HopVariables): Promise<JsonObject> {
+async function ask(context: CommandContext, tools: IncidentTools, job: JobContext, variables: HopVariables): Promise<JsonObject> {
   const { incidentId, hop, hops, hopNumber } = variables;
-  const incident = await lockIncident(context.tx, incidentId);
+  const incident = await lockIncidentOfCase(context.tx, incidentId, job);
   await endFormer(context, variables);
   const isLast = hopNumber + 1 >= hops.length;
   const found = await peopleOf(context, tools, incident, variables.hopGroups);
@@ -56,7 +56,7 @@ async function ask(context: CommandContext, tools: IncidentTools, { jobId }: Job
   const somebody = !isNobody || isLast;
   await insert(context, variables, { groups, asked, somebody });
   await recordEvent(context, incidentId, { kind: somebody ? 'asked' : 'nobody', actor: 'system', text: hopName(hop) });
-  const event = `incident:${jobId}`;
+  const event = `incident:${job.jobId}`;
   if (somebody) {
     const notice = { title: `Sự cố ${incident.label} chờ tiếp nhận`, body: incident.title, instanceId: incident.instanceId, event };
     await tools.tell(context, { people: asked, groups: [] }, notice);

@@ -1,7 +1,7 @@
-import { type CommandContext, type JobHandler } from '#runtime';
+import { type CommandContext, type JobContext, type JobHandler } from '#runtime';
 import { z } from 'zod';
 import { endHops } from '../hops.js';
-import { type IncidentRecord, type IncidentTools, lockIncident, requireStatus } from '../incident.js';
+import { type IncidentRecord, type IncidentTools, lockIncidentOfCase, requireStatus } from '../incident.js';
 import { recordEvent } from '../record-event.js';
 import { tellReporters } from '../tell-reporters.js';
 import { optionalText, readVariables } from './job-variables.js';
@@ -35,22 +35,22 @@ export function recordStepHandler(tools: IncidentTools): JobHandler {
     topic: 'incidents.record-step',
     async handle(job) {
       const variables = readVariables(variablesSchema, job);
-      return { commit: (context) => record(context, tools, job.jobId, variables) };
+      return { commit: (context) => record(context, tools, job, variables) };
     },
   };
 }
 
-async function record(context: CommandContext, tools: IncidentTools, jobId: string, variables: StepVariables): Promise<void> {
+async function record(context: CommandContext, tools: IncidentTools, job: JobContext, variables: StepVariables): Promise<void> {
   const { incidentId, step, actor } = variables;
   const { from, to, act, notice } = stepNamed(step);
-  const incident = await lockIncident(context.tx, incidentId);
+  const incident = await lockIncidentOfCase(context.tx, incidentId, job);
   requireStatus(incident, from, act);
   const text = textOf(variables);
   await change(context, incident, variables, to);
   await recordEvent(context, incidentId, { kind: step, actor: actor ?? 'system', text });
   if (notice === null) return;
   const who = actor === null ? 'Hệ thống' : await nameOf(context, actor);
-  await tellReporters(context, tools, incident, { ...notice({ who, text }), event: `incident:${jobId}` });
+  await tellReporters(context, tools, incident, { ...notice({ who, text }), event: `incident:${job.jobId}` });
 }
 
 /** What the step changes of the record, and which questions end with it. */
