@@ -19,6 +19,7 @@ import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { AgencyController } from './directory/agency.controller.js';
 import { DelegationsController } from './directory/delegations.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
+import { MailboxRequestsController } from './directory/mailbox-requests.controller.js';
 import { MailboxesController } from './directory/mailboxes.controller.js';
 import { OfficeImportsController } from './directory/office-imports.controller.js';
 import { PeopleController } from './directory/people.controller.js';
@@ -88,6 +89,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     PostsController,
     DelegationsController,
     MailboxesController,
+    MailboxRequestsController,
     DirectoryController,
     OfficeImportsController,
     CalendarMovesController,

@@ -16,6 +16,7 @@ export { officeIncoming } from './office-incoming.js';
 export { giveBackFromDeputy, tellDeputy, tellOfHandover } from './office-directory.js';
 export { requireReaderOfCase, withReadableVariables } from './office-case-variables.js';
 export { officeIncidents } from './office-incidents.js';
+export { officeMailboxes, recordMailboxTask } from './office-mailboxes.js';
 export { officeInstructions } from './office-instructions.js';
 export { requireAttachmentReader } from './office-files.js';
 export { officeJobs } from './office-jobs.js';

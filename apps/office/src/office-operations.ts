@@ -1,4 +1,5 @@
 import type { Caller } from '#audit';
+import { refuseMailboxCaseByHand } from '#directory';
 import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuseNamingDocument, refuseProcedureByHand, refuseRoutingByHand } from '#documents';
 import type { JsonObject } from '#foundation';
 import { refuseIncidentStart, refuseIncidentVariables } from '#incidents';
@@ -75,10 +76,11 @@ async function refuseWriting(context: CommandContext, instanceId: string, writte
   for (const variables of written) await refuseNamingDocument(context, variables);
 }
 
-/** Refuses to write by hand who works on a document, or who is asked about an incident. @throws RoutedByHandError, IncidentByHandError */
+/** Refuses to write by hand who works on a document, or who is asked about an incident, or anything of a case about mailboxes. @throws RoutedByHandError, IncidentByHandError, MailboxCaseByHandError */
 export async function refuseNames(context: CommandContext, instanceId: string, names: readonly string[]): Promise<void> {
   await refuseRoutingByHand(context, instanceId, names);
   await refuseIncidentVariables(context, instanceId, names);
+  await refuseMailboxCaseByHand(context, instanceId, names);
 }
 
 type OfInstance = { readonly instanceId: string };

@@ -1,5 +1,5 @@
 import { refuseUnfitForAssignment } from '#assignments';
-import { groupsOf } from '#directory';
+import { groupsOf, refuseUnfitForMailbox } from '#directory';
 import { refuseLockedCase, refuseUnfitForStep, refuseUnfitRemover } from '#documents';
 import { dateInZone } from '#foundation';
 import { notifyPeople } from '#notifications';
@@ -11,6 +11,7 @@ export const refuseUnfit: HandlingTools['refuseUnfit'] = async (context, step) =
   refuseUnfitRemover(step);
   await refuseUnfitForStep(context, step);
   await refuseUnfitForAssignment(context, step);
+  await refuseUnfitForMailbox(context, step);
 };
 
 /** How those whom a task concerns hear of it. */

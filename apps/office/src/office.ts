@@ -2,7 +2,7 @@ import { assignmentsHandlers } from '#assignments';
 import type { CalendarBook } from '#calendar';
 import { type AccountSystem, readAccountSystems } from '#connectors';
 import { Database } from '#database';
-import { membersOfGroup, noteMailboxUses, unknownOwners } from '#directory';
+import { mailboxRequestHandlers, membersOfGroup, noteMailboxUses, unknownOwners } from '#directory';
 import { unknownCalendars } from '#deadlines';
 import { beginRemoval, documentsHandlers, fileOutgoingHandler, keepHistoryOfDocuments, type Letter, type RemovalTools, spillHandlers, type TellClerks } from '#documents';
 import { loadJavaScript, type RetryCycle, type ScriptRunner, toRetryCycle, ValueError } from '#expressions';
@@ -32,6 +32,7 @@ import { CurrentCalendars } from './calendars/current-calendars.js';
 import { tellOfAssignment } from './office-assignments.js';
 import { officeDeadlines } from './office-deadlines.js';
 import { incidentTools } from './office-incidents.js';
+import { tellOfMailbox } from './office-mailboxes.js';
 import { openFileStore } from './open-file-store.js';
 import { Stopping } from './stopping/stopping.js';
 
@@ -252,5 +253,6 @@ export function jobHandlers(reports: () => ReportService, removal: RemovalTools,
     ...accountHandlers(accountSystems),
     ...mailboxHandlers(accountSystems, async (context, uses) => void (await context.run(noteMailboxUses, { items: [...uses] }))),
     ...incidentsHandlers(incidentTools),
+    ...mailboxRequestHandlers(tellOfMailbox),
   ];
 }

@@ -1,6 +1,7 @@
 export { authenticate } from './authenticate.query.js';
 export { type AuthenticatedWorker, authenticateWorker } from './authenticate-worker.query.js';
 export { accountStanding } from './systems/account-standing.query.js';
+export { findStrangerMailbox } from './systems/find-stranger-mailbox.js';
 export { findStrangers } from './systems/find-strangers.js';
 export { accountHandlers } from './systems/account-handlers.js';
 export { AccountSystems } from './systems/account-systems.js';

@@ -25,7 +25,8 @@ it('Mailboxes are made, renamed and closed by IT, the chief of office and admini
     body: { findings: [{ code: 'address-taken', title: 'Địa chỉ này đang hoặc đã là của hộp thư khác, không cấp lại' }] },
   });
   expect((await api.post('sonlt', `mailboxes/${body.id}/rename`, { localPart: 'dk.tdc', reason: 'Gọn hơn' })).body).toEqual({ address: 'dk.tdc@skhcn.example' });
-  expect((await api.post('sonlt', `mailboxes/${body.id}/status`, { status: 'removed', reason: 'Không dùng' })).status).toBe(204);
+  expect((await api.post('sonlt', `mailboxes/${body.id}/status`, { status: 'removed', reason: 'Không dùng' })).body).toMatchObject({ code: 'directory.mailbox-removal-by-one' });
+  expect((await api.post('tungmt', `mailboxes/${body.id}/status`, { status: 'removed', reason: 'Lập nhầm' })).status).toBe(204);
   expect(await api.post('sonlt', `mailboxes/${body.id}/status`, { status: 'active', reason: 'x' })).toMatchObject({ status: 409 });
   expect((await api.post('sonlt', 'mailboxes', wanted)).status).toBe(422);
   expect((await api.get('sonlt', `mailboxes/${body.id}`)).body.addresses).toHaveLength(2);

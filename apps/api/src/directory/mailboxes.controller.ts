@@ -1,7 +1,7 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
 import {
-  changeMailboxStatus,
+  changeMailboxStatusByHand,
   createMailbox,
   endMailboxUse,
   getMailbox,
@@ -102,14 +102,15 @@ export class MailboxesController {
 
   @Post(':id/status')
   @TakesIdempotencyKey()
-  @ApiOperation({ summary: 'Tạm dừng, mở lại, lưu hoặc hủy một hộp thư; địa chỉ đã hủy không cấp lại cho ai.' })
+  @ApiOperation({ summary: 'Tạm dừng, mở lại hoặc lưu một hộp thư. Hủy hẳn cần hai người: POST /mailbox-requests; riêng quản trị được hủy để sửa sai.' })
   @AnswersNothing()
   async changeMailboxStatus(
     @Param('id', { schema: id }) mailboxId: string,
     @Body({ schema: mailboxStatusBody }) body: z.output<typeof mailboxStatusBody>,
+    @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(changeMailboxStatus, { ...body, id: mailboxId }, caller);
+    await this.executor.execute(changeMailboxStatusByHand, { ...body, id: mailboxId, groups }, caller);
   }
 
   @Post(':id/rename')

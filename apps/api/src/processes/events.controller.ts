@@ -1,4 +1,5 @@
 import type { Caller } from '#audit';
+import { refuseMailboxMessage } from '#directory';
 import { refuseOfficeMessage } from '#documents';
 import { refuseIncidentMessage } from '#incidents';
 import {
@@ -45,6 +46,7 @@ export class EventsController {
   ): Promise<CorrelationResult> {
     refuseOfficeMessage(body.message);
     refuseIncidentMessage(body.message);
+    refuseMailboxMessage(body.message);
     return this.executor.execute(correlateMessage, { ...body, mustMatch: body.timeToLive === undefined }, caller);
   }
 

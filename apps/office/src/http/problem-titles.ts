@@ -1,4 +1,5 @@
 import { DOCUMENT_TITLES } from './problem-titles/document-titles.js';
+import { MAILBOX_TITLES } from './problem-titles/mailbox-titles.js';
 import { PEOPLE_TITLES } from './problem-titles/people-titles.js';
 import { PROCESS_TITLES } from './problem-titles/process-titles.js';
 import { REQUEST_TITLES } from './problem-titles/request-titles.js';
@@ -13,6 +14,7 @@ import { TITLES_OF_STATUSES } from './status-titles.js';
 const TITLES_OF_CODES: Readonly<Record<string, string>> = {
   ...REQUEST_TITLES,
   ...PEOPLE_TITLES,
+  ...MAILBOX_TITLES,
   ...DOCUMENT_TITLES,
   ...WORK_TITLES,
   ...TIME_TITLES,

@@ -50,6 +50,7 @@ import { DescribedOutgoingDocuments1700000000050 } from './0050-described-outgoi
 import { AnswersExpected1700000000051 } from './0051-answers-expected.js';
 import { ExposedAccounts1700000000052 } from './0052-exposed-accounts.js';
 import { DraftsLeftEarlier1700000000053 } from './0053-drafts-left-earlier.js';
+import { MailboxRequests1700000000056 } from './0056-mailbox-requests.js';
 import { ValidatedChecksOfFiles1700000000062 } from './0062-validated-checks-of-files.js';
 import { ExposuresElsewhere1700000000068 } from './0068-exposures-elsewhere.js';
 
@@ -107,6 +108,7 @@ export const migrations = [
   AnswersExpected1700000000051,
   ExposedAccounts1700000000052,
   DraftsLeftEarlier1700000000053,
+  MailboxRequests1700000000056,
   ValidatedChecksOfFiles1700000000062,
   ExposuresElsewhere1700000000068,
 ];

@@ -64,12 +64,12 @@ async function noteMailboxUses(systems: AccountSystems, job: JobContext, noteUse
   return uses.length === 0 ? {} : { commit: (context) => noteUses(context, uses) };
 }
 
-/** The heads of the unit, and whoever else may use its mailbox today. */
+/** The heads of the unit, and whoever else may use its mailbox today: while it is suspended, nobody. */
 async function peopleOf({ tools }: AccountSystems, address: string, now: string): Promise<MailboxPeople> {
   const [people] = await tools.database.query<MailboxPeople>(
     `select heads.managers,
             array(select u.login from mailbox_use u
-                  where u.mailbox_id = mailbox.id and $2::date >= u.valid_from and (u.valid_to is null or $2::date <= u.valid_to)
+                  where status <> 'suspended' and u.mailbox_id = mailbox.id and $2::date >= u.valid_from and (u.valid_to is null or $2::date <= u.valid_to)
                     and (u.ended_on is null or $2::date < u.ended_on) and u.login <> all(heads.managers) order by 1) as delegates
      from mailbox_address join mailbox on mailbox.id = mailbox_id
        cross join lateral (select array(select head from heads_of_unit(unit_code, $2::date) as head order by head) as managers) as heads

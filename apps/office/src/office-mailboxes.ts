@@ -1,0 +1,23 @@
+import { membersOfGroup, recordMailboxDecision, requestMailboxChange, type TellOfMailbox, withdrawMailboxRequest } from '#directory';
+import { groupNotifier, notifyPeople } from '#notifications';
+import { throughGate } from './office-gate.js';
+
+const notifyGroup = groupNotifier(membersOfGroup);
+
+/** How people hear what becomes of mailboxes. */
+export const tellOfMailbox: TellOfMailbox = async (context, { people, groups }, told) => {
+  const notice = { kind: 'reminder', ...told } as const;
+  if (people.length > 0) await context.run(notifyPeople, { logins: people, notice });
+  for (const group of groups) await notifyGroup(context, group, notice);
+};
+
+const request = requestMailboxChange(tellOfMailbox);
+
+/** What people ask for about mailboxes: what they write goes through the gate. */
+export const officeMailboxes = {
+  request: throughGate(request, ({ request: texts }, { id }) => ({ subject: 'mailbox-request', subjectId: id, texts })),
+  withdraw: throughGate(withdrawMailboxRequest, ({ id }) => ({ subject: 'mailbox-request', subjectId: id })),
+};
+
+/** What is written down where a task about a mailbox is completed. */
+export const recordMailboxTask = recordMailboxDecision(tellOfMailbox);

@@ -1,0 +1,21 @@
+import type { CommandContext } from '#runtime';
+import { MailboxCaseByHandError } from './errors.js';
+
+/**
+ * Refuses to write variables of a case about mailboxes: its service tasks would carry out in the systems what nobody has decided.
+ * @param names of the variables that an operator sets
+ * @throws MailboxCaseByHandError
+ */
+export async function refuseMailboxCaseByHand({ tx }: CommandContext, instanceId: string, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  const [found] = await tx.query(
+    `select from process_instance i join mailbox_request r on r.instance_id = i.root_instance_id where i.id = $1`,
+    [instanceId],
+  );
+  if (found !== undefined) throw new MailboxCaseByHandError();
+}
+
+/** The message by which a request is taken back is sent by the act that records it. @throws MailboxCaseByHandError */
+export function refuseMailboxMessage(message: string): void {
+  if (message === 'mailbox-request.withdrawn') throw new MailboxCaseByHandError();
+}

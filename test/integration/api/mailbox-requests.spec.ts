@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '../../support/eventually.js';
+import { ScimServer, TOKEN } from '../../support/scim-server.js';
+import { BASE, BIND_DN, BIND_PASSWORD, Slapd } from '../../support/slapd.js';
+import { type ApiUnderTest, startApi } from './api-under-test.js';
+
+describe('what a unit asks for about its mailboxes', () => {
+  let folder: string;
+  let slapd: Slapd;
+  let scim: ScimServer;
+  let api: ApiUnderTest;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'congvan-mailbox-requests-'));
+    [slapd, scim] = await Promise.all([Slapd.start(), ScimServer.start()]);
+    writeFileSync(join(folder, 'password'), BIND_PASSWORD);
+    writeFileSync(join(folder, 'token'), TOKEN);
+    const bases = `people: { base: "ou=people,${BASE}" }, mailboxes: { base: "ou=mailboxes,${BASE}" }`;
+    const settings = [
+      `danhba: { kind: ldap, url: "${slapd.url}", bindDn: "${BIND_DN}", passwordFile: password, ${bases} }`,
+      `nhansu: { kind: scim, url: "${scim.url}", tokenFile: token }`,
+    ];
+    writeFileSync(join(folder, 'systems.yaml'), settings.join('\n'));
+    api = await startApi({ ACCOUNT_SYSTEMS_FILE: join(folder, 'systems.yaml') });
+    for (const key of ['cuongpv', 'habtt', 'maint', 'dungnh', 'tuanda']) {
+      for (const system of ['danhba', 'nhansu']) {
+        await api.office.accountSystems.get(system).putAccount({ key, name: key, fullName: key, mail: null });
+      }
+    }
+  });
+  afterAll(async () => {
+    await api.close();
+    await Promise.all([slapd.close(), scim.stop()]);
+    rmSync(folder, { recursive: true });
+  });
+
+  const ask = (login: string, request: object) => api.post(login, 'mailbox-requests', { request: { reason: 'Nhận báo cáo', ...request } });
+  const taskOf = (login: string, instanceId: string) =>
+    eventually(async () => {
+      const { body } = await api.get(login, 'tasks?scope=group&limit=200');
+      return body.items.find((item: { instanceId: string }) => item.instanceId === instanceId);
+    });
+  const complete = async (login: string, instanceId: string, variables: object) => api.post(login, `tasks/${(await taskOf(login, instanceId)).id}/complete`, { variables });
+  const until = (id: string, status: string) =>
+    eventually(async () => {
+      const { body } = await api.get('sonlt', `mailbox-requests/${id}`);
+      return body.status === status && body;
+    });
+  const inSystem = async (system: string, address: string) => {
+    for await (const mailbox of api.office.accountSystems.get(system).listMailboxes()) if (mailbox.address === address) return mailbox;
+    return undefined;
+  };
+  const everywhere = (address: string) => Promise.all(['congvan', 'danhba', 'nhansu'].map((system) => inSystem(system, address)));
+  const mailboxId = async (search: string) => (await api.get('dungnh', `mailboxes?search=${search}&status=active`)).body.items[0]?.id;
+  const done = async (login: string, request: object, approver = 'dungnh') => {
+    const { status, body } = await ask(login, request);
+    expect([status, body.findings]).toEqual([201, undefined]);
+    expect((await complete(approver, body.instanceId, { decision: 'approve' })).status).toBe(204);
+    return until(body.id, 'done');
+  };
+
+  it('is approved by the chief of office, then made in the directory and in every system, and the unit hears of it', async () => {
+    const { status, body } = await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'baocao.qlcn', purpose: 'Báo cáo', delegates: ['maint'] });
+    expect([status, body]).toEqual([201, { id: expect.any(String), label: expect.stringMatching(/^HT-\d+$/), address: 'baocao.qlcn@skhcn.example', instanceId: expect.any(String), unasked: [] }]);
+    expect(await mailboxId('baocao.qlcn')).toBeUndefined();
+    expect((await complete('dungnh', body.instanceId, {})).status).toBe(422);
+    expect((await complete('dungnh', body.instanceId, { decision: 'approve' })).status).toBe(204);
+    expect(await until(body.id, 'done')).toMatchObject({ requestedBy: 'cuongpv', decidedBy: 'dungnh', stopped: false });
+    expect(await everywhere(body.address)).toMatchObject(['congvan', 'danhba', 'nhansu'].map(() => ({ managers: ['cuongpv'], delegates: ['maint'], ours: true })));
+    expect((await api.get('dungnh', `mailboxes/${await mailboxId('baocao.qlcn')}`)).body).toMatchObject({ managers: ['cuongpv'], users: ['maint'] });
+    await eventually(async () => (await api.get('maint', 'notifications')).body.items.some(({ title }: { title: string }) => title === `${body.label} đã xong: ${body.address}`));
+    const own = (await api.get('cuongpv', 'mailbox-requests?limit=1')).body;
+    expect(own.items).toMatchObject([{ id: body.id, status: 'done' }]);
+    expect((await api.get('tuanda', `mailbox-requests/${body.id}`)).status).toBe(403);
+  });
+
+  it('is told all that is wrong with it at once, before anything is changed', async () => {
+    scim.insert('Groups', { displayName: 'la.qlcn@skhcn.example' });
+    const codes = async (login: string, request: object) => {
+      const { status, body } = await ask(login, request);
+      return [status, (body.findings ?? []).map(({ code }: { code: string }) => code).sort()];
+    };
+    const wanted = { kind: 'create', unit: 'QLCN' };
+    expect(await codes('cuongpv', { ...wanted, localPart: 'la.qlcn', delegates: ['khanhvd', 'khongai'] })).toEqual([422, ['mailbox-of-stranger', 'not-of-unit', 'not-of-unit']]);
+    expect(await codes('cuongpv', { ...wanted, localPart: 'postmaster' })).toEqual([422, ['local-part-reserved']]);
+    expect(await codes('cuongpv', { ...wanted, localPart: 'a..b' })).toEqual([422, ['local-part-impossible']]);
+    expect(await codes('cuongpv', { ...wanted, localPart: 'vp' })).toEqual([422, ['address-taken']]);
+    expect(await codes('cuongpv', { kind: 'people', mailboxId: await mailboxId('qlcn@'), manager: 'khanhvd', delegates: ['khanhvd'] })).toEqual([422, ['heads-no-such-unit', 'not-of-unit']]);
+    expect(await codes('cuongpv', { kind: 'resume', mailboxId: await mailboxId('qlcn@') })).toEqual([422, ['mailbox-in-other-state']]);
+    expect((await ask('tuanda', wanted)).body).toMatchObject({ code: 'directory.mailbox-request-forbidden' });
+    expect((await ask('khanhvd', wanted)).status).toBe(403);
+    const before = await api.office.database.query(`select from mailbox_request where status = 'asked'`);
+    expect(before).toEqual([]);
+  });
+
+  it('is decided by nobody who asked, nor by an operator who takes the task or writes the variables', async () => {
+    const id = await mailboxId('vp@');
+    const { body } = await ask('dungnh', { kind: 'suspend', mailboxId: id });
+    const task = await taskOf('baotq', body.instanceId);
+    // However it has come to them.
+    await api.office.database.query(`update user_task set candidate_groups = '{leader,chief-of-office,it}' where id = $1`, [task.id]);
+    for (const login of ['dungnh', 'sonlt']) {
+      expect((await api.post(login, `tasks/${task.id}/complete`, { variables: { decision: 'approve' } })).body).toMatchObject({ code: 'directory.mailbox-request-forbidden' });
+    }
+    const { body: again } = await ask('dungnh', { kind: 'remove', mailboxId: id });
+    expect(again.findings).toMatchObject([{ code: 'mailbox-request-open' }]);
+    const written = await api.post('sonlt', `process-instances/${body.instanceId}/variables`, { variables: { systems: [] }, reason: 'x' });
+    expect(written.body).toMatchObject({ code: 'directory.mailbox-case-by-hand' });
+    const message = { message: 'mailbox-request.withdrawn', correlationKey: body.id };
+    expect((await api.post('sonlt', 'messages', message)).body).toMatchObject({ code: 'directory.mailbox-case-by-hand' });
+    expect((await api.post('dungnh', `mailbox-requests/${body.id}/withdrawal`, { reason: 'Thôi' })).status).toBe(204);
+    expect(await until(body.id, 'withdrawn')).toMatchObject({ decidedBy: null });
+    expect((await api.post('dungnh', `mailbox-requests/${body.id}/withdrawal`, { reason: 'Thôi' })).status).toBe(409);
+  });
+
+  it('changes who is in the mailbox, closes it for a time to all but the head, and opens it again', async () => {
+    const id = await mailboxId('baocao.qlcn');
+    const address = 'baocao.qlcn@skhcn.example';
+    await done('habtt', { kind: 'people', mailboxId: id, delegates: ['tuanda'] });
+    expect(await everywhere(address)).toMatchObject([{ delegates: ['tuanda'] }, { delegates: ['tuanda'] }, { delegates: ['tuanda'] }]);
+    await done('cuongpv', { kind: 'suspend', mailboxId: id });
+    expect(await everywhere(address)).toMatchObject([1, 2, 3].map(() => ({ managers: ['cuongpv'], delegates: [] })));
+    await done('cuongpv', { kind: 'resume', mailboxId: id });
+    expect(await inSystem('danhba', address)).toMatchObject({ delegates: ['tuanda'] });
+  });
+
+  it('renames it everywhere, and removes it everywhere for good by two people, never by one', async () => {
+    const id = await mailboxId('baocao.qlcn');
+    await done('cuongpv', { kind: 'rename', mailboxId: id, localPart: 'bc.qlcn' });
+    expect(await everywhere('baocao.qlcn@skhcn.example')).toEqual([undefined, undefined, undefined]);
+    expect(await everywhere('bc.qlcn@skhcn.example')).not.toContain(undefined);
+    expect((await api.post('dungnh', `mailboxes/${id}/status`, { status: 'removed', reason: 'x' })).body).toMatchObject({ code: 'directory.mailbox-removal-by-one' });
+    await done('cuongpv', { kind: 'remove', mailboxId: id });
+    expect(await everywhere('bc.qlcn@skhcn.example')).toEqual([undefined, undefined, undefined]);
+    expect((await api.get('dungnh', `mailboxes/${id}`)).body.status).toBe('removed');
+    const { body } = await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'bc.qlcn' });
+    expect(body.findings).toMatchObject([{ code: 'address-taken' }]);
+  });
+
+  it('stops where somebody else has taken the address in the meantime, until IT gives it up and all is as before', async () => {
+    const { body } = await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'moi.qlcn' });
+    scim.insert('Groups', { displayName: 'moi.qlcn@skhcn.example' });
+    await complete('dungnh', body.instanceId, { decision: 'approve' });
+    expect((await complete('sonlt', body.instanceId, { conflictDecision: 'retry' })).status).toBe(204);
+    expect((await complete('namcn', body.instanceId, { conflictDecision: 'give-up' })).status).toBe(204);
+    await until(body.id, 'failed');
+    await eventually(async () => (await inSystem('danhba', body.address)) === undefined);
+    expect(await inSystem('nhansu', body.address)).toMatchObject({ ours: false });
+    expect(await mailboxId('moi.qlcn')).toBeUndefined();
+  });
+
+  it('waits for a system that is down, without losing its place, and is done when it is back', async () => {
+    const { body } = await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'cho.qlcn' });
+    await scim.stop();
+    await complete('dungnh', body.instanceId, { decision: 'approve' });
+    await eventually(async () => inSystem('danhba', body.address));
+    expect((await api.get('cuongpv', `mailbox-requests/${body.id}`)).body).toMatchObject({ status: 'approved', stopped: false });
+    expect((await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'khac.qlcn' })).body).toMatchObject({ unasked: ['nhansu'] });
+    await scim.resume();
+    api.clock.advance(61_000);
+    await until(body.id, 'done');
+    expect(await everywhere(body.address)).not.toContain(undefined);
+  });
+
+  it('that an operator has stopped on its way says so, and is asked for anew', async () => {
+    const { body } = await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'dung.qlcn' });
+    expect((await api.post('sonlt', `process-instances/${body.instanceId}/cancel`, { reason: 'Thử' })).status).toBeLessThan(300);
+    expect((await api.get('cuongpv', `mailbox-requests/${body.id}`)).body).toMatchObject({ status: 'asked', stopped: true });
+    expect((await api.post('cuongpv', `mailbox-requests/${body.id}/withdrawal`, { reason: 'Đã dừng' })).status).toBe(204);
+    expect((await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'dung.qlcn' })).status).toBe(201);
+  });
+
+  it('is taken once where two ask for the same at one moment', async () => {
+    const both = await Promise.all(['cuongpv', 'habtt'].map((login) => ask(login, { kind: 'create', unit: 'QLCN', localPart: 'cung.qlcn' })));
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 422]);
+  });
+});
