@@ -17,6 +17,11 @@ const goTo = (instant: string) => {
   api.clock.offsetMs = Date.parse(instant) - Date.now();
 };
 const postsOf = (login: string, sql: string) => api.office.database.query(`update post set ${sql} where login = $1`, [login]);
+const addPost = (login: string, unit: string, from: string, to: string | null = null) =>
+  api.office.database.query(
+    `insert into post (id, login, unit_code, role, title, valid_from, valid_to) values (gen_random_uuid(), $1, $2, 'staff', 'Chuyên viên', $3, $4)`,
+    [login, unit, from, to],
+  );
 const drafting = async (drafter: string) => {
   const owed = await desk.owe();
   await desk.done('cuongpv', owed.id, 'assignment', { drafter });
@@ -73,15 +78,54 @@ describe('what people leave behind', () => {
     goTo(vn('2026-12-07 10:00'));
     const { task } = await drafting('maint');
     await postsOf('maint', `valid_to = '2026-12-07'`);
-    await api.office.database.query(
-      `insert into post (id, login, unit_code, role, title, valid_from) values (gen_random_uuid(), 'maint', 'TDC', 'staff', 'Chuyên viên', '2026-12-08')`,
-    );
+    await addPost('maint', 'TDC', '2026-12-08');
     goTo(vn('2026-12-08 08:00'));
     await passOn();
     expect((await api.get('maint', `tasks/${task}`)).body.may.complete).toBe(true);
     expect([await seesInGroup('cuongpv', task), await seesInGroup('khanhvd', task)]).toEqual([true, false]);
     await api.office.database.query(`delete from post where login = 'maint' and unit_code = 'TDC'`);
     await postsOf('maint', 'valid_to = null');
+  });
+
+  it('is not what somebody goes on with who has another post in the same unit', async () => {
+    goTo(vn('2026-12-08 10:00'));
+    await drafting('tuanda');
+    await postsOf('tuanda', `valid_to = '2026-12-08'`);
+    await addPost('tuanda', 'QLCN', '2026-12-09');
+    goTo(vn('2026-12-09 08:00'));
+    expect(await passOn()).toBe(0);
+    await api.office.database.query(`delete from post where login = 'tuanda' and valid_from = '2026-12-09'`);
+    await postsOf('tuanda', 'valid_to = null');
+  });
+
+  it('is not what was begun before somebody came to the unit, and was handed over to him there', async () => {
+    goTo(vn('2026-12-08 10:00'));
+    const { task } = await drafting('tuanda');
+    await postsOf('maint', `valid_from = '2026-12-09'`);
+    await addPost('maint', 'TDC', '2024-01-02', '2026-12-08');
+    goTo(vn('2026-12-09 09:00'));
+    expect(await api.post('tuanda', `tasks/${task}/hand-over`, { to: 'maint', reason: 'Đi họp.' })).toMatchObject({ status: 204 });
+    goTo(vn('2026-12-10 08:00'));
+    await passOn();
+    expect(await seesInGroup('khanhvd', task)).toBe(false);
+    await api.office.database.query(`delete from post where login = 'maint' and unit_code = 'TDC'`);
+    await postsOf('maint', `valid_from = '2024-01-02'`);
+  });
+
+  it('waits while its case stands still', async () => {
+    goTo(vn('2026-12-08 11:00'));
+    const { task } = await drafting('tuanda');
+    const { instanceId } = (await api.get('tuanda', `tasks/${task}`)).body;
+    expect(await api.post('namcn', `process-instances/${instanceId}/suspend`, { timers: 'keep-due', reason: 'Kiểm tra.' })).toMatchObject({ status: 200 });
+    await postsOf('tuanda', `valid_to = '2026-12-08'`);
+    goTo(vn('2026-12-09 08:00'));
+    const own = () => seesInGroup('cuongpv', task);
+    await passOn();
+    expect(await own()).toBe(false);
+    expect(await api.post('namcn', `process-instances/${instanceId}/resume`, {})).toMatchObject({ status: 200 });
+    await passOn();
+    expect(await own()).toBe(true);
+    await postsOf('tuanda', 'valid_to = null');
   });
 
   it('had been offered to a group: it is offered to that again', async () => {
