@@ -13,7 +13,7 @@ export { Office, type OfficeOptions } from './office.js';
 export { officeAssignments } from './office-assignments.js';
 export type { OfficeDeadlines } from './office-deadlines.js';
 export { officeIncoming } from './office-incoming.js';
-export { giveBackFromDeputy, tellDeputy, tellOfHandover } from './office-directory.js';
+export { giveBackFromDeputy, tellOfDelegation, tellOfHandover } from './office-directory.js';
 export { requireReaderOfCase, withReadableVariables } from './office-case-variables.js';
 export { officeIncidents } from './office-incidents.js';
 export { officeMailboxes, recordMailboxTask } from './office-mailboxes.js';

@@ -1,18 +1,26 @@
-import { type GiveBack, membersOfGroup, type TellDeputy, type TellOfHandover } from '#directory';
+import { type GiveBack, membersOfGroup, type TellOfDelegation, type TellOfHandover } from '#directory';
 import { groupNotifier, notifyPeople } from '#notifications';
 import { giveBackLentTasks } from '#worklist';
 
-/** How somebody hears that he does the work of another for some days. */
-export const tellDeputy: TellDeputy = async (context, { deputy, title, holder, from, to, delegationId }) => {
-  await context.run(notifyPeople, {
-    logins: [deputy],
-    notice: {
-      kind: 'reminder',
-      title: 'Bạn được cử làm thay',
-      body: `Từ ngày ${from} đến hết ngày ${to}, bạn làm thay ${holder} (${title}): việc gửi đến chức vụ ấy có trong danh sách việc của bạn.`,
-      event: `delegation:${delegationId}`,
-    },
-  });
+/** How holder and deputy hear that one does the work of the other for some days, or does no more. */
+export const tellOfDelegation: TellOfDelegation = async (context, people, { deputy, title, holder, from, to, ended, delegationId }) => {
+  for (const login of people) {
+    const isDeputy = login === deputy;
+    const about = isDeputy ? `bạn làm thay ${holder} (${title})` : `${deputy} làm thay bạn (${title})`;
+    const notice =
+      ended === null
+        ? {
+            title: isDeputy ? 'Bạn được cử làm thay' : 'Đã ghi người làm thay bạn',
+            body: `Từ ngày ${from} đến hết ngày ${to}, ${about}: việc gửi đến chức vụ ấy có trong danh sách việc của người làm thay.`,
+            event: `delegation:${delegationId}`,
+          }
+        : {
+            title: isDeputy ? 'Bạn thôi làm thay' : 'Người làm thay bạn đã thôi',
+            body: `Từ ngày ${ended.on}, không còn việc ${about} đến ngày ${to}. Lý do: ${ended.reason}`,
+            event: `delegation-ended:${delegationId}`,
+          };
+    await context.run(notifyPeople, { logins: [login], notice: { kind: 'reminder', ...notice } });
+  }
 };
 
 const notifyGroup = groupNotifier(membersOfGroup);

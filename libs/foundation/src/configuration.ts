@@ -85,6 +85,13 @@ const environmentSchema = z.object({
     .max(365)
     .default(7)
     .describe('How long a first password may be used to sign in and change it, in days; then it must be issued anew.'),
+  DELEGATION_MAX_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(366)
+    .default(90)
+    .describe('How long anybody does the work of another by one delegation, in days at most.'),
   EXPOSURE_REPORTERS: names
     .default('self,head,it,chief-of-office,admin')
     .describe('Who may report a password as exposed, which locks the account: self, head (of the unit) and groups, comma-separated.'),

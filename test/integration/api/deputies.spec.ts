@@ -29,6 +29,8 @@ describe('The head who is away', () => {
     expect((await api.get('maint', 'delegations?on=2026-07-10')).body.items).toMatchObject([{ holder: 'cuongpv', deputy: 'tuanda' }]);
     expect((await api.get('maint', 'delegations?on=2026-07-11')).body.items).toEqual([]);
     expect((await api.get('tuanda', 'notifications')).body.items).toContainEqual(expect.objectContaining({ title: 'Bạn được cử làm thay' }));
+    expect((await api.get('maint', 'delegations?on=2026-07-10')).body.items).toMatchObject([{ basis: null }]);
+    expect((await api.get('vinhtq', 'delegations?on=2026-07-10')).body.items).toMatchObject([{ basis: days.basis }]);
   });
 
   it('is shown wherever his deputy acts for him: on the task, in the trail, on the document', async () => {
@@ -109,7 +111,7 @@ describe('What a deputy has claimed for another', () => {
 
 it('Who does the work of a leader instructs for him, and signs nothing', async () => {
   const [{ postId }] = (await api.get('baotq', 'people/baotq')).body.posts;
-  expect((await api.post('dungnh', 'delegations', { ...days, postId, deputy: 'khanhvd' })).status).toBe(201);
+  expect((await api.post('hangltm', 'delegations', { ...days, postId, deputy: 'khanhvd' })).status).toBe(201);
   // As in an agency that has recorded nobody’s authority, whose leaders sign in their own right.
   await api.office.database.query('delete from signing_authority');
   const id = await desk.submit({}, 'maint');

@@ -10,7 +10,7 @@ const put = async (as: string, path: string, payload: object) => {
   const { statusCode, body } = await api.app.inject({ method: 'PUT', url: `/api/v1/${path}`, headers: await api.as(as), payload });
   return { status: statusCode, body: body === '' ? undefined : (JSON.parse(body) as Record<string, unknown>) };
 };
-const items = async (path: string) => (await api.get('anhdtl', path)).body.items;
+const items = async (path: string) => (await api.get('vinhtq', path)).body.items;
 
 describe('An office is entered by personnel, over HTTP', () => {
   it('a unit, its people and their posts, from a day on', async () => {
@@ -26,7 +26,9 @@ describe('An office is entered by personnel, over HTTP', () => {
       body: { title: 'Thông tin về chức vụ chưa đúng', findings: [{ code: 'unit-not-there-yet', title: 'Đơn vị chưa hoạt động vào ngày ấy' }] },
     });
     expect((await api.post('vinhtq', 'posts', post)).status).toBe(201);
-    expect((await api.get('tuanda', 'people/traht')).body.posts).toMatchObject([{ unit: 'TTRA', state: 'future', basis: BASIS }]);
+    expect((await api.get('vinhtq', 'people/traht')).body.posts).toMatchObject([{ unit: 'TTRA', state: 'future', basis: BASIS }]);
+    expect((await api.get('tuanda', 'people/traht')).body.posts).toEqual([]);
+    expect((await api.get('tuanda', 'people?search=ho%20thi%20tra&on=2026-07-01')).body.items[0].posts).toEqual([]);
     expect((await items('people?search=ho%20thi%20tra&on=2026-07-01'))[0].posts).toMatchObject([{ title: 'Chánh Thanh tra' }]);
     expect((await items('people?search=traht'))[0].posts).toEqual([]);
     expect((await items('units?on=2026-06-30')).map(({ code }: { code: string }) => code)).not.toContain('TTRA');

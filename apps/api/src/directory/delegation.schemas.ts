@@ -18,7 +18,7 @@ export const delegationPage = pageOf(
     unit: z.string(),
     deputy: z.string(),
     deputyName: z.string(),
-    basis: z.string(),
+    basis: z.string().nullable().describe('null: không dành cho người xem.'),
     from: z.iso.date(),
     to: z.iso.date(),
     endedOn: z.iso.date().nullable().describe('Ngày thôi trước hạn; từ ngày ấy không còn quyền.'),

@@ -1,5 +1,6 @@
 import { Database } from '#database';
 import {
+  dayToShow,
   directoryPage,
   DirectoryNotPublicError,
   internalCards,
@@ -16,6 +17,7 @@ import { Controller, Get, Header, Inject, Query, StreamableFile } from '@nestjs/
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { contentDisposition } from '../documents/content-disposition.js';
 import { listOf } from '../paging.js';
 import { onDay } from './directory.schemas.js';
@@ -76,16 +78,22 @@ export class DirectoryController {
   @Allow.signedIn()
   @ApiOperation({ summary: 'Danh bạ nội bộ: đơn vị, người, chức vụ, điện thoại, phòng, thư điện tử.' })
   @Answers(internalDirectory)
-  async getDirectory(@Query({ schema: dayQuery }) { on }: z.infer<typeof dayQuery>): Promise<z.infer<typeof internalDirectory>> {
-    return { items: await readDirectory(this.database, on ?? this.today) };
+  async getDirectory(
+    @Query({ schema: dayQuery }) { on }: z.infer<typeof dayQuery>,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof internalDirectory>> {
+    return { items: await readDirectory(this.database, dayToShow(principal, on, this.today)) };
   }
 
   @Get('directory/export')
   @Allow.signedIn()
   @ApiOperation({ summary: 'Danh bạ nội bộ dưới dạng tệp CSV, XLSX hoặc vCard.' })
   @file
-  async exportDirectory(@Query({ schema: internalExportQuery }) { on, format, separator }: z.infer<typeof internalExportQuery>): Promise<StreamableFile> {
-    const units = await readDirectory(this.database, on ?? this.today);
+  async exportDirectory(
+    @Query({ schema: internalExportQuery }) { on, format, separator }: z.infer<typeof internalExportQuery>,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<StreamableFile> {
+    const units = await readDirectory(this.database, dayToShow(principal, on, this.today));
     if (format === 'vcf') return attached(internalCards(await this.agency(), units), 'Danh bạ nội bộ.vcf', VCARD);
     const { content, name, mediaType } = await exportListing(internalListing(units, this.configuration.OFFICE_TIME_ZONE), format, separator);
     return new StreamableFile(content, { type: mediaType, disposition: contentDisposition(name) });

@@ -1,6 +1,6 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { changeEmail, correctPerson, getPerson, listPeople, registerPerson, reportingLine } from '#directory';
+import { changeEmail, correctPerson, dayToShow, getPerson, listPeople, registerPerson, reportingLine } from '#directory';
 import { type Clock, type Configuration, dateInZone } from '#foundation';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { OwnPostsOnly } from '../access/own-posts-only.js';
-import { CurrentCaller } from '../access/principal.js';
+import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { login } from '../accounts/login.js';
 import {
   emailBody,
@@ -37,20 +37,25 @@ export class PeopleController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Danh bạ, xếp theo tên.' })
+  @ApiOperation({ summary: 'Danh bạ, xếp theo tên. Ngày sắp tới chỉ người phụ trách nhân sự xem được; người khác thấy hôm nay.' })
   @Answers(personPage)
-  listPeople(@Query({ schema: peopleQuery }) { on, ...query }: z.infer<typeof peopleQuery>): Promise<z.infer<typeof personPage>> {
-    return listPeople(this.database, { ...query, onDate: on ?? this.today });
+  listPeople(
+    @Query({ schema: peopleQuery }) { on, ...query }: z.infer<typeof peopleQuery>,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<z.infer<typeof personPage>> {
+    return listPeople(this.database, { ...query, onDate: dayToShow(principal, on, this.today) });
   }
 
   @Get(':login')
-  @ApiOperation({ summary: 'Một người với mọi chức vụ đã thôi, đang giữ và sẽ nhận.' })
+  @ApiOperation({ summary: 'Một người với mọi chức vụ đã thôi, đang giữ; chức vụ sẽ nhận, ngày thôi sắp tới và căn cứ: chính người ấy, tổ chức cán bộ, Chánh Văn phòng, lãnh đạo, quản trị.' })
   @Answers(personDetails)
   getPerson(
     @Param('login', { schema: login }) login: string,
     @Query({ schema: dayQuery }) { on }: z.infer<typeof dayQuery>,
+    @CurrentPrincipal() reader: Principal,
   ): Promise<z.infer<typeof personDetails>> {
-    return getPerson(this.database, login, on ?? this.today);
+    const { today } = this;
+    return getPerson(this.database, login, { on: on ?? today, today, reader });
   }
 
   @Get(':login/reporting-line')
@@ -59,8 +64,9 @@ export class PeopleController {
   async getReportingLine(
     @Param('login', { schema: login }) login: string,
     @Query({ schema: dayQuery }) { on }: z.infer<typeof dayQuery>,
+    @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof reportingLineList>> {
-    return { items: await reportingLine(this.database, login, on ?? this.today) };
+    return { items: await reportingLine(this.database, login, dayToShow(principal, on, this.today)) };
   }
 
   @Post()

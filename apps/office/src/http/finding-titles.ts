@@ -45,6 +45,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'circular-parents': 'Đơn vị sẽ trực thuộc chính nó',
   'post-not-passed-on': 'Chức vụ này không làm thay được',
   'outside-of-post': 'Nằm ngoài thời gian giữ chức vụ',
+  'basis-without-number': 'Căn cứ chưa có số văn bản',
+  'delegation-too-long': 'Làm thay quá dài ngày',
   'deputy-of-oneself': 'Không tự làm thay mình',
   'deputy-below-post': 'Chỉ lãnh đạo, Chánh Văn phòng hoặc người đứng đầu đơn vị làm thay lãnh đạo',
   'has-other-deputy': 'Trong thời gian ấy đã có người khác làm thay',

@@ -3,44 +3,36 @@ import type { Command, CommandContext } from '#runtime';
 import { z } from 'zod';
 import { AppointmentNotFoundError } from '../errors.js';
 import type { PostRole } from '../post-role.js';
-import { DelegationForbiddenError, DelegationRefusedError } from './errors.js';
+import { namesDocument, requireLender, type Standing } from './delegation-rights.js';
+import { DelegationRefusedError } from './errors.js';
+import { tellConcerned, type TellOfDelegation } from './tell-of-delegation.js';
 
 export const delegationSchema = z.strictObject({
   postId: z.uuid().describe('Chức vụ được làm thay.'),
   deputy: z.string().min(1).max(40).describe('Tên đăng nhập của người làm thay.'),
   from: z.iso.date().describe('Ngày đầu làm thay.'),
   to: z.iso.date().describe('Ngày cuối làm thay.'),
-  basis: z.string().trim().min(1).max(500).describe('Căn cứ: giấy ủy quyền, thông báo phân công, đơn nghỉ phép.'),
+  basis: z.string().trim().min(1).max(500).describe('Căn cứ: giấy ủy quyền, thông báo phân công, đơn nghỉ phép. Tổ chức cán bộ, Chánh Văn phòng, quản trị ghi thay thì phải có số văn bản.'),
 });
 
 type Delegation = z.output<typeof delegationSchema>;
 
-/** How somebody hears that he does the work of another, in the transaction that records it. */
-export type TellDeputy = (context: CommandContext, told: DeputyToTell) => Promise<void>;
-
-export interface DeputyToTell extends Pick<Delegation, 'deputy' | 'from' | 'to'> {
-  readonly delegationId: string;
-  /** Of the post. */
-  readonly title: string;
-  readonly holder: string;
-}
-
 export interface DelegatePostInput extends Delegation {
   /** The caller's groups today. */
   readonly groups: readonly string[];
-  readonly tell: TellDeputy;
+  /** The longest that anybody does the work of another, in days. */
+  readonly mostDays: number;
+  readonly tell: TellOfDelegation;
 }
 
 /** Rights over the installation and its accounts are the person's own. */
 const NEVER_PASSED_ON: readonly PostRole[] = ['admin', 'designer', 'it'];
 /** Who may do the work of a leader: the others have nobody's instruction to give. */
 const NEXT_TO_LEADER: readonly PostRole[] = ['leader', 'chief-of-office', 'head'];
-/** Who enters it for a holder who cannot. */
-const KEEPERS = ['personnel', 'chief-of-office', 'admin'];
-
 interface Post {
   readonly holder: string;
   readonly role: PostRole;
+  readonly unit: string;
   readonly title: string;
   readonly from: string;
   readonly to: string | null;
@@ -55,20 +47,19 @@ interface Post {
 export const delegatePost: Command<DelegatePostInput, { id: string }> = {
   name: 'directory.delegate-post',
 
-  request: ({ groups: _, tell: __, ...input }) => input,
+  request: ({ groups: _, tell: __, mostDays: ___, ...input }) => input,
 
-  async run(context, { groups, tell, ...input }) {
+  async run(context, { groups, tell, mostDays, ...input }) {
     const { tx, caller, now } = context;
     const { postId, deputy, from, to, basis } = input;
     // Two deputies entered at once would each find no other.
     const [post] = await tx.query<Post>(
-      `select login as holder, role, title, valid_from as "from", valid_to as "to" from post where id = $1 for no key update`,
+      `select login as holder, role, unit_code as unit, title, valid_from as "from", valid_to as "to" from post where id = $1 for no key update`,
       [postId],
     );
     if (post === undefined) throw new AppointmentNotFoundError(postId);
-    const keeps = caller.actor !== deputy && KEEPERS.some((group) => groups.includes(group));
-    if (caller.actor !== post.holder && !keeps) throw new DelegationForbiddenError(caller.actor);
-    const findings = [...faultsOf(context, post, input), ...(await deputyFindings(context, post, input)), ...(await otherDeputies(context, input))];
+    const standing = await requireLender(context, post, deputy, groups);
+    const findings = [...faultsOf(context, post, input), ...faultsOfEntry(standing, mostDays, input), ...(await deputyFindings(context, post, input)), ...(await otherDeputies(context, input))];
     if (findings.length > 0) throw new DelegationRefusedError(findings);
     const id = newId();
     await tx.execute(
@@ -76,7 +67,7 @@ export const delegatePost: Command<DelegatePostInput, { id: string }> = {
       [id, postId, deputy, basis, from, to, caller.actor, now],
     );
     context.audit({ subject: 'person', subjectId: post.holder, detail: { delegationId: id, old: null, new: { postId, deputy, from, to, basis } } });
-    await tell(context, { deputy, title: post.title, holder: post.holder, from, to, delegationId: id });
+    await tellConcerned(context, tell, { delegationId: id, deputy, title: post.title, holder: post.holder, from, to, ended: null });
     return { id };
   },
 };
@@ -92,6 +83,20 @@ function faultsOf({ now, zone }: CommandContext, post: Post, { from, to, deputy 
     findings.push({ where: 'from', code: 'outside-of-post', what: `to is not within the time in the post, ${post.from} to ${post.to ?? '…'}` });
   }
   if (deputy === post.holder) findings.push({ where: 'deputy', code: 'deputy-of-oneself', what: 'is the holder himself' });
+  return findings;
+}
+
+/** What is somebody else's decision is found again by its number; and a post that is empty for long is given to somebody. */
+function faultsOfEntry(standing: Standing, mostDays: number, { from, to, basis }: Delegation): Finding[] {
+  const findings: Finding[] = [];
+  if (standing === 'keeper' && !namesDocument(basis)) {
+    const mend = 'Name the document by which the holder, or who stands above him, has decided: 12/GUQ-SKHCN. Or let him enter it.';
+    findings.push({ where: 'basis', code: 'basis-without-number', what: 'names no document by its number', mend });
+  }
+  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
+  if (days > mostDays) {
+    findings.push({ where: 'to', code: 'delegation-too-long', what: `makes it ${days} days, and ${mostDays} are allowed`, mend: 'Enter fewer days, or appoint somebody to the post.' });
+  }
   return findings;
 }
 

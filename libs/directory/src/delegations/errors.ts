@@ -10,13 +10,13 @@ export class DelegationRefusedError extends CongvanError {
   }
 }
 
-/** The post is not his, and he does not keep the directory either. */
+/** The post is not his, nor one of those below him, and what others have decided is not his to enter. */
 export class DelegationForbiddenError extends CongvanError {
   readonly code = 'directory.delegation-forbidden';
   readonly kind = 'forbidden';
 
   constructor(login: string) {
-    super(`${login} may not give or take the work of this post: its holder does, or for him personnel, the chief of office or an administrator.`);
+    super(`${login} may not give or take the work of this post: its holder does, or who stands above him (the head of the unit; for a head a leader; for a leader another leader). Personnel, chief of office and administrators enter only what these have decided, and nothing about a leader while another leader can.`);
   }
 }
 

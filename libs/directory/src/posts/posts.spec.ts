@@ -26,13 +26,13 @@ describe('A personnel decision', () => {
     expect(await groupsOf(office.database, login, '2026-07-15')).toEqual([]);
     expect(await groupsOf(office.database, login, '2026-08-01')).toContain('deputy-head:QLCN');
     await run(withdrawPost, { postId: corrected.postId, reason: 'Thu hồi', groups: ['personnel'] });
-    expect((await getPerson(office.database, login, TODAY)).posts).toEqual([]);
+    expect((await getPerson(office.database, login, { on: TODAY, today: TODAY, reader: { login: 'yenlh', groups: ['personnel'] } })).posts).toEqual([]);
 
     const begun = await run(recordAppointment, { ...decision, login, role: 'staff', from: TODAY });
     await expect(run(withdrawPost, { postId: begun.postId, reason: 'x', groups: ['admin'] })).rejects.toMatchObject(refusal('appointment-begun'));
     await expect(run(correctPost, { ...decision, postId: begun.postId, role: 'head', from: TODAY })).rejects.toMatchObject(refusal('appointment-begun'));
     await run(recordEndOfPost, { postId: begun.postId, lastDay: '2026-06-30', groups: ['personnel'] });
-    const [post] = (await getPerson(office.database, login, '2026-07-01')).posts;
+    const [post] = (await getPerson(office.database, login, { on: '2026-07-01', today: TODAY, reader: { login: 'yenlh', groups: ['personnel'] } })).posts;
     expect(post).toMatchObject({ unitName: 'Phòng Quản lý công nghệ', from: TODAY, to: '2026-06-30', basis: 'QĐ 7/QĐ-SKHCN', state: 'past' });
     await expect(run(withdrawPost, { postId, reason: 'x', groups: [] })).rejects.toMatchObject(refusal('appointment-not-found'));
   });
