@@ -7,6 +7,7 @@ import { SIGN_IN_LIMITS } from './access/sign-in-throttle.guard.js';
 import { AccountSystemsController } from './accounts/account-systems.controller.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { ExposuresController } from './accounts/exposures.controller.js';
+import { PasswordResetsController } from './accounts/password-resets.controller.js';
 import { AssignmentsController } from './assignments/assignments.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { WorkerTokensController } from './accounts/worker-tokens.controller.js';
@@ -82,6 +83,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     AccountsController,
     AccountSystemsController,
     ExposuresController,
+    PasswordResetsController,
     WorkerTokensController,
     AgencyController,
     UnitsController,

@@ -17,6 +17,7 @@ export { giveBackFromDeputy, tellOfDelegation, tellOfHandover } from './office-d
 export { requireReaderOfCase, withReadableVariables } from './office-case-variables.js';
 export { officeIncidents } from './office-incidents.js';
 export { officeMailboxes, recordMailboxTask } from './office-mailboxes.js';
+export { officePasswords, passwordResetTools, recordPasswordTask } from './office-passwords.js';
 export { officeInstructions } from './office-instructions.js';
 export { requireAttachmentReader } from './office-files.js';
 export { officeJobs } from './office-jobs.js';

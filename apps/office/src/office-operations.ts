@@ -2,6 +2,7 @@ import type { Caller } from '#audit';
 import { refuseMailboxCaseByHand } from '#directory';
 import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuseNamingDocument, refuseProcedureByHand, refuseRoutingByHand } from '#documents';
 import type { JsonObject } from '#foundation';
+import { refusePasswordCaseByHand } from '#identity';
 import { refuseIncidentStart, refuseIncidentVariables } from '#incidents';
 import {
   cancelInstance,
@@ -81,6 +82,7 @@ export async function refuseNames(context: CommandContext, instanceId: string, n
   await refuseRoutingByHand(context, instanceId, names);
   await refuseIncidentVariables(context, instanceId, names);
   await refuseMailboxCaseByHand(context, instanceId, names);
+  await refusePasswordCaseByHand(context, instanceId, names);
 }
 
 type OfInstance = { readonly instanceId: string };

@@ -2,6 +2,7 @@ import { refuseUnfitForAssignment } from '#assignments';
 import { groupsOf, refuseUnfitForMailbox } from '#directory';
 import { refuseLockedCase, refuseUnfitForStep, refuseUnfitRemover } from '#documents';
 import { dateInZone } from '#foundation';
+import { refuseUnfitForPassword } from '#identity';
 import { notifyPeople } from '#notifications';
 import { type HandlingTools, taskCommands } from '#worklist';
 import { throughGate } from './office-gate.js';
@@ -12,6 +13,7 @@ export const refuseUnfit: HandlingTools['refuseUnfit'] = async (context, step) =
   await refuseUnfitForStep(context, step);
   await refuseUnfitForAssignment(context, step);
   await refuseUnfitForMailbox(context, step);
+  await refuseUnfitForPassword(context, step);
 };
 
 /** How those whom a task concerns hear of it. */

@@ -8,7 +8,7 @@ import { beginRemoval, documentsHandlers, fileOutgoingHandler, keepHistoryOfDocu
 import { loadJavaScript, type RetryCycle, type ScriptRunner, toRetryCycle, ValueError } from '#expressions';
 import type { FileStore } from '#files';
 import { type Clock, type Configuration, ConfigurationError, type Logger, newId, systemClock, namesIn } from '#foundation';
-import { accountHandlers, AccountSystems, mailboxHandlers } from '#identity';
+import { accountHandlers, AccountSystems, mailboxHandlers, passwordResetHandlers } from '#identity';
 import { incidentsHandlers } from '#incidents';
 import { groupNotifier, Mailer, notificationsHandlers, notifyPeople } from '#notifications';
 import { connectQueue, type DeliveryQueue } from '#queue';
@@ -33,6 +33,7 @@ import { tellOfAssignment } from './office-assignments.js';
 import { officeDeadlines } from './office-deadlines.js';
 import { incidentTools } from './office-incidents.js';
 import { tellOfMailbox } from './office-mailboxes.js';
+import { passwordResetTools } from './office-passwords.js';
 import { openFileStore } from './open-file-store.js';
 import { Stopping } from './stopping/stopping.js';
 
@@ -254,5 +255,6 @@ export function jobHandlers(reports: () => ReportService, removal: RemovalTools,
     ...mailboxHandlers(accountSystems, async (context, uses) => void (await context.run(noteMailboxUses, { items: [...uses] }))),
     ...incidentsHandlers(incidentTools),
     ...mailboxRequestHandlers(tellOfMailbox),
+    ...passwordResetHandlers(passwordResetTools),
   ];
 }

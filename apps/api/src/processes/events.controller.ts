@@ -1,6 +1,7 @@
 import type { Caller } from '#audit';
 import { refuseMailboxMessage } from '#directory';
 import { refuseOfficeMessage } from '#documents';
+import { refusePasswordMessage } from '#identity';
 import { refuseIncidentMessage } from '#incidents';
 import {
   broadcastSignal,
@@ -47,6 +48,7 @@ export class EventsController {
     refuseOfficeMessage(body.message);
     refuseIncidentMessage(body.message);
     refuseMailboxMessage(body.message);
+    refusePasswordMessage(body.message);
     return this.executor.execute(correlateMessage, { ...body, mustMatch: body.timeToLive === undefined }, caller);
   }
 

@@ -52,6 +52,7 @@ import { ExposedAccounts1700000000052 } from './0052-exposed-accounts.js';
 import { DraftsLeftEarlier1700000000053 } from './0053-drafts-left-earlier.js';
 import { MailboxRequests1700000000056 } from './0056-mailbox-requests.js';
 import { ValidatedChecksOfFiles1700000000062 } from './0062-validated-checks-of-files.js';
+import { PasswordResets1700000000066 } from './0066-password-resets.js';
 import { ExposuresElsewhere1700000000068 } from './0068-exposures-elsewhere.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
@@ -110,5 +111,6 @@ export const migrations = [
   DraftsLeftEarlier1700000000053,
   MailboxRequests1700000000056,
   ValidatedChecksOfFiles1700000000062,
+  PasswordResets1700000000066,
   ExposuresElsewhere1700000000068,
 ];

@@ -23,8 +23,17 @@ export async function issuePassword(
   caller: Caller,
 ): Promise<IssuedPassword> {
   const { initialPassword } = await systems.tools.executor.execute(byHelper(resetPassword), { input, groups }, caller);
-  const outcomes = await Promise.all(systems.others.map((system) => issueIn(systems, system, { ...input, password: initialPassword }, caller)));
-  return { initialPassword, systems: outcomes.flatMap((outcome) => outcome ?? []) };
+  return { initialPassword, systems: await setEverywhere(systems, { ...input, password: initialPassword }, caller) };
+}
+
+/** Sets a password that our own account has already in all other systems in which the person has one. */
+export async function setEverywhere(
+  systems: AccountSystems,
+  input: ResetPasswordInput & { readonly password: string },
+  caller: Caller,
+): Promise<IssuedPassword['systems']> {
+  const outcomes = await Promise.all(systems.others.map((system) => issueIn(systems, system, input, caller)));
+  return outcomes.flatMap((outcome) => outcome ?? []);
 }
 
 /** Undefined where the person has no account there. */
