@@ -34,6 +34,7 @@ export const levels = {
   'work-files': 6,
   assignments: 6,
   incidents: 6,
+  personnel: 6,
 };
 
 /** Outside engines that one lib alone may touch; everyone else goes through that lib. */
@@ -82,6 +83,7 @@ export const timed = [
   'assignments',
   'connectors',
   'incidents',
+  'personnel',
 ];
 
 /** Apps made of other apps; otherwise apps do not know each other. */

@@ -45,6 +45,9 @@ import { SigningAuthoritiesController } from './documents/signing-authorities.co
 import { ExternalTasksController } from './external-tasks/external-tasks.controller.js';
 import { LongPolling } from './external-tasks/long-polling.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
+import { HandoverMinutesController } from './personnel/handover-minutes.controller.js';
+import { HoldingsController } from './personnel/holdings.controller.js';
+import { PersonnelDecisionsController } from './personnel/personnel-decisions.controller.js';
 import { AssetsController } from './landing/assets.controller.js';
 import { LandingController } from './landing/landing.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
@@ -121,6 +124,9 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     ReplyObligationsController,
     AssignmentsController,
     IncidentsController,
+    HandoverMinutesController,
+    HoldingsController,
+    PersonnelDecisionsController,
     FilePlanController,
     WorkFilesController,
     ArchiveHandoversController,

@@ -16,6 +16,9 @@ export const tellOfAssignment: Tell = async (context, { people, groups }, told) 
 
 const commands = assignmentCommands(tellOfAssignment, (tx, person, documentId) => requireOwnDocument(tx, 'incoming', person, documentId));
 
+/** Given work goes on with whom signed minutes name. */
+export const handOverGivenWork = commands.handOver;
+
 /** What people do with assignments: nothing is written about a locked document, and nothing that may be a state secret. */
 export const officeAssignments = {
   give: throughGate(commands.give, (_input, { id }) => ({ subject: 'assignment', subjectId: id })),

@@ -4,6 +4,7 @@ import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuse
 import type { JsonObject } from '#foundation';
 import { refusePasswordCaseByHand } from '#identity';
 import { refuseIncidentStart, refuseIncidentVariables } from '#incidents';
+import { refusePersonnelCaseByHand, refusePersonnelVariables } from '#personnel';
 import {
   cancelInstance,
   type Command,
@@ -32,6 +33,7 @@ export const officeOperations = {
   start: checkedAfterwards(startInstance, async (context, { key, variables = {} }) => {
     refuseProcedureByHand(key);
     refuseIncidentStart(key);
+    refusePersonnelCaseByHand(key);
     await refuseNamingDocument(context, variables);
   }),
   cancel: throughGate(untouched(cancelInstance), ofInstance),
@@ -83,6 +85,7 @@ export async function refuseNames(context: CommandContext, instanceId: string, n
   await refuseIncidentVariables(context, instanceId, names);
   await refuseMailboxCaseByHand(context, instanceId, names);
   await refusePasswordCaseByHand(context, instanceId, names);
+  await refusePersonnelVariables(context, instanceId, names);
 }
 
 type OfInstance = { readonly instanceId: string };

@@ -21,12 +21,15 @@ export const tellOfTask: HandlingTools['tell'] = async (context, logins, notice)
   if (logins.length > 0) await context.run(notifyPeople, { logins, notice: { kind: 'reminder', ...notice } });
 };
 
-const commands = taskCommands({
+/** What passing a task on needs of documents, given work, posts and notices. */
+export const handlingTools: HandlingTools = {
   refuseUnfit,
   refuseLocked: refuseLockedCase,
   groupsOf: ({ tx, now, zone }, login) => groupsOf(tx, login, dateInZone(now, zone)),
   tell: tellOfTask,
-});
+};
+
+const commands = taskCommands(handlingTools);
 
 /** What people do with tasks that concerns others too: what they write goes through the gate. */
 export const officeTasks = {

@@ -11,6 +11,7 @@ import { type Clock, type Configuration, ConfigurationError, type Logger, newId,
 import { accountHandlers, AccountSystems, mailboxHandlers, passwordResetHandlers } from '#identity';
 import { incidentsHandlers } from '#incidents';
 import { groupNotifier, Mailer, notificationsHandlers, notifyPeople } from '#notifications';
+import { leavingHandlers } from '#personnel';
 import { connectQueue, type DeliveryQueue } from '#queue';
 import type { ReminderTools } from '#reminders';
 import {
@@ -34,6 +35,7 @@ import { officeDeadlines } from './office-deadlines.js';
 import { incidentTools } from './office-incidents.js';
 import { tellOfMailbox } from './office-mailboxes.js';
 import { passwordResetTools } from './office-passwords.js';
+import { leavingTools } from './office-leaving.js';
 import { openFileStore } from './open-file-store.js';
 import { Stopping } from './stopping/stopping.js';
 
@@ -256,5 +258,6 @@ export function jobHandlers(reports: () => ReportService, removal: RemovalTools,
     ...incidentsHandlers(incidentTools),
     ...mailboxRequestHandlers(tellOfMailbox),
     ...passwordResetHandlers(passwordResetTools),
+    ...leavingHandlers(leavingTools, () => ({ ...accountSystems().tools, systems: accountSystems().others })),
   ];
 }

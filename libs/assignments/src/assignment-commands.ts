@@ -1,6 +1,7 @@
 import { changePerformer } from './acts/change-performer.command.js';
 import { commentOnAssignment } from './acts/comment-on-assignment.command.js';
 import { giveAssignment, type RequireDocument } from './acts/give-assignment.command.js';
+import { handOverAssignment } from './acts/hand-over-assignment.command.js';
 import { reassign } from './acts/reassign.command.js';
 import { recallAssignment } from './acts/recall-assignment.command.js';
 import { reportProgress } from './acts/report-progress.command.js';
@@ -14,6 +15,7 @@ export function assignmentCommands(tell: Tell, requireDocument: RequireDocument)
     reword: rewordAssignment(tell),
     recall: recallAssignment(tell),
     reassign: reassign(tell),
+    handOver: handOverAssignment(tell),
     changePerformer: changePerformer(tell),
     reportProgress: reportProgress(tell),
     comment: commentOnAssignment(tell),

@@ -28,6 +28,7 @@ export { reportingLine } from './people/reporting-line.query.js';
 export { correctPost } from './posts/correct-post.command.js';
 export { appointmentSchema, correctedAppointmentSchema, recordAppointment } from './posts/record-appointment.command.js';
 export { recordEndOfPost } from './posts/record-end-of-post.command.js';
+export { restorePost } from './posts/restore-post.command.js';
 export { withdrawPost } from './posts/withdraw-post.command.js';
 export { changeUnitContact } from './units/change-unit-contact.command.js';
 export { getUnit } from './units/get-unit.query.js';

@@ -4,6 +4,7 @@ import { giveOpinion } from './consultation/give-opinion.command.js';
 import { withdrawQuestion } from './consultation/withdraw-question.command.js';
 import { handOverTask } from './handling/hand-over-task.command.js';
 import type { HandlingTools } from './handling/handling-tools.js';
+import { moveTask } from './handling/move-task.command.js';
 import { recallTask } from './handling/recall-task.command.js';
 import { recordOpening } from './handling/record-opening.command.js';
 import { returnTask } from './handling/return-task.command.js';
@@ -13,6 +14,7 @@ export function taskCommands(tools: HandlingTools) {
   return {
     assign: assignTask(tools),
     handOver: handOverTask(tools),
+    move: moveTask(tools),
     return: returnTask(tools),
     recall: recallTask(tools),
     recordOpening: recordOpening(tools),

@@ -3,6 +3,7 @@ import { refuseMailboxMessage } from '#directory';
 import { refuseOfficeMessage } from '#documents';
 import { refusePasswordMessage } from '#identity';
 import { refuseIncidentMessage } from '#incidents';
+import { refusePersonnelMessage } from '#personnel';
 import {
   broadcastSignal,
   CommandExecutor,
@@ -49,6 +50,7 @@ export class EventsController {
     refuseIncidentMessage(body.message);
     refuseMailboxMessage(body.message);
     refusePasswordMessage(body.message);
+    refusePersonnelMessage(body.message);
     return this.executor.execute(correlateMessage, { ...body, mustMatch: body.timeToLive === undefined }, caller);
   }
 

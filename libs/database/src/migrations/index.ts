@@ -50,6 +50,8 @@ import { DescribedOutgoingDocuments1700000000050 } from './0050-described-outgoi
 import { AnswersExpected1700000000051 } from './0051-answers-expected.js';
 import { ExposedAccounts1700000000052 } from './0052-exposed-accounts.js';
 import { DraftsLeftEarlier1700000000053 } from './0053-drafts-left-earlier.js';
+import { PersonnelDecisions1700000000054 } from './0054-personnel-decisions.js';
+import { HandoverMinutes1700000000055 } from './0055-handover-minutes.js';
 import { MailboxRequests1700000000056 } from './0056-mailbox-requests.js';
 import { ValidatedChecksOfFiles1700000000062 } from './0062-validated-checks-of-files.js';
 import { PasswordResets1700000000066 } from './0066-password-resets.js';
@@ -109,6 +111,8 @@ export const migrations = [
   AnswersExpected1700000000051,
   ExposedAccounts1700000000052,
   DraftsLeftEarlier1700000000053,
+  PersonnelDecisions1700000000054,
+  HandoverMinutes1700000000055,
   MailboxRequests1700000000056,
   ValidatedChecksOfFiles1700000000062,
   PasswordResets1700000000066,

@@ -70,6 +70,8 @@ const WITHOUT_CONTENT: Readonly<Record<string, string>> = {
   'assignment instruction_unit contribution_attachment reply_obligation_answer task_opening outgoing_recipient': 'who has what, which the assessment needs',
   'mailbox_request password_reset': 'of no document: what is written there goes through the gate',
   'incident incident_event incident_hop incident_kind': 'of no document: what is written there goes through the gate, and a report of a secret holds no word of it',
+  'personnel_decision handover_minutes handover_line handover_change':
+    'of no one document: what people write there goes through the gate; labels of drafts and given work are those of their own places',
   'work_file work_file_share archive_handover': 'titles and notes of whole files, which hold many documents',
   'document_refusal secret_spill': 'what is kept instead of content',
   secret_spill_sealed: 'where it lies while it is locked',

@@ -1,0 +1,69 @@
+import type { Caller } from '#audit';
+import { Database } from '#database';
+import { checkDecision, getDecision, listDecisions, recordDecision } from '#personnel';
+import { CommandExecutor } from '#runtime';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow, Answers, AnswersNothing, officeDecisions } from '../../../office/src/index.js';
+import { TakesIdempotencyKey } from '../access/idempotency-key.js';
+import { CurrentCaller } from '../access/principal.js';
+import { cancellationBody, checkedDecision, decisionAnswer, decisionBody, decisionPage, decisionsQuery, recordedDecision } from './personnel.schemas.js';
+
+/** Decisions about people: entered once, carried out by a case (158/QĐ-STP §6, 148/QĐ-SCT §10.8). */
+@ApiTags('personnel')
+@Controller('personnel-decisions')
+@Allow.groups('personnel')
+export class PersonnelDecisionsController {
+  constructor(
+    private readonly database: Database,
+    private readonly executor: CommandExecutor,
+  ) {}
+
+  @Post()
+  @TakesIdempotencyKey()
+  @ApiOperation({
+    summary: 'Nhập quyết định nhân sự; việc bàn giao, chức vụ, tài khoản, hộp thư tự chạy theo quyết định.',
+    description: 'Sai ở đâu thì báo hết một lần, chưa thay đổi gì. Không ai nhập quyết định về chính mình.',
+  })
+  @Answers(recordedDecision, { status: 201 })
+  recordDecision(@Body({ schema: decisionBody }) body: z.output<typeof decisionBody>, @CurrentCaller() caller: Caller): Promise<z.infer<typeof recordedDecision>> {
+    return this.executor.execute(recordDecision, body, caller);
+  }
+
+  @Post('check')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Kiểm tra trước một quyết định; không thay đổi gì.' })
+  @Answers(checkedDecision)
+  checkDecision(@Body({ schema: decisionBody }) body: z.output<typeof decisionBody>, @CurrentCaller() caller: Caller): Promise<z.infer<typeof checkedDecision>> {
+    return this.executor.execute(checkDecision, body, caller);
+  }
+
+  @Get()
+  @Allow.groups('personnel', 'chief-of-office')
+  @ApiOperation({ summary: 'Các quyết định nhân sự, mới nhất trước.' })
+  @Answers(decisionPage)
+  listDecisions(@Query({ schema: decisionsQuery }) query: z.infer<typeof decisionsQuery>): Promise<z.infer<typeof decisionPage>> {
+    return listDecisions(this.database, query);
+  }
+
+  @Get(':id')
+  @Allow.groups('personnel', 'chief-of-office')
+  @ApiOperation({ summary: 'Một quyết định nhân sự.' })
+  @Answers(decisionAnswer)
+  getDecision(@Param('id', { schema: z.uuid() }) id: string): Promise<z.infer<typeof decisionAnswer>> {
+    return getDecision(this.database, id);
+  }
+
+  @Post(':id/cancellation')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Hủy quyết định đang thực hiện: chức vụ, tài khoản trở lại như trước; những gì ở lại thì báo.' })
+  @AnswersNothing()
+  async cancelDecision(
+    @Param('id', { schema: z.uuid() }) id: string,
+    @Body({ schema: cancellationBody }) body: z.output<typeof cancellationBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(officeDecisions.cancel, { ...body, id }, caller);
+  }
+}

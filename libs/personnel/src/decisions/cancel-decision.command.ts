@@ -1,0 +1,27 @@
+import type { Command } from '#runtime';
+import { DecisionNotFoundError, DecisionStateError } from '../leaving/errors.js';
+import { type DecisionKind, rulesOf } from './decision-kinds.js';
+
+export interface CancelDecisionInput {
+  readonly id: string;
+  /** For the trail, and for those who hear of it. */
+  readonly reason: string;
+}
+
+/**
+ * Personnel take a decision back: the case undoes what it has done so far, and says what stays.
+ * @throws DecisionNotFoundError, DecisionStateError, MessageNotCorrelatedError while the case is between two steps
+ */
+export const cancelDecision: Command<CancelDecisionInput, void> = {
+  name: 'personnel.cancel-decision',
+  async run(context, { id, reason }) {
+    const { tx } = context;
+    // The case first, then the row, as every step of the case locks them.
+    await tx.query(`select from process_instance where id = (select instance_id from personnel_decision where id = $1) for no key update`, [id]);
+    const [decision] = await tx.query<{ kind: DecisionKind; status: string }>('select kind, status from personnel_decision where id = $1 for no key update', [id]);
+    if (decision === undefined) throw new DecisionNotFoundError(id);
+    if (decision.status !== 'open') throw new DecisionStateError(id, decision.status);
+    await rulesOf(decision.kind).cancel(context, { id, reason });
+    context.audit({ subject: 'personnel-decision', subjectId: id, detail: { cancelled: true, reason } });
+  },
+};

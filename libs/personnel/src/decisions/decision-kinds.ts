@@ -1,0 +1,16 @@
+import type { KindRules } from '../leaving/kind-rules.js';
+import { leavingRules } from '../leaving/leaving-rules.js';
+import { movingRules } from '../moving/moving-rules.js';
+
+const RULES = { leave: leavingRules, retire: leavingRules, transfer: movingRules, appoint: movingRules } as const satisfies Record<string, KindRules>;
+
+/** He goes (leave, retire), or goes on in another post (transfer, appoint). */
+export type DecisionKind = keyof typeof RULES;
+export const DECISION_KINDS = Object.keys(RULES) as [DecisionKind, ...DecisionKind[]];
+
+/** Under way, carried out, taken back, not approved. */
+export const DECISION_STATUSES = ['open', 'done', 'cancelled', 'refused'] as const;
+
+export function rulesOf(kind: DecisionKind): KindRules {
+  return RULES[kind];
+}

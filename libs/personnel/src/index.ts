@@ -1,0 +1,13 @@
+export { cancelDecision } from './decisions/cancel-decision.command.js';
+export { DECISION_KINDS, DECISION_STATUSES } from './decisions/decision-kinds.js';
+export { getDecision, listDecisions } from './decisions/decisions.query.js';
+export { checkDecision, decisionSchema, recordDecision } from './decisions/record-decision.command.js';
+export { changeMinutes, minutesChangeSchema, refreshMinutes } from './leaving/change-minutes.command.js';
+export { exportMinutes, MINUTES_FORMATS } from './leaving/export-minutes.js';
+export { HOLDINGS, holdingsOf } from './leaving/holdings.query.js';
+export { leavingHandlers } from './leaving/leaving-handlers.js';
+export type { LeavingTools } from './leaving/leaving-tools.js';
+export { HANDOVER_STATUSES, LINE_KINDS, LINE_OUTCOMES } from './leaving/minutes.js';
+export { getMinutes, listMinutes } from './leaving/minutes.query.js';
+export { declineSchema, handoverCommands, signatureSchema } from './leaving/sign-minutes.command.js';
+export { refusePersonnelCaseByHand, refusePersonnelMessage, refusePersonnelVariables } from './leaving/refuse-by-hand.js';

@@ -1,0 +1,46 @@
+import type { JsonObject } from '#foundation';
+import { type CommandContext, type JobHandler, nameSchema } from '#runtime';
+import type { z } from 'zod';
+import { openMinutes } from './draw-up.js';
+import { endPosts, postsBehind } from './end-posts.js';
+import { personSchema, readVariables } from './job-variables.js';
+import type { LeavingTools } from './leaving-tools.js';
+import { signersOf } from './rights.js';
+
+const variablesSchema = personSchema.extend({ fullName: nameSchema });
+
+/**
+ * Topic `personnel.begin-leaving`: the minutes begin with all that he holds, his posts end with his last day, and those whom it
+ * concerns hear of it (158/QĐ-STP §8, 148/QĐ-SCT §13.4).
+ * Output: minutesId, minutesLabel, signers, systems (all account systems, our own first), otherSystems.
+ * @param systems those beside our own
+ */
+export function beginLeavingHandler(tools: LeavingTools, systems: () => readonly string[]): JobHandler {
+  return {
+    topic: 'personnel.begin-leaving',
+    async handle(job) {
+      const variables = readVariables(variablesSchema, job);
+      const { rootInstanceId: instanceId } = job;
+      return { commit: (context) => begin(context, tools, { ...variables, instanceId }, systems()) };
+    },
+  };
+}
+
+async function begin(
+  context: CommandContext,
+  tools: LeavingTools,
+  { decisionId, person: login, fullName, unit, lastDay, instanceId }: z.output<typeof variablesSchema> & { readonly instanceId: string },
+  others: readonly string[],
+): Promise<JsonObject> {
+  await context.tx.query('select from person where login = $1 for update', [login]);
+  const minutes = await openMinutes(context, { decisionId, instanceId, login, unit, lastDay });
+  await endPosts(context, tools, minutes.id, await postsBehind(context, login, lastDay), lastDay);
+  const signers = await signersOf(context, { unit, login });
+  await tools.tell(context, { people: [login], groups: [...new Set([signers, 'chief-of-office'])] }, {
+    title: `Bàn giao công việc: ${fullName}`,
+    body: `Biên bản bàn giao ${minutes.label} đã lập từ những gì đang giữ. Hãy cử người nhận từng mục và ký trước ngày ${lastDay}.`,
+    instanceId,
+    event: `handover-begun:${minutes.id}`,
+  });
+  return { minutesId: minutes.id, minutesLabel: minutes.label, signers, systems: ['congvan', ...others], otherSystems: [...others] };
+}

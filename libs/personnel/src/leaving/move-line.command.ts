@@ -1,0 +1,64 @@
+import { CongvanError } from '#foundation';
+import type { Command, CommandContext } from '#runtime';
+import { HandoverNotFoundError } from './errors.js';
+import type { LeavingTools, Moved } from './leaving-tools.js';
+import { type HandoverLine, linesOf, type Minutes, readMinutes } from './minutes.js';
+import { signersOf } from './rights.js';
+
+interface MoveLineInput {
+  readonly minutesId: string;
+  readonly lineId: string;
+}
+
+/**
+ * What a line of closed minutes names goes to its receiver, in the name of who signed for the unit. Where he may not have it, or
+ * has left meanwhile, it comes to the head of the unit, who hears why; nothing stays with the leaver.
+ * @throws HandoverNotFoundError, and what is transient
+ */
+export function moveLine(tools: LeavingTools): Command<MoveLineInput, void> {
+  return {
+    name: 'personnel.move-line',
+    async run(context, { minutesId, lineId }) {
+      const minutes = await readMinutes(context.tx, minutesId);
+      const line = (await linesOf(context.tx, minutesId)).find(({ id }) => id === lineId);
+      if (line === undefined) throw new HandoverNotFoundError(lineId);
+      if (line.outcome !== null) return context.nothingChanged();
+      const { outcome, problem } = await tryTo(context, tools, minutes, line);
+      await context.tx.execute('update handover_line set outcome = $2, problem = $3 where id = $1', [lineId, outcome, problem]);
+      context.audit({ subject: 'handover-minutes', subjectId: minutesId, detail: { lineId, kind: line.kind, subjectId: line.subjectId, to: line.receiver, outcome } });
+    },
+  };
+}
+
+type Outcome = { readonly outcome: Moved | 'climbed'; readonly problem: string | null };
+
+async function tryTo(context: CommandContext, tools: LeavingTools, minutes: Minutes, line: HandoverLine): Promise<Outcome> {
+  try {
+    return { outcome: await context.withSavepoint(() => move(context, tools, minutes, line)), problem: null };
+  } catch (error) {
+    if (!(error instanceof CongvanError) || error.kind === 'transient' || error.kind === 'internal') throw error;
+    const signers = await signersOf(context, minutes);
+    if (line.kind === 'task') await tools.climb(context, [line.subjectId!], signers);
+    await tools.tell(context, { people: [], groups: [signers] }, {
+      title: `Mục bàn giao chưa chuyển được: ${minutes.label}`,
+      body: `«${line.label}» không chuyển được cho ${line.receiverName ?? line.receiver}. Hãy giao cho người khác.`,
+      instanceId: minutes.instanceId,
+      event: `handover-left:${line.id}`,
+    });
+    return { outcome: 'climbed', problem: error.message };
+  }
+}
+
+async function move(context: CommandContext, tools: LeavingTools, minutes: Minutes, { kind, subjectId, receiver }: HandoverLine): Promise<Moved> {
+  const { login, lastDay, label } = minutes;
+  const to = receiver!;
+  const reason = `Theo biên bản bàn giao ${label}`;
+  if (kind === 'task') {
+    const from = { login, groups: await tools.groupsOf(context.tx, login, lastDay) };
+    return tools.moveTask(context, { taskId: subjectId!, from, to, reason });
+  }
+  if (kind === 'assignment') return tools.moveAssignment(context, { assignmentId: subjectId!, from: login, to, reason });
+  if (kind === 'work-file') return tools.moveWorkFile(context, { fileId: subjectId!, keeper: to });
+  // Drafts are worked at in tasks, which have lines of their own; things are handed over by hand.
+  return 'moved';
+}

@@ -1,0 +1,32 @@
+import type { CommandContext } from '#runtime';
+import { PersonnelByHandError, PersonnelMessageError } from './errors.js';
+import { DECISION_CANCELLED } from './kind-rules.js';
+import { HANDOVER_CLOSED } from './sign-minutes.command.js';
+
+const ACTS: ReadonlyMap<string, string> = new Map([
+  [DECISION_CANCELLED, 'Cancel the decision (POST /personnel-decisions/{id}/cancellation)'],
+  [HANDOVER_CLOSED, 'Close the minutes (POST /handover-minutes/{id}/close)'],
+]);
+
+/** Sent by hand these would leave the record behind. @throws PersonnelMessageError with the act that sends it */
+export function refusePersonnelMessage(message: string): void {
+  const act = ACTS.get(message);
+  if (act !== undefined) throw new PersonnelMessageError(message, act);
+}
+
+const PROCESSES = ['account-offboarding', 'account-transfer'];
+
+/** Nobody begins such a case but by a decision. @throws PersonnelByHandError */
+export function refusePersonnelCaseByHand(key: string): void {
+  if (PROCESSES.includes(key)) throw new PersonnelByHandError(`A case of ${key}`);
+}
+
+/** Operators set no variable in such a case: by them it says whose access ends, when, and which post comes next. @throws PersonnelByHandError */
+export async function refusePersonnelVariables({ tx }: CommandContext, instanceId: string, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  const found = await tx.query(
+    `select from process_instance i join process_definition d on d.id = i.definition_id where i.id = $1 and d.key = any($2)`,
+    [instanceId, PROCESSES],
+  );
+  if (found.length > 0) throw new PersonnelByHandError(`To set ${names.join(', ')}`);
+}
