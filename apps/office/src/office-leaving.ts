@@ -3,7 +3,7 @@ import { endSigningAuthority } from '#documents';
 import { CongvanError, dateInZone } from '#foundation';
 import { lockAccount, unlockAccount } from '#identity';
 import { groupNotifier, notifyPeople } from '#notifications';
-import { cancelDecision, changeMinutes, handoverCommands, type LeavingTools, refreshMinutes } from '#personnel';
+import { cancelDecision, changeMinutes, handoverCommands, type LeavingTools, recordDecision, refreshMinutes } from '#personnel';
 import type { CommandContext } from '#runtime';
 import { changeKeeper } from '#work-files';
 import { escalateTasks, taskCommands } from '#worklist';
@@ -92,6 +92,7 @@ export const officeHandovers = {
 
 /** What personnel write about a decision goes through the gate, too. */
 export const officeDecisions = {
+  record: throughGate(recordDecision, (_input, { id }) => ({ subject: 'personnel-decision', subjectId: id })),
   cancel: throughGate(cancelDecision, ({ id }) => ({ subject: 'personnel-decision', subjectId: id })),
 };
 

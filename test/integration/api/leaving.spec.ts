@@ -26,7 +26,7 @@ describe('who leaves the agency', () => {
     api = await startApi({ ACCOUNT_SYSTEMS_FILE: join(folder, 'systems.yaml'), SESSION_HOURS: '720' }, { worker: 'inside', openedAt: OPENED });
     for (const login of ['baotq', 'dungnh', 'cuongpv', 'habtt', 'tuanda', 'maint', 'phucdx', 'vinhtq', 'yenlh', 'sonlt', 'tungmt', 'khanhvd', 'ngocdtb', 'oanhhtk', 'minhtc']) await api.as(login);
     await stay();
-  });
+  }, 120_000);
   afterAll(async () => {
     await api.close();
     await scim.stop();

@@ -41,6 +41,7 @@ const TAGS_WITHOUT_GATE: Readonly<Record<string, string>> = {
 
 /** The same of single bodies. */
 const WITHOUT_GATE: Readonly<Record<string, string>> = {
+  'POST personnel-decisions/check': 'nothing of it is kept',
   'POST correspondents, PUT correspondents/{id}': 'a directory',
   'POST document-books, PUT document-books/{code}, POST file-plan/imports, PUT incidents/kinds/{code}': 'settings of the office',
   'PUT incoming-documents/refusals/paper-books/{ground}': 'the name of a book of secret documents says so',

@@ -1,6 +1,6 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { checkDecision, getDecision, listDecisions, recordDecision } from '#personnel';
+import { checkDecision, getDecision, listDecisions } from '#personnel';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -28,7 +28,7 @@ export class PersonnelDecisionsController {
   })
   @Answers(recordedDecision, { status: 201 })
   recordDecision(@Body({ schema: decisionBody }) body: z.output<typeof decisionBody>, @CurrentCaller() caller: Caller): Promise<z.infer<typeof recordedDecision>> {
-    return this.executor.execute(recordDecision, body, caller);
+    return this.executor.execute(officeDecisions.record, body, caller);
   }
 
   @Post('check')

@@ -15,7 +15,7 @@ import {
 import { z } from 'zod';
 import { instant, pageOf, pageQuery } from '../paging.js';
 
-export const decisionBody = decisionSchema.meta({
+export const decisionBody = decisionSchema.extend(gateFields).meta({
   id: 'PersonnelDecisionInput',
   examples: [{ kind: 'retire', login: 'cuongpv', number: '12/QĐ-SKHCN', decidedOn: '2026-01-05', agency: 'Sở Khoa học và Công nghệ', effectiveOn: '2026-01-30' }],
 });
