@@ -1,6 +1,6 @@
 import { cancelJob, type CommandContext, resolveJob, retryJob } from '#runtime';
 import { checkedAfterwards } from './office-gate.js';
-import { refuseNames, refuseTouching } from './office-operations.js';
+import { refuseNames, refuseTouching, settleRecords } from './office-operations.js';
 
 /**
  * What operators do about failed jobs. A job of the procedure for secrets is attempted again as it is and in no other way:
@@ -8,10 +8,14 @@ import { refuseNames, refuseTouching } from './office-operations.js';
  * nobody writes whose work a document is, or who is asked about an incident.
  */
 export const officeJobs = {
-  cancel: checkedAfterwards(cancelJob, (context, _input, { instance }) => refuseTouchingOf(context, instance?.id)),
-  resolve: checkedAfterwards(resolveJob, async (context, { output }, { instance }) => {
+  cancel: checkedAfterwards(cancelJob, async (context, { reason }, { instance }) => {
+    await refuseTouchingOf(context, instance?.id);
+    if (instance?.id) await settleRecords(context, { instanceId: instance.id, reason });
+  }),
+  resolve: checkedAfterwards(resolveJob, async (context, { output, reason }, { instance }) => {
     await refuseTouchingOf(context, instance.id);
     await refuseNames(context, instance.id, Object.keys(output));
+    await settleRecords(context, { instanceId: instance.id, reason });
   }),
   retry: checkedAfterwards(retryJob, async (context, { variables = {} }, { instanceId }) => {
     const names = Object.keys(variables);

@@ -3,7 +3,7 @@ import { refuseMailboxCaseByHand } from '#directory';
 import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuseNamingDocument, refuseProcedureByHand, refuseRoutingByHand } from '#documents';
 import type { JsonObject } from '#foundation';
 import { refusePasswordCaseByHand } from '#identity';
-import { refuseIncidentStart, refuseIncidentVariables } from '#incidents';
+import { endCancelledIncident, refuseIncidentStart, refuseIncidentVariables } from '#incidents';
 import { refusePersonnelCaseByHand, refusePersonnelVariables } from '#personnel';
 import {
   cancelInstance,
@@ -22,6 +22,7 @@ import {
   suspendInstance,
 } from '#runtime';
 import { checkedAfterwards, throughGate } from './office-gate.js';
+import { incidentTools } from './office-incidents.js';
 import { changeTaskByHand } from './task-by-hand.js';
 
 /**
@@ -36,11 +37,12 @@ export const officeOperations = {
     refusePersonnelCaseByHand(key);
     await refuseNamingDocument(context, variables);
   }),
-  cancel: throughGate(untouched(cancelInstance), ofInstance),
+  cancel: throughGate(checkedAfterwards(untouched(cancelInstance), settleRecords), ofInstance),
   modify: throughGate(
-    checkedAfterwards(untouched(modifyInstance), (context, { instanceId, instructions }) =>
-      refuseWriting(context, instanceId, instructions.map((each) => ('variables' in each ? (each.variables ?? {}) : {}))),
-    ),
+    checkedAfterwards(untouched(modifyInstance), async (context, { instanceId, instructions, reason }) => {
+      await refuseWriting(context, instanceId, instructions.map((each) => ('variables' in each ? (each.variables ?? {}) : {})));
+      await settleRecords(context, { instanceId, reason });
+    }),
     ofInstance,
   ),
   suspend: throughGate(notOfProcedure(suspendInstance), ofInstance),
@@ -86,6 +88,11 @@ export async function refuseNames(context: CommandContext, instanceId: string, n
   await refuseMailboxCaseByHand(context, instanceId, names);
   await refusePasswordCaseByHand(context, instanceId, names);
   await refusePersonnelVariables(context, instanceId, names);
+}
+
+/** What stands beside a case is over with it, and those whom it concerns hear of it. */
+export async function settleRecords(context: CommandContext, ended: { readonly instanceId: string; readonly reason: string }): Promise<void> {
+  await endCancelledIncident(context, incidentTools, ended);
 }
 
 type OfInstance = { readonly instanceId: string };

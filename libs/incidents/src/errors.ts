@@ -27,6 +27,18 @@ export class IncidentRefusedError extends CongvanError {
   }
 }
 
+/** Something is done for reports of this kind, and only for them. */
+export class IncidentKindRefusedError extends CongvanError {
+  readonly code = 'incidents.kind-needed';
+  readonly kind = 'conflict';
+  constructor(code: string) {
+    const mend = 'Give it another name or place in the list. To do without it, take it out of the tables of incidents first; password-exposure, malware and secret-content stay.';
+    super(`The kind ${code} stays in use: the process of incidents or its tables know it by this code. ${mend}`, {
+      findings: [{ where: 'offered', what: 'is needed by the process or its tables', mend }],
+    });
+  }
+}
+
 /** What was asked fits no incident in this state. */
 export class IncidentStateError extends CongvanError {
   readonly code = 'incidents.wrong-state';

@@ -77,6 +77,18 @@ describe('a report', () => {
     expect(office.told.at(-1)).toMatchObject({ to: ['chuyenvien'], body: 'truongphong: Chưa cắm dây mạng.' });
   });
 
+  it('of malware that a head finds to be none goes on being isolated until IT has ended that', async () => {
+    const incident = await office.report({ kind: 'malware' });
+    await office.complete(incident, 'Task_Hop', 'truongphong', { hopDecision: 'not-incident', note: 'Thư quảng cáo.' });
+    expect([await office.open(incident), (await office.row(incident.id))['status']]).toEqual([['Task_Isolate'], 'reported']);
+    await office.complete(incident, 'Task_Isolate', 'quantri', { isolation: 'Đã kiểm tra, không có gì.' });
+    expect(await office.row(incident.id)).toMatchObject({ status: 'refused' });
+    const fixing = await office.report({ kind: 'malware' });
+    await office.complete(fixing, 'Task_Hop', 'truongphong', { hopDecision: 'handle' });
+    await office.complete(fixing, 'Task_Fix', 'truongphong', { fixDecision: 'not-incident', note: 'Nhầm.' });
+    expect(await office.open(fixing)).toEqual(['Task_Isolate']);
+  });
+
   it('that is fixed and silent for long is closed; a grave one asks what was learnt', async () => {
     const incident = await office.report({ route: '003', severity: 'high' });
     await office.complete(incident, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
@@ -125,6 +137,39 @@ describe('an exposed password', () => {
     expect(await status('chuyenvien')).toBe('active');
   });
 
+  it('that names no account, no mailbox and no reason why not is not taken', async () => {
+    const unnamed = { ...exposure, exposedLogin: undefined };
+    await expect(office.report(unnamed)).rejects.toMatchObject({ findings: [{ where: 'exposedLogin', code: 'incident-exposure-unnamed' }] });
+    await expect(office.report({ ...unnamed, exposedMailbox: 'la@skhcn.example' })).rejects.toMatchObject({ findings: [{ code: 'incident-mailbox-unknown' }] });
+    await expect(office.report({ kind: 'outage', exposedMailbox: 'la@skhcn.example', exposureUnknown: 'x' })).rejects.toMatchObject({
+      findings: [{ where: 'exposedMailbox', code: 'incident-exposure-only' }, { where: 'exposureUnknown', code: 'incident-exposure-only' }],
+    });
+    await office.database.query(`with box as (insert into mailbox (id, kind, unit_code, status, created_at, changed_at)
+        values (gen_random_uuid(), 'unit', 'QLCN', 'active', now(), now()) returning id)
+      insert into mailbox_address (address, mailbox_id, since) select 'qlcn@skhcn.example', id, now() from box`);
+    const incident = await office.report({ ...unnamed, exposedMailbox: 'QLCN@skhcn.example' });
+    expect(await office.open(incident)).toContain('Task_FindAccount');
+  });
+
+  it('whose account the reporter cannot name is looked for by IT first, and locked when it is found', async () => {
+    const incident = await office.report({ ...exposure, exposedLogin: undefined, exposureUnknown: 'Tờ giấy không ghi tên.' });
+    expect([await status('chuyenvien'), (await office.open(incident)).sort()]).toEqual(['active', ['Task_FindAccount', 'Task_Hop']]);
+    office.told.length = 0;
+    await office.complete(incident, 'Task_FindAccount', 'quantri', { foundLogin: 'chuyenvien', foundText: 'So chữ viết.' });
+    expect(await status('chuyenvien')).toBe('locked');
+    expect(await office.row(incident.id)).toMatchObject({ exposed_login: 'chuyenvien' });
+    expect(office.told).toMatchObject([{ to: ['chuyenvien'], title: expect.stringContaining('đã khóa tài khoản bị lộ') }]);
+    const { events } = await incidentProgress(office.database, office.person('chuyenvien'), incident.id);
+    expect(events.filter(({ kind }) => ['account-unknown', 'account-searched', 'locked'].includes(kind)).map(({ actor, text }) => [actor, text])).toEqual([
+      ['chuyenvien', 'Tờ giấy không ghi tên.'],
+      ['quantri', 'So chữ viết.'],
+      ['quantri', 'chuyenvien'],
+    ]);
+    const other = await office.report({ ...exposure, exposedLogin: undefined, exposureUnknown: 'Chưa rõ.' });
+    await office.complete(other, 'Task_FindAccount', 'quantri', { foundText: 'Không phải của ai.' });
+    expect(await office.row(other.id)).toMatchObject({ exposed_login: null, status: 'reported' });
+  });
+
   it('is not taken as reported where its account cannot be locked', async () => {
     const count = async () => (await office.database.query('select from incident')).length;
     const before = await count();
@@ -159,7 +204,7 @@ it('a report is refused with all that is wrong with it', async () => {
 it('a case that was begun with the incident of another writes nothing of it, and asks nobody about it', async () => {
   const incident = await office.report();
   const before = await office.row(incident.id);
-  const variables = { incidentId: incident.id, label: 'SC-1', subject: 'x', incidentKind: 'outage', severity: 'normal', incidentRoute: '003', reporter: 'quantri', secretReported: false, hopNumber: 0, again: false, hopDecision: null };
+  const variables = { incidentId: incident.id, label: 'SC-1', subject: 'x', incidentKind: 'outage', severity: 'normal', incidentRoute: '003', reporter: 'quantri', secretReported: false, accountUnknown: false, hopNumber: 0, again: false, hopDecision: null };
   const { instanceId } = await office.executor.execute(startInstance, { key: 'incident-escalation', variables }, office.as('quantri'));
   await office.runDueJobs();
   const [job] = await office.database.query<{ error: { message: string } }>('select error from job where instance_id = $1 and error is not null', [instanceId]);

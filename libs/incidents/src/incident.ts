@@ -2,8 +2,8 @@ import type { Transaction } from '#database';
 import type { CommandContext } from '#runtime';
 import { IncidentNotFoundError, IncidentOfOtherCaseError, IncidentStateError } from './errors.js';
 
-/** Waiting for somebody to take it, taken, fixed and not confirmed, over; no incident, taken back, part of another, with the procedure for secrets. */
-export const INCIDENT_STATUSES = ['reported', 'handling', 'fixed', 'closed', 'refused', 'withdrawn', 'merged', 'handed-over'] as const;
+/** Waiting for somebody to take it, taken, fixed and not confirmed, over; no incident, taken back, part of another, with the procedure for secrets, ended by an operator. */
+export const INCIDENT_STATUSES = ['reported', 'handling', 'fixed', 'closed', 'refused', 'withdrawn', 'merged', 'handed-over', 'cancelled'] as const;
 export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
 
 /** In these something is still to be done. */
@@ -14,6 +14,7 @@ export const INCIDENT_SEVERITIES = ['low', 'normal', 'high', 'critical'] as cons
 /** The kinds that the process knows by their codes; the office may have any other beside them. */
 export const PASSWORD_EXPOSURE = 'password-exposure';
 export const SECRET_CONTENT = 'secret-content';
+export const MALWARE = 'malware';
 
 /** Whoever asks: login and the groups that his posts give him today. */
 export interface Person {

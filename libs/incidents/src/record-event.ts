@@ -10,7 +10,9 @@ export const INCIDENT_EVENTS = [
   'taken-over',
   'climbed',
   'late',
+  'account-unknown',
   'locked',
+  'account-searched',
   'isolated',
   'fixed',
   'reopened',
@@ -20,6 +22,7 @@ export const INCIDENT_EVENTS = [
   'handed-over',
   'merged',
   'withdrawn',
+  'cancelled',
 ] as const;
 
 export interface IncidentEvent {

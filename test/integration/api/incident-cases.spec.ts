@@ -34,6 +34,14 @@ describe('the case of an incident', () => {
     expect((await api.get('cuongpv', `incidents/${incident.id}`)).status).toBe(200);
   });
 
+  it('that an operator cancels is over, and the reporter hears it', async () => {
+    const { body: incident } = await api.post('tuanda', 'incidents', { kind: 'outage', title: 'Mạng rớt', description: 'Từ trưa.' });
+    expect((await api.post('sonlt', `process-instances/${incident.instanceId}/cancel`, { reason: 'Mở nhầm hồ sơ' })).status).toBe(204);
+    expect((await api.get('tuanda', `incidents/${incident.id}`)).body).toMatchObject({ status: 'cancelled', closedAt: expect.any(String) });
+    const { items } = (await api.get('tuanda', 'notifications?limit=200')).body;
+    expect(items).toContainEqual(expect.objectContaining({ title: `Sự cố ${incident.label}: đã hủy`, body: expect.stringContaining('Mở nhầm hồ sơ') as string }));
+  });
+
   it('lets no operator say who is asked, who handles it and what was decided; its times he may put right', async () => {
     const { body: incident } = await api.post('tuanda', 'incidents', { kind: 'outage', title: 'Mạng chập chờn', description: 'Từ sáng.' });
     const byHand = { status: 403, body: { code: 'incidents.by-hand' } };
@@ -44,7 +52,7 @@ describe('the case of an incident', () => {
     expect((await set({ hopTime: 'PT1H' })).status).toBe(204);
     const instructions = [{ type: 'startBefore', element: 'Sub_Handle', variables: { handler: 'sonlt', again: true } }];
     expect(await api.post('sonlt', `process-instances/${incident.instanceId}/modify`, { instructions, reason: 'x' })).toMatchObject(byHand);
-    const variables = { incidentId: incident.id, incidentRoute: '003', hopNumber: 0, again: false, incidentKind: 'outage', severity: 'normal', secretReported: false, hopDecision: null };
+    const variables = { incidentId: incident.id, incidentRoute: '003', hopNumber: 0, again: false, incidentKind: 'outage', severity: 'normal', secretReported: false, accountUnknown: false, hopDecision: null };
     expect(await api.post('sonlt', 'process-instances', { key: 'incident-escalation', variables })).toMatchObject(byHand);
     expect((await api.get('sonlt', `incidents/${incident.id}`)).status).toBe(403);
   });

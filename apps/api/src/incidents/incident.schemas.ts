@@ -52,7 +52,7 @@ const incident = z.object({
   severity: z.enum(INCIDENT_SEVERITIES).describe('Nhẹ, thường, nghiêm trọng, đặc biệt nghiêm trọng.'),
   status: z
     .enum(INCIDENT_STATUSES)
-    .describe('Chờ tiếp nhận, đang xử lý, đã khắc phục, đã đóng; không phải sự cố, đã rút, đã gộp, sang quy trình bí mật.'),
+    .describe('Chờ tiếp nhận, đang xử lý, đã khắc phục, đã đóng; không phải sự cố, đã rút, đã gộp, sang quy trình bí mật, bị người vận hành hủy.'),
   systems: z.array(z.string()).readonly(),
   reporter: z.string(),
   reporterName: z.string().nullable(),

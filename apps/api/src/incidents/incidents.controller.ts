@@ -78,7 +78,7 @@ export class IncidentsController {
 
   @Put('kinds/:code')
   @Allow.groups('it', 'admin')
-  @ApiOperation({ summary: 'Thêm một loại sự cố, hoặc đổi tên, thứ tự, thôi dùng. Bảng thời gian và bảng các cấp dùng mã của loại.' })
+  @ApiOperation({ summary: 'Thêm một loại sự cố, hoặc đổi tên, thứ tự, thôi dùng. Loại mà quy trình hoặc các bảng dùng mã thì không thôi được.' })
   @AnswersNothing()
   async saveKind(
     @Param('code', { schema: incidentKindCodeSchema }) code: string,

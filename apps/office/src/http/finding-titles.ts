@@ -27,6 +27,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'incident-secret-told': 'Không ghi tiêu đề, mô tả, tệp khi đã nêu văn bản có bí mật',
   'incident-unit-foreign': 'Không phải đơn vị của bạn',
   'incident-exposure-only': 'Chỉ ghi tài khoản khi lộ mật khẩu',
+  'incident-exposure-unnamed': 'Phải nêu tài khoản hoặc hộp thư bị lộ, hoặc vì sao chưa rõ',
+  'incident-mailbox-unknown': 'Không có hộp thư đơn vị này',
   'incident-account-unknown': 'Không có tài khoản này',
   'incident-account-foreign': 'Bạn không được yêu cầu khóa tài khoản này; hãy báo ngay chủ tài khoản, trưởng đơn vị hoặc CNTT',
   'incident-merged-into-itself': 'Không gộp sự cố vào chính nó',

@@ -56,6 +56,7 @@ import { MailboxRequests1700000000056 } from './0056-mailbox-requests.js';
 import { ValidatedChecksOfFiles1700000000062 } from './0062-validated-checks-of-files.js';
 import { PasswordResets1700000000066 } from './0066-password-resets.js';
 import { ExposuresElsewhere1700000000068 } from './0068-exposures-elsewhere.js';
+import { CancelledIncidents1700000000069 } from './0069-cancelled-incidents.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -117,4 +118,5 @@ export const migrations = [
   ValidatedChecksOfFiles1700000000062,
   PasswordResets1700000000066,
   ExposuresElsewhere1700000000068,
+  CancelledIncidents1700000000069,
 ];

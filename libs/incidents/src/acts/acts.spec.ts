@@ -1,4 +1,5 @@
-import { cancelInstance } from '#runtime';
+import { cancelInstance, type Command } from '#runtime';
+import { endCancelledIncident } from '../end-cancelled-incident.js';
 import { incidentProgress } from '../incident-progress.query.js';
 import { getIncident, listIncidentKinds, listIncidents } from '../incidents.query.js';
 import { GROUPS, type IncidentOffice, openIncidentOffice } from '../testing/incident-office.js';
@@ -102,6 +103,39 @@ describe('who handles it', () => {
     expect(await office.row(incident.id)).toMatchObject({ handler: 'quantri2' });
     expect(office.told.map(({ to }) => to)).toEqual(expect.arrayContaining([['quantri'], ['chuyenvien']]));
   });
+});
+
+it('a kind that the process or its tables know by its code stays in use, under whatever name', async () => {
+  const save = (code: string, offered: boolean) => office.executor.execute(saveIncidentKind, { code, name: 'Tên khác', sort: 5, offered }, office.as('quantri'));
+  for (const code of ['malware', 'password-exposure', 'secret-content', 'outage']) {
+    await expect(save(code, false)).rejects.toMatchObject({ code: 'incidents.kind-needed' });
+  }
+  await save('outage', true);
+  await save('hardware', false);
+  await save('hardware', true);
+});
+
+it('an incident whose case an operator has ended is over, with who and why, and whoever it concerns hears it', async () => {
+  const [whole, part] = [await atIt(), await atIt('truongphong')];
+  await merge(part.id, whole.id);
+  await office.complete(whole, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
+  office.told.length = 0;
+  const settle: Command<object, void> = { name: 'test.settle', run: (context) => endCancelledIncident(context, office.tools, { instanceId: whole.instanceId, reason: 'Báo trùng.' }) };
+  const settled = () => office.executor.execute({ ...settle, run: async (context) => { await settle.run(context, {}, undefined as never); context.nothingChanged(); } }, {}, office.as('admin'));
+  await settled();
+  expect(await office.row(whole.id)).toMatchObject({ status: 'handling' });
+  await office.executor.execute(cancelInstance, { instanceId: whole.instanceId, reason: 'x' }, office.as('admin'));
+  await office.executor.execute(settle, {}, office.as('admin'));
+  expect(await office.row(whole.id)).toMatchObject({ status: 'cancelled', closed_at: expect.any(String) });
+  const { events } = await incidentProgress(office.database, office.person('chuyenvien'), whole.id);
+  expect(events.at(-1)).toMatchObject({ kind: 'cancelled', actor: 'admin', text: 'Báo trùng.' });
+  expect(office.told.map(({ to }) => to)).toEqual([['chuyenvien', 'truongphong'], ['quantri']]);
+  expect(office.told[0]).toMatchObject({ body: expect.stringContaining('admin đã hủy việc xử lý. Lý do: Báo trùng.') });
+  await settled();
+  const unanswered = await atIt();
+  await office.executor.execute(cancelInstance, { instanceId: unanswered.instanceId, reason: 'x' }, office.as('admin'));
+  await office.executor.execute({ ...settle, run: (context) => endCancelledIncident(context, office.tools, { instanceId: unanswered.instanceId, reason: 'x' }) }, {}, office.as('admin'));
+  expect(await office.hops(unanswered.id)).toEqual([['it', 'over']]);
 });
 
 it('kinds are the office’s own: one is added, renamed and no longer offered, and what was reported of it stays', async () => {

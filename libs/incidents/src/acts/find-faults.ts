@@ -12,7 +12,7 @@ interface Report extends IncidentInput {
 
 /** What is wrong with a report, all of it at once. */
 export async function findFaults(context: CommandContext, person: Person, input: Report): Promise<Finding[]> {
-  return [...(await ofKind(context, input)), ...ofContent(input), ...ofUnit(person, input), ...(await ofAccount(context, person, input))];
+  return [...(await ofKind(context, input)), ...ofContent(input), ...ofUnit(person, input), ...(await ofAccount(context, person, input)), ...(await ofExposure(context, input))];
 }
 
 async function ofKind({ tx }: CommandContext, { kind }: IncidentInput): Promise<Finding[]> {
@@ -43,6 +43,23 @@ function ofContent({ kind, title, description, attachmentIds, reportedId }: Repo
 function ofUnit({ groups }: Person, { unit }: IncidentInput): Finding[] {
   if (unit === undefined || groups.includes(`unit:${unit}`)) return [];
   return [{ where: 'unit', code: 'incident-unit-foreign', what: `${unit} is no unit of yours`, mend: 'Leave it out, or name your own.' }];
+}
+
+/** Whose password it is decides what is closed: left out by mistake, it would stay open. */
+async function ofExposure({ tx }: CommandContext, { kind, exposedLogin, exposedMailbox, exposureUnknown }: Report): Promise<Finding[]> {
+  const where = 'exposedLogin';
+  if (kind !== PASSWORD_EXPOSURE) {
+    const told = [...(exposedMailbox === undefined ? [] : ['exposedMailbox']), ...(exposureUnknown === undefined ? [] : ['exposureUnknown'])];
+    return told.map((field) => ({ where: field, code: 'incident-exposure-only', what: `is for ${PASSWORD_EXPOSURE} only`, mend: 'Leave it out.' }));
+  }
+  if (exposedLogin === undefined && exposedMailbox === undefined && exposureUnknown === undefined) {
+    const mend = 'Name the account, or the mailbox of the unit (exposedMailbox); where you do not know it, say why (exposureUnknown), and IT looks for it first.';
+    return [{ where, code: 'incident-exposure-unnamed', what: 'is missing, so nothing would be locked', mend }];
+  }
+  if (exposedMailbox === undefined) return [];
+  const known = await tx.query(`select from mailbox_address join mailbox on mailbox.id = mailbox_id where address = lower($1) and until is null and kind = 'unit'`, [exposedMailbox]);
+  if (known.length > 0) return [];
+  return [{ where: 'exposedMailbox', code: 'incident-mailbox-unknown', what: `${exposedMailbox} is the mailbox of no unit`, mend: 'Choose one of GET /mailboxes; of a person name the account.' }];
 }
 
 /** An account is closed at once by this: that is for its holder and for those whom the settings name. */

@@ -21,6 +21,10 @@ export const incidentSchema = z.strictObject({
   unit: name.optional(),
   /** Login of the account whose password was exposed. */
   exposedLogin: name.optional(),
+  /** Address of the mailbox of a unit whose password was exposed. */
+  exposedMailbox: line(254).optional(),
+  /** Why the reporter cannot say whose password it is: IT looks for it first. */
+  exposureUnknown: text(2000).optional(),
 });
 
 export type IncidentInput = z.output<typeof incidentSchema>;

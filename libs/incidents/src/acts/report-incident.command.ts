@@ -2,7 +2,7 @@ import { linkAttachments } from '#files';
 import { newId } from '#foundation';
 import { type Command, type CommandContext, startInstance } from '#runtime';
 import { IncidentRefusedError } from '../errors.js';
-import type { IncidentTools, Person } from '../incident.js';
+import { type IncidentTools, PASSWORD_EXPOSURE, type Person } from '../incident.js';
 import { recordEvent } from '../record-event.js';
 import { findFaults } from './find-faults.js';
 import type { IncidentInput } from './incident.schema.js';
@@ -50,10 +50,11 @@ export function reportIncident({ reportSpill, lockAccount }: Pick<IncidentTools,
       const spill = input.reportedId === undefined ? null : await reportSpill(context, { reportedId: input.reportedId, groups });
       const report = { ...input, id: newId(), route, title: input.title ?? SECRET_TITLE, unit: input.unit ?? unitOf(person), spillId: spill?.id ?? null };
       const label = await labelOf(context);
-      const instanceId = await startCase(context, label, report);
+      const instanceId = await startCase(context, label, report, input.accountSystems);
       await insert(context, label, instanceId, report);
       if (input.attachmentIds.length > 0) await linkAttachments(context, input.attachmentIds, { incidentId: report.id });
       await recordEvent(context, report.id, { kind: 'reported', actor: person.login });
+      if (isAccountUnknown(report)) await recordEvent(context, report.id, { kind: 'account-unknown', actor: person.login, text: exposedWhat(report) });
       if (input.exposedLogin !== undefined) {
         // Not by a job of the case: one that comes late would shut out who has just got a new password.
         const reason = `incident ${label}: password exposed`;
@@ -73,6 +74,17 @@ interface Report extends IncidentInput {
   readonly spillId: string | null;
 }
 
+/** Nothing could be locked with the report: IT looks for it. */
+function isAccountUnknown({ kind, exposedLogin }: IncidentInput): boolean {
+  return kind === PASSWORD_EXPOSURE && exposedLogin === undefined;
+}
+
+/** What the reporter knows of it, for whoever looks for it. */
+function exposedWhat({ exposedMailbox, exposureUnknown }: IncidentInput): string | null {
+  const parts = [...(exposedMailbox === undefined ? [] : [`hộp thư ${exposedMailbox}`]), ...(exposureUnknown === undefined ? [] : [exposureUnknown])];
+  return parts.length === 0 ? null : parts.join('. ');
+}
+
 function unitOf({ groups }: Person): string | undefined {
   return groups.find((group) => group.startsWith('unit:'))?.slice('unit:'.length);
 }
@@ -82,7 +94,7 @@ async function labelOf({ tx }: CommandContext): Promise<string> {
   return `SC-${next!.number}`;
 }
 
-async function startCase(context: CommandContext, label: string, report: Report): Promise<string> {
+async function startCase(context: CommandContext, label: string, report: Report, accountSystems: readonly string[]): Promise<string> {
   const { instanceId } = await context.run(startInstance, {
     key: 'incident-escalation',
     businessKey: report.id,
@@ -98,6 +110,9 @@ async function startCase(context: CommandContext, label: string, report: Report)
       reporter: context.caller.actor,
       reporterUnit: report.unit ?? null,
       secretReported: report.spillId !== null,
+      accountUnknown: isAccountUnknown(report),
+      exposedWhat: exposedWhat(report),
+      accountSystems: [...accountSystems],
       hopNumber: 0,
       again: false,
       hopDecision: null,

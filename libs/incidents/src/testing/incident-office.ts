@@ -25,6 +25,7 @@ export interface ToldNotice {
 
 export interface IncidentOffice extends TestOffice {
   readonly commands: IncidentCommands;
+  readonly tools: IncidentTools;
   /** In the order in which they were told. */
   readonly told: ToldNotice[];
   /** While it stands, no account can be locked. */
@@ -82,6 +83,7 @@ export async function openIncidentOffice(): Promise<IncidentOffice> {
   return {
     ...office,
     commands,
+    tools,
     told,
     get lockIsDown() {
       return state.lockIsDown;

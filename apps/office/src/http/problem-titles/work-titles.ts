@@ -21,6 +21,7 @@ export const WORK_TITLES: Readonly<Record<string, string>> = {
   'incidents.refused': 'Chưa nhận được báo cáo này',
   'incidents.office-message': 'Thông điệp này chỉ do hệ thống gửi khi làm việc tương ứng, không gửi tay',
   'incidents.by-hand': 'Người được báo và quyết định về sự cố không đặt bằng tay',
+  'incidents.kind-needed': 'Loại sự cố này quy trình còn dùng nên không thôi được',
   'incidents.wrong-state': 'Sự cố không còn, hoặc chưa, ở bước ấy',
   'assignments.not-found': 'Không có việc được giao này',
   'assignments.forbidden': 'Bạn không có quyền với việc được giao này',
