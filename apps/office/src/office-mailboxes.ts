@@ -1,5 +1,6 @@
-import { membersOfGroup, recordMailboxDecision, requestMailboxChange, type TellOfMailbox, withdrawMailboxRequest } from '#directory';
+import { membersOfGroup, recordDormantStep, recordMailboxDecision, requestMailboxChange, type TellOfMailbox, withdrawMailboxRequest } from '#directory';
 import { groupNotifier, notifyPeople } from '#notifications';
+import type { BeforeCompletion } from '#worklist';
 import { throughGate } from './office-gate.js';
 
 const notifyGroup = groupNotifier(membersOfGroup);
@@ -19,5 +20,10 @@ export const officeMailboxes = {
   withdraw: throughGate(withdrawMailboxRequest, ({ id }) => ({ subject: 'mailbox-request', subjectId: id })),
 };
 
+const recordDecision = recordMailboxDecision(tellOfMailbox);
+
 /** What is written down where a task about a mailbox is completed. */
-export const recordMailboxTask = recordMailboxDecision(tellOfMailbox);
+export const recordMailboxTask: BeforeCompletion = async (context, completion) => {
+  await recordDecision(context, completion);
+  await recordDormantStep(context, completion);
+};

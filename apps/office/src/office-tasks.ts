@@ -1,5 +1,5 @@
 import { refuseUnfitForAssignment } from '#assignments';
-import { groupsOf, refuseUnfitForMailbox } from '#directory';
+import { groupsOf, refuseUnfitForDormant, refuseUnfitForMailbox } from '#directory';
 import { refuseLockedCase, refuseUnfitForStep, refuseUnfitRemover } from '#documents';
 import { dateInZone } from '#foundation';
 import { refuseUnfitForPassword } from '#identity';
@@ -13,6 +13,7 @@ export const refuseUnfit: HandlingTools['refuseUnfit'] = async (context, step) =
   await refuseUnfitForStep(context, step);
   await refuseUnfitForAssignment(context, step);
   await refuseUnfitForMailbox(context, step);
+  await refuseUnfitForDormant(context, step);
   await refuseUnfitForPassword(context, step);
 };
 

@@ -2,7 +2,7 @@ import { assignmentsHandlers } from '#assignments';
 import type { CalendarBook } from '#calendar';
 import { type AccountSystem, readAccountSystems } from '#connectors';
 import { Database } from '#database';
-import { mailboxRequestHandlers, membersOfGroup, noteMailboxUses, unknownOwners } from '#directory';
+import { dormantHandlers, mailboxRequestHandlers, membersOfGroup, noteMailboxUses, unknownOwners } from '#directory';
 import { unknownCalendars } from '#deadlines';
 import { beginRemoval, documentsHandlers, fileOutgoingHandler, keepHistoryOfDocuments, type Letter, type RemovalTools, spillHandlers, type TellClerks } from '#documents';
 import { loadJavaScript, type RetryCycle, type ScriptRunner, toRetryCycle, ValueError } from '#expressions';
@@ -254,9 +254,10 @@ export function jobHandlers(reports: () => ReportService, removal: RemovalTools,
     ...slaHandlers(reports),
     ...assignmentsHandlers(tellOfAssignment),
     ...accountHandlers(accountSystems),
-    ...mailboxHandlers(accountSystems, async (context, uses) => void (await context.run(noteMailboxUses, { items: [...uses] }))),
+    ...mailboxHandlers(accountSystems, async (context, uses, teller) => void (await context.run(noteMailboxUses, { items: [...uses], teller }))),
     ...incidentsHandlers(incidentTools),
     ...mailboxRequestHandlers(tellOfMailbox),
+    ...dormantHandlers({ tell: tellOfMailbox, otherSystems: () => accountSystems().others }),
     ...passwordResetHandlers(passwordResetTools),
     ...leavingHandlers(leavingTools, () => ({ ...accountSystems().tools, systems: accountSystems().others })),
   ];

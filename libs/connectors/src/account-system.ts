@@ -38,6 +38,8 @@ export interface HeldMailbox extends WantedMailbox {
   /** False where it was not made by us. */
   readonly ours: boolean;
   readonly externalId: string;
+  /** When it was last used, ISO 8601 UTC; null: never; undefined: the system does not tell. */
+  readonly lastUsedAt?: string | null;
 }
 
 /** What a call that may be repeated has changed. */

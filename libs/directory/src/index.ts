@@ -61,3 +61,6 @@ export { recordMailboxDecision, refuseUnfitForMailbox } from './mailbox-requests
 export { refuseMailboxCaseByHand, refuseMailboxMessage } from './mailbox-requests/refuse-mailbox-case-by-hand.js';
 export { requestMailboxChange } from './mailbox-requests/request-mailbox-change.command.js';
 export { withdrawMailboxRequest } from './mailbox-requests/withdraw-mailbox-request.command.js';
+export { dormantHandlers } from './dormant/dormant.handlers.js';
+export { listDormantRounds } from './dormant/dormant-rounds.query.js';
+export { recordDormantStep, refuseUnfitForDormant } from './dormant/record-dormant-step.js';

@@ -22,14 +22,19 @@ describe('processes', () => {
     const { body } = await api.get('tuanda', 'process-definitions');
     expect(body.items.map(({ key, version }: { key: string; version: number }) => [key, version])).toEqual([
       ['account-lock', 1],
+      ['account-offboarding', 1],
+      ['account-transfer', 1],
       ['assignment', 1],
       ['contribution', 1],
+      ['dormant-mailboxes', 1],
       ['incident-escalation', 1],
       ['incoming-document', 1],
       ['outgoing-document', 1],
+      ['password-reset', 1],
       ['reply-required', 1],
       ['secret-spill', 1],
       ['sla-report', 1],
+      ['unit-mailbox-change', 1],
     ]);
     const { id } = await definition('reply-required');
     const xml = await api.app.inject({ url: `/api/v1/process-definitions/${id}/xml`, headers: await api.as('tuanda') });

@@ -63,3 +63,30 @@ export const mailboxUsesNoted = z.object({ noted: z.int().describe('Số hộp t
 export const mailDomainBody = z
   .strictObject({ domain: z.string().trim().toLowerCase().max(200).describe('Tên miền của hộp thư mới, ví dụ skhcn.example.') })
   .meta({ id: 'MailDomain', examples: [{ domain: 'skhcn.example' }] });
+
+export const dormantRoundPage = pageOf(
+  'DormantRoundPage',
+  z.object({
+    id: z.uuid(),
+    begunAt: instant,
+    unusedSince: instant.nullable().describe('Không dùng từ lúc này.'),
+    silent: z.array(z.string()).readonly().describe('Hệ thống không cho biết lần dùng; hộp thư ở đó không bị hỏi.'),
+    endedAt: instant.nullable(),
+    mailboxes: z
+      .array(
+        z.object({
+          mailboxId: z.uuid(),
+          address: z.string(),
+          unit: z.string(),
+          answer: z.enum(['keep', 'remove']).nullable(),
+          byOffice: z.boolean().describe('Trưởng đơn vị im lặng, Chánh Văn phòng trả lời.'),
+          reason: z.string().nullable(),
+          keepUntil: z.iso.date().nullable(),
+          answeredBy: z.string().nullable(),
+          approvedBy: z.string().nullable(),
+          outcome: z.enum(['kept', 'removed', 'used', 'refused']).nullable().describe('Giữ, đã hủy, đã dùng lại, không duyệt hủy.'),
+        }),
+      )
+      .readonly(),
+  }),
+);

@@ -7,6 +7,7 @@ import {
   getMailbox,
   grantMailboxUse,
   handOverMailbox,
+  listDormantRounds,
   listMailboxes,
   noteMailboxUses,
   renameMailbox,
@@ -21,7 +22,9 @@ import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION } from '../../../o
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { OwnPostsOnly } from '../access/own-posts-only.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
+import { pageQuery } from '../paging.js';
 import {
+  dormantRoundPage,
   mailboxCreated,
   mailboxDetails,
   mailboxesQuery,
@@ -78,7 +81,15 @@ export class MailboxesController {
     @Body({ schema: mailboxUsesBody }) body: z.output<typeof mailboxUsesBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof mailboxUsesNoted>> {
-    return this.executor.execute(noteMailboxUses, body, caller);
+    return this.executor.execute(noteMailboxUses, { ...body, teller: 'mail-system' }, caller);
+  }
+
+  @Get('dormant-rounds')
+  @Allow.groups('leader', 'chief-of-office', 'it', 'admin')
+  @ApiOperation({ summary: 'Các đợt rà soát hộp thư đơn vị không dùng và kết quả từng hộp thư, đợt sau trước.' })
+  @Answers(dormantRoundPage)
+  listDormantRounds(@Query({ schema: pageQuery }) page: z.infer<typeof pageQuery>): Promise<z.infer<typeof dormantRoundPage>> {
+    return listDormantRounds(this.database, page);
   }
 
   @Get(':id')

@@ -159,7 +159,7 @@ function passwordModify(dn: string, password: string): Buffer {
 }
 
 /** A GeneralizedTime (RFC 4517 §3.3.13) such as `20261122194837.123Z`; null for anything else. */
-function instantOf(text: string | undefined): string | null {
+export function instantOf(text: string | undefined): string | null {
   const [, whole] = /^(\d{14})(?:[.,]\d+)?Z$/.exec(text ?? '') ?? [];
   return whole === undefined ? null : DateTime.fromFormat(whole, 'yyyyMMddHHmmss', { zone: 'utc' }).toISO();
 }

@@ -1,3 +1,4 @@
+import { instantOf } from './ldap-accounts.js';
 import type { Entry } from 'ldapts';
 import type { Changed, HeldMailbox, Put, WantedMailbox } from '../account-system.js';
 import { AccountSystemRefusedError, LastManagerError, NameHeldByAnotherError } from '../errors.js';
@@ -114,7 +115,7 @@ export class LdapMailboxes {
   }
 
   private async heldFrom(entry: Entry): Promise<HeldMailbox> {
-    const { address, managers, members } = this.settings.mailboxes;
+    const { address, managers, members, lastUsed } = this.settings.mailboxes;
     const managerKeys = await this.keysOf(valuesOf(entry, managers));
     const memberKeys = await this.keysOf(valuesOf(entry, members));
     return {
@@ -123,6 +124,7 @@ export class LdapMailboxes {
       delegates: memberKeys.filter((key) => !managerKeys.includes(key)),
       ours: this.isOurs(entry),
       externalId: entry.dn,
+      lastUsedAt: lastUsed === undefined ? undefined : instantOf(valueOf(entry, lastUsed)),
     };
   }
 
@@ -137,8 +139,8 @@ export class LdapMailboxes {
   }
 
   private get attributes(): string[] {
-    const { address, managers, members, mark } = this.settings.mailboxes;
-    return [address, managers, members, mark];
+    const { address, managers, members, mark, lastUsed } = this.settings.mailboxes;
+    return [address, managers, members, mark, ...(lastUsed === undefined ? [] : [lastUsed])];
   }
 }
 

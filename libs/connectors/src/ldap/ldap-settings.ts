@@ -35,6 +35,8 @@ export const ldapSettingsSchema = z
       members: attribute.default('member'),
       /** Says by its value `congvan` that we made the group. */
       mark: attribute.default('businessCategory'),
+      /** Tells the last use, as a generalized time; without it the server does not tell. */
+      lastUsed: attribute.optional(),
     }),
     /** An account is locked while the attribute has this value. */
     lock: z.strictObject({ attribute, value: z.string() }).default({ attribute: 'pwdAccountLockedTime', value: '000001010000Z' }),

@@ -17,7 +17,7 @@ export class ScimAccountSystem implements AccountSystem {
   ) {
     const client = new ScimClient(system, settings.url.replace(/\/+$/, ''), token);
     this.accounts = new ScimAccounts(system, settings, client);
-    this.mailboxes = new ScimMailboxes(system, client, this.accounts);
+    this.mailboxes = new ScimMailboxes(system, client, this.accounts, settings.mailboxLastUsed);
   }
 
   async putAccount(account: WantedAccount): Promise<Put> {

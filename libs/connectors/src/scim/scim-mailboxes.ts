@@ -26,6 +26,8 @@ export class ScimMailboxes {
     private readonly system: string,
     private readonly client: ScimClient,
     private readonly accounts: ScimAccounts,
+    /** Attribute that tells the last use of a group. */
+    private readonly lastUsed: string | undefined,
   ) {}
 
   async put({ address, managers, delegates }: WantedMailbox): Promise<Put> {
@@ -63,8 +65,15 @@ export class ScimMailboxes {
         delegates: peopleOf(group).filter((key) => !managers.includes(key)),
         ours: address !== undefined,
         externalId: group.id,
+        lastUsedAt: this.lastUseOf(group),
       };
     }
+  }
+
+  private lastUseOf(group: ScimGroup): string | null | undefined {
+    if (this.lastUsed === undefined) return undefined;
+    const told = (group as unknown as Readonly<Record<string, unknown>>)[this.lastUsed];
+    return typeof told === 'string' && !Number.isNaN(Date.parse(told)) ? new Date(told).toISOString() : null;
   }
 
   /** Takes a user out of all groups. @throws LastManagerError before anything is changed */

@@ -13,6 +13,8 @@ export const scimSettingsSchema = z
     mustChange: z.string().optional(),
     /** Attribute that tells the last sign-in, as an instant; SCIM itself has none. */
     lastUsed: z.string().optional(),
+    /** The same of a group, for the mailboxes of units. */
+    mailboxLastUsed: z.string().optional(),
   })
   .refine(({ url }) => url.startsWith('https:') || !leavesMachine(url), {
     path: ['url'],

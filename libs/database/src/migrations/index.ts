@@ -57,6 +57,7 @@ import { ValidatedChecksOfFiles1700000000062 } from './0062-validated-checks-of-
 import { PasswordResets1700000000066 } from './0066-password-resets.js';
 import { ExposuresElsewhere1700000000068 } from './0068-exposures-elsewhere.js';
 import { CancelledIncidents1700000000069 } from './0069-cancelled-incidents.js';
+import { DormantMailboxes1700000000070 } from './0070-dormant-mailboxes.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -119,4 +120,5 @@ export const migrations = [
   PasswordResets1700000000066,
   ExposuresElsewhere1700000000068,
   CancelledIncidents1700000000069,
+  DormantMailboxes1700000000070,
 ];

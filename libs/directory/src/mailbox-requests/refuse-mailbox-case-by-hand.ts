@@ -9,7 +9,8 @@ import { MailboxCaseByHandError } from './errors.js';
 export async function refuseMailboxCaseByHand({ tx }: CommandContext, instanceId: string, names: readonly string[]): Promise<void> {
   if (names.length === 0) return;
   const [found] = await tx.query(
-    `select from process_instance i join mailbox_request r on r.instance_id = i.root_instance_id where i.id = $1`,
+    `select from process_instance i join mailbox_request r on r.instance_id = i.root_instance_id where i.id = $1
+     union all select from process_instance i join dormant_round r on r.instance_id = i.root_instance_id where i.id = $1`,
     [instanceId],
   );
   if (found !== undefined) throw new MailboxCaseByHandError();

@@ -8,14 +8,23 @@ export const mailboxUsesSchema = z.strictObject({
     .max(1000),
 });
 
+export interface NoteMailboxUsesInput {
+  readonly items: z.output<typeof mailboxUsesSchema>['items'];
+  /** Who tells of mailboxes of units: an account system, `mail-system` by the API. Undefined: nobody does. */
+  readonly teller?: string;
+}
+
 /**
  * Keeps when mailboxes were last used, as a mail system tells. What is older than what is known, lies in the future or is
  * about an address that nobody has changes nothing. Not in the trail: nobody has done anything.
  */
-export const noteMailboxUses: Command<z.output<typeof mailboxUsesSchema>, { noted: number }> = {
+export const noteMailboxUses: Command<NoteMailboxUsesInput, { noted: number }> = {
   name: 'directory.note-mailbox-uses',
   audited: false,
-  async run({ tx, now }, { items }) {
+  async run({ tx, now }, { items, teller }) {
+    if (teller !== undefined) {
+      await tx.execute('insert into mailbox_use_teller (system, told_at) values ($1, $2) on conflict (system) do update set told_at = $2', [teller, now]);
+    }
     const noted = await tx.execute(
       `update mailbox set last_used_at = told.used_at
        from (select mailbox_id, max(used_at) as used_at

@@ -14,7 +14,12 @@ interface MailboxPeople {
 }
 
 /** Keeps when mailboxes were last used. */
-export type NoteMailboxUses = (context: CommandContext, uses: readonly { readonly address: string; readonly usedAt: string }[]) => Promise<void>;
+export type NoteMailboxUses = (
+  context: CommandContext,
+  uses: readonly { readonly address: string; readonly usedAt: string }[],
+  /** The system, where it tells of mailboxes of units at all; undefined: only of those of people. */
+  teller: string | undefined,
+) => Promise<void>;
 
 /**
  * The service tasks on mailboxes of units, each in the system of the variable `system`; `mailbox` is the address, `managers` and
@@ -51,17 +56,22 @@ async function remove(systems: AccountSystems, job: JobContext): Promise<JobResu
   };
 }
 
-/** Asks the system when each person last signed in, which is when his mailbox was last used. Not every system tells. */
+/** Asks the system when each person last signed in, which is when his mailbox was last used, and of mailboxes of units. Not every system tells. */
 async function noteMailboxUses(systems: AccountSystems, job: JobContext, noteUses: NoteMailboxUses): Promise<JobResult> {
   const { system } = readVariables(placeSchema.pick({ system: true }), job);
+  let tells = false;
   const uses = await workIn(systems, system, job, async (there) => {
     const found: { address: string; usedAt: string }[] = [];
     for await (const { key, mail, lastUsedAt } of there.listAccounts()) {
       if (key !== null && mail !== null && lastUsedAt !== null) found.push({ address: mail, usedAt: lastUsedAt });
     }
+    for await (const { address, lastUsedAt } of there.listMailboxes()) {
+      if (lastUsedAt !== undefined) tells = true;
+      if (lastUsedAt) found.push({ address, usedAt: lastUsedAt });
+    }
     return found;
   });
-  return uses.length === 0 ? {} : { commit: (context) => noteUses(context, uses) };
+  return uses.length === 0 && !tells ? {} : { commit: (context) => noteUses(context, uses, tells ? system : undefined) };
 }
 
 /** The heads of the unit, and whoever else may use its mailbox today: while it is suspended, nobody. */

@@ -10,14 +10,19 @@ describe("the office's own processes", () => {
     const tested = await testProcesses('processes', [], { zone });
     expect(tested.map(({ folder }) => folder)).toEqual([
       'account-lock',
+      'account-offboarding',
+      'account-transfer',
       'assignment',
       'contribution',
+      'dormant-mailboxes',
       'incident-escalation',
       'incoming-document',
       'outgoing-document',
+      'password-reset',
       'reply-required',
       'secret-spill',
       'sla-report',
+      'unit-mailbox-change',
     ]);
     for (const { results, coverage } of tested) {
       expect(results.flatMap(({ failure }) => failure ?? [])).toEqual([]);

@@ -68,7 +68,7 @@ const WITHOUT_CONTENT: Readonly<Record<string, string>> = {
   'sla_cell sla_fact': 'figures',
   document_search: 'written by triggers out of what is covered, anew with each change of it',
   'assignment instruction_unit contribution_attachment reply_obligation_answer task_opening outgoing_recipient': 'who has what, which the assessment needs',
-  'mailbox_request password_reset': 'of no document: what is written there goes through the gate',
+  'mailbox_request password_reset dormant_round dormant_mailbox mailbox_use_teller': 'of no document: what is written there goes through the gate',
   'incident incident_event incident_hop incident_kind': 'of no document: what is written there goes through the gate, and a report of a secret holds no word of it',
   'personnel_decision handover_minutes handover_line handover_change':
     'of no one document: what people write there goes through the gate; labels of drafts and given work are those of their own places',

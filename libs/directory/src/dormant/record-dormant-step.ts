@@ -1,0 +1,72 @@
+import type { JsonObject } from '#foundation';
+import type { CommandContext } from '#runtime';
+import { z } from 'zod';
+import { MailboxRequestForbiddenError } from '../mailbox-requests/errors.js';
+import type { MailboxStep } from '../mailbox-requests/record-mailbox-decision.js';
+import { type DormantMailbox, lockDormant } from './dormant-mailbox.js';
+
+/** A task of a round, with what it sees of the case. */
+export interface DormantStep extends MailboxStep {
+  readonly variables: JsonObject;
+}
+
+const STEPS: ReadonlySet<string | undefined> = new Set(['dormant-answer', 'dormant-office', 'dormant-approve']);
+const boxSchema = z.object({ mailboxId: z.uuid() });
+const keepUntilSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}/).transform((text) => text.slice(0, 10)).nullish().catch(null);
+
+/**
+ * About a mailbox that nobody uses answers the head of its unit, where he is silent the chief of office; that it goes is approved by
+ * another, however the task has come to him.
+ * @throws MailboxRequestForbiddenError
+ */
+export async function refuseUnfitForDormant(context: CommandContext, step: DormantStep): Promise<void> {
+  if (STEPS.has(step.properties['mailboxStep'])) refuseUnfit(await boxOf(context, step), step);
+}
+
+function refuseUnfit({ unit, byOffice, answeredBy }: DormantMailbox, { properties, person }: DormantStep): void {
+  const step = properties['mailboxStep'];
+  const able = step === 'dormant-answer' ? [`head:${unit}`] : step === 'dormant-office' ? ['chief-of-office'] : [byOffice ? 'leader' : 'chief-of-office'];
+  if (!able.some((group) => person.groups.includes(group))) throw new MailboxRequestForbiddenError(`do this step: ${able.join(', ')} does`);
+  if (step === 'dormant-approve' && (person.login === answeredBy || person.groups.includes(`deputy-of:${answeredBy}`))) {
+    throw new MailboxRequestForbiddenError('approve what you, or whom you stand in for, have said yourself');
+  }
+}
+
+/** Writes the answer, or the approval, down where the task is completed: nothing else removes a mailbox. @throws MailboxRequestForbiddenError */
+export async function recordDormantStep(context: CommandContext, step: DormantStep & { readonly values: JsonObject }): Promise<void> {
+  const name = step.properties['mailboxStep'];
+  if (!STEPS.has(name)) return;
+  const box = await boxOf(context, step);
+  refuseUnfit(box, step);
+  const key = [box.roundId, box.mailboxId];
+  const { values, person } = step;
+  if (name === 'dormant-approve') {
+    await context.tx.execute('update dormant_mailbox set approved = $3, approved_by = $4, approved_at = $5 where round_id = $1 and mailbox_id = $2', [
+      ...key,
+      values['decision'] === 'approve',
+      person.login,
+      context.now,
+    ]);
+  } else {
+    await context.tx.execute(
+      `update dormant_mailbox set answer = $3, reason = $4, keep_until = $5, by_office = $6, answered_by = $7, answered_at = $8 where round_id = $1 and mailbox_id = $2`,
+      [
+        ...key,
+        values['answer'] === 'remove' ? 'remove' : 'keep',
+        typeof values['reason'] === 'string' ? values['reason'] : null,
+        values['answer'] === 'remove' ? null : keepUntilSchema.parse(values['keepUntil']),
+        name === 'dormant-office',
+        person.login,
+        context.now,
+      ],
+    );
+  }
+  context.audit({ subject: 'mailbox', subjectId: box.mailboxId, detail: { dormant: name!, by: person.login } });
+}
+
+async function boxOf({ tx }: CommandContext, { taskId, variables }: DormantStep): Promise<DormantMailbox> {
+  const { data: box } = boxSchema.safeParse(variables['box']);
+  if (box === undefined) throw new MailboxRequestForbiddenError('do this step: it names no mailbox');
+  const [task] = await tx.query<{ instanceId: string }>('select instance_id as "instanceId" from user_task where id = $1', [taskId]);
+  return lockDormant(tx, task!.instanceId, box.mailboxId);
+}
