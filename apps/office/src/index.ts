@@ -15,6 +15,7 @@ export type { OfficeDeadlines } from './office-deadlines.js';
 export { officeIncoming } from './office-incoming.js';
 export { giveBackFromDeputy, tellOfDelegation, tellOfHandover } from './office-directory.js';
 export { requireReaderOfCase, withReadableVariables } from './office-case-variables.js';
+export { askAboutRecruitment, officeRecruitment } from './office-joining.js';
 export { officeDecisions, officeHandovers } from './office-leaving.js';
 export { officeIncidents } from './office-incidents.js';
 export { officeMailboxes, recordMailboxTask } from './office-mailboxes.js';

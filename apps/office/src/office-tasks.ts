@@ -4,6 +4,7 @@ import { refuseLockedCase, refuseUnfitForStep, refuseUnfitRemover } from '#docum
 import { dateInZone } from '#foundation';
 import { refuseUnfitForPassword } from '#identity';
 import { notifyPeople } from '#notifications';
+import { refuseUnfitForPersonnel } from '#personnel';
 import { type HandlingTools, taskCommands } from '#worklist';
 import { throughGate } from './office-gate.js';
 
@@ -13,6 +14,7 @@ export const refuseUnfit: HandlingTools['refuseUnfit'] = async (context, step) =
   await refuseUnfitForStep(context, step);
   await refuseUnfitForAssignment(context, step);
   await refuseUnfitForMailbox(context, step);
+  await refuseUnfitForPersonnel(context, step);
   await refuseUnfitForDormant(context, step);
   await refuseUnfitForPassword(context, step);
 };

@@ -11,7 +11,7 @@ import { type Clock, type Configuration, ConfigurationError, type Logger, newId,
 import { accountHandlers, AccountSystems, mailboxHandlers, passwordResetHandlers } from '#identity';
 import { incidentsHandlers } from '#incidents';
 import { groupNotifier, Mailer, notificationsHandlers, notifyPeople } from '#notifications';
-import { leavingHandlers } from '#personnel';
+import { joiningHandlers, leavingHandlers } from '#personnel';
 import { connectQueue, type DeliveryQueue } from '#queue';
 import type { ReminderTools } from '#reminders';
 import {
@@ -35,6 +35,7 @@ import { officeDeadlines } from './office-deadlines.js';
 import { incidentTools } from './office-incidents.js';
 import { tellOfMailbox } from './office-mailboxes.js';
 import { passwordResetTools } from './office-passwords.js';
+import { joiningTools } from './office-joining.js';
 import { leavingTools } from './office-leaving.js';
 import { openFileStore } from './open-file-store.js';
 import { Stopping } from './stopping/stopping.js';
@@ -84,7 +85,7 @@ export class Office {
       begin: (input) => this.executor.execute(beginRemoval, input, { actor: 'system:gate', requestId: input.instanceId }),
       removeFile: (file) => files.remove(file),
     };
-    this.handlers = new JobHandlerRegistry(jobHandlers(() => this.reports, removal, () => this.accountSystems), namesIn(configuration.EXTERNAL_TOPICS));
+    this.handlers = new JobHandlerRegistry(jobHandlers(() => this.reports, removal, () => this.accountSystems, () => configuration.INITIAL_PASSWORD_DAYS), namesIn(configuration.EXTERNAL_TOPICS));
     this.currentCalendars = new CurrentCalendars({ database, url: configuration.DATABASE_URL, logger });
     this.calendars = this.currentCalendars.book;
     this.executor = new CommandExecutor({
@@ -243,7 +244,7 @@ function mailerOf({ SMTP_URL: url, MAIL_FROM: from, MAIL_REPLY_TO: replyTo }: Co
  * The handlers of this program, one for each topic.
  * @param reports what the sending of reports needs; asked when a job runs, as `accountSystems`
  */
-export function jobHandlers(reports: () => ReportService, removal: RemovalTools, accountSystems: () => AccountSystems): JobHandler[] {
+export function jobHandlers(reports: () => ReportService, removal: RemovalTools, accountSystems: () => AccountSystems, initialPasswordDays: () => number): JobHandler[] {
   const notifyGroup = groupNotifier(membersOfGroup);
   return [
     ...documentsHandlers,
@@ -259,6 +260,7 @@ export function jobHandlers(reports: () => ReportService, removal: RemovalTools,
     ...mailboxRequestHandlers(tellOfMailbox),
     ...dormantHandlers({ tell: tellOfMailbox, otherSystems: () => accountSystems().others }),
     ...passwordResetHandlers(passwordResetTools),
+    ...joiningHandlers(joiningTools, initialPasswordDays),
     ...leavingHandlers(leavingTools, () => ({ ...accountSystems().tools, systems: accountSystems().others })),
   ];
 }

@@ -1,7 +1,11 @@
 export { cancelDecision } from './decisions/cancel-decision.command.js';
-export { DECISION_KINDS, DECISION_STATUSES } from './decisions/decision-kinds.js';
+export { ALL_DECISION_KINDS, DECISION_KINDS, DECISION_STATUSES } from './decisions/decision-kinds.js';
 export { getDecision, listDecisions } from './decisions/decisions.query.js';
 export { checkDecision, decisionSchema, recordDecision } from './decisions/record-decision.command.js';
+export { joiningHandlers } from './joining/joining-handlers.js';
+export type { JoiningTools } from './joining/joining-tools.js';
+export { checkRecruitment, recordRecruitment, type RecordRecruitmentInput } from './joining/record-recruitment.command.js';
+export { type OutsideNames, type Recruitment, recruitmentSchema } from './joining/recruitment.schema.js';
 export { changeMinutes, minutesChangeSchema, refreshMinutes } from './leaving/change-minutes.command.js';
 export { exportMinutes, MINUTES_FORMATS } from './leaving/export-minutes.js';
 export { HOLDINGS, holdingsOf } from './leaving/holdings.query.js';
@@ -11,3 +15,4 @@ export { HANDOVER_STATUSES, LINE_KINDS, LINE_OUTCOMES } from './leaving/minutes.
 export { getMinutes, listMinutes } from './leaving/minutes.query.js';
 export { declineSchema, handoverCommands, signatureSchema } from './leaving/sign-minutes.command.js';
 export { refusePersonnelCaseByHand, refusePersonnelMessage, refusePersonnelVariables } from './leaving/refuse-by-hand.js';
+export { recordPersonnelStep, refuseUnfitForPersonnel } from './steps/record-personnel-step.js';

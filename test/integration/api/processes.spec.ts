@@ -23,6 +23,7 @@ describe('processes', () => {
     expect(body.items.map(({ key, version }: { key: string; version: number }) => [key, version])).toEqual([
       ['account-lock', 1],
       ['account-offboarding', 1],
+      ['account-onboarding', 1],
       ['account-transfer', 1],
       ['assignment', 1],
       ['contribution', 1],

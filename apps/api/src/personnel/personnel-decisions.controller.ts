@@ -1,11 +1,12 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import { checkDecision, getDecision, listDecisions } from '#personnel';
+import { AccountSystems } from '#identity';
+import { checkDecision, checkRecruitment, getDecision, listDecisions } from '#personnel';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing, officeDecisions } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, askAboutRecruitment, officeDecisions, officeRecruitment } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller } from '../access/principal.js';
 import { cancellationBody, checkedDecision, decisionAnswer, decisionBody, decisionPage, decisionsQuery, recordedDecision } from './personnel.schemas.js';
@@ -18,6 +19,7 @@ export class PersonnelDecisionsController {
   constructor(
     private readonly database: Database,
     private readonly executor: CommandExecutor,
+    private readonly systems: AccountSystems,
   ) {}
 
   @Post()
@@ -27,16 +29,26 @@ export class PersonnelDecisionsController {
     description: 'Sai ở đâu thì báo hết một lần, chưa thay đổi gì. Không ai nhập quyết định về chính mình.',
   })
   @Answers(recordedDecision, { status: 201 })
-  recordDecision(@Body({ schema: decisionBody }) body: z.output<typeof decisionBody>, @CurrentCaller() caller: Caller): Promise<z.infer<typeof recordedDecision>> {
-    return this.executor.execute(officeDecisions.record, body, caller);
+  async recordDecision(
+    @Body({ schema: decisionBody }) body: z.output<typeof decisionBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof recordedDecision>> {
+    if (body.kind !== 'recruit') return this.executor.execute(officeDecisions.record, body, caller);
+    const { notSecretConfirmed, confirmedReason, ...recruitment } = body;
+    const asked = await askAboutRecruitment(this.systems, recruitment);
+    return this.executor.execute(officeRecruitment.record, { ...asked, notSecretConfirmed, confirmedReason }, caller);
   }
 
   @Post('check')
   @HttpCode(200)
   @ApiOperation({ summary: 'Kiểm tra trước một quyết định; không thay đổi gì.' })
   @Answers(checkedDecision)
-  checkDecision(@Body({ schema: decisionBody }) body: z.output<typeof decisionBody>, @CurrentCaller() caller: Caller): Promise<z.infer<typeof checkedDecision>> {
-    return this.executor.execute(checkDecision, body, caller);
+  async checkDecision(
+    @Body({ schema: decisionBody }) body: z.output<typeof decisionBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<z.infer<typeof checkedDecision>> {
+    if (body.kind !== 'recruit') return this.executor.execute(checkDecision, body, caller);
+    return this.executor.execute(checkRecruitment, await askAboutRecruitment(this.systems, body), caller);
   }
 
   @Get()

@@ -1,6 +1,6 @@
 import { gateFields } from '#documents';
 import {
-  DECISION_KINDS,
+  ALL_DECISION_KINDS,
   DECISION_STATUSES,
   decisionSchema,
   declineSchema,
@@ -10,30 +10,35 @@ import {
   LINE_OUTCOMES,
   MINUTES_FORMATS,
   minutesChangeSchema,
+  recruitmentSchema,
   signatureSchema,
 } from '#personnel';
 import { z } from 'zod';
 import { instant, pageOf, pageQuery } from '../paging.js';
 
-export const decisionBody = decisionSchema.extend(gateFields).meta({
+export const decisionBody = z.discriminatedUnion('kind', [recruitmentSchema.extend(gateFields), decisionSchema.extend(gateFields)]).meta({
   id: 'PersonnelDecisionInput',
   examples: [{ kind: 'retire', login: 'cuongpv', number: '12/QĐ-SKHCN', decidedOn: '2026-01-05', agency: 'Sở Khoa học và Công nghệ', effectiveOn: '2026-01-30' }],
 });
 export const recordedDecision = z.object({ id: z.uuid(), instanceId: z.uuid() }).meta({ id: 'RecordedPersonnelDecision' });
 export const checkedDecision = z
-  .object({ findings: z.array(z.object({ where: z.string(), what: z.string(), mend: z.string().optional(), code: z.string().optional() })).readonly() })
+  .object({
+    findings: z.array(z.object({ where: z.string(), what: z.string(), mend: z.string().optional(), code: z.string().optional() })).readonly(),
+    proposedLogin: z.string().optional().describe('Tuyển dụng: tên đăng nhập theo quy tắc đặt tên.'),
+    unasked: z.array(z.string()).readonly().optional().describe('Tuyển dụng: hệ thống chưa trả lời, sẽ kiểm tra khi lập tài khoản.'),
+  })
   .meta({ id: 'CheckedPersonnelDecision' });
 export const cancellationBody = z.strictObject({ reason: z.string().trim().min(1).max(1000), ...gateFields }).meta({ id: 'PersonnelDecisionCancellation' });
 export const decisionsQuery = pageQuery.extend({
   person: z.string().max(40).optional(),
-  kind: z.enum(DECISION_KINDS).optional(),
+  kind: z.enum(ALL_DECISION_KINDS).optional(),
   status: z.enum(DECISION_STATUSES).optional(),
 });
 export const decisionAnswer = z
   .object({
     id: z.uuid(),
-    kind: z.enum(DECISION_KINDS),
-    login: z.string(),
+    kind: z.enum(ALL_DECISION_KINDS),
+    login: z.string().nullable().describe('null: người mới chưa vào danh bạ.'),
     fullName: z.string(),
     number: z.string(),
     decidedOn: z.iso.date(),

@@ -4,6 +4,7 @@ import { Database } from '#database';
 import { actingFor, formDirectory } from '#directory';
 import { outgoingFormLists, recordOutgoingStep, refuseInformedLater, refuseReturnByOthers, refuseSuspectedForm, refuseUnfitRemover } from '#documents';
 import { type Clock, type Configuration, dateInZone, type JsonObject } from '#foundation';
+import { recordPersonnelStep } from '#personnel';
 import { CommandExecutor } from '#runtime';
 import { type BeforeCompletion, claimTask, completeTask, getTask, getTaskForm, listTasks, unclaimTask } from '#worklist';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
@@ -99,6 +100,7 @@ export class TasksController {
       await recordOutgoingStep(context, completion);
       await checkAssignmentStep(context, completion);
       await recordMailboxTask(context, completion);
+      await recordPersonnelStep(context, completion);
       await recordPasswordTask(context, completion);
     };
     await this.executor.execute(completeTask, { taskId, groups, variables, formData, beforeCompletion }, caller);

@@ -3,6 +3,11 @@
  * here have no title; the field then says enough, as for a value of the wrong shape.
  */
 const TITLES: Readonly<Record<string, string>> = {
+  namesake: 'Có người cùng họ tên',
+  'another-person': 'Tên đăng nhập này của người khác',
+  'person-employed': 'Người này đang công tác',
+  'before-decision': 'Trước ngày quyết định',
+  'name-held-elsewhere': 'Tên đã có ở hệ thống khác',
   'receiving-unit-without-head': 'Đơn vị tiếp nhận chưa có người đứng đầu',
   'handover-line-missing': 'Biên bản còn thiếu việc đang giữ',
   'handover-line-unknown': 'Không có mục này trong biên bản',

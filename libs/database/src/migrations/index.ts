@@ -55,6 +55,7 @@ import { HandoverMinutes1700000000055 } from './0055-handover-minutes.js';
 import { MailboxRequests1700000000056 } from './0056-mailbox-requests.js';
 import { ValidatedChecksOfFiles1700000000062 } from './0062-validated-checks-of-files.js';
 import { PasswordResets1700000000066 } from './0066-password-resets.js';
+import { StepsOfDecisions1700000000064 } from './0064-steps-of-decisions.js';
 import { ExposuresElsewhere1700000000068 } from './0068-exposures-elsewhere.js';
 import { CancelledIncidents1700000000069 } from './0069-cancelled-incidents.js';
 import { DormantMailboxes1700000000070 } from './0070-dormant-mailboxes.js';
@@ -118,6 +119,7 @@ export const migrations = [
   MailboxRequests1700000000056,
   ValidatedChecksOfFiles1700000000062,
   PasswordResets1700000000066,
+  StepsOfDecisions1700000000064,
   ExposuresElsewhere1700000000068,
   CancelledIncidents1700000000069,
   DormantMailboxes1700000000070,

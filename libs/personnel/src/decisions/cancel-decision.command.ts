@@ -1,6 +1,6 @@
 import type { Command } from '#runtime';
 import { DecisionNotFoundError, DecisionStateError } from '../leaving/errors.js';
-import { type DecisionKind, rulesOf } from './decision-kinds.js';
+import { cancelCase } from '../leaving/kind-rules.js';
 
 export interface CancelDecisionInput {
   readonly id: string;
@@ -18,10 +18,10 @@ export const cancelDecision: Command<CancelDecisionInput, void> = {
     const { tx } = context;
     // The case first, then the row, as every step of the case locks them.
     await tx.query(`select from process_instance where id = (select instance_id from personnel_decision where id = $1) for no key update`, [id]);
-    const [decision] = await tx.query<{ kind: DecisionKind; status: string }>('select kind, status from personnel_decision where id = $1 for no key update', [id]);
+    const [decision] = await tx.query<{ status: string }>('select status from personnel_decision where id = $1 for no key update', [id]);
     if (decision === undefined) throw new DecisionNotFoundError(id);
     if (decision.status !== 'open') throw new DecisionStateError(id, decision.status);
-    await rulesOf(decision.kind).cancel(context, { id, reason });
+    await cancelCase(context, { id, reason });
     context.audit({ subject: 'personnel-decision', subjectId: id, detail: { cancelled: true, reason } });
   },
 };

@@ -8,6 +8,9 @@ const RULES = { leave: leavingRules, retire: leavingRules, transfer: movingRules
 export type DecisionKind = keyof typeof RULES;
 export const DECISION_KINDS = Object.keys(RULES) as [DecisionKind, ...DecisionKind[]];
 
+/** All kinds that are listed; `recruit` is entered by `recordRecruitment`. */
+export const ALL_DECISION_KINDS = ['recruit', ...DECISION_KINDS] as const;
+
 /** Under way, carried out, taken back, not approved. */
 export const DECISION_STATUSES = ['open', 'done', 'cancelled', 'refused'] as const;
 

@@ -2,12 +2,13 @@ import type { Database } from '#database';
 import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import { DecisionNotFoundError } from '../leaving/errors.js';
-import type { DECISION_STATUSES, DecisionKind } from './decision-kinds.js';
+import type { ALL_DECISION_KINDS, DECISION_STATUSES } from './decision-kinds.js';
 
 export interface DecisionRow {
   readonly id: string;
-  readonly kind: DecisionKind;
-  readonly login: string;
+  readonly kind: (typeof ALL_DECISION_KINDS)[number];
+  /** Null until who is taken on is registered. */
+  readonly login: string | null;
   readonly fullName: string;
   readonly number: string;
   readonly decidedOn: string;
@@ -24,10 +25,10 @@ export interface DecisionRow {
   readonly recordedAt: string;
 }
 
-const ROW = `select d.id, d.kind, d.login, p.full_name as "fullName", d.number, d.decided_on as "decidedOn", d.agency, d.effective_on as "effectiveOn",
+const ROW = `select d.id, d.kind, d.login, coalesce(p.full_name, d.full_name) as "fullName", d.number, d.decided_on as "decidedOn", d.agency, d.effective_on as "effectiveOn",
     d.access_ends_at as "accessEndsAt", d.unit_code as unit, d.role, d.title, d.status, d.instance_id as "instanceId",
     (select m.id from handover_minutes m where m.decision_id = d.id) as "minutesId", d.recorded_by as "recordedBy", d.recorded_at as "recordedAt"
-  from personnel_decision d join person p using (login)`;
+  from personnel_decision d left join person p using (login)`;
 
 const keySchema = z.tuple([z.string(), z.uuid()]);
 

@@ -108,3 +108,13 @@ export class PersonnelByHandError extends CongvanError {
     super(`${what} is not done by hand: it is carried out from a personnel decision (POST /personnel-decisions).`);
   }
 }
+
+/** A step of a decision is answered by who holds the post for it, and never by whom it concerns or who has entered or confirmed it. */
+export class PersonnelStepForbiddenError extends CongvanError {
+  readonly code = 'personnel.step-forbidden';
+  readonly kind = 'forbidden';
+  /** @param act completes "you may not …" */
+  constructor(act: string) {
+    super(`You may not ${act}.`);
+  }
+}

@@ -1,9 +1,9 @@
 import { type CommandContext, type JobHandler, nameSchema } from '#runtime';
 import { z } from 'zod';
-import { minutesSchema, readVariables } from './job-variables.js';
+import { decisionSchema, readVariables } from './job-variables.js';
 import type { LeavingTools } from './leaving-tools.js';
 
-const variablesSchema = minutesSchema.extend({ fullName: nameSchema, toTell: z.array(nameSchema).default(['personnel', 'chief-of-office']), doneText: nameSchema });
+const variablesSchema = decisionSchema.extend({ toTell: z.array(nameSchema).default(['personnel', 'chief-of-office']), doneText: nameSchema });
 
 /**
  * Topic `personnel.finish`: the decision is done, and who keeps the directory hears that it tells of it from now on. The input
@@ -23,10 +23,10 @@ export function finishHandler(tools: Pick<LeavingTools, 'tell'>): JobHandler {
 async function finish(
   context: CommandContext,
   tools: Pick<LeavingTools, 'tell'>,
-  { decisionId, person, fullName, toTell, doneText, instanceId, jobId }: z.output<typeof variablesSchema> & { readonly instanceId: string; readonly jobId: string },
+  { decisionId, fullName, toTell, doneText, instanceId, jobId }: z.output<typeof variablesSchema> & { readonly instanceId: string; readonly jobId: string },
 ): Promise<void> {
   await context.tx.execute(`update personnel_decision set status = 'done' where id = $1 and status = 'open'`, [decisionId]);
-  context.audit({ subject: 'personnel-decision', subjectId: decisionId, detail: { person, new: { status: 'done' } } });
+  context.audit({ subject: 'personnel-decision', subjectId: decisionId, detail: { new: { status: 'done' } } });
   const notice = { title: `${doneText}: ${fullName}`, body: 'Danh bạ đã cập nhật theo quyết định.', instanceId, event: `personnel-done:${jobId}` };
   await tools.tell(context, { people: [], groups: toTell }, notice);
 }

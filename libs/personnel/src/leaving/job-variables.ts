@@ -5,6 +5,9 @@ import { BadLeavingVariablesError } from './errors.js';
 /** @throws BadLeavingVariablesError naming every variable that is missing or odd */
 export const readVariables = jobVariablesReader(BadLeavingVariablesError);
 
+/** What every case of a decision has from its beginning. */
+export const decisionSchema = z.object({ decisionId: z.uuid(), fullName: nameSchema });
+
 /** What every case of a person who leaves or moves has from its beginning. */
 export const personSchema = z.object({
   decisionId: z.uuid(),

@@ -17,14 +17,12 @@ export interface CheckedDecision {
   readonly basis: string;
 }
 
-/** What a kind of decision asks before anything is changed, and how its case is begun and cancelled. */
+/** What a kind of decision asks before anything is changed, and how its case is begun. */
 export interface KindRules {
   /** All that speaks against it; changes nothing. */
   findings(context: CommandContext, decision: CheckedDecision): Promise<Finding[]>;
   /** In the transaction that enters the decision. */
   begin(context: CommandContext, decision: CheckedDecision & { readonly id: string }): Promise<{ readonly instanceId: string }>;
-  /** Before it has had its effect, or half-way. */
-  cancel(context: CommandContext, decision: { readonly id: string; readonly reason: string }): Promise<void>;
 }
 
 /** Tells a case that its decision was cancelled. */

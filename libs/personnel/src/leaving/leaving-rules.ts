@@ -1,6 +1,6 @@
 import type { Finding } from '#foundation';
 import { type CommandContext, startInstance } from '#runtime';
-import { cancelCase, type CheckedDecision, type KindRules, lastOfPost, leftPlace } from './kind-rules.js';
+import { type CheckedDecision, type KindRules, lastOfPost, leftPlace } from './kind-rules.js';
 
 /** Decisions by which somebody leaves the agency: he resigns, moves elsewhere, or retires. */
 export const leavingRules: KindRules = {
@@ -30,8 +30,6 @@ export const leavingRules: KindRules = {
       },
     });
   },
-
-  cancel: cancelCase,
 };
 
 function accessFindings({ now }: CommandContext, { accessEndsAt }: CheckedDecision): Finding[] {

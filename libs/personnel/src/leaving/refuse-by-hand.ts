@@ -14,7 +14,7 @@ export function refusePersonnelMessage(message: string): void {
   if (act !== undefined) throw new PersonnelMessageError(message, act);
 }
 
-const PROCESSES = ['account-offboarding', 'account-transfer'];
+const PROCESSES = ['account-offboarding', 'account-onboarding', 'account-transfer'];
 
 /** Nobody begins such a case but by a decision. @throws PersonnelByHandError */
 export function refusePersonnelCaseByHand(key: string): void {

@@ -7,6 +7,7 @@ import { endPosts, postsBehind } from '../leaving/end-posts.js';
 import { personSchema, readVariables } from '../leaving/job-variables.js';
 import type { LeavingTools } from '../leaving/leaving-tools.js';
 import { signersOf } from '../leaving/rights.js';
+import { requireAgreed } from '../steps/record-personnel-step.js';
 
 const variablesSchema = personSchema.extend({
   fullName: nameSchema,
@@ -35,6 +36,7 @@ export function beginMovingHandler(tools: LeavingTools, systems: () => readonly 
 
 async function begin(context: CommandContext, tools: LeavingTools, variables: Variables, systems: readonly string[]): Promise<JsonObject> {
   const { decisionId, instanceId, person: login, fullName, unit, lastDay, movingKind, newUnit, effectiveOn } = variables;
+  await requireAgreed(context.tx, decisionId, ['approve']);
   await context.tx.query('select from person where login = $1 for update', [login]);
   const minutes = await openMinutes(context, { decisionId, instanceId, login, unit, lastDay });
   const posts = await postsBehind(context, login, lastDay);

@@ -1,6 +1,6 @@
 import type { Finding } from '#foundation';
 import { type CommandContext, startInstance } from '#runtime';
-import { cancelCase, type CheckedDecision, type KindRules, lastOfPost, leftPlace } from '../leaving/kind-rules.js';
+import { type CheckedDecision, type KindRules, lastOfPost, leftPlace } from '../leaving/kind-rules.js';
 
 /** Decisions by which somebody goes on in another post: in another unit, or appointed to another post of his own. */
 export const movingRules: KindRules = {
@@ -35,8 +35,6 @@ export const movingRules: KindRules = {
       },
     });
   },
-
-  cancel: cancelCase,
 };
 
 /** Nobody approves what concerns himself: the decision about the chief of office is one for the leadership. */

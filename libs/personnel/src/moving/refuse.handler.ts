@@ -1,9 +1,9 @@
 import { type CommandContext, type JobHandler, optionalText } from '#runtime';
-import { z } from 'zod';
-import { personSchema, readVariables } from '../leaving/job-variables.js';
+import type { z } from 'zod';
+import { decisionSchema, readVariables } from '../leaving/job-variables.js';
 import type { LeavingTools } from '../leaving/leaving-tools.js';
 
-const variablesSchema = personSchema.extend({ fullName: z.string(), refusalReason: optionalText });
+const variablesSchema = decisionSchema.extend({ refusalReason: optionalText });
 
 /** Topic `personnel.refuse`: the decision is not carried out; personnel hear why, and nothing was changed. */
 export function refuseHandler(tools: Pick<LeavingTools, 'tell'>): JobHandler {
@@ -20,10 +20,10 @@ export function refuseHandler(tools: Pick<LeavingTools, 'tell'>): JobHandler {
 async function refuse(
   context: CommandContext,
   tools: Pick<LeavingTools, 'tell'>,
-  { decisionId, person, fullName, refusalReason, instanceId }: z.output<typeof variablesSchema> & { readonly instanceId: string },
+  { decisionId, fullName, refusalReason, instanceId }: z.output<typeof variablesSchema> & { readonly instanceId: string },
 ): Promise<void> {
   await context.tx.execute(`update personnel_decision set status = 'refused', refusal_note = $2 where id = $1 and status = 'open'`, [decisionId, refusalReason]);
-  context.audit({ subject: 'personnel-decision', subjectId: decisionId, detail: { person, new: { status: 'refused' } } });
-  const notice = { title: `Chưa duyệt điều động: ${fullName}`, body: refusalReason ?? 'Không nêu lý do.', instanceId, event: `personnel-refused:${decisionId}` };
+  context.audit({ subject: 'personnel-decision', subjectId: decisionId, detail: { new: { status: 'refused' } } });
+  const notice = { title: `Quyết định không được duyệt: ${fullName}`, body: refusalReason ?? 'Không nêu lý do.', instanceId, event: `personnel-refused:${decisionId}` };
   await tools.tell(context, { people: [], groups: ['personnel'] }, notice);
 }

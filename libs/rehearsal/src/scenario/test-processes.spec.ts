@@ -11,6 +11,7 @@ describe("the office's own processes", () => {
     expect(tested.map(({ folder }) => folder)).toEqual([
       'account-lock',
       'account-offboarding',
+      'account-onboarding',
       'account-transfer',
       'assignment',
       'contribution',

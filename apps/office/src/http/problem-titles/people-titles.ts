@@ -61,5 +61,6 @@ export const PEOPLE_TITLES: Readonly<Record<string, string>> = {
   'personnel.decision-refused': 'Quyết định chưa thực hiện được',
   'personnel.decision-not-open': 'Quyết định đã kết thúc',
   'personnel.office-message': 'Thông điệp này chỉ gửi bằng việc tương ứng',
+  'personnel.step-forbidden': 'Bạn không được trả lời bước này của quyết định nhân sự',
   'personnel.by-hand': 'Việc nhân sự chỉ làm theo quyết định',
 };

@@ -1,0 +1,38 @@
+import { type JobHandler, PermanentFailure } from '#runtime';
+import { lockRecruitmentOfCase } from './decision-of-case.js';
+
+interface FirstPassword {
+  /** Whether a first password was issued since the account was made: the one that it was made with is told to nobody. */
+  readonly issued: boolean;
+  readonly changed: boolean;
+  readonly expired: boolean;
+}
+/**
+ * What became of the first password of the new person; nothing of it but these words ever comes to a case.
+ * - `personnel.check-first-password`: whether it was issued. Output: issued.
+ * - `personnel.look-for-sign-in`: whether he has signed in and changed it. Output: signIn (done, expired, waiting).
+ */
+export function firstPasswordHandlers(initialPasswordDays: () => number): JobHandler[] {
+  const look = (topic: string, output: (password: FirstPassword) => Record<string, string | boolean>): JobHandler => ({
+    topic,
+    handle: async ({ rootInstanceId }) => ({
+      commit: async (context) => {
+        const { login } = await lockRecruitmentOfCase(context.tx, rootInstanceId);
+        if (login === null) throw new PermanentFailure('Nobody is registered yet: lead the case back to personnel.register.');
+        const [password] = await context.tx.query<FirstPassword>(
+          `select not must_change_password or password_changed_at > created_at as issued, not must_change_password as changed,
+                  must_change_password and password_changed_at + make_interval(days => $2) <= $3::timestamptz as expired
+           from account where login = $1`,
+          [login, initialPasswordDays(), context.now],
+        );
+        if (password === undefined) throw new PermanentFailure(`${login} has no account here: lead the case back to accounts.provision.`);
+        context.nothingChanged();
+        return output(password);
+      },
+    }),
+  });
+  return [
+    look('personnel.check-first-password', ({ issued }) => ({ issued })),
+    look('personnel.look-for-sign-in', ({ changed, expired }) => ({ signIn: changed ? 'done' : expired ? 'expired' : 'waiting' })),
+  ];
+}
