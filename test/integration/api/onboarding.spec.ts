@@ -150,6 +150,8 @@ describe('who is taken on', () => {
     expect((await api.post('vinhtq', `personnel-decisions/${body.id}/cancellation`, { reason: 'Không nhận việc.' })).status).toBe(204);
     await eventually(async () => (await statusOf(body.id)).status === 'cancelled');
     await eventually(async () => (await accountsOf(login)).every((account) => account === undefined));
+    expect((await api.get('vinhtq', `people/${login}`)).body.posts).toMatchObject([{ unit: 'QLCN', to: expect.any(String) }]);
+    expect((await api.get('dungnh', `mailboxes?search=${login}`)).body.items).toMatchObject([{ status: 'removed' }]);
     const again = await enter(decision('Lê Thị Quỳnh', { namesakeConfirmed: true }));
     await agree(again.body.instanceId);
     await eventually(async () => (await statusOf(again.body.id)).login === `${login}1`);
