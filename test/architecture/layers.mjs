@@ -35,6 +35,7 @@ export const levels = {
   assignments: 6,
   incidents: 6,
   personnel: 6,
+  duties: 6,
 };
 
 /** Outside engines that one lib alone may touch; everyone else goes through that lib. */
@@ -84,6 +85,7 @@ export const timed = [
   'connectors',
   'incidents',
   'personnel',
+  'duties',
 ];
 
 /** Apps made of other apps; otherwise apps do not know each other. */

@@ -17,6 +17,7 @@ export { giveBackFromDeputy, tellOfDelegation, tellOfHandover } from './office-d
 export { requireReaderOfCase, withReadableVariables } from './office-case-variables.js';
 export { askAboutRecruitment, officeRecruitment } from './office-joining.js';
 export { officeDecisions, officeHandovers } from './office-leaving.js';
+export { officeDuties, recordDutyTask } from './office-duties.js';
 export { officeIncidents } from './office-incidents.js';
 export { officeMailboxes, recordMailboxTask } from './office-mailboxes.js';
 export { officePasswords, passwordResetTools, recordPasswordTask } from './office-passwords.js';

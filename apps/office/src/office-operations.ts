@@ -1,6 +1,7 @@
 import type { Caller } from '#audit';
 import { refuseMailboxCaseByHand } from '#directory';
 import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuseNamingDocument, refuseProcedureByHand, refuseRoutingByHand } from '#documents';
+import { refuseDutyVariables } from '#duties';
 import type { JsonObject } from '#foundation';
 import { refusePasswordCaseByHand } from '#identity';
 import { endCancelledIncident, refuseIncidentStart, refuseIncidentVariables } from '#incidents';
@@ -81,12 +82,13 @@ async function refuseWriting(context: CommandContext, instanceId: string, writte
   for (const variables of written) await refuseNamingDocument(context, variables);
 }
 
-/** Refuses to write by hand who works on a document, or who is asked about an incident, or anything of a case about mailboxes. @throws RoutedByHandError, IncidentByHandError, MailboxCaseByHandError */
+/** Refuses to write by hand who works on a document, or who is asked about an incident, or anything of a case about mailboxes or of a recurring duty. @throws RoutedByHandError, IncidentByHandError, MailboxCaseByHandError, DutyByHandError */
 export async function refuseNames(context: CommandContext, instanceId: string, names: readonly string[]): Promise<void> {
   await refuseRoutingByHand(context, instanceId, names);
   await refuseIncidentVariables(context, instanceId, names);
   await refuseMailboxCaseByHand(context, instanceId, names);
   await refusePasswordCaseByHand(context, instanceId, names);
+  await refuseDutyVariables(context, instanceId, names);
   await refusePersonnelVariables(context, instanceId, names);
 }
 

@@ -1,6 +1,7 @@
 import { refuseUnfitForAssignment } from '#assignments';
 import { groupsOf, refuseUnfitForDormant, refuseUnfitForMailbox } from '#directory';
 import { refuseLockedCase, refuseUnfitForStep, refuseUnfitRemover } from '#documents';
+import { refuseUnfitForDuty } from '#duties';
 import { dateInZone } from '#foundation';
 import { refuseUnfitForPassword } from '#identity';
 import { notifyPeople } from '#notifications';
@@ -17,6 +18,7 @@ export const refuseUnfit: HandlingTools['refuseUnfit'] = async (context, step) =
   await refuseUnfitForPersonnel(context, step);
   await refuseUnfitForDormant(context, step);
   await refuseUnfitForPassword(context, step);
+  await refuseUnfitForDuty(context, step);
 };
 
 /** How those whom a task concerns hear of it. */

@@ -4,6 +4,7 @@ import { type AccountSystem, readAccountSystems } from '#connectors';
 import { Database } from '#database';
 import { dormantHandlers, mailboxRequestHandlers, membersOfGroup, noteMailboxUses, unknownOwners } from '#directory';
 import { unknownCalendars } from '#deadlines';
+import { dutiesHandlers } from '#duties';
 import { beginRemoval, documentsHandlers, fileOutgoingHandler, keepHistoryOfDocuments, type Letter, type RemovalTools, spillHandlers, type TellClerks } from '#documents';
 import { loadJavaScript, type RetryCycle, type ScriptRunner, toRetryCycle, ValueError } from '#expressions';
 import type { FileStore } from '#files';
@@ -32,6 +33,7 @@ import { putOutgoingDocument } from '#work-files';
 import { CurrentCalendars } from './calendars/current-calendars.js';
 import { tellOfAssignment } from './office-assignments.js';
 import { officeDeadlines } from './office-deadlines.js';
+import { dutyTools } from './office-duties.js';
 import { incidentTools } from './office-incidents.js';
 import { tellOfMailbox } from './office-mailboxes.js';
 import { passwordResetTools } from './office-passwords.js';
@@ -257,6 +259,7 @@ export function jobHandlers(reports: () => ReportService, removal: RemovalTools,
     ...accountHandlers(accountSystems),
     ...mailboxHandlers(accountSystems, async (context, uses, teller) => void (await context.run(noteMailboxUses, { items: [...uses], teller }))),
     ...incidentsHandlers(incidentTools),
+    ...dutiesHandlers(dutyTools),
     ...mailboxRequestHandlers(tellOfMailbox),
     ...dormantHandlers({ tell: tellOfMailbox, otherSystems: () => accountSystems().others }),
     ...passwordResetHandlers(passwordResetTools),

@@ -2,6 +2,7 @@ import type { Caller } from '#audit';
 import { refuseMailboxMessage } from '#directory';
 import { refuseOfficeMessage } from '#documents';
 import { refusePasswordMessage } from '#identity';
+import { refuseDutyMessage } from '#duties';
 import { refuseIncidentMessage } from '#incidents';
 import { refusePersonnelMessage } from '#personnel';
 import {
@@ -51,6 +52,7 @@ export class EventsController {
     refuseMailboxMessage(body.message);
     refusePasswordMessage(body.message);
     refusePersonnelMessage(body.message);
+    refuseDutyMessage(body.message);
     return this.executor.execute(correlateMessage, { ...body, mustMatch: body.timeToLive === undefined }, caller);
   }
 

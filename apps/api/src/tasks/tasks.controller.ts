@@ -10,7 +10,7 @@ import { type BeforeCompletion, claimTask, completeTask, getTask, getTaskForm, l
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION, recordMailboxTask, recordPasswordTask, refuseUnfit } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION, recordDutyTask, recordMailboxTask, recordPasswordTask, refuseUnfit } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { completeTaskBody, taskFormAnswer, taskAnswer, taskPage, tasksQuery } from './task.schemas.js';
@@ -102,6 +102,7 @@ export class TasksController {
       await recordMailboxTask(context, completion);
       await recordPersonnelStep(context, completion);
       await recordPasswordTask(context, completion);
+      await recordDutyTask(context, completion);
     };
     await this.executor.execute(completeTask, { taskId, groups, variables, formData, beforeCompletion }, caller);
   }

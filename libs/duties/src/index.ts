@@ -1,0 +1,12 @@
+export type { DutyTools } from './duty.js';
+export { dutiesHandlers } from './duties-handlers.js';
+export { cancelProgramme } from './programme/cancel-programme.command.js';
+export { correctPart } from './programme/correct-part.command.js';
+export { exportProgramme, PROGRAMME_FORMATS } from './programme/export-programme.js';
+export { partContentSchema, reasonSchema } from './programme/part.schema.js';
+export { PROGRAMME_PERIODS, PROGRAMME_STATUSES } from './programme/programme.js';
+export { getProgramme, listPartVersions, listProgrammes } from './programme/programmes.query.js';
+export { savePart } from './programme/save-part.command.js';
+export { setOfficeUnit } from './programme/set-office-unit.command.js';
+export { recordDutyStep, refuseUnfitForDuty } from './record-duty-step.js';
+export { refuseDutyMessage, refuseDutyVariables } from './refuse-duty-by-hand.js';
