@@ -25,6 +25,7 @@ import { MailboxesController } from './directory/mailboxes.controller.js';
 import { OfficeImportsController } from './directory/office-imports.controller.js';
 import { PeopleController } from './directory/people.controller.js';
 import { PostsController } from './directory/posts.controller.js';
+import { ReorganisationPlansController } from './directory/reorganisation-plans.controller.js';
 import { UnitsController } from './directory/units.controller.js';
 import { AttachmentsController } from './documents/attachments.controller.js';
 import { DocumentBooksController } from './documents/document-books.controller.js';
@@ -91,6 +92,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     WorkerTokensController,
     AgencyController,
     UnitsController,
+    ReorganisationPlansController,
     PeopleController,
     PostsController,
     DelegationsController,

@@ -13,7 +13,7 @@ export { Office, type OfficeOptions } from './office.js';
 export { officeAssignments } from './office-assignments.js';
 export type { OfficeDeadlines } from './office-deadlines.js';
 export { officeIncoming } from './office-incoming.js';
-export { giveBackFromDeputy, tellOfDelegation, tellOfHandover } from './office-directory.js';
+export { giveBackFromDeputy, tellOfDelegation, tellOfHandover, tellOfPlan } from './office-directory.js';
 export { requireReaderOfCase, withReadableVariables } from './office-case-variables.js';
 export { askAboutRecruitment, officeRecruitment } from './office-joining.js';
 export { officeDecisions, officeHandovers } from './office-leaving.js';

@@ -1,4 +1,4 @@
-import { type GiveBack, membersOfGroup, type TellOfDelegation, type TellOfHandover } from '#directory';
+import { type GiveBack, membersOfGroup, type TellOfDelegation, type TellOfHandover, type TellOfPlan } from '#directory';
 import { groupNotifier, notifyPeople } from '#notifications';
 import { giveBackLentTasks } from '#worklist';
 
@@ -39,4 +39,27 @@ export const tellOfHandover: TellOfHandover = async (context, { mailboxId, addre
       event: `mailbox-handover:${mailboxId}:${head}`,
     },
   });
+};
+
+const PLAN_NEWS = {
+  submitted: { title: 'Phương án sắp xếp tổ chức chờ duyệt', body: 'Xem những gì sẽ chuyển rồi duyệt hoặc không duyệt.' },
+  approved: { title: 'Phương án sắp xếp tổ chức đã được duyệt', body: 'Phương án được thực hiện vào đầu ngày có hiệu lực.' },
+  refused: { title: 'Phương án sắp xếp tổ chức không được duyệt', body: 'Lý do nằm trong phương án.' },
+  withdrawn: { title: 'Phương án sắp xếp tổ chức đã rút', body: 'Không có gì thay đổi.' },
+  done: { title: 'Đã sắp xếp tổ chức', body: 'Đơn vị, chức vụ và việc đang mở theo tổ chức mới; xem đơn vị và danh sách việc của bạn.' },
+  failed: { title: 'Chưa thực hiện được phương án sắp xếp tổ chức', body: 'Danh bạ đã khác lúc kiểm tra, chưa có gì thay đổi. Phương án nêu mọi chỗ vướng: sửa, kiểm tra và trình lại.' },
+} as const;
+
+/** How people hear what becomes of a plan that changes units. */
+export const tellOfPlan: TellOfPlan = async (context, { plan, event, people, groups }) => {
+  const { title, body } = PLAN_NEWS[event];
+  const { decisionNumber } = plan.content;
+  const notice = {
+    kind: 'reminder',
+    title,
+    body: `Quyết định số ${decisionNumber}, có hiệu lực từ ${plan.effectiveDay}. ${body}`,
+    event: `reorganisation-plan:${plan.id}:${event}:${plan.checkedAt ?? ''}`,
+  } as const;
+  for (const group of groups) await notifyGroup(context, group, notice);
+  if (people.length > 0) await context.run(notifyPeople, { logins: people, notice });
 };

@@ -1,4 +1,4 @@
-import { remindOfHandovers, settleUnits, type TellOfHandover } from '#directory';
+import { carryOutDuePlan, remindOfHandovers, settleUnits, type TellOfHandover, type TellOfPlan } from '#directory';
 import type { Logger } from '#foundation';
 import { type CommandExecutor, PeriodicUpkeep } from '#runtime';
 
@@ -7,11 +7,12 @@ const SETTLING = { actor: 'system:directory', requestId: 'directory-upkeep' };
 /** Names and places of units change at midnight; the lists show them by then, and everything else within the hour. */
 const HOUR_MS = 3_600_000;
 
-/** Gives units their new names and places, and tells new heads of the mailboxes they have to take over, every hour while a worker runs. */
-export function directoryUpkeep(executor: CommandExecutor, tell: TellOfHandover, logger: Logger): PeriodicUpkeep {
+/** Carries out reorganisations whose day has come, gives units their new names and places, and tells new heads of the mailboxes they have to take over, every hour while a worker runs. */
+export function directoryUpkeep(executor: CommandExecutor, tell: TellOfHandover, tellOfPlan: TellOfPlan, logger: Logger): PeriodicUpkeep {
   return new PeriodicUpkeep({
     everyMs: HOUR_MS,
     run: async () => {
+      while ((await executor.execute(carryOutDuePlan, { tell: tellOfPlan }, SETTLING)) !== null);
       await executor.execute(settleUnits, undefined, SETTLING);
       await executor.execute(remindOfHandovers, { tell }, SETTLING);
     },

@@ -53,6 +53,7 @@ import { DraftsLeftEarlier1700000000053 } from './0053-drafts-left-earlier.js';
 import { PersonnelDecisions1700000000054 } from './0054-personnel-decisions.js';
 import { HandoverMinutes1700000000055 } from './0055-handover-minutes.js';
 import { MailboxRequests1700000000056 } from './0056-mailbox-requests.js';
+import { ReorganisationPlans1700000000057 } from './0057-reorganisation-plans.js';
 import { WorkProgrammes1700000000059 } from './0059-work-programmes.js';
 import { ValidatedChecksOfFiles1700000000062 } from './0062-validated-checks-of-files.js';
 import { PasswordResets1700000000066 } from './0066-password-resets.js';
@@ -118,6 +119,7 @@ export const migrations = [
   PersonnelDecisions1700000000054,
   HandoverMinutes1700000000055,
   MailboxRequests1700000000056,
+  ReorganisationPlans1700000000057,
   WorkProgrammes1700000000059,
   ValidatedChecksOfFiles1700000000062,
   PasswordResets1700000000066,

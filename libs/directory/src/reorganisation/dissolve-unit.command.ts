@@ -52,7 +52,7 @@ export const dissolveUnit: Command<DissolveUnitInput, Dissolution> = {
 
     const posts = await openPosts(context, code, lastDay);
     if (dryRun) context.nothingChanged();
-    else await end(context, { code, lastDay, successor, posts });
+    else await endUnit(context, { code, lastDay, successor, posts });
     return { code, lastDay, successor, posts, work };
   },
 };
@@ -138,7 +138,8 @@ function openPosts({ tx }: CommandContext, code: string, lastDay: string): Promi
   );
 }
 
-async function end(context: CommandContext, { code, lastDay, successor, posts }: Omit<Dissolution, 'work'>): Promise<void> {
+/** Ends a unit and these posts of it; what lies on desks of people who work nowhere else climbs to who heads its successor. */
+export async function endUnit(context: CommandContext, { code, lastDay, successor, posts }: Omit<Dissolution, 'work'>): Promise<void> {
   const { tx } = context;
   // The heads of the successor, who have this group from the day after on, see what was given by name and hand it out.
   const climbed = await tx.query<{ id: string }>(

@@ -52,6 +52,7 @@ export function openWorkOf(tx: Pick<Transaction, 'query'>, unit: string, lastDay
   return tx.query<WorkOfUnit>(OPEN_WORK, [unit, groupsOfUnit(unit), lastDay, WORK_OF_UNIT]);
 }
 
-function groupsOfUnit(unit: string): string[] {
+/** The groups that posts in a unit give. */
+export function groupsOfUnit(unit: string): string[] {
   return ['unit', ...POST_ROLES].map((role) => `${role}:${unit}`);
 }

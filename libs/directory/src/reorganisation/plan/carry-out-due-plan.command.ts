@@ -1,0 +1,40 @@
+import { CongvanError, dateInZone, type Finding } from '#foundation';
+import type { Command } from '#runtime';
+import { finishPlan } from './finish-plan.js';
+import { lockPlan } from './plan-row.js';
+import type { TellOfPlan } from './submit-plan.command.js';
+
+/**
+ * Carries out one plan whose day has come, or says why not: the office may have changed since it was checked. Then nothing of it
+ * has happened, and author and approver are told.
+ * @returns null where none is due
+ */
+export const carryOutDuePlan: Command<{ readonly tell: TellOfPlan }, { readonly id: string; readonly done: boolean } | null> = {
+  name: 'directory.carry-out-due-reorganisation-plan',
+
+  request: () => ({}),
+
+  async run(context, { tell }) {
+    const { tx, now, zone } = context;
+    const [due] = await tx.query<{ id: string }>(
+      `select id from reorganisation_plan where status = 'scheduled' and effective_day <= $1 order by effective_day, decided_at, id limit 1 for update skip locked`,
+      [dateInZone(now, zone)],
+    );
+    if (due === undefined) {
+      context.nothingChanged();
+      return null;
+    }
+    const plan = await lockPlan(context, due.id);
+    try {
+      await context.withSavepoint(() => finishPlan(context, plan, tell));
+      return { id: plan.id, done: true };
+    } catch (error) {
+      if (!(error instanceof CongvanError) || error.kind === 'transient') throw error;
+      const findings: readonly Finding[] = error.findings.length > 0 ? error.findings : [{ where: 'lines', what: error.message }];
+      await tx.execute(`update reorganisation_plan set status = 'failed', findings = $2 where id = $1`, [plan.id, JSON.stringify(findings)]);
+      context.audit({ subject: 'reorganisation-plan', subjectId: plan.id, detail: { failed: findings.map(({ code, where }) => ({ code: code ?? '', where })) } });
+      await tell(context, { plan, event: 'failed', people: [plan.author, ...(plan.decidedBy === null ? [] : [plan.decidedBy])], groups: [] });
+      return { id: plan.id, done: false };
+    }
+  },
+};

@@ -1,0 +1,105 @@
+import type { Finding } from '#foundation';
+import type { CommandContext } from '#runtime';
+import { groupsOfUnit } from '../work-of-unit.js';
+import type { CaseMove } from './plan-steps.js';
+
+/** One thing that goes to a part of its unit by name. */
+export interface Moved {
+  readonly kind: 'case' | 'task' | 'reply-obligation' | 'draft' | 'work-file' | 'assignment' | 'deadline';
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Running cases by process keys ($1) or ids ($2), whole: called instances with them. */
+const CASES = `
+  select i.id from process_instance i
+  where i.status = 'active' and i.root_instance_id in (
+    select root.id from process_instance root join process_definition d on d.id = root.definition_id
+    where root.status = 'active' and (root.id = any($2::uuid[]) or d.key = any($1)))
+  order by i.id for no key update`;
+
+/**
+ * Takes cases and work files from a unit to one of its parts, each case whole: variables by which it offers later tasks, open
+ * tasks, replies owed, drafts, given work, deadlines. What is finished keeps the old unit.
+ */
+export async function moveCases(context: CommandContext, move: CaseMove): Promise<{ readonly moved: Moved[]; readonly findings: Finding[] }> {
+  const { tx } = context;
+  const { unit, to, where } = move;
+  const locked = await tx.query<{ id: string }>(CASES, [move.processes, move.cases]);
+  const ids = locked.map(({ id }) => id);
+  const findings = [...(await unknownProcesses(context, move)), ...(await unknownFiles(context, move)), ...(await namesBoth(context, move, ids))];
+  const strangers = move.cases.filter((id) => !ids.includes(id));
+  for (const id of strangers) {
+    findings.push({ where: `${where}.cases`, code: 'case-not-running', what: `${id} is no running case`, mend: 'Leave it out; name the case itself, not a part of it.' });
+  }
+  if (findings.length > 0) return { moved: [], findings };
+  const swapped = (column: string) => `array(select case when split_part(g, ':', 2) = $2 then split_part(g, ':', 1) || ':' || $3 else g end from unnest(${column}) with ordinality as groups(g, place) order by place)`;
+  const of = (kind: Moved['kind'], sql: string, parameters: readonly unknown[]) =>
+    tx.query<{ id: string }>(sql, parameters).then((rows) => rows.map(({ id }): Moved => ({ kind, id, from: unit, to })));
+  const moved = [
+    ...(await of(
+      'case',
+      `update process_instance set state = state_with_unit(state, $2, $3), revision = revision + 1
+       where id = any($1::uuid[]) and state::text ~ ('[":]' || $2 || '"') returning id`,
+      [ids, unit, to],
+    )),
+    ...(await of(
+      'reply-obligation',
+      `with answering as (
+         update instruction_unit u set unit_code = $3 from instruction i join incoming_document d on d.id = i.document_id
+         where u.instruction_id = i.id and u.unit_code = $2 and d.instance_id = any($1::uuid[]) and u.role = 'lead' returning i.document_id)
+       select o.id from reply_obligation o join answering using (document_id) where o.status = 'open'`,
+      [ids, unit, to],
+    )),
+    ...(await of(
+      'draft',
+      `update outgoing_document set drafting_unit = $3 where status <> 'issued' and drafting_unit = $2 and (instance_id = any($1::uuid[])
+         or id::text in (select v.value #>> '{}' from process_instance i, jsonb_path_query(i.state, '$.**.outgoingDocumentId ? (@.type() == "string")') as v(value)
+                         where i.id = any($1::uuid[]))) returning id`,
+      [ids, unit, to],
+    )),
+    ...(await of('assignment', `update assignment set unit_code = $3 where instance_id = any($1::uuid[]) and unit_code = $2 and status not in ('done', 'recalled') returning id`, [ids, unit, to])),
+    ...(await of('deadline', `update deadline set unit_code = $3 where instance_id = any($1::uuid[]) and unit_code = $2 and status = 'open' returning id`, [ids, unit, to])),
+    ...(await of(
+      'task',
+      `update user_task set candidate_groups = ${swapped('candidate_groups')}, escalated_to = ${swapped('escalated_to')}
+       where status = 'open' and instance_id = any($1::uuid[]) and (candidate_groups && $4 or escalated_to && $4) returning id`,
+      [ids, unit, to, groupsOfUnit(unit)],
+    )),
+    ...(await of('work-file', `update work_file set unit_code = $3 where code = any($1) and unit_code = $2 and status = 'open' returning id`, [move.workFiles, unit, to])),
+  ];
+  return { moved, findings };
+}
+
+async function unknownProcesses({ tx }: CommandContext, { processes, where }: CaseMove): Promise<Finding[]> {
+  const unknown = await tx.query<{ key: string }>(
+    'select key from unnest($1::text[]) as given(key) where not exists (select from process_definition d where d.key = given.key)',
+    [processes],
+  );
+  return unknown.map(({ key }) => ({ where: `${where}.processes`, code: 'process-unknown', what: `there is no process ${key}` }));
+}
+
+async function unknownFiles({ tx }: CommandContext, { workFiles, unit, where }: CaseMove): Promise<Finding[]> {
+  const unknown = await tx.query<{ code: string }>(
+    `select code from unnest($1::text[]) as given(code)
+     where not exists (select from work_file f where f.code = given.code and f.unit_code = $2 and f.status = 'open')`,
+    [workFiles, unit],
+  );
+  return unknown.map(({ code }) => ({ where: `${where}.workFiles`, code: 'work-file-unknown', what: `${code} is no open work file of ${unit}` }));
+}
+
+/** An instruction names each unit once, so one that names the part already cannot have it again. */
+async function namesBoth({ tx }: CommandContext, { unit, to, where }: CaseMove, instances: readonly string[]): Promise<Finding[]> {
+  const both = await tx.query<{ id: string }>(
+    `select distinct d.id from incoming_document d join instruction i on i.document_id = d.id
+       join instruction_unit old on old.instruction_id = i.id and old.unit_code = $2 and old.role = 'lead'
+       join instruction_unit part on part.instruction_id = i.id and part.unit_code = $3
+     where d.instance_id = any($1::uuid[])`,
+    [instances, unit, to],
+  );
+  return both.map(({ id }) => {
+    const mend = 'Change its instruction first, or leave its case to the rest.';
+    return { where: `${where}.cases`, code: 'instruction-names-both', what: `the instruction on ${id} names ${unit} and ${to}`, mend };
+  });
+}
