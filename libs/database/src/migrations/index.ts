@@ -56,8 +56,8 @@ import { MailboxRequests1700000000056 } from './0056-mailbox-requests.js';
 import { ReorganisationPlans1700000000057 } from './0057-reorganisation-plans.js';
 import { WorkProgrammes1700000000059 } from './0059-work-programmes.js';
 import { ValidatedChecksOfFiles1700000000062 } from './0062-validated-checks-of-files.js';
-import { PasswordResets1700000000066 } from './0066-password-resets.js';
 import { StepsOfDecisions1700000000064 } from './0064-steps-of-decisions.js';
+import { PasswordResets1700000000066 } from './0066-password-resets.js';
 import { ExposuresElsewhere1700000000068 } from './0068-exposures-elsewhere.js';
 import { CancelledIncidents1700000000069 } from './0069-cancelled-incidents.js';
 import { DormantMailboxes1700000000070 } from './0070-dormant-mailboxes.js';
@@ -122,8 +122,8 @@ export const migrations = [
   ReorganisationPlans1700000000057,
   WorkProgrammes1700000000059,
   ValidatedChecksOfFiles1700000000062,
-  PasswordResets1700000000066,
   StepsOfDecisions1700000000064,
+  PasswordResets1700000000066,
   ExposuresElsewhere1700000000068,
   CancelledIncidents1700000000069,
   DormantMailboxes1700000000070,
