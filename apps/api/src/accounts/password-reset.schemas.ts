@@ -13,7 +13,7 @@ export const passwordResetsQuery = pageQuery.extend({
 });
 const reset = z.object({
   id: z.uuid(),
-  label: z.string().describe('MK-3.'),
+  label: z.string().describe('Số hiệu yêu cầu, như MK-3.'),
   login: z.string(),
   fullName: z.string().nullable(),
   kind: z.enum(['forgotten', 'exposed']),

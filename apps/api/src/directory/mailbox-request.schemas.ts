@@ -35,7 +35,7 @@ const wanted = z.object({
 });
 const request = z.object({
   id: z.uuid(),
-  label: z.string().describe('HT-3.'),
+  label: z.string().describe('Số hiệu yêu cầu, như HT-3.'),
   kind: z.enum(MAILBOX_REQUEST_KINDS).describe('Lập, đổi địa chỉ, đổi người, tạm dừng, mở lại, hủy hẳn.'),
   unit: z.string(),
   mailboxId: z.uuid().nullable(),

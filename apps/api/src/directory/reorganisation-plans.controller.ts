@@ -47,7 +47,7 @@ export class ReorganisationPlansController {
 
   @Get(':id/report')
   @ApiOperation({ summary: 'Những gì sẽ chuyển hoặc đã chuyển, dưới dạng tệp CSV hoặc XLSX.' })
-  @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
+  @ApiOkResponse({ description: 'Tệp.', content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
   async exportReport(
     @Param('id', { schema: planId }) id: string,
     @Query({ schema: exportQuery }) { format, separator }: z.infer<typeof exportQuery>,

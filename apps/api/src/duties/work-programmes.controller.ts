@@ -96,7 +96,7 @@ export class WorkProgrammesController {
   @Get(':id/parts/:unit/versions')
   @ApiOperation({ summary: 'Các bản đã công bố của phần một đơn vị, bản sau trước.' })
   @Answers(versionsAnswer)
-  async listVersions(
+  async listProgrammeVersions(
     @Param('id', { schema: z.uuid() }) id: string,
     @Param('unit', { schema: unitCode }) unit: string,
   ): Promise<z.infer<typeof versionsAnswer>> {
