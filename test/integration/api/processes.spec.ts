@@ -36,6 +36,7 @@ describe('processes', () => {
       ['secret-spill', 1],
       ['sla-report', 1],
       ['unit-mailbox-change', 1],
+      ['work-programme', 1],
     ]);
     const { id } = await definition('reply-required');
     const xml = await api.app.inject({ url: `/api/v1/process-definitions/${id}/xml`, headers: await api.as('tuanda') });
