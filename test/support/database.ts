@@ -12,18 +12,26 @@ export interface TestDatabase {
 
 export const testLogger = createLogger({ name: 'test', level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
 
-const TEMPLATE = 'congvan_template';
+/** A database that is made once in a run of the tests; the others are copies of it. */
+export interface Template {
+  readonly name: string;
+  /** Fills the migrated database at this address and leaves no connection open to it. */
+  readonly fill: (url: string) => Promise<void>;
+}
+
+const MIGRATED: Template = { name: 'congvan_template', fill: async () => {} };
 
 /**
  * A fresh database of its own on the throw-away server of this test run, migrated unless `empty`. Close it in `afterAll`.
+ * @param options.template what else it holds from the beginning
  */
-export async function createTestDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
+export async function createTestDatabase(options: { empty?: boolean; template?: Template } = {}): Promise<TestDatabase> {
   const name = `test_${newId().replaceAll('-', '')}`;
+  const template = options.template ?? MIGRATED;
   await onServer(async (admin) => {
-    await ensureTemplate(admin);
-    // Copied as files, with the drop that takes a quarter less time than block by block through the log.
-    const template = options.empty === true ? 'template1' : TEMPLATE;
-    await admin.query(`create database ${name} template ${template} strategy file_copy`);
+    await ensureTemplate(admin, MIGRATED);
+    if (template !== MIGRATED) await ensureTemplate(admin, template);
+    await copy(admin, { from: options.empty === true ? 'template1' : template.name, to: name });
   });
   const clock = new MovableClock();
   const url = urlOf(name);
@@ -39,20 +47,27 @@ export async function createTestDatabase(options: { empty?: boolean } = {}): Pro
   };
 }
 
-/** Migrates once per run; the other databases are copies of it. Workers queue on an advisory lock. */
-async function ensureTemplate(admin: pg.Client): Promise<void> {
+/** Workers queue on an advisory lock, so that one of them makes it. */
+async function ensureTemplate(admin: pg.Client, { name, fill }: Template): Promise<void> {
   await admin.query('select pg_advisory_lock(1)');
-  const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [TEMPLATE]);
+  const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [name]);
   if (rowCount === 0) {
-    const building = `${TEMPLATE}_building`;
+    const building = `${name}_building`;
     await admin.query(`drop database if exists ${building}`);
-    await admin.query(`create database ${building}`);
+    if (name === MIGRATED.name) await admin.query(`create database ${building}`);
+    else await copy(admin, { from: MIGRATED.name, to: building });
     const database = await Database.connect({ url: urlOf(building), poolSize: 2, logger: testLogger });
     await database.migrate();
     await database.close();
-    await admin.query(`alter database ${building} rename to ${TEMPLATE}`);
+    await fill(urlOf(building));
+    await admin.query(`alter database ${building} rename to ${name}`);
   }
   await admin.query('select pg_advisory_unlock(1)');
+}
+
+/** Copied as files, which with the drop takes a quarter less time than block by block through the log. */
+async function copy(admin: pg.Client, { from, to }: { readonly from: string; readonly to: string }): Promise<void> {
+  await admin.query(`create database ${to} template ${from} strategy file_copy`);
 }
 
 async function onServer(work: (admin: pg.Client) => Promise<unknown>): Promise<void> {

@@ -24,6 +24,7 @@ describe("the office's own processes", () => {
       'secret-spill',
       'sla-report',
       'unit-mailbox-change',
+      'work-programme',
     ]);
     for (const { results, coverage } of tested) {
       expect(results.flatMap(({ failure }) => failure ?? [])).toEqual([]);
