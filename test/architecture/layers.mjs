@@ -36,6 +36,7 @@ export const levels = {
   incidents: 6,
   personnel: 6,
   duties: 6,
+  backup: 6,
 };
 
 /** Outside engines that one lib alone may touch; everyone else goes through that lib. */
@@ -86,6 +87,7 @@ export const timed = [
   'incidents',
   'personnel',
   'duties',
+  'backup',
 ];
 
 /** Apps made of other apps; otherwise apps do not know each other. */

@@ -34,7 +34,7 @@ describe.each(keys)('the folder processes/%s', (key) => {
     expect(readme.includes('**No decision table.** ')).toBe(tables.length === 0);
     for (const file of tables) {
       expect(readme).toContain(`decisions/${file}`);
-      expect(readFileSync(join(folder, 'decisions', file), 'utf8')).toMatch(/urgency|severity|periodKind/);
+      expect(readFileSync(join(folder, 'decisions', file), 'utf8')).toMatch(/urgency|severity|periodKind|name="period"/);
     }
   });
 });

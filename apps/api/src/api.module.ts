@@ -12,6 +12,7 @@ import { AssignmentsController } from './assignments/assignments.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { WorkerTokensController } from './accounts/worker-tokens.controller.js';
 import { AuthController } from './auth/auth.controller.js';
+import { BackupsController } from './backups/backups.controller.js';
 import { CalendarChangesController } from './calendars/calendar-changes.controller.js';
 import { CalendarsController } from './calendars/calendars.controller.js';
 import { CalendarMovesController } from './deadlines/calendar-moves.controller.js';
@@ -126,6 +127,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     DocumentSearchController,
     ReplyObligationsController,
     AssignmentsController,
+    BackupsController,
     IncidentsController,
     HandoverMinutesController,
     HoldingsController,

@@ -12,6 +12,7 @@ const commands: Commands = new Map([
   ['migrate-database', async () => (await import('./commands/migrate-database.js')).migrateDatabaseCommand],
   ['clean-history', async () => (await import('./commands/clean-history.js')).cleanHistoryCommand],
   ['files', async () => (await import('./commands/files.js')).filesCommand],
+  ['backup', async () => (await import('./commands/backup.js')).backupCommand],
   ['sla-backtest', async () => (await import('./commands/sla-backtest.js')).slaBacktestCommand],
   ['recompute-sla', async () => (await import('./commands/recompute-sla.js')).recomputeSlaCommand],
   ['deploy', async () => (await import('./commands/deploy.js')).deployCommand],

@@ -11,6 +11,7 @@ export { type Problem, PROBLEM_MEDIA_TYPE, problemSchema } from './http/problem.
 export { MetricsModule } from './metrics/metrics.module.js';
 export { Office, type OfficeOptions } from './office.js';
 export { officeAssignments } from './office-assignments.js';
+export { backupToolsOf } from './office-backups.js';
 export type { OfficeDeadlines } from './office-deadlines.js';
 export { officeIncoming } from './office-incoming.js';
 export { giveBackFromDeputy, tellOfDelegation, tellOfHandover, tellOfPlan } from './office-directory.js';

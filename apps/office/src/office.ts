@@ -1,4 +1,5 @@
 import { assignmentsHandlers } from '#assignments';
+import { type BackupCheckTools, backupHandlers } from '#backup';
 import type { CalendarBook } from '#calendar';
 import { type AccountSystem, readAccountSystems } from '#connectors';
 import { Database } from '#database';
@@ -32,6 +33,7 @@ import { escalateTasks, worklistHandlers } from '#worklist';
 import { putOutgoingDocument } from '#work-files';
 import { CurrentCalendars } from './calendars/current-calendars.js';
 import { tellOfAssignment } from './office-assignments.js';
+import { backupToolsOf } from './office-backups.js';
 import { officeDeadlines } from './office-deadlines.js';
 import { dutyTools } from './office-duties.js';
 import { incidentTools } from './office-incidents.js';
@@ -87,7 +89,7 @@ export class Office {
       begin: (input) => this.executor.execute(beginRemoval, input, { actor: 'system:gate', requestId: input.instanceId }),
       removeFile: (file) => files.remove(file),
     };
-    this.handlers = new JobHandlerRegistry(jobHandlers(() => this.reports, removal, () => this.accountSystems, () => configuration.INITIAL_PASSWORD_DAYS), namesIn(configuration.EXTERNAL_TOPICS));
+    this.handlers = new JobHandlerRegistry(jobHandlers(() => this.reports, removal, () => this.accountSystems, () => configuration.INITIAL_PASSWORD_DAYS, () => backupToolsOf(this)), namesIn(configuration.EXTERNAL_TOPICS));
     this.currentCalendars = new CurrentCalendars({ database, url: configuration.DATABASE_URL, logger });
     this.calendars = this.currentCalendars.book;
     this.executor = new CommandExecutor({
@@ -246,7 +248,7 @@ function mailerOf({ SMTP_URL: url, MAIL_FROM: from, MAIL_REPLY_TO: replyTo }: Co
  * The handlers of this program, one for each topic.
  * @param reports what the sending of reports needs; asked when a job runs, as `accountSystems`
  */
-export function jobHandlers(reports: () => ReportService, removal: RemovalTools, accountSystems: () => AccountSystems, initialPasswordDays: () => number): JobHandler[] {
+export function jobHandlers(reports: () => ReportService, removal: RemovalTools, accountSystems: () => AccountSystems, initialPasswordDays: () => number, backups: () => BackupCheckTools): JobHandler[] {
   const notifyGroup = groupNotifier(membersOfGroup);
   return [
     ...documentsHandlers,
@@ -265,5 +267,6 @@ export function jobHandlers(reports: () => ReportService, removal: RemovalTools,
     ...passwordResetHandlers(passwordResetTools),
     ...joiningHandlers(joiningTools, initialPasswordDays),
     ...leavingHandlers(leavingTools, () => ({ ...accountSystems().tools, systems: accountSystems().others })),
+    ...backupHandlers(backups),
   ];
 }

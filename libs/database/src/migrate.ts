@@ -12,14 +12,15 @@ const MIGRATION_LOCK = 7_201_301;
  * Brings the schema up to date. Safe with any number of starters at once: they queue on an advisory lock. Each migration
  * is a transaction of its own. Not over the pool of the office, whose statements end after some seconds: a migration of
  * a big table, or the wait for the starter that makes it, takes its time.
+ * @param only names of migrations: those of an earlier release, so that a copy of its data fits; absent: all
  * @throws MigrationFailedError naming the migration, DatabaseUnavailableError.
  */
-export async function migrateSchema(url: string, logger: Logger): Promise<void> {
+export async function migrateSchema(url: string, logger: Logger, only?: ReadonlySet<string>): Promise<void> {
   const source = new DataSource({
     type: 'postgres',
     url,
     poolSize: 2,
-    migrations,
+    migrations: only === undefined ? migrations : migrations.filter(({ name }) => only.has(name)),
     migrationsTableName: 'migration',
     entities: [],
     extra: { application_name: 'congvan-migration' },

@@ -19,3 +19,9 @@ export async function readSchemaState(database: Pick<Database, 'query'>): Promis
     unknown: [...applied].filter((name) => !known.has(name)),
   };
 }
+
+/** Those of a copy of some database that this program does not have: a newer one has made it. */
+export function unknownMigrations(names: readonly string[]): string[] {
+  const known = new Set(migrations.map(({ name }) => name));
+  return names.filter((name) => !known.has(name));
+}

@@ -144,6 +144,22 @@ const environmentSchema = z.object({
     .duration()
     .default('P2D')
     .describe('How long the answer to a request with an Idempotency-Key is known, e.g. P2D.'),
+  BACKUP_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of backups, shared by the workers, on another disk than the database; only its owner may look into it.'),
+  BACKUP_KEY_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File with the key that seals backups (openssl rand -hex 32). Keep a copy of it apart: without it they do not open.'),
+  BACKUP_KEEP: z.coerce.number().int().min(1).max(1000).default(6).describe('How many of the latest backups a check leaves; the last verified one stays.'),
+  BACKUP_SCRATCH_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must look like postgres://user:password@host:5432/database')
+    .optional()
+    .describe('Empty database in which restores are tried, wiped each time. Without it one is created beside that of the office.'),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'must look like smtps://user:password@host:465')

@@ -66,7 +66,7 @@ function handledTopics(): string[] {
   const noOffice = () => {
     throw new Error('Lint runs no handler.');
   };
-  return jobHandlers(noOffice, { begin: noOffice, removeFile: noOffice }, noOffice, noOffice).map(({ topic }) => topic);
+  return jobHandlers(noOffice, { begin: noOffice, removeFile: noOffice }, noOffice, noOffice, noOffice).map(({ topic }) => topic);
 }
 
 /** Which units there are, only the office knows. */

@@ -1,3 +1,4 @@
+import { verifiedBackupAge } from '#backup';
 import type { Database } from '#database';
 import { countWithoutHolder } from '#documents';
 import type { Logger } from '#foundation';
@@ -79,6 +80,20 @@ export function gaugeOffice(registry: Registry, { database, logger, zone }: Gaug
         if (orphans !== undefined) this.set(orphans);
       } catch (error) {
         logger.warn({ code: 'metrics.replies-not-counted', error: (error as Error).message });
+      }
+    },
+  });
+  new Gauge({
+    name: 'congvan_verified_backup_age_seconds',
+    help: 'Seconds since a backup last passed its trial restore; missing where none ever has. The same in every process of the office.',
+    registers,
+    async collect() {
+      this.reset();
+      try {
+        const age = await withPatience(verifiedBackupAge(database));
+        if (age !== undefined) this.set(age);
+      } catch (error) {
+        logger.warn({ code: 'metrics.backups-not-counted', error: (error as Error).message });
       }
     },
   });

@@ -1,0 +1,27 @@
+import { describeBackup, restoreBackup } from '#backup';
+import { createLogger } from '#foundation';
+import { parseArgs } from 'node:util';
+import { readSettings } from '../../../office/src/database-server.js';
+import { openFileStore } from '../../../office/src/open-file-store.js';
+import { needed } from '../arguments.js';
+import { print } from '../cli-command.js';
+import type { CliVerb } from '../verb-command.js';
+import { progressLine } from './with-backups.js';
+
+/** The database of the settings is left alone, and need not be there: it may be what was lost. */
+export const restoreVerb: CliVerb = {
+  name: 'restore',
+  usage: '<name> --to <postgres://…>',
+  async run(args) {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { to: { type: 'string' } } });
+    const name = needed(positionals[0], 'the name of a backup, as "backup list" shows it');
+    const targetUrl = needed(values.to, 'with --to, the address of an empty database');
+    const { configuration } = readSettings({ LOG_LEVEL: 'warn', ...process.env });
+    const logger = createLogger({ name: 'congvan-cli', level: configuration.LOG_LEVEL, toStandardError: true });
+    const { storage } = await openFileStore(configuration);
+    const tools = { folder: configuration.BACKUP_DIR, keyFile: configuration.BACKUP_KEY_FILE, targetUrl, storage };
+    const manifest = await restoreBackup(tools, name, { logger, onProgress: progressLine() });
+    print(`Restored: ${describeBackup({ name, manifest, verifiedAt: null })}`);
+    print('Every table is as it was saved. Set DATABASE_URL to this database, look through "After a restore" in the operator guide, then start.');
+  },
+};

@@ -1,0 +1,107 @@
+import { CongvanError, type Finding } from '#foundation';
+
+/** The settings of the backup do not let one be made, or let others on the machine read it. */
+export class BackupSettingsError extends CongvanError {
+  readonly code = 'backup.settings';
+  readonly kind = 'conflict';
+}
+
+/** Another backup, verification or restore of this database runs. */
+export class BackupBusyError extends CongvanError {
+  readonly code = 'backup.busy';
+  readonly kind = 'conflict';
+  constructor() {
+    super('Another backup or verification of this database is running. Wait until it has ended, then try again.');
+  }
+}
+
+/** The folder could not take the backup: full, read-only, away. */
+export class BackupFolderError extends CongvanError {
+  readonly code = 'backup.folder';
+  readonly kind = 'transient';
+  constructor(folder: string, cause: unknown) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const full = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';
+    const mend = full ? 'The disk is full: make room, prune older backups, or set BACKUP_DIR to a larger disk' : 'See that it exists and can be written';
+    super(`The backup could not be written to ${folder}: ${message}. ${mend}. Nothing half-written counts as a backup.`, { cause });
+  }
+}
+
+export class BackupNotFoundError extends CongvanError {
+  readonly code = 'backup.not-found';
+  readonly kind = 'not-found';
+  constructor(name: string, folder: string) {
+    super(`There is no complete backup ${name} in ${folder}. "backup list" shows those that there are.`);
+  }
+}
+
+/** A file of the backup is missing, cut off or changed since it was made; or the key is not the one that it was made with. */
+export class BackupDamagedError extends CongvanError {
+  readonly code = 'backup.damaged';
+  readonly kind = 'conflict';
+  constructor(findings: readonly Finding[]) {
+    const list = findings.slice(0, 5).map(({ where, what }) => `${where} ${what}`);
+    const more = findings.length > 5 ? `; and ${findings.length - 5} more` : '';
+    super(`The backup cannot be used: ${list.join('; ')}${more}. Take another backup, or its copy in the second place.`, { findings });
+  }
+}
+
+/** The backup was made by a newer program. */
+export class BackupVersionError extends CongvanError {
+  readonly code = 'backup.version';
+  readonly kind = 'conflict';
+  constructor(program: string, unknown: readonly string[]) {
+    super(`The backup was made by Congvan ${program}, whose schema this program does not know (${unknown.join(', ')}). Restore it with that version.`);
+  }
+}
+
+/** A restore goes into an empty database only. */
+export class RestoreTargetError extends CongvanError {
+  readonly code = 'backup.target-not-empty';
+  readonly kind = 'conflict';
+  constructor(database: string, tables: number) {
+    super(`The database ${database} is not empty (${tables} tables). Create a new one and restore into that; nothing was changed.`);
+  }
+}
+
+/** What was restored is not what was saved. The restore was rolled back. */
+export class RestoreDiffersError extends CongvanError {
+  readonly code = 'backup.restore-differs';
+  readonly kind = 'conflict';
+  constructor(findings: readonly Finding[]) {
+    const list = findings.slice(0, 5).map(({ where, what }) => `${where} ${what}`);
+    super(`What was restored is not what was saved: ${list.join('; ')}. Nothing of it was kept.`, { findings });
+  }
+}
+
+/** There is nowhere to try the restore. */
+export class ScratchDatabaseError extends CongvanError {
+  readonly code = 'backup.no-scratch-database';
+  readonly kind = 'conflict';
+  constructor(why: string, cause?: unknown) {
+    super(
+      `The restore cannot be tried: ${why}. Give the database user CREATEDB (alter role … createdb), or set BACKUP_SCRATCH_URL to an ` +
+        'empty database of its own, which is wiped after every trial.',
+      { cause },
+    );
+  }
+}
+
+/** A process gave a service task variables that its handler cannot work with: the model, a table or a form is wrong. */
+export class BadBackupVariablesError extends CongvanError {
+  readonly code = 'backup.bad-job-variables';
+  readonly kind = 'internal';
+  constructor({ elementId }: { elementId: string }, findings: readonly Finding[]) {
+    const list = findings.map(({ where, what }) => `${where}: ${what}`).join('; ');
+    super(`Service task ${elementId} cannot read its variables: ${list}.`, { findings });
+  }
+}
+
+/** A copy counts as carried only of a backup whose restore was tried. */
+export class BackupNotVerifiedError extends CongvanError {
+  readonly code = 'backup.not-verified';
+  readonly kind = 'conflict';
+  constructor(id: string) {
+    super(`The backup of run ${id} is not verified, so no copy of it can be recorded. Let the step that verifies it run.`);
+  }
+}
