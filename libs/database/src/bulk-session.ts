@@ -86,10 +86,13 @@ class CopyOut extends Readable implements pg.Submittable {
 
   handleReadyForQuery(): void {
     this.handOn();
+    // Nobody asks for more behind the end: what is still held back then would hold back the next statement for ever.
+    this.connection?.stream.resume();
     this.push(null);
   }
 
   handleError(error: Error): void {
+    this.connection?.stream.resume();
     this.destroy(error);
   }
 

@@ -26,6 +26,7 @@ describe('processes', () => {
       ['account-onboarding', 1],
       ['account-transfer', 1],
       ['assignment', 1],
+      ['backup-check', 1],
       ['contribution', 1],
       ['dormant-mailboxes', 1],
       ['incident-escalation', 1],

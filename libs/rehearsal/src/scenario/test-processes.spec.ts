@@ -14,6 +14,7 @@ describe("the office's own processes", () => {
       'account-onboarding',
       'account-transfer',
       'assignment',
+      'backup-check',
       'contribution',
       'dormant-mailboxes',
       'incident-escalation',
