@@ -1,6 +1,7 @@
-import { createRequire } from 'node:module';
+import TestSequencer from '@jest/test-sequencer';
 
-const { default: Sequencer } = createRequire(import.meta.url)('@jest/test-sequencer');
+/** The package is CommonJS: what it gives by default is one level further in. */
+const Sequencer = TestSequencer.default ?? TestSequencer;
 
 /**
  * Jest goes by what it remembers of the last run, and in a fresh clone by the length of the files. Campaigns are short to
