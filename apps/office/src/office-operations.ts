@@ -1,4 +1,5 @@
 import type { Caller } from '#audit';
+import { endCancelledRun, refuseBackupVariables } from '#backup';
 import { refuseMailboxCaseByHand } from '#directory';
 import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuseNamingDocument, refuseProcedureByHand, refuseRoutingByHand } from '#documents';
 import { refuseDutyVariables } from '#duties';
@@ -90,11 +91,13 @@ export async function refuseNames(context: CommandContext, instanceId: string, n
   await refusePasswordCaseByHand(context, instanceId, names);
   await refuseDutyVariables(context, instanceId, names);
   await refusePersonnelVariables(context, instanceId, names);
+  await refuseBackupVariables(context, instanceId, names);
 }
 
 /** What stands beside a case is over with it, and those whom it concerns hear of it. */
 export async function settleRecords(context: CommandContext, ended: { readonly instanceId: string; readonly reason: string }): Promise<void> {
   await endCancelledIncident(context, incidentTools, ended);
+  await endCancelledRun(context, ended);
 }
 
 type OfInstance = { readonly instanceId: string };

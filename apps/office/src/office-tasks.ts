@@ -1,4 +1,5 @@
 import { refuseUnfitForAssignment } from '#assignments';
+import { refuseUnfitForBackup } from '#backup';
 import { groupsOf, refuseUnfitForDormant, refuseUnfitForMailbox } from '#directory';
 import { refuseLockedCase, refuseUnfitForStep, refuseUnfitRemover } from '#documents';
 import { refuseUnfitForDuty } from '#duties';
@@ -19,6 +20,7 @@ export const refuseUnfit: HandlingTools['refuseUnfit'] = async (context, step) =
   await refuseUnfitForDormant(context, step);
   await refuseUnfitForPassword(context, step);
   await refuseUnfitForDuty(context, step);
+  await refuseUnfitForBackup(context, step);
 };
 
 /** How those whom a task concerns hear of it. */

@@ -102,6 +102,25 @@ export class BackupNotVerifiedError extends CongvanError {
   readonly code = 'backup.not-verified';
   readonly kind = 'conflict';
   constructor(id: string) {
-    super(`The backup of run ${id} is not verified, so no copy of it can be recorded. Let the step that verifies it run.`);
+    super(`The backup of run ${id} is not verified, or the run is over, so no copy of it can be recorded. Lead the case back to the step that verifies it.`);
+  }
+}
+
+/** Carrying copies away and mending backups is the duty of IT. */
+export class BackupForbiddenError extends CongvanError {
+  readonly code = 'backup.forbidden';
+  readonly kind = 'forbidden';
+  constructor() {
+    super('Copies of backups are carried away, and backups mended, by IT alone. Hand the task to somebody of IT.');
+  }
+}
+
+/** The case goes by what the program has found and IT has recorded, not by what an operator writes. */
+export class BackupByHandError extends CongvanError {
+  readonly code = 'backup.by-hand';
+  readonly kind = 'forbidden';
+  /** @param what would be done by hand */
+  constructor(what: string) {
+    super(`${what} is not done by hand in a case of backup-check. Retry its failed job, lead the case back to a step, or make a backup with "congvan backup create".`);
   }
 }

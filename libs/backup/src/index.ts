@@ -4,3 +4,6 @@ export { describeBackup, listBackups, pruneBackups } from './keeping/prune-backu
 export { restoreBackup, verifyBackup } from './restoring/restore-backup.js';
 export type { BackupCheckTools } from './steps/backup-check-tools.js';
 export { backupHandlers } from './steps/backup-handlers.js';
+export { endCancelledRun } from './steps/end-cancelled-run.js';
+export { recordBackupStep, refuseUnfitForBackup } from './steps/record-backup-step.js';
+export { refuseBackupVariables } from './steps/refuse-backup-by-hand.js';

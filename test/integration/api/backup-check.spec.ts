@@ -12,7 +12,7 @@ describe('the check of backups', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'congvan-backups-'));
-    api = await startApi({ BACKUP_DIR: folder });
+    api = await startApi({ BACKUP_DIR: folder, SESSION_HOURS: '720' });
   });
   afterAll(async () => {
     await api.close();
@@ -58,5 +58,51 @@ describe('the check of backups', () => {
     expect(record).toMatchObject({ status: 'verified', attempts: 1, reason: null, carriedTo: 'Két sắt tầng 2', carriedBy: 'namcn', sealed: false });
     expect(await readdir(folder)).toEqual([record.folder]);
     expect((await api.get('cuongpv', 'backups')).status).toBe(403);
+  });
+
+  it('goes by its record: no operator writes what came of it, and the copy is carried by IT or by nobody', async () => {
+    await chmod(folder, 0o755);
+    const run = await nightsPass(14, 2);
+    const mend = await taskOf(run.instanceId);
+    const byHand = { status: 403, body: { code: 'backup.by-hand' } };
+    const at = (act: string, json: object) => api.post('sonlt', `process-instances/${run.instanceId}/${act}`, json);
+    for (const variables of [{ backupOutcome: 'verified' }, { carriedTo: 'Két sắt' }, { stopReason: 'x' }, { times: {} }]) {
+      expect(await at('variables', { variables, reason: 'x' })).toMatchObject(byHand);
+    }
+    const instructions = [{ type: 'startBefore', element: 'Task_Carry', variables: { backupOutcome: 'verified' } }];
+    expect(await at('modify', { instructions, reason: 'x' })).toMatchObject(byHand);
+    expect(await api.post('sonlt', 'process-instances', { key: 'backup-check', variables: { backupDue: true } })).toMatchObject({ status: 409 });
+
+    // Led there past the trial: the task is there, but the record knows of no trial.
+    expect((await at('modify', { instructions: [{ type: 'startBefore', element: 'Task_Carry' }], reason: 'Thử' })).status).toBeLessThan(300);
+    const [carry] = await api.office.database.query<{ id: string }>(
+      `select id from user_task where instance_id = $1 and element_id = 'Task_Carry' and status = 'open'`, [run.instanceId],
+    );
+    const carriedTo = { variables: { carriedTo: 'Két sắt tầng 2' } };
+    expect(await api.post('namcn', `tasks/${carry!.id}/complete`, carriedTo)).toMatchObject({ status: 409, body: { code: 'backup.not-verified' } });
+    // Given to somebody outside of IT, it is still not his.
+    expect((await api.post('namcn', `tasks/${carry!.id}/change`, { changes: { assignee: 'cuongpv' }, reason: 'Nhờ' })).status).toBe(204);
+    expect(await api.post('cuongpv', `tasks/${carry!.id}/complete`, carriedTo)).toMatchObject({ status: 403, body: { code: 'backup.forbidden' } });
+
+    expect((await at('cancel', { reason: 'Chờ thay ổ cứng' })).status).toBe(204);
+    const [record] = (await api.get('tungmt', 'backups')).body.items;
+    expect(record).toMatchObject({ id: expect.any(String), status: 'failed', endedAt: expect.any(String), reason: expect.stringContaining('Chờ thay ổ cứng') });
+    expect((await api.post('sonlt', `tasks/${mend}/complete`, { variables: { mendDecision: 'again' } })).status).not.toBe(204);
+  });
+
+  it('that IT gives up says why in its record, and the next night tries anew', async () => {
+    const run = await nightsPass(1, 3);
+    const mend = await taskOf(run.instanceId);
+    expect((await api.post('namcn', `tasks/${mend}/complete`, { variables: { mendDecision: 'stop' } })).status).toBe(422);
+    expect((await api.post('namcn', `tasks/${mend}/complete`, { variables: { mendDecision: 'stop', stopReason: 'Chờ mua ổ đĩa.' } })).status).toBe(204);
+    const [record] = (await api.get('baotq', 'backups')).body.items;
+    expect(record).toMatchObject({ status: 'failed', endedAt: expect.any(String), reason: expect.stringMatching(/chmod 700.* – Chờ mua ổ đĩa\.$/) });
+    const trail = await api.office.database.query(`select actor, detail from audit_entry where subject = 'backup-run' order by id`);
+    expect(trail.slice(-1)).toMatchObject([{ actor: 'namcn', detail: { step: 'mend', decision: 'stop' } }]);
+    await eventually(async () => {
+      const [row] = await api.office.database.query<{ status: string }>('select status from process_instance where id = $1', [run.instanceId]);
+      return row!.status === 'completed';
+    });
+    await nightsPass(1, 4);
   });
 });

@@ -4,6 +4,7 @@ import { Database } from '#database';
 import { actingFor, formDirectory } from '#directory';
 import { outgoingFormLists, recordOutgoingStep, refuseInformedLater, refuseReturnByOthers, refuseSuspectedForm, refuseUnfitRemover } from '#documents';
 import { type Clock, type Configuration, dateInZone, type JsonObject } from '#foundation';
+import { recordBackupStep } from '#backup';
 import { recordPersonnelStep } from '#personnel';
 import { CommandExecutor } from '#runtime';
 import { type BeforeCompletion, claimTask, completeTask, getTask, getTaskForm, listTasks, unclaimTask } from '#worklist';
@@ -103,6 +104,7 @@ export class TasksController {
       await recordPersonnelStep(context, completion);
       await recordPasswordTask(context, completion);
       await recordDutyTask(context, completion);
+      await recordBackupStep(context, completion);
     };
     await this.executor.execute(completeTask, { taskId, groups, variables, formData, beforeCompletion }, caller);
   }

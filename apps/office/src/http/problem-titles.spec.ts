@@ -18,7 +18,7 @@ const BY_STATUS = [
 const NOT_ANSWERED = new RegExp(
   `^(${[
     '(cli|demo|standalone|office|embedded-postgres|engine-reference|rehearsal|queue|bpmn|xml)\\..*',
-    'backup\\..*',
+    'backup\\.(?!(forbidden|by-hand|not-verified)$).*',
     'engine\\.(already-started|no-start-event|not-an-entry|migration-impossible)',
     'expressions\\.syntax',
     'foundation\\.bad-configuration',
