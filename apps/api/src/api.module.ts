@@ -44,6 +44,7 @@ import { RegistersController } from './documents/registers.controller.js';
 import { ReplyObligationsController } from './documents/reply-obligations.controller.js';
 import { SpillsController } from './documents/spills.controller.js';
 import { SigningAuthoritiesController } from './documents/signing-authorities.controller.js';
+import { ItReportsController } from './duties/it-reports.controller.js';
 import { WorkProgrammesController } from './duties/work-programmes.controller.js';
 import { ExternalTasksController } from './external-tasks/external-tasks.controller.js';
 import { LongPolling } from './external-tasks/long-polling.js';
@@ -132,6 +133,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     HandoverMinutesController,
     HoldingsController,
     PersonnelDecisionsController,
+    ItReportsController,
     WorkProgrammesController,
     FilePlanController,
     WorkFilesController,

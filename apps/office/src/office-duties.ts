@@ -1,5 +1,6 @@
 import { membersOfGroup } from '#directory';
-import { cancelProgramme, correctPart, type DutyTools, recordDutyStep, savePart } from '#duties';
+import { cancelItReport, cancelProgramme, correctPart, drawItReport, type DutyTools, recordDutyStep, refuseUnfitForDuty, saveItReport, savePart } from '#duties';
+import { hopName } from '#incidents';
 import { groupNotifier, notifyPeople } from '#notifications';
 import { throughGate } from './office-gate.js';
 
@@ -13,18 +14,29 @@ export const dutyTools: DutyTools = {
     for (const group of groups) await notifyGroup(context, group, notice);
   },
   membersOf: membersOfGroup,
+  hopName,
 };
+
+/** Who does which step of a recurring duty. */
+export const refuseUnfitForDutyStep = refuseUnfitForDuty(dutyTools);
 
 /** What is written down where a task of a recurring duty is completed. */
 export const recordDutyTask = recordDutyStep(dutyTools);
 
-/** What people write into programmes goes through the gate. */
+/** What people write into programmes and reports goes through the gate. */
 export const officeDuties = {
   savePart: throughGate(savePart, ofProgramme),
   correctPart: throughGate(correctPart, ofProgramme),
   cancel: throughGate(cancelProgramme(dutyTools), ofProgramme),
+  saveItReport: throughGate(saveItReport, ofItReport),
+  drawItReport: drawItReport(dutyTools),
+  cancelItReport: throughGate(cancelItReport(dutyTools), ofItReport),
 };
 
 function ofProgramme({ programmeId }: { readonly programmeId: string }) {
   return { subject: 'work-programme', subjectId: programmeId };
+}
+
+function ofItReport({ reportId }: { readonly reportId: string }) {
+  return { subject: 'it-report', subjectId: reportId };
 }

@@ -2,12 +2,12 @@ import { refuseUnfitForAssignment } from '#assignments';
 import { refuseUnfitForBackup } from '#backup';
 import { groupsOf, refuseUnfitForDormant, refuseUnfitForMailbox } from '#directory';
 import { refuseLockedCase, refuseUnfitForStep, refuseUnfitRemover } from '#documents';
-import { refuseUnfitForDuty } from '#duties';
 import { dateInZone } from '#foundation';
 import { refuseUnfitForPassword } from '#identity';
 import { notifyPeople } from '#notifications';
 import { refuseUnfitForPersonnel } from '#personnel';
 import { type HandlingTools, taskCommands } from '#worklist';
+import { refuseUnfitForDutyStep } from './office-duties.js';
 import { throughGate } from './office-gate.js';
 
 /** The rules of documents and of given work about who does which step. */
@@ -19,8 +19,8 @@ export const refuseUnfit: HandlingTools['refuseUnfit'] = async (context, step) =
   await refuseUnfitForPersonnel(context, step);
   await refuseUnfitForDormant(context, step);
   await refuseUnfitForPassword(context, step);
-  await refuseUnfitForDuty(context, step);
   await refuseUnfitForBackup(context, step);
+  await refuseUnfitForDutyStep(context, step);
 };
 
 /** How those whom a task concerns hear of it. */

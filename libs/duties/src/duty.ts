@@ -19,6 +19,8 @@ export interface DutyTools {
   ) => Promise<void>;
   /** Logins of the people in a group on a day `YYYY-MM-DD`. */
   readonly membersOf: (tx: Transaction, group: string, onDate: string) => Promise<string[]>;
+  /** A level that is asked about incidents, in Vietnamese. */
+  readonly hopName: (hop: string) => string;
 }
 
 /** A task and who is about to do it or to get it, as far as the rules of duties look at it. */

@@ -47,6 +47,23 @@ export class PartChangedError extends CongvanError {
   }
 }
 
+export class ItReportNotFoundError extends CongvanError {
+  readonly code = 'duties.it-report-not-found';
+  readonly kind = 'not-found';
+  constructor(id: string) {
+    super(`There is no report of IT ${id}: look it up with GET /api/v1/it-reports.`);
+  }
+}
+
+/** Somebody else has saved the report since it was read. */
+export class ItReportChangedError extends CongvanError {
+  readonly code = 'duties.it-report-changed';
+  readonly kind = 'conflict';
+  constructor(revision: number) {
+    super(`The report was saved by somebody else and is at revision ${revision} now: read it again, then save yours with that revision.`);
+  }
+}
+
 /** Cases of recurring duties go by what people have decided and the record keeps, not by what an operator writes. */
 export class DutyByHandError extends CongvanError {
   readonly code = 'duties.by-hand';

@@ -1,5 +1,12 @@
 export type { DutyTools } from './duty.js';
 export { dutiesHandlers } from './duties-handlers.js';
+export { cancelItReport } from './it-report/cancel-it-report.command.js';
+export { drawItReport } from './it-report/draw-it-report.js';
+export { exportItReport, IT_REPORT_FORMATS } from './it-report/export-it-report.js';
+export { FIGURE_GROUPS, FIGURE_UNITS } from './it-report/figures/figure.js';
+export { IT_REPORT_EVENTS, IT_REPORT_PERIODS, IT_REPORT_STATUSES } from './it-report/it-report.js';
+export { getItReport, listItReports } from './it-report/it-reports.query.js';
+export { itReportTextSchema, saveItReport } from './it-report/save-it-report.command.js';
 export { cancelProgramme } from './programme/cancel-programme.command.js';
 export { correctPart } from './programme/correct-part.command.js';
 export { exportProgramme, PROGRAMME_FORMATS } from './programme/export-programme.js';

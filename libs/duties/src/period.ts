@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-export type PeriodKind = 'week' | 'month';
+export type PeriodKind = 'week' | 'month' | 'quarter';
 
 /** Days `YYYY-MM-DD`, both of them within the period. */
 export interface Period {
@@ -20,8 +20,17 @@ export function instantsOf({ firstDay, lastDay }: Period, zone: string): { reado
   return { from: at(firstDay).toUTC().toISO()!, to: at(lastDay).plus({ days: 1 }).toUTC().toISO()! };
 }
 
-/** `tuần 05/01–11/01/2026`, `tháng 01/2026`. */
+/** The period right before another of its kind. */
+export function periodBefore(kind: PeriodKind, { firstDay }: Period): Period {
+  const first = DateTime.fromISO(firstDay, { zone: 'utc' }).minus({ [kind]: 1 });
+  return { firstDay: first.toISODate()!, lastDay: first.endOf(kind).toISODate()! };
+}
+
+/** `tuần 05/01–11/01/2026`, `tháng 01/2026`, `quý I/2026`. */
 export function sayPeriod(kind: PeriodKind, { firstDay, lastDay }: Period): string {
   const [first, last] = [DateTime.fromISO(firstDay), DateTime.fromISO(lastDay)];
-  return kind === 'week' ? `tuần ${first.toFormat('dd/MM')}–${last.toFormat('dd/MM/yyyy')}` : `tháng ${first.toFormat('MM/yyyy')}`;
+  if (kind === 'week') return `tuần ${first.toFormat('dd/MM')}–${last.toFormat('dd/MM/yyyy')}`;
+  return kind === 'month' ? `tháng ${first.toFormat('MM/yyyy')}` : `quý ${QUARTERS[first.quarter - 1]}/${first.year}`;
 }
+
+const QUARTERS = ['I', 'II', 'III', 'IV'] as const;

@@ -1,14 +1,17 @@
 import type { CommandContext } from '#runtime';
 import type { CompletedDutyStep, DutyStep, DutyTools } from './duty.js';
+import { IT_REPORT_STEPS, recordItReportStep, refuseUnfitForItReport } from './it-report/steps.js';
 import { PROGRAMME_STEPS, recordProgrammeStep, refuseUnfitForProgramme } from './programme/steps.js';
 
 /**
  * Who does a step of a recurring duty, however its task has come to him; of other tasks it says nothing.
  * @throws DutyForbiddenError
  */
-export async function refuseUnfitForDuty(context: CommandContext, step: DutyStep): Promise<void> {
-  const name = step.properties['dutyStep'] ?? '';
-  if ((PROGRAMME_STEPS as readonly string[]).includes(name)) await refuseUnfitForProgramme(context, step);
+export function refuseUnfitForDuty(tools: DutyTools) {
+  return async (context: CommandContext, step: DutyStep): Promise<void> => {
+    if (isOne(PROGRAMME_STEPS, step)) await refuseUnfitForProgramme(context, step);
+    if (isOne(IT_REPORT_STEPS, step)) await refuseUnfitForItReport(context, tools, step);
+  };
 }
 
 /**
@@ -17,7 +20,11 @@ export async function refuseUnfitForDuty(context: CommandContext, step: DutyStep
  */
 export function recordDutyStep(tools: DutyTools) {
   return async (context: CommandContext, step: CompletedDutyStep): Promise<void> => {
-    const name = step.properties['dutyStep'] ?? '';
-    if ((PROGRAMME_STEPS as readonly string[]).includes(name)) await recordProgrammeStep(context, tools, step);
+    if (isOne(PROGRAMME_STEPS, step)) await recordProgrammeStep(context, tools, step);
+    if (isOne(IT_REPORT_STEPS, step)) await recordItReportStep(context, tools, step);
   };
+}
+
+function isOne(steps: readonly string[], { properties }: DutyStep): boolean {
+  return steps.includes(properties['dutyStep'] ?? '');
 }

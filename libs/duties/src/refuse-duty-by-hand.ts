@@ -9,14 +9,22 @@ import { DutyByHandError } from './errors.js';
 export async function refuseDutyVariables({ tx }: CommandContext, instanceId: string, names: readonly string[]): Promise<void> {
   if (names.length === 0) return;
   const found = await tx.query(
-    'select from process_instance i join work_programme p on p.instance_id = i.root_instance_id where i.id = $1',
+    `select from process_instance i
+     where i.id = $1 and (exists (select from work_programme p where p.instance_id = i.root_instance_id)
+       or exists (select from it_report r where r.instance_id = i.root_instance_id))`,
     [instanceId],
   );
   if (found.length > 0) throw new DutyByHandError('Setting variables in the case of a recurring duty', 'Whoever is asked decides in his task.');
 }
 
-/** The message that ends a programme is sent by the act that records it. @throws DutyByHandError */
+/** What is to be done instead of sending these messages: the act that records it sends them. */
+const ACTS: Readonly<Record<string, string>> = {
+  'work-programme.cancelled': 'Cancel the programme: POST /api/v1/work-programmes/{id}/cancellation.',
+  'it-report.cancelled': 'Cancel the report: POST /api/v1/it-reports/{id}/cancellation.',
+};
+
+/** @throws DutyByHandError */
 export function refuseDutyMessage(message: string): void {
-  if (message !== 'work-programme.cancelled') return;
-  throw new DutyByHandError(`The message "${message}"`, 'Cancel the programme: POST /api/v1/work-programmes/{id}/cancellation.');
+  const instead = Object.hasOwn(ACTS, message) ? ACTS[message] : undefined;
+  if (instead !== undefined) throw new DutyByHandError(`The message "${message}"`, instead);
 }

@@ -5,7 +5,7 @@ export { type IncidentTools, INCIDENT_SEVERITIES, INCIDENT_STATUSES } from './in
 export { incidentsHandlers } from './incidents-handlers.js';
 export { getIncident, INCIDENT_SCOPES, listIncidentKinds, listIncidents } from './incidents.query.js';
 export { incidentProgress } from './incident-progress.query.js';
-export { HOP_OUTCOMES } from './hops.js';
+export { HOP_OUTCOMES, hopName } from './hops.js';
 export { INCIDENT_EVENTS } from './record-event.js';
 export { refuseIncidentStart, refuseIncidentVariables } from './refuse-incident-by-hand.js';
 export { endCancelledIncident } from './end-cancelled-incident.js';

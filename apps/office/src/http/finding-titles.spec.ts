@@ -6,7 +6,7 @@ async function codesInSource(): Promise<string[]> {
   const codes = new Set<string>();
   const folders = ['incoming', 'instructions', 'books', 'outgoing/drafts', 'outgoing/recipients', 'outgoing/signing', 'gate/detection', 'gate/refusals', 'gate/spills'];
   const documents = folders.map((name) => `libs/documents/src/${name}`);
-  for (const folder of [...documents, 'libs/worklist/src/consultation', 'libs/directory/src', 'libs/directory/src/reorganisation', 'libs/directory/src/units', 'libs/directory/src/delegations', 'libs/directory/src/mailboxes', 'libs/directory/src/mailbox-requests', 'libs/identity/src/password-reset', 'libs/directory/src/import', 'libs/files/src/attachments', 'libs/work-files/src/entries', 'libs/incidents/src/acts', 'libs/personnel/src/decisions', 'libs/personnel/src/leaving', 'libs/personnel/src/moving', 'libs/personnel/src/joining', 'libs/duties/src/programme', 'libs/directory/src/reorganisation/plan']) {
+  for (const folder of [...documents, 'libs/worklist/src/consultation', 'libs/directory/src', 'libs/directory/src/reorganisation', 'libs/directory/src/units', 'libs/directory/src/delegations', 'libs/directory/src/mailboxes', 'libs/directory/src/mailbox-requests', 'libs/identity/src/password-reset', 'libs/directory/src/import', 'libs/files/src/attachments', 'libs/work-files/src/entries', 'libs/incidents/src/acts', 'libs/personnel/src/decisions', 'libs/personnel/src/leaving', 'libs/personnel/src/moving', 'libs/personnel/src/joining', 'libs/duties/src/programme', 'libs/duties/src/it-report', 'libs/directory/src/reorganisation/plan']) {
     for (const file of await readdir(folder)) {
       if (!/(?<!\.spec)\.ts$/.test(file)) continue;
       const source = await readFile(`${folder}/${file}`, 'utf8');

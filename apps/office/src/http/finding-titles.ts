@@ -28,6 +28,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'role-of-administrators': 'Vai trò này do quản trị cử',
   'programme-empty': 'Chương trình chưa có việc nào',
   'programme-day': 'Ngày ở ngoài kỳ',
+  'it-report-problems': 'Chưa ghi vấn đề mới phát sinh; không có thì ghi là không có',
   'programme-result': 'Việc chưa xong thì phải ghi kết quả đến nay',
   'incident-kind-unknown': 'Không có loại sự cố này',
   'incident-text-missing': 'Phải ghi tiêu đề và mô tả',

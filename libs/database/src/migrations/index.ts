@@ -55,6 +55,7 @@ import { HandoverMinutes1700000000055 } from './0055-handover-minutes.js';
 import { MailboxRequests1700000000056 } from './0056-mailbox-requests.js';
 import { ReorganisationPlans1700000000057 } from './0057-reorganisation-plans.js';
 import { WorkProgrammes1700000000059 } from './0059-work-programmes.js';
+import { ItReports1700000000060 } from './0060-it-reports.js';
 import { Backups1700000000061 } from './0061-backups.js';
 import { ValidatedChecksOfFiles1700000000062 } from './0062-validated-checks-of-files.js';
 import { StepsOfDecisions1700000000064 } from './0064-steps-of-decisions.js';
@@ -122,6 +123,7 @@ export const migrations = [
   MailboxRequests1700000000056,
   ReorganisationPlans1700000000057,
   WorkProgrammes1700000000059,
+  ItReports1700000000060,
   Backups1700000000061,
   ValidatedChecksOfFiles1700000000062,
   StepsOfDecisions1700000000064,

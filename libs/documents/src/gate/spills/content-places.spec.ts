@@ -70,6 +70,7 @@ const WITHOUT_CONTENT: Readonly<Record<string, string>> = {
   'assignment instruction_unit contribution_attachment reply_obligation_answer task_opening outgoing_recipient': 'who has what, which the assessment needs',
   'mailbox_request password_reset dormant_round dormant_mailbox mailbox_use_teller': 'of no document: what is written there goes through the gate',
   'work_programme programme_part programme_version programme_office_unit': 'of no document: what is written there goes through the gate, and documents are named by their numbers',
+  'it_report it_report_event': 'of no document: what is written there goes through the gate, and the rest are counts',
   'incident incident_event incident_hop incident_kind': 'of no document: what is written there goes through the gate, and a report of a secret holds no word of it',
   'personnel_decision personnel_step handover_minutes handover_line handover_change':
     'of no one document: what people write there goes through the gate; labels of drafts and given work are those of their own places',
