@@ -85,6 +85,13 @@ const environmentSchema = z.object({
     .max(365)
     .default(7)
     .describe('How long a first password may be used to sign in and change it, in days; then it must be issued anew.'),
+  LEAVING_NOTICE_HOURS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(720)
+    .default(4)
+    .describe('How long before access ends a decision to leave must be entered at the latest, in hours: those whom it concerns hear of it and may object.'),
   DELEGATION_MAX_DAYS: z.coerce
     .number()
     .int()

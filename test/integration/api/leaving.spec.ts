@@ -80,6 +80,21 @@ describe('who leaves the agency', () => {
     expect((await api.get('vinhtq', 'personnel-decisions')).body.items).toEqual([]);
   });
 
+  it('has time to object: one entry closes nothing within the hours of the setting, and leadership and office hear when it will', async () => {
+    const inHours = (hours: number) => new Date(api.clock.now().getTime() + hours * 3_600_000).toISOString();
+    const today = { effectiveOn: inHours(0).slice(0, 10), kind: 'leave' };
+    const soon = await api.post('vinhtq', 'personnel-decisions', decision('hangltm', { ...today, accessEndsAt: inHours(3.9) }));
+    expect([soon.status, codes(soon)]).toEqual([422, ['access-ends-too-soon']]);
+    const told = async (login: string) => (await api.get(login, 'notifications')).body.items.filter(({ title }: { title: string }) => title.startsWith('Bàn giao công việc: '));
+    const { body } = await api.post('vinhtq', 'personnel-decisions', decision('hangltm', { ...today, accessEndsAt: inHours(4.1) }));
+    for (const login of ['hangltm', 'baotq', 'dungnh']) {
+      expect((await eventually(async () => { const found = await told(login); return found.length > 0 && found; }))[0].body).toContain('hủy quyết định trước lúc đó');
+    }
+    expect((await api.post('yenlh', `personnel-decisions/${body.id}/cancellation`, { reason: 'Nhập nhầm' })).status).toBe(204);
+    const last = await api.post('vinhtq', 'personnel-decisions/check', decision('baotq'));
+    expect(codes(last)).toEqual([]);
+  });
+
   it('hands over line by line, and keeps nothing; his access ends at the instant, and the accounts go after the time of the table', async () => {
     await giveAccounts('tuanda');
     const { body: given } = await api.post('cuongpv', 'assignments', { title: 'Tổng hợp số liệu', content: 'Số liệu quý III.', assignee: 'tuanda' });

@@ -1,12 +1,13 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
+import type { Configuration } from '#foundation';
 import { AccountSystems } from '#identity';
 import { checkDecision, checkRecruitment, getDecision, listDecisions } from '#personnel';
 import { CommandExecutor } from '#runtime';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing, askAboutRecruitment, officeDecisions, officeRecruitment } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, askAboutRecruitment, CONFIGURATION, officeDecisions, officeRecruitment } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller } from '../access/principal.js';
 import { cancellationBody, checkedDecision, decisionAnswer, decisionBody, decisionPage, decisionsQuery, recordedDecision } from './personnel.schemas.js';
@@ -20,7 +21,12 @@ export class PersonnelDecisionsController {
     private readonly database: Database,
     private readonly executor: CommandExecutor,
     private readonly systems: AccountSystems,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
+
+  private get notice(): { readonly noticeHours: number } {
+    return { noticeHours: this.configuration.LEAVING_NOTICE_HOURS };
+  }
 
   @Post()
   @TakesIdempotencyKey()
@@ -33,7 +39,7 @@ export class PersonnelDecisionsController {
     @Body({ schema: decisionBody }) body: z.output<typeof decisionBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof recordedDecision>> {
-    if (body.kind !== 'recruit') return this.executor.execute(officeDecisions.record, body, caller);
+    if (body.kind !== 'recruit') return this.executor.execute(officeDecisions.record, { ...body, ...this.notice }, caller);
     const { notSecretConfirmed, confirmedReason, ...recruitment } = body;
     const asked = await askAboutRecruitment(this.systems, recruitment);
     return this.executor.execute(officeRecruitment.record, { ...asked, notSecretConfirmed, confirmedReason }, caller);
@@ -47,7 +53,7 @@ export class PersonnelDecisionsController {
     @Body({ schema: decisionBody }) body: z.output<typeof decisionBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof checkedDecision>> {
-    if (body.kind !== 'recruit') return this.executor.execute(checkDecision, body, caller);
+    if (body.kind !== 'recruit') return this.executor.execute(checkDecision, { ...body, ...this.notice }, caller);
     return this.executor.execute(checkRecruitment, await askAboutRecruitment(this.systems, body), caller);
   }
 

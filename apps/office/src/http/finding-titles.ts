@@ -17,6 +17,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'handover-to-himself': 'Không bàn giao cho chính mình',
   'receiver-not-there': 'Người nhận không còn chức vụ sau ngày ấy',
   'last-of-post': 'Người duy nhất giữ chức vụ không thể thiếu',
+  'access-ends-too-soon': 'Quyền truy cập hết quá sớm, chưa ai kịp có ý kiến',
   'access-ends-in-past': 'Thời điểm hết quyền truy cập đã qua',
   'access-stays': 'Người chuyển công tác vẫn còn quyền truy cập',
   'same-post': 'Đang giữ chức vụ này',

@@ -21,7 +21,11 @@ export const decisionSchema = z.strictObject({
   role: z.enum(['leader', 'chief-of-office', 'head', 'deputy-head', 'staff', 'clerk', 'it', 'personnel', 'manager', 'designer', 'admin']).optional(),
   title: line(200).optional().describe('Tên chức vụ mới.'),
 });
-export type DecisionInput = z.output<typeof decisionSchema>;
+/** A decision and what the agency's settings say about it. */
+export type DecisionInput = z.output<typeof decisionSchema> & {
+  /** LEAVING_NOTICE_HOURS */
+  readonly noticeHours: number;
+};
 
 export interface RecordedDecision {
   readonly id: string;
@@ -49,7 +53,8 @@ export const recordDecision: Command<DecisionInput, RecordedDecision> = {
       [id, input.kind, input.login, input.number, input.decidedOn, input.agency, input.effectiveOn, input.accessEndsAt ?? null, input.unit ?? null,
         input.role ?? null, input.title ?? null, instanceId, caller.actor, now], // prettier-ignore
     );
-    context.audit({ subject: 'personnel-decision', subjectId: id, detail: { ...input, instanceId } });
+    const { noticeHours: _, ...entered } = input;
+    context.audit({ subject: 'personnel-decision', subjectId: id, detail: { ...entered, instanceId } });
     return { id, instanceId };
   },
 };
@@ -64,6 +69,6 @@ export const checkDecision: Command<DecisionInput, { findings: readonly Finding[
   },
 };
 
-function checked({ kind, login, effectiveOn, accessEndsAt, unit, role, title, number, decidedOn, agency }: DecisionInput): CheckedDecision {
-  return { kind, login, effectiveOn, accessEndsAt, unit, role, title, basis: `Quyết định số ${number} ngày ${decidedOn} của ${agency}` };
+function checked({ number, decidedOn, agency, ...decision }: DecisionInput): CheckedDecision {
+  return { ...decision, basis: `Quyết định số ${number} ngày ${decidedOn} của ${agency}` };
 }

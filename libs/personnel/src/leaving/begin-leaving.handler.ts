@@ -1,13 +1,14 @@
+import { sayInstant } from '#deadlines';
 import type { JsonObject } from '#foundation';
 import { type CommandContext, type JobHandler, nameSchema } from '#runtime';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { openMinutes } from './draw-up.js';
 import { endPosts, postsBehind } from './end-posts.js';
 import { personSchema, readVariables } from './job-variables.js';
 import type { LeavingTools } from './leaving-tools.js';
 import { signersOf } from './rights.js';
 
-const variablesSchema = personSchema.extend({ fullName: nameSchema });
+const variablesSchema = personSchema.extend({ fullName: nameSchema, accessEndsAt: z.iso.datetime({ offset: true }) });
 
 /**
  * Topic `personnel.begin-leaving`: the minutes begin with all that he holds, his posts end with his last day, and those whom it
@@ -29,16 +30,16 @@ export function beginLeavingHandler(tools: LeavingTools, systems: () => readonly
 async function begin(
   context: CommandContext,
   tools: LeavingTools,
-  { decisionId, person: login, fullName, unit, lastDay, instanceId }: z.output<typeof variablesSchema> & { readonly instanceId: string },
+  { decisionId, person: login, fullName, unit, lastDay, accessEndsAt, instanceId }: z.output<typeof variablesSchema> & { readonly instanceId: string },
   others: readonly string[],
 ): Promise<JsonObject> {
   await context.tx.query('select from person where login = $1 for update', [login]);
   const minutes = await openMinutes(context, { decisionId, instanceId, login, unit, lastDay });
   await endPosts(context, tools, minutes.id, await postsBehind(context, login, lastDay), lastDay);
   const signers = await signersOf(context, { unit, login });
-  await tools.tell(context, { people: [login], groups: [...new Set([signers, 'chief-of-office'])] }, {
+  await tools.tell(context, { people: [login], groups: [...new Set([signers, 'chief-of-office', 'leader'])] }, {
     title: `Bàn giao công việc: ${fullName}`,
-    body: `Biên bản bàn giao ${minutes.label} đã lập từ những gì đang giữ. Hãy cử người nhận từng mục và ký trước ngày ${lastDay}.`,
+    body: `Quyền truy cập hết lúc ${sayInstant(accessEndsAt, context.zone)}; nếu không đúng, đề nghị phòng tổ chức hủy quyết định trước lúc đó. Biên bản bàn giao ${minutes.label} đã lập từ những gì đang giữ: cử người nhận từng mục và ký trước ngày ${lastDay}.`,
     instanceId,
     event: `handover-begun:${minutes.id}`,
   });

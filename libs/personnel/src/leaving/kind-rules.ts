@@ -13,6 +13,8 @@ export interface CheckedDecision {
   readonly unit?: string | null;
   readonly role?: string | null;
   readonly title?: string | null;
+  /** Of who leaves: access ends so many hours after the entry at the earliest. */
+  readonly noticeHours: number;
   /** The decision, with number and date. */
   readonly basis: string;
 }
@@ -37,6 +39,9 @@ export async function cancelCase(context: CommandContext, { id, reason }: { read
 const NEVER_EMPTY: Readonly<Record<string, string>> = {
   admin: 'the last administrator of the installation',
   'chief-of-office': 'the only chief of office',
+  leader: 'the only leader',
+  personnel: 'the only one of personnel',
+  it: 'the only one of IT',
 };
 
 /**

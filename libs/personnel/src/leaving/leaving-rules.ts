@@ -6,7 +6,7 @@ import { type CheckedDecision, type KindRules, lastOfPost, leftPlace } from './k
 export const leavingRules: KindRules = {
   async findings(context, decision) {
     const { login, effectiveOn } = decision;
-    return [...accessFindings(context, decision), ...(await lastOfPost(context, { login, day: effectiveOn })), ...(await laterPosts(context, decision))];
+    return [...(await accessFindings(context, decision)), ...(await lastOfPost(context, { login, day: effectiveOn })), ...(await laterPosts(context, decision))];
   },
 
   async begin(context, { id, kind, login, effectiveOn, accessEndsAt, basis }) {
@@ -32,9 +32,15 @@ export const leavingRules: KindRules = {
   },
 };
 
-function accessFindings({ now }: CommandContext, { accessEndsAt }: CheckedDecision): Finding[] {
-  if (!accessEndsAt || Date.parse(accessEndsAt) > Date.parse(now)) return [];
-  return [{ where: 'accessEndsAt', code: 'access-ends-in-past', what: `lies before now, ${now}`, mend: 'Lock the account at once, and name an instant that is still to come.' }];
+/** One person enters the decision, so whom it concerns must be able to object before anything is closed. */
+async function accessFindings(context: CommandContext, { login, effectiveOn, accessEndsAt, noticeHours }: CheckedDecision): Promise<Finding[]> {
+  const ends = accessEndsAt ?? (await leftPlace(context, login, effectiveOn))?.dayAfter;
+  const now = Date.parse(context.now);
+  const earliest = new Date(now + noticeHours * 3_600_000).toISOString();
+  if (ends === undefined || Date.parse(ends) >= Date.parse(earliest)) return [];
+  const mend = `Name an instant from ${earliest} on. What must be closed at once, IT locks (POST /accounts/{login}/lock).`;
+  if (Date.parse(ends) <= now) return [{ where: 'accessEndsAt', code: 'access-ends-in-past', what: `${ends} lies before now, ${context.now}`, mend }];
+  return [{ where: 'accessEndsAt', code: 'access-ends-too-soon', what: `${ends} leaves less than ${noticeHours} hours to object`, mend }];
 }
 
 async function laterPosts({ tx }: CommandContext, { login, effectiveOn }: CheckedDecision): Promise<Finding[]> {
