@@ -1,4 +1,4 @@
-import { carryOutDuePlan, remindOfHandovers, settleUnits, type TellOfHandover, type TellOfPlan } from '#directory';
+import { carryOutDuePlan, remindOfHandovers, settleUnits, type TellOfHandover, type TellingOfPlan } from '#directory';
 import type { Logger } from '#foundation';
 import { type CommandExecutor, PeriodicUpkeep } from '#runtime';
 
@@ -8,13 +8,13 @@ const SETTLING = { actor: 'system:directory', requestId: 'directory-upkeep' };
 const HOUR_MS = 3_600_000;
 
 /** Carries out reorganisations whose day has come, gives units their new names and places, and tells new heads of the mailboxes they have to take over, every hour while a worker runs. */
-export function directoryUpkeep(executor: CommandExecutor, tell: TellOfHandover, tellOfPlan: TellOfPlan, logger: Logger): PeriodicUpkeep {
+export function directoryUpkeep(executor: CommandExecutor, { tellOfHandover, ...tellingOfPlan }: TellingOfPlan & { readonly tellOfHandover: TellOfHandover }, logger: Logger): PeriodicUpkeep {
   return new PeriodicUpkeep({
     everyMs: HOUR_MS,
     run: async () => {
-      while ((await executor.execute(carryOutDuePlan, { tell: tellOfPlan }, SETTLING)) !== null);
+      while ((await executor.execute(carryOutDuePlan, tellingOfPlan, SETTLING)) !== null);
       await executor.execute(settleUnits, undefined, SETTLING);
-      await executor.execute(remindOfHandovers, { tell }, SETTLING);
+      await executor.execute(remindOfHandovers, { tell: tellOfHandover }, SETTLING);
     },
     logger,
     failureCode: 'directory.upkeep-failed',

@@ -8,7 +8,7 @@ import { CommandExecutor, DefinitionStore, historyUpkeep, JobHandlerRegistry, Jo
 import { rollUpUpkeep } from '#sla';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { CONFIGURATION, DELIVERY_QUEUE, LOGGER, Office, Readiness, Stopping, tellOfHandover, tellOfPlan, tellOfTask, tellOfWorkFile } from '../../office/src/index.js';
+import { CONFIGURATION, DELIVERY_QUEUE, LOGGER, Office, Readiness, Stopping, tellOfDelegation, tellOfHandover, tellOfPlan, tellOfTask, tellOfWorkFile } from '../../office/src/index.js';
 import { archiveUpkeep } from './archive-upkeep.js';
 import { consultationUpkeep } from './consultation-upkeep.js';
 import { directoryUpkeep } from './directory-upkeep.js';
@@ -70,7 +70,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
       consultationUpkeep(executor, tellOfTask, logger),
       leftTaskUpkeep(executor, logger),
       archiveUpkeep(executor, tellOfWorkFile, logger),
-      directoryUpkeep(executor, tellOfHandover, tellOfPlan, logger),
+      directoryUpkeep(executor, { tell: tellOfPlan, tellDeputies: tellOfDelegation, tellOfHandover }, logger),
       fileUpkeep({ executor, database, store, logger, keptFor: configuration.FILES_UNLINKED_RETENTION }),
       ...(sendLetter === undefined ? [] : [mailUpkeep({ executor, database, files: store, send: sendLetter, logger })]),
       new CalendarMoveUpkeep({

@@ -1,4 +1,5 @@
 export { assignCalendar } from './calendars/assign-calendar.command.js';
+export { type InheritedCalendar, inheritCalendar } from './calendars/inherit-calendar.js';
 export { calendarDays } from './calendars/calendar-days.js';
 export { calendarFileText } from './calendars/calendar-file-text.js';
 export { getCalendar, listCalendars, listCalendarVersions } from './calendars/calendars.query.js';

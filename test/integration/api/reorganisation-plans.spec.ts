@@ -1,7 +1,7 @@
 import { eventually } from '../../support/eventually.js';
 import { vn } from '../../support/office-time.js';
 import { carryOutDuePlan } from '#directory';
-import { tellOfPlan } from '../../../apps/office/src/index.js';
+import { tellOfDelegation, tellOfPlan } from '../../../apps/office/src/index.js';
 import { type Answer, type ApiUnderTest, startApi } from './api-under-test.js';
 import { type OwedReply, ReplyDesk } from './reply-desk.js';
 
@@ -30,7 +30,7 @@ const put = async (login: string, path: string, payload: object) => {
   const { statusCode } = await api.app.inject({ method: 'PUT', url: `/api/v1/${path}`, headers: await api.as(login), payload });
   return statusCode;
 };
-const upkeep = () => api.office.executor.execute(carryOutDuePlan, { tell: tellOfPlan }, { actor: 'system:directory', requestId: 'test' });
+const upkeep = () => api.office.executor.execute(carryOutDuePlan, { tell: tellOfPlan, tellDeputies: tellOfDelegation }, { actor: 'system:directory', requestId: 'test' });
 const codes = ({ body }: Answer) => (body.findings as { code: string }[]).map(({ code }) => code);
 const unitsOfAll = async () => (await api.get('vinhtq', 'units')).body.items as { code: string; name: string; parentCode: string | null; validTo: string | null; successor: string | null }[];
 const unitOf = async (code: string) => (await unitsOfAll()).find((each) => each.code === code);

@@ -62,6 +62,11 @@ export const planReport = z
       .array(z.object({ id: z.uuid(), holder: z.string(), form: z.string(), title: z.string(), goesOn: z.boolean() }))
       .readonly()
       .describe('Thẩm quyền ký của những người này; hết hiệu lực khi thôi chức vụ cuối cùng làm căn cứ.'),
+    calendars: z
+      .array(z.object({ unit: z.string(), of: z.array(z.string()).readonly(), calendar: nullable }))
+      .readonly()
+      .optional()
+      .describe('Lịch làm việc riêng mà đơn vị mới theo; null: các đơn vị cũ theo lịch khác nhau, đơn vị mới theo lịch chung đến khi được chọn.'),
     books: z.array(z.object({ code: z.string(), name: z.string() })).readonly().describe('Sổ của cơ quan: số tiếp tục liền mạch.'),
   })
   .meta({ id: 'ReorganisationReport' });

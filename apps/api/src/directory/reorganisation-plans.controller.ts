@@ -7,7 +7,7 @@ import { CSV_SEPARATORS, type CsvSeparator, exportListing } from '#tables';
 import { Body, Controller, Get, Inject, Param, Post, Put, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing, CONFIGURATION, tellOfPlan } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, CONFIGURATION, tellOfDelegation, tellOfPlan } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { OwnPostsOnly } from '../access/own-posts-only.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
@@ -112,7 +112,7 @@ export class ReorganisationPlansController {
     @Body({ schema: planDecisionBody }) body: z.output<typeof planDecisionBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof planDecided>> {
-    return this.executor.execute(decidePlan, { ...body, id, tell: tellOfPlan }, caller);
+    return this.executor.execute(decidePlan, { ...body, id, tell: tellOfPlan, tellDeputies: tellOfDelegation }, caller);
   }
 
   @Post(':id/withdrawal')

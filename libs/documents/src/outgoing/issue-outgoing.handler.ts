@@ -73,9 +73,12 @@ async function issueDocument(
 ): Promise<{ outgoingNumber: number; outgoingSymbol: string }> {
   const { tx, now, zone } = context;
   const [document] = await tx.query<{ status: string; type: string; unit: string; answerDay: string | null }>(
-    `select status, document_type as type, drafting_unit as unit, coalesce($2, answer_expected_on) as "answerDay"
+    // A letter names who answers for it on its day: of a unit that has ended the one that has its work.
+    `select status, document_type as type, coalesce((select heir from heirs_of_unit(drafting_unit, $3) as heir
+         join unit on code = heir and (valid_to is null or valid_to >= $3) limit 1), drafting_unit) as unit,
+       coalesce($2, answer_expected_on) as "answerDay"
      from outgoing_document where id = $1 for update`,
-    [id, answerExpectedOn],
+    [id, answerExpectedOn, dateInZone(now, zone)],
   );
   if (document?.status !== 'signed') throw new OutgoingNotSignedError(id, document?.status);
   refuseAnswerDay(context, id, document.answerDay);

@@ -1,20 +1,20 @@
 import { CongvanError, dateInZone, type Finding } from '#foundation';
 import type { Command } from '#runtime';
-import { finishPlan } from './finish-plan.js';
+import { finishPlan, type TellingOfPlan } from './finish-plan.js';
 import { lockPlan } from './plan-row.js';
-import type { TellOfPlan } from './submit-plan.command.js';
 
 /**
  * Carries out one plan whose day has come, or says why not: the office may have changed since it was checked. Then nothing of it
  * has happened, and author and approver are told.
  * @returns null where none is due
  */
-export const carryOutDuePlan: Command<{ readonly tell: TellOfPlan }, { readonly id: string; readonly done: boolean } | null> = {
+export const carryOutDuePlan: Command<TellingOfPlan, { readonly id: string; readonly done: boolean } | null> = {
   name: 'directory.carry-out-due-reorganisation-plan',
 
   request: () => ({}),
 
-  async run(context, { tell }) {
+  async run(context, telling) {
+    const { tell } = telling;
     const { tx, now, zone } = context;
     const [due] = await tx.query<{ id: string }>(
       `select id from reorganisation_plan where status = 'scheduled' and effective_day <= $1 order by effective_day, decided_at, id limit 1 for update skip locked`,
@@ -26,7 +26,7 @@ export const carryOutDuePlan: Command<{ readonly tell: TellOfPlan }, { readonly 
     }
     const plan = await lockPlan(context, due.id);
     try {
-      await context.withSavepoint(() => finishPlan(context, plan, tell));
+      await context.withSavepoint(() => finishPlan(context, plan, telling));
       return { id: plan.id, done: true };
     } catch (error) {
       if (!(error instanceof CongvanError) || error.kind === 'transient') throw error;

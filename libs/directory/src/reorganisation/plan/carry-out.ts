@@ -1,16 +1,19 @@
-import { CongvanError, dateInZone, type Finding, newId } from '#foundation';
+import { type InheritedCalendar, inheritCalendar } from '#deadlines';
+import { CongvanError, dateInZone, type Finding } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { appoint } from '../../appoint.command.js';
 import { createUnit } from '../../create-unit.command.js';
+import type { DelegationToTell } from '../../delegations/tell-of-delegation.js';
 import { changeMailboxStatus } from '../../mailboxes/change-mailbox-status.command.js';
 import { renameMailbox } from '../../mailboxes/rename-mailbox.command.js';
 import { reviseUnit } from '../../units/revise-unit.command.js';
 import { endUnit } from '../dissolve-unit.command.js';
+import { deputyFindings, keepsDeputy, passDeputiesOn } from './deputies-of-posts.js';
 import { PlanRefusedError } from './errors.js';
 import { type Moved, moveCases } from './move-cases.js';
 import { openPlanFindings } from './open-plans.js';
 import { planFindings } from './plan-findings.js';
-import { basisOf, type PlanContent } from './plan-lines.js';
+import { basisOf, type PlanContent, type PlannedPost } from './plan-lines.js';
 import { type PlanReport, reportOn } from './plan-report.js';
 import { type MailboxChange, type Steps, stepsOf } from './plan-steps.js';
 import { type Office, readOffice } from './read-office.js';
@@ -19,6 +22,8 @@ export interface CarriedOut {
   readonly report: PlanReport;
   readonly units: readonly string[];
   readonly people: readonly string[];
+  /** Whose deputies go on in another post, or do the work of this one no more. */
+  readonly deputies: readonly DelegationToTell[];
 }
 
 /**
@@ -43,10 +48,15 @@ export async function carryOut(context: CommandContext, id: string, content: Pla
   const steps = stepsOf(content, office);
   const people = [...new Set(steps.posts.map(({ login }) => login))].sort();
   const units = [...new Set([...steps.end.map(({ code }) => code), ...steps.revise.map(({ code }) => code), ...steps.cases.map(({ unit }) => unit)])].sort();
-  findings.push(...planFindings(content, office, steps), ...(await openPlanFindings(context, id, units, people)));
+  findings.push(...planFindings(content, office, steps), ...(await deputyFindings(context, office, steps)), ...(await openPlanFindings(context, id, units, people)));
   if (findings.length > 0) throw new PlanRefusedError(findings);
+  const calendars: InheritedCalendar[] = [];
   await within('lines', async () => {
-    for (const { where, ...unit } of steps.create) await within(where, () => context.run(createUnit, { ...unit, parentCode: unit.parentCode ?? undefined, validFrom: day }));
+    for (const { where, of, ...unit } of steps.create) {
+      await within(where, () => context.run(createUnit, { ...unit, parentCode: unit.parentCode ?? undefined, validFrom: day }));
+      const calendar = await inheritCalendar(context, { unit: unit.code, of, reason: basisOf(content) });
+      if (calendar !== null) calendars.push(calendar);
+    }
     for (const { where, ...change } of steps.revise) await within(where, () => context.run(reviseUnit, { ...change, from: day, basis: basisOf(content) }));
   });
   for (const move of steps.cases) {
@@ -55,8 +65,8 @@ export async function carryOut(context: CommandContext, id: string, content: Pla
     moved.push(...done.moved);
   }
   if (findings.length > 0) throw new PlanRefusedError(findings);
-  const report = await reportOn(context, office, steps, moved);
-  await changePosts(context, steps, office, basisOf(content));
+  const report = await reportOn(context, office, steps, { moved, calendars });
+  const deputies = await changePosts(context, steps, office, basisOf(content));
   for (const { code, successor } of steps.end) await endUnit(context, { code, lastDay: office.lastDay, successor, posts: [] });
   await changeMailboxes(context, steps, office, basisOf(content));
   await tx.execute(
@@ -64,7 +74,7 @@ export async function carryOut(context: CommandContext, id: string, content: Pla
      select $1, kind, id, "from", "to" from jsonb_to_recordset($2::jsonb) as moved(kind text, id text, "from" text, "to" text)`,
     [id, JSON.stringify(moved)],
   );
-  return { report, units, people };
+  return { report, units, people, deputies };
 }
 
 /** What a step refuses is told with the line that asks for it. */
@@ -87,36 +97,30 @@ async function lockCases({ tx }: CommandContext, { cases }: Steps): Promise<void
   );
 }
 
-async function changePosts(context: CommandContext, { posts }: Steps, { lastDay, day, posts: held }: Office, basis: string): Promise<void> {
-  const { tx, caller, now } = context;
+async function changePosts(context: CommandContext, { posts }: Steps, { lastDay, day, posts: held }: Office, basis: string): Promise<DelegationToTell[]> {
+  const { tx } = context;
+  const deputies: DelegationToTell[] = [];
   const ending = posts.flatMap(({ from }) => (from === null ? [] : [from.postId]));
   await tx.execute('update post set valid_to = $2 where id = any($1::uuid[])', [ending, lastDay]);
   const gone = new Set(ending);
   const begun = new Map(held.filter(({ postId }) => !gone.has(postId)).map(({ login, unit, role, postId }) => [`${login} ${role} ${unit}`, postId]));
   for (const { login, from, to, where } of posts) {
     if (from !== null) context.audit({ subject: 'person', subjectId: login, detail: { postId: from.postId, old: { to: from.to }, new: { to: lastDay }, basis } });
-    if (to === null) continue;
-    const key = `${login} ${to.role} ${to.unit}`;
-    const end = from?.to ?? undefined;
-    if (!begun.has(key)) {
-      const { postId } = await within(where, () => context.run(appoint, { login, ...to, from: day, ...(end === undefined ? {} : { to: end }), basis }));
-      begun.set(key, postId);
-    }
-    if (from?.role !== to.role) continue;
-    // Who does the work of a post goes on doing it where the post goes on.
-    const kept = await tx.query<{ id: string }>(
-      `select id from delegation where post_id = $1 and valid_to >= $2 and ended_on is null order by id for update`,
-      [from.postId, day],
-    );
-    for (const { id } of kept) {
-      const next = newId();
-      await tx.execute(
-        `insert into delegation (id, post_id, deputy, basis, valid_from, valid_to, recorded_by, recorded_at)
-         select $2, $3, deputy, basis, greatest(valid_from, $4::date), valid_to, $5, $6 from delegation where id = $1`,
-        [id, next, begun.get(key), day, caller.actor, now],
-      );
-      context.audit({ subject: 'delegation', subjectId: next, detail: { instead: id, postId: begun.get(key)! } });
-    }
+    const next = to === null ? null : await within(where, () => beginPost(context, { login, ...to }, from?.to ?? null));
+    if (from === null) continue;
+    const passing = { login, from, to: next !== null && keepsDeputy({ from, to }) ? { postId: next, title: to!.title } : null };
+    deputies.push(...(await passDeputiesOn(context, passing, { day, reason: basis })));
+  }
+  return deputies;
+
+  /** Two posts that become one are begun once. */
+  async function beginPost(inside: CommandContext, post: PlannedPost & { readonly login: string }, end: string | null): Promise<string> {
+    const key = `${post.login} ${post.role} ${post.unit}`;
+    const there = begun.get(key);
+    if (there !== undefined) return there;
+    const { postId } = await inside.run(appoint, { ...post, from: day, ...(end === null ? {} : { to: end }), basis });
+    begun.set(key, postId);
+    return postId;
   }
 }
 

@@ -1,6 +1,6 @@
 import { newId } from '#foundation';
 import { openTestOffice, type TestOffice } from '../../../../../test/support/office.js';
-import { appoint, checkPlan, createUnit, decidePlan, getPlan, registerPerson, savePlan, submitPlan, type TellOfPlan } from '../../index.js';
+import { appoint, checkPlan, createUnit, decidePlan, getPlan, registerPerson, savePlan, submitPlan, type TellOfDelegation, type TellOfPlan } from '../../index.js';
 
 const TASKS = 1_000;
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-const tell: TellOfPlan = () => Promise.resolve();
+const tell: TellOfPlan & TellOfDelegation = () => Promise.resolve();
 
 it('A unit with a thousand open cases is split in one step, each case whole', async () => {
   const run = office.executor.execute.bind(office.executor);
@@ -60,7 +60,7 @@ it('A unit with a thousand open cases is split in one step, each case whole', as
   );
   await run(checkPlan, { id }, by);
   await run(submitPlan, { id, tell }, by);
-  await run(decidePlan, { id, decision: 'approve', tell }, office.as('dungnh'));
+  await run(decidePlan, { id, decision: 'approve', tell, tellDeputies: tell }, office.as('dungnh'));
   expect((await getPlan(office.database, id)).status).toBe('done');
   const [found] = await office.database.query(
     `select count(*) filter (where candidate_groups = '{head:B,head:AB}') as tasks,

@@ -5,7 +5,7 @@ import type { CaseMove } from './plan-steps.js';
 
 /** One thing that goes to a part of its unit by name. */
 export interface Moved {
-  readonly kind: 'case' | 'task' | 'reply-obligation' | 'draft' | 'work-file' | 'assignment' | 'deadline';
+  readonly kind: 'case' | 'task' | 'reply-obligation' | 'coordination' | 'draft' | 'work-file' | 'assignment' | 'deadline';
   readonly id: string;
   readonly from: string;
   readonly to: string;
@@ -19,9 +19,16 @@ const CASES = `
     where root.status = 'active' and (root.id = any($2::uuid[]) or d.key = any($1)))
   order by i.id for no key update`;
 
+/** Instructions in force on the documents of cases ($1) that name a unit ($2), but for what it has given or read already: that stays its own. */
+const INSTRUCTED = `
+  instruction_unit u join instruction i on i.id = u.instruction_id and i.current join incoming_document d on d.id = i.document_id
+  where d.instance_id = any($1::uuid[]) and u.unit_code = $2
+    and not (u.role = 'coordinating' and exists (select from document_contribution c where c.document_id = d.id and c.unit_code = $2 and c.status = 'given'))
+    and not (u.role = 'for-information' and exists (select from instruction_receipt r where r.document_id = d.id and r.unit_code = $2))`;
+
 /**
  * Takes cases and work files from a unit to one of its parts, each case whole: variables by which it offers later tasks, open
- * tasks, replies owed, drafts, given work, deadlines. What is finished keeps the old unit.
+ * tasks, replies owed, what it coordinates or reads, drafts, given work, deadlines. What is finished keeps the old unit.
  */
 export async function moveCases(context: CommandContext, move: CaseMove): Promise<{ readonly moved: Moved[]; readonly findings: Finding[] }> {
   const { tx } = context;
@@ -46,10 +53,10 @@ export async function moveCases(context: CommandContext, move: CaseMove): Promis
     )),
     ...(await of(
       'reply-obligation',
-      `with answering as (
-         update instruction_unit u set unit_code = $3 from instruction i join incoming_document d on d.id = i.document_id
-         where u.instruction_id = i.id and u.unit_code = $2 and d.instance_id = any($1::uuid[]) and u.role = 'lead' returning i.document_id)
-       select o.id from reply_obligation o join answering using (document_id) where o.status = 'open'`,
+      `with asked as (select u.instruction_id, u.role, i.document_id from ${INSTRUCTED}),
+         answering as (
+           update instruction_unit u set unit_code = $3 from asked where u.instruction_id = asked.instruction_id and u.unit_code = $2 returning asked.*)
+       select o.id from reply_obligation o join answering using (document_id) where o.status = 'open' and answering.role = 'lead'`,
       [ids, unit, to],
     )),
     ...(await of(
@@ -60,6 +67,13 @@ export async function moveCases(context: CommandContext, move: CaseMove): Promis
       [ids, unit, to],
     )),
     ...(await of('assignment', `update assignment set unit_code = $3 where instance_id = any($1::uuid[]) and unit_code = $2 and status not in ('done', 'recalled') returning id`, [ids, unit, to])),
+    ...(await of(
+      'coordination',
+      `update assignment set coordinating_units = array(select unit from unnest(array_replace(coordinating_units, $2, $3)) with ordinality as helping(unit, place)
+         group by unit order by min(place))
+       where instance_id = any($1::uuid[]) and $2 = any(coordinating_units) and status not in ('done', 'recalled') returning id`,
+      [ids, unit, to],
+    )),
     ...(await of('deadline', `update deadline set unit_code = $3 where instance_id = any($1::uuid[]) and unit_code = $2 and status = 'open' returning id`, [ids, unit, to])),
     ...(await of(
       'task',
@@ -92,10 +106,7 @@ async function unknownFiles({ tx }: CommandContext, { workFiles, unit, where }: 
 /** An instruction names each unit once, so one that names the part already cannot have it again. */
 async function namesBoth({ tx }: CommandContext, { unit, to, where }: CaseMove, instances: readonly string[]): Promise<Finding[]> {
   const both = await tx.query<{ id: string }>(
-    `select distinct d.id from incoming_document d join instruction i on i.document_id = d.id
-       join instruction_unit old on old.instruction_id = i.id and old.unit_code = $2 and old.role = 'lead'
-       join instruction_unit part on part.instruction_id = i.id and part.unit_code = $3
-     where d.instance_id = any($1::uuid[])`,
+    `select distinct d.id from ${INSTRUCTED} and exists (select from instruction_unit part where part.instruction_id = i.id and part.unit_code = $3)`,
     [instances, unit, to],
   );
   return both.map(({ id }) => {

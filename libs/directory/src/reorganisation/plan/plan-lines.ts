@@ -111,6 +111,11 @@ export function targetsOf(line: PlanLine): readonly ResultUnit[] {
   }
 }
 
+/** Codes of all units that take something by a line. */
+export function takersOf(line: PlanLine): readonly string[] {
+  return [...targetsOf(line).map(({ code: taking }) => taking), ...(line.kind === 'split' ? [line.rest] : line.kind === 'move' && line.parentCode !== null ? [line.parentCode] : [])];
+}
+
 /** The unit that has everything of which a line says nothing; null where nothing leaves its unit. */
 export function heirOf(line: PlanLine): string | null {
   switch (line.kind) {

@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'work-file': 'Hồ sơ công việc',
   assignment: 'Việc được giao',
   deadline: 'Thời hạn',
+  coordination: 'Việc phối hợp',
   case: 'Vụ việc',
 };
 const FATES = { 'handed-over': 'bàn giao', suspended: 'tạm ngừng', archived: 'lưu giữ', removed: 'xóa' } as const;
@@ -39,7 +40,7 @@ export function planListing(report: PlanReport, zone: string): Listing<Line> {
   };
 }
 
-function linesOf({ created, revised, ended, posts, work, moved, mailboxes, delegations, authorities, books }: PlanReport): Line[] {
+function linesOf({ created, revised, ended, posts, work, moved, mailboxes, delegations, authorities, calendars = [], books }: PlanReport): Line[] {
   return [
     ...created.map(({ code, name, parentCode }) => ({ part: 'Đơn vị mới', what: `${code} – ${name}`, from: null, to: code, note: parentCode && `Trực thuộc ${parentCode}` })),
     ...revised.map(({ code, name = null, parentCode }) => ({ part: 'Đơn vị đổi tên, đổi cấp trên', what: code, from: null, to: name, note: parentCode === undefined ? null : `Trực thuộc ${parentCode ?? 'lãnh đạo'}` })),
@@ -53,6 +54,7 @@ function linesOf({ created, revised, ended, posts, work, moved, mailboxes, deleg
     ...mailboxes.map(({ address, unit, to, becomes, localPart }) => ({ part: 'Hộp thư', what: address, from: unit, to, note: [FATES[becomes], localPart && `địa chỉ mới ${localPart}@`].filter(Boolean).join(', ') })),
     ...delegations.map(({ holder, deputy, to, goesOn }) => ({ part: 'Làm thay', what: `${deputy} làm thay ${holder} đến ${to}`, from: null, to: null, note: goesOn ? 'tiếp tục' : 'kết thúc' })),
     ...authorities.map(({ holder, form, title, goesOn }) => ({ part: 'Thẩm quyền ký', what: `${holder}: ${form} ${title}`, from: null, to: null, note: goesOn ? 'tiếp tục, xem lại chức danh' : 'hết hiệu lực' })),
+    ...calendars.map(({ unit, of, calendar }) => ({ part: 'Lịch làm việc', what: calendar ?? 'lịch chung của cơ quan', from: of.join(', '), to: unit, note: calendar === null ? 'các đơn vị theo lịch khác nhau, cần chọn lịch' : 'tiếp tục' })),
     ...books.map(({ code, name }) => ({ part: 'Sổ đăng ký', what: `${code} – ${name}`, from: null, to: null, note: 'của cơ quan, số tiếp tục liền mạch' })),
   ];
 }

@@ -1,8 +1,10 @@
+import type { InheritedCalendar } from '#deadlines';
 import type { CommandContext } from '#runtime';
 import type { PostRole } from '../../post-role.js';
 import type { UnitKind } from '../../unit-kind.js';
 import type { MailboxStatus } from '../../mailboxes/mailbox-status.js';
 import { openWorkOf, type WorkOfUnit } from '../work-of-unit.js';
+import { keepsDeputy } from './deputies-of-posts.js';
 import type { Moved } from './move-cases.js';
 import { postsAfter } from './office-after.js';
 import type { MailboxEntry, PlannedPost } from './plan-lines.js';
@@ -26,6 +28,8 @@ export interface PlanReport {
   readonly delegations: readonly { readonly id: string; readonly holder: string; readonly deputy: string; readonly to: string; readonly goesOn: boolean }[];
   /** Rights to sign of these people; one ends with the last post for it. The words of a title are for whoever registered it. */
   readonly authorities: readonly { readonly id: string; readonly holder: string; readonly form: string; readonly title: string; readonly goesOn: boolean }[];
+  /** Working calendars of new units whose predecessors have one of their own; left out by earlier releases. */
+  readonly calendars?: readonly InheritedCalendar[];
   /** Of the agency, not of a unit: each goes on without a gap. */
   readonly books: readonly { readonly code: string; readonly name: string }[];
 }
@@ -33,7 +37,7 @@ export interface PlanReport {
 /** The same posts that `countsOn` of the signatures asks for (ND 30 §13). */
 const ROLES_OF_FORM: Readonly<Record<string, readonly PostRole[]>> = { TL: ['head'], TUQ: ['head'], KT: ['leader', 'deputy-head'] };
 
-export async function reportOn({ tx }: CommandContext, office: Office, steps: Steps, moved: readonly Moved[]): Promise<PlanReport> {
+export async function reportOn({ tx }: CommandContext, office: Office, steps: Steps, { moved, calendars }: Required<Pick<PlanReport, 'moved' | 'calendars'>>): Promise<PlanReport> {
   const after = postsAfter(office, steps);
   const work: PlanReport['work'][number][] = [];
   for (const { code: unit, successor } of steps.end) {
@@ -53,7 +57,7 @@ export async function reportOn({ tx }: CommandContext, office: Office, steps: St
     [steps.posts.flatMap(({ from }) => (from === null ? [] : [from.postId])), office.day],
   );
   return {
-    created: steps.create.map(({ where: _, ...unit }) => unit),
+    created: steps.create.map(({ where: _, of: __, ...unit }) => unit),
     revised: steps.revise.map(({ where: _, ...unit }) => unit),
     ended: steps.end.map((each) => ({ ...each, lastDay: office.lastDay })),
     posts: steps.posts.map(({ login, from, to }) => ({ login, from: from && { unit: from.unit, role: from.role, title: from.title }, to })),
@@ -63,12 +67,13 @@ export async function reportOn({ tx }: CommandContext, office: Office, steps: St
     mailboxes: steps.mailboxes.map(({ mailbox: { handoverDue: _, ...mailbox }, to, becomes, localPart = null }) => ({ ...mailbox, to, becomes, localPart })),
     delegations: delegations.map(({ postId, ...delegation }) => {
       const change = steps.posts.find(({ from }) => from?.postId === postId)!;
-      return { ...delegation, holder: change.login, goesOn: change.to?.role === change.from?.role };
+      return { ...delegation, holder: change.login, goesOn: keepsDeputy(change) };
     }),
     authorities: authorities.map((authority) => {
       const roles = ROLES_OF_FORM[authority.form] ?? ['leader'];
       return { ...authority, goesOn: after.some(({ login, role }) => login === authority.holder && roles.includes(role)) };
     }),
+    calendars,
     books: await tx.query('select code, name from document_book order by code'),
   };
 }

@@ -4,6 +4,8 @@ import { heirOf, sourcesOf, targetsOf } from './plan-lines.js';
 import type { Office, OfficeMailbox, OfficePost, OfficeUnit } from './read-office.js';
 
 export interface NewUnit extends Pick<OfficeUnit, 'code' | 'name' | 'kind' | 'parentCode'> {
+  /** Whose work it has. */
+  readonly of: readonly string[];
   readonly where: string;
 }
 
@@ -75,7 +77,7 @@ function newUnitsOf(line: PlanLine, where: string, units: ReadonlyMap<string, Of
     const name = unit.name ?? (line.kind === 'rename' ? '' : undefined);
     if (name === undefined) return [];
     const parentCode = unit.parentCode === undefined ? (model?.parentCode ?? null) : unit.parentCode;
-    return [{ code: unit.code, name: tidyLine(name) || (model?.name ?? ''), kind: unit.kind ?? model?.kind ?? 'professional', parentCode, where: at }];
+    return [{ code: unit.code, name: tidyLine(name) || (model?.name ?? ''), kind: unit.kind ?? model?.kind ?? 'professional', parentCode, of: [...sourcesOf(line)].sort(), where: at }];
   };
   const at = (index: number) => (line.kind === 'split' ? `${where}.parts[${index}].code` : line.kind === 'merge' ? `${where}.into.code` : `${where}.code`);
   return targetsOf(line).flatMap((unit, index) => made(unit, at(index)));
