@@ -20,6 +20,9 @@ class SamplesController {
     return body;
   }
 
+  @Post('acts')
+  act(): void {}
+
   @Get('recalled')
   recalled(): never {
     throw new DocumentRecalledError('Văn bản đã bị thu hồi.', { findings: [{ where: 'id', what: 'đã thu hồi' }] });
@@ -125,6 +128,13 @@ describe('an HTTP application of this house', () => {
     const response = await app.inject(request);
     expect(response.headers['content-type']).toContain('application/problem+json');
     expect([response.statusCode, response.json().code]).toEqual([status, code]);
+  });
+
+  it('takes an empty body as none, whatever media type was named, and asks for one where one is needed', async () => {
+    const json = { method: 'POST', headers: { 'content-type': 'application/json' } } as const;
+    const needed = await app.inject({ ...json, url: '/api/v1/samples', payload: '' });
+    expect([needed.statusCode, needed.json().code]).toEqual([400, 'request.invalid']);
+    expect((await app.inject({ ...json, url: '/api/v1/samples/acts', payload: '' })).statusCode).toBe(201);
   });
 
   it('keeps a sound request id of the caller and replaces an unsound one', async () => {

@@ -52,6 +52,7 @@ export async function createHttpApp(
     abortOnError: false,
   });
   addHooks(adapter.getInstance(), logger, stopping);
+  acceptNoBody(app);
   setPrefix(app);
   app.useSecurityHeaders({
     contentSecurityPolicy: {
@@ -75,6 +76,15 @@ export async function createHttpApp(
   app.useGlobalInterceptors(new AnswerInterceptor(app.get(Reflector)));
   app.useGlobalFilters(problems);
   return app;
+}
+
+/** Clients name the media type of their requests also where an act takes no body. Where one is asked for, its schema refuses none. */
+function acceptNoBody(app: NestFastifyApplication): void {
+  const parse = app.getHttpAdapter().getInstance().getDefaultJsonParser('error', 'error');
+  app.useBodyParser('application/json', { bodyLimit: BODY_LIMIT_BYTES }, (request, body, done) => {
+    if (body.byteLength === 0) done(null, undefined);
+    else void parse(request as FastifyRequest, body.toString('utf8'), done);
+  });
 }
 
 /** The versioned prefix of the API; pages, their assets, health checks and metrics stand outside it. */

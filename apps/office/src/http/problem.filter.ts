@@ -31,7 +31,6 @@ const RETRY_AFTER_SECONDS = 2;
 const FASTIFY_CODES: Readonly<Record<string, string>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'request.body-too-large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.unsupported-media-type',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'request.bad-json',
   FST_ERR_CTP_INVALID_JSON_BODY: 'request.bad-json',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request.bad-content-length',
   FST_ERR_BAD_URL: 'request.bad-url',
