@@ -21,7 +21,7 @@ export { officeDecisions, officeHandovers } from './office-leaving.js';
 export { officeDuties, recordDutyTask } from './office-duties.js';
 export { officeIncidents } from './office-incidents.js';
 export { officeMailboxes, recordMailboxTask } from './office-mailboxes.js';
-export { officePasswords, passwordResetTools, recordPasswordTask } from './office-passwords.js';
+export { directResetTools, officePasswords, passwordResetTools, recordPasswordTask } from './office-passwords.js';
 export { officeInstructions } from './office-instructions.js';
 export { requireAttachmentReader } from './office-files.js';
 export { officeJobs } from './office-jobs.js';

@@ -4,9 +4,9 @@ import { refuseMailboxCaseByHand } from '#directory';
 import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuseNamingDocument, refuseProcedureByHand, refuseRoutingByHand } from '#documents';
 import { refuseDutyVariables } from '#duties';
 import type { JsonObject } from '#foundation';
-import { refusePasswordCaseByHand } from '#identity';
+import { endCancelledReset, refuseHoldingPasswordCases, refusePasswordCaseByHand, refusePasswordClock } from '#identity';
 import { endCancelledIncident, refuseIncidentStart, refuseIncidentVariables } from '#incidents';
-import { refusePersonnelCaseByHand, refusePersonnelVariables } from '#personnel';
+import { refusePersonnelCaseByHand, refusePersonnelClock, refusePersonnelVariables } from '#personnel';
 import {
   cancelInstance,
   type Command,
@@ -25,6 +25,7 @@ import {
 } from '#runtime';
 import { checkedAfterwards, throughGate } from './office-gate.js';
 import { incidentTools } from './office-incidents.js';
+import { passwordResetTools } from './office-passwords.js';
 import { changeTaskByHand } from './task-by-hand.js';
 
 /**
@@ -47,24 +48,28 @@ export const officeOperations = {
     }),
     ofInstance,
   ),
-  suspend: throughGate(notOfProcedure(suspendInstance), ofInstance),
+  suspend: throughGate(onTime(notOfProcedure(suspendInstance)), ofInstance),
   resume: unlocked(resumeInstance),
   setVariables: throughGate(
     checkedAfterwards(untouched(setVariables), (context, { instanceId, variables }) => refuseWriting(context, instanceId, [variables])),
     ofInstance,
   ),
-  reschedule: untouched(rescheduleTimer),
+  reschedule: onTime(untouched(rescheduleTimer)),
   migrate: untouched(migrateInstance),
   changeTask: throughGate(
     checkedAfterwards(changeTaskByHand, async (context, { taskId }) => refuseTouching(context, await instanceOf(context, taskId))),
     ({ taskId }) => ({ subject: 'user-task', subjectId: taskId }),
   ),
-  /** @throws SpillProcedureByHandError */
+  /** @throws SpillProcedureByHandError, PersonnelByHandError, PasswordResetByHandError */
   async suspendDefinition(tools: OperatorTools, input: Parameters<typeof suspendDefinition>[1], caller: Caller) {
     const [definition] = await tools.database.query<{ key: string }>('select key from process_definition where id = $1', [
       input.definitionId,
     ]);
-    if (definition !== undefined) refuseProcedureByHand(definition.key);
+    if (definition !== undefined) {
+      refuseProcedureByHand(definition.key);
+      refusePersonnelCaseByHand(definition.key);
+      refuseHoldingPasswordCases(definition.key);
+    }
     return suspendDefinition(tools, input, caller);
   },
   /** All instances of a version but those of locked documents. Gives the number of those that go on. */
@@ -98,6 +103,7 @@ export async function refuseNames(context: CommandContext, instanceId: string, n
 export async function settleRecords(context: CommandContext, ended: { readonly instanceId: string; readonly reason: string }): Promise<void> {
   await endCancelledIncident(context, incidentTools, ended);
   await endCancelledRun(context, ended);
+  await endCancelledReset(context, passwordResetTools, ended);
 }
 
 type OfInstance = { readonly instanceId: string };
@@ -116,6 +122,14 @@ function unlocked<Input extends OfInstance, Output, Row>(command: Command<Input,
 
 function notOfProcedure<Input extends OfInstance, Output, Row>(command: Command<Input, Output, Row>): Command<Input, Output, Row> {
   return checkedAfterwards(command, (context, { instanceId }) => refuseEndingProcedure(context, instanceId));
+}
+
+/** Cases about people and passwords go by the clock alone: nobody holds them, brings anything forward or puts it off. */
+function onTime<Input extends OfInstance, Output, Row>(command: Command<Input, Output, Row>): Command<Input, Output, Row> {
+  return checkedAfterwards(command, async (context, { instanceId }) => {
+    await refusePersonnelClock(context, instanceId);
+    await refusePasswordClock(context, instanceId);
+  });
 }
 
 async function instanceOf({ tx }: CommandContext, taskId: string): Promise<string> {

@@ -58,6 +58,30 @@ export class AccountNotFoundError extends CongvanError {
   }
 }
 
+/** Whoever uses his account already gets another password by a request that somebody else confirms. */
+export class PasswordResetNeededError extends CongvanError {
+  readonly code = 'identity.password-reset-needed';
+  readonly kind = 'invalid';
+
+  constructor(login: string) {
+    super(`${login} uses this account: a new password is asked for and confirmed first (POST /api/v1/password-resets).`, {
+      findings: [{ where: 'reason', what: 'is missing', mend: 'Ask for the password (POST /password-resets); in an emergency say why it cannot wait: he, his head and the chief of office are told.' }],
+    });
+  }
+}
+
+/** His access has ended with his last post or by a decision: whoever is given the account would work in the name of who is gone. */
+export class AccountOfGoneError extends CongvanError {
+  readonly code = 'identity.person-gone';
+  readonly kind = 'conflict';
+
+  constructor(login: string) {
+    super(`${login} has left: the account is not opened again and gets no password.`, {
+      findings: [{ where: 'login', what: 'holds no post any more, or his access has ended', mend: 'Where he stays, personnel cancel the decision, or enter the post that he takes up.' }],
+    });
+  }
+}
+
 /** Who is shown the password of such a person would have all his rights. */
 export class AccountPrivilegedError extends CongvanError {
   readonly code = 'identity.account-privileged';

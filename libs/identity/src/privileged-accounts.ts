@@ -1,6 +1,7 @@
 import { dateInZone } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { AccountPrivilegedError } from './errors.js';
+import { refuseForGone } from './gone.js';
 
 /** Posts whose holder gives rights, changes what processes do, or decides for the agency. */
 const PRIVILEGED = ['admin', 'designer', 'leader', 'chief-of-office', 'personnel'];
@@ -16,7 +17,8 @@ export interface Helped<Input> {
  * The same command for whoever helps people with their accounts. Who is shown a password can sign in with it: that of
  * somebody with a privileged post, which he has, will have or stands in for, is given by administrators alone. Otherwise IT could
  * make itself all that there is.
- * @throws AccountPrivilegedError and what the command throws
+ * Nobody helps who has left, also no administrator.
+ * @throws AccountPrivilegedError, AccountOfGoneError and what the command throws
  */
 export function byHelper<Input extends { readonly login: string }, Output>(command: Command<Input, Output>): Command<Helped<Input>, Output> {
   return {
@@ -24,6 +26,7 @@ export function byHelper<Input extends { readonly login: string }, Output>(comma
     request: ({ input }) => input,
     async run(context, { input, groups }) {
       if (!groups.includes('admin')) await refuseForPrivileged(context, input.login);
+      await refuseForGone(context, input.login);
       return context.run(command, input);
     },
   };

@@ -14,5 +14,5 @@ export type { LeavingTools } from './leaving/leaving-tools.js';
 export { HANDOVER_STATUSES, LINE_KINDS, LINE_OUTCOMES } from './leaving/minutes.js';
 export { getMinutes, listMinutes } from './leaving/minutes.query.js';
 export { declineSchema, handoverCommands, signatureSchema } from './leaving/sign-minutes.command.js';
-export { refusePersonnelCaseByHand, refusePersonnelMessage, refusePersonnelVariables } from './leaving/refuse-by-hand.js';
+export { refusePersonnelCaseByHand, refusePersonnelClock, refusePersonnelMessage, refusePersonnelVariables } from './leaving/refuse-by-hand.js';
 export { recordPersonnelStep, refuseUnfitForPersonnel } from './steps/record-personnel-step.js';

@@ -3,7 +3,7 @@ import { type ApiUnderTest, startApi } from './api-under-test.js';
 
 describe('accounts and sessions', () => {
   let api: ApiUnderTest;
-  beforeAll(async () => (api = await startApi()));
+  beforeAll(async () => (api = await startApi()), 120_000);
   afterAll(() => api.close());
 
   const signIn = (login: string, password: string) =>
@@ -70,6 +70,7 @@ describe('accounts and sessions', () => {
       method: 'POST',
       url: '/api/v1/accounts/nhungnth/reset-password',
       headers: await api.as('tungmt'),
+      payload: { reason: 'Trực bão' },
     });
     const { initialPassword } = reset.json();
     const { token, mustChangePassword } = (await signIn('nhungnth', initialPassword)).json();
@@ -97,6 +98,24 @@ describe('accounts and sessions', () => {
     });
     expect(changed.statusCode).toBe(204);
     expect((await api.app.inject({ url: '/api/v1/tasks', headers })).statusCode).toBe(200);
+  });
+
+  it('are taken over by nobody unnoticed: without a confirmed request only in an emergency with its reason, of which the person, his head and the office hear', async () => {
+    const titlesOf = async (login: string) => (await api.get(login, 'notifications?limit=100')).body.items.map(({ title }: { title: string }) => title);
+    for (const act of ['reset-password', 'reissue']) {
+      const refused = await api.post('sonlt', `accounts/phucdx/${act}`);
+      expect(refused).toMatchObject({ status: 422, body: { code: 'identity.password-reset-needed', findings: [{ where: 'reason', mend: expect.stringContaining('POST /password-resets') }] } });
+    }
+    expect((await signIn('phucdx', DEMO_PASSWORD)).statusCode).toBe(200);
+    expect((await api.post('sonlt', 'accounts/phucdx/reissue', { reason: 'Trực bão, cần gửi công điện' })).status).toBe(200);
+    const title = 'Cấp mật khẩu khẩn cấp, không qua xác nhận: phucdx';
+    for (const login of ['ngocdtb', 'dungnh']) expect(await titlesOf(login)).toContain(title);
+    expect(await api.office.database.query(`select from notification where recipient = 'phucdx' and title = $1`, [title])).toHaveLength(1);
+    // Of the chief of office the leadership hears.
+    expect((await api.post('tungmt', 'accounts/dungnh/reset-password', { reason: 'Trực bão' })).status).toBe(200);
+    expect(await titlesOf('baotq')).toContain('Cấp mật khẩu khẩn cấp, không qua xác nhận: dungnh');
+    const trail = await api.get('tungmt', 'audit-entries?subject=account&subjectId=phucdx&limit=50');
+    expect(trail.body.items.map(({ detail }: { detail: object }) => detail)).toContainEqual({ passwordWithoutRequest: 'emergency', reason: 'Trực bão, cần gửi công điện' });
   });
 
   it('are locked and unlocked by IT, and a lock ends the sessions that are open', async () => {

@@ -74,7 +74,7 @@ describe('an exposed password', () => {
   it('opens the account again for nobody: only with a new one is it unlocked', async () => {
     expect(await api.post('sonlt', 'accounts/tuanda/unlock')).toMatchObject({ status: 409, body: { code: 'identity.account-exposed' } });
     expect((await signIn('tuanda', DEMO_PASSWORD)).status).toBe(401);
-    const { body: issued } = await api.post('sonlt', 'accounts/tuanda/reset-password');
+    const { body: issued } = await api.post('sonlt', 'accounts/tuanda/reset-password', { reason: 'Trực bão' });
     expect((await api.post('sonlt', 'accounts/tuanda/unlock')).status).toBe(204);
     expect((await signIn('tuanda', issued.initialPassword)).status).toBe(200);
   });
@@ -98,7 +98,7 @@ describe('an exposed password', () => {
     await giveAccount('habtt');
     await report('cuongpv', 'habtt');
     await eventually(async () => (await danhba().findAccount('habtt'))?.locked);
-    const { body: issued } = await api.post('tungmt', 'accounts/habtt/reissue');
+    const { body: issued } = await api.post('tungmt', 'accounts/habtt/reissue', { reason: 'Trực bão' });
     expect(issued).toEqual({ initialPassword: expect.any(String), systems: [{ system: 'danhba', done: true, problem: null }] });
     expect(await danhba().findAccount('habtt')).toMatchObject({ locked: false });
     expect((await signIn('habtt', issued.initialPassword)).body).toMatchObject({ mustChangePassword: true });
@@ -116,13 +116,13 @@ describe('an exposed password', () => {
       const [job] = await api.office.database.query<{ error: object | null }>('select error from job where instance_id = $1', [body.instanceId]);
       return job?.error !== null && job?.error !== undefined;
     });
-    const { body: issued } = await api.post('tungmt', 'accounts/oanhhtk/reissue');
+    const { body: issued } = await api.post('tungmt', 'accounts/oanhhtk/reissue', { reason: 'Trực bão' });
     expect(issued.systems).toEqual([{ system: 'danhba', done: false, problem: expect.stringContaining('danhba') }]);
     expect((await signIn('oanhhtk', issued.initialPassword)).status).toBe(200);
     const [lockCase] = await api.office.database.query('select status from process_instance where id = $1', [body.instanceId]);
     expect(lockCase).toEqual({ status: 'cancelled' });
     await slapd.resume();
-    expect((await api.post('tungmt', 'accounts/oanhhtk/reissue')).body.systems).toEqual([{ system: 'danhba', done: true, problem: null }]);
+    expect((await api.post('tungmt', 'accounts/oanhhtk/reissue', { reason: 'Trực bão' })).body.systems).toEqual([{ system: 'danhba', done: true, problem: null }]);
   });
 
   it('of an account that we do not know cannot be reported, but the account is found', async () => {

@@ -68,6 +68,26 @@ describe('who leaves the agency', () => {
     return api.post(login, `tasks/${task.id}/complete`, { variables });
   };
 
+  it('keeps his access for no instant longer, nor loses it sooner, because an operator holds the case or moves its clock', async () => {
+    const { body: made } = await api.post('vinhtq', 'personnel-decisions', decision('oanhhtk', { kind: 'leave', effectiveOn: '2027-06-30', accessEndsAt: '2027-06-30T17:00:00+07:00' }));
+    const timers = await eventually(async () => {
+      const { body } = await api.get('tungmt', `process-instances/${made.instanceId}/timers`);
+      return body.items.length > 0 && body.items;
+    });
+    const byHand = { status: 403, body: { code: 'personnel.by-hand' } };
+    const [definition] = await api.office.database.query<{ id: string }>('select definition_id as id from process_instance where id = $1', [made.instanceId]);
+    for (const { key } of timers) {
+      for (const due of ['2099-01-01T00:00:00Z', '2026-07-20T01:00:01Z']) {
+        expect(await api.post('tungmt', `process-instances/${made.instanceId}/timers/${key}`, { due })).toMatchObject(byHand);
+      }
+    }
+    const hold = { timers: 'keep-remaining', reason: 'Thử.' };
+    expect(await api.post('tungmt', `process-instances/${made.instanceId}/suspend`, hold)).toMatchObject(byHand);
+    expect(await api.post('tungmt', `process-definitions/${definition!.id}/suspend`, hold)).toMatchObject(byHand);
+    expect((await api.post('vinhtq', `personnel-decisions/${made.id}/cancellation`, { reason: 'Nhầm' })).status).toBe(204);
+    await eventually(async () => (await api.get('vinhtq', `personnel-decisions/${made.id}`)).body.status === 'cancelled');
+  });
+
   it('is told all that speaks against a decision at once, before anything is changed', async () => {
     expect((await api.post('cuongpv', 'personnel-decisions', decision('tuanda'))).status).toBe(403);
     expect((await api.post('vinhtq', 'personnel-decisions', decision('vinhtq'))).body).toMatchObject({ code: 'personnel.decision-forbidden' });
@@ -77,7 +97,7 @@ describe('who leaves the agency', () => {
     expect([dry.status, codes(dry)]).toEqual([200, ['access-ends-in-past', 'last-of-post']]);
     const move = decision('maint', { kind: 'transfer', unit: 'KHONG', role: 'it', accessEndsAt: '2026-08-01T17:00:00+07:00' });
     expect(codes(await api.post('vinhtq', 'personnel-decisions', move))).toEqual(['decision-incomplete', 'access-stays', 'role-of-administrators', 'unit-unknown']);
-    expect((await api.get('vinhtq', 'personnel-decisions')).body.items).toEqual([]);
+    expect((await api.get('vinhtq', 'personnel-decisions?status=open')).body.items).toEqual([]);
   });
 
   it('has time to object: one entry closes nothing within the hours of the setting, and leadership and office hear when it will', async () => {

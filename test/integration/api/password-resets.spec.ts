@@ -1,3 +1,4 @@
+import { dateInZone } from '#foundation';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +19,7 @@ describe('a new password', () => {
     writeFileSync(join(folder, 'systems.yaml'), `danhba: { kind: ldap, url: "${slapd.url}", bindDn: "${BIND_DN}", passwordFile: password, ${bases} }`);
     api = await startApi({ ACCOUNT_SYSTEMS_FILE: join(folder, 'systems.yaml'), INCIDENT_ROUTE: '002', EXPOSURE_REPORTERS: 'self,head,it', SESSION_HOURS: '720' });
     await api.office.accountSystems.get('danhba').putAccount({ key: 'tuanda', name: 'tuanda', fullName: 'Đặng Anh Tuấn', mail: null });
-  });
+  }, 120_000);
   afterAll(async () => {
     await api.close();
     await slapd.close();
@@ -93,6 +94,9 @@ describe('a new password', () => {
     const written = await api.post('sonlt', `process-instances/${given.instanceId}/variables`, { variables: { confirmGroups: ['it'] }, reason: 'x' });
     expect(written.body).toMatchObject({ code: 'identity.password-reset-by-hand' });
     expect((await api.post('sonlt', 'messages', { message: 'password-reset.issued', correlationKey: given.id })).body).toMatchObject({ code: 'identity.password-reset-by-hand' });
+    expect((await api.post('sonlt', `process-instances/${given.instanceId}/suspend`, { timers: 'keep-remaining', reason: 'x' })).body).toMatchObject({ code: 'identity.password-reset-by-hand' });
+    const [timer] = (await api.get('sonlt', `process-instances/${given.instanceId}/timers`)).body.items;
+    expect((await api.post('sonlt', `process-instances/${given.instanceId}/timers/${timer.key}`, { due: '2099-01-01T00:00:00Z' })).body).toMatchObject({ code: 'identity.password-reset-by-hand' });
     // Nobody of the office is left: leaders confirm.
     expect((await complete('baotq', given.instanceId, { decision: 'refuse', note: 'Không rõ ai yêu cầu' })).status).toBe(204);
     expect((await api.get('dungnh', `password-resets/${given.id}`)).body).toMatchObject({ status: 'refused', note: 'Không rõ ai yêu cầu' });
@@ -108,6 +112,45 @@ describe('a new password', () => {
     }
     await eventually(async () => (await api.get('cuongpv', `password-resets/${given.id}`)).body.status === 'unused');
     await eventually(async () => (await titlesOf('cuongpv')).includes(`Mật khẩu mới hết hạn mà chưa dùng: ${given.label}`));
+  });
+
+  it('that an operator has ended half-way is over: the person and who asked for him hear why, and it is asked for anew', async () => {
+    const { body: given } = await ask('habtt', 'tuanda');
+    await taskOf('dungnh', given.instanceId);
+    const again = await ask('cuongpv', 'tuanda');
+    expect(again.body).toMatchObject({ code: 'identity.password-reset-refused', findings: [{ code: 'reset-open' }] });
+    expect((await api.post('tungmt', `process-instances/${given.instanceId}/cancel`, { reason: 'Nhầm người.' })).status).toBe(204);
+    expect((await api.get('habtt', `password-resets/${given.id}`)).body).toMatchObject({ status: 'withdrawn', endedAt: expect.any(String) });
+    const told = await api.office.database.query<{ recipient: string }>('select recipient from notification where title = $1 order by 1', [`${given.label}: yêu cầu mật khẩu mới đã hủy`]);
+    expect(told.map(({ recipient }) => recipient)).toEqual(['habtt', 'tuanda']);
+    const anew = await ask('cuongpv', 'tuanda');
+    expect(anew.status).toBe(201);
+    expect((await api.post('cuongpv', `password-resets/${anew.body.id}/withdrawal`)).status).toBe(204);
+  });
+
+  it('is given to nobody who has left, by no route, and opens his account for nobody', async () => {
+    const { body: before } = await ask('khanhvd', 'nhungnth');
+    await complete('dungnh', before.instanceId, { decision: 'confirm' });
+    const [posts] = await api.office.database.query<{ id: string }>(`select id from post where login = 'nhungnth'`);
+    await api.office.database.query(`update post set valid_to = valid_from where id = $1`, [posts!.id]);
+    const left = { status: 409, body: { code: 'identity.person-gone' } };
+    expect(await api.post('sonlt', `password-resets/${before.id}/password`)).toMatchObject(left);
+    expect((await api.post('khanhvd', `password-resets/${before.id}/withdrawal`)).status).toBe(204);
+    const asked = await ask('sonlt', 'nhungnth', { kind: 'exposed' });
+    expect([asked.status, asked.body.findings.map(({ code }: { code: string }) => code)]).toEqual([422, ['reset-person-gone']]);
+    for (const act of ['reset-password', 'reissue', 'unlock']) {
+      for (const login of ['sonlt', 'tungmt']) expect(await api.post(login, `accounts/nhungnth/${act}`, act === 'unlock' ? undefined : { reason: 'Gấp' })).toMatchObject(left);
+    }
+  });
+
+  it('opens no account whose access a decision has ended, although the last day is not over', async () => {
+    const decided = { number: '9/QĐ-SKHCN', decidedOn: dateInZone(api.clock.now().toISOString(), 'Asia/Ho_Chi_Minh'), agency: 'Sở Khoa học và Công nghệ' };
+    const lastDay = dateInZone(new Date(api.clock.now().getTime() + 5 * 86_400_000).toISOString(), 'Asia/Ho_Chi_Minh');
+    const decision = { ...decided, kind: 'leave', login: 'maint', effectiveOn: lastDay, accessEndsAt: `${lastDay}T10:00:00+07:00` };
+    expect((await api.post('vinhtq', 'personnel-decisions', decision)).status).toBe(201);
+    expect((await api.post('sonlt', 'accounts/maint/unlock')).status).toBe(204);
+    api.clock.offsetMs = Date.parse(`${lastDay}T10:00:01+07:00`) - Date.now();
+    expect(await api.post('sonlt', 'accounts/maint/unlock')).toMatchObject({ status: 409, body: { code: 'identity.person-gone' } });
   });
 
   it('that was exposed closes the account at once and opens it again, and is given by administrators alone to who holds a privileged post', async () => {

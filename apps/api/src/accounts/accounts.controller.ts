@@ -1,12 +1,12 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import type { Configuration } from '#foundation';
+import { type Configuration, tidyText } from '#foundation';
 import { accountStanding, AccountSystems, byHelper, createAccount, issuePassword, lockAccount, revokeAllSessions, unlockAccount } from '#identity';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Delete, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing, CONFIGURATION } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, CONFIGURATION, directResetTools } from '../../../office/src/index.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { accountStandingAnswer, issuedPasswordAnswer } from './account.schemas.js';
 import { login } from './login.js';
@@ -16,6 +16,10 @@ const account = login.describe('Tên đăng nhập.');
 const lockAccountBody = z
   .object({ reason: z.string().min(1).max(500).describe('Ghi vào nhật ký: lộ mật khẩu, thôi việc …') })
   .meta({ id: 'LockAccount', examples: [{ reason: 'Nghi lộ mật khẩu' }] });
+const directPasswordBody = z
+  .strictObject({ reason: z.string().overwrite(tidyText).min(1).max(500).optional().describe('Khẩn cấp, không chờ xác nhận được: vì sao. Người ấy, trưởng đơn vị và Chánh Văn phòng được báo.') })
+  .prefault({})
+  .meta({ id: 'DirectPassword', examples: [{ reason: 'Trực bão, cần gửi công điện trong giờ này' }] });
 const accountAnswer = z
   .object({ initialPassword: z.string().describe('Chỉ hiện một lần; lần đăng nhập đầu phải đổi.') })
   .meta({ id: 'AccountCreated' });
@@ -52,25 +56,27 @@ export class AccountsController {
   }
 
   @Post('reset-password')
-  @ApiOperation({ summary: 'Cấp lại mật khẩu ban đầu khi quên, ở mọi hệ thống; mọi phiên kết thúc. Tài khoản đang khóa vẫn khóa.' })
+  @ApiOperation({ summary: 'Cấp mật khẩu ban đầu cho người mới, ở mọi hệ thống; người đang dùng tài khoản thì chỉ khi khẩn cấp, nêu lý do. Tài khoản đang khóa vẫn khóa.' })
   @Answers(issuedPasswordAnswer)
   resetPassword(
     @Param('login', { schema: account }) login: string,
+    @Body({ schema: directPasswordBody }) { reason }: z.output<typeof directPasswordBody>,
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof issuedPasswordAnswer>> {
-    return issuePassword(this.systems, { input: { login }, groups }, caller);
+    return issuePassword(this.systems, directResetTools, { input: { login, reason }, groups }, caller);
   }
 
   @Post('reissue')
-  @ApiOperation({ summary: 'Cấp lại mật khẩu sau khi bị lộ và mở khóa tài khoản, ở mọi hệ thống.' })
+  @ApiOperation({ summary: 'Khẩn cấp, nêu lý do: cấp lại mật khẩu sau khi bị lộ và mở khóa tài khoản, ở mọi hệ thống.' })
   @Answers(issuedPasswordAnswer)
   reissuePassword(
     @Param('login', { schema: account }) login: string,
+    @Body({ schema: directPasswordBody }) { reason }: z.output<typeof directPasswordBody>,
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof issuedPasswordAnswer>> {
-    return issuePassword(this.systems, { input: { login, unlock: true }, groups }, caller);
+    return issuePassword(this.systems, directResetTools, { input: { login, unlock: true, reason }, groups }, caller);
   }
 
   @Post('lock')

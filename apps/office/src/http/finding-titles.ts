@@ -171,6 +171,7 @@ const TITLES: Readonly<Record<string, string>> = {
   denunciation: 'Có dấu hiệu là đơn tố cáo',
   'reset-without-account': 'Người này chưa có tài khoản',
   'reset-not-identified': 'Hãy ghi nhận ra người ấy thế nào',
+  'reset-person-gone': 'Người này đã thôi việc: không cấp mật khẩu, không mở lại tài khoản',
   'reset-open': 'Đang có yêu cầu mật khẩu mới cho người này',
   'mailbox-without-head': 'Đơn vị chưa có người đứng đầu chịu trách nhiệm về hộp thư',
   'mailbox-in-other-state': 'Tình trạng của hộp thư không cho phép',

@@ -42,6 +42,6 @@ export class PasswordResetByHandError extends CongvanError {
   readonly code = 'identity.password-reset-by-hand';
   readonly kind = 'forbidden';
   constructor() {
-    super('Variables and messages of a request for a new password are not written by hand: withdraw it (POST /api/v1/password-resets/{id}/withdrawal) and ask anew.');
+    super('A request for a new password is not held, and its variables, messages and clocks are not changed by hand: withdraw it (POST /api/v1/password-resets/{id}/withdrawal) and ask anew.');
   }
 }

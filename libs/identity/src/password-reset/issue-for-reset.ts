@@ -1,6 +1,6 @@
 import type { Caller } from '#audit';
-import { dateInZone } from '#foundation';
 import { type Command, correlateMessage } from '#runtime';
+import { headsOfPerson } from '../heads-of-person.js';
 import { byHelper } from '../privileged-accounts.js';
 import { resetPassword } from '../reset-password.command.js';
 import type { AccountSystems } from '../systems/account-systems.js';
@@ -17,7 +17,7 @@ export interface IssueForResetInput {
 /**
  * Gives the new password that was confirmed, once for whoever hands it over, in all account systems; the person, the head of his unit
  * and whoever asked hear that it was given, never what it is. Again where a system did not take it, until the person has changed it.
- * @throws PasswordResetNotFoundError, PasswordResetForbiddenError, PasswordResetStateError, AccountPrivilegedError
+ * @throws PasswordResetNotFoundError, PasswordResetForbiddenError, PasswordResetStateError, AccountPrivilegedError, AccountOfGoneError
  */
 export async function issueForReset(systems: AccountSystems, tools: Pick<PasswordResetTools, 'tell'>, input: IssueForResetInput, caller: Caller): Promise<IssuedPassword> {
   const { initialPassword, login, unlock } = await systems.tools.executor.execute(issueOnce(tools), input, caller);
@@ -30,7 +30,7 @@ function issueOnce({ tell }: Pick<PasswordResetTools, 'tell'>): Command<IssueFor
     name: 'identity.issue-for-reset',
     request: ({ id }) => ({ id }),
     async run(context, { id, groups }) {
-      const { tx, now, caller, zone } = context;
+      const { tx, now, caller } = context;
       const { label, login, kind, enteredBy, status, instanceId, goesOn } = await lockWithCase(tx, id);
       if (caller.actor === login) throw new PasswordResetForbiddenError('hand a password over to yourself');
       if (!groups.includes('it') && !groups.includes('admin')) throw new PasswordResetForbiddenError('hand passwords over: IT does');
@@ -40,11 +40,7 @@ function issueOnce({ tell }: Pick<PasswordResetTools, 'tell'>): Command<IssueFor
       if (status === 'confirmed') await context.run(correlateMessage, { message: 'password-reset.issued', correlationKey: id, mustMatch: goesOn });
       await tx.execute(`update password_reset set status = 'issued', issued_by = $2, issued_at = $3 where id = $1`, [id, caller.actor, now]);
       context.audit({ subject: 'account', subjectId: login, detail: { passwordReset: label, issuedBy: caller.actor } });
-      const heads = await tx.query<{ head: string }>(
-        `select distinct head from post, heads_of_unit(unit_code, $2) as head where post.login = $1 and held_on(post, $2) order by 1`,
-        [login, dateInZone(now, zone)],
-      );
-      const people = [...new Set([login, enteredBy, ...heads.map(({ head }) => head)])].filter((each) => each !== caller.actor);
+      const people = [...new Set([login, enteredBy, ...(await headsOfPerson(context, login))])].filter((each) => each !== caller.actor);
       const body = `Mật khẩu ban đầu mới của ${login} do ${caller.actor} trao. Không phải bạn yêu cầu thì báo ngay: POST /accounts/${login}/exposure.`;
       await tell(context, { people, groups: [] }, { title: `${label}: đã cấp mật khẩu mới cho ${login}`, body, instanceId, event: `password-reset-issued:${id}:${now}` });
       return { initialPassword, login, unlock };

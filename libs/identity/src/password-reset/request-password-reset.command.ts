@@ -2,6 +2,7 @@ import { dateInZone, type Finding, newId, tidyText } from '#foundation';
 import { type Command, type CommandContext, startInstance } from '#runtime';
 import { z } from 'zod';
 import { lockExposedAccount } from '../exposure/lock-exposed-account.command.js';
+import { isGone } from '../gone.js';
 import { PasswordResetForbiddenError, PasswordResetRefusedError } from './errors.js';
 import { PASSWORD_RESET_PROCESS } from './password-reset.js';
 
@@ -50,6 +51,9 @@ export const requestPasswordReset: Command<RequestPasswordResetInput, RequestedP
     requireEnterer(caller.actor, login, groups, units);
     const findings: Finding[] = [];
     if (account === undefined) findings.push({ where: 'login', code: 'reset-without-account', what: `${login} has no account`, mend: 'Check the login, or open an account.' });
+    if (account !== undefined && (await isGone(context, login))) {
+      findings.push({ where: 'login', code: 'reset-person-gone', what: `${login} has left`, mend: 'Where he stays, personnel cancel the decision, or enter the post that he takes up.' });
+    }
     if (caller.actor !== login && identifiedBy === null) {
       findings.push({ where: 'identifiedBy', code: 'reset-not-identified', what: 'is missing', mend: 'Say how you know that it is he who asks.' });
     }

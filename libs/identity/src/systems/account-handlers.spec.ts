@@ -120,7 +120,7 @@ describe('the service tasks on accounts', () => {
     expect([await run('accounts.unlock', minhlo), await run('accounts.unlock', { ...minhlo, system: 'congvan' })]).toMatchObject([refused, refused]);
     await office.executor.execute(resetPassword, { login: 'minhlo', unlock: true }, office.as('tungmt'));
     expect([await run('accounts.unlock', minhlo), await isLocked()]).toMatchObject([refused, true]);
-    await issuePassword(systems, { input: { login: 'minhlo' }, groups: ['admin'] }, office.as('tungmt'));
+    await issuePassword(systems, { tell: async () => {}, membersOf: async () => [] }, { input: { login: 'minhlo' }, groups: ['admin'] }, office.as('tungmt'));
     expect([await run('accounts.unlock', minhlo), await isLocked()]).toMatchObject([{ end: 'done' }, false]);
     const nhansu = systems.get('nhansu');
     const open = nhansu.unlockAccount.bind(nhansu);

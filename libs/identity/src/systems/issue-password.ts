@@ -1,8 +1,9 @@
 import type { Caller } from '#audit';
 import { CongvanError } from '#foundation';
 import { settleExposure } from '../exposure/exposed-elsewhere.js';
-import { byHelper, type Helped } from '../privileged-accounts.js';
-import { resetPassword, type ResetPasswordInput } from '../reset-password.command.js';
+import type { Helped } from '../privileged-accounts.js';
+import { type DirectResetInput, type DirectResetTools, resetDirectly } from '../reset-directly.command.js';
+import type { ResetPasswordInput } from '../reset-password.command.js';
 import type { AccountSystems } from './account-systems.js';
 
 export interface IssuedPassword {
@@ -15,14 +16,15 @@ export interface IssuedPassword {
 /**
  * Gives a person one new initial password in all account systems; our own comes first. It is nowhere kept, so a system that
  * is down does not get it later: the password is issued again when the system is back.
- * @throws AccountNotFoundError, AccountPrivilegedError
+ * @throws what `resetDirectly` throws
  */
 export async function issuePassword(
   systems: AccountSystems,
-  { input, groups }: Helped<ResetPasswordInput>,
+  tools: DirectResetTools,
+  { input, groups }: Helped<DirectResetInput>,
   caller: Caller,
 ): Promise<IssuedPassword> {
-  const { initialPassword } = await systems.tools.executor.execute(byHelper(resetPassword), { input, groups }, caller);
+  const { initialPassword } = await systems.tools.executor.execute(resetDirectly(tools), { input, groups }, caller);
   return { initialPassword, systems: await setEverywhere(systems, { ...input, password: initialPassword }, caller) };
 }
 

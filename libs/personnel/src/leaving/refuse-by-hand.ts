@@ -22,11 +22,24 @@ export function refusePersonnelCaseByHand(key: string): void {
 }
 
 /** Operators set no variable in such a case: by them it says whose access ends, when, and which post comes next. @throws PersonnelByHandError */
-export async function refusePersonnelVariables({ tx }: CommandContext, instanceId: string, names: readonly string[]): Promise<void> {
-  if (names.length === 0) return;
+export async function refusePersonnelVariables(context: CommandContext, instanceId: string, names: readonly string[]): Promise<void> {
+  if (names.length > 0) await refuseInCase(context, instanceId, `To set ${names.join(', ')}`);
+}
+
+/**
+ * Operators neither hold such a case nor move its clock: by it access ends at the instant of the decision, and whoever could put that off
+ * would keep himself in, or bring it forward and shut anybody out.
+ * @throws PersonnelByHandError
+ */
+export function refusePersonnelClock(context: CommandContext, instanceId: string): Promise<void> {
+  return refuseInCase(context, instanceId, 'To hold a case about a person, or to move its clock,');
+}
+
+async function refuseInCase({ tx }: CommandContext, instanceId: string, what: string): Promise<void> {
   const found = await tx.query(
-    `select from process_instance i join process_definition d on d.id = i.definition_id where i.id = $1 and d.key = any($2)`,
+    `select from process_instance i join process_instance root on root.id = i.root_instance_id
+       join process_definition d on d.id in (i.definition_id, root.definition_id) where i.id = $1 and d.key = any($2)`,
     [instanceId, PROCESSES],
   );
-  if (found.length > 0) throw new PersonnelByHandError(`To set ${names.join(', ')}`);
+  if (found.length > 0) throw new PersonnelByHandError(what);
 }

@@ -44,6 +44,8 @@ export const PEOPLE_TITLES: Readonly<Record<string, string>> = {
   'identity.account-without-person': 'Không có người này trong danh bạ',
   'identity.session-not-found': 'Không có phiên đăng nhập này',
   'identity.account-exposed': 'Mật khẩu đã lộ: phải cấp lại mật khẩu, không mở khóa với mật khẩu cũ',
+  'identity.password-reset-needed': 'Người này đang dùng tài khoản: hãy yêu cầu mật khẩu mới để người khác xác nhận, hoặc nêu lý do khẩn cấp',
+  'identity.person-gone': 'Người này đã thôi việc: không mở lại tài khoản, không cấp mật khẩu',
   'identity.account-privileged': 'Người này giữ chức vụ trọng yếu: chỉ quản trị hệ thống mở tài khoản hoặc cấp mật khẩu',
   'identity.exposure-forbidden': 'Bạn không báo lộ mật khẩu thay người này được: hãy báo ngay người có trách nhiệm',
   'identity.name-taken': 'Tên này đã có người dùng, từng có người dùng hoặc được giữ riêng',
