@@ -20,7 +20,7 @@ export { askAboutRecruitment, officeRecruitment } from './office-joining.js';
 export { officeDecisions, officeHandovers } from './office-leaving.js';
 export { officeDuties, recordDutyTask } from './office-duties.js';
 export { officeIncidents } from './office-incidents.js';
-export { officeMailboxes, recordMailboxTask } from './office-mailboxes.js';
+export { mailboxesByHand, officeMailboxes, recordMailboxTask } from './office-mailboxes.js';
 export { directResetTools, officePasswords, passwordResetTools, recordPasswordTask } from './office-passwords.js';
 export { officeInstructions } from './office-instructions.js';
 export { requireAttachmentReader } from './office-files.js';

@@ -1,4 +1,5 @@
 import type { Database } from '#database';
+import { requireReaderOfMailboxCase } from '#directory';
 import { CongvanError, type JsonObject } from '#foundation';
 import { requireReaderOfVariables } from '#incidents';
 
@@ -8,7 +9,7 @@ interface Person {
 }
 
 /** One for each lib whose cases repeat what only some may read; of other cases it says nothing. Throws an error of the kind `forbidden`. */
-const REQUIREMENTS: readonly ((database: Database, person: Person, instanceId: string) => Promise<void>)[] = [requireReaderOfVariables];
+const REQUIREMENTS: readonly ((database: Database, person: Person, instanceId: string) => Promise<void>)[] = [requireReaderOfVariables, requireReaderOfMailboxCase];
 
 /** Whoever oversees all cases sees where each stands; what stands in it is for those alone who read what it is about. @throws IncidentForbiddenError */
 export async function requireReaderOfCase(database: Database, person: Person, instanceId: string): Promise<void> {

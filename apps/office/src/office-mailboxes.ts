@@ -1,5 +1,6 @@
-import { membersOfGroup, recordDormantStep, recordMailboxDecision, requestMailboxChange, type TellOfMailbox, withdrawMailboxRequest } from '#directory';
+import { changeMailboxStatusByHand, createMailboxByHand, endStoppedRequest, endStoppedRound, membersOfGroup, renameMailboxByHand, recordDormantStep, recordMailboxDecision, requestMailboxChange, type TellOfMailbox, withdrawDormantRound, withdrawMailboxRequest } from '#directory';
 import { groupNotifier, notifyPeople } from '#notifications';
+import type { CommandContext } from '#runtime';
 import type { BeforeCompletion } from '#worklist';
 import { throughGate } from './office-gate.js';
 
@@ -17,8 +18,17 @@ const request = requestMailboxChange(tellOfMailbox);
 /** What people ask for about mailboxes: what they write goes through the gate. */
 export const officeMailboxes = {
   request: throughGate(request, ({ request: texts }, { id }) => ({ subject: 'mailbox-request', subjectId: id, texts })),
+  withdrawRound: throughGate(withdrawDormantRound, () => ({ subject: 'mailbox', subjectId: 'dormant' })),
   withdraw: throughGate(withdrawMailboxRequest, ({ id }) => ({ subject: 'mailbox-request', subjectId: id })),
 };
+
+/** How the head and the office hear of what an administrator does to a mailbox by hand, outside of any case. */
+const tellOfRepair = async (context: CommandContext, { groups }: { readonly groups: readonly string[] }, told: { readonly title: string; readonly body: string; readonly event: string }): Promise<void> => {
+  for (const group of groups) await notifyGroup(context, group, { kind: 'reminder', ...told });
+};
+
+/** What is done to mailboxes by hand. */
+export const mailboxesByHand = { create: createMailboxByHand, rename: renameMailboxByHand, changeStatus: changeMailboxStatusByHand, tell: tellOfRepair };
 
 const recordDecision = recordMailboxDecision(tellOfMailbox);
 
@@ -27,3 +37,9 @@ export const recordMailboxTask: BeforeCompletion = async (context, completion) =
   await recordDecision(context, completion);
   await recordDormantStep(context, completion);
 };
+
+/** What stands beside a case about mailboxes that an operator has ended is over with it. */
+export async function settleMailboxCase(context: CommandContext, ended: { readonly instanceId: string; readonly reason: string }): Promise<void> {
+  await endStoppedRequest(context, tellOfMailbox, ended);
+  await endStoppedRound(context, tellOfMailbox, ended);
+}

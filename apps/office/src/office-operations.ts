@@ -25,6 +25,7 @@ import {
 } from '#runtime';
 import { checkedAfterwards, throughGate } from './office-gate.js';
 import { incidentTools } from './office-incidents.js';
+import { settleMailboxCase } from './office-mailboxes.js';
 import { passwordResetTools } from './office-passwords.js';
 import { changeTaskByHand } from './task-by-hand.js';
 
@@ -104,6 +105,7 @@ export async function settleRecords(context: CommandContext, ended: { readonly i
   await endCancelledIncident(context, incidentTools, ended);
   await endCancelledRun(context, ended);
   await endCancelledReset(context, passwordResetTools, ended);
+  await settleMailboxCase(context, ended);
 }
 
 type OfInstance = { readonly instanceId: string };

@@ -163,12 +163,41 @@ describe('what a unit asks for about its mailboxes', () => {
     expect(await everywhere(body.address)).not.toContain(undefined);
   });
 
-  it('that an operator has stopped on its way says so, and is asked for anew', async () => {
+  it('that an operator has stopped on its way is over, those whom it concerns hear who did it, and anybody who may asks anew', async () => {
     const { body } = await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'dung.qlcn' });
+    expect((await api.post('habtt', `mailbox-requests/${body.id}/withdrawal`, { reason: 'x' })).body).toMatchObject({ code: 'directory.mailbox-request-forbidden' });
     expect((await api.post('sonlt', `process-instances/${body.instanceId}/cancel`, { reason: 'Thử' })).status).toBeLessThan(300);
-    expect((await api.get('cuongpv', `mailbox-requests/${body.id}`)).body).toMatchObject({ status: 'asked', stopped: true });
-    expect((await api.post('cuongpv', `mailbox-requests/${body.id}/withdrawal`, { reason: 'Đã dừng' })).status).toBe(204);
-    expect((await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'dung.qlcn' })).status).toBe(201);
+    expect((await api.get('cuongpv', `mailbox-requests/${body.id}`)).body).toMatchObject({ status: 'failed', stopped: true, endReason: 'Thử' });
+    for (const login of ['cuongpv', 'dungnh']) {
+      const { items } = (await api.get(login, 'notifications')).body;
+      expect(items.find(({ title }: { title: string }) => title === `${body.label} đã bị dừng: ${body.address}`).body).toContain('sonlt');
+    }
+    expect((await api.post('cuongpv', `mailbox-requests/${body.id}/withdrawal`, { reason: 'Đã dừng' })).status).toBe(409);
+    expect((await ask('habtt', { kind: 'create', unit: 'QLCN', localPart: 'dung.qlcn' })).status).toBe(201);
+  });
+
+  it('is read in its case by those alone who read the request', async () => {
+    const { body } = await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'kin.qlcn', reason: 'Việc riêng của phòng' });
+    const seen = async (login: string) => (await api.get(login, `process-instances/${body.instanceId}`)).body.variables;
+    expect((await api.get('quanhm', `mailbox-requests/${body.id}`)).status).toBe(403);
+    expect(await seen('quanhm')).toEqual({});
+    expect(await seen('sonlt')).toMatchObject({ reason: 'Việc riêng của phòng' });
+  });
+
+  it('is the way for IT too: by hand an administrator alone repairs, not what is asked about, and the head hears of it', async () => {
+    const [{ id }] = (await api.get('dungnh', 'mailboxes?search=qlkh@')).body.items;
+    const byHand = async (login: string) => [
+      (await api.post(login, 'mailboxes', { kind: 'unit', unit: 'QLKH', localPart: 'tay.qlkh' })).body.code,
+      (await api.post(login, `mailboxes/${id}/rename`, { localPart: 'khac.qlkh', reason: 'x' })).body.code,
+      (await api.post(login, `mailboxes/${id}/status`, { status: 'suspended', reason: 'x' })).body.code,
+    ];
+    for (const login of ['sonlt', 'dungnh']) expect(await byHand(login)).toEqual(Array(3).fill('directory.mailbox-by-request'));
+    const { body } = await ask('ngocdtb', { kind: 'suspend', mailboxId: id });
+    expect((await api.post('tungmt', `mailboxes/${id}/status`, { status: 'removed', reason: 'x' })).body).toMatchObject({ code: 'directory.mailbox-by-request' });
+    expect((await api.post('ngocdtb', `mailbox-requests/${body.id}/withdrawal`, { reason: 'Thôi' })).status).toBe(204);
+    expect((await api.post('tungmt', `mailboxes/${id}/status`, { status: 'suspended', reason: 'Sửa sai' })).status).toBe(204);
+    const notices = (await api.get('ngocdtb', 'notifications')).body.items;
+    expect(notices.find(({ title }: { title: string }) => title === 'Quản trị sửa hộp thư qlkh@skhcn.example').body).toContain('Sửa sai');
   });
 
   it('is taken once where two ask for the same at one moment', async () => {

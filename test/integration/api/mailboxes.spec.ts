@@ -18,17 +18,17 @@ it('Mailboxes are made, renamed and closed by IT, the chief of office and admini
   const wanted = { kind: 'unit', unit: 'TDC', localPart: 'dangky.tdc', purpose: 'Đăng ký' };
   expect((await api.post('khanhvd', 'mailboxes', wanted)).status).toBe(403);
   expect((await api.get('tuanda', 'mailboxes')).status).toBe(403);
-  const { status, body } = await api.post('sonlt', 'mailboxes', wanted);
+  const { status, body } = await api.post('tungmt', 'mailboxes', wanted);
   expect([status, body.address]).toEqual([201, 'dangky.tdc@skhcn.example']);
-  expect(await api.post('sonlt', 'mailboxes', wanted)).toMatchObject({
+  expect(await api.post('tungmt', 'mailboxes', wanted)).toMatchObject({
     status: 422,
     body: { findings: [{ code: 'address-taken', title: 'Địa chỉ này đang hoặc đã là của hộp thư khác, không cấp lại' }] },
   });
-  expect((await api.post('sonlt', `mailboxes/${body.id}/rename`, { localPart: 'dk.tdc', reason: 'Gọn hơn' })).body).toEqual({ address: 'dk.tdc@skhcn.example' });
+  expect((await api.post('tungmt', `mailboxes/${body.id}/rename`, { localPart: 'dk.tdc', reason: 'Gọn hơn' })).body).toEqual({ address: 'dk.tdc@skhcn.example' });
   expect((await api.post('sonlt', `mailboxes/${body.id}/status`, { status: 'removed', reason: 'Không dùng' })).body).toMatchObject({ code: 'directory.mailbox-removal-by-one' });
   expect((await api.post('tungmt', `mailboxes/${body.id}/status`, { status: 'removed', reason: 'Lập nhầm' })).status).toBe(204);
-  expect(await api.post('sonlt', `mailboxes/${body.id}/status`, { status: 'active', reason: 'x' })).toMatchObject({ status: 409 });
-  expect((await api.post('sonlt', 'mailboxes', wanted)).status).toBe(422);
+  expect(await api.post('tungmt', `mailboxes/${body.id}/status`, { status: 'active', reason: 'x' })).toMatchObject({ status: 409 });
+  expect((await api.post('tungmt', 'mailboxes', wanted)).status).toBe(422);
   expect((await api.get('sonlt', `mailboxes/${body.id}`)).body.addresses).toHaveLength(2);
 });
 

@@ -78,6 +78,45 @@ describe('A plan that cannot be', () => {
     expect(await act(body.id, 'withdrawal', 'vinhtq')).toMatchObject({ status: 204 });
   });
 
+  it('gives its author nothing, nor anybody what a decision about a person gives', async () => {
+    const { body } = await write('2027-01-01', [
+      {
+        kind: 'rename',
+        unit: 'TDC',
+        code: 'TDCL',
+        people: [
+          { login: 'vinhtq', role: 'leader', unit: 'LD', title: 'Giám đốc' },
+          { login: 'tuanda', role: 'chief-of-office', unit: 'VP', title: 'Chánh Văn phòng' },
+          { login: 'maint', role: 'staff', unit: 'TDCL', title: 'Chuyên viên' },
+        ],
+      },
+    ]);
+    const { findings } = (await act(body.id, 'check', 'vinhtq')).body;
+    expect(findings.map(({ where, code }: { where: string; code: string }) => `${where} ${code}`).sort()).toEqual([
+      'lines[0].people[0] post-by-decision',
+      'lines[0].people[0] post-elsewhere',
+      'lines[0].people[0] post-of-author',
+      'lines[0].people[1] post-by-decision',
+      'lines[0].people[1] post-elsewhere',
+    ]);
+    expect(await act(body.id, 'withdrawal', 'vinhtq')).toMatchObject({ status: 204 });
+  });
+
+  it('is told everything at once, a day that has passed and cases that are none with the rest', async () => {
+    const parts = [{ code: 'a b', name: ' ', cases: ['01900000-0000-7000-8000-000000000000'], workFiles: ['99.99'] }];
+    const { status, body } = await write('2026-12-14', [
+      { kind: 'split', unit: 'QLCN', rest: 'QLCN', parts },
+      { kind: 'move', unit: 'KHONG', parentCode: null },
+      { kind: 'dissolve', unit: 'QLKH', into: 'QLKH', people: [] },
+      { kind: 'move', unit: 'VP', parentCode: 'VP' },
+    ]);
+    expect([status, body.findings]).toEqual([201, undefined]);
+    expect(codes(await act(body.id, 'check', 'vinhtq'))).toEqual(
+      expect.arrayContaining(['effective-day-passed', 'unit-code-impossible', 'case-not-running', 'work-file-unknown', 'unit-unknown', 'successor-of-itself', 'circular-parents']),
+    );
+    expect(await act(body.id, 'withdrawal', 'vinhtq')).toMatchObject({ status: 204 });
+  });
+
   it('leaves no unit without head, begins on no day that has passed, and is written by personnel alone', async () => {
     const headless = await write('2027-01-01', [{ ...MERGER, people: [{ login: 'cuongpv', leaves: true }, { login: 'ngocdtb', role: 'staff', title: 'Chuyên viên' }] }]);
     expect(codes(await act(headless.body.id, 'check', 'vinhtq'))).toEqual(['unit-left-without-head']);
@@ -103,6 +142,9 @@ describe('Two units that are merged', () => {
     });
     const counts = Object.fromEntries(report.work.map(({ unit, kind, count }: { unit: string; kind: string; count: number }) => [`${unit} ${kind}`, count]));
     expect(counts).toMatchObject({ 'QLCN task': 2, 'QLCN reply-obligation': 2, 'QLCN draft': 1, 'QLCN deadline': 2 });
+    // Whoever plans may not read what the work is about.
+    const subjects = await api.office.database.query<{ text: string }>(`select subject as text from outgoing_document union select sender_agency from incoming_document`);
+    for (const { text } of subjects) expect(JSON.stringify(report.work)).not.toContain(text);
     expect(report.posts).toContainEqual({
       login: 'cuongpv',
       from: { unit: 'QLCN', role: 'head', title: 'Trưởng phòng' },
@@ -124,9 +166,11 @@ describe('Two units that are merged', () => {
     const id = body.id as string;
     expect(await act(id, 'check', 'vinhtq')).toMatchObject({ status: 200 });
     const rival = await write('2027-02-01', [{ kind: 'rename', unit: 'QLCN', name: 'Phòng Công nghệ' }]);
-    expect(codes(await act(rival.body.id, 'check', 'vinhtq'))).toContain('unit-in-two-plans');
+    expect((await act(rival.body.id, 'check', 'vinhtq')).status).toBe(200);
     expect(await act(id, 'submission', 'yenlh')).toMatchObject({ status: 403, body: { code: 'directory.plan-forbidden' } });
     expect(await act(id, 'submission', 'vinhtq')).toMatchObject({ status: 204 });
+    expect(codes(await act(rival.body.id, 'check', 'vinhtq'))).toContain('unit-in-two-plans');
+    expect(codes(await act(rival.body.id, 'submission', 'vinhtq'))).toContain('unit-in-two-plans');
     expect(await notices('baotq')).toContain('Phương án sắp xếp tổ chức chờ duyệt');
     expect(await act(id, 'approval', 'vinhtq', { decision: 'approve' })).toMatchObject({ status: 403 });
     expect(await act(id, 'approval', 'dungnh', { decision: 'approve' })).toMatchObject({ status: 200, body: { status: 'scheduled' } });

@@ -1,4 +1,5 @@
-import { MAILBOX_STATUSES, mailboxHandoverSchema, mailboxUseSchema, mailboxUsesSchema, newMailboxSchema } from '#directory';
+import { DORMANT_OUTCOMES, MAILBOX_STATUSES, mailboxHandoverSchema, mailboxUseSchema, mailboxUsesSchema, newMailboxSchema } from '#directory';
+import { tidyText } from '#foundation';
 import { z } from 'zod';
 import { instant, pageOf, pageQuery } from '../paging.js';
 
@@ -64,6 +65,10 @@ export const mailDomainBody = z
   .strictObject({ domain: z.string().trim().toLowerCase().max(200).describe('Tên miền của hộp thư mới, ví dụ skhcn.example.') })
   .meta({ id: 'MailDomain', examples: [{ domain: 'skhcn.example' }] });
 
+export const dormantRoundWithdrawal = z
+  .strictObject({ reason: z.string().overwrite(tidyText).min(1).max(500) })
+  .meta({ id: 'DormantRoundWithdrawal', examples: [{ reason: 'Đang sắp xếp tổ chức' }] });
+
 export const dormantRoundPage = pageOf(
   'DormantRoundPage',
   z.object({
@@ -72,6 +77,8 @@ export const dormantRoundPage = pageOf(
     unusedSince: instant.nullable().describe('Không dùng từ lúc này.'),
     silent: z.array(z.string()).readonly().describe('Hệ thống không cho biết lần dùng; hộp thư ở đó không bị hỏi.'),
     endedAt: instant.nullable(),
+    endedBy: z.string().nullable().describe('Ai cho thôi trước khi xong.'),
+    endReason: z.string().nullable(),
     mailboxes: z
       .array(
         z.object({
@@ -79,12 +86,12 @@ export const dormantRoundPage = pageOf(
           address: z.string(),
           unit: z.string(),
           answer: z.enum(['keep', 'remove']).nullable(),
-          byOffice: z.boolean().describe('Trưởng đơn vị im lặng, Chánh Văn phòng trả lời.'),
+          byOffice: z.boolean().describe('Chánh Văn phòng trả lời: trưởng đơn vị im lặng, hoặc chính ông là trưởng đơn vị; lãnh đạo duyệt.'),
           reason: z.string().nullable(),
           keepUntil: z.iso.date().nullable(),
           answeredBy: z.string().nullable(),
           approvedBy: z.string().nullable(),
-          outcome: z.enum(['kept', 'removed', 'used', 'refused']).nullable().describe('Giữ, đã hủy, đã dùng lại, không duyệt hủy.'),
+          outcome: z.enum(DORMANT_OUTCOMES).nullable().describe('Giữ, đã hủy, đã dùng lại, không duyệt hủy, không ai trả lời, không ai duyệt, thôi hỏi.'),
         }),
       )
       .readonly(),

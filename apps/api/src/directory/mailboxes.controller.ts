@@ -1,8 +1,6 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
 import {
-  changeMailboxStatusByHand,
-  createMailbox,
   endMailboxUse,
   getMailbox,
   grantMailboxUse,
@@ -10,7 +8,6 @@ import {
   listDormantRounds,
   listMailboxes,
   noteMailboxUses,
-  renameMailbox,
   setMailDomain,
 } from '#directory';
 import { type Clock, type Configuration, dateInZone } from '#foundation';
@@ -18,13 +15,14 @@ import { CommandExecutor } from '#runtime';
 import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION, mailboxesByHand, officeMailboxes } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { OwnPostsOnly } from '../access/own-posts-only.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { pageQuery } from '../paging.js';
 import {
   dormantRoundPage,
+  dormantRoundWithdrawal,
   mailboxCreated,
   mailboxDetails,
   mailboxesQuery,
@@ -92,6 +90,19 @@ export class MailboxesController {
     return listDormantRounds(this.database, page);
   }
 
+  @Post('dormant-rounds/:id/withdrawal')
+  @Allow.groups('chief-of-office')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Chánh Văn phòng cho thôi một đợt rà soát: hộp thư chưa quyết định thì để lại, hộp thư đã duyệt hủy thì hủy nốt.' })
+  @AnswersNothing()
+  async withdrawDormantRound(
+    @Param('id', { schema: id }) roundId: string,
+    @Body({ schema: dormantRoundWithdrawal }) body: z.output<typeof dormantRoundWithdrawal>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(officeMailboxes.withdrawRound, { ...body, id: roundId }, caller);
+  }
+
   @Get(':id')
   @Allow.groups('leader', 'chief-of-office', 'head', 'it', 'personnel', 'admin')
   @ApiOperation({ summary: 'Một hộp thư với mọi địa chỉ, ủy quyền và bàn giao từng có.' })
@@ -102,18 +113,19 @@ export class MailboxesController {
 
   @Post()
   @TakesIdempotencyKey()
-  @ApiOperation({ summary: 'Lập hộp thư cho một người (mỗi người một hộp) hoặc một đơn vị (một hoặc nhiều hộp).' })
+  @ApiOperation({ summary: 'Lập hộp thư cho một người (mỗi người một hộp); của đơn vị chỉ quản trị lập khi sửa sai, bình thường theo POST /mailbox-requests.' })
   @Answers(mailboxCreated, { status: 201 })
   createMailbox(
     @Body({ schema: newMailboxBody }) body: z.output<typeof newMailboxBody>,
+    @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof mailboxCreated>> {
-    return this.executor.execute(createMailbox, body, caller);
+    return this.executor.execute(mailboxesByHand.create, { mailbox: body, groups, tell: mailboxesByHand.tell }, caller);
   }
 
   @Post(':id/status')
   @TakesIdempotencyKey()
-  @ApiOperation({ summary: 'Tạm dừng, mở lại hoặc lưu một hộp thư. Hủy hẳn cần hai người: POST /mailbox-requests; riêng quản trị được hủy để sửa sai.' })
+  @ApiOperation({ summary: 'Tạm dừng, mở lại hoặc lưu hộp thư của người. Của đơn vị, và hủy hẳn, cần hai người: POST /mailbox-requests; riêng quản trị được sửa sai, trưởng đơn vị được báo.' })
   @AnswersNothing()
   async changeMailboxStatus(
     @Param('id', { schema: id }) mailboxId: string,
@@ -121,19 +133,20 @@ export class MailboxesController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(changeMailboxStatusByHand, { ...body, id: mailboxId, groups }, caller);
+    await this.executor.execute(mailboxesByHand.changeStatus, { ...body, id: mailboxId, groups, tell: mailboxesByHand.tell }, caller);
   }
 
   @Post(':id/rename')
   @TakesIdempotencyKey()
-  @ApiOperation({ summary: 'Đổi địa chỉ; địa chỉ cũ vẫn giữ cho hộp thư này.' })
+  @ApiOperation({ summary: 'Đổi địa chỉ; địa chỉ cũ vẫn giữ cho hộp thư này. Của đơn vị chỉ quản trị đổi khi sửa sai.' })
   @Answers(mailboxRenamed)
   renameMailbox(
     @Param('id', { schema: id }) mailboxId: string,
     @Body({ schema: renameMailboxBody }) body: z.output<typeof renameMailboxBody>,
+    @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof mailboxRenamed>> {
-    return this.executor.execute(renameMailbox, { ...body, id: mailboxId }, caller);
+    return this.executor.execute(mailboxesByHand.rename, { ...body, id: mailboxId, groups, tell: mailboxesByHand.tell }, caller);
   }
 
   @Post(':id/uses')

@@ -63,6 +63,7 @@ import { PasswordResets1700000000066 } from './0066-password-resets.js';
 import { ExposuresElsewhere1700000000068 } from './0068-exposures-elsewhere.js';
 import { CancelledIncidents1700000000069 } from './0069-cancelled-incidents.js';
 import { DormantMailboxes1700000000070 } from './0070-dormant-mailboxes.js';
+import { MailboxRoundsThatEnd1700000000075 } from './0075-mailbox-rounds-that-end.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -131,4 +132,5 @@ export const migrations = [
   ExposuresElsewhere1700000000068,
   CancelledIncidents1700000000069,
   DormantMailboxes1700000000070,
+  MailboxRoundsThatEnd1700000000075,
 ];

@@ -1,6 +1,7 @@
 import type { Database } from '#database';
 import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
+import type { DormantOutcome } from './dormant-mailbox.js';
 
 export interface DormantRoundRow {
   readonly id: string;
@@ -10,6 +11,9 @@ export interface DormantRoundRow {
   /** Account systems that did not tell. */
   readonly silent: readonly string[];
   readonly endedAt: string | null;
+  /** Who has ended it before its time, and why. */
+  readonly endedBy: string | null;
+  readonly endReason: string | null;
   readonly mailboxes: readonly {
     readonly mailboxId: string;
     readonly address: string;
@@ -20,7 +24,7 @@ export interface DormantRoundRow {
     readonly keepUntil: string | null;
     readonly answeredBy: string | null;
     readonly approvedBy: string | null;
-    readonly outcome: 'kept' | 'removed' | 'used' | 'refused' | null;
+    readonly outcome: DormantOutcome | null;
   }[];
 }
 
@@ -30,7 +34,7 @@ const cursorSchema = z.tuple([z.uuid()]);
 export async function listDormantRounds(database: Database, { after, limit }: PageRequest): Promise<Page<DormantRoundRow>> {
   const [before] = readCursor(after, cursorSchema) ?? [null];
   const rows = await database.query<DormantRoundRow>(
-    `select r.id, r.begun_at as "begunAt", r.unused_since as "unusedSince", r.silent, r.ended_at as "endedAt",
+    `select r.id, r.begun_at as "begunAt", r.unused_since as "unusedSince", r.silent, r.ended_at as "endedAt", r.ended_by as "endedBy", r.end_reason as "endReason",
             coalesce((select jsonb_agg(jsonb_build_object('mailboxId', mailbox_id, 'address', address, 'unit', unit_code, 'answer', answer, 'byOffice', by_office,
               'reason', reason, 'keepUntil', keep_until, 'answeredBy', answered_by, 'approvedBy', approved_by, 'outcome', outcome) order by address)
               from dormant_mailbox d where d.round_id = r.id), '[]') as mailboxes

@@ -1,8 +1,9 @@
-import type { JsonObject } from '#foundation';
+import { dateInZone, type JsonObject } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { z } from 'zod';
 import { MailboxRequestForbiddenError } from '../mailbox-requests/errors.js';
 import type { MailboxStep } from '../mailbox-requests/record-mailbox-decision.js';
+import { membersOfGroup } from '../members-of-group.query.js';
 import { type DormantMailbox, lockDormant } from './dormant-mailbox.js';
 
 /** A task of a round, with what it sees of the case. */
@@ -16,7 +17,7 @@ const keepUntilSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}/).transform((text) 
 
 /**
  * About a mailbox that nobody uses answers the head of its unit, where he is silent the chief of office; that it goes is approved by
- * another, however the task has come to him.
+ * another, however the task has come to him: by the chief of office, by a leader where the chief has answered.
  * @throws MailboxRequestForbiddenError
  */
 export async function refuseUnfitForDormant(context: CommandContext, step: DormantStep): Promise<void> {
@@ -55,13 +56,19 @@ export async function recordDormantStep(context: CommandContext, step: DormantSt
         values['answer'] === 'remove' ? 'remove' : 'keep',
         typeof values['reason'] === 'string' ? values['reason'] : null,
         values['answer'] === 'remove' ? null : keepUntilSchema.parse(values['keepUntil']),
-        name === 'dormant-office',
+        name === 'dormant-office' || (await isOfOffice(context, person)),
         person.login,
         context.now,
       ],
     );
   }
   context.audit({ subject: 'mailbox', subjectId: box.mailboxId, detail: { dormant: name!, by: person.login } });
+}
+
+/** Whoever is, or stands in for, the chief of office cannot be approved by him; a leader approves then, and where there is no chief. */
+async function isOfOffice({ tx, now, zone }: CommandContext, { login, groups }: DormantStep['person']): Promise<boolean> {
+  if (groups.includes('chief-of-office')) return true;
+  return (await membersOfGroup(tx, 'chief-of-office', dateInZone(now, zone))).every((chief) => chief === login);
 }
 
 async function boxOf({ tx }: CommandContext, { taskId, variables }: DormantStep): Promise<DormantMailbox> {

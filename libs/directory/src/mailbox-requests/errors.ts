@@ -49,6 +49,20 @@ export class MailboxRemovalByOneError extends CongvanError {
   }
 }
 
+/** The mailboxes of units are asked for by their heads and decided by the office. */
+export class MailboxByRequestError extends CongvanError {
+  readonly code = 'directory.mailbox-by-request';
+  readonly kind = 'forbidden';
+  /** @param open a request about it that is not over, as `HT-3` */
+  constructor(unit: string, open: string | null) {
+    super(
+      open === null
+        ? `A mailbox of ${unit} is changed by a request: its head asks (POST /api/v1/mailbox-requests), the chief of office decides, every system follows. By hand an administrator repairs what went wrong.`
+        : `${open} asks about this mailbox of ${unit}: let it be decided, withdrawn, or ended before anything is repaired by hand.`,
+    );
+  }
+}
+
 /** Cases about mailboxes go by what people have decided and the record keeps, not by variables that an operator writes. */
 export class MailboxCaseByHandError extends CongvanError {
   readonly code = 'directory.mailbox-case-by-hand';

@@ -29,8 +29,10 @@ export interface MailboxRequestRow {
   readonly requestedBy: string;
   readonly requestedAt: string;
   readonly status: MailboxRequestStatus;
-  /** An operator has ended its case on the way: whoever has asked takes it back and asks anew. */
+  /** An operator has ended its case on the way: it is over, and may be asked for anew. */
   readonly stopped: boolean;
+  /** Why he did. */
+  readonly endReason: string | null;
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
   readonly decisionNote: string | null;
@@ -46,7 +48,7 @@ interface Person {
 const COLUMNS = `r.id, 'HT-' || r.number as label, r.kind, r.unit_code as unit, r.mailbox_id as "mailboxId", r.address, r.wanted, r.reason, r.urgency,
   r.requested_by as "requestedBy", r.requested_at as "requestedAt", r.status, r.decided_by as "decidedBy", r.decided_at as "decidedAt",
   r.decision_note as "decisionNote", r.ended_at as "endedAt", r.instance_id as "instanceId",
-  r.ended_at is null and not exists (select from process_instance i where i.id = r.instance_id and i.status = 'active') as stopped`;
+  r.end_reason as "endReason", r.end_reason is not null as stopped`;
 
 /** `$1` is the login, `$2` the groups, `$3` the units that the person leads. IT carries all of them out. */
 const READABLE = `(r.requested_by = $1 or r.unit_code = any($3::text[]) or r.approvers && $2::text[] or $2::text[] && array['it', 'admin', 'chief-of-office'])`;
@@ -82,6 +84,15 @@ export async function getMailboxRequest(database: Database, person: Person, id: 
   const { readable, ...request } = found;
   if (!readable) throw new MailboxRequestForbiddenError('see this request');
   return request;
+}
+
+/** What stands in the case of a request is for those who read the request. Of other cases it says nothing. @throws MailboxRequestForbiddenError */
+export async function requireReaderOfMailboxCase(database: Database, person: Person, instanceId: string): Promise<void> {
+  const [found] = await database.query<{ readable: boolean }>(
+    `select ${READABLE} as readable from process_instance i join mailbox_request r on r.instance_id = i.root_instance_id where i.id = $4`,
+    [...parametersOf(person), instanceId],
+  );
+  if (found !== undefined && !found.readable) throw new MailboxRequestForbiddenError('see what stands in the case of this request');
 }
 
 function parametersOf({ login, groups }: Person): [string, readonly string[], readonly string[]] {

@@ -16,7 +16,7 @@ export async function refuseMailboxCaseByHand({ tx }: CommandContext, instanceId
   if (found !== undefined) throw new MailboxCaseByHandError();
 }
 
-/** The message by which a request is taken back is sent by the act that records it. @throws MailboxCaseByHandError */
+/** The messages by which a request is taken back, and a round ended, are sent by the act that records it. @throws MailboxCaseByHandError */
 export function refuseMailboxMessage(message: string): void {
-  if (message === 'mailbox-request.withdrawn') throw new MailboxCaseByHandError();
+  if (message === 'mailbox-request.withdrawn' || message === 'dormant-round.withdrawn') throw new MailboxCaseByHandError();
 }

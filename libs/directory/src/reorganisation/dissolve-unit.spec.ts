@@ -85,7 +85,7 @@ describe('It is refused', () => {
     );
     await expect(dissolve('VIEC', null)).rejects.toMatchObject(refusal({ where: 'successor', code: 'work-without-successor' }));
     await unit('KE');
-    expect((await dissolve('VIEC', 'KE', TODAY, true)).work).toMatchObject([{ kind: 'draft', count: 1, items: [{ label: 'V/v họp' }] }]);
+    expect((await dissolve('VIEC', 'KE', TODAY, true)).work).toMatchObject([{ kind: 'draft', count: 1, items: [{ label: expect.stringMatching(/^Dự thảo của /) }] }]);
   });
 
   it('for successors that are unknown, the unit itself, the leadership, ended, or lead back', async () => {

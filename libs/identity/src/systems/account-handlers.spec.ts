@@ -34,7 +34,7 @@ let folder: string;
 let server: ScimServer;
 let office: TestOffice;
 let systems: AccountSystems;
-const noted: { address: string; usedAt: string }[] = [];
+const noted: { address: string; usedAt: string | null }[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'congvan-accounts-'));
   server = await ScimServer.start();

@@ -16,7 +16,8 @@ interface MailboxPeople {
 /** Keeps when mailboxes were last used. */
 export type NoteMailboxUses = (
   context: CommandContext,
-  uses: readonly { readonly address: string; readonly usedAt: string }[],
+  /** Null: nobody has used it, as far as the system knows. */
+  uses: readonly { readonly address: string; readonly usedAt: string | null }[],
   /** The system, where it tells of mailboxes of units at all; undefined: only of those of people. */
   teller: string | undefined,
 ) => Promise<void>;
@@ -61,13 +62,14 @@ async function noteMailboxUses(systems: AccountSystems, job: JobContext, noteUse
   const { system } = readVariables(placeSchema.pick({ system: true }), job);
   let tells = false;
   const uses = await workIn(systems, system, job, async (there) => {
-    const found: { address: string; usedAt: string }[] = [];
+    const found: { address: string; usedAt: string | null }[] = [];
     for await (const { key, mail, lastUsedAt } of there.listAccounts()) {
       if (key !== null && mail !== null && lastUsedAt !== null) found.push({ address: mail, usedAt: lastUsedAt });
     }
     for await (const { address, lastUsedAt } of there.listMailboxes()) {
-      if (lastUsedAt !== undefined) tells = true;
-      if (lastUsedAt) found.push({ address, usedAt: lastUsedAt });
+      if (lastUsedAt === undefined) continue;
+      tells = true;
+      found.push({ address, usedAt: lastUsedAt });
     }
     return found;
   });

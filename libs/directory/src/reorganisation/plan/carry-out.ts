@@ -10,8 +10,9 @@ import { reviseUnit } from '../../units/revise-unit.command.js';
 import { endUnit } from '../dissolve-unit.command.js';
 import { deputyFindings, keepsDeputy, passDeputiesOn } from './deputies-of-posts.js';
 import { PlanRefusedError } from './errors.js';
-import { type Moved, moveCases } from './move-cases.js';
+import { caseFindings, type Moved, moveCases } from './move-cases.js';
 import { openPlanFindings } from './open-plans.js';
+import { ownPostFindings } from './own-post-findings.js';
 import { planFindings } from './plan-findings.js';
 import { basisOf, type PlanContent, type PlannedPost } from './plan-lines.js';
 import { type PlanReport, reportOn } from './plan-report.js';
@@ -48,7 +49,13 @@ export async function carryOut(context: CommandContext, id: string, content: Pla
   const steps = stepsOf(content, office);
   const people = [...new Set(steps.posts.map(({ login }) => login))].sort();
   const units = [...new Set([...steps.end.map(({ code }) => code), ...steps.revise.map(({ code }) => code), ...steps.cases.map(({ unit }) => unit)])].sort();
-  findings.push(...planFindings(content, office, steps), ...(await deputyFindings(context, office, steps)), ...(await openPlanFindings(context, id, units, people)));
+  findings.push(
+    ...planFindings(content, office, steps),
+    ...(await deputyFindings(context, office, steps)),
+    ...(await openPlanFindings(context, id, units, people)),
+    ...(await ownPostFindings(context, id, content)),
+  );
+  for (const move of steps.cases) findings.push(...(await caseFindings(context, move)));
   if (findings.length > 0) throw new PlanRefusedError(findings);
   const calendars: InheritedCalendar[] = [];
   await within('lines', async () => {
@@ -59,12 +66,7 @@ export async function carryOut(context: CommandContext, id: string, content: Pla
     }
     for (const { where, ...change } of steps.revise) await within(where, () => context.run(reviseUnit, { ...change, from: day, basis: basisOf(content) }));
   });
-  for (const move of steps.cases) {
-    const done = await moveCases(context, move);
-    findings.push(...done.findings);
-    moved.push(...done.moved);
-  }
-  if (findings.length > 0) throw new PlanRefusedError(findings);
+  for (const move of steps.cases) moved.push(...(await moveCases(context, move)));
   const report = await reportOn(context, office, steps, { moved, calendars });
   const deputies = await changePosts(context, steps, office, basisOf(content));
   for (const { code, successor } of steps.end) await endUnit(context, { code, lastDay: office.lastDay, successor, posts: [] });

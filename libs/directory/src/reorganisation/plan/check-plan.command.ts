@@ -1,4 +1,4 @@
-import { dateInZone } from '#foundation';
+import { dateInZone, type Finding } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { type CarriedOut, carryOut } from './carry-out.js';
 import { PlanRefusedError } from './errors.js';
@@ -36,11 +36,27 @@ export async function tryPlan(context: CommandContext, { id, content }: Plan): P
   const today = dateInZone(context.now, context.zone);
   if (content.effectiveDay < today) {
     const mend = 'Who had which rights until today stays as it was: name today or a later day.';
-    throw new PlanRefusedError([{ where: 'effectiveDay', code: 'effective-day-passed', what: `lies before ${today}`, mend }]);
+    // What else is wrong is told with it, as it would be today.
+    const others = await findingsOn(context, { id, content }, today);
+    throw new PlanRefusedError([{ where: 'effectiveDay', code: 'effective-day-passed', what: `lies before ${today}`, mend }, ...others]);
   }
+  return tryOn(context, { id, content }, content.effectiveDay);
+}
+
+async function findingsOn(context: CommandContext, plan: Pick<Plan, 'id' | 'content'>, day: string): Promise<readonly Finding[]> {
+  try {
+    await tryOn(context, plan, day);
+    return [];
+  } catch (error) {
+    if (error instanceof PlanRefusedError) return error.findings;
+    throw error;
+  }
+}
+
+async function tryOn(context: CommandContext, { id, content }: Pick<Plan, 'id' | 'content'>, day: string): Promise<CarriedOut> {
   try {
     return await context.withSavepoint(async () => {
-      throw new Tried(await carryOut(context, id, content, content.effectiveDay));
+      throw new Tried(await carryOut(context, id, content, day));
     });
   } catch (error) {
     if (error instanceof Tried) return error.result;

@@ -27,24 +27,32 @@ const INSTRUCTED = `
     and not (u.role = 'for-information' and exists (select from instruction_receipt r where r.document_id = d.id and r.unit_code = $2))`;
 
 /**
- * Takes cases and work files from a unit to one of its parts, each case whole: variables by which it offers later tasks, open
- * tasks, replies owed, what it coordinates or reads, drafts, given work, deadlines. What is finished keeps the old unit.
+ * What stands against taking cases and work files to a part by name; no row is changed. Locks the cases.
  */
-export async function moveCases(context: CommandContext, move: CaseMove): Promise<{ readonly moved: Moved[]; readonly findings: Finding[] }> {
+export async function caseFindings(context: CommandContext, move: CaseMove): Promise<Finding[]> {
+  const ids = (await context.tx.query<{ id: string }>(CASES, [move.processes, move.cases])).map(({ id }) => id);
+  const strangers = move.cases.filter((id) => !ids.includes(id));
+  return [
+    ...(await unknownProcesses(context, move)),
+    ...(await unknownFiles(context, move)),
+    ...(await namesBoth(context, move, ids)),
+    ...strangers.map((id) => ({ where: `${move.where}.cases`, code: 'case-not-running', what: `${id} is no running case`, mend: 'Leave it out; name the case itself, not a part of it.' })),
+  ];
+}
+
+/**
+ * Takes cases and work files from a unit to one of its parts, each case whole: variables by which it offers later tasks, open
+ * tasks, replies owed, what it coordinates or reads, drafts, given work, deadlines. What is finished keeps the old unit. {@link caseFindings} has nothing against it.
+ */
+export async function moveCases(context: CommandContext, move: CaseMove): Promise<Moved[]> {
   const { tx } = context;
-  const { unit, to, where } = move;
+  const { unit, to } = move;
   const locked = await tx.query<{ id: string }>(CASES, [move.processes, move.cases]);
   const ids = locked.map(({ id }) => id);
-  const findings = [...(await unknownProcesses(context, move)), ...(await unknownFiles(context, move)), ...(await namesBoth(context, move, ids))];
-  const strangers = move.cases.filter((id) => !ids.includes(id));
-  for (const id of strangers) {
-    findings.push({ where: `${where}.cases`, code: 'case-not-running', what: `${id} is no running case`, mend: 'Leave it out; name the case itself, not a part of it.' });
-  }
-  if (findings.length > 0) return { moved: [], findings };
   const swapped = (column: string) => `array(select case when split_part(g, ':', 2) = $2 then split_part(g, ':', 1) || ':' || $3 else g end from unnest(${column}) with ordinality as groups(g, place) order by place)`;
   const of = (kind: Moved['kind'], sql: string, parameters: readonly unknown[]) =>
     tx.query<{ id: string }>(sql, parameters).then((rows) => rows.map(({ id }): Moved => ({ kind, id, from: unit, to })));
-  const moved = [
+  return [
     ...(await of(
       'case',
       `update process_instance set state = state_with_unit(state, $2, $3), revision = revision + 1
@@ -83,7 +91,6 @@ export async function moveCases(context: CommandContext, move: CaseMove): Promis
     )),
     ...(await of('work-file', `update work_file set unit_code = $3 where code = any($1) and unit_code = $2 and status = 'open' returning id`, [move.workFiles, unit, to])),
   ];
-  return { moved, findings };
 }
 
 async function unknownProcesses({ tx }: CommandContext, { processes, where }: CaseMove): Promise<Finding[]> {

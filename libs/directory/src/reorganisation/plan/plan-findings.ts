@@ -10,6 +10,9 @@ import type { Office } from './read-office.js';
 /** Only administrators give and take them, so a plan takes them along and nothing else. */
 const OF_ADMINISTRATORS: readonly PostRole[] = ['admin', 'designer', 'it'];
 
+/** With whom others decide about people: by a decision of personnel, with confirmation, handover and accounts. */
+const BY_DECISION: readonly PostRole[] = ['leader', 'chief-of-office', 'personnel', 'clerk', 'manager'];
+
 /** Everything that is wrong with a plan by the office as it would be on the day, before anything is tried. */
 export function planFindings(content: PlanContent, office: Office, steps: Steps): Finding[] {
   const after = postsAfter(office, steps);
@@ -22,6 +25,7 @@ export function planFindings(content: PlanContent, office: Office, steps: Steps)
     ...peopleFindings(content, office),
     ...headFindings(content, office, steps, after),
     ...rightFindings(office, steps, after),
+    ...decisionFindings(content, steps),
     ...mailboxFindings(content, office, steps),
   ];
 }
@@ -180,6 +184,20 @@ function rightFindings({ posts }: Office, steps: Steps, after: readonly HeldPost
   const hasAdmin = after.some(({ role }) => role === 'admin') || !posts.some(({ role }) => role === 'admin');
   if (hasAdmin) return given;
   return [...given, { where: 'lines', code: 'last-administrator', what: 'nobody would be administrator any more' }];
+}
+
+/** What only a decision about a person gives: a post that decides about others, and one in a unit of which the plan does not speak. */
+function decisionFindings({ lines }: PlanContent, { posts }: Steps): Finding[] {
+  const mend = 'Have it decided and carried out as an appointment: POST /api/v1/personnel/decisions.';
+  return posts.flatMap(({ login, from, to, where }): Finding[] => {
+    if (to === null) return [];
+    const line = lines[Number(/^lines\[(\d+)\]/.exec(where)?.[1])];
+    const own = line === undefined ? [] : [...sourcesOf(line), ...targetsOf(line).map(({ code }) => code), ...(line.kind === 'split' ? [line.rest] : []), heirOf(line)];
+    return [
+      ...(BY_DECISION.includes(to.role) && from?.role !== to.role ? [{ where, code: 'post-by-decision', what: `${login} would become ${to.role} of ${to.unit}`, mend }] : []),
+      ...(from === null && !own.includes(to.unit) ? [{ where, code: 'post-elsewhere', what: `${login} would get a post in ${to.unit}, which this line does not change`, mend }] : []),
+    ];
+  });
 }
 
 function mailboxFindings({ lines }: PlanContent, { mailboxes }: Office, steps: Steps): Finding[] {

@@ -68,7 +68,7 @@ const WITHOUT_CONTENT: Readonly<Record<string, string>> = {
   'sla_cell sla_fact': 'figures',
   document_search: 'written by triggers out of what is covered, anew with each change of it',
   'assignment instruction_unit contribution_attachment reply_obligation_answer task_opening outgoing_recipient': 'who has what, which the assessment needs',
-  'mailbox_request password_reset dormant_round dormant_mailbox mailbox_use_teller': 'of no document: what is written there goes through the gate',
+  'mailbox_request password_reset dormant_round dormant_mailbox mailbox_use_teller mailbox_use_told': 'of no document: what is written there goes through the gate',
   'work_programme programme_part programme_version programme_office_unit': 'of no document: what is written there goes through the gate, and documents are named by their numbers',
   'it_report it_report_event': 'of no document: what is written there goes through the gate, and the rest are counts',
   'incident incident_event incident_hop incident_kind': 'of no document: what is written there goes through the gate, and a report of a secret holds no word of it',
