@@ -181,6 +181,7 @@ describe('what a unit asks for about its mailboxes', () => {
     const seen = async (login: string) => (await api.get(login, `process-instances/${body.instanceId}`)).body.variables;
     expect((await api.get('quanhm', `mailbox-requests/${body.id}`)).status).toBe(403);
     expect(await seen('quanhm')).toEqual({});
+    expect(await seen('tungmt')).toMatchObject({ reason: 'Việc riêng của phòng' });
   });
 
   it('is the way for IT too: by hand an administrator alone repairs, not what is asked about, and the head hears of it', async () => {
