@@ -1,13 +1,13 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
-import type { Configuration } from '#foundation';
+import { type Clock, type Configuration, dateInZone } from '#foundation';
 import { exportMinutes, getMinutes, listMinutes } from '#personnel';
 import { CommandExecutor } from '#runtime';
 import { MEDIA_TYPES } from '#tables';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing, CONFIGURATION, officeHandovers } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION, officeHandovers } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { contentDisposition } from '../documents/content-disposition.js';
@@ -33,6 +33,7 @@ export class HandoverMinutesController {
   constructor(
     private readonly database: Database,
     private readonly executor: CommandExecutor,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
@@ -52,7 +53,8 @@ export class HandoverMinutesController {
     @Query({ schema: formatQuery }) { format }: z.infer<typeof formatQuery>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof minutesAnswer> | StreamableFile> {
-    const minutes = await getMinutes(this.database, principal, id);
+    const today = dateInZone(this.clock.now().toISOString(), this.configuration.OFFICE_TIME_ZONE);
+    const minutes = await getMinutes(this.database, principal, id, today);
     if (format === 'json') return minutes;
     const { name, mediaType, content } = await exportMinutes(minutes, format, this.configuration.OFFICE_TIME_ZONE);
     return new StreamableFile(content, { type: mediaType, disposition: contentDisposition(name) });

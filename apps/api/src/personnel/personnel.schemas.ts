@@ -101,7 +101,7 @@ export const minutesAnswer = minutes
           position: z.int(),
           kind: z.enum(LINE_KINDS),
           subjectId: z.string().nullable(),
-          label: z.string(),
+          label: z.string().nullable().describe('null: không thuộc quyền đọc của bạn.'),
           receiver: z.string().nullable(),
           receiverName: z.string().nullable(),
           note: z.string().nullable(),

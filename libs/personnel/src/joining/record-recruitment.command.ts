@@ -79,14 +79,15 @@ export const checkRecruitment: Command<RecordRecruitmentInput, { findings: reado
 
 /**
  * The head of the unit confirms, and the chief of office approves. Where he heads the unit himself, or the new one is to have his post, a
- * leader approves; a unit that gets its head now has nobody to confirm but the chief of office, and then a leader approves, too.
+ * leader approves; a unit that gets its head now, or whose head enters the decision, has nobody to confirm but the chief of office, and
+ * then a leader approves, too.
  */
-async function whoDecides({ tx, now, zone }: CommandContext, { unit, role }: Recruitment): Promise<{ confirmer: string; approver: string }> {
+async function whoDecides({ tx, now, zone, caller }: CommandContext, { unit, role }: Recruitment): Promise<{ confirmer: string; approver: string }> {
   const [found] = await tx.query<{ headed: boolean; byChief: boolean }>(
     `select count(*) > 0 as headed,
             coalesce(bool_or(head in (select login from post where role = 'chief-of-office' and held_on(post, $2::date))), false) as "byChief"
-     from heads_of_unit($1, $2::date) as head`,
-    [unit, dateInZone(now, zone)],
+     from heads_of_unit($1, $2::date) as head where head <> $3`,
+    [unit, dateInZone(now, zone), caller.actor],
   );
   const { headed, byChief } = found!;
   const confirmer = headed ? `head:${unit}` : 'chief-of-office';

@@ -61,13 +61,21 @@ export const changeMinutes: Command<ChangeMinutesInput, void> = {
   },
 };
 
-/** Brings the lines up to date with what he holds now. @throws HandoverNotFoundError, HandoverForbiddenError, HandoverStateError */
+/**
+ * Brings the lines up to date with what he holds now. Where something is added to minutes that are signed, they are open again, and signed
+ * anew. @throws HandoverNotFoundError, HandoverForbiddenError, HandoverStateError
+ */
 export const refreshMinutes: Command<{ readonly minutesId: string; readonly groups: readonly string[] }, { added: number; dropped: number }> = {
   name: 'personnel.refresh-minutes',
   request: ({ groups: _groups, ...sent }) => sent,
   async run(context, { minutesId, groups }) {
-    const minutes = await lockToDraw(context, minutesId, groups);
+    const minutes = await lockMinutes(context.tx, minutesId);
+    requireDrawer(minutes, { login: context.caller.actor, groups }, await signersOf(context, minutes));
+    if (minutes.status !== 'signed') requireStatus(minutes, 'draft', 'a change');
     const changed = await addMissing(context, minutes);
+    if (changed.added > 0) {
+      await context.tx.execute(`update handover_minutes set status = 'draft', signed_at = null, signed_by = null, absent_reason = null where id = $1`, [minutesId]);
+    }
     if (changed.added + changed.dropped === 0) context.nothingChanged();
     else context.audit({ subject: 'handover-minutes', subjectId: minutesId, detail: changed });
     return changed;

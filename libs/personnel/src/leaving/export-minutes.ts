@@ -1,8 +1,8 @@
 import { dateInZone } from '#foundation';
 import { type ExportedListing, exportListing, type Listing, type ListingColumn, printListing } from '#tables';
 import { DateTime } from 'luxon';
-import type { HandoverLine, LineKind } from './minutes.js';
-import type { MinutesWithLines } from './minutes.query.js';
+import type { LineKind } from './minutes.js';
+import type { MinutesWithLines, ReadLine } from './minutes.query.js';
 
 export const MINUTES_FORMATS = ['csv', 'xlsx', 'pdf'] as const;
 
@@ -15,10 +15,10 @@ const KINDS: Readonly<Record<LineKind, string>> = {
   other: 'Khác',
 };
 
-const COLUMNS: readonly ListingColumn<HandoverLine>[] = [
+const COLUMNS: readonly ListingColumn<ReadLine>[] = [
   { title: 'STT', kind: 'number', width: 6, of: ({ position }) => position },
   { title: 'Loại', kind: 'text', width: 18, of: ({ kind }) => KINDS[kind] },
-  { title: 'Nội dung bàn giao', kind: 'text', width: 50, of: ({ label }) => label },
+  { title: 'Nội dung bàn giao', kind: 'text', width: 50, of: ({ label }) => label ?? '(không hiển thị)' },
   { title: 'Người nhận', kind: 'text', width: 24, of: ({ receiver, receiverName }) => receiverName ?? receiver },
   { title: 'Đã nhận', kind: 'instant', width: 16, of: ({ confirmedAt }) => confirmedAt },
   { title: 'Ghi chú', kind: 'text', width: 30, of: ({ note, problem }) => [note, problem].filter((text) => text !== null).join('; ') || null },
@@ -27,7 +27,7 @@ const COLUMNS: readonly ListingColumn<HandoverLine>[] = [
 /** Minutes as a file; PDF has the facts above the list and places for all to sign below it. @param zone of the office */
 export function exportMinutes(minutes: MinutesWithLines, format: (typeof MINUTES_FORMATS)[number], zone: string): Promise<ExportedListing> {
   const title = minutes.absentReason === null ? 'Biên bản bàn giao' : 'Biên bản bàn giao lập vắng mặt';
-  const listing: Listing<HandoverLine> = { title: `${title} ${minutes.label}`, columns: COLUMNS, rows: minutes.lines, zone };
+  const listing: Listing<ReadLine> = { title: `${title} ${minutes.label}`, columns: COLUMNS, rows: minutes.lines, zone };
   if (format !== 'pdf') return exportListing(listing, format);
   return printListing(listing, {
     agency: minutes.agency,

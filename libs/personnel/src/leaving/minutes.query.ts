@@ -3,22 +3,32 @@ import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import { HandoverForbiddenError, HandoverNotFoundError } from './errors.js';
 import { type HandoverLine, type HandoverStatus, linesOf, type Minutes, MINUTES_COLUMNS } from './minutes.js';
-import type { Person } from './rights.js';
+import { type Person, signersOn } from './rights.js';
 
 export interface MinutesWithLines extends Minutes {
   readonly agency: string;
   readonly unitName: string;
   readonly closedByName: string | null;
   readonly signedByName: string | null;
-  readonly lines: readonly HandoverLine[];
+  readonly lines: readonly ReadLine[];
 }
 
+/** A line as somebody reads it who need not know what documents say. */
+export type ReadLine = Omit<HandoverLine, 'label'> & {
+  /** Null where what it says is not for the reader. */
+  readonly label: string | null;
+};
+
 /** Who reads minutes `m`: who hands over, who receives, the head of the unit, personnel and who answers for the office. */
-const READABLE = (first: number) => `(m.login = $${first} or $${first + 1}::text[] && array['head:' || m.unit_code, 'personnel', 'chief-of-office', 'leader', 'admin']
+const READABLE = (first: number) => `(m.login = $${first} or $${first + 1}::text[] && array['head:' || m.unit_code, 'personnel', 'chief-of-office', 'leader']
   or exists (select from handover_line r where r.minutes_id = m.id and r.receiver = $${first}))`;
 
-/** One set of minutes with its lines, which are a few dozen. @throws HandoverNotFoundError, HandoverForbiddenError */
-export async function getMinutes(database: Database, { login, groups }: Person, id: string): Promise<MinutesWithLines> {
+/**
+ * One set of minutes with its lines, which are a few dozen. Who hands over and who signs for the unit read all; personnel, the chief of
+ * office and leaders read which things go to whom, without the words of documents; who only receives reads what he receives.
+ * @param day today, `YYYY-MM-DD`. @throws HandoverNotFoundError, HandoverForbiddenError
+ */
+export async function getMinutes(database: Database, { login, groups }: Person, id: string, day: string): Promise<MinutesWithLines> {
   const [found] = await database.query<Omit<MinutesWithLines, 'lines'> & { readable: boolean }>(
     `select ${MINUTES_COLUMNS}, (select name from agency) as agency, unit.name as "unitName", ${READABLE(2)} as readable,
             (select full_name from person where person.login = m.closed_by) as "closedByName",
@@ -29,8 +39,18 @@ export async function getMinutes(database: Database, { login, groups }: Person, 
   if (found === undefined) throw new HandoverNotFoundError(id);
   const { readable, ...minutes } = found;
   if (!readable) throw new HandoverForbiddenError('see these minutes');
-  return { ...minutes, lines: await linesOf(database, id) };
+  const lines = await linesOf(database, id);
+  const readsAll = login === minutes.login || groups.includes(`head:${minutes.unit}`) || groups.includes(await signersOn(database, minutes, day));
+  const oversees = OVERSEERS.some((group) => groups.includes(group));
+  const shown = readsAll || oversees ? lines : lines.filter(({ receiver }) => receiver === login);
+  return { ...minutes, lines: shown.map((line) => (readsAll || line.receiver === login || WITHOUT_WORDS.includes(line.kind) ? line : { ...line, label: null, note: null, problem: null })) };
 }
+
+/** They see that everything is handed over, and not what it says. */
+const OVERSEERS = ['personnel', 'chief-of-office', 'leader'];
+
+/** Their labels are names of steps and addresses. */
+const WITHOUT_WORDS: readonly HandoverLine['kind'][] = ['task', 'mailbox'];
 
 const keySchema = z.tuple([z.string(), z.uuid()]);
 

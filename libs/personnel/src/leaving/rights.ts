@@ -1,7 +1,9 @@
-import type { Transaction } from '#database';
+import type { Database, Transaction } from '#database';
 import { dateInZone } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { HandoverForbiddenError } from './errors.js';
+
+type Source = Pick<Database | Transaction, 'query'>;
 
 /** Whoever asks: login and the groups that his posts give him today. */
 export interface Person {
@@ -21,13 +23,18 @@ export function requireOneOf(person: Person, groups: readonly string[], act: str
  * The group that signs for the unit today: its head; the chief of office where the leaver is the head, or there is none; the
  * leadership where that is he, too.
  */
-export async function signersOf({ tx, now, zone }: CommandContext, { unit, login }: { readonly unit: string; readonly login: string }): Promise<string> {
+export function signersOf({ tx, now, zone }: CommandContext, of: { readonly unit: string; readonly login: string }): Promise<string> {
+  return signersOn(tx, of, dateInZone(now, zone));
+}
+
+/** The same outside of a command. @param day `YYYY-MM-DD` */
+export async function signersOn(source: Source, { unit, login }: { readonly unit: string; readonly login: string }, day: string): Promise<string> {
   const levels = LEVELS(unit);
-  for (const group of levels) if (await hasOther(tx, group, login, dateInZone(now, zone))) return group;
+  for (const group of levels) if (await hasOther(source, group, login, day)) return group;
   return levels.at(-1)!;
 }
 
-async function hasOther(tx: Transaction, group: string, login: string, day: string): Promise<boolean> {
+async function hasOther(tx: Source, group: string, login: string, day: string): Promise<boolean> {
   const [role, unit] = group.split(':');
   const found = await tx.query(
     `select from post where login <> $1 and role = $2 and held_on(post, $4) and ($3::text is null or unit_code in (select heirs_of_unit($3, $4))) limit 1`,

@@ -127,8 +127,8 @@ function declineLine({ tell }: Tools): Command<OfMinutes & z.output<typeof decli
 }
 
 /**
- * Who signs for the unit closes the minutes once every receiver has confirmed: from then on they stand for good, and the case
- * moves the work. @throws HandoverNotFoundError, HandoverForbiddenError, HandoverStateError, HandoverRefusedError
+ * Who signs for the unit closes the minutes once every receiver has confirmed and nothing has come to the leaver since he signed: from
+ * then on they stand for good, and the case moves the work. @throws HandoverNotFoundError, HandoverForbiddenError, HandoverStateError, HandoverRefusedError
  */
 function closeMinutes({ tell }: Tools): Command<OfMinutes, void> {
   return {
@@ -140,10 +140,11 @@ function closeMinutes({ tell }: Tools): Command<OfMinutes, void> {
       const signers = await signersOf(context, minutes);
       if (caller.actor === minutes.login || !groups.includes(signers)) throw new HandoverForbiddenError(`close ${minutes.label}: ${signers} does`);
       requireStatus(minutes, 'signed', 'a signature for the unit');
-      const findings = (await linesOf(tx, minutesId)).flatMap(({ confirmedAt, position, label, receiver }): Finding[] => {
+      const unconfirmed = (await linesOf(tx, minutesId)).flatMap(({ confirmedAt, position, label, receiver }): Finding[] => {
         if (confirmedAt !== null) return [];
         return [{ where: `line ${position}`, code: 'handover-line-unconfirmed', what: `«${label}» is not confirmed by ${receiver}`, mend: 'Ask him to, or take it back and name another.' }];
       });
+      const findings = [...(await missingLines(context, minutes)), ...unconfirmed];
       if (findings.length > 0) throw new HandoverRefusedError(minutes.label, findings);
       await tx.execute(`update handover_minutes set status = 'closed', closed_at = $2, closed_by = $3 where id = $1`, [minutesId, now, caller.actor]);
       context.audit({ subject: 'handover-minutes', subjectId: minutesId, detail: { old: { status: 'signed' }, new: { status: 'closed' } } });

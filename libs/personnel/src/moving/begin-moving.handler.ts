@@ -21,7 +21,8 @@ type Variables = z.output<typeof variablesSchema> & { readonly instanceId: strin
 
 /**
  * Topic `personnel.begin-moving`: the old posts end the day before, the new one begins on the day, so that groups and rights follow
- * on the day by themselves; minutes begin with what he holds. Appointed within his unit he leaves the posts of that unit alone.
+ * on the day by themselves; minutes begin with what he holds. Appointed within a unit in which he has a
+ * post he leaves the posts of that unit alone; appointed elsewhere he leaves all that he has, as who is transferred does.
  * Output: minutesId, minutesLabel, signers, systems (those beside our own).
  */
 export function beginMovingHandler(tools: LeavingTools, systems: () => readonly string[]): JobHandler {
@@ -40,7 +41,8 @@ async function begin(context: CommandContext, tools: LeavingTools, variables: Va
   await context.tx.query('select from person where login = $1 for update', [login]);
   const minutes = await openMinutes(context, { decisionId, instanceId, login, unit, lastDay });
   const posts = await postsBehind(context, login, lastDay);
-  const left = movingKind === 'appoint' ? posts.filter((post) => post.unit === newUnit) : posts;
+  const within = posts.filter((post) => post.unit === newUnit && post.from <= lastDay);
+  const left = movingKind === 'appoint' && within.length > 0 ? within : posts;
   await endPosts(context, tools, minutes.id, left, lastDay);
   await give(context, tools, minutes.id, variables);
   await tools.tell(context, { people: [login], groups: [await signersOf(context, { unit, login }), `head:${newUnit}`] }, {

@@ -1,6 +1,7 @@
 import type { Finding } from '#foundation';
 import { type CommandContext, startInstance } from '#runtime';
 import { type CheckedDecision, type KindRules, lastOfPost, leftPlace } from '../leaving/kind-rules.js';
+import { approverOf } from '../steps/approver.js';
 
 /** Decisions by which somebody goes on in another post: in another unit, or appointed to another post of his own. */
 export const movingRules: KindRules = {
@@ -19,7 +20,7 @@ export const movingRules: KindRules = {
         decisionId: id,
         person: login,
         fullName: place.fullName,
-        unit: place.unit,
+        unit: kind === 'appoint' && (await hasPostIn(context, { login, unit, lastDay })) ? unit! : place.unit,
         movingKind: kind,
         lastDay,
         effectiveOn,
@@ -28,7 +29,7 @@ export const movingRules: KindRules = {
         newRole: role ?? 'staff',
         newTitle: title ?? null,
         basis,
-        approver: await approverOf(context, login),
+        approver: await approverOf(context, { login, role }),
         cancelReason: null,
         approval: null,
         refusalReason: null,
@@ -37,10 +38,9 @@ export const movingRules: KindRules = {
   },
 };
 
-/** Nobody approves what concerns himself: the decision about the chief of office is one for the leadership. */
-async function approverOf({ tx, now }: CommandContext, login: string): Promise<string> {
-  const found = await tx.query(`select from post where login = $1 and role = 'chief-of-office' and held_on(post, $2::timestamptz::date)`, [login, now]);
-  return found.length > 0 ? 'leader' : 'chief-of-office';
+async function hasPostIn({ tx }: CommandContext, { login, unit, lastDay }: { readonly login: string; readonly unit?: string | null; readonly lastDay: string }): Promise<boolean> {
+  const found = await tx.query('select from post where login = $1 and unit_code = $2 and held_on(post, $3::date)', [login, unit ?? null, lastDay]);
+  return found.length > 0;
 }
 
 async function dayBefore({ tx }: CommandContext, { effectiveOn }: Pick<CheckedDecision, 'effectiveOn'>): Promise<string> {
