@@ -21,7 +21,8 @@ ENV NODE_ENV=production \
     FILES_DIR=/var/lib/congvan/files
 WORKDIR /app
 # A named volume takes over the owner of the folder it is mounted on, so the folder must exist with the right one.
-RUN mkdir -p "$FILES_DIR" && chown node:node "$FILES_DIR"
+RUN mkdir -p "$FILES_DIR" && chown node:node "$FILES_DIR" \
+    && mkdir -m 700 /var/lib/congvan/backups && chown node:node /var/lib/congvan/backups
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist

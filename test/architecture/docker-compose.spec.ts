@@ -61,10 +61,11 @@ describe('docker-compose.yml', () => {
     expect(Number.parseInt(grace!) * 1000).toBeGreaterThan(takesMs);
   });
 
-  it('keeps data and files in named volumes, the files shared by api and worker', () => {
-    expect(Object.keys(volumes).sort()).toEqual(['files', 'postgres', 'redis']);
+  it('keeps data, files and backups in named volumes, the files shared by api and worker, the backups by workers', () => {
+    expect(Object.keys(volumes).sort()).toEqual(['backups', 'files', 'postgres', 'redis']);
     for (const name of programs) {
-      expect(services[name]?.volumes).toEqual([`files:${services[name]?.environment?.['FILES_DIR']}`]);
+      const { FILES_DIR: files, BACKUP_DIR: backups } = services[name]?.environment ?? {};
+      expect(services[name]?.volumes).toEqual([`files:${files}`, ...(name === 'worker' ? [`backups:${backups}`] : [])]);
     }
   });
 
