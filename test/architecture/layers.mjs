@@ -37,6 +37,7 @@ export const levels = {
   personnel: 6,
   duties: 6,
   backup: 6,
+  website: 6,
 };
 
 /** Outside engines that one lib alone may touch; everyone else goes through that lib. */
@@ -88,6 +89,7 @@ export const timed = [
   'personnel',
   'duties',
   'backup',
+  'website',
 ];
 
 /** Apps made of other apps; otherwise apps do not know each other. */

@@ -52,6 +52,9 @@ import { IncidentsController } from './incidents/incidents.controller.js';
 import { HandoverMinutesController } from './personnel/handover-minutes.controller.js';
 import { HoldingsController } from './personnel/holdings.controller.js';
 import { PersonnelDecisionsController } from './personnel/personnel-decisions.controller.js';
+import { ArticlesController } from './website/articles.controller.js';
+import { PublishedController } from './website/published.controller.js';
+import { WebsitePagesController } from './website/website-pages.controller.js';
 import { AssetsController } from './landing/assets.controller.js';
 import { LandingController } from './landing/landing.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
@@ -135,6 +138,9 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     PersonnelDecisionsController,
     ItReportsController,
     WorkProgrammesController,
+    ArticlesController,
+    PublishedController,
+    WebsitePagesController,
     FilePlanController,
     WorkFilesController,
     ArchiveHandoversController,

@@ -2,6 +2,7 @@ import type { Database } from '#database';
 import { requireReaderOfMailboxCase } from '#directory';
 import { CongvanError, type JsonObject } from '#foundation';
 import { requireReaderOfVariables } from '#incidents';
+import { requireReaderOfWebsiteVariables } from '#website';
 
 interface Person {
   readonly login: string;
@@ -9,9 +10,13 @@ interface Person {
 }
 
 /** One for each lib whose cases repeat what only some may read; of other cases it says nothing. Throws an error of the kind `forbidden`. */
-const REQUIREMENTS: readonly ((database: Database, person: Person, instanceId: string) => Promise<void>)[] = [requireReaderOfVariables, requireReaderOfMailboxCase];
+const REQUIREMENTS: readonly ((database: Database, person: Person, instanceId: string) => Promise<void>)[] = [
+  requireReaderOfVariables,
+  requireReaderOfMailboxCase,
+  requireReaderOfWebsiteVariables,
+];
 
-/** Whoever oversees all cases sees where each stands; what stands in it is for those alone who read what it is about. @throws IncidentForbiddenError */
+/** Whoever oversees all cases sees where each stands; what stands in it is for those alone who read what it is about. @throws IncidentForbiddenError, WebsiteForbiddenError */
 export async function requireReaderOfCase(database: Database, person: Person, instanceId: string): Promise<void> {
   for (const require of REQUIREMENTS) await require(database, person, instanceId);
 }

@@ -23,6 +23,7 @@ import {
   suspendDefinition,
   suspendInstance,
 } from '#runtime';
+import { refuseChangingWebsiteCase, refuseStartingWebsiteCase } from '#website';
 import { checkedAfterwards, throughGate } from './office-gate.js';
 import { incidentTools } from './office-incidents.js';
 import { settleMailboxCase } from './office-mailboxes.js';
@@ -39,6 +40,7 @@ export const officeOperations = {
     refuseProcedureByHand(key);
     refuseIncidentStart(key);
     refusePersonnelCaseByHand(key);
+    refuseStartingWebsiteCase(key);
     await refuseNamingDocument(context, variables);
   }),
   cancel: throughGate(checkedAfterwards(untouched(cancelInstance), settleRecords), ofInstance),
@@ -89,7 +91,7 @@ async function refuseWriting(context: CommandContext, instanceId: string, writte
   for (const variables of written) await refuseNamingDocument(context, variables);
 }
 
-/** Refuses to write by hand who works on a document, or who is asked about an incident, or anything of a case about mailboxes or of a recurring duty. @throws RoutedByHandError, IncidentByHandError, MailboxCaseByHandError, DutyByHandError */
+/** Refuses to write by hand who works on a document, or who is asked about an incident, or anything of a case about mailboxes, of a recurring duty or of the website. @throws RoutedByHandError, IncidentByHandError, MailboxCaseByHandError, DutyByHandError, WebsiteByHandError */
 export async function refuseNames(context: CommandContext, instanceId: string, names: readonly string[]): Promise<void> {
   await refuseRoutingByHand(context, instanceId, names);
   await refuseIncidentVariables(context, instanceId, names);
@@ -98,6 +100,7 @@ export async function refuseNames(context: CommandContext, instanceId: string, n
   await refuseDutyVariables(context, instanceId, names);
   await refusePersonnelVariables(context, instanceId, names);
   await refuseBackupVariables(context, instanceId, names);
+  await refuseChangingWebsiteCase(context.tx, instanceId);
 }
 
 /** What stands beside a case is over with it, and those whom it concerns hear of it. */

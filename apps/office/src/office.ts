@@ -29,6 +29,7 @@ import {
   RuntimeMetrics,
 } from '#runtime';
 import { keepUncounted, type ReportService, slaHandlers } from '#sla';
+import { websiteHandlers } from '#website';
 import { escalateTasks, worklistHandlers } from '#worklist';
 import { putOutgoingDocument } from '#work-files';
 import { CurrentCalendars } from './calendars/current-calendars.js';
@@ -41,6 +42,7 @@ import { tellOfMailbox } from './office-mailboxes.js';
 import { passwordResetTools } from './office-passwords.js';
 import { joiningTools } from './office-joining.js';
 import { leavingTools } from './office-leaving.js';
+import { websiteTools } from './office-website.js';
 import { openFileStore } from './open-file-store.js';
 import { Stopping } from './stopping/stopping.js';
 
@@ -268,5 +270,6 @@ export function jobHandlers(reports: () => ReportService, removal: RemovalTools,
     ...joiningHandlers(joiningTools, initialPasswordDays),
     ...leavingHandlers(leavingTools, () => ({ ...accountSystems().tools, systems: accountSystems().others })),
     ...backupHandlers(backups),
+    ...websiteHandlers(websiteTools),
   ];
 }

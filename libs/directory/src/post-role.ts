@@ -11,6 +11,7 @@ export const POST_ROLES = [
   'clerk', // văn thư
   'it', // bộ phận CNTT
   'personnel', // tổ chức – đào tạo
+  'editor', // ban biên tập of the website
   'manager', // reads reports
   'designer', // changes processes
   'admin', // runs the installation

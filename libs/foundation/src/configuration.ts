@@ -73,6 +73,10 @@ const environmentSchema = z.object({
     .regex(/^[\w-]{1,40}$/, 'must be up to 40 letters, digits, _ and -')
     .default('000')
     .describe('By which regulation incidents go from level to level: 000, 001, 002, 003, 004, or a name of the table incident-route.'),
+  WEBSITE_PUBLIC: z
+    .enum(['off', 'on'])
+    .default('off')
+    .describe('Whether anybody reads the published articles without signing in: pages at /trang-tin, and /api/v1/website/articles.'),
   SESSION_HOURS: z.coerce.number().positive().max(720).default(12).describe('Life of a sign-in, in hours.'),
   ACCOUNT_SYSTEMS_FILE: z
     .string()

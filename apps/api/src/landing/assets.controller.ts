@@ -9,6 +9,7 @@ const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([
   ['landing.css', 'text/css; charset=utf-8'],
   ['landing.js', 'text/javascript; charset=utf-8'],
   ['seal.svg', 'image/svg+xml'],
+  ['website.css', 'text/css; charset=utf-8'],
 ]);
 
 @ApiExcludeController()

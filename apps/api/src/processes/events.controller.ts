@@ -12,6 +12,7 @@ import {
   type CorrelationResult,
   evaluateConditionalStarts,
 } from '#runtime';
+import { refuseWebsiteMessage } from '#website';
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -53,6 +54,7 @@ export class EventsController {
     refusePasswordMessage(body.message);
     refusePersonnelMessage(body.message);
     refuseDutyMessage(body.message);
+    refuseWebsiteMessage(body.message);
     return this.executor.execute(correlateMessage, { ...body, mustMatch: body.timeToLive === undefined }, caller);
   }
 

@@ -7,6 +7,7 @@ import { type Clock, type Configuration, dateInZone, type JsonObject } from '#fo
 import { recordBackupStep } from '#backup';
 import { recordPersonnelStep } from '#personnel';
 import { CommandExecutor } from '#runtime';
+import { refuseUnfitForWebsite } from '#website';
 import { type BeforeCompletion, claimTask, completeTask, getTask, getTaskForm, listTasks, unclaimTask } from '#worklist';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -105,6 +106,7 @@ export class TasksController {
       await recordPasswordTask(context, completion);
       await recordDutyTask(context, completion);
       await recordBackupStep(context, completion);
+      await refuseUnfitForWebsite(context, completion);
     };
     await this.executor.execute(completeTask, { taskId, groups, variables, formData, beforeCompletion }, caller);
   }

@@ -95,6 +95,8 @@ export function setPrefix(app: INestApplication): void {
       { path: 'health/*path', method: RequestMethod.GET },
       { path: 'metrics', method: RequestMethod.GET },
       { path: 'assets/*path', method: RequestMethod.GET },
+      { path: 'trang-tin', method: RequestMethod.ALL },
+      { path: 'trang-tin/*path', method: RequestMethod.ALL },
     ],
   });
 }

@@ -54,6 +54,7 @@ import { PersonnelDecisions1700000000054 } from './0054-personnel-decisions.js';
 import { HandoverMinutes1700000000055 } from './0055-handover-minutes.js';
 import { MailboxRequests1700000000056 } from './0056-mailbox-requests.js';
 import { ReorganisationPlans1700000000057 } from './0057-reorganisation-plans.js';
+import { Website1700000000058 } from './0058-website.js';
 import { WorkProgrammes1700000000059 } from './0059-work-programmes.js';
 import { ItReports1700000000060 } from './0060-it-reports.js';
 import { Backups1700000000061 } from './0061-backups.js';
@@ -123,6 +124,7 @@ export const migrations = [
   HandoverMinutes1700000000055,
   MailboxRequests1700000000056,
   ReorganisationPlans1700000000057,
+  Website1700000000058,
   WorkProgrammes1700000000059,
   ItReports1700000000060,
   Backups1700000000061,

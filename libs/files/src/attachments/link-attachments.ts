@@ -9,6 +9,7 @@ const OWNER_COLUMNS = {
   outgoingDocumentId: 'outgoing_document_id',
   workFileId: 'work_file_id',
   incidentId: 'incident_id',
+  websiteArticleId: 'website_article_id',
 } as const;
 
 type OwnerKind = keyof typeof OWNER_COLUMNS;
@@ -18,7 +19,8 @@ export type AttachmentOwner =
   | { readonly incomingDocumentId: string }
   | { readonly outgoingDocumentId: string }
   | { readonly workFileId: string }
-  | { readonly incidentId: string };
+  | { readonly incidentId: string }
+  | { readonly websiteArticleId: string };
 
 interface Candidate {
   readonly id: string;
@@ -78,7 +80,7 @@ export async function findUnlinkable(
   });
 }
 
-/** Gives attachments to a document, a work file or an incident that {@link findUnlinkable} found nothing against in this transaction. */
+/** Gives attachments to a document, a work file, an incident or an article that {@link findUnlinkable} found nothing against in this transaction. */
 export async function takeAttachments(
   { tx, now }: CommandContext,
   attachmentIds: readonly string[],
@@ -121,7 +123,8 @@ async function lockReplaced(tx: Transaction, candidates: readonly Candidate[]): 
   if (ids.length === 0) return new Map();
   const rows = await tx.query<Replaced>(
     `select id, replaced_by is null as current, content_locked_at is not null as locked, incoming_document_id as "incomingDocumentId",
-            outgoing_document_id as "outgoingDocumentId", work_file_id as "workFileId", incident_id as "incidentId"
+            outgoing_document_id as "outgoingDocumentId", work_file_id as "workFileId", incident_id as "incidentId",
+            website_article_id as "websiteArticleId"
      from attachment where id = any($1) order by id for update`,
     [ids],
   );

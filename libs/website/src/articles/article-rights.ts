@@ -1,0 +1,34 @@
+import type { Database, Transaction } from '#database';
+import { oversees, type Person, unitsLedBy } from '../website-tools.js';
+import { WebsiteForbiddenError } from '../errors.js';
+
+type Source = Pick<Database | Transaction, 'query'>;
+
+/** Condition over `website_article a`: whoever submitted it or wrote a version of it, heads its unit, or oversees the website. */
+export function readableArticle(first: number): string {
+  const [login, units, all] = [`$${first}::text`, `$${first + 1}::text[]`, `$${first + 2}::boolean`];
+  return `(${all} or a.submitter = ${login} or a.unit_code = any(${units})
+    or exists (select from website_article_version mine where mine.article_id = a.id and mine.written_by = ${login}))`;
+}
+
+/** The three parameters of {@link readableArticle}. */
+export function articleReader(person: Person): [string, readonly string[], boolean] {
+  return [person.login, unitsLedBy(person), oversees(person)];
+}
+
+/** @throws WebsiteForbiddenError */
+export async function requireArticleReader(source: Source, person: Person, id: string): Promise<void> {
+  const found = await source.query(`select from website_article a where a.id = $1 and ${readableArticle(2)}`, [id, ...articleReader(person)]);
+  if (found.length === 0) throw new WebsiteForbiddenError('see this article');
+}
+
+/** Whether a file came with an article, and if so whether the person reads it: clerks too, while they are asked what it holds. */
+export async function readsArticleFile(source: Source, person: Person, attachmentId: string): Promise<'no-article' | 'reads' | 'does-not'> {
+  const [file] = await source.query<{ reads: boolean }>(
+    `select ${readableArticle(2)} or ($5 and exists (select from gate_question q where q.attachment_id = f.id and q.answer is null)) as reads
+     from attachment f join website_article a on a.id = f.website_article_id where f.id = $1`,
+    [attachmentId, ...articleReader(person), person.groups.includes('clerk')],
+  );
+  if (file === undefined) return 'no-article';
+  return file.reads ? 'reads' : 'does-not';
+}

@@ -1,0 +1,16 @@
+export { ARTICLE_STAGES } from './articles/article.js';
+export { ARTICLE_KINDS, ARTICLE_URGENCIES, articleReasonSchema, articleSchema, sectionCodeSchema, sectionSchema } from './articles/article.schema.js';
+export { readsArticleFile } from './articles/article-rights.js';
+export { getArticle, listArticles, listSections } from './articles/articles.query.js';
+export { ARTICLE_EVENTS } from './articles/record-article-event.js';
+export { listRoyalties, royaltyListing } from './articles/royalties.query.js';
+export { saveSection } from './articles/save-section.command.js';
+export { refuseUnfitForWebsite } from './check-website-step.js';
+export { ArticleNotFoundError, WebsiteNotPublicError } from './errors.js';
+export { atomFeed, sitemap } from './public/feeds.js';
+export { articlePage, listPage, SHOWN_IMAGES, type Site } from './public/pages.js';
+export { getPublished, isPublicFile, listPublished } from './public/published-articles.query.js';
+export { refuseChangingWebsiteCase, refuseStartingWebsiteCase, refuseWebsiteMessage, requireReaderOfWebsiteVariables } from './refuse-website-by-hand.js';
+export { websiteCommands } from './website-commands.js';
+export { websiteHandlers } from './website-handlers.js';
+export type { WebsiteTools } from './website-tools.js';

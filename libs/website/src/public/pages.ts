@@ -1,0 +1,93 @@
+import { dateInZone } from '#foundation';
+import type { PublishedArticle, PublishedRow } from './published-articles.query.js';
+import { escapeHtml, renderText } from './render-text.js';
+
+/** What every page says of the agency. */
+export interface Site {
+  /** Name of the agency. */
+  readonly agency: string;
+  /** Address of the pages without a slash at its end, e.g. `https://sokhcn.example.vn/trang-tin`. */
+  readonly address: string;
+  /** IANA zone of the office. */
+  readonly zone: string;
+}
+
+interface Section {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Images that browsers show; everything else is offered to be saved. */
+export const SHOWN_IMAGES: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
+
+/** The list of what stands on the website. `older`: the cursor of the next page. */
+export function listPage(
+  site: Site,
+  { sections, items, section, older }: { readonly sections: readonly Section[]; readonly items: readonly PublishedRow[]; readonly section?: string; readonly older: string | null },
+): string {
+  const here = sections.find(({ code }) => code === section);
+  const nav = sections.map(({ code, name }) => `<a href="${path(site)}?section=${encodeURIComponent(code)}"${code === section ? ' aria-current="page"' : ''}>${escapeHtml(name)}</a>`);
+  const rows = items.map(
+    ({ slug, title, summary, author, publishedAt }) =>
+      `<article><h2><a href="${path(site)}/${encodeURIComponent(slug)}">${escapeHtml(title)}</a></h2>
+<p class="by">${day(site, publishedAt)} · ${escapeHtml(author)}</p><p>${escapeHtml(summary)}</p></article>`,
+  );
+  const query = new URLSearchParams({ ...(section === undefined ? {} : { section }), ...(older === null ? {} : { after: older }) });
+  const next = older === null ? '' : `<p><a href="${path(site)}?${escapeHtml(query.toString())}" rel="next">Bài cũ hơn</a></p>`;
+  const main = `<h1>${escapeHtml(here?.name ?? 'Trang thông tin điện tử')}</h1>
+<nav aria-label="Chuyên mục">${nav.join(' ')}</nav>
+${rows.length === 0 ? '<p>Chưa có bài nào.</p>' : rows.join('\n')}
+${next}`;
+  return page(site, here?.name ?? 'Trang thông tin điện tử', main);
+}
+
+/** One article with its pictures and files. */
+export function articlePage(site: Site, article: PublishedArticle): string {
+  const { slug, title, summary, body, author, source, collector, publishedAt, updatedAt, sectionName, section, files } = article;
+  const address = (id: string) => `${path(site)}/${encodeURIComponent(slug)}/tep/${encodeURIComponent(id)}`;
+  const images = files.filter(({ mediaType }) => SHOWN_IMAGES.includes(mediaType));
+  const others = files.filter(({ mediaType }) => !SHOWN_IMAGES.includes(mediaType));
+  const origin = source === null ? '' : `<p class="by">Nguồn: ${escapeHtml(source)}${collector === null ? '' : ` · Sưu tầm: ${escapeHtml(collector)}`}</p>`;
+  const corrected = updatedAt === publishedAt ? '' : ` · Đính chính ${day(site, updatedAt)}`;
+  const main = `<p><a href="${path(site)}?section=${encodeURIComponent(section)}">${escapeHtml(sectionName)}</a></p>
+<h1>${escapeHtml(title)}</h1>
+<p class="by">${day(site, publishedAt)} · ${escapeHtml(author)}${corrected}</p>
+<p class="summary">${escapeHtml(summary)}</p>
+${renderText(body)}
+${images.map(({ id, name }) => `<figure><img src="${address(id)}" alt="${escapeHtml(name)}" loading="lazy"></figure>`).join('\n')}
+${others.length === 0 ? '' : `<h2>Tệp kèm theo</h2><ul>${others.map(({ id, name, size }) => `<li><a href="${address(id)}">${escapeHtml(name)}</a> (${Math.ceil(size / 1024)} KB)</li>`).join('')}</ul>`}
+${origin}`;
+  return page(site, title, `<article>${main}</article>`);
+}
+
+/** Any page of the website around what is said in it. @param main HTML in which all words are escaped already */
+export function page(site: Site, title: string, main: string): string {
+  return `<!doctype html>
+<html lang="vi">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)} – ${escapeHtml(site.agency)}</title>
+<link rel="stylesheet" href="/assets/website.css">
+<link rel="alternate" type="application/atom+xml" title="${escapeHtml(site.agency)}" href="${path(site)}/atom.xml">
+</head>
+<body>
+<header><a class="home" href="${path(site)}">${escapeHtml(site.agency)}</a></header>
+<main>
+${main}
+</main>
+</body>
+</html>
+`;
+}
+
+/** The path of the pages, whatever host they are reached by. */
+export function path({ address }: Site): string {
+  return new URL(address).pathname;
+}
+
+/** `06/01/2026` */
+export function day({ zone }: Site, instant: string): string {
+  const date = dateInZone(instant, zone);
+  return `<time datetime="${escapeHtml(instant)}">${date.split('-').reverse().join('/')}</time>`;
+}

@@ -1,0 +1,17 @@
+import { correctArticle } from './articles/correct-article.command.js';
+import { reviseArticle } from './articles/revise-article.command.js';
+import { submitArticle } from './articles/submit-article.command.js';
+import { takeDownArticle } from './articles/take-down-article.command.js';
+import { withdrawArticle } from './articles/withdraw-article.command.js';
+import type { WebsiteTools } from './website-tools.js';
+
+/** What people do about the website beside the tasks of a case, with what the app hands in. */
+export function websiteCommands(tools: WebsiteTools) {
+  return {
+    submit: submitArticle(tools),
+    revise: reviseArticle,
+    correct: correctArticle(tools),
+    withdraw: withdrawArticle,
+    takeDown: takeDownArticle(tools),
+  };
+}
