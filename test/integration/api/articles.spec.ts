@@ -18,12 +18,6 @@ describe('articles of the website', () => {
   let api: ApiUnderTest;
   beforeAll(async () => {
     api = await startApi({ WEBSITE_PUBLIC: 'on' });
-    for (const [login, unit] of [['oanhhtk', 'QLKH'], ['minhtc', 'QLKH']]) {
-      await api.office.database.query(
-        `insert into post (id, login, unit_code, role, title, valid_from) values (gen_random_uuid(), $1, $2, 'editor', 'Ban biên tập', '2020-01-01')`,
-        [login, unit],
-      );
-    }
   }, 120_000);
   afterAll(() => api.close());
 

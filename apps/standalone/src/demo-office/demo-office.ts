@@ -49,8 +49,8 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   person('maint', 'Ngô Thị Mai', ['QLCN', 'staff', 'Chuyên viên']),
 
   person('ngocdtb', 'Dương Thị Bích Ngọc', ['QLKH', 'head', 'Trưởng phòng']),
-  person('minhtc', 'Trương Công Minh', ['QLKH', 'deputy-head', 'Phó Trưởng phòng']),
-  person('oanhhtk', 'Huỳnh Thị Kim Oanh', ['QLKH', 'staff', 'Chuyên viên']),
+  person('minhtc', 'Trương Công Minh', ['QLKH', 'deputy-head', 'Phó Trưởng phòng'], ['QLKH', 'editor', 'Ban biên tập']),
+  person('oanhhtk', 'Huỳnh Thị Kim Oanh', ['QLKH', 'staff', 'Chuyên viên'], ['QLKH', 'editor', 'Ban biên tập']),
   person('phucdx', 'Đinh Xuân Phúc', ['QLKH', 'staff', 'Chuyên viên']),
 
   person('khanhvd', 'Vũ Đình Khánh', ['TDC', 'head', 'Trưởng phòng']),

@@ -6,7 +6,7 @@ import { inspectFileText } from '../inspect.js';
 export interface AskedQuestion {
   readonly questionId: string;
   readonly attachmentId: string;
-  /** The document by its kind and number, the work file by its code, or the incident by its number. */
+  /** The document by its kind and number, the work file by its code, the incident or the article by its number. */
   readonly label: string;
 }
 
@@ -34,12 +34,14 @@ export const askAboutFiles: Command<AskAboutFilesInput, number> = {
     const { tx, now } = context;
     const files = await tx.query<Unchecked>(
       `select a.id, a.text, coalesce('văn bản đến số ' || i.arrival_number || '/' || i.arrival_year, 'văn bản đi ' || o.symbol,
-                                     'dự thảo văn bản đi của đơn vị ' || o.drafting_unit, 'hồ sơ ' || f.code, 'sự cố SC-' || n.number) as label
+                                     'dự thảo văn bản đi của đơn vị ' || o.drafting_unit, 'hồ sơ ' || f.code, 'sự cố SC-' || n.number,
+                                     'bài TB-' || w.number) as label
        from attachment a
        left join incoming_document i on i.id = a.incoming_document_id
        left join outgoing_document o on o.id = a.outgoing_document_id
        left join work_file f on f.id = a.work_file_id
        left join incident n on n.id = a.incident_id
+       left join website_article w on w.id = a.website_article_id
        where a.gate_checked_at is null and a.linked_at is not null and a.text_state = 'done'
        order by a.id limit $1 for no key update of a skip locked`,
       [limit],

@@ -6,7 +6,7 @@ export interface Concerned {
   readonly incoming: readonly string[];
   /** Outgoing documents: those that answer them, and the reported one. */
   readonly outgoing: readonly string[];
-  /** All files of these, or the reported one of a work file with its other versions; also versions that wait to be attached. */
+  /** All files of these, or the reported one of a work file, an incident or an article with its other versions; also versions that wait to be attached. */
   readonly attachments: readonly string[];
   /** The cases, by their first instance. */
   readonly cases: readonly string[];
@@ -38,7 +38,7 @@ export async function concernedBy(source: Pick<Database | Transaction, 'query'>,
        select id from incoming_document where id in (select id from reported)
        union select incoming from answers where outgoing in (select id from outgoing)),
      versions as (
-       select id, replaces, replaced_by from attachment where id in (select id from reported) and coalesce(work_file_id, incident_id) is not null
+       select id, replaces, replaced_by from attachment where id in (select id from reported) and coalesce(work_file_id, incident_id, website_article_id) is not null
        union select other.id, other.replaces, other.replaced_by from versions one
          join attachment other on other.id in (one.replaces, one.replaced_by)),
      linked as (

@@ -102,13 +102,13 @@ async function standStill(context: CommandContext, { cases }: Concerned, spillId
 
 const COLUMN_OF = { incoming: 'incoming_document_id', outgoing: 'outgoing_document_id', 'work-file': 'attachment_id' } as const;
 
-/** What was reported, for people: by kind, number and year, or by its work file or incident. */
+/** What was reported, for people: by kind, number and year, or by its work file, incident or article. */
 interface Reported {
   readonly kind: keyof typeof COLUMN_OF;
-  /** Null of a file of a work file or an incident. */
+  /** Null of a file of a work file, an incident or an article. */
   readonly documentId: string | null;
   readonly label: string;
-  /** Login of whoever put a file into a work file or an incident: its sender. Null of a document. */
+  /** Login of whoever put a file into a work file, an incident or an article: its sender. Null of a document. */
   readonly uploadedBy: string | null;
 }
 
@@ -138,7 +138,9 @@ async function lockContent({ tx, now }: CommandContext, reportedId: string, conc
      union all select 'work-file', null, 'một tệp của hồ sơ ' || f.code, a.stored_by
      from given join attachment a using (id) join work_file f on f.id = a.work_file_id
      union all select 'work-file', null, 'một tệp của sự cố SC-' || n.number, a.stored_by
-     from given join attachment a using (id) join incident n on n.id = a.incident_id`,
+     from given join attachment a using (id) join incident n on n.id = a.incident_id
+     union all select 'work-file', null, 'một tệp của bài TB-' || w.number, a.stored_by
+     from given join attachment a using (id) join website_article w on w.id = a.website_article_id`,
     [reportedId],
   );
   return reported!;
