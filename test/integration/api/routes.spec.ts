@@ -10,7 +10,7 @@ const OPEN_TO_EVERYONE = [
   'GET /api/v1/public-directory',
   'GET /api/v1/public-directory/export',
   'GET /api/v1/website/articles',
-  'GET /api/v1/website/articles/:slug',
+  'GET /api/v1/website/articles/:id|:slug',
   'GET /api/v1/website/sections',
   'GET /trang-tin',
   'GET /trang-tin/:slug',
