@@ -25,6 +25,7 @@ describe('processes', () => {
       ['account-offboarding', 1],
       ['account-onboarding', 1],
       ['account-transfer', 1],
+      ['article-publication', 1],
       ['assignment', 1],
       ['backup-check', 1],
       ['contribution', 1],

@@ -13,6 +13,7 @@ describe("the office's own processes", () => {
       'account-offboarding',
       'account-onboarding',
       'account-transfer',
+      'article-publication',
       'assignment',
       'backup-check',
       'contribution',
