@@ -53,7 +53,7 @@ async function ensureTemplate(admin: pg.Client, { name, fill }: Template): Promi
   const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [name]);
   if (rowCount === 0) {
     const building = `${name}_building`;
-    await admin.query(`drop database if exists ${building}`);
+    await admin.query(`drop database if exists ${building} with (force)`);
     if (name === MIGRATED.name) await admin.query(`create database ${building}`);
     else await copy(admin, { from: MIGRATED.name, to: building });
     const database = await Database.connect({ url: urlOf(building), poolSize: 2, logger: testLogger });

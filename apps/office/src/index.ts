@@ -15,7 +15,7 @@ export { backupToolsOf } from './office-backups.js';
 export type { OfficeDeadlines } from './office-deadlines.js';
 export { officeIncoming } from './office-incoming.js';
 export { giveBackFromDeputy, tellOfDelegation, tellOfHandover, tellOfPlan } from './office-directory.js';
-export { requireReaderOfCase, withReadableVariables } from './office-case-variables.js';
+export { hiddenCases, requireReaderOfCase, withReadableVariables } from './office-case-variables.js';
 export { askAboutRecruitment, officeRecruitment } from './office-joining.js';
 export { officeDecisions, officeHandovers } from './office-leaving.js';
 export { officeDuties, recordDutyTask } from './office-duties.js';

@@ -1,7 +1,7 @@
 import { listFailedJobs } from '#runtime';
 import type { EscalationNotice } from './escalate.handler.js';
 import { listTasks, worklistHandlers } from './index.js';
-import { openTaskOffice, type TaskOffice } from './testing/task-office.js';
+import { hidingNothing, openTaskOffice, type TaskOffice } from './testing/task-office.js';
 
 const LEADER = { login: 'minh', groups: ['leader'] };
 
@@ -28,7 +28,7 @@ describe('escalation', () => {
     const { taskId, instanceId } = await overdue({ subject: 'V/v báo cáo' });
     await office.runDueJobs();
     expect(await office.taskRow(taskId)).toMatchObject({ status: 'open', assignee: 'cuongpv', escalatedTo: ['leader'] });
-    const { items } = await listTasks(office.database, LEADER, { scope: 'group', limit: 50 });
+    const { items } = await listTasks(office.database, LEADER, { scope: 'group', limit: 50 }, hidingNothing);
     expect(items).toMatchObject([{ id: taskId, overdue: true, escalatedTo: ['leader'] }]);
     expect(told).toEqual([
       {

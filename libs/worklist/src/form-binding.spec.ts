@@ -1,6 +1,7 @@
 import { deployProcesses, startInstance } from '#runtime';
 import { openTestOffice, type TestOffice } from '../../../test/support/office.js';
 import { getTaskForm } from './index.js';
+import { hidingNothing } from './testing/task-office.js';
 
 const CLERK = { login: 'anhdtl', groups: ['clerk'] };
 
@@ -32,7 +33,7 @@ async function labelShown(attributes: string): Promise<unknown> {
   await deploy('second');
   await deploy('third');
   const [task] = await office.database.query<{ id: string }>('select id from user_task');
-  const shown = await getTaskForm(office.database, CLERK, task!.id, {});
+  const shown = await getTaskForm(office.database, CLERK, task!.id, {}, hidingNothing);
   return (shown?.schema['components'] as { label: string }[])[0]!.label;
 }
 

@@ -1,9 +1,11 @@
 import type { Database } from '#database';
 import type { JsonObject } from '#foundation';
+import type { CaseGuard } from './case-guard.js';
 import { variablesForTask } from './case-variables.js';
 import { formContext } from './task-form.js';
 import { requireReadable } from './refuse-work-of-others.js';
-import type { Principal } from './task-rights.js';
+import { TaskForbiddenError } from './errors.js';
+import { type Principal, readsAsOverseerAlone } from './task-rights.js';
 import { readTaskWithForm } from './task-with-form.js';
 
 /** The form-js schema, and the data to show it with: the variables of the task and the lists it chooses from. */
@@ -21,8 +23,12 @@ export async function getTaskForm(
   person: Principal,
   taskId: string,
   formData: JsonObject,
+  hidden: CaseGuard,
 ): Promise<ShownForm | null> {
   const task = await readTaskWithForm(database, taskId);
   requireReadable(person, task);
+  if (readsAsOverseerAlone(person, task) && (await hidden(database, person, [task.instanceId])).size > 0) {
+    throw new TaskForbiddenError(taskId, 'belongs to a case whose content is not for you to read');
+  }
   return task.form && { schema: task.form, data: formContext(variablesForTask(task), formData) };
 }

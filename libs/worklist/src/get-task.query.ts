@@ -2,12 +2,13 @@ import type { Database } from '#database';
 import type { EngineState } from '#engine';
 import type { JsonObject, Page } from '#foundation';
 import { type ActivityRow, listActivities, TaskNotFoundError } from '#runtime';
+import type { CaseGuard } from './case-guard.js';
 import { subjectOf, variablesForTask } from './case-variables.js';
 import { type ConsultationRow, consultationsOf } from './consultation/consultations.query.js';
 import { handlingOf, type Opening, openingsOf, type ShownHandling } from './handling/handling.query.js';
 import type { TaskRow } from './list-tasks.query.js';
 import { requireReadable } from './refuse-work-of-others.js';
-import { isWorkOf, mayClaim, mayComplete, type Principal, TASK_RECORD_COLUMNS, type TaskRecord } from './task-rights.js';
+import { isWorkOf, mayClaim, mayComplete, type Principal, readsAsOverseerAlone, TASK_RECORD_COLUMNS, type TaskRecord } from './task-rights.js';
 
 /** One user task with its case. */
 export interface TaskDetail extends TaskRow {
@@ -27,7 +28,7 @@ export interface TaskDetail extends TaskRow {
   readonly openings: readonly Opening[];
   /** Whose opinion was asked, oldest first. */
   readonly consultations: readonly ConsultationRow[];
-  /** Variables of the case that the task sees. */
+  /** Variables of the case that the task sees; none where the case is hidden. */
   readonly variables: JsonObject;
   /** What has happened in the case, in order; the rest, where there is more, is asked of the runtime with `next`. */
   readonly history: Page<CaseActivity>;
@@ -51,8 +52,11 @@ type DetailRow = Omit<TaskDetail, 'subject' | 'openedAt' | 'may' | 'handling' | 
   readonly rootFinalVariables: JsonObject | null;
 };
 
-/** A user task, open or not, as the person may see it. @throws TaskNotFoundError, TaskForbiddenError, TaskOfOthersError */
-export async function getTask(database: Database, person: Principal, id: string): Promise<TaskDetail> {
+/**
+ * A user task, open or not, as the person may see it: of a case that is hidden from him, where it stands and who has it, without
+ * what it is about and what people wrote on the way. @throws TaskNotFoundError, TaskForbiddenError, TaskOfOthersError
+ */
+export async function getTask(database: Database, person: Principal, id: string, hidden: CaseGuard): Promise<TaskDetail> {
   const [row] = await database.query<DetailRow>(
     `select ${TASK_RECORD_COLUMNS}, t.name, t.element_id as "elementId", d.id as "definitionId", d.key as "definitionKey",
             d.name as "definitionName", i.id as "instanceId", root.id as "rootInstanceId",
@@ -74,6 +78,7 @@ export async function getTask(database: Database, person: Principal, id: string)
   requireReadable(person, row);
   const { rootState, rootFinalVariables, activityKey, state, finalVariables, readers: _readers, workOf: _workOf, ...task } = row;
   const open = row.status === 'open';
+  const isHidden = readsAsOverseerAlone(person, row) && (await hidden(database, person, [row.instanceId])).size > 0;
   const [handling, openings, consultations, history] = await Promise.all([
     handlingOf(database, id),
     openingsOf(database, id),
@@ -83,15 +88,15 @@ export async function getTask(database: Database, person: Principal, id: string)
   return {
     ...task,
     openedAt: openings.find(({ login }) => login === person.login)?.openedAt ?? null,
-    subject: subjectOf(rootState, rootFinalVariables),
+    subject: isHidden ? null : subjectOf(rootState, rootFinalVariables),
     may: {
       claim: open && row.assignee === null && mayClaim(person, row),
       complete: open && mayComplete(person, row) && isWorkOf(person, row),
     },
-    handling,
+    handling: isHidden ? handling.map((each) => ({ ...each, reason: null })) : handling,
     openings,
-    consultations,
-    variables: variablesForTask({ status: row.status, activityKey, state, finalVariables }),
+    consultations: isHidden ? [] : consultations,
+    variables: isHidden ? {} : variablesForTask({ status: row.status, activityKey, state, finalVariables }),
     history,
   };
 }

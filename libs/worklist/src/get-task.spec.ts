@@ -1,6 +1,6 @@
 import { newId } from '#foundation';
 import { completeTask, getTask, getTaskForm } from './index.js';
-import { ANSWER_FORM, FORM_DATA, openTaskOffice, type TaskOffice } from './testing/task-office.js';
+import { ANSWER_FORM, FORM_DATA, hidingNothing, openTaskOffice, type TaskOffice } from './testing/task-office.js';
 
 let office: TaskOffice;
 
@@ -10,8 +10,8 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 const STAFF = { login: 'cuongpv', groups: ['staff', 'unit:QLCN'] };
-const get = (taskId: string, person = STAFF) => getTask(office.database, person, taskId);
-const getForm = (taskId: string, person = STAFF) => getTaskForm(office.database, person, taskId, FORM_DATA);
+const get = (taskId: string, person = STAFF) => getTask(office.database, person, taskId, hidingNothing);
+const getForm = (taskId: string, person = STAFF) => getTaskForm(office.database, person, taskId, FORM_DATA, hidingNothing);
 const complete = (taskId: string) =>
   office.executor.execute(
     completeTask,

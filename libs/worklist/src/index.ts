@@ -1,3 +1,4 @@
+export type { CaseGuard } from './case-guard.js';
 export { claimTask } from './claim-task.command.js';
 export { type BeforeCompletion, completeTask, type TaskCompletion } from './complete-task.command.js';
 export { CONSULTATION_STATES } from './consultation/consultation.js';

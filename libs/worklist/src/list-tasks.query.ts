@@ -2,10 +2,11 @@ import type { Database } from '#database';
 import type { EngineState } from '#engine';
 import { type JsonObject, type Page, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
+import type { CaseGuard } from './case-guard.js';
 import { subjectOf } from './case-variables.js';
 import { ListForbiddenError } from './errors.js';
 import { OPENED_SINCE_IT_CAME } from './handling/handling.query.js';
-import { isOverseer, mayRead, type Principal, TASK_RECORD_COLUMNS, type TaskRecord } from './task-rights.js';
+import { isOverseer, mayRead, type Principal, readsAsOverseerAlone, TASK_RECORD_COLUMNS, type TaskRecord } from './task-rights.js';
 
 export interface TaskListFilter {
   /**
@@ -82,9 +83,10 @@ const SORTS: Record<TaskSort, Sort> = {
  * indexes and a top-N sort of the 500–2,500 hits, 10–17 ms; `all` sorts every open task, 13 ms. `group` keeps its three
  * alternatives apart because a disjunction over one joined array cannot use those indexes.
  *
+ * @param hidden whose subjects those who oversee all tasks do not see
  * @throws ListForbiddenError for the scope `all`, BadCursorError
  */
-export async function listTasks(database: Database, person: Principal, filter: TaskListFilter): Promise<Page<TaskRow>> {
+export async function listTasks(database: Database, person: Principal, filter: TaskListFilter, hidden: CaseGuard): Promise<Page<TaskRow>> {
   if (filter.scope === 'all' && !isOverseer(person)) throw new ListForbiddenError();
   const sort = filter.sort ?? 'due';
   const { order, keyOf, after } = SORTS[sort];
@@ -113,10 +115,12 @@ export async function listTasks(database: Database, person: Principal, filter: T
      order by ${order}`,
     parameters,
   );
-  const tasks = rows.map(({ record, rootState, rootFinalVariables, ...row }): TaskRow => ({
-    ...row,
-    subject: mayRead(person, record) ? subjectOf(rootState, rootFinalVariables) : null,
-  }));
+  const overseen = rows.filter(({ record }) => readsAsOverseerAlone(person, record)).map(({ instanceId }) => instanceId);
+  const withheld = overseen.length === 0 ? new Set() : await hidden(database, person, overseen);
+  const tasks = rows.map(({ record, rootState, rootFinalVariables, ...row }): TaskRow => {
+    const reads = mayRead(person, record) && !(withheld.has(row.instanceId) && readsAsOverseerAlone(person, record));
+    return { ...row, subject: reads ? subjectOf(rootState, rootFinalVariables) : null };
+  });
   return toPage(tasks, filter.limit, keyOf);
 }
 

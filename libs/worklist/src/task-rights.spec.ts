@@ -1,4 +1,4 @@
-import { isWorkOf, mayClaim, mayComplete, mayRead, maySee, mayTakeOver, type Principal, type TaskRecord, unitsToHandOutFor } from './task-rights.js';
+import { isWorkOf, mayClaim, mayComplete, mayRead, maySee, mayTakeOver, type Principal, readsAsOverseerAlone, type TaskRecord, unitsToHandOutFor } from './task-rights.js';
 
 const person = (login: string, ...groups: string[]): Principal => ({ login, groups });
 const task = (given: Partial<TaskRecord> = {}): TaskRecord => ({
@@ -54,6 +54,16 @@ describe('rights on a user task', () => {
   it('shows a task to those who were asked about it or gave it on, and leaves it to its holder', () => {
     const asked = task({ assignee: 'hung', readers: ['lan'] });
     expect([maySee(otherHead, asked), mayClaim(otherHead, asked), mayComplete(otherHead, asked)]).toEqual([true, false, false]);
+  });
+
+  it('tells whoever reads a task by overseeing all of them from whoever has to do with it', () => {
+    const manager = person('mai', 'manager');
+    const administrator = person('hung', 'admin', 'head:QLCN');
+    expect([readsAsOverseerAlone(manager, task()), readsAsOverseerAlone(administrator, task()), readsAsOverseerAlone(head, task())]).toEqual([true, false, false]);
+    for (const concerned of [{ assignee: 'mai' }, { completedBy: 'mai' }, { readers: ['mai'] }, { candidateUsers: ['mai'] }]) {
+      expect(readsAsOverseerAlone(manager, task(concerned))).toBe(false);
+    }
+    expect(readsAsOverseerAlone(manager, task({ assignee: 'mai', workOf: ['head:QLCN'] }))).toBe(true);
   });
 
   it('lets a task be taken over by those it is offered to, and by the unit whose work it is', () => {

@@ -55,6 +55,10 @@ export function isOverseer(person: Principal): boolean {
 }
 
 export function maySee(person: Principal, task: TaskRecord): boolean {
+  return isOverseer(person) || hasToDoWith(person, task);
+}
+
+function hasToDoWith(person: Principal, task: TaskRecord): boolean {
   return (
     task.assignee === person.login ||
     task.completedBy === person.login ||
@@ -62,8 +66,7 @@ export function maySee(person: Principal, task: TaskRecord): boolean {
     mayClaim(person, task) ||
     meet(person.groups, task.workOf ?? []) ||
     meet(person.groups, task.escalatedTo) ||
-    unitsToHandOutFor(person, task).length > 0 ||
-    isOverseer(person)
+    unitsToHandOutFor(person, task).length > 0
   );
 }
 
@@ -77,8 +80,17 @@ export function isWorkOf({ login, groups }: Principal, { workOf, escalatedTo }: 
 
 /** Whether he sees what it is about, too: it is his work, or he sees it otherwise than by having it. */
 export function mayRead(person: Principal, task: TaskRecord): boolean {
-  const otherwise = task.completedBy === person.login || task.readers.includes(person.login) || isOverseer(person);
-  return maySee(person, task) && (otherwise || isWorkOf(person, task));
+  return isOverseer(person) || readsByWork(person, task);
+}
+
+/** Whether he reads it by overseeing all tasks and by nothing else: then what it is about may still not be for him ({@link CaseGuard}). */
+export function readsAsOverseerAlone(person: Principal, task: TaskRecord): boolean {
+  return isOverseer(person) && !readsByWork(person, task);
+}
+
+function readsByWork(person: Principal, task: TaskRecord): boolean {
+  const otherwise = task.completedBy === person.login || task.readers.includes(person.login);
+  return otherwise || (hasToDoWith(person, task) && isWorkOf(person, task));
 }
 
 /** Whether the task is offered to the person; it may still be taken by another. */

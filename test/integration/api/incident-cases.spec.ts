@@ -5,7 +5,7 @@ describe('the case of an incident', () => {
   let api: ApiUnderTest;
   beforeAll(async () => {
     api = await startApi();
-  });
+  }, 120_000);
   afterAll(() => api.close());
 
   it('shows overseers of all cases where it stands, and what was reported only where they read the incident', async () => {
@@ -21,6 +21,37 @@ describe('the case of an incident', () => {
     const { body: own } = await api.post('quanhm', 'incidents', outage);
     expect((await api.get('quanhm', `process-instances/${own.instanceId}`)).body.variables).toMatchObject({ description: outage.description });
     expect((await api.get('quanhm', `process-instances/${own.instanceId}/variable-changes`)).status).toBe(200);
+  });
+
+  it('shows overseers of all tasks who has which, and what was reported only where they read the incident or work on it', async () => {
+    const outage = { kind: 'outage', title: 'Hộp thư của trưởng phòng', description: 'Thư riêng của chị Ngọc.' };
+    const { body: incident } = await api.post('tuanda', 'incidents', outage);
+    const listed = (login: string, scope: string) =>
+      eventually(async () => {
+        const { items } = (await api.get(login, `tasks?scope=${scope}&limit=200`)).body;
+        return items.find((item: { instanceId: string }) => item.instanceId === incident.instanceId);
+      });
+    const { id, subject } = await listed('cuongpv', 'group');
+    expect(subject).toBe(outage.title);
+    expect((await api.get('cuongpv', `tasks/${id}/form`)).body.data).toMatchObject({ description: outage.description });
+    for (const login of ['quanhm', 'tungmt']) {
+      expect(await listed(login, 'all')).toMatchObject({ id, name: 'Tiếp nhận sự cố', subject: null });
+      expect((await api.get(login, `tasks/${id}`)).body).toMatchObject({ id, candidateGroups: ['head:QLCN'], subject: null, variables: {}, consultations: [] });
+      expect(await api.get(login, `tasks/${id}/form`)).toMatchObject({ status: 403, body: { code: 'worklist.task-forbidden' } });
+    }
+    // An administrator to whom another operator gives it has it, and reads it no more than before.
+    expect((await api.post('sonlt', `tasks/${id}/change`, { changes: { assignee: 'tungmt' }, reason: 'Thử.' })).status).toBe(204);
+    expect(await api.get('tungmt', `tasks/${id}/form`)).toMatchObject({ status: 403 });
+    expect((await listed('tungmt', 'mine')).subject).toBeNull();
+    // One of his own he reads as everybody does.
+    const { body: own } = await api.post('quanhm', 'incidents', outage);
+    const [task] = await eventually(async () => {
+      const { items } = (await api.get('quanhm', 'tasks?scope=all&limit=200')).body;
+      const found = items.filter((item: { instanceId: string }) => item.instanceId === own.instanceId);
+      return found.length > 0 && found;
+    });
+    expect(task.subject).toBe(outage.title);
+    expect((await api.get('quanhm', `tasks/${task.id}/form`)).status).toBe(200);
   });
 
   it('shows an operator of a job in it what failed, and not what was reported', async () => {

@@ -12,7 +12,7 @@ import { type BeforeCompletion, claimTask, completeTask, getTask, getTaskForm, l
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION, recordDutyTask, recordMailboxTask, recordPasswordTask, refuseUnfit } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION, hiddenCases, recordDutyTask, recordMailboxTask, recordPasswordTask, refuseUnfit } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { completeTaskBody, taskFormAnswer, taskAnswer, taskPage, tasksQuery } from './task.schemas.js';
@@ -35,7 +35,7 @@ export class TasksController {
     @Query({ schema: tasksQuery }) query: z.infer<typeof tasksQuery>,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof taskPage>> {
-    return listTasks(this.database, principal, query);
+    return listTasks(this.database, principal, query, hiddenCases);
   }
 
   @Get(':id')
@@ -45,7 +45,7 @@ export class TasksController {
     @Param('id', { schema: z.uuid() }) id: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof taskAnswer>> {
-    const task = await getTask(this.database, principal, id);
+    const task = await getTask(this.database, principal, id, hiddenCases);
     const doer = task.completedBy ?? task.assignee;
     const day = dateInZone(task.endedAt ?? this.clock.now(), this.configuration.OFFICE_TIME_ZONE);
     return { ...task, actingFor: doer === null ? [] : await actingFor(this.database, doer, task.candidateGroups, day) };
@@ -58,7 +58,7 @@ export class TasksController {
     @Param('id', { schema: z.uuid() }) id: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<z.infer<typeof taskFormAnswer>> {
-    return (await getTaskForm(this.database, principal, id, await this.formData())) ?? { schema: null, data: {} };
+    return (await getTaskForm(this.database, principal, id, await this.formData(), hiddenCases)) ?? { schema: null, data: {} };
   }
 
   @Post(':id/claim')

@@ -1,7 +1,7 @@
 import { cancelInstance, changeTask, suspendInstance } from '#runtime';
 import { handlingTools } from '../../../../test/support/handling-tools.js';
 import { claimTask, completeTask, getTask, getTaskForm, listConsultations, listTasks, remindConsulted, taskCommands } from '../index.js';
-import { FORM_DATA, openTaskOffice, type TaskOffice } from '../testing/task-office.js';
+import { FORM_DATA, hidingNothing, openTaskOffice, type TaskOffice } from '../testing/task-office.js';
 
 let office: TaskOffice;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ const answer = (consultationId: string, login: string) =>
   office.executor.execute(giveOpinion, { consultationId, groups: ELSEWHERE, answer: 'Đã đúng.' }, office.as(login));
 const withdraw = (consultationId: string, login = 'cuongpv') =>
   office.executor.execute(withdrawQuestion, { consultationId, groups: STAFF }, office.as(login));
-const sees = (taskId: string, login: string) => getTask(office.database, { login, groups: ELSEWHERE }, taskId);
+const sees = (taskId: string, login: string) => getTask(office.database, { login, groups: ELSEWHERE }, taskId, hidingNothing);
 const remind = () => office.executor.execute(remindConsulted, { limit: 100, tell: tools.tell }, office.as('system:worker'));
 const lists = async (login: string, scope: 'asked' | 'asking' = 'asked') =>
   (await listConsultations(office.database, login, { scope, limit: 50 })).items;
@@ -48,7 +48,7 @@ describe('asking for opinions', () => {
       openings: [{ login: 'cuongpv' }],
       consultations: [{ id: first, asked: 'lan', state: 'open' }, { asked: 'minh', state: 'open' }],
     });
-    expect(await getTaskForm(office.database, { login: 'lan', groups: ELSEWHERE }, taskId, FORM_DATA)).toMatchObject({ data: { subject: 'V/v báo cáo' } });
+    expect(await getTaskForm(office.database, { login: 'lan', groups: ELSEWHERE }, taskId, FORM_DATA, hidingNothing)).toMatchObject({ data: { subject: 'V/v báo cáo' } });
   });
 
   it('lets those who are asked neither complete nor claim it', async () => {
@@ -183,7 +183,7 @@ describe('lists', () => {
     const taskId = await given();
     const untouched = await given();
     await ask(taskId, ['lan']);
-    const { items } = await listTasks(office.database, { login: 'cuongpv', groups: STAFF }, { scope: 'mine', limit: 200 });
+    const { items } = await listTasks(office.database, { login: 'cuongpv', groups: STAFF }, { scope: 'mine', limit: 200 }, hidingNothing);
     const opened = new Map(items.map(({ id, openedAt }) => [id, openedAt]));
     expect([opened.get(taskId), opened.get(untouched)]).toEqual([expect.any(String), null]);
   });

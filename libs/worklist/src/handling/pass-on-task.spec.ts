@@ -1,7 +1,7 @@
 import { changeTask, suspendInstance } from '#runtime';
 import { handlingTools } from '../../../../test/support/handling-tools.js';
 import { claimTask, completeTask, getTask, taskCommands, unclaimTask } from '../index.js';
-import { FORM_DATA, openTaskOffice, type TaskOffice } from '../testing/task-office.js';
+import { FORM_DATA, hidingNothing, openTaskOffice, type TaskOffice } from '../testing/task-office.js';
 
 let office: TaskOffice;
 beforeAll(async () => {
@@ -139,7 +139,7 @@ describe('taking a task back', () => {
   it('works for what was given by name too, though its giver holds it no longer', async () => {
     const { taskId } = await office.openTask({ assignee: 'cuongpv' });
     await handOver(taskId, 'cuongpv', 'hoalt');
-    expect(await getTask(office.database, { login: 'cuongpv', groups: STAFF }, taskId)).toMatchObject({ assignee: 'hoalt' });
+    expect(await getTask(office.database, { login: 'cuongpv', groups: STAFF }, taskId, hidingNothing)).toMatchObject({ assignee: 'hoalt' });
     await recall(taskId, 'cuongpv');
     expect(await holder(taskId)).toBe('cuongpv');
   });

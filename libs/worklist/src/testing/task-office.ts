@@ -1,6 +1,7 @@
 import type { JsonObject } from '#foundation';
 import { type JobHandler, startInstance } from '#runtime';
 import { openTestOffice, type TestOffice } from '../../../../test/support/office.js';
+import type { CaseGuard } from '../case-guard.js';
 
 /** One task with a form, which climbs when it is overdue; then one without a form for whoever completed the first. */
 const ANSWER_PROCESS = `<?xml version="1.0" encoding="UTF-8"?>
@@ -108,3 +109,6 @@ export async function openTaskOffice(options: { handlers: readonly JobHandler[] 
       ),
   };
 }
+
+/** Of no case anything is withheld. */
+export const hidingNothing: CaseGuard = () => Promise.resolve(new Set<string>());
