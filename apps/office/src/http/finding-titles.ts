@@ -89,6 +89,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'has-other-deputy': 'Trong thời gian ấy đã có người khác làm thay',
   'local-part-impossible': 'Tên hộp thư có ký tự không dùng được',
   'local-part-reserved': 'Tên này dành riêng cho hệ thống thư',
+  'email-of-another': 'Địa chỉ thư điện tử này là của người khác hoặc của hộp thư khác',
   'address-taken': 'Địa chỉ này đang hoặc đã là của hộp thư khác, không cấp lại',
   'address-of-person': 'Tên này là tên đăng nhập của một người',
   'person-unknown': 'Không có người này trong danh bạ',

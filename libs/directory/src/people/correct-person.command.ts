@@ -1,6 +1,7 @@
 import { tidyLine } from '#foundation';
 import type { Command } from '#runtime';
 import { z } from 'zod';
+import { changeEmail, takenEmailFindings } from '../change-email.command.js';
 import { contactFields } from '../contact.js';
 import { emailFindings } from '../email-address.js';
 import { PersonInvalidError, PersonNotFoundError } from '../errors.js';
@@ -26,16 +27,23 @@ export const correctPerson: Command<CorrectPersonInput, void> = {
   name: 'directory.correct-person',
   async run(context, { login, ...given }) {
     const person = { ...given, fullName: tidyLine(given.fullName) };
-    const findings = [...nameFindings('fullName', person.fullName), ...emailFindings(person.email)];
-    if (findings.length > 0) throw new PersonInvalidError(findings);
     const [old] = await context.tx.query<typeof person>(
       'select full_name as "fullName", email, phone, room from person where login = $1 for no key update',
       [login],
     );
+    const faults = [...nameFindings('fullName', person.fullName), ...emailFindings(person.email)];
+    const isSame = old === undefined || old.email === person.email || faults.some(({ where }) => where === 'email');
+    const findings = isSame ? faults : [...faults, ...(await takenEmailFindings(context, login, person.email))];
+    if (findings.length > 0) throw new PersonInvalidError(findings);
     if (old === undefined) throw new PersonNotFoundError(login);
     const { fullName, email, phone, room } = person;
-    if (old.fullName === fullName && old.email === email && old.phone === phone && old.room === room) return context.nothingChanged();
-    await context.tx.execute('update person set full_name = $2, email = $3, phone = $4, room = $5 where login = $1', [login, fullName, email, phone, room]);
-    context.audit({ subject: 'person', subjectId: login, detail: { old: { ...old }, new: { fullName, email, phone, room } } });
+    if (old.email !== email) await context.run(changeEmail, { login, email });
+    if (old.fullName === fullName && old.phone === phone && old.room === room) {
+      if (old.email === email) context.nothingChanged();
+      return;
+    }
+    await context.tx.execute('update person set full_name = $2, phone = $3, room = $4 where login = $1', [login, fullName, phone, room]);
+    const before = { fullName: old.fullName, phone: old.phone, room: old.room };
+    context.audit({ subject: 'person', subjectId: login, detail: { old: before, new: { fullName, phone, room } } });
   },
 };
