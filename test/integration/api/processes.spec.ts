@@ -32,6 +32,7 @@ describe('processes', () => {
       ['dormant-mailboxes', 1],
       ['incident-escalation', 1],
       ['incoming-document', 1],
+      ['it-report', 1],
       ['outgoing-document', 1],
       ['password-reset', 1],
       ['reply-required', 1],

@@ -37,7 +37,7 @@ export class ItReports1700000000060 implements MigrationInterface {
         check (status = 'cancelled' or (status in ('confirmed', 'asked', 'noted', 'done')) = (confirmed_at is not null)),
         check ((status in ('noted', 'done')) = (noted_at is not null))
       );
-      comment on table it_report is 'The periodic report of IT (VPĐT regulations 000 §16.1, 004 §11.2).';
+      comment on table it_report is 'The periodic report of IT (47/QĐ-STP art. 16.1, 171/QĐ-BDT art. 11.2).';
       comment on column it_report.figures is 'As they were drawn at drawn_at, each with its meaning; frozen once confirmed.';
       comment on column it_report.confirm_groups is 'One of which confirms it: the head of IT; where he has written it himself and nobody else is head, the chief of office.';
       comment on column it_report.copied_to is 'Units whose heads have got it.';

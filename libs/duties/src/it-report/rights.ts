@@ -4,7 +4,7 @@ import type { ItReportRecord, ItReportStatus } from './it-report.js';
 /** Who reads every report, in whatever state: IT, whose it is, and those whom it is for. */
 const READERS = ['it', 'leader', 'chief-of-office'];
 
-/** Who is asked to confirm reads it too; once it is done also the heads of units and their deputies (000 §16.1). */
+/** Who is asked to confirm reads it too; once it is done also the heads of units and their deputies (47/QĐ-STP art. 16.1). */
 export function maySeeItReport(person: Person, { status, confirmGroups }: Pick<ItReportRecord, 'confirmGroups'> & { readonly status: ItReportStatus }): boolean {
   return holdsOne(person, [...READERS, ...confirmGroups]) || (status === 'done' && leadsUnit(person));
 }

@@ -7,7 +7,7 @@ import { lockItReport, sayItReport } from './it-report.js';
 
 const words = z.string().overwrite(tidyText).min(1).max(8000).nullable().default(null);
 
-/** What IT says beside the figures (000 §16.1: the state of the system and what is new). */
+/** What IT says beside the figures (47/QĐ-STP art. 16.1: the state of the system and what is new). */
 export const itReportTextSchema = z.strictObject({ problems: words, proposals: words });
 export type ItReportText = z.output<typeof itReportTextSchema>;
 

@@ -65,7 +65,7 @@ async function review(context: CommandContext, tools: DutyTools, report: ItRepor
   await recordItReportEvent(context, report.id, { kind: 'reviewed', actor: person.login });
 }
 
-/** The regulation asks for what is new (000 §16.1): silence could mean that nobody has looked. */
+/** The regulation asks for what is new (47/QĐ-STP art. 16.1): silence could mean that nobody has looked. */
 const NO_PROBLEMS: Finding = {
   where: 'problems',
   what: 'is empty',
@@ -90,7 +90,7 @@ async function takeNote(context: CommandContext, tools: DutyTools, report: ItRep
   const { tx, now } = context;
   if (values['decision'] === 'note') {
     await tx.execute(`update it_report set status = 'noted', noted_by = $2, noted_at = $3 where id = $1`, [report.id, person.login, now]);
-    await recordItReportEvent(context, report.id, { kind: 'noted', actor: person.login, text: textOf(values, 'note') });
+    await recordItReportEvent(context, report.id, { kind: 'noted', actor: person.login, text: textOf(values, 'remark') });
     return;
   }
   await tx.execute(`update it_report set status = 'asked' where id = $1`, [report.id]);

@@ -20,6 +20,7 @@ describe("the office's own processes", () => {
       'dormant-mailboxes',
       'incident-escalation',
       'incoming-document',
+      'it-report',
       'outgoing-document',
       'password-reset',
       'reply-required',
