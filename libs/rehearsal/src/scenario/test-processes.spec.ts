@@ -33,7 +33,8 @@ describe("the office's own processes", () => {
       expect(results.flatMap(({ failure }) => failure ?? [])).toEqual([]);
       expect(coverage.flatMap(({ neverReached }) => neverReached)).toEqual([]);
     }
-  });
+    // Every scenario of every process, by a machine that does other things too.
+  }, 120_000);
 });
 
 describe('a folder of processes', () => {
