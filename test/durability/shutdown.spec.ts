@@ -220,7 +220,8 @@ describe('npm start', () => {
       expect(existsSync(postmaster)).toBe(false);
       await eventually(() => !isAlive(next));
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      // Its Postgres may still be putting its files away.
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     }
   });
 });

@@ -38,6 +38,8 @@ export interface DeploymentResult {
 
 /** One deployment at a time: versions are counted, and called processes are looked up, without gaps between. */
 const DEPLOYMENT_LOCK = 7_201_302;
+/** Between two statements all files are read, which on a busy machine takes longer than any other command may be idle. */
+const READING_MS = 300_000;
 
 /**
  * Deploys BPMN files with their forms and decisions, all or none. What has not changed keeps its version; running
@@ -48,7 +50,10 @@ export const deployProcesses: Command<DeployProcessesInput, DeploymentResult> = 
   name: 'runtime.deploy-processes',
 
   async run(context, { resources, onlyNew = false }) {
-    await context.tx.query('select pg_advisory_xact_lock($1)', [DEPLOYMENT_LOCK]);
+    await context.tx.query(`select pg_advisory_xact_lock($1), set_config('idle_in_transaction_session_timeout', $2, true)`, [
+      DEPLOYMENT_LOCK,
+      String(READING_MS),
+    ]);
     const { processes, decisions, errors, warnings } = await readDeployment(resources);
     const checksums = contentChecksums(processes);
     const versionedDecisions = await assignVersions(context, 'decision_definition', decisions, { onlyNew });
