@@ -16,7 +16,7 @@ export type { OfficeDeadlines } from './office-deadlines.js';
 export { officeIncoming } from './office-incoming.js';
 export { giveBackFromDeputy, tellOfDelegation, tellOfHandover, tellOfPlan } from './office-directory.js';
 export { hiddenCases, requireReaderOfCase, withReadableVariables } from './office-case-variables.js';
-export { askAboutRecruitment, officeRecruitment } from './office-joining.js';
+export { askAboutDecision, askAboutRecruitment, officeRecruitment } from './office-joining.js';
 export { officeDecisions, officeHandovers } from './office-leaving.js';
 export { officeDuties, recordDutyTask } from './office-duties.js';
 export { officeIncidents } from './office-incidents.js';

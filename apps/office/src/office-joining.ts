@@ -1,7 +1,7 @@
 import { AccountSystemUnavailableError } from '#connectors';
 import { changeMailboxStatus, createMailbox, loginFromName, registerPerson } from '#directory';
 import { type AccountSystems, findStrangers } from '#identity';
-import { type JoiningTools, type OutsideNames, type RecordRecruitmentInput, recordRecruitment, type Recruitment } from '#personnel';
+import { type DecisionInput, type JoiningTools, type OutsideNames, type RecordDecisionInput, type RecordRecruitmentInput, recordRecruitment, type Recruitment } from '#personnel';
 import { throughGate } from './office-gate.js';
 import { leavingTools } from './office-leaving.js';
 
@@ -37,20 +37,50 @@ export async function askAboutRecruitment(systems: AccountSystems, recruitment: 
   return { recruitment, proposed, outside: await outsideNames(systems), systems: systems.names };
 }
 
+/** The decision with the mailboxes of other systems in which he stands and that we do not know, asked outside of any transaction. */
+export async function askAboutDecision(systems: AccountSystems, decision: DecisionInput): Promise<RecordDecisionInput> {
+  const asked = await askAll(systems, async (system) => {
+    const unknown: string[] = [];
+    for await (const { ours, address, managers, delegates } of systems.get(system).listMailboxes()) {
+      if (!ours && [...managers, ...delegates].includes(decision.login)) unknown.push(address);
+    }
+    return unknown;
+  });
+  const unknown = asked.flatMap(({ system, answer }) => (answer ?? []).map((address) => ({ system, address })));
+  return { decision, outside: { unknown, unasked: unasked(asked) } };
+}
+
 async function outsideNames(systems: AccountSystems): Promise<OutsideNames> {
-  const asked = await Promise.all(
+  const asked = await askAll(systems, async (system) => {
+    const { accounts, mailboxes } = await findStrangers(systems, system);
+    return [...accounts.map(({ name }) => name), ...mailboxes];
+  });
+  return {
+    strangers: asked.flatMap(({ system, answer }) => (answer ?? []).map((name) => ({ system, name: name.toLowerCase() }))),
+    unasked: unasked(asked),
+  };
+}
+
+interface Asked<Answer> {
+  readonly system: string;
+  /** Null where the system did not answer. */
+  readonly answer: Answer | null;
+}
+
+/** Asks every system beside our own. */
+function askAll<Answer>(systems: AccountSystems, ask: (system: string) => Promise<Answer>): Promise<Asked<Answer>[]> {
+  return Promise.all(
     systems.others.map(async (system) => {
       try {
-        const { accounts, mailboxes } = await findStrangers(systems, system);
-        return { system, names: [...accounts.map(({ name }) => name), ...mailboxes] };
+        return { system, answer: await ask(system) };
       } catch (error) {
         if (!(error instanceof AccountSystemUnavailableError)) throw error;
-        return { system, names: null };
+        return { system, answer: null };
       }
     }),
   );
-  return {
-    strangers: asked.flatMap(({ system, names }) => (names ?? []).map((name) => ({ system, name: name.toLowerCase() }))),
-    unasked: asked.filter(({ names }) => names === null).map(({ system }) => system),
-  };
+}
+
+function unasked(asked: readonly Asked<unknown>[]): string[] {
+  return asked.filter(({ answer }) => answer === null).map(({ system }) => system);
 }

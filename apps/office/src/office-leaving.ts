@@ -92,7 +92,7 @@ export const officeHandovers = {
 
 /** What personnel write about a decision goes through the gate, too. */
 export const officeDecisions = {
-  record: throughGate(recordDecision, (_input, { id }) => ({ subject: 'personnel-decision', subjectId: id })),
+  record: throughGate(recordDecision, ({ decision }, { id }) => ({ subject: 'personnel-decision', subjectId: id, texts: decision })),
   cancel: throughGate(cancelDecision, ({ id }) => ({ subject: 'personnel-decision', subjectId: id })),
 };
 

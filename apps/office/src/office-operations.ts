@@ -6,7 +6,7 @@ import { refuseDutyVariables } from '#duties';
 import type { JsonObject } from '#foundation';
 import { endCancelledReset, refuseHoldingPasswordCases, refusePasswordCaseByHand, refusePasswordClock } from '#identity';
 import { endCancelledIncident, refuseIncidentStart, refuseIncidentVariables } from '#incidents';
-import { refusePersonnelCaseByHand, refusePersonnelClock, refusePersonnelVariables } from '#personnel';
+import { refuseMovingPersonnelCase, refusePersonnelCaseByHand, refusePersonnelClock, refusePersonnelVariables } from '#personnel';
 import {
   cancelInstance,
   type Command,
@@ -33,7 +33,8 @@ import { changeTaskByHand } from './task-by-hand.js';
 /**
  * What operators do to running cases by hand. A case of a locked document stands still until the procedure for secrets has
  * decided, and that procedure is not begun, ended, held, moved or changed from outside. What they write goes through the gate, and
- * says of no document whose work it is, and of no incident who is asked.
+ * says of no document whose work it is, and of no incident who is asked. Cases of personnel decisions are ended, held and moved by
+ * nobody but the decision.
  */
 export const officeOperations = {
   start: checkedAfterwards(startInstance, async (context, { key, variables = {} }) => {
@@ -43,9 +44,9 @@ export const officeOperations = {
     refuseStartingWebsiteCase(key);
     await refuseNamingDocument(context, variables);
   }),
-  cancel: throughGate(checkedAfterwards(untouched(cancelInstance), settleRecords), ofInstance),
+  cancel: throughGate(checkedAfterwards(notOfPersonnel(untouched(cancelInstance), 'To end a case'), settleRecords), ofInstance),
   modify: throughGate(
-    checkedAfterwards(untouched(modifyInstance), async (context, { instanceId, instructions, reason }) => {
+    checkedAfterwards(notOfPersonnel(untouched(modifyInstance), 'To lead a case'), async (context, { instanceId, instructions, reason }) => {
       await refuseWriting(context, instanceId, instructions.map((each) => ('variables' in each ? (each.variables ?? {}) : {})));
       await settleRecords(context, { instanceId, reason });
     }),
@@ -135,6 +136,10 @@ function onTime<Input extends OfInstance, Output, Row>(command: Command<Input, O
     await refusePersonnelClock(context, instanceId);
     await refusePasswordClock(context, instanceId);
   });
+}
+
+function notOfPersonnel<Input extends OfInstance, Output, Row>(command: Command<Input, Output, Row>, act: string): Command<Input, Output, Row> {
+  return checkedAfterwards(command, (context, { instanceId }) => refuseMovingPersonnelCase(context, instanceId, act));
 }
 
 async function instanceOf({ tx }: CommandContext, taskId: string): Promise<string> {

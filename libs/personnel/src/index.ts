@@ -1,7 +1,8 @@
 export { cancelDecision } from './decisions/cancel-decision.command.js';
+export type { OutsideMailboxes } from './decisions/outside-mailboxes.js';
 export { ALL_DECISION_KINDS, DECISION_KINDS, DECISION_STATUSES } from './decisions/decision-kinds.js';
 export { getDecision, listDecisions } from './decisions/decisions.query.js';
-export { checkDecision, decisionSchema, recordDecision } from './decisions/record-decision.command.js';
+export { checkDecision, type DecisionInput, decisionSchema, recordDecision, type RecordDecisionInput } from './decisions/record-decision.command.js';
 export { joiningHandlers } from './joining/joining-handlers.js';
 export type { JoiningTools } from './joining/joining-tools.js';
 export { checkRecruitment, recordRecruitment, type RecordRecruitmentInput } from './joining/record-recruitment.command.js';
@@ -14,5 +15,5 @@ export type { LeavingTools } from './leaving/leaving-tools.js';
 export { HANDOVER_STATUSES, LINE_KINDS, LINE_OUTCOMES } from './leaving/minutes.js';
 export { getMinutes, listMinutes } from './leaving/minutes.query.js';
 export { declineSchema, handoverCommands, signatureSchema } from './leaving/sign-minutes.command.js';
-export { refusePersonnelCaseByHand, refusePersonnelClock, refusePersonnelMessage, refusePersonnelVariables } from './leaving/refuse-by-hand.js';
+export { refuseMovingPersonnelCase, refusePersonnelCaseByHand, refusePersonnelClock, refusePersonnelMessage, refusePersonnelVariables } from './leaving/refuse-by-hand.js';
 export { recordPersonnelStep, refuseUnfitForPersonnel } from './steps/record-personnel-step.js';

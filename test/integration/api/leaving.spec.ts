@@ -92,7 +92,7 @@ describe('who leaves the agency', () => {
     expect((await api.post('cuongpv', 'personnel-decisions', decision('tuanda'))).status).toBe(403);
     expect((await api.post('vinhtq', 'personnel-decisions', decision('vinhtq'))).body).toMatchObject({ code: 'personnel.decision-forbidden' });
     const early = await api.post('vinhtq', 'personnel-decisions', decision('tuanda', { effectiveOn: '2020-01-01', accessEndsAt: '2020-01-01T17:00:00+07:00' }));
-    expect([early.status, codes(early)]).toEqual([422, ['before-recruitment', 'person-gone']]);
+    expect([early.status, codes(early)]).toEqual([422, ['before-recruitment', 'person-gone', 'access-ends-in-past']]);
     const dry = await api.post('vinhtq', 'personnel-decisions/check', decision('dungnh', { accessEndsAt: '2026-07-01T17:00:00+07:00' }));
     expect([dry.status, codes(dry)]).toEqual([200, ['access-ends-in-past', 'last-of-post']]);
     const move = decision('maint', { kind: 'transfer', unit: 'KHONG', role: 'it', accessEndsAt: '2026-08-01T17:00:00+07:00' });
@@ -215,6 +215,16 @@ describe('who leaves the agency', () => {
     const day = { effectiveOn: '2026-12-11', accessEndsAt: '2026-12-11T17:00:00+07:00' };
     const { body: made } = await api.post('vinhtq', 'personnel-decisions', decision('habtt', { ...day, kind: 'leave' }));
     await minutesOf('habtt');
+    // No operator ends, holds or leads the case: his access would never end.
+    const by = async (path: string, more: object) => (await api.post('tungmt', path, { reason: 'Thử.', ...more })).body.code;
+    const here = `process-instances/${made.instanceId}`;
+    const [definition] = await api.office.database.query<{ id: string }>('select definition_id as id from process_instance where id = $1', [made.instanceId]);
+    expect([
+      await by(`${here}/cancel`, {}),
+      await by(`${here}/suspend`, { timers: 'keep-due' }),
+      await by(`${here}/modify`, { instructions: [{ type: 'startBefore', element: 'Service_Finish' }] }),
+      await by(`process-definitions/${definition!.id}/suspend`, { timers: 'keep-due' }),
+    ]).toEqual(Array(4).fill('personnel.by-hand'));
     at('2026-12-11 17:00');
     await eventually(async () => (await system('danhba').findAccount('habtt'))?.locked && (await system('nhansu').findAccount('habtt'))?.locked);
     expect((await api.post('cuongpv', `personnel-decisions/${made.id}/cancellation`, { reason: 'Thu hồi' })).status).toBe(403);
@@ -229,6 +239,8 @@ describe('who leaves the agency', () => {
     expect((await api.get('vinhtq', 'people/habtt')).body.posts).toMatchObject([{ to: null, state: 'present' }]);
     expect(await minutesOf('habtt')).toMatchObject({ status: 'cancelled' });
     expect((await api.get('tungmt', 'accounts/habtt')).body.status).toBe('active');
+    const heard = (await api.get('yenlh', 'notifications')).body.items.map(({ title, body }: { title: string; body: string }) => `${title} ${body}`);
+    expect(heard.some((text: string) => text.includes('ở lại') && text.includes('Quyết định bị thu hồi'))).toBe(true);
   });
 
   it('who moves has the groups of the new post from its day on, and is asked for by his new head', async () => {

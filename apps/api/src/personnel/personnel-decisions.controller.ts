@@ -7,7 +7,7 @@ import { CommandExecutor } from '#runtime';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing, askAboutRecruitment, CONFIGURATION, officeDecisions, officeRecruitment } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, askAboutDecision, askAboutRecruitment, CONFIGURATION, officeDecisions, officeRecruitment } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller } from '../access/principal.js';
 import { cancellationBody, checkedDecision, decisionAnswer, decisionBody, decisionPage, decisionsQuery, recordedDecision } from './personnel.schemas.js';
@@ -39,10 +39,14 @@ export class PersonnelDecisionsController {
     @Body({ schema: decisionBody }) body: z.output<typeof decisionBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof recordedDecision>> {
-    if (body.kind !== 'recruit') return this.executor.execute(officeDecisions.record, { ...body, ...this.notice }, caller);
-    const { notSecretConfirmed, confirmedReason, ...recruitment } = body;
-    const asked = await askAboutRecruitment(this.systems, recruitment);
-    return this.executor.execute(officeRecruitment.record, { ...asked, notSecretConfirmed, confirmedReason }, caller);
+    const { notSecretConfirmed, confirmedReason, ...decision } = body;
+    const confirmation = { notSecretConfirmed, confirmedReason };
+    if (decision.kind !== 'recruit') {
+      const asked = await askAboutDecision(this.systems, { ...decision, ...this.notice });
+      return this.executor.execute(officeDecisions.record, { ...asked, ...confirmation }, caller);
+    }
+    const asked = await askAboutRecruitment(this.systems, decision);
+    return this.executor.execute(officeRecruitment.record, { ...asked, ...confirmation }, caller);
   }
 
   @Post('check')
@@ -53,7 +57,7 @@ export class PersonnelDecisionsController {
     @Body({ schema: decisionBody }) body: z.output<typeof decisionBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof checkedDecision>> {
-    if (body.kind !== 'recruit') return this.executor.execute(checkDecision, { ...body, ...this.notice }, caller);
+    if (body.kind !== 'recruit') return this.executor.execute(checkDecision, await askAboutDecision(this.systems, { ...body, ...this.notice }), caller);
     return this.executor.execute(checkRecruitment, await askAboutRecruitment(this.systems, body), caller);
   }
 

@@ -25,7 +25,7 @@ export const checkedDecision = z
   .object({
     findings: z.array(z.object({ where: z.string(), what: z.string(), mend: z.string().optional(), code: z.string().optional() })).readonly(),
     proposedLogin: z.string().optional().describe('Tuyển dụng: tên đăng nhập theo quy tắc đặt tên.'),
-    unasked: z.array(z.string()).readonly().optional().describe('Tuyển dụng: hệ thống chưa trả lời, sẽ kiểm tra khi lập tài khoản.'),
+    unasked: z.array(z.string()).readonly().optional().describe('Hệ thống chưa trả lời: những gì ở đó sẽ lộ ra khi thực hiện.'),
   })
   .meta({ id: 'CheckedPersonnelDecision' });
 export const cancellationBody = z.strictObject({ reason: z.string().trim().min(1).max(1000), ...gateFields }).meta({ id: 'PersonnelDecisionCancellation' });

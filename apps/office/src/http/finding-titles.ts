@@ -25,6 +25,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'decision-entered-already': 'Quyết định này đã nhập',
   'decision-incomplete': 'Thiếu đơn vị, vai trò hoặc chức vụ mới',
   'before-recruitment': 'Trước ngày nhận chức vụ đầu tiên',
+  'circular-reporting': 'Hai người sẽ vừa là cấp trên vừa là cấp dưới của nhau',
+  'mailbox-unknown-here': 'Có hộp thư ở hệ thống khác mà cơ quan không biết',
   'person-gone': 'Người này không giữ chức vụ nào vào ngày ấy',
   'role-of-administrators': 'Vai trò này do quản trị cử',
   'programme-empty': 'Chương trình chưa có việc nào',

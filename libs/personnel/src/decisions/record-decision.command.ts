@@ -5,6 +5,7 @@ import { DecisionForbiddenError, DecisionRefusedError } from '../leaving/errors.
 import type { CheckedDecision } from '../leaving/kind-rules.js';
 import { DECISION_KINDS, rulesOf } from './decision-kinds.js';
 import { findDecisionFaults } from './decision-findings.js';
+import type { OutsideMailboxes } from './outside-mailboxes.js';
 
 const line = (longest: number) => z.string().overwrite(tidyLine).min(1).max(longest);
 
@@ -20,12 +21,18 @@ export const decisionSchema = z.strictObject({
   unit: z.string().max(20).optional().describe('Điều động, bổ nhiệm: đơn vị mới.'),
   role: z.enum(['leader', 'chief-of-office', 'head', 'deputy-head', 'staff', 'clerk', 'it', 'personnel', 'manager', 'designer', 'admin']).optional(),
   title: line(200).optional().describe('Tên chức vụ mới.'),
+  withoutHeadConfirmed: z.boolean().default(false).describe('Đơn vị mới chưa có người đứng đầu: true để Chánh Văn phòng xác nhận thay.'),
 });
 /** A decision and what the agency's settings say about it. */
 export type DecisionInput = z.output<typeof decisionSchema> & {
   /** LEAVING_NOTICE_HOURS */
   readonly noticeHours: number;
 };
+
+export interface RecordDecisionInput {
+  readonly decision: DecisionInput;
+  readonly outside: OutsideMailboxes;
+}
 
 export interface RecordedDecision {
   readonly id: string;
@@ -37,12 +44,13 @@ export interface RecordedDecision {
  * once, before anything is changed.
  * @throws DecisionForbiddenError, DecisionRefusedError
  */
-export const recordDecision: Command<DecisionInput, RecordedDecision> = {
+export const recordDecision: Command<RecordDecisionInput, RecordedDecision> = {
   name: 'personnel.record-decision',
-  async run(context, input) {
+  request: ({ decision }) => ({ ...decision }),
+  async run(context, { decision: input, outside }) {
     const { tx, caller, now } = context;
     if (input.login === caller.actor) throw new DecisionForbiddenError('enter a decision about yourself: somebody else of personnel does');
-    const findings = await findDecisionFaults(context, input, checked(input));
+    const findings = await findDecisionFaults(context, input, checked(input), outside);
     if (findings.length > 0) throw new DecisionRefusedError(findings);
     const id = newId();
     const { instanceId } = await rulesOf(input.kind).begin(context, { ...checked(input), id });
@@ -60,12 +68,12 @@ export const recordDecision: Command<DecisionInput, RecordedDecision> = {
 };
 
 /** Tells what speaks against a decision and changes nothing. */
-export const checkDecision: Command<DecisionInput, { findings: readonly Finding[] }> = {
+export const checkDecision: Command<RecordDecisionInput, { findings: readonly Finding[]; unasked: readonly string[] }> = {
   name: 'personnel.check-decision',
-  async run(context, input) {
-    const findings = await findDecisionFaults(context, input, checked(input));
+  async run(context, { decision: input, outside }) {
+    const findings = await findDecisionFaults(context, input, checked(input), outside);
     context.nothingChanged();
-    return { findings };
+    return { findings, unasked: outside.unasked };
   },
 };
 

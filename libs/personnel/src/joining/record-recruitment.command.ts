@@ -1,12 +1,12 @@
 import { dateInZone, type Finding, newId } from '#foundation';
 import { type Command, type CommandContext, startInstance } from '#runtime';
 import { DecisionRefusedError } from '../leaving/errors.js';
-import { recruitmentFindings } from './recruitment-findings.js';
+import { loginOf, recruitmentFindings } from './recruitment-findings.js';
 import type { OutsideNames, Recruitment } from './recruitment.schema.js';
 
 export interface RecordRecruitmentInput {
   readonly recruitment: Recruitment;
-  /** The login that the naming rule gives; of who returns his own. */
+  /** The login that the naming rule gives, without a number; of who returns his own. */
   readonly proposed: string;
   readonly outside: OutsideNames;
   /** All account systems, our own first. */
@@ -26,7 +26,8 @@ export const recordRecruitment: Command<RecordRecruitmentInput, { id: string; in
   async run(context, input) {
     const { tx, caller, now } = context;
     const { recruitment, systems } = input;
-    const findings = await recruitmentFindings(context, recruitment, input);
+    const proposed = await loginOf(context, recruitment, input.proposed);
+    const findings = await recruitmentFindings(context, recruitment, { ...input, proposed });
     if (findings.length > 0) throw new DecisionRefusedError(findings);
     const { kind, fullName, login = null, number, decidedOn, agency, effectiveOn, unit, role, title } = recruitment;
     const id = newId();
@@ -71,9 +72,10 @@ export const recordRecruitment: Command<RecordRecruitmentInput, { id: string; in
 export const checkRecruitment: Command<RecordRecruitmentInput, { findings: readonly Finding[]; proposedLogin: string; unasked: readonly string[] }> = {
   name: 'personnel.check-recruitment',
   async run(context, input) {
-    const findings = await recruitmentFindings(context, input.recruitment, input);
+    const proposed = await loginOf(context, input.recruitment, input.proposed);
+    const findings = await recruitmentFindings(context, input.recruitment, { ...input, proposed });
     context.nothingChanged();
-    return { findings, proposedLogin: input.proposed, unasked: input.outside.unasked };
+    return { findings, proposedLogin: proposed, unasked: input.outside.unasked };
   },
 };
 

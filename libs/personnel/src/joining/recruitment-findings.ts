@@ -1,10 +1,12 @@
 import { dateInZone, type Finding } from '#foundation';
 import type { CommandContext } from '#runtime';
+import { circleFindings } from '../decisions/reporting-circle.js';
+import { receivingUnitFindings } from '../decisions/unit-findings.js';
 import type { OutsideNames, Recruitment } from './recruitment.schema.js';
 
 /**
  * All that speaks against taking somebody on, in one list; changes nothing. Of two decisions that come at once the second sees the first.
- * @param proposed the login that the naming rule gives
+ * @param proposed the login that he will get, see `loginOf`
  */
 export async function recruitmentFindings(
   context: CommandContext,
@@ -16,24 +18,48 @@ export async function recruitmentFindings(
     ...(await sameDecision(context, recruitment)),
     ...(await ofPerson(context, recruitment)),
     ...(await ofUnit(context, recruitment)),
+    ...(await circleFindings(context, { ...recruitment, login: recruitment.login ?? null })),
     ...dayFindings(recruitment),
-    ...(recruitment.login === undefined ? strangerFindings(proposed, outside) : []),
+    ...strangerFindings(recruitment, proposed, outside),
   ];
 }
 
-async function sameDecision({ tx }: CommandContext, { fullName, login, number, decidedOn }: Recruitment): Promise<Finding[]> {
+/**
+ * The login that he will get: his own where he returns, else that of the naming rule with the first number that nobody ever had.
+ * @param wanted what the rule gives without a number
+ */
+export async function loginOf({ tx }: CommandContext, { login }: Recruitment, wanted: string): Promise<string> {
+  if (login !== undefined) return login;
+  const [free] = await tx.query<{ name: string }>(
+    `select name from (select n, $1::text || case n when 0 then '' else n::text end as name from generate_series(0, 999) as n) as numbered
+     where not exists (select from taken_name t where t.name = numbered.name)
+       and not exists (select from mailbox_address where split_part(address, '@', 1) = numbered.name) order by n limit 1`,
+    [wanted],
+  );
+  return free?.name ?? wanted;
+}
+
+async function sameDecision({ tx }: CommandContext, { fullName, login, namesakeConfirmed, number, decidedOn }: Recruitment): Promise<Finding[]> {
   const rows = await tx.query<{ number: string; kind: string; status: string; same: boolean }>(
     `select number, kind, status, number = $3 and decided_on = $4 as same from personnel_decision
      where (login = $2 or lower(full_name) = lower($1)) and status in ('open', 'done')
-       and (status = 'open' and (login = $2 or number = $3) or number = $3 and decided_on = $4) order by recorded_at`,
-    [fullName, login ?? null, number, decidedOn],
+       and (status = 'open' and (login = $2 or number = $3 or not $5) or number = $3 and decided_on = $4) order by recorded_at`,
+    [fullName, login ?? null, number, decidedOn, namesakeConfirmed],
   );
   return rows.map((row) => ({
     where: row.same ? 'number' : 'login',
     code: row.same ? 'decision-entered-already' : 'other-decision-open',
     what: `decision ${row.number} (${row.kind}) about ${fullName} is ${row.status}`,
-    mend: row.status === 'open' ? 'Wait until it is carried out, or cancel it (POST /personnel-decisions/{id}/cancellation).' : 'Look it up: it is done.',
+    mend: row.status === 'open' ? 'Wait until it is carried out, or cancel it (POST /personnel-decisions/{id}/cancellation); of another person of the same name: namesakeConfirmed true.' : 'Look it up: it is done.',
   }));
+}
+
+/** The head of today is asked, not that of the first day. */
+async function ofUnit(context: CommandContext, { unit, role, login, effectiveOn, withoutHeadConfirmed }: Recruitment): Promise<Finding[]> {
+  const today = dateInZone(context.now, context.zone);
+  const of = { unit, role, login: login ?? null, withoutHeadConfirmed };
+  const then = await receivingUnitFindings(context, { ...of, day: effectiveOn < today ? today : effectiveOn });
+  return then.some(({ code }) => code !== 'receiving-unit-without-head') ? then : receivingUnitFindings(context, { ...of, day: today });
 }
 
 async function ofPerson({ tx }: CommandContext, { fullName, login, namesakeConfirmed, effectiveOn }: Recruitment): Promise<Finding[]> {
@@ -57,30 +83,18 @@ async function ofPerson({ tx }: CommandContext, { fullName, login, namesakeConfi
   return [{ where: 'fullName', code: 'namesake', what: `${who} has the same name`, mend: 'Is it the same person: give the login of who returns, or enter a transfer. Is it another: namesakeConfirmed true.' }];
 }
 
-async function ofUnit({ tx, now, zone }: CommandContext, { unit, role, effectiveOn }: Recruitment): Promise<Finding[]> {
-  const today = dateInZone(now, zone);
-  const [found] = await tx.query<{ lives: boolean; hasHead: boolean }>(
-    `select lives_on(unit, $2::date) as lives, exists (select from heads_of_unit(code, $3::date)) as "hasHead" from unit where code = $1 for share`,
-    [unit, effectiveOn < today ? today : effectiveOn, today],
-  );
-  if (found === undefined) return [{ where: 'unit', code: 'unit-unknown', what: `there is no unit ${unit}` }];
-  if (!found.lives) return [{ where: 'unit', code: 'unit-ended', what: `${unit} is not there on ${effectiveOn}`, mend: 'Name the unit that has its work.' }];
-  if (found.hasHead || role === 'head' || role === 'chief-of-office' || role === 'leader') return [];
-  return [{ where: 'unit', code: 'receiving-unit-without-head', what: `${unit} has no head today, who confirms the arrival`, mend: 'Appoint a head, or somebody who does his work, first.' }];
-}
-
 function dayFindings({ decidedOn, effectiveOn }: Recruitment): Finding[] {
   if (effectiveOn >= decidedOn) return [];
   return [{ where: 'effectiveOn', code: 'before-decision', what: `lies before ${decidedOn}, the day of the decision`, mend: 'Correct one of the days.' }];
 }
 
-function strangerFindings(proposed: string, { strangers }: OutsideNames): Finding[] {
+function strangerFindings({ login }: Recruitment, proposed: string, { strangers }: OutsideNames): Finding[] {
   return strangers
     .filter(({ name }) => name === proposed || name.split('@')[0] === proposed)
     .map(({ system, name }) => ({
-      where: 'fullName',
+      where: login === undefined ? 'fullName' : 'login',
       code: 'name-held-elsewhere',
-      what: `the naming rule gives ${proposed}, and ${name} in ${system} is an account that this office does not know`,
+      what: `the login is ${proposed}, and ${name} in ${system} is an account that this office does not know`,
       mend: `Have IT tell whose it is (GET /account-systems/${system}/strangers) and remove or rename it there first.`,
     }));
 }

@@ -19,6 +19,7 @@ export const recruitmentSchema = z.strictObject({
   unit: z.string().min(1).max(20).describe('Đơn vị tiếp nhận.'),
   role: z.enum(RECRUITED_ROLES).describe('Vai trò của chức vụ.'),
   title: line(200).describe('Tên chức vụ.'),
+  withoutHeadConfirmed: z.boolean().default(false).describe('Đơn vị chưa có người đứng đầu: true để Chánh Văn phòng xác nhận thay.'),
 });
 export type Recruitment = z.output<typeof recruitmentSchema>;
 

@@ -40,7 +40,7 @@ async function undo(
   }
   await tx.execute(`update personnel_decision set status = 'cancelled' where id = $1 and status = 'open'`, [id]);
   context.audit({ subject: 'personnel-decision', subjectId: id, detail: { new: { status: 'cancelled' }, undone: posts.map((post) => post.id) } });
-  await tools.tell(context, { people: [], groups: [...new Set([confirmer, approver, 'it'])] }, {
+  await tools.tell(context, { people: [], groups: [...new Set([confirmer, approver, 'it', 'personnel'])] }, {
     title: `Quyết định đã hủy: ${fullName} không nhận việc`,
     body: `Chức vụ, tài khoản và hộp thư đã thu lại. Lý do: ${reason}`,
     instanceId,

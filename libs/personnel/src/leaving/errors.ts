@@ -105,7 +105,7 @@ export class PersonnelByHandError extends CongvanError {
   readonly code = 'personnel.by-hand';
   readonly kind = 'forbidden';
   constructor(what: string) {
-    super(`${what} is not done by hand: it is carried out from a personnel decision (POST /personnel-decisions).`);
+    super(`${what} is not done by hand: it is carried out from a personnel decision (POST /personnel-decisions), and taken back by personnel with it (POST /personnel-decisions/{id}/cancellation). What has failed is retried.`);
   }
 }
 

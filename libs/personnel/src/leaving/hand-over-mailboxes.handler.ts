@@ -16,6 +16,8 @@ interface Place {
   readonly delegates: readonly string[];
 }
 
+type MailboxPlace = { readonly system: string; readonly mailbox: string; readonly managers: string[]; readonly delegates: string[] };
+
 /**
  * Topic `personnel.hand-over-mailboxes`, when his posts have ended: mailboxes of units go to who heads the unit now, as the minutes
  * name him (158/QĐ-STP §8, 148/QĐ-SCT §13.4, 290/QĐ-BTP §13.3); of a unit without a head the chief of office has them meanwhile.
@@ -34,7 +36,25 @@ export function handOverMailboxesHandler(tools: LeavingTools): JobHandler {
 async function handOver(context: CommandContext, tools: LeavingTools, { minutesId, person: login, newUnit }: z.output<typeof variablesSchema>): Promise<JsonObject> {
   const minutes = await readMinutes(context.tx, minutesId);
   await handOverByLines(context, tools, minutes);
-  const places = await placesOf(context, login, newUnit ?? null);
+  const { mailboxPlaces, orphans } = await placesToPut(context, login, newUnit ?? null);
+  if (orphans.length > 0) {
+    await tools.tell(context, { people: [], groups: ['chief-of-office'] }, {
+      title: `Hộp thư đơn vị chưa có người đứng đầu nhận: ${orphans.join(', ')}`,
+      body: 'Đơn vị chưa có người đứng đầu; Chánh Văn phòng giữ hộp thư đến khi có người được bổ nhiệm và nhận bàn giao.',
+      instanceId: minutes.instanceId,
+      event: `mailbox-without-head:${minutesId}`,
+    });
+  }
+  context.audit({ subject: 'person', subjectId: login, detail: { mailboxes: mailboxPlaces.map(({ system, mailbox }) => `${mailbox} (${system})`) } });
+  return { mailboxPlaces, hasMailboxes: mailboxPlaces.length > 0 };
+}
+
+/**
+ * How the mailboxes of units in which he stands, and those of a unit that he heads, shall stand in each system today; the chief of
+ * office has those of units without a head.
+ */
+export async function placesToPut(context: CommandContext, login: string, unit: string | null): Promise<{ mailboxPlaces: MailboxPlace[]; orphans: string[] }> {
+  const places = await placesOf(context, login, unit);
   const orphans = places.filter(({ managers }) => managers.length === 0);
   const chiefs = orphans.length === 0 ? [] : await chiefsOf(context, login);
   const mailboxPlaces = places.map(({ system, mailbox, managers, delegates }) => ({
@@ -43,16 +63,7 @@ async function handOver(context: CommandContext, tools: LeavingTools, { minutesI
     managers: managers.length > 0 ? [...managers] : [...chiefs],
     delegates: [...delegates],
   }));
-  if (orphans.length > 0) {
-    await tools.tell(context, { people: [], groups: ['chief-of-office'] }, {
-      title: `Hộp thư đơn vị chưa có người đứng đầu nhận: ${[...new Set(orphans.map(({ mailbox }) => mailbox))].join(', ')}`,
-      body: 'Đơn vị chưa có người đứng đầu; Chánh Văn phòng giữ hộp thư đến khi có người được bổ nhiệm và nhận bàn giao.',
-      instanceId: minutes.instanceId,
-      event: `mailbox-without-head:${minutesId}`,
-    });
-  }
-  context.audit({ subject: 'person', subjectId: login, detail: { mailboxes: mailboxPlaces.map(({ system, mailbox }) => `${mailbox} (${system})`) } });
-  return { mailboxPlaces, hasMailboxes: mailboxPlaces.length > 0 };
+  return { mailboxPlaces, orphans: [...new Set(orphans.map(({ mailbox }) => mailbox))] };
 }
 
 async function handOverByLines(context: CommandContext, tools: LeavingTools, minutes: Minutes): Promise<void> {

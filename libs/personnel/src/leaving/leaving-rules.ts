@@ -44,10 +44,11 @@ async function accessFindings(context: CommandContext, { login, effectiveOn, acc
 }
 
 async function laterPosts({ tx }: CommandContext, { login, effectiveOn }: CheckedDecision): Promise<Finding[]> {
-  const posts = await tx.query<{ title: string; from: string }>('select title, valid_from as "from" from post where login = $1 and valid_from > $2 order by valid_from', [
-    login,
-    effectiveOn,
-  ]);
+  const posts = await tx.query<{ title: string; from: string }>(
+    `select title, valid_from as "from" from post where login = $1 and valid_from > $2
+     and exists (select from post now where now.login = $1 and held_on(now, $2)) order by valid_from`,
+    [login, effectiveOn],
+  );
   return posts.map(({ title, from }) => ({
     where: 'effectiveOn',
     code: 'post-begins-later',

@@ -23,7 +23,7 @@ export function refusePersonnelCaseByHand(key: string): void {
 
 /** Operators set no variable in such a case: by them it says whose access ends, when, and which post comes next. @throws PersonnelByHandError */
 export async function refusePersonnelVariables(context: CommandContext, instanceId: string, names: readonly string[]): Promise<void> {
-  if (names.length > 0) await refuseInCase(context, instanceId, `To set ${names.join(', ')}`);
+  if (names.length > 0) await refuseMovingPersonnelCase(context, instanceId, `To set ${names.join(', ')}`);
 }
 
 /**
@@ -32,14 +32,19 @@ export async function refusePersonnelVariables(context: CommandContext, instance
  * @throws PersonnelByHandError
  */
 export function refusePersonnelClock(context: CommandContext, instanceId: string): Promise<void> {
-  return refuseInCase(context, instanceId, 'To hold a case about a person, or to move its clock,');
+  return refuseMovingPersonnelCase(context, instanceId, 'To hold a case about a person, or to move its clock,');
 }
 
-async function refuseInCase({ tx }: CommandContext, instanceId: string, what: string): Promise<void> {
+/**
+ * Operators do not end or lead such a case either: access would never end, or end without minutes and with nothing undone. Personnel
+ * cancel the decision, which undoes by rule and tells everybody; operators retry what has failed.
+ * @param act names what was asked: "To end a case". @throws PersonnelByHandError
+ */
+export async function refuseMovingPersonnelCase({ tx }: CommandContext, instanceId: string, act: string): Promise<void> {
   const found = await tx.query(
     `select from process_instance i join process_instance root on root.id = i.root_instance_id
        join process_definition d on d.id in (i.definition_id, root.definition_id) where i.id = $1 and d.key = any($2)`,
     [instanceId, PROCESSES],
   );
-  if (found.length > 0) throw new PersonnelByHandError(what);
+  if (found.length > 0) throw new PersonnelByHandError(act);
 }

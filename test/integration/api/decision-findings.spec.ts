@@ -1,0 +1,117 @@
+import { type AccountSystemsOfOffice, startAccountSystems } from '../../support/account-systems-of-office.js';
+import { eventually } from '../../support/eventually.js';
+import { vn } from '../../support/office-time.js';
+import { type ApiUnderTest, startApi } from './api-under-test.js';
+
+interface Told {
+  readonly where: string;
+  readonly code: string;
+  readonly what: string;
+  readonly mend?: string;
+}
+
+describe('what speaks against a personnel decision', () => {
+  let outside: AccountSystemsOfOffice;
+  let api: ApiUnderTest;
+  beforeAll(async () => {
+    outside = await startAccountSystems();
+    api = await startApi({ ACCOUNT_SYSTEMS_FILE: outside.file, SESSION_HOURS: '720' }, { worker: 'inside', openedAt: vn('2026-07-20 08:00') });
+    expect((await api.post('tungmt', 'units', { code: 'KNS', name: 'Phòng Không người đứng đầu', kind: 'professional', sort: 90 })).status).toBe(201);
+  }, 120_000);
+  afterAll(async () => {
+    await api?.close();
+    await outside.close();
+  });
+
+  let number = 0;
+  const basis = () => ({ number: `${++number}/QĐ-SKHCN`, decidedOn: '2026-07-15', agency: 'Sở Khoa học và Công nghệ' });
+  const leave = (login: string, more: object = {}) => ({ ...basis(), kind: 'leave', login, effectiveOn: '2026-08-14', ...more });
+  const move = (login: string, more: object = {}) => ({
+    ...basis(), kind: 'transfer', login, effectiveOn: '2026-08-17', unit: 'TDC', role: 'staff', title: 'Chuyên viên', ...more, // prettier-ignore
+  });
+  const recruit = (fullName: string, more: object = {}) => ({
+    ...basis(), kind: 'recruit', fullName, effectiveOn: '2026-08-17', unit: 'QLCN', role: 'staff', title: 'Chuyên viên', ...more, // prettier-ignore
+  });
+  const post = (login: string, unit: string, role: string, more: object = {}) => api.post('yenlh', 'posts', { login, unit, role, title: 'Kiêm nhiệm', from: '2026-07-20', basis: 'QĐ 1', ...more });
+  const open = async () => (await api.get('vinhtq', 'personnel-decisions?limit=100')).body.items.length;
+
+  /** Told by the check, and the same at entry, where nothing is changed; each with its way out. */
+  const told = async (decision: object): Promise<Told[]> => {
+    const before = await open();
+    const dry = await api.post('vinhtq', 'personnel-decisions/check', decision);
+    const entered = await api.post('vinhtq', 'personnel-decisions', decision);
+    expect([dry.status, entered.status]).toEqual([200, dry.body.findings.length === 0 ? 201 : 422]);
+    if (dry.body.findings.length === 0) return [];
+    expect(entered.body).toMatchObject({ code: 'personnel.decision-refused', findings: dry.body.findings.map(({ code, where }: Told) => ({ code, where })) });
+    expect(dry.body.findings.filter(({ mend }: Told) => !mend)).toEqual([]);
+    expect(await open()).toBe(before);
+    return dry.body.findings;
+  };
+  const codes = async (decision: object) => (await told(decision)).map(({ code }) => code);
+
+  it('is another decision about the same person, also where he has no login yet', async () => {
+    expect(await codes(leave('phucdx'))).toEqual([]);
+    expect(await codes(move('phucdx', { effectiveOn: '2026-08-10' }))).toEqual(['other-decision-open']);
+    expect(await codes(recruit('Hồ Thị Chi'))).toEqual([]);
+    expect(await codes(recruit('hồ thị chi'))).toEqual(['other-decision-open']);
+    expect(await codes(recruit('Hồ Thị Chi', { namesakeConfirmed: true }))).toEqual([]);
+  });
+
+  it('is a day before his first post, or that he is gone or never came, each with the way out', async () => {
+    const early = await told(move('oanhhtk', { effectiveOn: '2001-01-01' }));
+    expect(early.map(({ code }) => code)).toEqual(['before-recruitment', 'person-gone']);
+    expect((await api.post('vinhtq', 'people', { fullName: 'Đỗ Văn Gò' })).body.login).toBe('godv');
+    expect(await told(leave('godv'))).toMatchObject([{ code: 'person-gone', what: expect.stringContaining('never held a post'), mend: expect.stringContaining('recruitment') }]);
+    const [held] = await api.office.database.query<{ id: string }>(`select id from post where login = 'cuongpv1'`);
+    expect((await api.post('yenlh', `posts/${held!.id}/end`, { lastDay: '2026-07-31' })).status).toBeLessThan(300);
+    expect(await told(move('cuongpv1'))).toMatchObject([{ code: 'person-gone', what: expect.stringContaining('2026-07-31'), mend: expect.stringContaining('if he returns') }]);
+  });
+
+  it('is a unit without a head, with who confirms instead once personnel say so', async () => {
+    expect(await told(recruit('Ngô Văn Ba', { unit: 'KNS' }))).toMatchObject([
+      { where: 'unit', code: 'receiving-unit-without-head', mend: expect.stringContaining('(chief-of-office) confirms instead') },
+    ]);
+    expect(await codes(move('oanhhtk', { unit: 'KNS' }))).toEqual(['receiving-unit-without-head']);
+    const { body } = await api.post('vinhtq', 'personnel-decisions', recruit('Ngô Văn Ba', { unit: 'KNS', withoutHeadConfirmed: true }));
+    const task = await eventually(async () => {
+      const { items } = (await api.get('dungnh', 'tasks?scope=group&limit=100')).body;
+      return items.find((item: { instanceId: string }) => item.instanceId === body.instanceId);
+    });
+    expect(task).toMatchObject({ formKey: 'confirmation' });
+  });
+
+  it('is a circle of who reports to whom, by the posts that he keeps and the one that he gets', async () => {
+    for (const [login, unit] of [['cuongpv', 'QLKH'], ['ngocdtb', 'QLCN']] as const) expect((await post(login, unit, 'staff')).status).toBe(201);
+    // Appointed in a unit of hers she goes on as head of the other.
+    expect(await told(move('ngocdtb', { kind: 'appoint', unit: 'QLCN', role: 'deputy-head' }))).toMatchObject([
+      { where: 'unit', code: 'circular-reporting', what: expect.stringContaining('cuongpv'), mend: expect.stringContaining('cuongpv') },
+    ]);
+    // She leaves the post that puts her above the other; another stands beside him.
+    expect(await codes(move('ngocdtb', { unit: 'QLCN', role: 'deputy-head' }))).toEqual([]);
+    expect(await codes(move('khanhvd', { kind: 'appoint', unit: 'QLCN' }))).toEqual([]);
+  });
+
+  it('is a mailbox that another system has and nobody here knows, of who leaves as of who comes', async () => {
+    await api.office.accountSystems.get('nhansu').putAccount({ key: 'habtt', name: 'habtt', fullName: 'Hà', mail: null });
+    const [account] = [...outside.scim.resources.Users.values()].filter(({ userName }) => userName === 'habtt');
+    outside.scim.insert('Groups', { displayName: 'rieng@skhcn.example', members: [{ value: account!.id }] });
+    outside.scim.insert('Groups', { displayName: 'sangpv@skhcn.example' });
+    expect(await told(leave('habtt'))).toMatchObject([{ where: 'login', code: 'mailbox-unknown-here', what: expect.stringContaining('rieng@skhcn.example of nhansu') }]);
+    expect(await codes(recruit('Phạm Văn Sang'))).toEqual(['name-held-elsewhere']);
+    expect((await api.post('vinhtq', 'personnel-decisions/check', recruit('Đặng Anh Tuấn', { namesakeConfirmed: true }))).body.proposedLogin).toBe('tuanda1');
+    outside.scim.insert('Users', { userName: 'tuanda1', displayName: 'Ai', active: true });
+    expect(await codes(recruit('Đặng Anh Tuấn', { namesakeConfirmed: true }))).toEqual(['name-held-elsewhere']);
+    await outside.scim.stop();
+    expect((await api.post('vinhtq', 'personnel-decisions/check', leave('habtt'))).body).toMatchObject({ findings: [], unasked: ['nhansu'] });
+    await outside.scim.resume();
+  });
+
+  it('is told all at once', async () => {
+    const everything = move('habtt', { unit: 'KHONG', role: 'it', title: undefined, effectiveOn: '2001-01-01', accessEndsAt: '2026-08-01T17:00:00+07:00' });
+    expect(await codes(everything)).toEqual([
+      'before-recruitment', 'person-gone', 'decision-incomplete', 'access-stays', 'role-of-administrators', 'unit-unknown', 'mailbox-unknown-here', // prettier-ignore
+    ]);
+    expect(await codes(leave('khongcoai', { accessEndsAt: '2026-07-01T17:00:00+07:00' }))).toEqual(['person-unknown', 'access-ends-in-past']);
+    expect(await codes(recruit('Trần Thị Mới', { unit: 'KHONG', effectiveOn: '2026-07-01' }))).toEqual(['unit-unknown', 'before-decision']);
+  });
+});
