@@ -93,8 +93,8 @@ describe('a backup that is broken off', () => {
     for (let busy = true; busy; ) {
       busy = await verify(name).then(
         () => false,
-        (error: { code?: string }) => {
-          if (error.code !== 'backup.busy') throw error as unknown as Error;
+        (error: Error & { code?: string }) => {
+          if (error.code !== 'backup.busy') throw error;
           return true;
         },
       );

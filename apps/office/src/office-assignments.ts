@@ -1,8 +1,8 @@
-import { assignmentCommands, type Tell } from '#assignments';
+import { assignmentCommands } from '#assignments';
 import { membersOfGroup } from '#directory';
 import { type GateConfirmation, refuseLockedSource } from '#documents';
 import { groupNotifier, notifyPeople } from '#notifications';
-import type { Command } from '#runtime';
+import type { Command, Tell } from '#runtime';
 import { checkedAfterwards, requireOwnDocument, throughGate } from './office-gate.js';
 
 const notifyGroup = groupNotifier(membersOfGroup);

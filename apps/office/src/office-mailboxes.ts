@@ -1,13 +1,13 @@
-import { changeMailboxStatusByHand, createMailboxByHand, endStoppedRequest, endStoppedRound, membersOfGroup, renameMailboxByHand, recordDormantStep, recordMailboxDecision, requestMailboxChange, type TellOfMailbox, withdrawDormantRound, withdrawMailboxRequest } from '#directory';
+import { changeMailboxStatusByHand, createMailboxByHand, endStoppedRequest, endStoppedRound, membersOfGroup, renameMailboxByHand, recordDormantStep, recordMailboxDecision, requestMailboxChange, withdrawDormantRound, withdrawMailboxRequest } from '#directory';
 import { groupNotifier, notifyPeople } from '#notifications';
-import type { CommandContext } from '#runtime';
+import type { CommandContext, Tell } from '#runtime';
 import type { BeforeCompletion } from '#worklist';
 import { throughGate } from './office-gate.js';
 
 const notifyGroup = groupNotifier(membersOfGroup);
 
 /** How people hear what becomes of mailboxes. */
-export const tellOfMailbox: TellOfMailbox = async (context, { people, groups }, told) => {
+export const tellOfMailbox: Tell = async (context, { people, groups }, told) => {
   const notice = { kind: 'reminder', ...told } as const;
   if (people.length > 0) await context.run(notifyPeople, { logins: people, notice });
   for (const group of groups) await notifyGroup(context, group, notice);

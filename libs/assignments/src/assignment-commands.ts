@@ -1,3 +1,4 @@
+import type { Tell } from '#runtime';
 import { changePerformer } from './acts/change-performer.command.js';
 import { commentOnAssignment } from './acts/comment-on-assignment.command.js';
 import { giveAssignment, type RequireDocument } from './acts/give-assignment.command.js';
@@ -6,7 +7,6 @@ import { reassign } from './acts/reassign.command.js';
 import { recallAssignment } from './acts/recall-assignment.command.js';
 import { reportProgress } from './acts/report-progress.command.js';
 import { rewordAssignment } from './acts/reword-assignment.command.js';
-import type { Tell } from './assignment.js';
 
 /** What people do with assignments beside the tasks of their case, with what the app hands in. */
 export function assignmentCommands(tell: Tell, requireDocument: RequireDocument) {

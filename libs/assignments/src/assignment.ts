@@ -1,5 +1,4 @@
 import type { Transaction } from '#database';
-import type { CommandContext } from '#runtime';
 import { AssignmentNotFoundError, AssignmentStateError } from './errors.js';
 
 /** Given and not taken up, under way, refused, reported and not judged, accepted, taken back. */
@@ -26,16 +25,6 @@ export interface AssignmentRecord {
   readonly status: AssignmentStatus;
   readonly version: number;
 }
-
-/**
- * Those who hear of something: people by login, and whoever is in these groups today. The app hands in how.
- * Texts are Vietnamese; `event` is the same for every repetition of one event.
- */
-export type Tell = (
-  context: CommandContext,
-  to: { readonly people: readonly string[]; readonly groups: readonly string[] },
-  notice: { readonly title: string; readonly body: string; readonly instanceId: string; readonly event: string },
-) => Promise<void>;
 
 const COLUMNS = `id, instance_id as "instanceId", assigner, unit_code as unit, to_unit as "toUnit", assignee, status, version`;
 

@@ -1,5 +1,4 @@
-import type { JobHandler } from '#runtime';
-import type { Tell } from './assignment.js';
+import type { JobHandler, Tell } from '#runtime';
 import { announceOverdueHandler } from './steps/announce-overdue.handler.js';
 import { enterDeadlineHandler } from './steps/enter-deadline.handler.js';
 import { recordStepHandler } from './steps/record-step.handler.js';

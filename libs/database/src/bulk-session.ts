@@ -1,13 +1,11 @@
 import { once } from 'node:events';
-import type { Socket } from 'node:net';
-import { Readable } from 'node:stream';
+import { type Duplex, Readable } from 'node:stream';
 import pg from 'pg';
 import { DatabaseUnavailableError, isUnavailability } from './errors.js';
 
 /** The part of pg's connection that its types leave out. */
 interface CopyConnection {
-  readonly stream: Socket;
-  query(sql: string): void;
+  readonly stream: Duplex;
   sendCopyFromChunk(chunk: Uint8Array): void;
   endCopyFrom(): void;
   sendCopyFail(message: string): void;
@@ -64,7 +62,7 @@ export class BulkSession {
 }
 
 class CopyOut extends Readable implements pg.Submittable {
-  private connection: CopyConnection | undefined;
+  private connection: pg.Connection | undefined;
   private gathered: Uint8Array[] = [];
   private bytes = 0;
 
@@ -73,8 +71,8 @@ class CopyOut extends Readable implements pg.Submittable {
   }
 
   submit(connection: pg.Connection): void {
-    this.connection = connection as unknown as CopyConnection;
-    this.connection.query(this.sql);
+    this.connection = connection;
+    connection.query(this.sql);
   }
 
   handleCopyData({ chunk }: { readonly chunk: Uint8Array }): void {
@@ -133,7 +131,7 @@ class CopyIn implements pg.Submittable {
   }
 
   submit(connection: pg.Connection): void {
-    (connection as unknown as CopyConnection).query(this.sql);
+    connection.query(this.sql);
   }
 
   handleCopyInResponse(connection: CopyConnection): void {

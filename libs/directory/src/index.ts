@@ -70,7 +70,7 @@ export { importOffice } from './import/import-office.command.js';
 export { type OfficeFile, readOfficeFiles } from './import/office-sheets.js';
 export { changeMailboxStatusByHand } from './mailboxes/change-mailbox-status-by-hand.command.js';
 export { mailboxRequestHandlers } from './mailbox-requests/carry-out.handlers.js';
-export { MAILBOX_REQUEST_KINDS, MAILBOX_REQUEST_STATUSES, type TellOfMailbox } from './mailbox-requests/mailbox-request.js';
+export { MAILBOX_REQUEST_KINDS, MAILBOX_REQUEST_STATUSES } from './mailbox-requests/mailbox-request.js';
 export { mailboxRequestSchema, type MailboxRequestInput } from './mailbox-requests/mailbox-request.schema.js';
 export { getMailboxRequest, listMailboxRequests, MAILBOX_REQUEST_SCOPES, newAddressOf } from './mailbox-requests/mailbox-requests.query.js';
 export { recordMailboxDecision, refuseUnfitForMailbox } from './mailbox-requests/record-mailbox-decision.js';

@@ -1,6 +1,6 @@
 import type { Transaction } from '#database';
 import type { JsonObject } from '#foundation';
-import { type CommandContext, jobVariablesReader } from '#runtime';
+import { jobVariablesReader, type Tell } from '#runtime';
 import { BadDutyVariablesError } from './errors.js';
 
 /** Whoever asks: login and the groups that his posts give him today. */
@@ -11,12 +11,7 @@ export interface Person {
 
 /** What this lib needs of others; the app hands it in. All of it runs in the transaction of the command. */
 export interface DutyTools {
-  /** Texts are Vietnamese; `event` is the same for every repetition of one event. */
-  readonly tell: (
-    context: CommandContext,
-    to: { readonly people: readonly string[]; readonly groups: readonly string[] },
-    notice: { readonly title: string; readonly body: string; readonly instanceId: string; readonly event: string },
-  ) => Promise<void>;
+  readonly tell: Tell;
   /** Logins of the people in a group on a day `YYYY-MM-DD`. */
   readonly membersOf: (tx: Transaction, group: string, onDate: string) => Promise<string[]>;
   /** A level that is asked about incidents, in Vietnamese. */

@@ -1,5 +1,5 @@
 import type { Transaction } from '#database';
-import type { CommandContext } from '#runtime';
+import type { CommandContext, Tell } from '#runtime';
 import { IncidentNotFoundError, IncidentOfOtherCaseError, IncidentStateError } from './errors.js';
 
 /** Waiting for somebody to take it, taken, fixed and not confirmed, over; no incident, taken back, part of another, with the procedure for secrets, ended by an operator. */
@@ -36,20 +36,9 @@ export interface IncidentRecord {
   readonly instanceId: string;
 }
 
-/** Those who hear of something: people by login, and whoever is in these groups today. */
-export interface Told {
-  readonly people: readonly string[];
-  readonly groups: readonly string[];
-}
-
 /** What this lib needs of others; the app hands it in. All of it runs in the transaction of the command. */
 export interface IncidentTools {
-  /** Texts are Vietnamese; `event` is the same for every repetition of one event. */
-  readonly tell: (
-    context: CommandContext,
-    to: Told,
-    notice: { readonly title: string; readonly body: string; readonly instanceId: string; readonly event: string },
-  ) => Promise<void>;
+  readonly tell: Tell;
   /** Logins of the people in a group on a day `YYYY-MM-DD`. */
   readonly membersOf: (tx: Transaction, group: string, onDate: string) => Promise<string[]>;
   /** Closes an account and ends its sessions; done twice, it is done once. */

@@ -1,5 +1,5 @@
 import type { Transaction } from '#database';
-import type { CommandContext } from '#runtime';
+import type { Tell } from '#runtime';
 
 /** Whoever asks: login and the groups that his posts give him today. */
 export interface Person {
@@ -9,12 +9,7 @@ export interface Person {
 
 /** What this lib needs of others; the app hands it in. All of it runs in the transaction of the command. */
 export interface WebsiteTools {
-  /** Texts are Vietnamese; `event` is the same for every repetition of one event. */
-  readonly tell: (
-    context: CommandContext,
-    to: { readonly people: readonly string[]; readonly groups: readonly string[] },
-    notice: { readonly title: string; readonly body: string; readonly instanceId: string; readonly event: string },
-  ) => Promise<void>;
+  readonly tell: Tell;
   /** Logins of the people in a group on a day `YYYY-MM-DD`. */
   readonly membersOf: (tx: Transaction, group: string, onDate: string) => Promise<string[]>;
 }

@@ -1,5 +1,5 @@
-import { type Command, correlateMessage } from '#runtime';
-import { lockWithCase, readAssignment, requireStatus, type Tell } from '../assignment.js';
+import { type Command, correlateMessage, type Tell } from '#runtime';
+import { lockWithCase, readAssignment, requireStatus } from '../assignment.js';
 import { AssignmentForbiddenError, AssignmentRefusedError } from '../errors.js';
 import { recordEvent } from '../record-event.js';
 import { requireInUnit } from '../require-in-unit.js';

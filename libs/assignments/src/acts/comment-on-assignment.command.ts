@@ -1,5 +1,5 @@
-import type { Command } from '#runtime';
-import { holdersOf, lockAssignment, type Tell } from '../assignment.js';
+import type { Command, Tell } from '#runtime';
+import { holdersOf, lockAssignment } from '../assignment.js';
 import { recordEvent } from '../record-event.js';
 import { requireReader } from '../rights.js';
 

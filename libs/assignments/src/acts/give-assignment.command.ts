@@ -1,8 +1,8 @@
 import { farOffFindings } from '#calendar';
 import type { Transaction } from '#database';
 import { dateInZone, type Finding, newId } from '#foundation';
-import { type Command, type CommandContext, startInstance } from '#runtime';
-import type { Person, Tell } from '../assignment.js';
+import { type Command, type CommandContext, startInstance, type Tell } from '#runtime';
+import type { Person } from '../assignment.js';
 import { AssignmentRefusedError } from '../errors.js';
 import { recordEvent } from '../record-event.js';
 import { type Addressee, findAddressee } from './addressee.js';

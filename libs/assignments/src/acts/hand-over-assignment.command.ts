@@ -1,5 +1,5 @@
-import { type Command, correlateMessage } from '#runtime';
-import { type AssignmentStatus, lockWithCase, type Tell } from '../assignment.js';
+import { type Command, correlateMessage, type Tell } from '#runtime';
+import { type AssignmentStatus, lockWithCase } from '../assignment.js';
 import { recordEvent } from '../record-event.js';
 import { requireInUnit } from '../require-in-unit.js';
 

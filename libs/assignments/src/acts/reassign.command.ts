@@ -1,5 +1,5 @@
-import { type Command, correlateMessage } from '#runtime';
-import { type AssignmentStatus, holdersOf, lockWithCase, readAssignment, requireStatus, type Tell } from '../assignment.js';
+import { type Command, correlateMessage, type Tell } from '#runtime';
+import { type AssignmentStatus, holdersOf, lockWithCase, readAssignment, requireStatus } from '../assignment.js';
 import { AssignmentForbiddenError } from '../errors.js';
 import { moveTo } from '../move-to.js';
 import { recordEvent } from '../record-event.js';

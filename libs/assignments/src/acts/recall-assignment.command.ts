@@ -1,6 +1,6 @@
 import { cancelDeadlines } from '#deadlines';
-import { type Command, correlateMessage } from '#runtime';
-import { type AssignmentStatus, holdersOf, lockWithCase, readAssignment, requireStatus, type Tell } from '../assignment.js';
+import { type Command, correlateMessage, type Tell } from '#runtime';
+import { type AssignmentStatus, holdersOf, lockWithCase, readAssignment, requireStatus } from '../assignment.js';
 import { SUBJECT } from '../deadline.js';
 import { AssignmentForbiddenError } from '../errors.js';
 import { recordEvent } from '../record-event.js';

@@ -1,5 +1,5 @@
-import type { Command } from '#runtime';
-import { lockAssignment, requireStatus, type Tell } from '../assignment.js';
+import type { Command, Tell } from '#runtime';
+import { lockAssignment, requireStatus } from '../assignment.js';
 import { AssignmentForbiddenError } from '../errors.js';
 import { recordEvent } from '../record-event.js';
 import { takeReport } from '../report-deadline.js';

@@ -1,5 +1,5 @@
-import { type Command, setVariables } from '#runtime';
-import { holdersOf, lockAssignment, readAssignment, requireStatus, type Tell } from '../assignment.js';
+import { type Command, setVariables, type Tell } from '#runtime';
+import { holdersOf, lockAssignment, readAssignment, requireStatus } from '../assignment.js';
 import { AssignmentForbiddenError } from '../errors.js';
 import { recordEvent } from '../record-event.js';
 

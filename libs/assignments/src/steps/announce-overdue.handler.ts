@@ -1,6 +1,5 @@
-import type { JobHandler } from '#runtime';
+import type { JobHandler, Tell } from '#runtime';
 import { z } from 'zod';
-import type { Tell } from '../assignment.js';
 import { nameSchema, optionalText, readVariables } from './job-variables.js';
 
 const variablesSchema = z.object({

@@ -1,7 +1,6 @@
 import type { JsonObject } from '#foundation';
-import { completeUserTask, deployProcesses, readProcessFolder } from '#runtime';
+import { completeUserTask, deployProcesses, readProcessFolder, type Tell } from '#runtime';
 import { openTestOffice, type TestOffice } from '../../../../test/support/office.js';
-import type { Tell } from '../assignment.js';
 import { type AssignmentCommands, assignmentCommands } from '../assignment-commands.js';
 import { assignmentsHandlers } from '../assignments-handlers.js';
 

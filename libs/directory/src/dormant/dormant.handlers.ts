@@ -1,8 +1,7 @@
 import { type JsonObject, newId } from '#foundation';
-import { type CommandContext, type JobContext, type JobHandler, jobVariablesReader, PermanentFailure } from '#runtime';
+import { type CommandContext, type JobContext, type JobHandler, jobVariablesReader, PermanentFailure, type Tell } from '#runtime';
 import { z } from 'zod';
 import { BadMailboxVariablesError } from '../mailbox-requests/errors.js';
-import type { TellOfMailbox } from '../mailbox-requests/mailbox-request.js';
 import { ADDRESS } from '../mailboxes/address-of.js';
 import { changeMailboxStatus } from '../mailboxes/change-mailbox-status.command.js';
 import { type DormantOutcome, lockDormant, roundOfCase } from './dormant-mailbox.js';
@@ -14,7 +13,7 @@ const listSchema = z.object({ unusedFor: z.string().min(1), heardWithin: z.strin
 const boxSchema = z.object({ box: z.object({ mailboxId: z.uuid() }) });
 
 export interface DormantTools {
-  readonly tell: TellOfMailbox;
+  readonly tell: Tell;
   /** Account systems beside our own. */
   readonly otherSystems: () => readonly string[];
 }

@@ -1,5 +1,4 @@
-import type { CommandContext } from '#runtime';
-import type { TellOfMailbox } from '../mailbox-requests/mailbox-request.js';
+import type { CommandContext, Tell } from '#runtime';
 
 interface Stopped {
   readonly id: string;
@@ -9,7 +8,7 @@ interface Stopped {
 }
 
 /** What is not decided in a round stays as it is, and the heads of those units hear that they are asked no more. */
-export async function stopAsking(context: CommandContext, tell: TellOfMailbox, { id, instanceId, endReason }: Stopped): Promise<void> {
+export async function stopAsking(context: CommandContext, tell: Tell, { id, instanceId, endReason }: Stopped): Promise<void> {
   const boxes = await context.tx.query<{ address: string; unit: string }>(
     `update dormant_mailbox set outcome = 'stopped' where round_id = $1 and outcome is null returning address, unit_code as unit`,
     [id],

@@ -1,5 +1,5 @@
 import { dateInZone, type JsonObject, newId } from '#foundation';
-import { type CommandContext, type JobContext, type JobHandler, jobVariablesReader, PermanentFailure } from '#runtime';
+import { type CommandContext, type JobContext, type JobHandler, jobVariablesReader, PermanentFailure, type Tell } from '#runtime';
 import { z } from 'zod';
 import { changeMailboxStatus } from '../mailboxes/change-mailbox-status.command.js';
 import { createMailbox } from '../mailboxes/create-mailbox.command.js';
@@ -7,7 +7,7 @@ import { lockMailbox } from '../mailboxes/locked-mailbox.js';
 import { renameMailbox } from '../mailboxes/rename-mailbox.command.js';
 import { BadMailboxVariablesError } from './errors.js';
 import { findFaults } from './find-faults.js';
-import { lockRequestOfCase, type MailboxRequestRecord, type TellOfMailbox } from './mailbox-request.js';
+import { lockRequestOfCase, type MailboxRequestRecord } from './mailbox-request.js';
 import { setDelegates, setManager } from './set-people.js';
 
 const readVariables = jobVariablesReader(BadMailboxVariablesError);
@@ -23,8 +23,8 @@ type Places = { readonly system: string; readonly mailbox: string }[];
  * - `mailbox-requests.undo`: IT has given it up. Output: puts, removes, which bring the systems back.
  * - `mailbox-requests.finish`: all systems have it.
  */
-export function mailboxRequestHandlers(tell: TellOfMailbox): JobHandler[] {
-  const step = (topic: string, act: (context: CommandContext, tell: TellOfMailbox, request: MailboxRequestRecord, systems: readonly string[]) => Promise<JsonObject | void>): JobHandler => ({
+export function mailboxRequestHandlers(tell: Tell): JobHandler[] {
+  const step = (topic: string, act: (context: CommandContext, tell: Tell, request: MailboxRequestRecord, systems: readonly string[]) => Promise<JsonObject | void>): JobHandler => ({
     topic,
     async handle(job: JobContext) {
       const { systems } = readVariables(variablesSchema, job);
@@ -34,7 +34,7 @@ export function mailboxRequestHandlers(tell: TellOfMailbox): JobHandler[] {
   return [step('mailbox-requests.apply', apply), step('mailbox-requests.undo', undo), step('mailbox-requests.finish', finish)];
 }
 
-async function apply(context: CommandContext, tell: TellOfMailbox, request: MailboxRequestRecord, systems: readonly string[]): Promise<JsonObject> {
+async function apply(context: CommandContext, tell: Tell, request: MailboxRequestRecord, systems: readonly string[]): Promise<JsonObject> {
   const { id, label, kind, unit, address, wanted, status, decidedBy } = request;
   if (status !== 'approved' || decidedBy === null || request.appliedAt !== null) {
     throw new PermanentFailure(`${label} is ${status}${request.appliedAt === null ? '' : ' and applied'}: only what was approved is carried out, once.`);
@@ -67,7 +67,7 @@ async function apply(context: CommandContext, tell: TellOfMailbox, request: Mail
 }
 
 /** Only a new address can meet a stranger, so that nothing else is given up; a mailbox that was made for it goes. */
-async function undo(context: CommandContext, tell: TellOfMailbox, request: MailboxRequestRecord, systems: readonly string[]): Promise<JsonObject> {
+async function undo(context: CommandContext, tell: Tell, request: MailboxRequestRecord, systems: readonly string[]): Promise<JsonObject> {
   const { label, kind, address, mailboxId } = request;
   if (request.appliedAt === null || mailboxId === null) throw new PermanentFailure(`${label} is not applied, so there is nothing to give up.`);
   const reason = `${label}: không thực hiện được`;
@@ -87,13 +87,13 @@ async function undo(context: CommandContext, tell: TellOfMailbox, request: Mailb
   return { puts, removes: everywhere(systems, address) };
 }
 
-async function finish(context: CommandContext, tell: TellOfMailbox, request: MailboxRequestRecord): Promise<void> {
+async function finish(context: CommandContext, tell: Tell, request: MailboxRequestRecord): Promise<void> {
   // Given up on the way: whoever asked has heard.
   if (request.status === 'failed') return context.nothingChanged();
   await close(context, tell, request, 'done', 'Mọi hệ thống đã thực hiện; danh bạ đã cập nhật.');
 }
 
-async function close(context: CommandContext, tell: TellOfMailbox, { id, label, status, address, unit, requestedBy, instanceId }: MailboxRequestRecord, next: 'done' | 'failed', body: string): Promise<void> {
+async function close(context: CommandContext, tell: Tell, { id, label, status, address, unit, requestedBy, instanceId }: MailboxRequestRecord, next: 'done' | 'failed', body: string): Promise<void> {
   await context.tx.execute('update mailbox_request set status = $2, ended_at = $3 where id = $1', [id, next, context.now]);
   context.audit({ subject: 'mailbox-request', subjectId: id, detail: { old: { status }, new: { status: next } } });
   const title = next === 'done' ? `${label} đã xong: ${address}` : `${label} không thực hiện được: ${address}`;

@@ -1,5 +1,4 @@
 import type { Transaction } from '#database';
-import type { CommandContext } from '#runtime';
 import { MailboxRequestNotFoundError } from './errors.js';
 import type { MailboxRequestInput, Wanted } from './mailbox-request.schema.js';
 
@@ -41,13 +40,6 @@ export interface MailboxRequestRecord {
   readonly appliedAt: string | null;
   readonly instanceId: string;
 }
-
-/** Whoever hears of something: people by login, and whoever is in these groups today. Texts are Vietnamese. */
-export type TellOfMailbox = (
-  context: CommandContext,
-  to: { readonly people: readonly string[]; readonly groups: readonly string[] },
-  notice: { readonly title: string; readonly body: string; readonly instanceId: string; readonly event: string },
-) => Promise<void>;
 
 const COLUMNS = `id, 'HT-' || number as label, kind, unit_code as unit, mailbox_id as "mailboxId", address, wanted, reason,
   requested_by as "requestedBy", approvers, status, decided_by as "decidedBy", applied_at as "appliedAt", instance_id as "instanceId"`;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '#foundation';
-import type { CommandContext } from '#runtime';
+import type { CommandContext, Tell } from '#runtime';
 import { MailboxRequestForbiddenError, MailboxRequestStateError } from './errors.js';
-import { lockRequestOfTask, type MailboxRequestRecord, type TellOfMailbox } from './mailbox-request.js';
+import { lockRequestOfTask, type MailboxRequestRecord } from './mailbox-request.js';
 
 /** A task and somebody who is about to do it or to get it, as far as these rules look at it. */
 export interface MailboxStep {
@@ -34,7 +34,7 @@ function refuseUnfit({ requestedBy, approvers }: MailboxRequestRecord, { person 
  * carried out: the service task looks here, and at no variable.
  * @throws MailboxRequestForbiddenError, MailboxRequestStateError
  */
-export function recordMailboxDecision(tell: TellOfMailbox) {
+export function recordMailboxDecision(tell: Tell) {
   return async (context: CommandContext, step: MailboxStep & { readonly values: JsonObject }): Promise<void> => {
     if (step.properties['mailboxStep'] !== STEP) return;
     const request = await lockRequestOfTask(context.tx, step.taskId);

@@ -1,5 +1,5 @@
 import { type Finding, newId } from '#foundation';
-import { type Command, type CommandContext, startInstance } from '#runtime';
+import { type Command, type CommandContext, startInstance, type Tell } from '#runtime';
 import { MailDomainMissingError } from '../mailboxes/errors.js';
 import { type LockedMailbox, lockMailbox } from '../mailboxes/locked-mailbox.js';
 import { localPartOfUnit } from '../mailboxes/mailbox-address.js';
@@ -7,7 +7,7 @@ import { membersOfGroup } from '../members-of-group.query.js';
 import { dateInZone } from '#foundation';
 import { MailboxRequestForbiddenError, MailboxRequestRefusedError } from './errors.js';
 import { findFaults } from './find-faults.js';
-import { MAILBOX_REQUEST_PROCESS, NAMES_OF_KINDS, type TellOfMailbox } from './mailbox-request.js';
+import { MAILBOX_REQUEST_PROCESS, NAMES_OF_KINDS } from './mailbox-request.js';
 import { type MailboxRequestInput, wantedOf } from './mailbox-request.schema.js';
 
 export interface RequestMailboxChangeInput {
@@ -33,7 +33,7 @@ export interface RequestedMailboxChange {
  * begins its case (290/QĐ-BTP 2010 §6, 148/QĐ-SCT 2014 §5.1).
  * @throws MailboxRequestForbiddenError, MailDomainMissingError, MailboxRequestRefusedError with everything that is wrong
  */
-export function requestMailboxChange(tell: TellOfMailbox): Command<RequestMailboxChangeInput, RequestedMailboxChange> {
+export function requestMailboxChange(tell: Tell): Command<RequestMailboxChangeInput, RequestedMailboxChange> {
   return {
     name: 'directory.request-mailbox-change',
     request: ({ request }) => request,

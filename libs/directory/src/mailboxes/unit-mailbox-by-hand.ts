@@ -1,13 +1,12 @@
-import type { CommandContext } from '#runtime';
+import type { CommandContext, Told } from '#runtime';
 import { MailboxByRequestError } from '../mailbox-requests/errors.js';
-import type { TellOfMailbox } from '../mailbox-requests/mailbox-request.js';
 import type { LockedMailbox } from './locked-mailbox.js';
 
 /** What one person changes of a mailbox without a request. */
 export interface ByHand {
   /** The caller's groups today. */
   readonly groups: readonly string[];
-  readonly tell: (context: CommandContext, to: Parameters<TellOfMailbox>[1], notice: { readonly title: string; readonly body: string; readonly event: string }) => Promise<void>;
+  readonly tell: (context: CommandContext, to: Told, notice: { readonly title: string; readonly body: string; readonly event: string }) => Promise<void>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Transaction } from '#database';
-import type { CommandContext } from '#runtime';
+import type { Tell } from '#runtime';
 import { PasswordResetNotFoundError } from './errors.js';
 
 /** Waiting for who confirms it; for IT; turned down; taken back; handed over; changed by the person; never used in its time. */
@@ -24,12 +24,7 @@ export interface PasswordResetRecord {
 
 /** What this needs of others; the app hands it in. */
 export interface PasswordResetTools {
-  /** Texts are Vietnamese, `event` is the same for every repetition of one event. */
-  readonly tell: (
-    context: CommandContext,
-    to: { readonly people: readonly string[]; readonly groups: readonly string[] },
-    notice: { readonly title: string; readonly body: string; readonly instanceId: string; readonly event: string },
-  ) => Promise<void>;
+  readonly tell: Tell;
   /** Logins of the people in a group on a day `YYYY-MM-DD`. */
   readonly membersOf: (tx: Transaction, group: string, onDate: string) => Promise<string[]>;
 }

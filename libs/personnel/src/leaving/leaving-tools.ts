@@ -1,11 +1,5 @@
 import type { Transaction } from '#database';
-import type { CommandContext } from '#runtime';
-
-/** Those who hear of something: people by login, and whoever is in these groups today. */
-export interface Told {
-  readonly people: readonly string[];
-  readonly groups: readonly string[];
-}
+import type { CommandContext, Tell } from '#runtime';
 
 /** A person with the groups of the posts that he held when his work was drawn up. */
 interface Holder {
@@ -18,12 +12,7 @@ export type Moved = 'moved' | 'over';
 
 /** What this lib needs of others; the app hands it in. All of it runs in the transaction of the command, in the name of its caller. */
 export interface LeavingTools {
-  /** Texts are Vietnamese; `event` is the same for every repetition of one event. */
-  readonly tell: (
-    context: CommandContext,
-    to: Told,
-    notice: { readonly title: string; readonly body: string; readonly instanceId: string; readonly event: string },
-  ) => Promise<void>;
+  readonly tell: Tell;
   /** The groups that somebody's posts give him on a day `YYYY-MM-DD`. */
   readonly groupsOf: (tx: Transaction, login: string, day: string) => Promise<readonly string[]>;
   /** Passes an open task from its holder to whoever may do it as well; it refuses whoever may not. */
