@@ -21,6 +21,20 @@ export function checkedAfterwards<Input, Output, Row>(
   };
 }
 
+/** The same command, but with something looked at, in its transaction and with its rows locked, before it changes anything. */
+export function checkedBefore<Input, Output, Row>(
+  command: Command<Input, Output, Row>,
+  check: (context: CommandContext, input: Input) => Promise<void>,
+): Command<Input, Output, Row> {
+  return {
+    ...command,
+    async run(context, input, opened) {
+      await check(context, input);
+      return command.run(context, input, opened);
+    },
+  };
+}
+
 /** What an act is about, in the audit trail, and what comes with it. */
 interface Entered {
   readonly subject: string;

@@ -5,7 +5,7 @@ import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuse
 import { refuseDutyVariables } from '#duties';
 import type { JsonObject } from '#foundation';
 import { endCancelledReset, refuseHoldingPasswordCases, refusePasswordCaseByHand, refusePasswordClock } from '#identity';
-import { endCancelledIncident, refuseIncidentStart, refuseIncidentVariables } from '#incidents';
+import { delayIncidentTimer, endCancelledIncident, refuseIncidentStart, refuseIncidentSteps, refuseIncidentVariables } from '#incidents';
 import { refuseMovingPersonnelCase, refusePersonnelCaseByHand, refusePersonnelClock, refusePersonnelVariables } from '#personnel';
 import {
   cancelInstance,
@@ -24,7 +24,7 @@ import {
   suspendInstance,
 } from '#runtime';
 import { refuseChangingWebsiteCase, refuseStartingWebsiteCase } from '#website';
-import { checkedAfterwards, throughGate } from './office-gate.js';
+import { checkedAfterwards, checkedBefore, throughGate } from './office-gate.js';
 import { incidentTools } from './office-incidents.js';
 import { settleMailboxCase } from './office-mailboxes.js';
 import { passwordResetTools } from './office-passwords.js';
@@ -48,6 +48,7 @@ export const officeOperations = {
   modify: throughGate(
     checkedAfterwards(notOfPersonnel(untouched(modifyInstance), 'To lead a case'), async (context, { instanceId, instructions, reason }) => {
       await refuseWriting(context, instanceId, instructions.map((each) => ('variables' in each ? (each.variables ?? {}) : {})));
+      await refuseIncidentSteps(context, instanceId, instructions);
       await settleRecords(context, { instanceId, reason });
     }),
     ofInstance,
@@ -58,7 +59,7 @@ export const officeOperations = {
     checkedAfterwards(untouched(setVariables), (context, { instanceId, variables }) => refuseWriting(context, instanceId, [variables])),
     ofInstance,
   ),
-  reschedule: onTime(untouched(rescheduleTimer)),
+  reschedule: onTime(untouched(checkedBefore(rescheduleTimer, delayIncidentTimer))),
   migrate: untouched(migrateInstance),
   changeTask: throughGate(
     checkedAfterwards(changeTaskByHand, async (context, { taskId }) => refuseTouching(context, await instanceOf(context, taskId))),

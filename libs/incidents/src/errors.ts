@@ -48,6 +48,18 @@ export class IncidentStateError extends CongvanError {
   }
 }
 
+/** IT still isolates what the report names, or looks for the account. */
+export class IncidentMeasureOpenError extends CongvanError {
+  readonly code = 'incidents.measure-open';
+  readonly kind = 'conflict';
+  constructor(label: string) {
+    const mend = 'IT ends the isolation, or the search for the account, in its task, also by saying that there was nothing; try again then.';
+    super(`The first measure of incident ${label} is still to be done: it would end with the report, unseen. ${mend}`, {
+      findings: [{ where: 'incidentId', what: 'still has its first measure open', mend }],
+    });
+  }
+}
+
 /** The message belongs to an act that records what it tells of. */
 export class IncidentMessageError extends CongvanError {
   readonly code = 'incidents.office-message';

@@ -4,7 +4,7 @@ import type { HopOutcome } from './hops.js';
 import { hopName } from './hops.js';
 import type { IncidentStatus, Person } from './incident.js';
 import type { IncidentEvent } from './record-event.js';
-import { requireFollower } from './rights.js';
+import { readsIncident, requireFollower } from './rights.js';
 
 /** A level that was asked. */
 export interface IncidentHop {
@@ -28,8 +28,12 @@ export interface IncidentProgress {
   readonly label: string;
   readonly status: IncidentStatus;
   readonly hops: readonly IncidentHop[];
+  /** What people wrote is for those who read the incident; others see that something happened. */
   readonly events: readonly (Required<IncidentEvent> & { readonly at: string })[];
 }
+
+/** Their texts name a level, and nothing that anybody wrote. */
+const OF_LEVELS: readonly IncidentEvent['kind'][] = ['asked', 'nobody'];
 
 /**
  * How far it is: who was asked until when, and what happened, the earliest first. Of a report that is part of another, that of the
@@ -53,5 +57,10 @@ export async function incidentProgress(database: Database, person: Person, id: s
     'select kind, actor, at, text from incident_event where incident_id = $1 order by id',
     [incident.id],
   );
-  return { ...incident, hops: hops.map(({ hop, ...asked }) => ({ ...asked, name: hopName(hop) })), events };
+  const reads = await readsIncident(database, person, incident.id);
+  return {
+    ...incident,
+    hops: hops.map(({ hop, ...asked }) => ({ ...asked, name: hopName(hop) })),
+    events: events.map((event) => (reads || OF_LEVELS.includes(event.kind) ? event : { ...event, text: null })),
+  };
 }

@@ -7,7 +7,7 @@ export { getIncident, INCIDENT_SCOPES, listIncidentKinds, listIncidents } from '
 export { incidentProgress } from './incident-progress.query.js';
 export { HOP_OUTCOMES, hopName } from './hops.js';
 export { INCIDENT_EVENTS } from './record-event.js';
-export { refuseIncidentStart, refuseIncidentVariables } from './refuse-incident-by-hand.js';
+export { delayIncidentTimer, refuseIncidentStart, refuseIncidentSteps, refuseIncidentVariables } from './refuse-incident-by-hand.js';
 export { endCancelledIncident } from './end-cancelled-incident.js';
 export { refuseIncidentMessage } from './refuse-incident-message.js';
 export { readsIncidentFile, requireReaderOfVariables } from './rights.js';

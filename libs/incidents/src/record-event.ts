@@ -8,6 +8,7 @@ export const INCIDENT_EVENTS = [
   'outside',
   'taken',
   'taken-over',
+  'delayed',
   'climbed',
   'late',
   'account-unknown',

@@ -19,10 +19,14 @@ export function personParameters({ login, groups }: Person): [string, readonly s
   return [login, groups, led];
 }
 
+export async function readsIncident(source: Source, person: Person, id: string): Promise<boolean> {
+  const found = await source.query(`select from incident i where i.id = $1 and ${readableIncident(2)}`, [id, ...personParameters(person)]);
+  return found.length > 0;
+}
+
 /** @throws IncidentForbiddenError */
 export async function requireIncidentReader(source: Source, person: Person, id: string): Promise<void> {
-  const found = await source.query(`select from incident i where i.id = $1 and ${readableIncident(2)}`, [id, ...personParameters(person)]);
-  if (found.length === 0) throw new IncidentForbiddenError('see this incident');
+  if (!(await readsIncident(source, person, id))) throw new IncidentForbiddenError('see this incident');
 }
 
 /**

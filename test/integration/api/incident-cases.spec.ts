@@ -73,18 +73,34 @@ describe('the case of an incident', () => {
     expect(items).toContainEqual(expect.objectContaining({ title: `Sự cố ${incident.label}: đã hủy`, body: expect.stringContaining('Mở nhầm hồ sơ') as string }));
   });
 
-  it('lets no operator say who is asked, who handles it and what was decided; its times he may put right', async () => {
+  it('lets no operator say who is asked, who handles it, when, and what was decided', async () => {
     const { body: incident } = await api.post('tuanda', 'incidents', { kind: 'outage', title: 'Mạng chập chờn', description: 'Từ sáng.' });
     const byHand = { status: 403, body: { code: 'incidents.by-hand' } };
     const set = (variables: object) => api.post('sonlt', `process-instances/${incident.instanceId}/variables`, { variables });
     for (const variables of [{ hops: ['it'] }, { hopGroups: ['it'] }, { handler: 'sonlt' }, { actedBy: 'cuongpv', hopDecision: 'not-incident' }]) {
       expect(await set(variables)).toMatchObject(byHand);
     }
-    expect((await set({ hopTime: 'PT1H' })).status).toBe(204);
+    for (const variables of [{ hopTime: 'PT1S' }, { hopDueAt: '2020-01-01T00:00:00Z' }, { times: {} }]) expect(await set(variables)).toMatchObject(byHand);
     const instructions = [{ type: 'startBefore', element: 'Sub_Handle', variables: { handler: 'sonlt', again: true } }];
     expect(await api.post('sonlt', `process-instances/${incident.instanceId}/modify`, { instructions, reason: 'x' })).toMatchObject(byHand);
+    const next = [{ type: 'startAfter', element: 'Timer_HopSilent' }];
+    expect(await api.post('sonlt', `process-instances/${incident.instanceId}/modify`, { instructions: next, reason: 'x' })).toMatchObject(byHand);
     const variables = { incidentId: incident.id, incidentRoute: '003', hopNumber: 0, again: false, incidentKind: 'outage', severity: 'normal', secretReported: false, accountUnknown: false, hopDecision: null };
     expect(await api.post('sonlt', 'process-instances', { key: 'incident-escalation', variables })).toMatchObject(byHand);
+    expect((await api.get('sonlt', `incidents/${incident.id}`)).status).toBe(403);
+  });
+
+  it('lets an operator move a clock later, which the progress shows with his name, and never earlier: so IT would ask itself', async () => {
+    const { body: incident } = await api.post('tuanda', 'incidents', { kind: 'outage', title: 'Mạng rớt', description: 'Từ sáng.' });
+    const timer = await eventually(async () => (await api.get('sonlt', `process-instances/${incident.instanceId}/timers`)).body.items?.[0]);
+    const move = (due: string) => api.post('sonlt', `process-instances/${incident.instanceId}/timers/${timer.key}`, { due });
+    const byHour = (hours: number) => new Date(Date.parse(timer.dueAt) + hours * 3_600_000).toISOString();
+    expect(await move(byHour(-1))).toMatchObject({ status: 403, body: { code: 'incidents.by-hand' } });
+    const progress = async () => (await api.get('tuanda', `incidents/${incident.id}/progress`)).body;
+    expect((await progress()).hops).toMatchObject([{ dueAt: timer.dueAt, outcome: null }]);
+    expect((await move(byHour(24))).status).toBe(204);
+    expect((await progress()).hops).toMatchObject([{ dueAt: byHour(24), outcome: null }]);
+    expect((await progress()).events.at(-1)).toMatchObject({ kind: 'delayed', actor: 'sonlt' });
     expect((await api.get('sonlt', `incidents/${incident.id}`)).status).toBe(403);
   });
 });

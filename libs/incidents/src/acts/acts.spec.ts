@@ -1,3 +1,4 @@
+import type { JsonObject } from '#foundation';
 import { cancelInstance, type Command } from '#runtime';
 import { endCancelledIncident } from '../end-cancelled-incident.js';
 import { incidentProgress } from '../incident-progress.query.js';
@@ -36,6 +37,9 @@ describe('several reports of one trouble', () => {
     const follower = office.person('khongtruong');
     expect(await incidentProgress(office.database, follower, part.id)).toMatchObject({ id: whole.id, label: whole.label, status: 'handling' });
     expect(await incidentProgress(office.database, follower, whole.id)).toMatchObject({ id: whole.id });
+    const texts = async (login: string) => (await incidentProgress(office.database, office.person(login), whole.id)).events.map(({ kind, text }) => [kind, text]);
+    expect(await texts('khongtruong')).toEqual([['reported', null], ['asked', 'bộ phận công nghệ thông tin'], ['merged', null], ['taken', null]]);
+    expect(await texts('chuyenvien')).toContainEqual(['merged', `${part.label}: Cùng một máy chủ.`]);
     await expect(getIncident(office.database, follower, whole.id)).rejects.toMatchObject({ code: 'incidents.forbidden' });
     expect(await getIncident(office.database, office.person('chuyenvien'), whole.id)).toMatchObject({ parts: [part.label] });
   });
@@ -55,7 +59,11 @@ describe('several reports of one trouble', () => {
     await expect(merge(one.id, other.id)).rejects.toMatchObject({ code: 'incidents.wrong-state' });
     const exposure = await office.report({ route: '003', kind: 'password-exposure', exposedLogin: 'chuyenvien' });
     await expect(merge(exposure.id, one.id)).rejects.toMatchObject({ findings: [{ code: 'incident-kind-apart' }] });
+    await expect(merge(one.id, exposure.id)).rejects.toMatchObject({ findings: [{ code: 'incident-kind-apart' }] });
+    const secret = await office.report({ route: '003', kind: 'secret-content' });
+    await expect(merge(one.id, secret.id)).rejects.toMatchObject({ findings: [{ code: 'incident-kind-apart' }] });
     const unasked = await office.report();
+    await expect(merge(one.id, unasked.id)).rejects.toMatchObject({ code: 'incidents.forbidden' });
     await expect(merge(unasked.id, one.id)).rejects.toMatchObject({ code: 'incidents.forbidden' });
   });
 });
@@ -80,6 +88,41 @@ describe('a false report', () => {
     const incident = await office.report({ kind: 'password-exposure', exposedLogin: 'chuyenvien', route: '003' });
     await withdraw(incident.id);
     expect(await office.database.query(`select status from account where login = 'chuyenvien'`)).toEqual([{ status: 'locked' }]);
+  });
+});
+
+describe('a first measure', () => {
+  const measures: { kind: string; task: string; done: JsonObject; differently: { kind: string; exposureUnknown?: string } }[] = [
+    { kind: 'malware', task: 'Task_Isolate', done: { isolation: 'Không có gì.' }, differently: { kind: 'malware' } },
+    { kind: 'a search for the account', task: 'Task_FindAccount', done: { foundLogin: null, foundText: 'Không tài khoản nào.' }, differently: { kind: 'password-exposure', exposureUnknown: 'Thư giả.' } },
+  ];
+  it.each(measures)('of $kind does not end with a report that is taken back: IT ends it first', async ({ task, done, differently }) => {
+    const incident = await office.report({ route: '003', ...differently });
+    await expect(withdraw(incident.id)).rejects.toMatchObject({ code: 'incidents.measure-open' });
+    expect(await office.open(incident)).toContain(task);
+    await office.complete(incident, task, 'quantri', done);
+    await withdraw(incident.id);
+    expect(await office.row(incident.id)).toMatchObject({ status: 'withdrawn' });
+  });
+
+  it('does not end with a merge either, and where an operator has ended the case only the record is left', async () => {
+    const [malware, whole] = [await office.report({ route: '003', kind: 'malware' }), await atIt()];
+    await expect(merge(malware.id, whole.id)).rejects.toMatchObject({ code: 'incidents.measure-open' });
+    await office.complete(malware, 'Task_Isolate', 'quantri', { isolation: 'Đã rút dây mạng.' });
+    await merge(malware.id, whole.id);
+    const other = await office.report({ kind: 'malware' });
+    await office.executor.execute(cancelInstance, { instanceId: other.instanceId, reason: 'Hỏng.' }, office.as('admin'));
+    await withdraw(other.id);
+    expect(await office.row(other.id)).toMatchObject({ status: 'withdrawn' });
+  });
+
+  it('is read by IT at once, whichever level is asked first', async () => {
+    for (const { differently } of measures) {
+      const { id } = await office.report({ route: '001', ...differently });
+      expect(await getIncident(office.database, office.person('quantri'), id)).toMatchObject({ id });
+    }
+    const { id } = await office.report({ route: '000' });
+    await expect(getIncident(office.database, office.person('quantri'), id)).rejects.toMatchObject({ code: 'incidents.forbidden' });
   });
 });
 

@@ -4,6 +4,7 @@ import { IncidentForbiddenError, IncidentRefusedError } from '../errors.js';
 import { endHops } from '../hops.js';
 import { type IncidentRecord, type IncidentTools, lockIncident, OPEN, PASSWORD_EXPOSURE, readIncident, requireStatus, SECRET_CONTENT } from '../incident.js';
 import { recordEvent } from '../record-event.js';
+import { refuseOpenMeasure } from '../refuse-open-measure.js';
 import { requireIncidentReader } from '../rights.js';
 import { tellReporters } from '../tell-reporters.js';
 
@@ -19,7 +20,8 @@ export interface MergeIncidentInput {
 /**
  * IT makes several reports of one trouble one: the case of the one ends, and whoever reported it, and those whose reports were
  * part of it, are told of each step of the other.
- * @throws IncidentNotFoundError, IncidentForbiddenError, IncidentRefusedError, IncidentStateError, MessageNotCorrelatedError
+ * @throws IncidentNotFoundError, IncidentForbiddenError, IncidentRefusedError, IncidentStateError, IncidentMeasureOpenError,
+ *   MessageNotCorrelatedError
  */
 export function mergeIncident(tools: Pick<IncidentTools, 'tell'>): Command<MergeIncidentInput, void> {
   return {
@@ -33,6 +35,7 @@ export function mergeIncident(tools: Pick<IncidentTools, 'tell'>): Command<Merge
       for (const id of [incidentId, into]) await requireIncidentReader(tx, person, id);
       requireStatus(part, ['reported', 'handling'], 'merging it');
       requireStatus(whole, OPEN, 'merging into it');
+      if (goesOn) await refuseOpenMeasure(tx, part);
       await context.run(correlateMessage, { message: 'incident.ended', correlationKey: incidentId, mustMatch: goesOn });
       await tx.execute(
         `update incident set status = 'merged', merged_into = $2, closed_at = coalesce(closed_at, $3) where id = $1 or merged_into = $1`,
@@ -54,7 +57,7 @@ export function mergeIncident(tools: Pick<IncidentTools, 'tell'>): Command<Merge
  */
 async function lockBoth({ tx }: CommandContext, id: string, into: string): Promise<{ part: IncidentRecord; whole: IncidentRecord; goesOn: boolean }> {
   const seen = [await readIncident(tx, id), await readIncident(tx, into)];
-  const findings = faultsOf(seen[0]!, into);
+  const findings = faultsOf(seen[0]!, seen[1]!);
   if (findings.length > 0) throw new IncidentRefusedError(findings);
   const running = await tx.query<{ id: string }>(`select id from process_instance where id = any($1) and status = 'active' order by id for no key update`, [
     seen.map(({ instanceId }) => instanceId),
@@ -65,9 +68,10 @@ async function lockBoth({ tx }: CommandContext, id: string, into: string): Promi
   return { part, whole: locked.get(into)!, goesOn: running.some((instance) => instance.id === part.instanceId) };
 }
 
-/** What concerns one account, or a secret, is nobody else's trouble. */
-function faultsOf({ id, kind }: IncidentRecord, into: string): Finding[] {
-  if (id === into) return [{ where: 'into', code: 'incident-merged-into-itself', what: 'is the incident itself', mend: 'Name the other one.' }];
-  if (kind !== PASSWORD_EXPOSURE && kind !== SECRET_CONTENT) return [];
-  return [{ where: 'into', code: 'incident-kind-apart', what: `takes no ${kind}`, mend: 'Handle it by itself.' }];
+/** What concerns one account, or a secret, is nobody else's trouble: it becomes part of nothing, and nothing part of it. */
+function faultsOf(part: IncidentRecord, whole: IncidentRecord): Finding[] {
+  if (part.id === whole.id) return [{ where: 'into', code: 'incident-merged-into-itself', what: 'is the incident itself', mend: 'Name the other one.' }];
+  const apart = [part, whole].find(({ kind }) => kind === PASSWORD_EXPOSURE || kind === SECRET_CONTENT);
+  if (apart === undefined) return [];
+  return [{ where: 'into', code: 'incident-kind-apart', what: `makes ${apart.label}, of the kind ${apart.kind}, one with another`, mend: 'Handle each by itself.' }];
 }

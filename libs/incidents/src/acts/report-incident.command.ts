@@ -2,7 +2,7 @@ import { linkAttachments } from '#files';
 import { newId } from '#foundation';
 import { type Command, type CommandContext, startInstance } from '#runtime';
 import { IncidentRefusedError } from '../errors.js';
-import { type IncidentTools, PASSWORD_EXPOSURE, type Person } from '../incident.js';
+import { type IncidentTools, MALWARE, PASSWORD_EXPOSURE, type Person } from '../incident.js';
 import { recordEvent } from '../record-event.js';
 import { findFaults } from './find-faults.js';
 import type { IncidentInput } from './incident.schema.js';
@@ -74,6 +74,11 @@ interface Report extends IncidentInput {
   readonly spillId: string | null;
 }
 
+/** IT has the first measure at once, whichever level is asked first: it is asked by that, and reads what it isolates or looks for. */
+function askedAtOnce(input: IncidentInput): string[] {
+  return input.kind === MALWARE || isAccountUnknown(input) ? ['it'] : [];
+}
+
 /** Nothing could be locked with the report: IT looks for it. */
 function isAccountUnknown({ kind, exposedLogin }: IncidentInput): boolean {
   return kind === PASSWORD_EXPOSURE && exposedLogin === undefined;
@@ -128,8 +133,8 @@ async function startCase(context: CommandContext, label: string, report: Report,
 async function insert({ tx, now, caller }: CommandContext, label: string, instanceId: string, report: Report): Promise<void> {
   await tx.execute(
     `insert into incident (id, number, reporter, unit_code, kind, severity, systems, title, description, attachment_ids, exposed_login,
-                           spill_id, route, reported_at, instance_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+                           spill_id, route, reported_at, instance_id, asked_groups)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       report.id,
       label.slice('SC-'.length),
@@ -146,6 +151,7 @@ async function insert({ tx, now, caller }: CommandContext, label: string, instan
       report.route,
       now,
       instanceId,
+      askedAtOnce(report),
     ],
   );
 }

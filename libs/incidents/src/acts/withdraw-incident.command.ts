@@ -3,6 +3,7 @@ import { IncidentForbiddenError } from '../errors.js';
 import { endHops } from '../hops.js';
 import { type IncidentTools, lockWithCase, OPEN, requireStatus } from '../incident.js';
 import { recordEvent } from '../record-event.js';
+import { refuseOpenMeasure } from '../refuse-open-measure.js';
 import { tellReporters } from '../tell-reporters.js';
 
 export interface WithdrawIncidentInput {
@@ -14,7 +15,8 @@ export interface WithdrawIncidentInput {
  * Whoever has reported an incident takes a false report back; what is open ends. An account that was locked stays locked: only
  * whoever may unlock it says that the password is safe. Those whose reports were part of it are told to report anew. Where an
  * operator has ended the case before, only the record is brought in line.
- * @throws IncidentNotFoundError, IncidentForbiddenError, IncidentStateError, MessageNotCorrelatedError
+ * @throws IncidentNotFoundError, IncidentForbiddenError, IncidentStateError, IncidentMeasureOpenError,
+ *   MessageNotCorrelatedError
  */
 export function withdrawIncident(tools: Pick<IncidentTools, 'tell'>): Command<WithdrawIncidentInput, void> {
   return {
@@ -24,6 +26,7 @@ export function withdrawIncident(tools: Pick<IncidentTools, 'tell'>): Command<Wi
       const incident = await lockWithCase(tx, incidentId);
       if (incident.reporter !== caller.actor) throw new IncidentForbiddenError('take back what another has reported');
       requireStatus(incident, OPEN, 'taking it back');
+      if (incident.goesOn) await refuseOpenMeasure(tx, incident);
       await context.run(correlateMessage, { message: 'incident.ended', correlationKey: incidentId, mustMatch: incident.goesOn });
       await tx.execute(`update incident set status = 'withdrawn', closed_at = $2 where id = $1`, [incidentId, now]);
       await endHops(context, incidentId);
