@@ -11,7 +11,7 @@ run(async (stopping) => {
   stopOnSignals({ stopping, stop: () => stop(), logger, delayMs, limitMs });
   const office = await Office.open({ configuration, logger, stopping });
   stop = () => office.close();
-  await office.deploy(configuration.PROCESSES_DIR, { onlyNew: true });
+  await office.deployOwnFolder();
   await office.rerouteTopics();
   const app = await createApi(office);
   stop = () => closeHttpApp(app);

@@ -1,4 +1,5 @@
 import { assignmentsHandlers } from '#assignments';
+import type { Caller } from '#audit';
 import { type BackupCheckTools, backupHandlers } from '#backup';
 import type { CalendarBook } from '#calendar';
 import { type AccountSystem, readAccountSystems } from '#connectors';
@@ -19,6 +20,7 @@ import type { ReminderTools } from '#reminders';
 import {
   CommandExecutor,
   DefinitionStore,
+  deployOwnFolder,
   deployProcesses,
   type DeploymentResult,
   type JobHandler,
@@ -32,6 +34,7 @@ import { keepUncounted, type ReportService, slaHandlers } from '#sla';
 import { websiteHandlers } from '#website';
 import { escalateTasks, worklistHandlers } from '#worklist';
 import { putOutgoingDocument } from '#work-files';
+import { resolve } from 'node:path';
 import { CurrentCalendars } from './calendars/current-calendars.js';
 import { tellOfAssignment } from './office-assignments.js';
 import { backupToolsOf } from './office-backups.js';
@@ -150,13 +153,24 @@ export class Office {
 
   /**
    * Deploys the processes of a folder; what is unchanged makes no new version.
-   * @param options.onlyNew for the folder of the program at start: leaves in place what people have deployed since.
    * @throws DeploymentRefusedError
    */
-  async deploy(folder: string, options: { onlyNew?: boolean } = {}): Promise<DeploymentResult> {
-    const resources = await readProcessFolder(folder);
-    const caller = { actor: 'system:deploy', requestId: newId() };
-    return this.executor.execute(deployProcesses, { resources, ...options }, caller);
+  async deploy(folder: string): Promise<DeploymentResult> {
+    return this.executor.execute(deployProcesses, { resources: await readProcessFolder(folder) }, byDeployment());
+  }
+
+  /**
+   * Deploys what is new in the folder of the program; what people have deployed since stays in place.
+   * @throws ConfigurationError where PROCESSES_DIR is no folder; DeploymentRefusedError
+   */
+  async deployOwnFolder(): Promise<void> {
+    const { PROCESSES_DIR: folder } = this.configuration;
+    const resources = await readProcessFolder(folder).catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'ENOENT' && cause.code !== 'ENOTDIR') throw cause;
+      const mend = 'Start the program in its own folder, or set PROCESSES_DIR.';
+      throw new ConfigurationError(`PROCESSES_DIR: there is no folder ${resolve(folder)}. ${mend}`, { cause });
+    });
+    await this.executor.execute(deployOwnFolder, { resources }, byDeployment());
   }
 
   /**
@@ -225,6 +239,11 @@ export class Office {
       );
     }
   }
+}
+
+/** Nobody's deployment: that of a program, or of its command line on the machine itself. */
+function byDeployment(): Caller {
+  return { actor: 'system:deploy', requestId: newId() };
 }
 
 /** @throws ConfigurationError */

@@ -26,7 +26,7 @@ export async function startOffice(
   const office = await Office.open({ configuration, logger, stopping });
   opened.push(() => office.close());
   const demo = configuration.DEMO_OFFICE === 'on' ? await openDemoOffice(office) : undefined;
-  await office.deploy(configuration.PROCESSES_DIR, { onlyNew: true });
+  await office.deployOwnFolder();
   await office.rerouteTopics();
   const app = await createApi(office, { demo, beside: [WorkerModule] });
   opened.pop();

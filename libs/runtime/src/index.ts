@@ -29,6 +29,7 @@ export {
   listDefinitions,
   listDeployments,
 } from './definitions/definitions.query.js';
+export { deployOwnFolder } from './definitions/deploy-own-folder.command.js';
 export {
   type DeployedDefinition,
   type DeploymentResult,

@@ -65,6 +65,7 @@ import { ExposuresElsewhere1700000000068 } from './0068-exposures-elsewhere.js';
 import { CancelledIncidents1700000000069 } from './0069-cancelled-incidents.js';
 import { DormantMailboxes1700000000070 } from './0070-dormant-mailboxes.js';
 import { MailboxRoundsThatEnd1700000000075 } from './0075-mailbox-rounds-that-end.js';
+import { DeployedFolders1700000000076 } from './0076-deployed-folders.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -135,4 +136,5 @@ export const migrations = [
   CancelledIncidents1700000000069,
   DormantMailboxes1700000000070,
   MailboxRoundsThatEnd1700000000075,
+  DeployedFolders1700000000076,
 ];

@@ -12,10 +12,7 @@ import { registerStarts } from '../starts/register-starts.js';
 
 export interface DeployProcessesInput {
   readonly resources: readonly DeploymentResource[];
-  /**
-   * For the folder that comes with the program: a content that was deployed before, as whichever version, makes no new
-   * one. What a designer has deployed since then stays, until the program itself brings something new.
-   */
+  /** A content that was deployed before, as whichever version, makes no new one. */
   readonly onlyNew?: boolean;
 }
 

@@ -1,4 +1,4 @@
-import { type DeploymentRefusedError, deployProcesses } from '../index.js';
+import { type DeploymentRefusedError, deployOwnFolder } from '../index.js';
 import { bpmn, sequence, userTask } from '../../../../test/support/bpmn-text.js';
 import { openProcessDesk, type ProcessDesk } from '../testing/process-desk.js';
 
@@ -22,18 +22,35 @@ describe('a deployment', () => {
   });
 
   it('of the program’s own folder leaves in place what people have deployed since', async () => {
-    const own = { 'own.bpmn': good.replaceAll('stable', 'own') };
-    const fromFolder = (text: string) =>
-      desk.executor.execute(
-        deployProcesses,
-        { resources: [{ name: 'own.bpmn', content: Buffer.from(text) }], onlyNew: true },
-        desk.as('system:deploy'),
-      );
-    await fromFolder(own['own.bpmn']);
-    await desk.deploy({ 'own.bpmn': own['own.bpmn'].replace('name="check"', 'name="mine"') });
-    expect(await fromFolder(own['own.bpmn'])).toMatchObject({ definitions: [{ version: 2, unchanged: true }] });
-    const released = own['own.bpmn'].replace('name="check"', 'name="better"');
-    expect(await fromFolder(released)).toMatchObject({ definitions: [{ version: 3, unchanged: false }] });
+    const own = good.replaceAll('stable', 'own');
+    const fromFolder = (...texts: string[]) => {
+      const resources = texts.map((text, index) => ({ name: `${index}.bpmn`, content: Buffer.from(text) }));
+      return desk.executor.execute(deployOwnFolder, { resources }, desk.as('system:deploy'));
+    };
+    const nameOfNext = async () => (await desk.openTasks(await desk.start('own')))[0]!.name;
+    await fromFolder(own);
+    await desk.deploy({ 'own.bpmn': own.replace('name="check"', 'name="mine"') });
+    await fromFolder(own);
+    expect(await nameOfNext()).toBe('mine');
+    await fromFolder(own, good.replaceAll('stable', 'newcomer'));
+    expect(await nameOfNext()).toBe('mine');
+    await desk.start('newcomer');
+    await fromFolder(own.replace('name="check"', 'name="better"'));
+    expect(await nameOfNext()).toBe('better');
+  });
+
+  it('of the program’s own folder is read once: the next start with the same reads none of it', async () => {
+    const deploy = (content: string) =>
+      desk.executor.execute(deployOwnFolder, { resources: [{ name: 'broken.bpmn', content: Buffer.from(content) }] }, desk.as('system:deploy'));
+    const refusals = [deploy('<x'), deploy('<x')].map((each) => each.catch((error: DeploymentRefusedError) => error.code));
+    expect(await Promise.all(refusals)).toEqual(['runtime.deployment-refused', 'runtime.deployment-refused']);
+
+    const text = good.replaceAll('stable', 'read-once');
+    await deploy(text);
+    // Whoever read it would find it missing, and deploy it.
+    await desk.database.query(`delete from process_definition where key = 'read-once'`);
+    await deploy(text);
+    await expect(desk.start('read-once')).rejects.toMatchObject({ code: 'runtime.definition-not-found' });
   });
 
   it('sent by several at once makes one version', async () => {
