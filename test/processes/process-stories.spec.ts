@@ -29,12 +29,12 @@ describe.each(keys)('the folder processes/%s', (key) => {
     expect(told.get(PATHS[0]!)).toContain('«');
   });
 
-  it('has a table of handling times by urgency, of incidents by severity, of recurring duties by period, or says why it needs none', () => {
+  it('has a table of handling times by urgency, of incidents by severity, of recurring duties by period, of questions by topic, or says why it needs none', () => {
     const tables = existsSync(join(folder, 'decisions')) ? readdirSync(join(folder, 'decisions')) : [];
     expect(readme.includes('**No decision table.** ')).toBe(tables.length === 0);
     for (const file of tables) {
       expect(readme).toContain(`decisions/${file}`);
-      expect(readFileSync(join(folder, 'decisions', file), 'utf8')).toMatch(/urgency|severity|periodKind|name="period"/);
+      expect(readFileSync(join(folder, 'decisions', file), 'utf8')).toMatch(/urgency|severity|periodKind|name="period"|<text>topic</);
     }
   });
 });

@@ -54,6 +54,8 @@ import { HoldingsController } from './personnel/holdings.controller.js';
 import { PersonnelDecisionsController } from './personnel/personnel-decisions.controller.js';
 import { ArticlesController } from './website/articles.controller.js';
 import { PublishedController } from './website/published.controller.js';
+import { QuestionPagesController } from './website/question-pages.controller.js';
+import { QuestionsController } from './website/questions.controller.js';
 import { WebsitePagesController } from './website/website-pages.controller.js';
 import { AssetsController } from './landing/assets.controller.js';
 import { LandingController } from './landing/landing.controller.js';
@@ -140,6 +142,8 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     WorkProgrammesController,
     ArticlesController,
     PublishedController,
+    QuestionsController,
+    QuestionPagesController,
     WebsitePagesController,
     FilePlanController,
     WorkFilesController,

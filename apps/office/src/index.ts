@@ -22,7 +22,7 @@ export { officeDuties, recordDutyTask } from './office-duties.js';
 export { officeIncidents } from './office-incidents.js';
 export { mailboxesByHand, officeMailboxes, recordMailboxTask } from './office-mailboxes.js';
 export { directResetTools, officePasswords, passwordResetTools, recordPasswordTask } from './office-passwords.js';
-export { officeWebsite } from './office-website.js';
+export { officeWebsite, recordWebsiteTask } from './office-website.js';
 export { officeInstructions } from './office-instructions.js';
 export { requireAttachmentReader } from './office-files.js';
 export { officeJobs } from './office-jobs.js';

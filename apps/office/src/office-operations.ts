@@ -23,7 +23,7 @@ import {
   suspendDefinition,
   suspendInstance,
 } from '#runtime';
-import { refuseChangingWebsiteCase, refuseStartingWebsiteCase } from '#website';
+import { endCancelledQuestion, refuseChangingWebsiteCase, refuseStartingWebsiteCase } from '#website';
 import { checkedAfterwards, checkedBefore, throughGate } from './office-gate.js';
 import { incidentTools } from './office-incidents.js';
 import { settleMailboxCase } from './office-mailboxes.js';
@@ -108,6 +108,7 @@ export async function refuseNames(context: CommandContext, instanceId: string, n
 /** What stands beside a case is over with it, and those whom it concerns hear of it. */
 export async function settleRecords(context: CommandContext, ended: { readonly instanceId: string; readonly reason: string }): Promise<void> {
   await endCancelledIncident(context, incidentTools, ended);
+  await endCancelledQuestion(context, ended);
   await endCancelledRun(context, ended);
   await endCancelledReset(context, passwordResetTools, ended);
   await settleMailboxCase(context, ended);
@@ -131,11 +132,12 @@ function notOfProcedure<Input extends OfInstance, Output, Row>(command: Command<
   return checkedAfterwards(command, (context, { instanceId }) => refuseEndingProcedure(context, instanceId));
 }
 
-/** Cases about people and passwords go by the clock alone: nobody holds them, brings anything forward or puts it off. */
+/** Cases about people, passwords and the website go by the clock alone: nobody holds them, brings anything forward or puts it off. */
 function onTime<Input extends OfInstance, Output, Row>(command: Command<Input, Output, Row>): Command<Input, Output, Row> {
   return checkedAfterwards(command, async (context, { instanceId }) => {
     await refusePersonnelClock(context, instanceId);
     await refusePasswordClock(context, instanceId);
+    await refuseChangingWebsiteCase(context.tx, instanceId);
   });
 }
 

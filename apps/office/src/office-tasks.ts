@@ -6,10 +6,10 @@ import { dateInZone } from '#foundation';
 import { refuseUnfitForPassword } from '#identity';
 import { notifyPeople } from '#notifications';
 import { refuseUnfitForPersonnel } from '#personnel';
-import { refuseUnfitForWebsite } from '#website';
 import { type HandlingTools, taskCommands } from '#worklist';
 import { refuseUnfitForDutyStep } from './office-duties.js';
 import { throughGate } from './office-gate.js';
+import { refuseUnfitForWebsiteStep } from './office-website.js';
 
 /** The rules of documents, of given work and of the website about who does which step. */
 export const refuseUnfit: HandlingTools['refuseUnfit'] = async (context, step) => {
@@ -22,7 +22,7 @@ export const refuseUnfit: HandlingTools['refuseUnfit'] = async (context, step) =
   await refuseUnfitForPassword(context, step);
   await refuseUnfitForBackup(context, step);
   await refuseUnfitForDutyStep(context, step);
-  await refuseUnfitForWebsite(context, step);
+  await refuseUnfitForWebsiteStep(context, step);
 };
 
 /** How those whom a task concerns hear of it. */

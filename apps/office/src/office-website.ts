@@ -1,6 +1,8 @@
 import { membersOfGroup } from '#directory';
+import { inspectMessage } from '#documents';
 import { groupNotifier, notifyPeople } from '#notifications';
-import { websiteCommands, type WebsiteTools } from '#website';
+import { recordQuestionTask, refuseUnfitForQuestion, refuseUnfitForWebsite, websiteCommands, type WebsiteTools } from '#website';
+import type { BeforeCompletion, HandlingTools } from '#worklist';
 import { throughGate } from './office-gate.js';
 
 const notifyGroup = groupNotifier(membersOfGroup);
@@ -13,6 +15,7 @@ export const websiteTools: WebsiteTools = {
     for (const group of groups) await notifyGroup(context, group, notice);
   },
   membersOf: membersOfGroup,
+  inspect: inspectMessage,
 };
 
 const commands = websiteCommands(websiteTools);
@@ -24,8 +27,31 @@ export const officeWebsite = {
   correct: throughGate(commands.correct, ofArticle),
   withdraw: throughGate(commands.withdraw, ofArticle),
   takeDown: throughGate(commands.takeDown, ofArticle),
+  /** Not through the gate of the staff: nobody outside says of himself that what he sends is no secret. */
+  ask: commands.ask,
+  withdrawQuestion: commands.withdrawQuestion,
+  writeAnswer: throughGate(commands.writeAnswer, ofQuestion),
+  takeDownAnswer: throughGate(commands.takeDownAnswer, ofQuestion),
+};
+
+/** Who does which step of an article or of a question. */
+export const refuseUnfitForWebsiteStep: HandlingTools['refuseUnfit'] = async (context, step) => {
+  await refuseUnfitForWebsite(context, step);
+  await refuseUnfitForQuestion(context, step);
+};
+
+const recordQuestion = recordQuestionTask(websiteTools);
+
+/** What is written down where a task of the website is completed. */
+export const recordWebsiteTask: BeforeCompletion = async (context, completion) => {
+  await refuseUnfitForWebsite(context, completion);
+  await recordQuestion(context, completion);
 };
 
 function ofArticle({ articleId, attachmentIds = [] }: { readonly articleId: string; readonly attachmentIds?: readonly string[] }) {
   return { subject: 'website-article', subjectId: articleId, attached: attachmentIds };
+}
+
+function ofQuestion({ questionId }: { readonly questionId: string }) {
+  return { subject: 'website-question', subjectId: questionId };
 }

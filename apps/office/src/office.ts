@@ -289,6 +289,6 @@ export function jobHandlers(reports: () => ReportService, removal: RemovalTools,
     ...joiningHandlers(joiningTools, initialPasswordDays),
     ...leavingHandlers(leavingTools, () => ({ ...accountSystems().tools, systems: accountSystems().others })),
     ...backupHandlers(backups),
-    ...websiteHandlers(websiteTools),
+    ...websiteHandlers(websiteTools, reports),
   ];
 }

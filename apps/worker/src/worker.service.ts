@@ -14,6 +14,7 @@ import { consultationUpkeep } from './consultation-upkeep.js';
 import { directoryUpkeep } from './directory-upkeep.js';
 import { gateUpkeep } from './gate-upkeep.js';
 import { leftTaskUpkeep } from './left-task-upkeep.js';
+import { questionUpkeep } from './question-upkeep.js';
 import { reminderUpkeep } from './reminder-upkeep.js';
 
 /** Part of the limit of an orderly end after which handlers that still run are told to leave off. */
@@ -69,6 +70,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
       gateUpkeep(executor, office.tellClerks, logger),
       consultationUpkeep(executor, tellOfTask, logger),
       leftTaskUpkeep(executor, logger),
+      questionUpkeep(executor, configuration.WEBSITE_ASKER_DAYS, logger),
       archiveUpkeep(executor, tellOfWorkFile, logger),
       directoryUpkeep(executor, { tell: tellOfPlan, tellDeputies: tellOfDelegation, tellOfHandover }, logger),
       fileUpkeep({ executor, database, store, logger, keptFor: configuration.FILES_UNLINKED_RETENTION }),

@@ -76,7 +76,14 @@ const environmentSchema = z.object({
   WEBSITE_PUBLIC: z
     .enum(['off', 'on'])
     .default('off')
-    .describe('Whether anybody reads the published articles without signing in: pages at /trang-tin, and /api/v1/website/articles.'),
+    .describe('Whether anybody reads the published articles without signing in (/trang-tin, /api/v1/website/articles), and asks questions (/hoi-dap).'),
+  WEBSITE_ASKER_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(365)
+    .describe('How long name, address of mail and words of who asked a question are kept after its end, in days; then they are removed.'),
   SESSION_HOURS: z.coerce.number().positive().max(720).default(12).describe('Life of a sign-in, in hours.'),
   ACCOUNT_SYSTEMS_FILE: z
     .string()

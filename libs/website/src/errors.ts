@@ -72,3 +72,30 @@ export class WebsiteNotPublicError extends CongvanError {
     super('The agency does not publish its website here. It does where WEBSITE_PUBLIC is on.');
   }
 }
+
+/** No question has this id, or this link; whoever asks is not told which. */
+export class QuestionNotFoundError extends CongvanError {
+  readonly code = 'website.question-not-found';
+  readonly kind = 'not-found';
+  constructor() {
+    super('There is no such question, or it was removed.');
+  }
+}
+
+/** A question that the office does not take as it was sent. Nothing of it was stored. */
+export class QuestionRefusedError extends CongvanError {
+  readonly code = 'website.question-refused';
+  readonly kind = 'invalid';
+  constructor(findings: readonly Finding[]) {
+    super(`The question cannot be taken: ${findings.map(({ where, what }) => `${where} ${what}`).join('; ')}.`, { findings });
+  }
+}
+
+/** A step of a question as it was filled in cannot be taken; the task stays open. */
+export class QuestionStepRefusedError extends CongvanError {
+  readonly code = 'website.question-step-refused';
+  readonly kind = 'invalid';
+  constructor(findings: readonly Finding[]) {
+    super(`The step cannot be taken: ${findings.map(({ where, what }) => `${where} ${what}`).join('; ')}.`, { findings });
+  }
+}

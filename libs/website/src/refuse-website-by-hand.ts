@@ -2,10 +2,11 @@ import type { Database, Transaction } from '#database';
 import { WebsiteByHandError, WebsiteForbiddenError } from './errors.js';
 import { oversees, type Person, unitsLedBy } from './website-tools.js';
 
-const PROCESSES: readonly string[] = ['article-publication'];
+const PROCESSES: readonly string[] = ['article-publication', 'question-answer'];
 
 const MESSAGES: ReadonlyMap<string, string> = new Map([
   ['article.ended', 'take an article back by a message (POST /website/articles/{id}/withdrawal does)'],
+  ['question.ended', 'take a question back by a message (whoever asked does by his link)'],
 ]);
 
 /** Such a case begins with what it is about, and not alone. @throws WebsiteByHandError */

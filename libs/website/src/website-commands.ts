@@ -3,6 +3,10 @@ import { reviseArticle } from './articles/revise-article.command.js';
 import { submitArticle } from './articles/submit-article.command.js';
 import { takeDownArticle } from './articles/take-down-article.command.js';
 import { withdrawArticle } from './articles/withdraw-article.command.js';
+import { askQuestion } from './questions/ask-question.command.js';
+import { takeDownAnswer } from './questions/take-down-answer.command.js';
+import { withdrawQuestion } from './questions/withdraw-question.command.js';
+import { writeAnswer } from './questions/write-answer.command.js';
 import type { WebsiteTools } from './website-tools.js';
 
 /** What people do about the website beside the tasks of a case, with what the app hands in. */
@@ -13,5 +17,9 @@ export function websiteCommands(tools: WebsiteTools) {
     correct: correctArticle(tools),
     withdraw: withdrawArticle,
     takeDown: takeDownArticle(tools),
+    ask: askQuestion(tools),
+    withdrawQuestion,
+    writeAnswer,
+    takeDownAnswer,
   };
 }

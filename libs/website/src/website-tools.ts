@@ -10,6 +10,8 @@ export interface Person {
 /** What this lib needs of others; the app hands it in. All of it runs in the transaction of the command. */
 export interface WebsiteTools {
   readonly tell: Tell;
+  /** What must not enter over the network, by the field in which it was found, without a word of it. */
+  readonly inspect: (texts: { readonly title: string; readonly question: string; readonly name: string }) => { readonly where: string; readonly ground: 'state-secret' | 'complaint' | 'denunciation' }[];
   /** Logins of the people in a group on a day `YYYY-MM-DD`. */
   readonly membersOf: (tx: Transaction, group: string, onDate: string) => Promise<string[]>;
 }

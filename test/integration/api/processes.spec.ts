@@ -35,6 +35,7 @@ describe('processes', () => {
       ['it-report', 1],
       ['outgoing-document', 1],
       ['password-reset', 1],
+      ['question-answer', 1],
       ['reply-required', 1],
       ['secret-spill', 1],
       ['sla-report', 1],

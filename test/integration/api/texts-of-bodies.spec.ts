@@ -46,6 +46,7 @@ const WITHOUT_GATE: Readonly<Record<string, string>> = {
   'POST document-books, PUT document-books/{code}, POST file-plan/imports, PUT incidents/kinds/{code}, PUT website/sections/{code}': 'settings of the office',
   'PUT incoming-documents/refusals/paper-books/{ground}': 'the name of a book of secret documents says so',
   'POST incoming-documents/refusals': 'what is turned away: words are not taken, and names of agencies have a pattern',
+  'POST website/questions': 'whoever asks has no account: what the gate finds is refused, and nobody outside says that it is none',
   'POST gate-questions/{id}/answer, POST incoming-documents/gate-questions/{id}/answer': 'cannot but speak of the mark that was found',
   'POST process-instances, POST messages, POST signals, POST condition-evaluations': 'operators and programs by the names of a model',
   'POST process-definitions/{id}/suspend, POST migrations': 'operators about a model, and not about a document',

@@ -7,12 +7,11 @@ import { type Clock, type Configuration, dateInZone, type JsonObject } from '#fo
 import { recordBackupStep } from '#backup';
 import { recordPersonnelStep } from '#personnel';
 import { CommandExecutor } from '#runtime';
-import { refuseUnfitForWebsite } from '#website';
 import { type BeforeCompletion, claimTask, completeTask, getTask, getTaskForm, listTasks, unclaimTask } from '#worklist';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION, hiddenCases, recordDutyTask, recordMailboxTask, recordPasswordTask, refuseUnfit } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION, hiddenCases, recordDutyTask, recordMailboxTask, recordPasswordTask, recordWebsiteTask, refuseUnfit } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { completeTaskBody, taskFormAnswer, taskAnswer, taskPage, tasksQuery } from './task.schemas.js';
@@ -106,7 +105,7 @@ export class TasksController {
       await recordPasswordTask(context, completion);
       await recordDutyTask(context, completion);
       await recordBackupStep(context, completion);
-      await refuseUnfitForWebsite(context, completion);
+      await recordWebsiteTask(context, completion);
     };
     await this.executor.execute(completeTask, { taskId, groups, variables, formData, beforeCompletion }, caller);
   }

@@ -97,6 +97,8 @@ export function setPrefix(app: INestApplication): void {
       { path: 'assets/*path', method: RequestMethod.GET },
       { path: 'trang-tin', method: RequestMethod.ALL },
       { path: 'trang-tin/*path', method: RequestMethod.ALL },
+      { path: 'hoi-dap', method: RequestMethod.ALL },
+      { path: 'hoi-dap/*path', method: RequestMethod.ALL },
     ],
   });
 }
@@ -158,6 +160,9 @@ function addHooks(fastify: FastifyInstance, logger: Logger, stopping: Stopping):
   });
 }
 
+/** The links of those who asked the agency something are their only key: no log keeps it. */
+const SECRET_IN_PATH = /(?<=\/(?:theo-doi|own-questions)\/)[^/]+/;
+
 function pathOf(request: FastifyRequest): string {
-  return request.url.split('?', 1)[0]!;
+  return request.url.split('?', 1)[0]!.replace(SECRET_IN_PATH, '…');
 }

@@ -64,6 +64,7 @@ import { PasswordResets1700000000066 } from './0066-password-resets.js';
 import { ExposuresElsewhere1700000000068 } from './0068-exposures-elsewhere.js';
 import { CancelledIncidents1700000000069 } from './0069-cancelled-incidents.js';
 import { DormantMailboxes1700000000070 } from './0070-dormant-mailboxes.js';
+import { WebsiteQuestions1700000000071 } from './0071-website-questions.js';
 import { MailboxRoundsThatEnd1700000000075 } from './0075-mailbox-rounds-that-end.js';
 import { DeployedFolders1700000000076 } from './0076-deployed-folders.js';
 
@@ -135,6 +136,7 @@ export const migrations = [
   ExposuresElsewhere1700000000068,
   CancelledIncidents1700000000069,
   DormantMailboxes1700000000070,
+  WebsiteQuestions1700000000071,
   MailboxRoundsThatEnd1700000000075,
   DeployedFolders1700000000076,
 ];

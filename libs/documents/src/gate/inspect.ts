@@ -1,7 +1,7 @@
 import type { Transaction } from '#database';
 import { findComplaintInText, findComplaintInTitle } from './detection/find-complaint-letters.js';
 import { findSecrecyMarksInText, findSecrecyMarksInTitle } from './detection/find-secrecy-marks.js';
-import type { Suspicion } from './detection/suspicion.js';
+import type { SuspectedGround, Suspicion } from './detection/suspicion.js';
 
 /** A suspicion and the field of the request that it is about. */
 export interface GateFinding {
@@ -28,6 +28,19 @@ export function inspectTexts(entered: object): GateFinding[] {
     }),
     ...findComplaintInTitle({ documentType: documentType ?? '', subject: subject ?? '' }).map((suspicion) => ({ where: 'subject', suspicion })),
   ];
+}
+
+/**
+ * What must not enter in a message of somebody outside: a mark of secrecy, or that it calls itself a complaint or a denunciation.
+ * @returns the fields and the grounds, without a word of the text
+ */
+export function inspectMessage({ title, question, name }: { readonly title: string; readonly question: string; readonly name: string }): { readonly where: string; readonly ground: SuspectedGround }[] {
+  const found = [
+    ...inspectTexts({ subject: title, question, name }),
+    ...findComplaintInText(`${title}\n${question}`).map((suspicion) => ({ where: 'question', suspicion })),
+  ];
+  const findings = found.map(({ where, suspicion: { ground } }) => ({ where: where === 'subject' ? 'title' : where, ground }));
+  return findings.filter((each, index) => findings.findIndex(({ where, ground }) => where === each.where && ground === each.ground) === index);
 }
 
 interface EnteredText {

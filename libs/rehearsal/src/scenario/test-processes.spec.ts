@@ -23,6 +23,7 @@ describe("the office's own processes", () => {
       'it-report',
       'outgoing-document',
       'password-reset',
+      'question-answer',
       'reply-required',
       'secret-spill',
       'sla-report',

@@ -1,4 +1,5 @@
 import type { Site } from './pages.js';
+import type { AnsweredRow } from './answered-questions.query.js';
 import type { PublishedRow } from './published-articles.query.js';
 
 /** The latest articles as Atom (RFC 4287). */
@@ -24,6 +25,12 @@ export function atomFeed(site: Site, items: readonly PublishedRow[], now: string
 ${entries.join('\n')}
 </feed>
 `;
+}
+
+/** The latest answers to questions of the public as Atom. */
+export function answerFeed(site: Site, items: readonly AnsweredRow[], now: string): string {
+  const rows = items.map(({ slug, title, publishedAt }) => ({ slug, title, summary: title, section: '', sectionName: '', author: site.agency, publishedAt, updatedAt: publishedAt }));
+  return atomFeed(site, rows, now);
 }
 
 /** Addresses of what stands on the website, for search engines (sitemaps.org). */

@@ -75,6 +75,7 @@ const WITHOUT_CONTENT: Readonly<Record<string, string>> = {
   'personnel_decision personnel_step handover_minutes handover_line handover_change':
     'of no one document: what people write there goes through the gate; labels of drafts and given work are those of their own places',
   'website_article website_article_event website_article_version website_section': 'of no document: what is written there goes through the gate, and is to be published',
+  'website_question website_question_event website_answer': 'of no document: what comes from outside or is written there is looked through, and nothing of a complaint stays',
   'work_file work_file_share archive_handover': 'titles and notes of whole files, which hold many documents',
   backup_run: 'figures, a place and a reason of the program: of no document',
   'document_refusal secret_spill': 'what is kept instead of content',

@@ -1,0 +1,91 @@
+import { newId, type Finding } from '#foundation';
+import { type Command, startInstance } from '#runtime';
+import { QuestionRefusedError } from '../errors.js';
+import type { WebsiteTools } from '../website-tools.js';
+import { hashOfToken, newToken } from './question.js';
+import type { QuestionInput } from './question.schema.js';
+import { recordQuestionEvent } from './record-question-event.js';
+
+export interface AskedQuestion {
+  /** `HD-12` */
+  readonly label: string;
+  /** The secret of the link by which he sees what becomes of it; nobody else has it, and it is shown this once. */
+  readonly token: string;
+}
+
+/** So many questions of one address of mail within a day: who has more to ask is heard at the counter. */
+const OF_ONE_A_DAY = 5;
+
+/**
+ * Takes a question of the public (47/QĐ-STP art. 5.1) and begins its case. Complaints, denunciations and state secrets are not taken
+ * over the network and nothing of them is kept (171/QĐ-BDT art. 4.2).
+ * @throws QuestionRefusedError with all that is wrong
+ */
+export function askQuestion({ inspect }: Pick<WebsiteTools, 'inspect'>): Command<QuestionInput, AskedQuestion> {
+  return {
+    name: 'website.ask-question',
+    // Who asks, and what, stands in the record alone: it is removed from there one day.
+    request: ({ topic, consent }) => ({ topic, consent }),
+    async run(context, { name, email, topic, title, question, consent, homepage }) {
+      const { tx, now } = context;
+      const findings = [...ofTrap(homepage), ...notForHere(inspect({ title, question, name }))];
+      if (findings.length > 0) throw new QuestionRefusedError(findings);
+      const address = email.toLowerCase();
+      // Of several at once from one address each sees those before it.
+      await tx.execute('select pg_advisory_xact_lock(hashtextextended($1, 71))', [address]);
+      const before = await tx.query(`select from website_question where asker_email = $1 and asked_at > $2::timestamptz - interval '1 day' limit $3`, [address, now, OF_ONE_A_DAY]);
+      if (before.length >= OF_ONE_A_DAY) throw new QuestionRefusedError([TOO_MANY]);
+      const id = newId();
+      const [next] = await tx.query<{ number: string }>(`select nextval('website_question_number') as number`);
+      const label = `HD-${next!.number}`;
+      const token = newToken();
+      const { instanceId } = await context.run(startInstance, {
+        key: 'question-answer',
+        businessKey: id,
+        // Neither who asks nor what: variables are read by more people, and stay longer.
+        variables: { questionId: id, label, subject: `Câu hỏi ${label}`, topic, ...NOTHING_YET },
+      });
+      await tx.execute(
+        `insert into website_question (id, number, token_hash, asker_name, asker_email, title, body, topic, consents, asked_at, instance_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+        [id, next!.number, hashOfToken(token), name, address, title, question, topic, consent, now, instanceId],
+      );
+      await recordQuestionEvent(context, id, { kind: 'received', actor: 'asker' });
+      return { label, token };
+    },
+  };
+}
+
+/** What the tasks of the case fill in. */
+const NOTHING_YET = {
+  decision: null,
+  note: null,
+  unit: null,
+  instruction: null,
+  declined: null,
+  handler: null,
+  selfHandled: false,
+  answerDate: null,
+  answerBy: null,
+  headAnswers: false,
+};
+
+const TOO_MANY: Finding = {
+  where: 'email',
+  code: 'question-too-many',
+  what: `has asked ${OF_ONE_A_DAY} times within a day`,
+  mend: 'Ask again tomorrow, or come to the counter of the agency.',
+};
+
+function ofTrap(homepage: string): Finding[] {
+  if (homepage.trim() === '') return [];
+  return [{ where: 'homepage', code: 'question-trap', what: 'is filled in', mend: 'Leave it empty: only programs fill it in.' }];
+}
+
+function notForHere(found: ReturnType<WebsiteTools['inspect']>): Finding[] {
+  return found.map(({ where, ground }) =>
+    ground === 'state-secret'
+      ? { where, code: 'question-secret', what: 'bears the mark of a state secret', mend: 'Send nothing secret over the network: bring it to the agency on paper.' }
+      : { where, code: 'question-complaint', what: 'reads as a complaint or a denunciation', mend: 'Send it to the agency on paper, signed: complaints and denunciations are not taken over the network.' },
+  );
+}

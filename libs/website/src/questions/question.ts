@@ -1,0 +1,88 @@
+import type { Transaction } from '#database';
+import { createHash, randomBytes } from 'node:crypto';
+import { QuestionNotFoundError } from '../errors.js';
+
+/**
+ * For the board; for leadership; with the unit; being answered; before the head; before leadership; approved. Over: answered, sent on
+ * to whoever is in charge, not taken over the network, spam, taken back, ended by an operator.
+ */
+export const QUESTION_STAGES = [
+  'received',
+  'accepted',
+  'assigned',
+  'drafting',
+  'checking',
+  'approving',
+  'approved',
+  'answered',
+  'forwarded',
+  'complaint',
+  'spam',
+  'withdrawn',
+  'cancelled',
+] as const;
+export type QuestionStage = (typeof QUESTION_STAGES)[number];
+
+export const QUESTION_OVER: readonly QuestionStage[] = ['answered', 'forwarded', 'complaint', 'spam', 'withdrawn', 'cancelled'];
+
+export interface QuestionRecord {
+  readonly id: string;
+  /** `HD-12`: what people call it. */
+  readonly label: string;
+  readonly number: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly title: string | null;
+  readonly body: string | null;
+  readonly consents: boolean;
+  readonly stage: QuestionStage;
+  readonly unit: string | null;
+  readonly handler: string | null;
+  readonly answerDate: string | null;
+  readonly note: string | null;
+  readonly version: number | null;
+  readonly publishes: boolean;
+  /** Null: not on the website. */
+  readonly slug: string | null;
+  readonly takenDownAt: string | null;
+  readonly instanceId: string;
+  /** Of the answer in hand; null: nobody has written one. */
+  readonly answer: string | null;
+  readonly publicTitle: string | null;
+  readonly writtenBy: string | null;
+  readonly writtenAt: string | null;
+}
+
+const SELECT = `select q.id, 'HD-' || q.number as label, q.number, q.asker_name as name, q.asker_email as email, q.title, q.body, q.consents, q.stage,
+    q.unit_code as unit, q.handler, q.answer_date::text as "answerDate", q.note, q.version, q.publishes, q.slug, q.taken_down_at as "takenDownAt", q.instance_id as "instanceId",
+    a.body as answer, a.public_title as "publicTitle", a.written_by as "writtenBy", a.written_at as "writtenAt"
+  from website_question q left join website_answer a on a.question_id = q.id and a.version = q.version`;
+
+/** @throws QuestionNotFoundError */
+export async function readQuestion(source: Pick<Transaction, 'query'>, id: string): Promise<QuestionRecord> {
+  const [question] = await source.query<QuestionRecord>(`${SELECT} where q.id = $1`, [id]);
+  if (question === undefined) throw new QuestionNotFoundError();
+  return question;
+}
+
+/** Locked until the transaction ends; behind the lock on its case, where that is stepped too. @throws QuestionNotFoundError */
+export async function lockQuestion(tx: Transaction, id: string): Promise<QuestionRecord> {
+  await tx.query('select from website_question where id = $1 for no key update', [id]);
+  return readQuestion(tx, id);
+}
+
+/** The same behind the lock on its case. @returns also whether the case goes on */
+export async function lockQuestionWithCase(tx: Transaction, id: string): Promise<QuestionRecord & { readonly goesOn: boolean }> {
+  const { instanceId } = await readQuestion(tx, id);
+  const running = await tx.execute(`select from process_instance where id = $1 and status = 'active' for no key update`, [instanceId]);
+  return { ...(await lockQuestion(tx, id)), goesOn: running > 0 };
+}
+
+/** The secret of a link, which nobody guesses. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+export function hashOfToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

@@ -1,0 +1,152 @@
+import { dateInZone, type Finding, type JsonObject } from '#foundation';
+import type { CommandContext } from '#runtime';
+import { z } from 'zod';
+import { QuestionStepRefusedError, WebsiteForbiddenError, WebsiteStateError } from '../errors.js';
+import { BOARD, type Person, type WebsiteTools } from '../website-tools.js';
+import { lockQuestion, type QuestionRecord, type QuestionStage } from './question.js';
+import { type QuestionEventKind, recordQuestionEvent } from './record-question-event.js';
+
+/** What tasks of the model question-answer say as `websiteStep`. */
+const stepSchema = z.enum(['sort-question', 'assign-question', 'give-question', 'answer-question', 'check-answer', 'approve-answer']);
+type Step = z.output<typeof stepSchema>;
+
+interface QuestionStep {
+  readonly taskId: string;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly person: Person;
+}
+
+const STAGE_OF: Readonly<Record<Step, QuestionStage>> = {
+  'sort-question': 'received',
+  'assign-question': 'accepted',
+  'give-question': 'assigned',
+  'answer-question': 'drafting',
+  'check-answer': 'checking',
+  'approve-answer': 'approving',
+};
+
+/**
+ * Who does which step of a question, however the task has come to him: board, leadership, head of the unit and whoever he gave it to, or who
+ * stands above them where it climbed. Nobody checks or approves an answer that he wrote, and whoever checked it does not approve it.
+ * @throws WebsiteForbiddenError
+ */
+export async function refuseUnfitForQuestion(context: CommandContext, step: QuestionStep): Promise<void> {
+  const { data: name } = stepSchema.safeParse(step.properties['websiteStep']);
+  if (name !== undefined) await refuseUnfit(context, name, await questionOfTask(context, step.taskId), step.person);
+}
+
+/**
+ * Writes down what was decided where the task is completed, so that nothing but the decision of somebody who may take it counts.
+ * @throws WebsiteForbiddenError, WebsiteStateError, QuestionStepRefusedError
+ */
+export function recordQuestionTask({ membersOf }: Pick<WebsiteTools, 'membersOf'>) {
+  return async (context: CommandContext, step: QuestionStep & { readonly values: JsonObject }): Promise<void> => {
+    const { data: name } = stepSchema.safeParse(step.properties['websiteStep']);
+    if (name === undefined) return;
+    const question = await questionOfTask(context, step.taskId);
+    await refuseUnfit(context, name, question, step.person);
+    if (question.stage !== STAGE_OF[name]) throw new WebsiteStateError(question.label, question.stage, 'this step');
+    const { set, kind, text } = await DECISIONS[name](context, question, step.values, membersOf);
+    const columns = Object.entries(set);
+    await context.tx.execute(
+      `update website_question set ${columns.map(([column], index) => `${column} = $${index + 2}`).join(', ')} where id = $1`,
+      [question.id, ...columns.map(([, value]) => value)],
+    );
+    await recordQuestionEvent(context, question.id, { kind, actor: step.person.login, text: text ?? textOf(step.values, 'note') });
+  };
+}
+
+/** Columns are those of this file: nothing that came from outside names one. */
+interface Decided {
+  readonly set: Readonly<Record<string, string | boolean | null>> & { readonly stage: QuestionStage };
+  readonly kind: QuestionEventKind;
+  readonly text?: string | null;
+}
+
+type Decide = (context: CommandContext, question: QuestionRecord, values: JsonObject, membersOf: WebsiteTools['membersOf']) => Promise<Decided>;
+
+const DECISIONS: Readonly<Record<Step, Decide>> = {
+  'sort-question': async ({ now }, _question, values): Promise<Decided> => {
+    const note = textOf(values, 'note');
+    if (values['decision'] === 'accept') return { set: { stage: 'accepted' }, kind: 'accepted' };
+    const stage = values['decision'] === 'spam' ? 'spam' : values['decision'] === 'complaint' ? 'complaint' : 'forwarded';
+    // Nothing of a complaint is kept but that there was one; its address is needed until he has been told.
+    const set: Decided['set'] = { stage, note, ended_at: now };
+    return { set: stage === 'complaint' ? { ...set, title: null, body: null } : set, kind: stage };
+  },
+  'assign-question': async (context, _question, values): Promise<Decided> => {
+    const day = textOf(values, 'answerDate');
+    const findings: Finding[] = [];
+    if (day !== null && day < dateInZone(context.now, context.zone)) {
+      findings.push({ where: 'answerDate', code: 'question-day-past', what: 'is past', mend: 'Choose today or a later day, or leave it empty: the table says how long.' });
+    }
+    if (findings.length > 0) throw new QuestionStepRefusedError(findings);
+    return { set: { stage: 'assigned', unit_code: textOf(values, 'unit'), answer_date: day }, kind: 'assigned', text: textOf(values, 'unit') };
+  },
+  'give-question': async ({ tx, now, zone }, { unit }, values, membersOf): Promise<Decided> => {
+    if (values['decision'] === 'decline') return { set: { stage: 'accepted', unit_code: null, answer_date: null, answer_by: null }, kind: 'declined' };
+    const handler = textOf(values, 'handler');
+    const colleagues = await membersOf(tx, `unit:${unit}`, dateInZone(now, zone));
+    if (handler === null || !colleagues.includes(handler)) {
+      const mend = 'Choose somebody of the unit, or yourself where you head it.';
+      throw new QuestionStepRefusedError([{ where: 'handler', code: 'question-handler-elsewhere', what: `is nobody of ${unit} today`, mend }]);
+    }
+    return { set: { stage: 'drafting', handler }, kind: 'given', text: handler };
+  },
+  'answer-question': async ({ tx, caller: { actor: login } }, question) => {
+    const [returned] = await tx.query<{ after: boolean }>(
+      `select max(at) > $2::timestamptz as after from website_question_event where question_id = $1 and kind in ('check-returned', 'approval-returned')`,
+      [question.id, question.writtenAt],
+    );
+    if (question.answer === null || returned?.after === true) {
+      const what = question.answer === null ? 'is missing' : 'is still the one that was given back';
+      const mend = 'Write it first: POST /website/questions/{id}/answers.';
+      throw new QuestionStepRefusedError([{ where: 'answer', code: 'question-answer-missing', what, mend }]);
+    }
+    // Whoever handed it in answers for it from now on: it may have come to him from a colleague.
+    return { set: { stage: 'checking', handler: login }, kind: 'drafted' };
+  },
+  'check-answer': async (_context, _question, values): Promise<Decided> =>
+    values['decision'] === 'return' ? { set: { stage: 'drafting' }, kind: 'check-returned' } : { set: { stage: 'approving' }, kind: 'checked' },
+  'approve-answer': async (_context, { consents }, values): Promise<Decided> =>
+    values['decision'] === 'return'
+      ? { set: { stage: 'drafting' }, kind: 'approval-returned' }
+      : { set: { stage: 'approved', publishes: consents && values['decision'] === 'publish' }, kind: 'approved' },
+};
+
+async function refuseUnfit({ tx }: CommandContext, name: Step, question: QuestionRecord, { login, groups }: Person): Promise<void> {
+  const { unit, writtenBy, id } = question;
+  const heads = [`head:${unit}`, `deputy-head:${unit}`];
+  const posts: Readonly<Record<Step, readonly string[]>> = {
+    'sort-question': [BOARD, 'chief-of-office', 'leader'],
+    'assign-question': ['leader', 'chief-of-office'],
+    'give-question': [...heads, 'chief-of-office', 'leader'],
+    // The head gives it to another of his people where the first one is away.
+    'answer-question': [...heads, `unit:${unit}`, 'chief-of-office', 'leader'],
+    'check-answer': [...heads, 'chief-of-office', 'leader'],
+    'approve-answer': ['leader'],
+  };
+  if (!posts[name].some((post) => groups.includes(post))) throw new WebsiteForbiddenError('decide this about a question of the public');
+  if (name !== 'check-answer' && name !== 'approve-answer') return;
+  if (login === writtenBy) throw new WebsiteForbiddenError('decide about an answer that you wrote');
+  if (name === 'check-answer') return;
+  const [checked] = await tx.query<{ actor: string }>(
+    `select actor from website_question_event where question_id = $1 and kind = 'checked' order by id desc limit 1`,
+    [id],
+  );
+  if (checked?.actor === login) throw new WebsiteForbiddenError('approve an answer that you checked');
+}
+
+async function questionOfTask({ tx }: CommandContext, taskId: string): Promise<QuestionRecord> {
+  const [found] = await tx.query<{ id: string }>(
+    `select q.id from user_task t join process_instance i on i.id = t.instance_id join website_question q on q.instance_id = i.root_instance_id where t.id = $1`,
+    [taskId],
+  );
+  if (found === undefined) throw new WebsiteForbiddenError('decide in a case that belongs to no question');
+  return lockQuestion(tx, found.id);
+}
+
+function textOf(values: JsonObject, name: string): string | null {
+  const value = values[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+}

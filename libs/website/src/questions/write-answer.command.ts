@@ -1,0 +1,45 @@
+import type { Command, CommandContext } from '#runtime';
+import { WebsiteForbiddenError, WebsiteStateError } from '../errors.js';
+import { coverPersonalData } from './cover-personal-data.js';
+import { lockQuestionWithCase } from './question.js';
+import type { AnswerInput } from './question.schema.js';
+import { recordQuestionEvent } from './record-question-event.js';
+
+export interface WriteAnswerInput extends AnswerInput {
+  readonly questionId: string;
+  /** The caller's groups today. */
+  readonly groups: readonly string[];
+}
+
+/**
+ * Whoever has the task of answering writes a version of the answer; he hands it in with his task. What was written before stays.
+ * @throws QuestionNotFoundError, WebsiteForbiddenError, WebsiteStateError
+ */
+export const writeAnswer: Command<WriteAnswerInput, { readonly version: number; readonly publicTitle: string; readonly publicQuestion: string }> = {
+  name: 'website.write-answer',
+  request: ({ questionId }) => ({ questionId }),
+  async run(context, { questionId, answer, publicTitle, publicQuestion, groups }) {
+    const { tx, now, caller } = context;
+    const question = await lockQuestionWithCase(tx, questionId);
+    const leads = groups.includes(`head:${question.unit}`);
+    if (!leads && !(await holdsAnswering(context, question.instanceId))) throw new WebsiteForbiddenError('answer a question that was given to another');
+    if (question.stage !== 'drafting' || !question.goesOn) throw new WebsiteStateError(question.label, question.stage, 'writing the answer');
+    const version = (question.version ?? 0) + 1;
+    const shown = {
+      publicTitle: coverPersonalData(publicTitle ?? question.title ?? '', question.name),
+      publicQuestion: coverPersonalData(publicQuestion ?? question.body ?? '', question.name),
+    };
+    await tx.execute(
+      'insert into website_answer (question_id, version, body, public_title, public_question, written_by, written_at) values ($1, $2, $3, $4, $5, $6, $7)',
+      [questionId, version, answer, shown.publicTitle, shown.publicQuestion, caller.actor, now],
+    );
+    await tx.execute('update website_question set version = $2 where id = $1', [questionId, version]);
+    await recordQuestionEvent(context, questionId, { kind: 'written', actor: caller.actor });
+    return { version, ...shown };
+  },
+};
+
+async function holdsAnswering({ tx, caller }: CommandContext, instanceId: string): Promise<boolean> {
+  const held = await tx.query(`select from user_task where instance_id = $1 and element_id = 'Task_Draft' and status = 'open' and assignee = $2`, [instanceId, caller.actor]);
+  return held.length > 0;
+}
