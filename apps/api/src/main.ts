@@ -13,6 +13,7 @@ run(async (stopping) => {
   stop = () => office.close();
   await office.deployOwnFolder();
   await office.rerouteTopics();
+  await office.refuseUnknownSettings();
   const app = await createApi(office);
   stop = () => closeHttpApp(app);
   const address = await listen(app, 'PORT', configuration.PORT, configuration.HOST);

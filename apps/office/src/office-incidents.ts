@@ -28,6 +28,8 @@ const commands = incidentCommands(incidentTools);
 export const officeIncidents = {
   report: throughGate(commands.report, ({ attachmentIds }, { id }) => ({ subject: 'incident', subjectId: id, attached: attachmentIds })),
   merge: throughGate(commands.merge, ofIncident),
+  correct: throughGate(commands.correct, ofIncident),
+  answer: throughGate(commands.answer, ofIncident),
   takeOver: throughGate(commands.takeOver, ofIncident),
   withdraw: throughGate(commands.withdraw, ofIncident),
 };

@@ -12,7 +12,7 @@ import { loadJavaScript, type RetryCycle, type ScriptRunner, toRetryCycle, Value
 import type { FileStore } from '#files';
 import { type Clock, type Configuration, ConfigurationError, type Logger, newId, systemClock, namesIn } from '#foundation';
 import { accountHandlers, AccountSystems, mailboxHandlers, passwordResetHandlers } from '#identity';
-import { incidentsHandlers } from '#incidents';
+import { incidentsHandlers, refuseUnknownRoute } from '#incidents';
 import { groupNotifier, Mailer, notificationsHandlers, notifyPeople } from '#notifications';
 import { joiningHandlers, leavingHandlers } from '#personnel';
 import { connectQueue, type DeliveryQueue } from '#queue';
@@ -180,6 +180,11 @@ export class Office {
   async rerouteTopics(): Promise<void> {
     await refuseUnservedTopics(this.database, this.definitions, this.handlers);
     await this.executor.execute(rerouteTopics, undefined, { actor: 'system:start', requestId: newId() });
+  }
+
+  /** Makes sure that what is deployed knows what the settings name. @throws ConfigurationError */
+  async refuseUnknownSettings(): Promise<void> {
+    await refuseUnknownRoute(this.database, this.configuration.INCIDENT_ROUTE);
   }
 
   /** For those who cannot wait until this program hears of a publication: {@link calendars} knows it afterwards. */

@@ -28,6 +28,7 @@ export async function startOffice(
   const demo = configuration.DEMO_OFFICE === 'on' ? await openDemoOffice(office) : undefined;
   await office.deployOwnFolder();
   await office.rerouteTopics();
+  await office.refuseUnknownSettings();
   const app = await createApi(office, { demo, beside: [WorkerModule] });
   opened.pop();
   opened.push(() => closeHttpApp(app));

@@ -24,6 +24,7 @@ run(async (stopping) => {
   const office = await Office.open({ configuration, logger, stopping });
   stop = () => office.close();
   await office.rerouteTopics();
+  await office.refuseUnknownSettings();
   const app = await createHttpApp(
     { module: WorkerApplication, imports: [OfficeModule.of(office), HealthModule, MetricsModule, WorkerModule] },
     office,

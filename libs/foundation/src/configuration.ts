@@ -72,7 +72,7 @@ const environmentSchema = z.object({
     .string()
     .regex(/^[\w-]{1,40}$/, 'must be up to 40 letters, digits, _ and -')
     .default('000')
-    .describe('By which regulation incidents go from level to level: 000, 001, 002, 003, 004, or a name of the table incident-route.'),
+    .describe('By which regulation incidents go from level to level: 000, 001, 002, 003, 004, other, or a name of the table incident-route.'),
   WEBSITE_PUBLIC: z
     .enum(['off', 'on'])
     .default('off')

@@ -1,4 +1,4 @@
-import { startInstance } from '#runtime';
+import { retryJob, startInstance } from '#runtime';
 import { incidentProgress } from './incident-progress.query.js';
 import { type IncidentOffice, openIncidentOffice } from './testing/incident-office.js';
 
@@ -44,6 +44,18 @@ describe('a report', () => {
     await office.complete(incident, 'Task_Hop', 'giamdoc', { hopDecision: 'handle' });
     expect(await office.open(incident)).toEqual(['Task_Fix']);
     expect((await office.hops(incident.id)).at(-1)).toEqual(['leader', 'taken']);
+  });
+
+  it('names nobody at a level that was silent, and a level that has taken it keeps that when it turns out to be none', async () => {
+    const incident = await office.report();
+    await office.complete(incident, 'Task_Hop', 'truongphong', { hopDecision: 'pass-on', note: 'Cả phòng.' });
+    await office.pass(24 * 4);
+    const ended = await office.database.query('select hop, outcome, ended_by as by from incident_hop where incident_id = $1 order by number', [incident.id]);
+    expect(ended).toEqual([{ hop: 'head', outcome: 'passed-on', by: 'truongphong' }, { hop: 'it', outcome: 'silent', by: null }, { hop: 'leader', outcome: null, by: null }]);
+    const taken = await office.report({ route: '003' });
+    await office.complete(taken, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
+    await office.complete(taken, 'Task_Fix', 'quantri', { fixDecision: 'not-incident', note: 'Gõ sai địa chỉ.' });
+    expect([(await office.row(taken.id))['status'], await office.hops(taken.id)]).toEqual(['refused', [['it', 'taken']]]);
   });
 
   it('of a unit without a head climbs at once, and the reporter hears why', async () => {
@@ -168,6 +180,32 @@ describe('an exposed password', () => {
     const other = await office.report({ ...exposure, exposedLogin: undefined, exposureUnknown: 'Chưa rõ.' });
     await office.complete(other, 'Task_FindAccount', 'quantri', { foundText: 'Không phải của ai.' });
     expect(await office.row(other.id)).toMatchObject({ exposed_login: null, status: 'reported' });
+  });
+
+  it('that is over when its account is found locks nothing: an operator sees the failed step', async () => {
+    const incident = await office.report({ ...exposure, exposedLogin: undefined, exposureUnknown: 'Chưa rõ.' });
+    await office.database.query(`update incident set status = 'closed', closed_at = now() where id = $1`, [incident.id]);
+    await office.complete(incident, 'Task_FindAccount', 'quantri', { foundLogin: 'chuyenvien', foundText: 'So chữ viết.' });
+    expect([await status('chuyenvien'), (await office.row(incident.id))['exposed_login']]).toEqual(['active', null]);
+    const [job] = await office.database.query<{ error: { message: string } }>('select error from job where instance_id = $1 and error is not null', [incident.instanceId]);
+    expect(job!.error.message).toContain('finding its account is not possible any more');
+  });
+
+  it('waits where its account cannot be locked: the step is tried again, the levels are asked meanwhile, and nothing is lost', async () => {
+    const incident = await office.report({ ...exposure, exposedLogin: undefined, exposureUnknown: 'Chưa rõ.' });
+    office.lockIsDown = true;
+    await office.complete(incident, 'Task_FindAccount', 'quantri', { foundLogin: 'chuyenvien', foundText: 'So chữ viết.' });
+    for (let attempt = 0; attempt < 5; attempt += 1) await office.pass(1 / 60);
+    const failed = async () => office.database.query<{ id: string; status: string }>(`select id, status from job where instance_id = $1 and error is not null`, [incident.instanceId]);
+    expect([await status('chuyenvien'), (await failed()).map((job) => job.status)]).toEqual(['active', ['failed']]);
+    await office.complete(incident, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
+    await office.complete(incident, 'Task_Fix', 'quantri', { fixDecision: 'fixed', fixText: 'Đã đổi mật khẩu.' });
+    expect([await office.open(incident), (await office.row(incident.id))['status']]).toEqual([[], 'handling']);
+    office.lockIsDown = false;
+    const [job] = await failed();
+    await office.executor.execute(retryJob, { jobId: job!.id }, office.as('quantri'));
+    await office.runDueJobs();
+    expect([await status('chuyenvien'), await office.open(incident)]).toEqual(['locked', ['Task_Confirm']]);
   });
 
   it('is not taken as reported where its account cannot be locked', async () => {

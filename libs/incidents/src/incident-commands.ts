@@ -1,3 +1,5 @@
+import { answerForPart } from './acts/answer-for-part.command.js';
+import { correctIncident } from './acts/correct-incident.command.js';
 import { mergeIncident } from './acts/merge-incident.command.js';
 import { reportIncident } from './acts/report-incident.command.js';
 import { takeOverIncident } from './acts/take-over-incident.command.js';
@@ -9,6 +11,8 @@ export function incidentCommands(tools: Pick<IncidentTools, 'tell' | 'reportSpil
   return {
     report: reportIncident(tools),
     merge: mergeIncident(tools),
+    correct: correctIncident(tools),
+    answer: answerForPart,
     takeOver: takeOverIncident(tools),
     withdraw: withdrawIncident(tools),
   };

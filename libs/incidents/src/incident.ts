@@ -10,6 +10,10 @@ export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
 export const OPEN: readonly IncidentStatus[] = ['reported', 'handling', 'fixed'];
 
 export const INCIDENT_SEVERITIES = ['low', 'normal', 'high', 'critical'] as const;
+export type IncidentSeverity = (typeof INCIDENT_SEVERITIES)[number];
+
+/** As people read them. */
+export const SEVERITY_NAMES: Readonly<Record<IncidentSeverity, string>> = { low: 'Nhẹ', normal: 'Thường', high: 'Nghiêm trọng', critical: 'Đặc biệt nghiêm trọng' };
 
 /** The kinds that the process knows by their codes; the office may have any other beside them. */
 export const PASSWORD_EXPOSURE = 'password-exposure';
@@ -29,6 +33,9 @@ export interface IncidentRecord {
   readonly label: string;
   readonly title: string;
   readonly kind: string;
+  readonly severity: IncidentSeverity;
+  /** Login of the account that it has locked. */
+  readonly exposedLogin: string | null;
   readonly reporter: string;
   readonly status: IncidentStatus;
   readonly handler: string | null;
@@ -53,7 +60,7 @@ export interface IncidentTools {
   ) => Promise<{ readonly id: string }>;
 }
 
-const COLUMNS = `id, 'SC-' || number as label, title, kind, reporter, status, handler, asked_groups as "askedGroups", instance_id as "instanceId"`;
+const COLUMNS = `id, 'SC-' || number as label, title, kind, severity, exposed_login as "exposedLogin", reporter, status, handler, asked_groups as "askedGroups", instance_id as "instanceId"`;
 
 /** @throws IncidentNotFoundError */
 export async function readIncident(tx: Transaction, id: string): Promise<IncidentRecord> {

@@ -33,6 +33,8 @@ export interface IncidentRow {
   readonly handler: string | null;
   readonly handlerName: string | null;
   readonly mergedInto: string | null;
+  /** The incident that it is part of is fixed, and whoever reported this is asked whether it works for him. */
+  readonly awaitsAnswer: boolean;
   readonly reportedAt: string;
   readonly closedAt: string | null;
 }
@@ -53,6 +55,9 @@ export interface IncidentDetail extends IncidentRow {
 
 const COLUMNS = `i.id, 'SC-' || i.number as label, i.title, i.kind, k.name as "kindName", i.severity, i.status, i.systems, i.reporter,
   reporter.full_name as "reporterName", i.unit_code as unit, i.handler, handler.full_name as "handlerName", i.merged_into as "mergedInto",
+  exists (select from incident whole where whole.id = i.merged_into and whole.status = 'fixed' and whole.reporter <> i.reporter
+    and not exists (select from incident_event said where said.incident_id = whole.id and said.kind = 'works' and said.actor = i.reporter
+      and said.id > (select fixed.id from incident_event fixed where fixed.incident_id = whole.id and fixed.kind = 'fixed' order by fixed.id desc limit 1))) as "awaitsAnswer",
   i.reported_at as "reportedAt", i.closed_at as "closedAt"`;
 
 const JOINS = `join incident_kind k on k.code = i.kind

@@ -1,4 +1,4 @@
-export { incidentSchema, mergeSchema, reasonSchema } from './acts/incident.schema.js';
+export { answerSchema, correctionSchema, incidentSchema, mergeSchema, reasonSchema } from './acts/incident.schema.js';
 export { incidentKindCodeSchema, incidentKindSchema, saveIncidentKind } from './acts/save-incident-kind.command.js';
 export { type IncidentCommands, incidentCommands } from './incident-commands.js';
 export { type IncidentTools, INCIDENT_SEVERITIES, INCIDENT_STATUSES } from './incident.js';
@@ -9,5 +9,6 @@ export { HOP_OUTCOMES, hopName } from './hops.js';
 export { INCIDENT_EVENTS } from './record-event.js';
 export { delayIncidentTimer, refuseIncidentStart, refuseIncidentSteps, refuseIncidentVariables } from './refuse-incident-by-hand.js';
 export { endCancelledIncident } from './end-cancelled-incident.js';
+export { refuseUnknownRoute } from './refuse-unknown-route.js';
 export { refuseIncidentMessage } from './refuse-incident-message.js';
 export { readsIncidentFile, requireReaderOfVariables } from './rights.js';

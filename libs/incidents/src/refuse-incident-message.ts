@@ -3,6 +3,8 @@ import { IncidentMessageError } from './errors.js';
 const ACTS: ReadonlyMap<string, string> = new Map([
   ['incident.ended', 'Withdraw the report (POST /incidents/{id}/withdrawal) or merge it (POST /incidents/{id}/merge)'],
   ['incident.taken-over', 'Take the incident over (POST /incidents/{id}/takeover)'],
+  ['incident.corrected', 'Correct kind or severity (POST /incidents/{id}/correction)'],
+  ['incident.part-answered', 'Whoever reported it says whether it works (POST /incidents/{id}/confirmation)'],
 ]);
 
 /**

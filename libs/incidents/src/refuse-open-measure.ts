@@ -9,9 +9,14 @@ import { type IncidentRecord, MALWARE } from './incident.js';
  * @throws IncidentMeasureOpenError
  */
 export async function refuseOpenMeasure(tx: Transaction, { id, kind, label }: IncidentRecord): Promise<void> {
-  const events = await tx.query<{ kind: string }>('select distinct kind from incident_event where incident_id = $1', [id]);
-  const happened = new Set(events.map((event) => event.kind));
+  const happened = await eventsOf(tx, id);
   const isIsolating = kind === MALWARE && !happened.has('isolated');
   const isSearching = happened.has('account-unknown') && !happened.has('account-searched');
   if (isIsolating || isSearching) throw new IncidentMeasureOpenError(label);
+}
+
+/** The kinds of all that has happened to an incident so far. */
+export async function eventsOf(tx: Transaction, incidentId: string): Promise<ReadonlySet<string>> {
+  const events = await tx.query<{ kind: string }>('select distinct kind from incident_event where incident_id = $1', [incidentId]);
+  return new Set(events.map(({ kind }) => kind));
 }

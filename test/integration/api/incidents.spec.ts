@@ -163,4 +163,40 @@ describe('incidents', () => {
     expect([await saveKind('oanhhtk'), await saveKind('namcn')]).toEqual([403, 204]);
     expect((await api.get('oanhhtk', 'incidents/kinds')).body.items).toContainEqual({ code: 'malware', name: 'Mã độc, thư có mã độc' });
   });
+
+  it('that turn out to be an exposed password are corrected by whoever is asked, which closes the account at once', async () => {
+    const { body: given } = await report('tuanda', { title: 'Trang lạ hỏi mật khẩu' });
+    const correct = (login: string, changes: object) => api.post(login, `incidents/${given.id}/correction`, { reason: 'Đã gõ mật khẩu vào trang giả.', ...changes });
+    await eventually(async () => (await api.get('cuongpv', 'incidents?scope=asked')).body.items.some(({ id }: { id: string }) => id === given.id));
+    expect(await correct('oanhhtk', { severity: 'low' })).toMatchObject({ status: 403, body: { code: 'incidents.forbidden' } });
+    expect(await correct('cuongpv', {})).toMatchObject({ status: 422, body: { findings: [{ code: 'incident-unchanged' }] } });
+    expect(await correct('cuongpv', { kind: 'password-exposure' })).toMatchObject({ status: 422, body: { findings: [{ code: 'incident-exposure-unnamed' }] } });
+    expect(await correct('cuongpv', { severity: 'low', reason: 'TUYỆT MẬT: kế hoạch' })).toMatchObject({ status: 409, body: { code: 'documents.must-not-enter-suspected' } });
+    expect((await api.get('tuanda', 'incidents')).status).toBe(200);
+    expect((await correct('cuongpv', { kind: 'password-exposure', exposedLogin: 'tuanda' })).status).toBe(204);
+    expect((await api.get('tuanda', 'incidents')).status).toBe(401);
+    expect((await api.get('cuongpv', `incidents/${given.id}`)).body).toMatchObject({ kind: 'password-exposure', exposedLogin: 'tuanda' });
+    await eventually(async () => (await api.get('sonlt', 'incidents?scope=asked')).body.items.some(({ id }: { id: string }) => id === given.id));
+    const byHand = await api.post('tungmt', 'messages', { message: 'incident.corrected', correlationKey: given.id, variables: { stillAsked: ['admin'] } });
+    expect(byHand).toMatchObject({ status: 403, body: { code: 'incidents.office-message' } });
+  });
+
+  it('ask each of those whose reports were merged whether it works for him, without showing him what others wrote', async () => {
+    const [one, other] = [(await report('oanhhtk', { description: 'Riêng của Oanh.' })).body, (await report('minhtc')).body];
+    for (const { instanceId } of [one, other]) await complete('ngocdtb', instanceId, { hopDecision: 'pass-on' });
+    await eventually(async () => (await api.post('sonlt', `incidents/${other.id}/merge`, { into: one.id, reason: 'Cùng lỗi.' })).status === 204);
+    await complete('sonlt', one.instanceId, { hopDecision: 'handle' });
+    expect((await complete('sonlt', one.instanceId, { fixDecision: 'fixed', fixText: 'Đã khởi động lại.' })).status).toBe(204);
+    await until('oanhhtk', one.id, 'fixed');
+    const mine = async () => (await api.get('minhtc', 'incidents')).body.items.find(({ id }: { id: string }) => id === other.id);
+    expect(await mine()).toMatchObject({ status: 'merged', awaitsAnswer: true });
+    const tasks = (await api.get('minhtc', 'tasks?scope=mine&limit=200')).body.items;
+    expect(tasks.filter(({ instanceId }: { instanceId: string }) => instanceId === one.instanceId)).toEqual([]);
+    const say = (login: string, id: string, said: object) => api.post(login, `incidents/${id}/confirmation`, said);
+    expect(await say('oanhhtk', other.id, { answer: 'works' })).toMatchObject({ status: 403 });
+    expect(await say('minhtc', other.id, { answer: 'reopen' })).toMatchObject({ status: 422, body: { findings: [{ code: 'incident-reason-missing' }] } });
+    expect((await say('minhtc', other.id, { answer: 'reopen', reason: 'Máy tôi vẫn lỗi 502.' })).status).toBe(204);
+    expect(await until('oanhhtk', one.id, 'handling')).toMatchObject({ handler: 'sonlt' });
+    expect(await mine()).toMatchObject({ awaitsAnswer: false });
+  });
 });

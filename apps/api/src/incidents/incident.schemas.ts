@@ -1,5 +1,7 @@
 import { gateFields } from '#documents';
 import {
+  answerSchema,
+  correctionSchema,
   HOP_OUTCOMES,
   INCIDENT_EVENTS,
   INCIDENT_SCOPES,
@@ -29,6 +31,12 @@ export const reportedAnswer = z
   .object({ id: z.uuid(), label: z.string(), instanceId: z.uuid(), spillId: z.uuid().nullable().describe('Vụ việc của quy trình lộ bí mật.') })
   .meta({ id: 'ReportedIncident' });
 export const mergeBody = mergeSchema.extend(gateFields).meta({ id: 'IncidentMerge' });
+export const correctionBody = correctionSchema
+  .extend(gateFields)
+  .meta({ id: 'IncidentCorrection', examples: [{ kind: 'malware', severity: 'critical', reason: 'Máy tự gửi thư có tệp lạ.' }] });
+export const confirmationBody = answerSchema
+  .extend(gateFields)
+  .meta({ id: 'IncidentConfirmation', examples: [{ answer: 'reopen', reason: 'Máy của tôi vẫn báo lỗi 502.' }] });
 export const withdrawalBody = z.strictObject({ reason: reasonSchema, ...gateFields }).meta({ id: 'IncidentWithdrawal' });
 export const takeoverBody = z.strictObject({ reason: reasonSchema, ...gateFields }).meta({ id: 'IncidentTakeover' });
 
@@ -60,6 +68,7 @@ const incident = z.object({
   handler: z.string().nullable(),
   handlerName: z.string().nullable(),
   mergedInto: z.uuid().nullable(),
+  awaitsAnswer: z.boolean().describe('Sự cố mà báo cáo này đã gộp vào đã khắc phục, người báo được hỏi đã dùng được chưa: POST /incidents/{id}/confirmation.'),
   reportedAt: instant,
   closedAt: instant.nullable(),
 });

@@ -13,6 +13,8 @@ import { Allow, Answers, AnswersNothing, CONFIGURATION, officeIncidents, require
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import {
+  confirmationBody,
+  correctionBody,
   incidentAnswer,
   incidentBody,
   incidentPage,
@@ -54,9 +56,8 @@ export class IncidentsController {
   ): Promise<z.infer<typeof reportedAnswer>> {
     const reportedId = secretIn && (await this.readableSecret(principal, secretIn));
     const { groups } = principal;
-    const { INCIDENT_ROUTE: route, EXPOSURE_REPORTERS } = this.configuration;
-    const parties = { exposureReporters: namesIn(EXPOSURE_REPORTERS), accountSystems: this.systems.others };
-    return this.executor.execute(officeIncidents.report, { ...body, reportedId, groups, route, ...parties }, caller);
+    const { INCIDENT_ROUTE: route } = this.configuration;
+    return this.executor.execute(officeIncidents.report, { ...body, reportedId, groups, route, ...this.parties() }, caller);
   }
 
   @Get()
@@ -121,6 +122,33 @@ export class IncidentsController {
     await this.executor.execute(officeIncidents.merge, { ...body, incidentId, groups }, caller);
   }
 
+  @Post(':id/correction')
+  @TakesIdempotencyKey()
+  @ApiOperation({
+    summary: 'CNTT, hoặc cấp đang được hỏi, sửa loại hay mức độ: đường báo, đồng hồ, biện pháp ngăn chặn theo loại mới; thành lộ mật khẩu thì khóa ngay.',
+  })
+  @AnswersNothing()
+  async correctIncident(
+    @Param('id', { schema: z.uuid() }) incidentId: string,
+    @Body({ schema: correctionBody }) body: z.output<typeof correctionBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(officeIncidents.correct, { ...body, incidentId, groups, ...this.parties() }, caller);
+  }
+
+  @Post(':id/confirmation')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Người có báo cáo đã gộp cho biết đã dùng được, hoặc mở lại sự cố; người báo đầu trả lời trong việc của mình.' })
+  @AnswersNothing()
+  async answerForPart(
+    @Param('id', { schema: z.uuid() }) incidentId: string,
+    @Body({ schema: confirmationBody }) body: z.output<typeof confirmationBody>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(officeIncidents.answer, { ...body, incidentId }, caller);
+  }
+
   @Post(':id/takeover')
   @TakesIdempotencyKey()
   @ApiOperation({ summary: 'Người khác đã được hỏi tiếp quản việc xử lý, ví dụ khi người xử lý nghỉ.' })
@@ -144,6 +172,11 @@ export class IncidentsController {
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
     await this.executor.execute(officeIncidents.withdraw, { ...body, incidentId }, caller);
+  }
+
+  /** Who may have an account closed, and where. */
+  private parties(): { exposureReporters: readonly string[]; accountSystems: readonly string[] } {
+    return { exposureReporters: namesIn(this.configuration.EXPOSURE_REPORTERS), accountSystems: this.systems.others };
   }
 
   /** Whoever may read a document, or a file, may report it, as at `/secret-spills`. */

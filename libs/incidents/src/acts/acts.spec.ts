@@ -4,6 +4,7 @@ import { endCancelledIncident } from '../end-cancelled-incident.js';
 import { incidentProgress } from '../incident-progress.query.js';
 import { getIncident, listIncidentKinds, listIncidents } from '../incidents.query.js';
 import { GROUPS, type IncidentOffice, openIncidentOffice } from '../testing/incident-office.js';
+import type { ReportedIncident } from './report-incident.command.js';
 import { saveIncidentKind } from './save-incident-kind.command.js';
 
 let office: IncidentOffice;
@@ -22,6 +23,15 @@ const withdraw = (incidentId: string, login = 'chuyenvien') =>
   office.executor.execute(office.commands.withdraw, { incidentId, reason: 'Báo nhầm.' }, office.as(login));
 const takeOver = (incidentId: string, login: string) =>
   office.executor.execute(office.commands.takeOver, { incidentId, reason: 'Đồng chí ấy nghỉ.', groups: groups(login) }, office.as(login));
+
+const fix = async (incident: ReportedIncident) => {
+  await office.complete(incident, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
+  await office.complete(incident, 'Task_Fix', 'quantri', { fixDecision: 'fixed', fixText: 'Đã khởi động lại.' });
+};
+const answer = async (incidentId: string, login: string, said: 'works' | 'reopen', reason?: string) => {
+  await office.executor.execute(office.commands.answer, { incidentId, answer: said, reason }, office.as(login));
+  await office.runDueJobs();
+};
 
 /** By a route that asks IT first. */
 const atIt = (login?: string) => office.report({ route: '003' }, login);
@@ -62,9 +72,61 @@ describe('several reports of one trouble', () => {
     await expect(merge(one.id, exposure.id)).rejects.toMatchObject({ findings: [{ code: 'incident-kind-apart' }] });
     const secret = await office.report({ route: '003', kind: 'secret-content' });
     await expect(merge(one.id, secret.id)).rejects.toMatchObject({ findings: [{ code: 'incident-kind-apart' }] });
+    const fixed = await atIt();
+    await fix(fixed);
+    await expect(merge(one.id, fixed.id)).rejects.toMatchObject({ code: 'incidents.wrong-state' });
     const unasked = await office.report();
     await expect(merge(one.id, unasked.id)).rejects.toMatchObject({ code: 'incidents.forbidden' });
     await expect(merge(unasked.id, one.id)).rejects.toMatchObject({ code: 'incidents.forbidden' });
+  });
+});
+
+describe('whoever reported what became part of another', () => {
+  const merged = async () => {
+    const [whole, part, third] = [await atIt(), await atIt('khongtruong'), await atIt('truongphong')];
+    for (const { id } of [part, third]) await merge(id, whole.id);
+    return { whole, part, third };
+  };
+  const awaits = async (login: string, id: string) => (await getIncident(office.database, office.person(login), id)).awaitsAnswer;
+
+  it('is asked himself whether it works: that one can work again closes nothing for the others, and one who cannot opens it again', async () => {
+    const { whole, part, third } = await merged();
+    await expect(answer(part.id, 'khongtruong', 'works')).rejects.toMatchObject({ code: 'incidents.wrong-state' });
+    expect(await awaits('khongtruong', part.id)).toBe(false);
+    await fix(whole);
+    expect(office.told.at(-1)).toMatchObject({ to: ['chuyenvien', 'khongtruong', 'truongphong'], body: expect.stringContaining('còn lỗi thì mở lại') });
+    expect(await awaits('khongtruong', part.id)).toBe(true);
+    await office.complete(whole, 'Task_Confirm', 'chuyenvien', { confirmation: 'works' });
+    await answer(third.id, 'truongphong', 'works');
+    expect([await awaits('truongphong', third.id), (await office.row(whole.id))['status']]).toEqual([false, 'fixed']);
+    await expect(answer(third.id, 'truongphong', 'reopen', 'Lại lỗi.')).rejects.toMatchObject({ code: 'runtime.message-not-correlated' });
+    await expect(answer(part.id, 'khongtruong', 'reopen')).rejects.toMatchObject({ findings: [{ where: 'reason', code: 'incident-reason-missing' }] });
+    office.told.length = 0;
+    await answer(part.id, 'khongtruong', 'reopen', 'Máy tôi vẫn lỗi.');
+    expect([await office.row(whole.id), await office.open(whole)]).toMatchObject([{ status: 'handling', handler: 'quantri' }, ['Task_Fix']]);
+    const reopened = { title: `Sự cố ${whole.label}: mở lại`, body: 'khongtruong cho biết vẫn còn lỗi; việc xử lý tiếp tục.' };
+    expect(office.told).toContainEqual({ to: ['chuyenvien', 'khongtruong', 'truongphong'], ...reopened });
+    const { events } = await incidentProgress(office.database, office.person('chuyenvien'), whole.id);
+    expect(events.slice(-2)).toMatchObject([{ kind: 'works', actor: 'truongphong' }, { kind: 'reopened', actor: 'khongtruong', text: 'Máy tôi vẫn lỗi.' }]);
+    // Fixed again, everybody is asked again, and when all can work nobody waits for the time to pass.
+    await office.complete(whole, 'Task_Fix', 'quantri', { fixDecision: 'fixed', fixText: 'Đã thay máy.' });
+    for (const [id, login] of [[part.id, 'khongtruong'], [third.id, 'truongphong']] as const) {
+      expect(await awaits(login, id)).toBe(true);
+      await answer(id, login, 'works');
+    }
+    await office.complete(whole, 'Task_Confirm', 'chuyenvien', { confirmation: 'works' });
+    expect(await office.row(whole.id)).toMatchObject({ status: 'closed' });
+  });
+
+  it('says it of his own report alone; silence closes it', async () => {
+    const { whole, part } = await merged();
+    await fix(whole);
+    await expect(answer(part.id, 'chuyenvien', 'works')).rejects.toMatchObject({ code: 'incidents.forbidden' });
+    await expect(answer(whole.id, 'chuyenvien', 'works')).rejects.toMatchObject({ code: 'incidents.wrong-state' });
+    await office.complete(whole, 'Task_Confirm', 'chuyenvien', { confirmation: 'works' });
+    expect(await office.row(whole.id)).toMatchObject({ status: 'fixed' });
+    await office.pass(24 * 10);
+    expect(await office.row(whole.id)).toMatchObject({ status: 'closed' });
   });
 });
 
@@ -146,6 +208,14 @@ describe('who handles it', () => {
     expect(await office.row(incident.id)).toMatchObject({ handler: 'quantri2' });
     expect(office.told.map(({ to }) => to)).toEqual(expect.arrayContaining([['quantri'], ['chuyenvien']]));
   });
+});
+
+it('whoever handles an incident reads it, also when his post is not asked any more', async () => {
+  const incident = await atIt();
+  await office.complete(incident, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
+  const moved = { login: 'quantri', groups: ['staff', 'unit:TDC'] };
+  expect(await getIncident(office.database, moved, incident.id)).toMatchObject({ id: incident.id });
+  await expect(getIncident(office.database, { ...moved, login: 'quantri2' }, incident.id)).rejects.toMatchObject({ code: 'incidents.forbidden' });
 });
 
 it('a kind that the process or its tables know by its code stays in use, under whatever name', async () => {

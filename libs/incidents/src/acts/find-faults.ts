@@ -10,12 +10,19 @@ interface Report extends IncidentInput {
   readonly exposureReporters: readonly string[];
 }
 
+type Exposure = Pick<Report, 'kind' | 'exposedLogin' | 'exposedMailbox' | 'exposureUnknown' | 'exposureReporters'>;
+
+/** The same of the kind that a report gets afterwards. */
+export async function findFaultsOfKind(context: CommandContext, person: Person, input: Exposure): Promise<Finding[]> {
+  return [...(await ofKind(context, input)), ...(await ofAccount(context, person, input)), ...(await ofExposure(context, input))];
+}
+
 /** What is wrong with a report, all of it at once. */
 export async function findFaults(context: CommandContext, person: Person, input: Report): Promise<Finding[]> {
   return [...(await ofKind(context, input)), ...ofContent(input), ...ofUnit(person, input), ...(await ofAccount(context, person, input)), ...(await ofExposure(context, input))];
 }
 
-async function ofKind({ tx }: CommandContext, { kind }: IncidentInput): Promise<Finding[]> {
+async function ofKind({ tx }: CommandContext, { kind }: Pick<IncidentInput, 'kind'>): Promise<Finding[]> {
   const known = await tx.query('select from incident_kind where code = $1 and offered', [kind]);
   if (known.length > 0) return [];
   return [{ where: 'kind', code: 'incident-kind-unknown', what: `${kind} is unknown`, mend: 'Choose one of GET /incidents/kinds.' }];
@@ -46,7 +53,7 @@ function ofUnit({ groups }: Person, { unit }: IncidentInput): Finding[] {
 }
 
 /** Whose password it is decides what is closed: left out by mistake, it would stay open. */
-async function ofExposure({ tx }: CommandContext, { kind, exposedLogin, exposedMailbox, exposureUnknown }: Report): Promise<Finding[]> {
+async function ofExposure({ tx }: CommandContext, { kind, exposedLogin, exposedMailbox, exposureUnknown }: Exposure): Promise<Finding[]> {
   const where = 'exposedLogin';
   if (kind !== PASSWORD_EXPOSURE) {
     const told = [...(exposedMailbox === undefined ? [] : ['exposedMailbox']), ...(exposureUnknown === undefined ? [] : ['exposureUnknown'])];
@@ -63,7 +70,7 @@ async function ofExposure({ tx }: CommandContext, { kind, exposedLogin, exposedM
 }
 
 /** An account is closed at once by this: that is for its holder and for those whom the settings name. */
-async function ofAccount({ tx, now, zone }: CommandContext, { login, groups }: Person, report: Report): Promise<Finding[]> {
+async function ofAccount({ tx, now, zone }: CommandContext, { login, groups }: Person, report: Exposure): Promise<Finding[]> {
   const { kind, exposedLogin, exposureReporters } = report;
   if (exposedLogin === undefined) return [];
   const where = 'exposedLogin';

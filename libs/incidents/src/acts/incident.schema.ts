@@ -29,4 +29,21 @@ export const incidentSchema = z.strictObject({
 
 export type IncidentInput = z.output<typeof incidentSchema>;
 
+/** What a report turns out to be; what is left out stays. */
+export const correctionSchema = z.strictObject({
+  kind: name.optional(),
+  severity: z.enum(INCIDENT_SEVERITIES).optional(),
+  exposedLogin: name.optional(),
+  exposedMailbox: line(254).optional(),
+  exposureUnknown: text(2000).optional(),
+  reason: reasonSchema,
+});
+
+/** Whether it works for somebody whose report is part of another; who still cannot work says what he sees. */
+export const answerSchema = z.strictObject({
+  answer: z.enum(['works', 'reopen']),
+  /** With `reopen`. */
+  reason: reasonSchema.optional(),
+});
+
 export const mergeSchema = z.strictObject({ into: z.uuid(), reason: reasonSchema });

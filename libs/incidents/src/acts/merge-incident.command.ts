@@ -2,7 +2,7 @@ import type { Finding } from '#foundation';
 import { type Command, type CommandContext, correlateMessage } from '#runtime';
 import { IncidentForbiddenError, IncidentRefusedError } from '../errors.js';
 import { endHops } from '../hops.js';
-import { type IncidentRecord, type IncidentTools, lockIncident, OPEN, PASSWORD_EXPOSURE, readIncident, requireStatus, SECRET_CONTENT } from '../incident.js';
+import { type IncidentRecord, type IncidentTools, lockIncident, PASSWORD_EXPOSURE, readIncident, requireStatus, SECRET_CONTENT } from '../incident.js';
 import { recordEvent } from '../record-event.js';
 import { refuseOpenMeasure } from '../refuse-open-measure.js';
 import { requireIncidentReader } from '../rights.js';
@@ -34,7 +34,8 @@ export function mergeIncident(tools: Pick<IncidentTools, 'tell'>): Command<Merge
       const { part, whole, goesOn } = await lockBoth(context, incidentId, into);
       for (const id of [incidentId, into]) await requireIncidentReader(tx, person, id);
       requireStatus(part, ['reported', 'handling'], 'merging it');
-      requireStatus(whole, OPEN, 'merging into it');
+      // Of one that is fixed everybody has been asked whether it works; who reports it now is asked by his own.
+      requireStatus(whole, ['reported', 'handling'], 'merging into it');
       if (goesOn) await refuseOpenMeasure(tx, part);
       await context.run(correlateMessage, { message: 'incident.ended', correlationKey: incidentId, mustMatch: goesOn });
       await tx.execute(

@@ -2,9 +2,10 @@ import { linkAttachments } from '#files';
 import { newId } from '#foundation';
 import { type Command, type CommandContext, startInstance } from '#runtime';
 import { IncidentRefusedError } from '../errors.js';
-import { type IncidentTools, MALWARE, PASSWORD_EXPOSURE, type Person } from '../incident.js';
+import type { IncidentTools, Person } from '../incident.js';
 import { recordEvent } from '../record-event.js';
 import { findFaults } from './find-faults.js';
+import { askedAtOnce, exposedWhat, isAccountUnknown } from './first-measure.js';
 import type { IncidentInput } from './incident.schema.js';
 
 export interface ReportIncidentInput extends IncidentInput {
@@ -74,22 +75,6 @@ interface Report extends IncidentInput {
   readonly spillId: string | null;
 }
 
-/** IT has the first measure at once, whichever level is asked first: it is asked by that, and reads what it isolates or looks for. */
-function askedAtOnce(input: IncidentInput): string[] {
-  return input.kind === MALWARE || isAccountUnknown(input) ? ['it'] : [];
-}
-
-/** Nothing could be locked with the report: IT looks for it. */
-function isAccountUnknown({ kind, exposedLogin }: IncidentInput): boolean {
-  return kind === PASSWORD_EXPOSURE && exposedLogin === undefined;
-}
-
-/** What the reporter knows of it, for whoever looks for it. */
-function exposedWhat({ exposedMailbox, exposureUnknown }: IncidentInput): string | null {
-  const parts = [...(exposedMailbox === undefined ? [] : [`hộp thư ${exposedMailbox}`]), ...(exposureUnknown === undefined ? [] : [exposureUnknown])];
-  return parts.length === 0 ? null : parts.join('. ');
-}
-
 function unitOf({ groups }: Person): string | undefined {
   return groups.find((group) => group.startsWith('unit:'))?.slice('unit:'.length);
 }
@@ -120,6 +105,8 @@ async function startCase(context: CommandContext, label: string, report: Report,
       accountSystems: [...accountSystems],
       hopNumber: 0,
       again: false,
+      measureDue: true,
+      stillAsked: [],
       hopDecision: null,
       fixDecision: null,
       fixText: null,

@@ -48,7 +48,7 @@ export const saveIncidentKind: Command<SaveIncidentKindInput, void> = {
 /** Whether the tables of today name the kind. */
 async function standsInTables(tx: Transaction, code: string): Promise<boolean> {
   const found = await tx.query(
-    `select from (select distinct on (key) dmn from decision_definition where key in ('incident-route', 'incident-hop-time', 'incident-times')
+    `select from (select distinct on (key) dmn from decision_definition where key in ('incident-route', 'incident-hop-clock', 'incident-hop-time', 'incident-times')
                   order by key, version desc) as latest
      where position('"' || $1 || '"' in dmn) > 0 limit 1`,
     [code],

@@ -16,6 +16,8 @@ const variablesSchema = z.object({
   /** How many were asked before. */
   hopNumber: z.int().min(0),
   hopGroups: z.array(nameSchema),
+  /** Groups whose question was open when the kind or severity was corrected: they are asked along. */
+  stillAsked: z.array(nameSchema).nullish(),
   dueAt: z.iso.datetime({ offset: true }),
   /** What the level before said, and which that was; null: nothing. */
   hopDecision: z.string().nullish(),
@@ -49,9 +51,10 @@ async function ask(context: CommandContext, tools: IncidentTools, job: JobContex
   const incident = await lockIncidentOfCase(context.tx, incidentId, job);
   await endFormer(context, variables);
   const isLast = hopNumber + 1 >= hops.length;
-  const found = await peopleOf(context, tools, incident, variables.hopGroups);
+  const askedNow = [...new Set([...(variables.stillAsked ?? []), ...variables.hopGroups])];
+  const found = await peopleOf(context, tools, incident, askedNow);
   const isNobody = found.length === 0;
-  const groups = isNobody && isLast ? [...variables.hopGroups, ...LAST_RESORT] : variables.hopGroups;
+  const groups = isNobody && isLast ? [...askedNow, ...LAST_RESORT] : askedNow;
   const asked = isNobody && isLast ? await peopleOf(context, tools, incident, groups) : found;
   const somebody = !isNobody || isLast;
   await insert(context, variables, { groups, asked, somebody });

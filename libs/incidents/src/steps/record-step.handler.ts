@@ -1,4 +1,5 @@
-import { type CommandContext, type JobContext, type JobHandler } from '#runtime';
+import type { JsonObject } from '#foundation';
+import type { CommandContext, JobContext, JobHandler } from '#runtime';
 import { z } from 'zod';
 import { endHops } from '../hops.js';
 import { type IncidentRecord, type IncidentTools, lockIncidentOfCase, requireStatus } from '../incident.js';
@@ -27,7 +28,7 @@ type StepVariables = z.output<typeof variablesSchema>;
 
 /**
  * Topic `incidents.record-step`: what happened in the case is written down, by the input parameters `step`, `actor`, `text`, and
- * the reporters hear of it.
+ * the reporters hear of it. Output of `fixed`: reporters, whoever is asked whether it works.
  * @throws IncidentStateError where the record is in another state than the drawing: an operator sees a failed job
  */
 export function recordStepHandler(tools: IncidentTools): JobHandler {
@@ -40,7 +41,7 @@ export function recordStepHandler(tools: IncidentTools): JobHandler {
   };
 }
 
-async function record(context: CommandContext, tools: IncidentTools, job: JobContext, variables: StepVariables): Promise<void> {
+async function record(context: CommandContext, tools: IncidentTools, job: JobContext, variables: StepVariables): Promise<JsonObject> {
   const { incidentId, step, actor } = variables;
   const { from, to, act, notice } = stepNamed(step);
   const incident = await lockIncidentOfCase(context.tx, incidentId, job);
@@ -48,9 +49,20 @@ async function record(context: CommandContext, tools: IncidentTools, job: JobCon
   const text = textOf(variables);
   await change(context, incident, variables, to);
   await recordEvent(context, incidentId, { kind: step, actor: actor ?? 'system', text });
-  if (notice === null) return;
-  const who = actor === null ? 'Hệ thống' : await nameOf(context, actor);
-  await tellReporters(context, tools, incident, { ...notice({ who, text }), event: `incident:${job.jobId}` });
+  if (notice !== null) {
+    const who = actor === null ? 'Hệ thống' : await nameOf(context, actor);
+    await tellReporters(context, tools, incident, { ...notice({ who, text }), event: `incident:${job.jobId}` });
+  }
+  return step === 'fixed' ? { reporters: await reportersOf(context, incident) } : {};
+}
+
+/** Whoever reported it, and each of those whose reports are part of it. */
+async function reportersOf({ tx }: CommandContext, { id, reporter }: IncidentRecord): Promise<string[]> {
+  const others = await tx.query<{ login: string }>('select distinct reporter as login from incident where merged_into = $1 and reporter <> $2 order by 1', [
+    id,
+    reporter,
+  ]);
+  return [reporter, ...others.map(({ login }) => login)];
 }
 
 /** What the step changes of the record, and which questions end with it. */

@@ -45,9 +45,15 @@ export const STEPS = {
     from: ['handling'],
     to: 'fixed',
     act: 'fixing it',
-    notice: ({ text }) => ({ title: 'đã khắc phục', body: `${text ?? ''} Nếu vẫn còn lỗi, người báo mở lại.`.trim() }),
+    notice: ({ text }) => ({ title: 'đã khắc phục', body: `${text ?? ''} Mỗi người đã báo cho biết đã dùng được chưa; còn lỗi thì mở lại.`.trim() }),
   },
-  reopened: { from: ['fixed'], to: 'handling', act: 'opening it again', notice: null },
+  reopened: {
+    from: ['fixed'],
+    to: 'handling',
+    act: 'opening it again',
+    // Not what he wrote: reporters whose reports are part of it hear it, too.
+    notice: ({ who }) => ({ title: 'mở lại', body: `${who} cho biết vẫn còn lỗi; việc xử lý tiếp tục.` }),
+  },
   confirmed: {
     from: ['fixed'],
     to: 'closed',
