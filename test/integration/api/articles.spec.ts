@@ -103,6 +103,9 @@ describe('articles of the website', () => {
     const variables = { decision: 'publish' };
     expect(await api.post('tungmt', `process-instances/${given.instanceId}/variables`, { variables, reason: 'x' })).toMatchObject(byHand);
     expect(await api.post('tungmt', 'messages', { message: 'article.ended', correlationKey: given.id })).toMatchObject(byHand);
+    const { body: timers } = await api.get('tungmt', `process-instances/${given.instanceId}/timers`);
+    expect(await api.post('tungmt', `process-instances/${given.instanceId}/timers/${timers.items[0].key}`, { due: '2030-01-01T00:00:00Z' })).toMatchObject(byHand);
+    expect(await api.post('tungmt', `process-instances/${given.instanceId}/suspend`, { timers: 'keep-due', reason: 'x' })).toMatchObject(byHand);
     expect(await api.post('tungmt', 'process-instances', { key: 'article-publication', variables: { articleId: given.id, urgency: 'urgent', headAnswers: false } })).toMatchObject(byHand);
     expect((await api.get('quanhm', `process-instances/${given.instanceId}`)).body.variables).toEqual({});
   });

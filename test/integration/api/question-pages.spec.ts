@@ -49,7 +49,8 @@ describe('questions from outside', () => {
     const before = await count();
     const { statusCode, body } = await fill({ name: '', email: 'không phải', topic: 'procedure', title: 'Giấy phép', question: '' });
     expect(statusCode).toBe(422);
-    for (const field of ['Họ và tên', 'Thư điện tử', 'Câu hỏi']) expect(body).toContain(`<li>${field}: `);
+    for (const field of ['name', 'email', 'question']) expect(body).toMatch(new RegExp(`href="#${field}"[^]*id="${field}"[^>]* aria-invalid="true" aria-describedby="fault-${field}"`));
+    expect(body).toContain('chưa đúng địa chỉ');
     expect(body).toContain('value="Giấy phép"');
     const secret = await desk.send({ ...QUESTION, title: 'TUYỆT MẬT: kế hoạch', question: 'ĐƠN TỐ CÁO\nÔng B nhận tiền.', homepage: 'http://spam.example' });
     expect(secret.statusCode).toBe(422);
@@ -101,6 +102,19 @@ describe('questions from outside', () => {
     expect(many.find(({ statusCode }) => statusCode === 422)!.json().findings).toMatchObject([{ where: 'email', code: 'question-too-many' }]);
   });
 });
+
+it('whoever meets a page that is not there, a wrong link or his limit in a browser reads it in words, and programs get JSON', async () => {
+  const api = await startApi({ WEBSITE_PUBLIC: 'on' });
+  const see = (url: string, accept: string) => api.app.inject({ method: 'GET', url, headers: { accept } });
+  for (const [path, status] of [['/hoi-dap/khong-co-1', 404], ['/trang-tin/khong-co-1', 404], ['/hoi-dap/theo-doi/x', 400], ['/hoi-dap/a/b', 404], ['/trang-tin?after=x', 422]] as const) {
+    const { statusCode, headers, body } = await see(path, 'text/html,application/xhtml+xml');
+    expect([path, statusCode, headers['content-type']]).toEqual([path, status, 'text/html; charset=utf-8']);
+    expect(body).toMatch(/<h1>[^<]+<\/h1>\n<p>[^<]+<\/p>/);
+    expect((await see(path, '*/*')).headers['content-type']).toContain('application/problem+json');
+  }
+  expect((await see('/api/v1/website/articles/khong-co-1', 'text/html')).headers['content-type']).toContain('application/problem+json');
+  await api.close();
+}, 120_000);
 
 it('nobody asks anything until the agency opens its website', async () => {
   const api = await startApi();

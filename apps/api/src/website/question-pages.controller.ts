@@ -6,6 +6,7 @@ import {
   answerPage,
   answersPage,
   askedPage,
+  askFaults,
   type AskForm,
   askPage,
   getAnswered,
@@ -35,7 +36,6 @@ const OWN = 'no-store';
 const pageQuery = z.object({ after: z.string().max(1000).optional() });
 /** What a browser sends; every field is looked at afterwards, so that all faults are told on the page. */
 const formBody = z.record(z.string().max(40), z.string().max(20_000));
-const FIELDS: Readonly<Record<string, string>> = { name: 'Họ và tên', email: 'Thư điện tử', topic: 'Về việc', title: 'Tiêu đề', question: 'Câu hỏi', homepage: 'Ô để trống' };
 
 /** Questions and answers as pages, for people without an account. */
 @ApiExcludeController()
@@ -84,7 +84,7 @@ export class QuestionPagesController {
     const { success, data, error } = questionSchema.safeParse(filled);
     if (!success) {
       reply.status(422);
-      return askPage(site, filled, [...new Set(error.issues.map(({ path }) => `${FIELDS[String(path[0])] ?? 'Biểu mẫu'}: chưa ghi, hoặc ghi chưa đúng`))]);
+      return askPage(site, filled, askFaults(error, filled));
     }
     try {
       reply.status(201);
@@ -92,7 +92,7 @@ export class QuestionPagesController {
     } catch (refused) {
       if (!(refused instanceof CongvanError) || refused.code !== 'website.question-refused') throw refused;
       reply.status(422);
-      return askPage(site, filled, refused.findings.map(({ where, code }) => `${FIELDS[where] ?? where}: ${findingTitle(code) ?? ''}`));
+      return askPage(site, filled, refused.findings.map(({ where, code }) => ({ where, text: findingTitle(code) ?? '' })));
     }
   }
 

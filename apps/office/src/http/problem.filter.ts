@@ -1,5 +1,6 @@
 import { isUnavailability, sqlState } from '#database';
 import { CongvanError, type ErrorKind, type Logger } from '#foundation';
+import { problemPage } from '#website';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findingTitle } from './finding-titles.js';
@@ -43,6 +44,15 @@ const FASTIFY_CODES: Readonly<Record<string, string>> = {
   FST_MP_PREMATURE_CLOSE: 'request.broken-off',
 };
 
+/** What people can do about a page that cannot be shown, by status. */
+const PAGE_ADVICE: Readonly<Record<number, string>> = {
+  400: 'Đường dẫn chưa đúng: hãy chép lại cả đường dẫn, hoặc tìm từ trang đầu.',
+  404: 'Trang này không có, hoặc không còn nữa. Hãy tìm từ trang đầu.',
+  422: 'Đường dẫn chưa đúng: hãy tìm từ trang đầu.',
+  413: 'Nội dung gửi lên dài quá: hãy viết ngắn lại.',
+  429: 'Có nhiều yêu cầu từ địa chỉ mạng này. Hãy đợi ít phút rồi thử lại.',
+};
+
 /** SQLSTATEs of values that got past the schemas but no column holds: characters, numbers, dates (class 22). */
 const UNSTORABLE = new Set(['22021', '22P05', '22P02', '22003', '22007', '22008']);
 
@@ -71,8 +81,20 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
     const retryAfter = retryAfterOf(error, problem.status);
     if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
-    reply.status(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
+    reply.status(problem.status);
+    if (readsPages(request)) {
+      // What is not in Vietnamese is for programs.
+      const detail = problem.status >= 500 ? problem.detail : (PAGE_ADVICE[problem.status] ?? '');
+      reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(problemPage({ ...problem, detail }));
+      return;
+    }
+    reply.type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
   }
+}
+
+/** Somebody who looks at the public pages in a browser. */
+function readsPages({ url, headers }: FastifyRequest): boolean {
+  return /^\/(?:trang-tin|hoi-dap)(?:[/?]|$)/.test(url) && headers.accept?.includes('text/html') === true;
 }
 
 function retryAfterOf(error: unknown, status: number): number | undefined {
