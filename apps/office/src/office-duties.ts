@@ -1,5 +1,5 @@
 import { membersOfGroup } from '#directory';
-import { cancelItReport, cancelProgramme, correctPart, drawItReport, type DutyTools, recordDutyStep, refuseUnfitForDuty, saveItReport, savePart } from '#duties';
+import { askForProgramme, cancelItReport, cancelProgramme, correctPart, drawItReport, type DutyTools, endCancelledDuty, recordDutyStep, refuseUnfitForDuty, saveItReport, savePart } from '#duties';
 import { hopName } from '#incidents';
 import { groupNotifier, notifyPeople } from '#notifications';
 import { throughGate } from './office-gate.js';
@@ -23,10 +23,14 @@ export const refuseUnfitForDutyStep = refuseUnfitForDuty(dutyTools);
 /** What is written down where a task of a recurring duty is completed. */
 export const recordDutyTask = recordDutyStep(dutyTools);
 
+/** What stands beside a case of a recurring duty that an operator has ended is over with it. */
+export const settleDuty = endCancelledDuty(dutyTools);
+
 /** What people write into programmes and reports goes through the gate. */
 export const officeDuties = {
   savePart: throughGate(savePart, ofProgramme),
-  correctPart: throughGate(correctPart, ofProgramme),
+  correctPart: throughGate(correctPart(dutyTools), ofProgramme),
+  ask: askForProgramme,
   cancel: throughGate(cancelProgramme(dutyTools), ofProgramme),
   saveItReport: throughGate(saveItReport, ofItReport),
   drawItReport: drawItReport(dutyTools),

@@ -24,6 +24,7 @@ import {
   suspendInstance,
 } from '#runtime';
 import { endCancelledQuestion, refuseChangingWebsiteCase, refuseStartingWebsiteCase } from '#website';
+import { settleDuty } from './office-duties.js';
 import { checkedAfterwards, checkedBefore, throughGate } from './office-gate.js';
 import { incidentTools } from './office-incidents.js';
 import { settleMailboxCase } from './office-mailboxes.js';
@@ -112,6 +113,7 @@ export async function settleRecords(context: CommandContext, ended: { readonly i
   await endCancelledRun(context, ended);
   await endCancelledReset(context, passwordResetTools, ended);
   await settleMailboxCase(context, ended);
+  await settleDuty(context, ended);
 }
 
 type OfInstance = { readonly instanceId: string };

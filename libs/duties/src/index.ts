@@ -7,6 +7,8 @@ export { FIGURE_GROUPS, FIGURE_UNITS } from './it-report/figures/figure.js';
 export { IT_REPORT_EVENTS, IT_REPORT_PERIODS, IT_REPORT_STATUSES } from './it-report/it-report.js';
 export { getItReport, listItReports } from './it-report/it-reports.query.js';
 export { itReportTextSchema, saveItReport } from './it-report/save-it-report.command.js';
+export { endCancelledDuty } from './end-cancelled-duty.js';
+export { askForProgramme } from './programme/ask-for-programme.command.js';
 export { cancelProgramme } from './programme/cancel-programme.command.js';
 export { correctPart } from './programme/correct-part.command.js';
 export { exportProgramme, PROGRAMME_FORMATS } from './programme/export-programme.js';

@@ -20,6 +20,8 @@ export async function refuseDutyVariables({ tx }: CommandContext, instanceId: st
 /** What is to be done instead of sending these messages: the act that records it sends them. */
 const ACTS: Readonly<Record<string, string>> = {
   'work-programme.cancelled': 'Cancel the programme: POST /api/v1/work-programmes/{id}/cancellation.',
+  'work-programme.corrected': 'Correct the part: POST /api/v1/work-programmes/{id}/parts/{unit}/versions.',
+  'work-programme.asked': 'Ask for the programme: POST /api/v1/work-programmes.',
   'it-report.cancelled': 'Cancel the report: POST /api/v1/it-reports/{id}/cancellation.',
 };
 

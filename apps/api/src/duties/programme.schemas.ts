@@ -61,6 +61,8 @@ export const programmeAnswer = programme
           publishedBy: z.string().nullable(),
           publishedAt: instant.nullable(),
           reason: z.string().nullable(),
+          approvedVersion: z.int().nullable().describe('Bản đã được duyệt; 0: công bố lần đầu sau khi duyệt; null: chưa duyệt.'),
+          corrections: z.int().describe('Số lần đính chính sau khi duyệt.'),
           draft: z.object({ revision: z.int(), content }).nullable().describe('Chỉ người viết thấy, khi chưa công bố.'),
         }),
       )
@@ -77,4 +79,6 @@ export const draftAnswer = z.object({ revision: z.int() }).meta({ id: 'Programme
 export const versionBody = z.strictObject({ ...contentFields, reason: reasonSchema, ...gateFields }).meta({ id: 'ProgrammePartVersion' });
 export const versionAnswer = z.object({ version: z.int() }).meta({ id: 'ProgrammePartPublished' });
 export const cancellationBody = z.strictObject({ reason: reasonSchema, ...gateFields }).meta({ id: 'ProgrammeCancellation' });
+export const openingBody = z.strictObject({ period: z.enum(PROGRAMME_PERIODS).describe('week: tuần này; month: tháng này.') }).meta({ id: 'ProgrammeOpening' });
+export const openingAnswer = z.object({ instanceId: z.uuid().describe('Hồ sơ sẽ lập chương trình trong giây lát.') }).meta({ id: 'ProgrammeAskedFor' });
 export const officeUnitBody = z.strictObject({ byOffice: z.boolean().describe('true: đơn vị chưa nối mạng, Văn phòng nhập thay.') }).meta({ id: 'ProgrammeOfficeUnit' });

@@ -17,6 +17,8 @@ import {
   draftBody,
   exportQuery,
   officeUnitBody,
+  openingAnswer,
+  openingBody,
   programmeAnswer,
   programmePage,
   programmesQuery,
@@ -43,6 +45,15 @@ export class WorkProgrammesController {
   @Answers(programmePage)
   listProgrammes(@Query({ schema: programmesQuery }) query: z.infer<typeof programmesQuery>): Promise<z.infer<typeof programmePage>> {
     return listProgrammes(this.database, query);
+  }
+
+  @Post()
+  @Allow.groups('chief-of-office')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Chánh Văn phòng mở chương trình của tuần, tháng đang chạy: hệ thống mới dùng, hoặc kỳ đã cho thôi.' })
+  @Answers(openingAnswer, { status: 201 })
+  openProgramme(@Body({ schema: openingBody }) body: z.output<typeof openingBody>, @CurrentCaller() caller: Caller): Promise<z.infer<typeof openingAnswer>> {
+    return this.executor.execute(officeDuties.ask, body, caller);
   }
 
   @Put('office-units/:unit')

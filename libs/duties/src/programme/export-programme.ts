@@ -1,7 +1,8 @@
 import { writeIcsEvents } from '#deadlines';
 import { exportListing, type ExportedListing, type Listing, type ListingColumn, printListing } from '#tables';
 import { Readable } from 'node:stream';
-import type { ProgrammeDetail } from './programmes.query.js';
+import { DateTime } from 'luxon';
+import type { ProgrammeDetail, ProgrammePart } from './programmes.query.js';
 
 export const PROGRAMME_FORMATS = ['csv', 'xlsx', 'pdf', 'ics'] as const;
 export type ProgrammeFormat = (typeof PROGRAMME_FORMATS)[number];
@@ -36,11 +37,11 @@ export async function exportProgramme(
 ): Promise<ExportedListing> {
   const title = programme.label.replaceAll('/', '-');
   if (format === 'ics') return { name: `${title}.ics`, mediaType: 'text/calendar', content: Readable.from([toIcs(programme, zone, now)]) };
-  const listing: Listing<Line> = { title, columns: COLUMNS, rows: linesOf(programme), zone };
+  const listing: Listing<Line> = { title, columns: COLUMNS, rows: linesOf(programme, zone), zone };
   if (format !== 'pdf') return exportListing(listing, format);
   return printListing(listing, {
     agency,
-    facts: [...(programme.summary === null ? [] : [programme.summary]), `${programme.published}/${programme.units} đơn vị đã công bố`],
+    facts: [...(programme.summary === null ? [] : [programme.summary]), `${programme.published}/${programme.units} đơn vị đã công bố`, ...correctedUnits(programme)],
     paper: 'A4',
     footOf: ({ rows }) => `${rows} dòng`,
     closing: ({ rows }) => [`Cộng: ${rows} dòng.`],
@@ -48,12 +49,21 @@ export async function exportProgramme(
   });
 }
 
-function linesOf({ parts }: ProgrammeDetail): Line[] {
-  return parts.flatMap(({ unitName, byOffice, content }): Line[] => {
+/** For the head of the print, over the signatures. */
+function correctedUnits({ parts }: ProgrammeDetail): string[] {
+  const corrected = parts.filter(({ approvedVersion, version }) => approvedVersion !== null && version !== approvedVersion);
+  return corrected.length === 0 ? [] : [`Thay đổi sau khi duyệt: ${corrected.map(({ unitName, corrections }) => (corrections === 0 ? `${unitName} (công bố muộn)` : `${unitName} (đính chính lần ${corrections})`)).join(', ')}`];
+}
+
+function linesOf({ parts }: ProgrammeDetail, zone: string): Line[] {
+  return parts.flatMap((each): Line[] => {
+    const { unitName, byOffice, content } = each;
     const unit = byOffice ? `${unitName} (Văn phòng nhập)` : unitName;
     const nothing = { who: null, by: null, result: null };
+    const changed = sayCorrection(each, zone);
     if (content === null) return [{ unit, part: '', work: 'Chưa công bố', ...nothing }];
     return [
+      ...(changed === null ? [] : [{ unit, part: 'Đính chính', work: changed, ...nothing }]),
       ...(content.fields === null ? [] : [{ unit, part: 'Lĩnh vực', work: content.fields, ...nothing }]),
       ...content.results.map(({ work, who, by, result, done }) => ({ unit, part: 'Kết quả', work, who, by, result: result ?? (done ? 'Đã xong' : null) })),
       ...content.plan.map((line) => ({ unit, part: 'Chương trình', ...line, result: null })),
@@ -61,10 +71,17 @@ function linesOf({ parts }: ProgrammeDetail): Line[] {
   });
 }
 
+/** What became of a part after the leader had approved, for whoever holds the file; null: nothing. */
+function sayCorrection({ approvedVersion, corrections, version, publishedAt, reason }: ProgrammePart, zone: string): string | null {
+  if (approvedVersion === null || version === approvedVersion || publishedAt === null) return null;
+  const what = corrections === 0 ? 'Công bố sau khi duyệt' : `Đính chính lần ${corrections} sau khi duyệt`;
+  return `${what}, ngày ${DateTime.fromISO(publishedAt, { zone }).toFormat('dd/MM/yyyy')}: ${reason ?? ''}`;
+}
+
 function toIcs({ id, label, parts }: ProgrammeDetail, zone: string, now: string): string {
-  const events = parts.flatMap(({ unit, unitName, content }) =>
+  const events = parts.flatMap(({ unit, unitName, content, ...part }) =>
     (content?.plan ?? []).flatMap(({ work, who, by }, index) =>
-      by === null ? [] : [{ uid: `${id}-${unit}-${index}@congvan`, date: by, summary: `${unitName}: ${work}`, description: who ?? '' }],
+      by === null ? [] : [{ uid: `${id}-${unit}-${index}@congvan`, date: by, summary: `${unitName}: ${work}`, description: [who, sayCorrection({ unit, unitName, content, ...part }, zone)].filter((text) => text !== null).join('. ') }],
     ),
   );
   return writeIcsEvents({ product: 'Chuong trinh cong tac', name: label, zone, stamp: now, events });

@@ -5,8 +5,8 @@ import type { ProgrammePeriod } from './programme.js';
 
 /**
  * What a part begins with. Results: what the last programme of the unit planned, and what stood there as not done. Plan: work that
- * was given to the unit or its people and answers that it owes, which are due in the period. Documents are named by their numbers
- * alone: everybody reads a programme, and not everybody their subjects.
+ * was given to the unit or its people and answers that it owes, which are due in the period. Documents are named by their numbers,
+ * and given work by nothing: everybody reads a programme, and not everybody their subjects. The head writes in what all may know.
  * @param zone of the office
  */
 export async function prefill(tx: Transaction, unit: string, kind: ProgrammePeriod, period: Period, zone: string): Promise<PartContent> {
@@ -34,7 +34,7 @@ async function dueWork(tx: Transaction, unit: string, period: Period, zone: stri
   const { from, to } = instantsOf(period, zone);
   const due = await tx.query<{ work: string; who: string | null; by: string }>(
     `select case d.subject when 'reply-obligation' then 'Trả lời văn bản đến số ' || coalesce(a.number, o.number)
-              else case when g.source_document_id is null then d.label else 'Việc giao theo văn bản đến số ' || a.number end end as work,
+              else case when g.source_document_id is null then 'Việc được giao' else 'Việc giao theo văn bản đến số ' || a.number end end as work,
             person.full_name as who, to_char(d.due_at at time zone $4, 'YYYY-MM-DD') as by
      from deadline d
      left join assignment g on d.subject = 'assignment' and g.id::text = d.subject_id

@@ -21,6 +21,7 @@ export interface ProgrammeRecord extends Period {
   readonly period: ProgrammePeriod;
   readonly status: ProgrammeStatus;
   readonly collectedBy: string | null;
+  readonly approvedBy: string | null;
   readonly instanceId: string;
 }
 
@@ -34,7 +35,8 @@ export interface PartRecord {
   readonly missing: boolean;
 }
 
-const COLUMNS = `id, period, first_day as "firstDay", last_day as "lastDay", status, collected_by as "collectedBy", instance_id as "instanceId"`;
+const COLUMNS = `id, period, first_day as "firstDay", last_day as "lastDay", status, collected_by as "collectedBy",
+  approved_by as "approvedBy", instance_id as "instanceId"`;
 const PART_COLUMNS = `unit_code as unit, groups, by_office as "byOffice", draft, revision, version, missing`;
 
 /** Locked until the transaction ends; a step of its case has locked the instance before. @throws ProgrammeNotFoundError */

@@ -44,6 +44,10 @@ export interface ProgrammePart {
   readonly publishedAt: string | null;
   /** Why this version took the place of another, or came late. */
   readonly reason: string | null;
+  /** That the leader has approved; 0: published after that for the first time; null: not approved yet. */
+  readonly approvedVersion: number | null;
+  /** How often it was put right after the approval. */
+  readonly corrections: number;
   /** For those who write it alone, while it is not published. */
   readonly draft: { readonly revision: number; readonly content: PartContent } | null;
 }
@@ -85,10 +89,10 @@ export async function getProgramme(database: Database, person: Person, id: strin
     [id],
   );
   if (found === undefined) throw new ProgrammeNotFoundError(`work programme ${id}`);
-  const parts = await database.query<Omit<ProgrammePart, 'draft'> & Pick<PartRecord, 'groups' | 'draft' | 'revision'>>(
+  const parts = await database.query<Omit<ProgrammePart, 'draft' | 'corrections'> & Pick<PartRecord, 'groups' | 'draft' | 'revision'>>(
     `select part.unit_code as unit, coalesce("then".name, part.unit_code) as "unitName", part.version, v.content,
        coalesce(v.by_office, part.by_office) as "byOffice", part.missing, v.published_by as "publishedBy", v.published_at as "publishedAt", v.reason,
-       part.groups, part.draft, part.revision
+       part.approved_version as "approvedVersion", part.groups, part.draft, part.revision
      from programme_part part join work_programme p on p.id = part.programme_id
      left join programme_version v on v.programme_id = part.programme_id and v.unit_code = part.unit_code and v.version = part.version
      left join unit on unit.code = part.unit_code left join unit_as_of(p.first_day) as "then" on "then".code = part.unit_code
@@ -104,6 +108,7 @@ export async function getProgramme(database: Database, person: Person, id: strin
     remark: told ? found.remark : null,
     parts: parts.map(({ groups, draft, revision, ...part }) => ({
       ...part,
+      corrections: part.approvedVersion === null ? 0 : Math.max(0, part.version - Math.max(1, part.approvedVersion)),
       draft: part.version === 0 && mayWrite(person, { ...part, groups }) ? { revision, content: draft } : null,
     })),
   };

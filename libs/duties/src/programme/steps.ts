@@ -15,7 +15,7 @@ export const PROGRAMME_STEPS = ['publish-part', 'collect-programme', 'approve-pr
 
 /**
  * Who does a step, however the task has come to him: the unit publishes by its head, the office collects, a leader approves who has
- * not collected himself.
+ * not collected himself, nor stands in for whoever has.
  * @throws DutyForbiddenError, ProgrammeNotFoundError
  */
 export async function refuseUnfitForProgramme({ tx }: CommandContext, step: DutyStep): Promise<void> {
@@ -28,7 +28,10 @@ export async function refuseUnfitForProgramme({ tx }: CommandContext, step: Duty
   if (name === 'collect-programme' && !holdsOne(step.person, OFFICE_GROUPS)) throw new DutyForbiddenError('collect the programme: the office does');
   if (name !== 'approve-programme') return;
   if (!step.person.groups.includes('leader')) throw new DutyForbiddenError('approve the programme: a leader does');
-  if (step.person.login === programme.collectedBy) throw new DutyForbiddenError('approve what you have collected yourself');
+  const { login, groups } = step.person;
+  if (login === programme.collectedBy || groups.includes(`deputy-of:${programme.collectedBy}`)) {
+    throw new DutyForbiddenError('approve what you, or whom you stand in for, have collected');
+  }
 }
 
 /**
@@ -66,6 +69,7 @@ export async function recordProgrammeStep(context: CommandContext, { tell }: Dut
     );
     context.audit({ subject: 'work-programme', subjectId: id, detail: { event: approved ? 'approved' : 'returned' } });
     if (!approved) return;
+    await tx.execute('update programme_part set approved_version = version where programme_id = $1', [id]);
     const notice = { title: `${sayProgramme(programme)} đã được duyệt`, body: 'Xem ở mục Chương trình công tác.', instanceId };
     const units = await tx.query<{ unit: string }>('select unit_code as unit from programme_part where programme_id = $1 order by 1', [id]);
     await tell(context, { people: [], groups: ['leader', ...units.map(({ unit }) => `unit:${unit}`)] }, { ...notice, event: `programme-approved:${id}` });
