@@ -15,7 +15,7 @@ export async function refuseUnknownRoute(database: Database, route: string): Pro
   const known = await knownRoutes(database);
   if (known.length === 0 || known.includes(route)) return;
   const what = `is "${route}", which the table ${TABLE} does not name`;
-  const mend = `It names: ${known.join(', ')}. Choose one of these, or deploy the table with a row of that name.`;
+  const mend = `It names: ${known.join(', ')}. Choose one of these, or deploy the table with a row of that name: npx congvan deploy FOLDER, which needs no running program.`;
   throw new ConfigurationError(`INCIDENT_ROUTE ${what}. ${mend}`, { findings: [{ where: 'INCIDENT_ROUTE', what, mend }] });
 }
 

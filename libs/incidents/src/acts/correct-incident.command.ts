@@ -1,6 +1,6 @@
 import type { Finding, JsonObject } from '#foundation';
 import { type Command, type CommandContext, correlateMessage } from '#runtime';
-import { IncidentForbiddenError, IncidentRefusedError } from '../errors.js';
+import { IncidentForbiddenError, IncidentRefusedError, IncidentStateError } from '../errors.js';
 import { endHops } from '../hops.js';
 import { type IncidentRecord, type IncidentTools, lockWithCase, MALWARE, PASSWORD_EXPOSURE, type Person, requireStatus, SECRET_CONTENT, SEVERITY_NAMES } from '../incident.js';
 import { recordEvent } from '../record-event.js';
@@ -46,6 +46,7 @@ export function correctIncident(tools: Pick<IncidentTools, 'tell' | 'lockAccount
       const person = { login: caller.actor, groups: input.groups };
       await requireCorrector(context, person, incident);
       requireStatus(incident, ['reported', 'handling'], 'correcting it');
+      await requireNothingUnderWay(context, incident);
       const { kind = incident.kind, severity = incident.severity, exposedLogin, exposedMailbox, exposureUnknown } = input;
       const corrected: Corrected = { kind, severity, exposedLogin, exposedMailbox, exposureUnknown, isOtherKind: kind !== incident.kind };
       const findings = await faultsOf(context, person, incident, { ...corrected, exposureReporters: input.exposureReporters });
@@ -71,6 +72,12 @@ async function requireCorrector({ tx }: CommandContext, person: Person, { id, st
   if (person.groups.includes('it') && (await readsIncident(tx, person, id))) return;
   const asked = status === 'reported' ? await stillAsked(tx, id) : [];
   if (!asked.some((group) => person.groups.includes(group))) throw new IncidentForbiddenError('correct an incident that you are not asked about');
+}
+
+/** What somebody has just decided would be lost where it is not written down yet. @throws IncidentStateError */
+async function requireNothingUnderWay({ tx }: CommandContext, { instanceId, label, status }: IncidentRecord): Promise<void> {
+  const steps = await tx.query(`select from job where instance_id = $1 and kind = 'service' limit 1`, [instanceId]);
+  if (steps.length > 0) throw new IncidentStateError(label, status, 'correcting it while a step of it is being written down');
 }
 
 /** Groups whose question is open: of a level that was silent, too, since it may still act. */

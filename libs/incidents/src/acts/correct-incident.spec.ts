@@ -1,3 +1,4 @@
+import { completeUserTask } from '#runtime';
 import { incidentProgress } from '../incident-progress.query.js';
 import { getIncident } from '../incidents.query.js';
 import { type IncidentOffice, openIncidentOffice } from '../testing/incident-office.js';
@@ -77,6 +78,16 @@ describe('a report that turns out to be something else', () => {
     await office.complete(incident, 'Task_Isolate', 'quantri', { isolation: 'Đã rút dây.' });
     await office.complete(incident, 'Task_Fix', 'quantri', { fixDecision: 'fixed', fixText: 'Xong.' });
     await expect(correct(incident.id, 'quantri', { severity: 'high' })).rejects.toMatchObject({ code: 'incidents.wrong-state' });
+  });
+
+  it('is not corrected between what somebody has decided and its record: that would be lost', async () => {
+    const incident = await office.report();
+    const [task] = await office.database.query<{ id: string }>(`select id from user_task where instance_id = $1 and status = 'open'`, [incident.instanceId]);
+    const taken = { taskId: task!.id, variables: { hopDecision: 'handle' }, local: { completedBy: 'truongphong' } };
+    await office.executor.execute(completeUserTask, taken, office.as('truongphong'));
+    await expect(correct(incident.id, 'truongphong', { severity: 'high' })).rejects.toMatchObject({ code: 'incidents.wrong-state' });
+    await office.runDueJobs();
+    expect(await office.row(incident.id)).toMatchObject({ status: 'handling', handler: 'truongphong', severity: 'normal' });
   });
 
   it('is refused with all that is wrong with it', async () => {
