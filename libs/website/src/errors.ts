@@ -27,6 +27,15 @@ export class ArticleRefusedError extends CongvanError {
   }
 }
 
+/** It may hold a state secret, or held one: the procedure for that decides, and nobody works on it meanwhile (171/QĐ-BDT art. 4.2). */
+export class WebsiteContentLockedError extends CongvanError {
+  readonly code = 'website.content-locked';
+  readonly kind = 'locked';
+  constructor(label: string) {
+    super(`${label} is locked, for it may hold a state secret. The leaders and the chief of office decide about it.`);
+  }
+}
+
 /** What was asked fits no article in this state. */
 export class WebsiteStateError extends CongvanError {
   readonly code = 'website.wrong-state';

@@ -83,6 +83,8 @@ export const answeredQuestionAnswer = z
 export const reportSpillBody = z
   .union([
     z.strictObject({ documentId: z.uuid().describe('Văn bản đến hoặc văn bản đi có nội dung bí mật.') }),
+    z.strictObject({ articleId: z.uuid().describe('Tin, bài của trang tin có nội dung bí mật.') }),
+    z.strictObject({ questionId: z.uuid().describe('Câu hỏi của người dân, hoặc câu trả lời, có nội dung bí mật.') }),
     z.strictObject({ attachmentId: z.uuid().describe('Tệp có nội dung bí mật, của văn bản hoặc của hồ sơ công việc.') }),
   ])
   .meta({ id: 'ReportSecretSpill' });
@@ -94,7 +96,7 @@ const spill = z.object({
   status: z
     .enum(SPILL_STATUSES)
     .describe('locked: nội dung đã khóa; removing: đang gỡ tệp, không mở lại được nữa; removed: đã gỡ, còn báo nơi gửi và đánh giá; closed: xong; false-alarm: báo nhầm.'),
-  direction: z.enum(['incoming', 'outgoing', 'work-file']).describe('Văn bản đến, văn bản đi, tệp của hồ sơ công việc.'),
+  direction: z.enum(['incoming', 'outgoing', 'work-file', 'website']).describe('Văn bản đến, văn bản đi, tệp của hồ sơ công việc, bài hoặc câu hỏi của trang tin.'),
   documentId: z.uuid().nullable(),
   attachmentId: z.uuid().nullable().describe('Tệp được báo, khi nó nằm trong hồ sơ công việc.'),
   label: z.string().describe('Văn bản nào, chỉ bằng số, hoặc tệp của hồ sơ nào; không có nội dung.'),

@@ -3,6 +3,7 @@ import { Database } from '#database';
 import { getSpill, listSpills, refuseNonReadersOfSpilt, reportSpill } from '#documents';
 import { getAttachment } from '#files';
 import { CommandExecutor } from '#runtime';
+import { getArticle, getQuestion } from '#website';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -26,7 +27,7 @@ export class SpillsController {
   @TakesIdempotencyKey()
   @Allow.signedIn()
   @ApiOperation({
-    summary: 'Báo một văn bản, hoặc một tệp của hồ sơ công việc, có bí mật nhà nước: nội dung bị khóa ngay, thủ trưởng được báo ngay.',
+    summary: 'Báo một văn bản, một bài hoặc câu hỏi của trang tin, hoặc một tệp của hồ sơ công việc, có bí mật nhà nước: nội dung bị khóa ngay, thủ trưởng được báo ngay.',
     description: 'Ai đọc được thì báo được. Tệp của một văn bản được báo thì cả văn bản bị khóa. Không ghi nội dung ở đây.',
   })
   @Answers(reportedSpillAnswer, { status: 201 })
@@ -37,8 +38,10 @@ export class SpillsController {
   ): Promise<z.infer<typeof reportedSpillAnswer>> {
     const { database } = this;
     if ('documentId' in body) await refuseNonReadersOfSpilt(database, principal, body.documentId);
+    else if ('articleId' in body) await getArticle(database, principal, body.articleId);
+    else if ('questionId' in body) await getQuestion(database, principal, body.questionId);
     else await requireAttachmentReader(database, principal, await getAttachment(database, body.attachmentId));
-    const reportedId = 'documentId' in body ? body.documentId : body.attachmentId;
+    const [reportedId] = Object.values(body) as [string];
     return this.executor.execute(reportSpill, { reportedId, groups: principal.groups }, caller);
   }
 

@@ -68,6 +68,7 @@ import { WebsiteQuestions1700000000071 } from './0071-website-questions.js';
 import { ApprovedVersions1700000000073 } from './0073-approved-versions.js';
 import { MailboxRoundsThatEnd1700000000075 } from './0075-mailbox-rounds-that-end.js';
 import { DeployedFolders1700000000076 } from './0076-deployed-folders.js';
+import { SecretsOnTheWebsite1700000000077 } from './0077-secrets-on-the-website.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -141,4 +142,5 @@ export const migrations = [
   ApprovedVersions1700000000073,
   MailboxRoundsThatEnd1700000000075,
   DeployedFolders1700000000076,
+  SecretsOnTheWebsite1700000000077,
 ];

@@ -12,6 +12,8 @@ export async function refuseLockedCase({ tx }: CommandContext, instanceIds: read
      union all select id from outgoing_document where instance_id = any($1::uuid[]) and content_locked_at is not null
      union all select d.id from assignment a join incoming_document d on d.id = a.source_document_id
        where a.instance_id = any($1::uuid[]) and d.content_locked_at is not null
+     union all select id from website_article where instance_id = any($1::uuid[]) and content_locked_at is not null
+     union all select id from website_question where instance_id = any($1::uuid[]) and content_locked_at is not null
      limit 1`,
     [instanceIds],
   );

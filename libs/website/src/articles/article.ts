@@ -1,5 +1,5 @@
 import type { Transaction } from '#database';
-import { ArticleNotFoundError, WebsiteStateError } from '../errors.js';
+import { ArticleNotFoundError, WebsiteContentLockedError, WebsiteStateError } from '../errors.js';
 
 /** Waiting for head or board, given back, approved for a day, standing there; turned down, taken back. */
 export const ARTICLE_STAGES = ['submitted', 'returned', 'scheduled', 'published', 'refused', 'withdrawn'] as const;
@@ -43,12 +43,17 @@ export async function readArticle(tx: Pick<Transaction, 'query'>, id: string): P
 
 /**
  * Locked until the transaction ends. Whoever steps its case in the same transaction does that before: a step of the case locks
- * the instance first, then this row. @throws ArticleNotFoundError
+ * the instance first, then this row. @throws ArticleNotFoundError, WebsiteContentLockedError
  */
 export async function lockArticle(tx: Transaction, id: string): Promise<ArticleRecord> {
   // First alone: what is joined must be read behind the lock.
-  await tx.query('select from website_article where id = $1 for no key update', [id]);
-  return readArticle(tx, id);
+  const [row] = await tx.query<{ locked: boolean }>(
+    'select coalesce(content_locked_at, content_removed_at) is not null as locked from website_article where id = $1 for no key update',
+    [id],
+  );
+  const article = await readArticle(tx, id);
+  if (row?.locked === true) throw new WebsiteContentLockedError(article.label);
+  return article;
 }
 
 /** The same behind the lock on its case. @returns also whether the case goes on: an operator may have ended it */

@@ -32,7 +32,7 @@ export interface OwnQuestion {
   readonly slug: string | null;
 }
 
-const PUBLIC = 'q.slug is not null and q.taken_down_at is null';
+const PUBLIC = 'q.slug is not null and q.taken_down_at is null and q.content_locked_at is null and q.content_removed_at is null';
 const ROW = `q.id, q.slug, a.public_title as title, q.published_at as "publishedAt"`;
 const JOIN = 'join website_answer a on a.question_id = q.id and a.version = q.version';
 

@@ -34,7 +34,7 @@ export interface PublishedFilter extends PageRequest {
   readonly section?: string;
 }
 
-const PUBLIC = 'a.published_version is not null and a.taken_down_at is null';
+const PUBLIC = 'a.published_version is not null and a.taken_down_at is null and a.content_locked_at is null and a.content_removed_at is null';
 
 const COLUMNS = `a.id, a.slug, v.title, v.summary, v.section, s.name as "sectionName", v.author_name as author, a.published_at as "publishedAt",
   greatest(a.published_at, (select max(e.at) from website_article_event e where e.article_id = a.id and e.kind = 'corrected')) as "updatedAt"`;

@@ -1,6 +1,6 @@
 import type { Transaction } from '#database';
 import { createHash, randomBytes } from 'node:crypto';
-import { QuestionNotFoundError } from '../errors.js';
+import { QuestionNotFoundError, WebsiteContentLockedError } from '../errors.js';
 
 /**
  * For the board; for leadership; with the unit; being answered; before the head; before leadership; approved. Over: answered, sent on
@@ -65,10 +65,15 @@ export async function readQuestion(source: Pick<Transaction, 'query'>, id: strin
   return question;
 }
 
-/** Locked until the transaction ends; behind the lock on its case, where that is stepped too. @throws QuestionNotFoundError */
+/** Locked until the transaction ends; behind the lock on its case, where that is stepped too. @throws QuestionNotFoundError, WebsiteContentLockedError */
 export async function lockQuestion(tx: Transaction, id: string): Promise<QuestionRecord> {
-  await tx.query('select from website_question where id = $1 for no key update', [id]);
-  return readQuestion(tx, id);
+  const [row] = await tx.query<{ locked: boolean }>(
+    'select coalesce(content_locked_at, content_removed_at) is not null as locked from website_question where id = $1 for no key update',
+    [id],
+  );
+  const question = await readQuestion(tx, id);
+  if (row?.locked === true) throw new WebsiteContentLockedError(question.label);
+  return question;
 }
 
 /** The same behind the lock on its case. @returns also whether the case goes on */

@@ -41,6 +41,7 @@ export const WORK_TITLES: Readonly<Record<string, string>> = {
   'website.article-refused': 'Chưa nhận được bài này',
   'website.wrong-state': 'Bài không còn, hoặc chưa, ở bước ấy',
   'website.by-hand': 'Việc của trang tin không làm bằng tay',
+  'website.content-locked': 'Nội dung đã bị khóa theo quy trình bảo vệ bí mật nhà nước',
   'website.question-not-found': 'Không có câu hỏi này, hoặc đã được xóa',
   'website.question-refused': 'Chưa nhận được câu hỏi này',
   'website.question-step-refused': 'Chưa làm được bước này của câu hỏi',

@@ -42,6 +42,12 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   reminder: ['kind', 'policy_name', 'step', 'addressee', 'status', 'groups'],
   calendar_move_failure: ['kind'],
   idempotency_key: ['fingerprint'],
+  website_article: ['submitter', 'unit_code', 'stage'],
+  website_article_version: ['section', 'urgency', 'kind', 'attachment_ids', 'written_by', 'search_text'],
+  website_article_event: ['kind', 'actor'],
+  website_question: ['asker_name', 'asker_email', 'topic', 'stage', 'unit_code', 'handler'],
+  website_answer: ['written_by'],
+  website_question_event: ['kind', 'actor'],
 };
 
 it.each(CONTENT_PLACES.map((place) => [place.table, place] as const))(
@@ -74,8 +80,7 @@ const WITHOUT_CONTENT: Readonly<Record<string, string>> = {
   'incident incident_event incident_hop incident_kind': 'of no document: what is written there goes through the gate, and a report of a secret holds no word of it',
   'personnel_decision personnel_step handover_minutes handover_line handover_change':
     'of no one document: what people write there goes through the gate; labels of drafts and given work are those of their own places',
-  'website_article website_article_event website_article_version website_section': 'of no document: what is written there goes through the gate, and is to be published',
-  'website_question website_question_event website_answer': 'of no document: what comes from outside or is written there is looked through, and nothing of a complaint stays',
+  website_section: 'settings of the website',
   'work_file work_file_share archive_handover': 'titles and notes of whole files, which hold many documents',
   backup_run: 'figures, a place and a reason of the program: of no document',
   'document_refusal secret_spill': 'what is kept instead of content',

@@ -18,7 +18,7 @@ export interface ContentPlace {
   readonly columns: Readonly<Record<string, Cover>>;
   /**
    * Which rows `t` are concerned, given the row `spill` with `incoming`, `outgoing` (ids of documents), `attachments` (of
-   * files), `instances` (all instances of their cases), `ids` (all of these as texts, never none), `titles` (subjects as
+   * files), `articles`, `questions` (of the website), `instances` (all instances of their cases), `ids` (all of these as texts, never none), `titles` (subjects as
    * people were told them) and `since` (before that there was nothing of them). Of a table that grows with the office the rows
    * are found by their keys, each way by an index of its own: with “or” Postgres reads the whole table, while cases are locked.
    */
@@ -27,6 +27,7 @@ export interface ContentPlace {
   readonly revision?: string;
 }
 
+const LOCKED_SLUG: Cover = { sql: `case when t.slug is not null then 'da-khoa-' || t.number end` };
 const OF_CASES = 't.instance_id = any(spill.instances)';
 /** Lines `entry` of work files that name a document or a file. */
 const namesContent = (entry: string) =>
@@ -163,7 +164,7 @@ export const CONTENT_PLACES: readonly ContentPlace[] = [
     key: ['id'],
     columns: { detail: 'json' },
     where: `t.id in (select entry.id from audit_entry entry join (
-      select subject, unnest(spill.ids) from unnest(array['incoming-document', 'outgoing-document', 'process-instance', 'attachment']) as kind(subject)
+      select subject, unnest(spill.ids) from unnest(array['incoming-document', 'outgoing-document', 'process-instance', 'attachment', 'website-article', 'website-question']) as kind(subject)
       union all select 'assignment', a.id::text from assignment a where a.source_document_id = any(spill.incoming)
       union all select 'user-task', k.id::text from user_task k where k.instance_id = any(spill.instances)
       union all select 'deadline', d.id::text from deadline d where d.instance_id = any(spill.instances)
@@ -176,6 +177,38 @@ export const CONTENT_PLACES: readonly ContentPlace[] = [
   },
   { table: 'reminder', key: ['id'], columns: { failure: 'text' }, where: OF_CASES },
   { table: 'calendar_move_failure', key: ['publication', 'id'], columns: { reason: 'text' }, where: OF_CASES },
+  // An address repeats the title.
+  { table: 'website_article', key: ['id'], columns: { slug: LOCKED_SLUG }, where: 't.id = any(spill.articles)' },
+  {
+    table: 'website_article_version',
+    key: ['article_id', 'version'],
+    columns: {
+      title: 'text',
+      summary: 'text',
+      body: 'text',
+      author_name: 'text',
+      author_address: 'text',
+      source: 'text',
+      collector_name: 'text',
+      collector_address: 'text',
+      reason: 'text',
+    },
+    where: 't.article_id = any(spill.articles)',
+  },
+  { table: 'website_article_event', key: ['id'], columns: { text: 'text' }, where: 't.article_id = any(spill.articles)' },
+  {
+    table: 'website_question',
+    key: ['id'],
+    columns: { title: 'text', body: 'text', note: 'text', slug: LOCKED_SLUG },
+    where: 't.id = any(spill.questions)',
+  },
+  {
+    table: 'website_answer',
+    key: ['question_id', 'version'],
+    columns: { body: 'text', public_title: 'text', public_question: 'text' },
+    where: 't.question_id = any(spill.questions)',
+  },
+  { table: 'website_question_event', key: ['id'], columns: { text: 'text' }, where: 't.question_id = any(spill.questions)' },
   {
     // Cut at its quotes, an answer is the list of its strings. Of 200,000 answers thirty ids are found so in 4 s on a busy machine,
     // each looked for in turn in 8 s, and as one pattern in more than 30 s.

@@ -21,7 +21,7 @@ export async function lockSpill(
   expected: readonly SpillStatus[],
 ): Promise<LockedSpill> {
   const [spill] = await tx.query<{ id: string; reportedId: string }>(
-    `select id, coalesce(incoming_document_id, outgoing_document_id, attachment_id) as "reportedId"
+    `select id, coalesce(incoming_document_id, outgoing_document_id, attachment_id, website_article_id, website_question_id) as "reportedId"
      from secret_spill where instance_id = $1`,
     [instanceId],
   );

@@ -17,10 +17,12 @@ export const releaseContentHandler: JobHandler = {
     return {
       async commit(context) {
         const { tx, now } = context;
-        const { id: spillId, incoming, outgoing, attachments } = await lockSpill(tx, job.instanceId, ['locked']);
+        const { id: spillId, incoming, outgoing, attachments, articles, questions } = await lockSpill(tx, job.instanceId, ['locked']);
         await unsealContent(tx, spillId);
         await tx.execute('update incoming_document set content_locked_at = null where id = any($1)', [incoming]);
         await tx.execute('update outgoing_document set content_locked_at = null where id = any($1)', [outgoing]);
+        await tx.execute('update website_article set content_locked_at = null where id = any($1)', [articles]);
+        await tx.execute('update website_question set content_locked_at = null where id = any($1)', [questions]);
         // Whoever decided has seen the files that are attached: nobody is asked about these again.
         await tx.execute(
           `update attachment set content_locked_at = null,

@@ -78,12 +78,24 @@ async function endCases(context: CommandContext, spillId: string, { incoming, ca
   );
 }
 
-async function markRemoved({ tx, now }: CommandContext, { incoming, outgoing, attachments }: Concerned): Promise<void> {
+async function markRemoved({ tx, now }: CommandContext, { incoming, outgoing, attachments, articles, questions }: Concerned): Promise<void> {
   await tx.execute(
     `update incoming_document set subject = $2, content_removed_at = $3, status = 'closed', closed_at = coalesce(closed_at, $3)
      where id = any($1)`,
     [incoming, REMOVED_SUBJECT, now],
   );
   await tx.execute('update outgoing_document set subject = $2, content_removed_at = $3 where id = any($1)', [outgoing, REMOVED_SUBJECT, now]);
+  await tx.execute(
+    `update website_article set content_removed_at = $2, taken_down_at = case when published_version is not null then coalesce(taken_down_at, $2) end,
+       stage = case when published_version is not null then 'published' when stage = 'refused' then stage else 'withdrawn' end
+     where id = any($1)`,
+    [articles, now],
+  );
+  await tx.execute(
+    `update website_question set content_removed_at = $2, taken_down_at = case when slug is not null then coalesce(taken_down_at, $2) end,
+       stage = case when ended_at is null then 'cancelled' else stage end, ended_at = coalesce(ended_at, $2)
+     where id = any($1)`,
+    [questions, now],
+  );
   await tx.execute('update attachment set content_removed_at = $2 where id = any($1)', [attachments, now]);
 }

@@ -7,7 +7,7 @@ import { SPILL_PROCEDURE } from './refuse-ending-procedure.js';
 import { sealContent } from './seal-content.js';
 
 export interface ReportSpillInput {
-  /** Of an incoming or outgoing document, or of a file; whether the caller may read it is asked before. */
+  /** Of an incoming or outgoing document, of an article or question of the website, or of a file; whether the caller may read it is asked before. */
   readonly reportedId: string;
   /** The caller's groups today: the heads of his units are told. */
   readonly groups: readonly string[];
@@ -46,8 +46,9 @@ export const reportSpill: Command<ReportSpillInput, ReportedSpill> = {
     );
     await sealContent(tx, id, concerned);
     await answerQuestions(context, concerned);
-    const { incoming, outgoing, attachments, cases } = concerned;
-    const detail = { incoming: [...incoming], outgoing: [...outgoing], attachments: [...attachments], cases: [...cases] };
+    const { incoming, outgoing, attachments, articles, questions, cases } = concerned;
+    const website = [...articles, ...questions];
+    const detail = { incoming: [...incoming], outgoing: [...outgoing], attachments: [...attachments], ...(website.length > 0 && { website }), cases: [...cases] };
     context.audit({ subject: 'secret-spill', subjectId: id, detail });
     return { id, instanceId };
   },
@@ -76,11 +77,13 @@ async function lockConcerned(tx: Transaction, reportedId: string): Promise<Conce
 /** Instances, documents, files, each in the order of their ids. @throws DocumentNotFoundError, MoreIsConcerned */
 async function lockAsKnown(tx: Transaction, reportedId: string): Promise<Concerned> {
   const known = await concernedBy(tx, reportedId);
-  const { incoming, outgoing, attachments, instances } = known;
-  if (incoming.length + outgoing.length + attachments.length === 0) throw new DocumentNotFoundError(reportedId);
+  const { incoming, outgoing, attachments, articles, questions, instances } = known;
+  if (incoming.length + outgoing.length + attachments.length + articles.length + questions.length === 0) throw new DocumentNotFoundError(reportedId);
   await tx.query(`select from process_instance where id = any($1) and status = 'active' order by id for no key update`, [instances]);
   await tx.query('select from incoming_document where id = any($1) order by id for no key update', [incoming]);
   await tx.query('select from outgoing_document where id = any($1) order by id for no key update', [outgoing]);
+  await tx.query('select from website_article where id = any($1) order by id for no key update', [articles]);
+  await tx.query('select from website_question where id = any($1) order by id for no key update', [questions]);
   await tx.query(`select from attachment where id = any($1) and ${HAS_NO_DOCUMENT} order by id for no key update`, [attachments]);
   const now = await concernedBy(tx, reportedId);
   if (JSON.stringify(now) !== JSON.stringify(known)) throw new MoreIsConcerned();
@@ -100,30 +103,41 @@ async function standStill(context: CommandContext, { cases }: Concerned, spillId
   return running.filter(({ runs }) => runs).map(({ id }) => id);
 }
 
-const COLUMN_OF = { incoming: 'incoming_document_id', outgoing: 'outgoing_document_id', 'work-file': 'attachment_id' } as const;
+const COLUMN_OF = {
+  incoming: 'incoming_document_id',
+  outgoing: 'outgoing_document_id',
+  'work-file': 'attachment_id',
+  article: 'website_article_id',
+  question: 'website_question_id',
+} as const;
 
 /** What was reported, for people: by kind, number and year, or by its work file, incident or article. */
 interface Reported {
   readonly kind: keyof typeof COLUMN_OF;
-  /** Null of a file of a work file, an incident or an article. */
+  /** Null of a file of a work file, an incident or an article, and of what is on the website. */
   readonly documentId: string | null;
   readonly label: string;
-  /** Login of whoever put a file into a work file, an incident or an article: its sender. Null of a document. */
+  /** Login of whoever put a file into a work file, an incident or an article, or submitted an article: its sender. Null of what came from outside. */
   readonly uploadedBy: string | null;
 }
 
 /** From now on nobody is given it. @throws SpillReportedError */
 async function lockContent({ tx, now }: CommandContext, reportedId: string, concerned: Concerned): Promise<Reported> {
-  const { incoming, outgoing, attachments } = concerned;
+  const { incoming, outgoing, attachments, articles, questions } = concerned;
   const locked = await tx.query<{ before: string | null }>(
     `with incoming as (select id, content_locked_at as before from incoming_document where id = any($1)),
      outgoing as (select id, content_locked_at as before from outgoing_document where id = any($2)),
      files as (select id, content_locked_at as before from attachment where id = any($3) and ${HAS_NO_DOCUMENT}),
+     articles as (select id, content_locked_at as before from website_article where id = any($5)),
+     questions as (select id, content_locked_at as before from website_question where id = any($6)),
+     articles_now as (update website_article d set content_locked_at = $4 from articles where d.id = articles.id),
+     questions_now as (update website_question d set content_locked_at = $4 from questions where d.id = questions.id),
      incoming_now as (update incoming_document d set content_locked_at = $4 from incoming where d.id = incoming.id),
      outgoing_now as (update outgoing_document d set content_locked_at = $4 from outgoing where d.id = outgoing.id),
      files_now as (update attachment a set content_locked_at = $4 from files where a.id = files.id)
-     select before from incoming union all select before from outgoing union all select before from files`,
-    [incoming, outgoing, attachments, now],
+     select before from incoming union all select before from outgoing union all select before from files
+     union all select before from articles union all select before from questions`,
+    [incoming, outgoing, attachments, now, articles, questions],
   );
   if (locked.some(({ before }) => before !== null)) throw new SpillReportedError(reportedId);
   const [reported] = await tx.query<Reported>(
@@ -140,7 +154,9 @@ async function lockContent({ tx, now }: CommandContext, reportedId: string, conc
      union all select 'work-file', null, 'một tệp của sự cố SC-' || n.number, a.stored_by
      from given join attachment a using (id) join incident n on n.id = a.incident_id
      union all select 'work-file', null, 'một tệp của bài TB-' || w.number, a.stored_by
-     from given join attachment a using (id) join website_article w on w.id = a.website_article_id`,
+     from given join attachment a using (id) join website_article w on w.id = a.website_article_id
+     union all select 'article', null, 'bài TB-' || w.number, w.submitter from given join website_article w using (id)
+     union all select 'question', null, 'câu hỏi HD-' || q.number, null from given join website_question q using (id)`,
     [reportedId],
   );
   return reported!;

@@ -13,7 +13,8 @@ export function ofLocked(document: string, text: string): string {
 /** The row `spill` of {@link ContentPlace.where}. */
 const SPILL = `with spill as (
   select $1::uuid as id, $2::text as mask, $3::uuid[] as incoming, $4::uuid[] as outgoing, $5::uuid[] as attachments,
-         $6::uuid[] as instances, $7::text[] as ids, $8::text[] as titles, $9::timestamptz as since)`;
+         $6::uuid[] as instances, $7::text[] as ids, $8::text[] as titles, $9::timestamptz as since,
+         $10::uuid[] as articles, $11::uuid[] as questions)`;
 
 /** Shorter ones would be found in what people were told of other documents. */
 const SHORTEST_TITLE = 8;
@@ -124,20 +125,26 @@ function whereCovered(column: string, covered: string): string {
 }
 
 async function parametersOf(tx: Transaction, spillId: string, mask: string, concerned: Concerned): Promise<unknown[]> {
-  const { incoming, outgoing, attachments, instances } = concerned;
+  const { incoming, outgoing, attachments, articles, questions, instances } = concerned;
   const subjects = await tx.query<{ subject: string }>(
     `select subject from incoming_document where id = any($1) union select subject from outgoing_document where id = any($2)
      union select content ->> 'subject' from secret_spill_sealed
-       where spill_id = $3 and place in ('incoming_document', 'outgoing_document', 'outgoing_draft_version')`,
-    [incoming, outgoing, spillId],
+       where spill_id = $3 and place in ('incoming_document', 'outgoing_document', 'outgoing_draft_version')
+     union select title from website_article_version where article_id = any($4) union select title from website_question where id = any($5) and title is not null
+     union select content ->> 'title' from secret_spill_sealed
+       where spill_id = $3 and place in ('website_article_version', 'website_question') and content ->> 'title' is not null`,
+    [incoming, outgoing, spillId, articles, questions],
   );
   const titles = subjects.map(({ subject }) => subject).filter((subject) => subject.length >= SHORTEST_TITLE && !subject.startsWith('('));
   const [{ since } = { since: null }] = await tx.query<{ since: string | null }>(
     `select min(at) as since from (
        select registered_at as at from incoming_document where id = any($1)
        union all select created_at from outgoing_document where id = any($2)
-       union all select stored_at from attachment where id = any($3)) as beginnings`,
-    [incoming, outgoing, attachments],
+       union all select stored_at from attachment where id = any($3)
+       union all select submitted_at from website_article where id = any($4)
+       union all select asked_at from website_question where id = any($5)) as beginnings`,
+    [incoming, outgoing, attachments, articles, questions],
   );
-  return [spillId, mask, incoming, outgoing, attachments, instances, [...incoming, ...outgoing, ...attachments, ...instances], titles, since];
+  const ids = [...incoming, ...outgoing, ...attachments, ...articles, ...questions, ...instances];
+  return [spillId, mask, incoming, outgoing, attachments, instances, ids, titles, since, articles, questions];
 }

@@ -18,8 +18,8 @@ export interface SpillFilter extends PageRequest {
 export interface SpillRow {
   readonly id: string;
   readonly status: SpillStatus;
-  /** work-file: what was reported is a file of one, and no document. */
-  readonly direction: 'incoming' | 'outgoing' | 'work-file';
+  /** work-file: what was reported is a file of one, and no document; website: an article or a question. */
+  readonly direction: 'incoming' | 'outgoing' | 'work-file' | 'website';
   readonly documentId: string | null;
   readonly attachmentId: string | null;
   /** The document by its kind, number and year, or the file by its work file; nothing of the content. */
@@ -46,7 +46,7 @@ export interface SpillRow {
 }
 
 const COLUMNS = `s.id, s.status, case when s.incoming_document_id is not null then 'incoming' when s.outgoing_document_id is not null then 'outgoing'
-    else 'work-file' end as direction,
+    when s.attachment_id is not null then 'work-file' else 'website' end as direction,
   coalesce(s.incoming_document_id, s.outgoing_document_id) as "documentId", s.attachment_id as "attachmentId", s.label, s.found_by as "foundBy",
   p.full_name as "foundByName", s.found_at as "foundAt", s.instance_id as "instanceId", s.released_at as "releasedAt",
   s.released_by as "releasedBy", s.release_reason as "releaseReason", s.removed_at as "removedAt", s.removed_by as "removedBy",
