@@ -24,6 +24,8 @@ const reported: JsonObject = {
   accountSystems: [],
   hopNumber: 0,
   again: false,
+  measureDue: true,
+  stillAsked: [],
   hopDecision: null,
   fixDecision: null,
   fixText: null,
@@ -81,6 +83,31 @@ describe('an incident that nobody takes', () => {
     const incident = start({ incidentKind: 'other', severity });
     expect(incident.tasks('Task_Hop')).toMatchObject([{ dueDate: due }]);
     expect(incident.dueOf('Timer_HopSilent')).toBe(due);
+  });
+});
+
+describe('a clock that starts on a Friday evening', () => {
+  /** 16 January 2026, 17:31 at the office; the day after is off. */
+  const EVENING = '2026-01-16T10:31:00.000Z';
+
+  it.each([
+    ['malware', 'normal', '2026-01-16T11:01:00.000Z'],
+    ['password-exposure', 'low', '2026-01-16T11:01:00.000Z'],
+    ['mail', 'critical', '2026-01-16T11:01:00.000Z'],
+    ['mail', 'normal', '2026-01-19T04:00:00.000Z'],
+  ])('of %s, %s, runs through night and weekend where it is urgent, and else waits for the morning', (incidentKind, severity, due) => {
+    const incident = process.start({ ...reported, incidentKind, severity }, EVENING);
+    expect(incident.tasks('Task_Hop')).toMatchObject([{ dueDate: due }]);
+    incident.passTimeUntil(due);
+    expect(asked(incident)).toHaveLength(2);
+  });
+
+  it('is as long for isolating and fixing what is urgent', () => {
+    const incident = process.start({ ...reported, incidentKind: 'malware', incidentRoute: '003', measureDue: true }, EVENING);
+    incident.complete(operator, 'Task_Hop', { hopDecision: 'handle' });
+    expect(incident.dueOf('Timer_IsolationLate')).toBe('2026-01-16T11:01:00.000Z');
+    expect(incident.tasks('Task_Fix')).toMatchObject([{ dueDate: '2026-01-16T18:31:00.000Z' }]);
+    expect(incident.dueOf('Timer_FixLate')).toBe('2026-01-16T18:31:00.000Z');
   });
 });
 

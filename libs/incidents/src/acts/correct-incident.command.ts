@@ -68,9 +68,9 @@ export function correctIncident(tools: Pick<IncidentTools, 'tell' | 'lockAccount
 }
 
 /** IT where it reads it; anybody else while his level is asked. @throws IncidentForbiddenError */
-async function requireCorrector({ tx }: CommandContext, person: Person, { id, status }: IncidentRecord): Promise<void> {
+async function requireCorrector({ tx }: CommandContext, person: Person, { id }: IncidentRecord): Promise<void> {
   if (person.groups.includes('it') && (await readsIncident(tx, person, id))) return;
-  const asked = status === 'reported' ? await stillAsked(tx, id) : [];
+  const asked = await stillAsked(tx, id);
   if (!asked.some((group) => person.groups.includes(group))) throw new IncidentForbiddenError('correct an incident that you are not asked about');
 }
 
@@ -80,12 +80,12 @@ async function requireNothingUnderWay({ tx }: CommandContext, { instanceId, labe
   if (steps.length > 0) throw new IncidentStateError(label, status, 'correcting it while a step of it is being written down');
 }
 
-/** Groups whose question is open: of a level that was silent, too, since it may still act. */
+/** Groups whose question is open: of a level that was silent, too, since it may still act until one has taken it. */
 async function stillAsked(tx: CommandContext['tx'], id: string): Promise<string[]> {
   const found = await tx.query<{ name: string }>(
     `select distinct unnest(groups) as name from incident_hop
      where incident_id = $1 and (outcome is null or outcome = 'silent')
-       and number > coalesce((select max(number) from incident_hop where incident_id = $1 and outcome = 'taken'), 0)
+       and asked_at >= coalesce((select max(ended_at) from incident_hop where incident_id = $1 and outcome = 'taken'), '-infinity')
      order by 1`,
     [id],
   );
@@ -126,7 +126,7 @@ async function variablesOf({ tx }: CommandContext, incident: IncidentRecord, cor
     severity: corrected.severity,
     measureDue: isIsolating || isNewSearch(corrected),
     ...(corrected.isOtherKind ? { accountUnknown: isAccountUnknown(corrected), exposedWhat: exposedWhat(corrected) } : {}),
-    stillAsked: incident.status === 'reported' ? await stillAsked(tx, incident.id) : [],
+    stillAsked: await stillAsked(tx, incident.id),
     again: incident.status === 'handling',
   };
 }

@@ -109,6 +109,22 @@ describe('a report that turns out to be something else', () => {
     await expect(correct(whole.id, 'quantri', { kind: 'secret-content' })).rejects.toMatchObject({ findings: [{ where: 'kind', code: 'incident-kind-apart' }] });
   });
 
+  it('is corrected by nobody whose question ended when another took it, and he is not asked along later', async () => {
+    const incident = await office.report({ severity: 'critical' });
+    for (let level = 0; level < 3; level += 1) await office.pass(1);
+    expect((await office.hops(incident.id)).map(([, outcome]) => outcome)).toEqual(['silent', 'silent', 'silent', null]);
+    await office.complete(incident, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
+    for (const login of ['truongphong', 'giamdoc']) await expect(correct(incident.id, login, { severity: 'low' })).rejects.toMatchObject({ code: 'incidents.forbidden' });
+    const other = await office.report();
+    await office.pass(24 * 4);
+    await office.complete(other, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
+    await office.complete(other, 'Task_Fix', 'quantri', { fixDecision: 'climb', note: 'Cần lãnh đạo.' });
+    await expect(correct(other.id, 'truongphong', { severity: 'low' })).rejects.toMatchObject({ code: 'incidents.forbidden' });
+    await correct(other.id, 'giamdoc', { severity: 'high' });
+    const asked = await office.database.query('select hop, groups from incident_hop where incident_id = $1 order by number desc limit 1', [other.id]);
+    expect(asked).toEqual([{ hop: 'leader', groups: ['leader'] }]);
+  });
+
   it('keeps those in play who were silent, and asks the next ones by the new clock', async () => {
     const incident = await office.report();
     await office.pass(24 * 4);
