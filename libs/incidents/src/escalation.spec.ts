@@ -120,6 +120,15 @@ describe('a report', () => {
     expect(await office.open(incident)).toEqual(['Task_Fix']);
   });
 
+  it('of malware is isolated once: opened again, it is with whoever has fixed it alone', async () => {
+    const incident = await office.report({ route: '003', kind: 'malware' });
+    await office.complete(incident, 'Task_Isolate', 'quantri', { isolation: 'Đã rút dây mạng.' });
+    await office.complete(incident, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
+    await office.complete(incident, 'Task_Fix', 'quantri', { fixDecision: 'fixed', fixText: 'Đã quét.' });
+    await office.complete(incident, 'Task_Confirm', 'chuyenvien', { confirmation: 'reopen', reopenReason: 'Máy lại gửi thư.' });
+    expect(await office.open(incident)).toEqual(['Task_Fix']);
+  });
+
   it('that needs the province is written there by the post of the route, and followed by whoever wrote', async () => {
     const incident = await office.report({ route: '004' });
     await office.complete(incident, 'Task_Hop', 'quantri', { hopDecision: 'handle' });
