@@ -1,5 +1,5 @@
 import { appoint, endAppointment, endDelegation, endMailboxUse, groupsOf, handOverMailbox, membersOfGroup, type PostRole, restorePost, withdrawPost } from '#directory';
-import { endSigningAuthority } from '#documents';
+import { endSigningAuthority, handOverDraft } from '#documents';
 import { CongvanError, dateInZone } from '#foundation';
 import { lockAccount, unlockAccount } from '#identity';
 import { groupNotifier, notifyPeople } from '#notifications';
@@ -29,6 +29,7 @@ export const leavingTools: LeavingTools = {
   moveTask: (context, input) => context.run(move, input),
   climb: async (context, taskIds, group) => void (await escalateTasks(context, taskIds, group)),
   moveAssignment: (context, input) => context.run(handOverGivenWork, input),
+  moveDraft: (context, move) => context.run(handOverDraft, move),
   async moveWorkFile(context, { fileId, keeper }) {
     const [file] = await context.tx.query<{ unit: string; status: string }>('select unit_code as unit, status from work_file where id = $1', [fileId]);
     if (file?.status !== 'open') return 'over';

@@ -65,6 +65,7 @@ export { outgoingActSchema, recordOutgoingAct } from './outgoing/acts/record-out
 export { attachOriginal, attachOriginalSchema } from './outgoing/attach-original.command.js';
 export { commentOnDraft, draftCommentSchema } from './outgoing/drafts/comment-on-draft.command.js';
 export { diffDraftVersions } from './outgoing/drafts/diff-draft-versions.query.js';
+export { handOverDraft } from './outgoing/drafts/hand-over-draft.command.js';
 export { listDraftVersions } from './outgoing/drafts/list-draft-versions.query.js';
 export { draftSchema, submitDraft } from './outgoing/drafts/submit-draft.command.js';
 export { dutyExceptionSchema, grantDutyException } from './outgoing/duties/grant-duty-exception.command.js';

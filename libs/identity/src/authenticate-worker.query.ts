@@ -1,5 +1,6 @@
 import type { Database } from '#database';
 import { bearerTokenHash } from './bearer-token.js';
+import { accessEnded } from './gone.js';
 
 /** An external worker: a program outside that fetches work over HTTP. */
 export interface AuthenticatedWorker {
@@ -10,7 +11,7 @@ export interface AuthenticatedWorker {
   readonly topics: readonly string[];
 }
 
-/** The holder of a worker token that is neither revoked nor expired; otherwise null. Asked on every request. */
+/** The holder of a worker token that is neither revoked nor expired, and made by nobody whose access a decision has ended; otherwise null. Asked on every request. */
 export async function authenticateWorker(
   database: Database,
   token: string,
@@ -20,7 +21,7 @@ export async function authenticateWorker(
   if (tokenHash === null) return null;
   const [worker] = await database.query<AuthenticatedWorker>(
     `select id as "tokenId", name, topics from worker_token
-     where token_hash = $1 and revoked_at is null and (expires_at is null or expires_at > $2)`,
+     where token_hash = $1 and revoked_at is null and (expires_at is null or expires_at > $2) and not ${accessEnded('created_by', '$2')}`,
     [tokenHash, now.toISOString()],
   );
   return worker ?? null;

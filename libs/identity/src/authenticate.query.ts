@@ -1,5 +1,6 @@
 import type { Database } from '#database';
 import { bearerTokenHash } from './bearer-token.js';
+import { accessEnded } from './gone.js';
 
 /** Who a bearer token belongs to. */
 export interface Authenticated {
@@ -11,7 +12,7 @@ export interface Authenticated {
 }
 
 /**
- * The holder of a session that is neither revoked nor expired, whose account is open; otherwise null. Asked on every
+ * The holder of a session that is neither revoked nor expired, whose account is open and whose access no decision has ended; otherwise null. Asked on every
  * request, in one query and without a cache, so that revoking and locking work at once.
  */
 export async function authenticate(database: Database, token: string, now: Date): Promise<Authenticated | null> {
@@ -21,7 +22,7 @@ export async function authenticate(database: Database, token: string, now: Date)
     `select session.id as "sessionId", login, person.full_name as "fullName",
             account.must_change_password as "mustChangePassword"
      from session join account using (login) join person using (login)
-     where token_hash = $1 and revoked_at is null and expires_at > $2 and account.status = 'active'`,
+     where token_hash = $1 and revoked_at is null and expires_at > $2 and account.status = 'active' and not ${accessEnded('person.login', '$2')}`,
     [tokenHash, now.toISOString()],
   );
   return holder ?? null;

@@ -3,6 +3,14 @@ import type { CommandContext } from '#runtime';
 import { AccountOfGoneError } from './errors.js';
 
 /**
+ * Condition: a decision by which somebody leaves has ended his access by now, whatever the case has done so far, and he has not come back.
+ * @param login SQL of the login. @param now SQL of the instant
+ */
+export const accessEnded = (login: string, now: string): string => `exists (select from personnel_decision d where d.login = ${login}
+  and d.kind in ('leave', 'retire') and d.status in ('open', 'done') and d.access_ends_at <= ${now}
+  and not exists (select from post back where back.login = d.login and back.valid_from > d.effective_on))`;
+
+/**
  * Whether somebody has left: all posts that he ever had are over, or a decision by which he leaves has ended his access and no post
  * of his begins after his last day. Who never had a post is not gone: he comes, or the office is being set up.
  */

@@ -2,6 +2,7 @@ import { isLogin, newId } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { type PasswordCheck, settlePasswordCheck } from './password-check.js';
 import { newBearerToken } from './bearer-token.js';
+import { accessEnded } from './gone.js';
 
 export interface SettleSignInInput {
   readonly check: PasswordCheck;
@@ -29,7 +30,7 @@ export interface SignedIn {
 export const settleSignIn: Command<SettleSignInInput, SignedIn | null> = {
   name: 'identity.sign-in',
   async run(context, { check, typed, sessionHours, initialPasswordDays, client }) {
-    const refusal = (await settlePasswordCheck(context, check)) ?? (await refuseOldInitialPassword(context, check.login, initialPasswordDays));
+    const refusal = (await settlePasswordCheck(context, check)) ?? (await refuseEnded(context, check.login)) ?? (await refuseOldInitialPassword(context, check.login, initialPasswordDays));
     if (refusal !== null) {
       const subjectId = refusal.reason === 'unknown-login' ? presentable(typed) : check.login;
       context.audit({ subject: 'account', subjectId, detail: { outcome: 'refused', ...refusal } });
@@ -41,6 +42,12 @@ export const settleSignIn: Command<SettleSignInInput, SignedIn | null> = {
     return session;
   },
 };
+
+/** The instant of the decision counts, not when the case gets to lock the account (148/QĐ-SCT 2014 §10.8). */
+async function refuseEnded({ tx, now }: CommandContext, login: string): Promise<{ readonly reason: 'access-ended' } | null> {
+  const [found] = await tx.query<{ ended: boolean }>(`select ${accessEnded('$1', '$2::timestamptz')} as ended`, [login, now]);
+  return found!.ended ? { reason: 'access-ended' } : null;
+}
 
 /** A first password that lies about unused is one that others may find: it opens the account for some days only. */
 async function refuseOldInitialPassword(

@@ -95,12 +95,14 @@ describe('handover minutes', () => {
     expect(file.payload).not.toContain('khiếu nại');
   });
 
-  it('what comes to him after he has signed keeps the minutes open, and what comes after that is with who signs when access ends', async () => {
+  it('what comes to him after he has signed keeps the minutes open, and what comes after that is with who signs when access ends, also a draft', async () => {
     const sign = async () => {
       await api.post('tuanda', `handover-minutes/${id}/signature`, {});
       for (const receiver of ['habtt', 'ngocdtb']) await api.post(receiver, `handover-minutes/${id}/confirmation`);
       return api.post('cuongpv', `handover-minutes/${id}/close`);
     };
+    const absent = await api.post('cuongpv', `handover-minutes/${id}/signature`, { absentReason: 'Đi vắng' });
+    expect([absent.status, absent.body.findings?.map(({ code }: { code: string }) => code)]).toEqual([422, ['handover-signer-there']]);
     await api.post('tuanda', `handover-minutes/${id}/signature`, {});
     const give = async (title: string) => {
       const { body } = await api.post('cuongpv', 'assignments', { title, content: 'Làm.', assignee: 'tuanda' });
@@ -117,11 +119,22 @@ describe('handover minutes', () => {
     expect((await sign()).status).toBe(204);
     await eventually(async () => (await linesFor('cuongpv')).length === 5 && (await api.get('tuanda', 'tasks?scope=mine')).body.items.length === 0);
     await give('Việc giao sau khi hoàn tất');
+    const draft = await api.post('tuanda', 'outgoing-documents', { documentType: 'CV', subject: 'V/v báo cáo', body: 'Kính gửi' });
+    expect(draft.status).toBe(201);
+    const beyond = { title: 'Dài', content: 'Làm.', assignee: 'tuanda', dueAt: '2026-08-17T17:00:00+07:00' };
+    expect((await api.post('cuongpv', 'assignments', beyond)).body.findings).toMatchObject([{ where: 'assignee', what: expect.stringContaining('2026-08-14') }]);
     at('2026-08-14 17:00');
     await eventually(async () => (await api.get('tuanda', 'auth/me')).status === 401);
-    const added = (await api.get('cuongpv', `handover-minutes/${id}`)).body.lines.filter(({ receiver }: { receiver: string | null }) => receiver === null);
-    expect(added).toMatchObject([{ kind: 'task', outcome: 'climbed' }, { kind: 'assignment', label: 'Việc giao sau khi hoàn tất', outcome: 'climbed', problem: expect.any(String) }]);
+    const added = await eventually(async () => { const found = (await api.get('vinhtq', `handover-minutes/${id}`)).body.lines.slice(5); return found.length > 0 && found; });
+    expect(added).toMatchObject([
+      { kind: 'assignment', receiver: 'cuongpv', outcome: 'moved' },
+      { kind: 'draft', receiver: 'cuongpv', outcome: 'moved' },
+    ]);
     expect(await titlesOf('cuongpv')).toContain(`Còn 2 việc đến sau biên bản bàn giao: ${(await api.get('vinhtq', 'people/tuanda')).body.fullName}`);
-    expect((await api.get('cuongpv', 'tasks?scope=group&limit=200')).body.items.map(({ id: task }: { id: string }) => task)).toContain(added[0].subjectId);
+    const { counts } = (await api.get('vinhtq', 'people/tuanda/holdings')).body;
+    expect(counts).toMatchObject({ task: 0, 'offered-task': 0, assignment: 0, draft: 0, 'work-file': 0 });
+    const [drafted] = await api.office.database.query('select drafted_by as "drafter" from outgoing_document where id = $1', [draft.body.id]);
+    expect(drafted).toEqual({ drafter: 'cuongpv' });
+    expect((await api.post('cuongpv', 'assignments', { title: 'Muộn', content: 'Làm.', assignee: 'tuanda' })).body.findings).toMatchObject([{ where: 'assignee', what: expect.stringContaining('his access has ended') }]);
   });
 });

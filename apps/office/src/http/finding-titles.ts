@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'name-held-elsewhere': 'Tên đã có ở hệ thống khác',
   'receiving-unit-without-head': 'Đơn vị tiếp nhận chưa có người đứng đầu',
   'handover-line-missing': 'Biên bản còn thiếu việc đang giữ',
+  'handover-signer-there': 'Người bàn giao còn làm việc nên tự ký',
   'handover-line-unknown': 'Không có mục này trong biên bản',
   'handover-line-of-system': 'Mục do hệ thống lập không bỏ được',
   'handover-line-without-receiver': 'Mục chưa có người nhận',

@@ -2,6 +2,7 @@ import { dateInZone, type Finding } from '#foundation';
 import type { CommandContext } from '#runtime';
 import type { Person } from '../assignment.js';
 import { AssignmentForbiddenError, AssignmentRefusedError } from '../errors.js';
+import { accessEndedFindings } from '../leavers.js';
 
 /** To whom work is given: a person of a unit, or the unit as a whole. */
 export interface Addressee {
@@ -43,6 +44,7 @@ async function requireOwnPerson(context: CommandContext, { login, groups }: Pers
     [assignee, headed, dateInZone(context.now, context.zone)],
   );
   if (post === undefined) refuse({ where: 'assignee', what: `${assignee} is not in your unit today` });
+  for (const finding of await accessEndedFindings(context, 'assignee', assignee)) refuse(finding);
   return { unit: post.unit, assignee };
 }
 

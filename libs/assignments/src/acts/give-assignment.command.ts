@@ -4,6 +4,7 @@ import { dateInZone, type Finding, newId } from '#foundation';
 import { type Command, type CommandContext, startInstance, type Tell } from '#runtime';
 import type { Person } from '../assignment.js';
 import { AssignmentRefusedError } from '../errors.js';
+import { lastDayFindings } from '../leavers.js';
 import { recordEvent } from '../record-event.js';
 import { type Addressee, findAddressee } from './addressee.js';
 import type { AssignmentInput } from './assignment.schema.js';
@@ -28,7 +29,7 @@ export function giveAssignment(tell: Tell, requireDocument: RequireDocument): Co
     async run(context, { groups, ...input }) {
       const person = { login: context.caller.actor, groups };
       const addressee = await findAddressee(context, person, input);
-      const findings = await findingsOf(context, person, input);
+      const findings = [...(await findingsOf(context, person, input)), ...(await lastDayFindings(context, addressee, input))];
       if (findings.length > 0) throw new AssignmentRefusedError(findings);
       if (input.sourceDocumentId !== undefined) await requireDocument(context.tx, person, input.sourceDocumentId);
       const id = newId();

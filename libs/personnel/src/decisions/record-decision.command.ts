@@ -53,12 +53,12 @@ export const recordDecision: Command<RecordDecisionInput, RecordedDecision> = {
     const findings = await findDecisionFaults(context, input, checked(input), outside);
     if (findings.length > 0) throw new DecisionRefusedError(findings);
     const id = newId();
-    const { instanceId } = await rulesOf(input.kind).begin(context, { ...checked(input), id });
+    const { instanceId, accessEndsAt } = await rulesOf(input.kind).begin(context, { ...checked(input), id });
     await tx.execute(
       `insert into personnel_decision (id, kind, login, number, decided_on, agency, effective_on, access_ends_at, unit_code, role, title, status,
                                        instance_id, recorded_by, recorded_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'open', $12, $13, $14)`,
-      [id, input.kind, input.login, input.number, input.decidedOn, input.agency, input.effectiveOn, input.accessEndsAt ?? null, input.unit ?? null,
+      [id, input.kind, input.login, input.number, input.decidedOn, input.agency, input.effectiveOn, accessEndsAt ?? null, input.unit ?? null,
         input.role ?? null, input.title ?? null, instanceId, caller.actor, now], // prettier-ignore
     );
     const { noticeHours: _, ...entered } = input;

@@ -45,31 +45,35 @@ export async function addMissing(context: CommandContext, { id, login }: Pick<Mi
   const { missing, gone } = await compare(context, { id, login });
   const { tx } = context;
   if (gone.length > 0) await tx.execute('delete from handover_line where id = any($1::uuid[])', [gone.map((line) => line.id)]);
-  await addLines(tx, id, missing);
+  await addLines(tx, id, missing.map((thing) => ({ ...lineFor(thing), receiver: null, outcome: null, problem: null })));
   return { added: missing.length, dropped: gone.length };
 }
 
-async function addLines(tx: Transaction, id: string, missing: readonly (Holding & { readonly label: string })[]): Promise<void> {
-  if (missing.length === 0) return;
+/** What he holds as a line tells it. */
+export type NewLine = Pick<HandoverLine, 'kind' | 'subjectId' | 'label' | 'receiver' | 'outcome' | 'problem'>;
+
+function lineFor({ kind, id, label }: Holding & { readonly label: string }): Pick<NewLine, 'kind' | 'subjectId' | 'label'> {
+  return { kind: HANDED[kind]!, subjectId: id, label };
+}
+
+/** Adds lines behind those that are there. */
+export async function addLines(tx: Transaction, id: string, lines: readonly NewLine[]): Promise<void> {
+  if (lines.length === 0) return;
+  const each = <Key extends keyof NewLine>(key: Key) => lines.map((line) => line[key]);
   await tx.execute(
-    `insert into handover_line (id, minutes_id, position, kind, subject_id, label)
-     select l.id, $1, (select coalesce(max(position), 0) from handover_line where minutes_id = $1) + l.nth, l.kind, l.subject, l.label
-     from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) with ordinality as l(id, kind, subject, label, nth)`,
-    [id, missing.map(() => newId()), missing.map(({ kind }) => HANDED[kind]), missing.map((each) => each.id), missing.map(({ label }) => label)],
+    `insert into handover_line (id, minutes_id, position, kind, subject_id, label, receiver, outcome, problem)
+     select l.id, $1, (select coalesce(max(position), 0) from handover_line where minutes_id = $1) + l.nth, l.kind, l.subject, l.label, l.receiver, l.outcome, l.problem
+     from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+       with ordinality as l(id, kind, subject, label, receiver, outcome, problem, nth)`,
+    [id, lines.map(() => newId()), each('kind'), each('subjectId'), each('label'), each('receiver'), each('outcome'), each('problem')],
   );
 }
 
-/**
- * What he still holds when his access ends, although the minutes are closed: each gets a line that nobody receives, so that who signs for
- * the unit sees what is left to give to others. @returns those lines
- */
-export async function addLeftOver(context: CommandContext, { id, login }: Pick<Minutes, 'id' | 'login'>): Promise<HandoverLine[]> {
-  const { missing } = await compare(context, { id, login });
-  await addLines(context.tx, id, missing);
-  const added = (await linesOf(context.tx, id)).filter((line) => missing.some((thing) => thing.id === line.subjectId && HANDED[thing.kind] === line.kind));
-  const problem = 'Came to him after the minutes were closed.';
-  await context.tx.execute(`update handover_line set outcome = 'climbed', problem = $2 where id = any($1::uuid[])`, [added.map((line) => line.id), problem]);
-  return added;
+/** What he holds that no line names; given work first, since it takes its tasks along. */
+export async function leftOverOf(context: CommandContext, minutes: Pick<Minutes, 'id' | 'login'>): Promise<Pick<NewLine, 'kind' | 'subjectId' | 'label'>[]> {
+  const { missing } = await compare(context, minutes);
+  const lines = missing.map(lineFor);
+  return [...lines.filter(({ kind }) => kind === 'assignment'), ...lines.filter(({ kind }) => kind !== 'assignment')];
 }
 
 /** What he holds that no line names, as findings. */

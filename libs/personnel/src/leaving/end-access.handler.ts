@@ -2,10 +2,10 @@ import { dateInZone, type JsonObject } from '#foundation';
 import { type CommandContext, type JobHandler, nameSchema } from '#runtime';
 import { z } from 'zod';
 import { recordChange } from './changes.js';
-import { addLeftOver } from './draw-up.js';
 import { minutesSchema, readVariables } from './job-variables.js';
 import type { LeavingTools } from './leaving-tools.js';
-import { type Minutes, readMinutes } from './minutes.js';
+import { readMinutes } from './minutes.js';
+import { passOnLeftOver } from './pass-on-left-over.js';
 import { signersOf } from './rights.js';
 
 const variablesSchema = minutesSchema.extend({ fullName: nameSchema, otherSystems: z.array(nameSchema) });
@@ -42,23 +42,8 @@ async function endAccess(context: CommandContext, tools: LeavingTools, variables
       event: `handover-unfinished:${minutesId}`,
     });
   }
-  if (handoverDone) await passOnLeftOver(context, tools, { ...minutes, fullName });
+  if (handoverDone) await passOnLeftOver(context, tools, minutes);
   return { handoverDone };
-}
-
-/** What has come to him behind the closed minutes goes to who signs for the unit, since he does nothing of it any more. */
-async function passOnLeftOver(context: CommandContext, tools: LeavingTools, minutes: Minutes): Promise<void> {
-  const left = await addLeftOver(context, minutes);
-  if (left.length === 0) return;
-  const signers = await signersOf(context, minutes);
-  await tools.climb(context, left.flatMap(({ kind, subjectId }) => (kind === 'task' && subjectId !== null ? [subjectId] : [])), signers);
-  context.audit({ subject: 'handover-minutes', subjectId: minutes.id, detail: { leftOver: left.map(({ kind, subjectId }) => `${kind} ${subjectId ?? ''}`) } });
-  await tools.tell(context, { people: [], groups: [...new Set([signers, 'chief-of-office'])] }, {
-    title: `Còn ${left.length} việc đến sau biên bản bàn giao: ${minutes.fullName}`,
-    body: `Biên bản ${minutes.label} đã ghi thêm các mục chưa có người nhận. Hãy giao cho người khác.`,
-    instanceId: minutes.instanceId,
-    event: `handover-left-over:${minutes.id}`,
-  });
 }
 
 /** Ends what others have lent him and he others, and what he may sign: nobody does anything by the post of who is gone. */

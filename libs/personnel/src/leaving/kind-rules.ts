@@ -24,7 +24,7 @@ export interface KindRules {
   /** All that speaks against it; changes nothing. */
   findings(context: CommandContext, decision: CheckedDecision): Promise<Finding[]>;
   /** In the transaction that enters the decision. */
-  begin(context: CommandContext, decision: CheckedDecision & { readonly id: string }): Promise<{ readonly instanceId: string }>;
+  begin(context: CommandContext, decision: CheckedDecision & { readonly id: string }): Promise<{ readonly instanceId: string; /** Of who leaves: ISO 8601. */ readonly accessEndsAt?: string }>;
 }
 
 /** Tells a case that its decision was cancelled. */

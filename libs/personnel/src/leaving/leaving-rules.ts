@@ -11,7 +11,9 @@ export const leavingRules: KindRules = {
 
   async begin(context, { id, kind, login, effectiveOn, accessEndsAt, basis }) {
     const { fullName, unit, dayAfter } = (await leftPlace(context, login, effectiveOn))!;
-    return context.run(startInstance, {
+    // Without an hour of its own it ends with the day.
+    const ends = accessEndsAt ?? dayAfter;
+    const { instanceId } = await context.run(startInstance, {
       key: 'account-offboarding',
       businessKey: id,
       variables: {
@@ -21,14 +23,14 @@ export const leavingRules: KindRules = {
         unit,
         leavingKind: kind,
         lastDay: effectiveOn,
-        // Without an hour of its own it ends with the day.
-        accessEndsAt: accessEndsAt ?? dayAfter,
+        accessEndsAt: ends,
         dayAfter,
         basis,
         cancelReason: null,
         handoverDone: false,
       },
     });
+    return { instanceId, accessEndsAt: ends };
   },
 };
 

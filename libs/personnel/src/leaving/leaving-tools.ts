@@ -20,6 +20,8 @@ export interface LeavingTools {
   /** Shows tasks to a group whose members may then pass them on. */
   readonly climb: (context: CommandContext, taskIds: readonly string[], group: string) => Promise<void>;
   readonly moveAssignment: (context: CommandContext, move: { readonly assignmentId: string; readonly from: string; readonly to: string; readonly reason: string }) => Promise<Moved>;
+  /** Who answers for a draft from now on; it comes back to him where it is returned. */
+  readonly moveDraft: (context: CommandContext, move: { readonly documentId: string; readonly from: string; readonly to: string }) => Promise<Moved>;
   readonly moveWorkFile: (context: CommandContext, move: { readonly fileId: string; readonly keeper: string }) => Promise<Moved>;
   /** The mailbox of a unit to its head, who is refused where he is not; and from somebody who only used it. */
   readonly moveMailbox: (context: CommandContext, move: { readonly mailboxId: string; readonly to: string; readonly on: string; readonly note: string }) => Promise<Moved>;

@@ -34,7 +34,7 @@ type Outcome = { readonly outcome: Moved | 'climbed'; readonly problem: string |
 
 async function tryTo(context: CommandContext, tools: LeavingTools, minutes: Minutes, line: HandoverLine): Promise<Outcome> {
   try {
-    return { outcome: await context.withSavepoint(() => move(context, tools, minutes, line)), problem: null };
+    return { outcome: await context.withSavepoint(() => moveThing(context, tools, minutes, { ...line, to: line.receiver! })), problem: null };
   } catch (error) {
     if (!(error instanceof CongvanError) || error.kind === 'transient' || error.kind === 'internal') throw error;
     const signers = await signersOf(context, minutes);
@@ -49,9 +49,13 @@ async function tryTo(context: CommandContext, tools: LeavingTools, minutes: Minu
   }
 }
 
-async function move(context: CommandContext, tools: LeavingTools, minutes: Minutes, { kind, subjectId, receiver }: HandoverLine): Promise<Moved> {
-  const { login, lastDay, label } = minutes;
-  const to = receiver!;
+/** One thing of who leaves goes to somebody else. @throws what the tools throw where he may not have it */
+export async function moveThing(
+  context: CommandContext,
+  tools: LeavingTools,
+  { login, lastDay, label }: Minutes,
+  { kind, subjectId, to }: Pick<HandoverLine, 'kind' | 'subjectId'> & { readonly to: string },
+): Promise<Moved> {
   const reason = `Theo biên bản bàn giao ${label}`;
   if (kind === 'task') {
     const from = { login, groups: await tools.groupsOf(context.tx, login, lastDay) };
@@ -59,6 +63,7 @@ async function move(context: CommandContext, tools: LeavingTools, minutes: Minut
   }
   if (kind === 'assignment') return tools.moveAssignment(context, { assignmentId: subjectId!, from: login, to, reason });
   if (kind === 'work-file') return tools.moveWorkFile(context, { fileId: subjectId!, keeper: to });
-  // Drafts are worked at in tasks, which have lines of their own; things are handed over by hand.
+  if (kind === 'draft') return tools.moveDraft(context, { documentId: subjectId!, from: login, to });
+  // Things are handed over by hand.
   return 'moved';
 }

@@ -1,4 +1,4 @@
-import { type Finding, tidyText } from '#foundation';
+import { dateInZone, type Finding, tidyText } from '#foundation';
 import { type Command, type CommandContext, correlateMessage } from '#runtime';
 import { z } from 'zod';
 import { missingLines } from './draw-up.js';
@@ -41,7 +41,7 @@ function signMinutes({ tell }: Tools): Command<OfMinutes & z.output<typeof signa
       await requireSigner(context, minutes, groups, absentReason);
       requireStatus(minutes, 'draft', 'a signature of who hands over');
       const lines = await linesOf(tx, minutesId);
-      const findings = [...(await missingLines(context, minutes)), ...lines.flatMap(withoutReceiver)];
+      const findings = [...(absentReason === null ? [] : await stillThere(context, minutes)), ...(await missingLines(context, minutes)), ...lines.flatMap(withoutReceiver)];
       if (findings.length > 0) throw new HandoverRefusedError(minutes.label, findings);
       await tx.execute(`update handover_minutes set status = 'signed', signed_at = $2, signed_by = $3, absent_reason = $4 where id = $1`, [
         minutesId,
@@ -50,6 +50,12 @@ function signMinutes({ tell }: Tools): Command<OfMinutes & z.output<typeof signa
         absentReason,
       ]);
       context.audit({ subject: 'handover-minutes', subjectId: minutesId, detail: { old: { status: 'draft' }, new: { status: 'signed' }, isAbsent: absentReason !== null } });
+      if (absentReason !== null) await tell(context, { people: [minutes.login], groups: [] }, {
+        title: `Biên bản bàn giao lập vắng mặt: ${minutes.label}`,
+        body: `${caller.actor} đã ký thay. Lý do: ${absentReason}. Nếu không đúng, đề nghị báo phòng tổ chức.`,
+        instanceId: minutes.instanceId,
+        event: `handover-signed-absent:${minutesId}:${now}`,
+      });
       const people = [...new Set(lines.flatMap(({ receiver, confirmedAt }) => (receiver === null || confirmedAt !== null ? [] : [receiver])))];
       const groupsTold = lines.every(({ confirmedAt }) => confirmedAt !== null) ? [await signersOf(context, minutes)] : [];
       await tell(context, { people, groups: groupsTold }, {
@@ -69,6 +75,14 @@ async function requireSigner(context: CommandContext, minutes: Minutes, groups: 
   }
   const signers = await signersOf(context, minutes);
   if (context.caller.actor === minutes.login || !groups.includes(signers)) throw new HandoverForbiddenError(`sign ${minutes.label} in his place: ${signers} does`);
+}
+
+/** Who is there hands over himself (158/QĐ-STP §8): until his last day, or the end of his access, nobody signs for him. */
+async function stillThere({ tx, now, zone }: CommandContext, { login, lastDay, decisionId }: Minutes): Promise<Finding[]> {
+  if (dateInZone(now, zone) >= lastDay) return [];
+  const [ended] = await tx.query('select from personnel_decision where id = $1 and access_ends_at <= $2', [decisionId, now]);
+  if (ended !== undefined) return [];
+  return [{ where: 'absentReason', code: 'handover-signer-there', what: `${login} is there until ${lastDay}`, mend: `Have him sign, or sign in his place from ${lastDay} on.` }];
 }
 
 function withoutReceiver({ label, receiver, position }: HandoverLine): Finding[] {
