@@ -19,6 +19,9 @@ const commands = assignmentCommands(tellOfAssignment, (tx, person, documentId) =
 /** Given work goes on with whom signed minutes name. */
 export const handOverGivenWork = commands.handOver;
 
+/** Work that he has given is judged by whom they name. */
+export const handOverJudging = commands.handOverGiven;
+
 /** What people do with assignments: nothing is written about a locked document, and nothing that may be a state secret. */
 export const officeAssignments = {
   give: throughGate(commands.give, (_input, { id }) => ({ subject: 'assignment', subjectId: id })),

@@ -7,13 +7,13 @@ import { cancelDecision, changeMinutes, handoverCommands, type LeavingTools, rec
 import type { CommandContext } from '#runtime';
 import { changeKeeper } from '#work-files';
 import { escalateTasks, taskCommands } from '#worklist';
-import { handOverGivenWork } from './office-assignments.js';
+import { handOverGivenWork, handOverJudging } from './office-assignments.js';
 import { giveBackFromDeputy, tellOfDelegation } from './office-directory.js';
 import { throughGate } from './office-gate.js';
 import { handlingTools } from './office-tasks.js';
 
 const notifyGroup = groupNotifier(membersOfGroup);
-const { move } = taskCommands(handlingTools);
+const { move, moveQuestion } = taskCommands(handlingTools);
 
 /** The case itself carries the decision out, which was made by those who may: it acts by the posts that may end these. */
 const BY_DECISION = ['chief-of-office', 'personnel'];
@@ -29,6 +29,8 @@ export const leavingTools: LeavingTools = {
   moveTask: (context, input) => context.run(move, input),
   climb: async (context, taskIds, group) => void (await escalateTasks(context, taskIds, group)),
   moveAssignment: (context, input) => context.run(handOverGivenWork, input),
+  moveGivenAssignment: (context, input) => context.run(handOverJudging, input),
+  moveQuestion: (context, input) => context.run(moveQuestion, input),
   moveDraft: (context, move) => context.run(handOverDraft, move),
   async moveWorkFile(context, { fileId, keeper }) {
     const [file] = await context.tx.query<{ unit: string; status: string }>('select unit_code as unit, status from work_file where id = $1', [fileId]);

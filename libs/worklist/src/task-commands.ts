@@ -1,6 +1,7 @@
 import { assignTask } from './assign-task.command.js';
 import { askOpinions } from './consultation/ask-opinions.command.js';
 import { giveOpinion } from './consultation/give-opinion.command.js';
+import { moveQuestion } from './consultation/move-question.command.js';
 import { withdrawQuestion } from './consultation/withdraw-question.command.js';
 import { handOverTask } from './handling/hand-over-task.command.js';
 import type { HandlingTools } from './handling/handling-tools.js';
@@ -20,6 +21,7 @@ export function taskCommands(tools: HandlingTools) {
     recordOpening: recordOpening(tools),
     askOpinions: askOpinions(tools),
     giveOpinion: giveOpinion(tools),
+    moveQuestion: moveQuestion(tools),
     withdrawQuestion: withdrawQuestion(tools),
   };
 }

@@ -63,7 +63,7 @@ export const holdingsAnswer = z
     fullName: z.string(),
     counts: z.record(z.enum(HOLDINGS), z.int()),
     items: z
-      .array(z.object({ kind: z.enum(HOLDINGS), id: z.string(), label: z.string().nullable().describe('null: không thuộc quyền đọc của bạn.') }))
+      .array(z.object({ kind: z.enum(HOLDINGS), id: z.string(), label: z.string().nullable().describe('null: không thuộc quyền đọc của bạn.'), about: z.string().nullable().describe('Việc, câu hỏi: hồ sơ hay văn bản liên quan.') }))
       .readonly(),
   })
   .meta({ id: 'Holdings' });
@@ -102,6 +102,7 @@ export const minutesAnswer = minutes
           kind: z.enum(LINE_KINDS),
           subjectId: z.string().nullable(),
           label: z.string().nullable().describe('null: không thuộc quyền đọc của bạn.'),
+          about: z.string().nullable().describe('Việc, câu hỏi: văn bản hay việc được giao liên quan; null: không có, hoặc không thuộc quyền đọc của bạn.'),
           receiver: z.string().nullable(),
           receiverName: z.string().nullable(),
           note: z.string().nullable(),

@@ -65,6 +65,7 @@ import { ExposuresElsewhere1700000000068 } from './0068-exposures-elsewhere.js';
 import { CancelledIncidents1700000000069 } from './0069-cancelled-incidents.js';
 import { DormantMailboxes1700000000070 } from './0070-dormant-mailboxes.js';
 import { WebsiteQuestions1700000000071 } from './0071-website-questions.js';
+import { LinesOfDuties1700000000072 } from './0072-lines-of-duties.js';
 import { ApprovedVersions1700000000073 } from './0073-approved-versions.js';
 import { MailboxRoundsThatEnd1700000000075 } from './0075-mailbox-rounds-that-end.js';
 import { DeployedFolders1700000000076 } from './0076-deployed-folders.js';
@@ -139,6 +140,7 @@ export const migrations = [
   CancelledIncidents1700000000069,
   DormantMailboxes1700000000070,
   WebsiteQuestions1700000000071,
+  LinesOfDuties1700000000072,
   ApprovedVersions1700000000073,
   MailboxRoundsThatEnd1700000000075,
   DeployedFolders1700000000076,

@@ -9,9 +9,12 @@ const HANDED: Readonly<Partial<Record<HoldingKind, LineKind>>> = {
   task: 'task',
   'offered-task': 'task',
   draft: 'draft',
+  'reply-obligation': 'reply-obligation',
   assignment: 'assignment',
+  'given-assignment': 'given-assignment',
   'work-file': 'work-file',
   mailbox: 'mailbox',
+  consultation: 'consultation',
 };
 
 interface OpenMinutes {
@@ -50,10 +53,13 @@ export async function addMissing(context: CommandContext, { id, login }: Pick<Mi
 }
 
 /** What he holds as a line tells it. */
-export type NewLine = Pick<HandoverLine, 'kind' | 'subjectId' | 'label' | 'receiver' | 'outcome' | 'problem'>;
+export type NewLine = Pick<HandoverLine, 'kind' | 'subjectId' | 'label' | 'about' | 'receiver' | 'outcome' | 'problem'>;
 
-function lineFor({ kind, id, label }: Holding & { readonly label: string }): Pick<NewLine, 'kind' | 'subjectId' | 'label'> {
-  return { kind: HANDED[kind]!, subjectId: id, label };
+/** A thing that is in his hands, as a line names it. */
+export type Thing = Pick<NewLine, 'kind' | 'subjectId' | 'label' | 'about'>;
+
+function lineFor({ kind, id, label, about }: Holding & { readonly label: string }): Thing {
+  return { kind: HANDED[kind]!, subjectId: id, label, about };
 }
 
 /** Adds lines behind those that are there. */
@@ -61,19 +67,24 @@ export async function addLines(tx: Transaction, id: string, lines: readonly NewL
   if (lines.length === 0) return;
   const each = <Key extends keyof NewLine>(key: Key) => lines.map((line) => line[key]);
   await tx.execute(
-    `insert into handover_line (id, minutes_id, position, kind, subject_id, label, receiver, outcome, problem)
-     select l.id, $1, (select coalesce(max(position), 0) from handover_line where minutes_id = $1) + l.nth, l.kind, l.subject, l.label, l.receiver, l.outcome, l.problem
-     from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-       with ordinality as l(id, kind, subject, label, receiver, outcome, problem, nth)`,
-    [id, lines.map(() => newId()), each('kind'), each('subjectId'), each('label'), each('receiver'), each('outcome'), each('problem')],
+    `insert into handover_line (id, minutes_id, position, kind, subject_id, label, about, receiver, outcome, problem)
+     select l.id, $1, (select coalesce(max(position), 0) from handover_line where minutes_id = $1) + l.nth, l.kind, l.subject, l.label, l.about, l.receiver, l.outcome, l.problem
+     from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+       with ordinality as l(id, kind, subject, label, about, receiver, outcome, problem, nth)`,
+    [id, lines.map(() => newId()), each('kind'), each('subjectId'), each('label'), each('about'), each('receiver'), each('outcome'), each('problem')],
   );
 }
 
-/** What he holds that no line names; given work first, since it takes its tasks along. */
-export async function leftOverOf(context: CommandContext, minutes: Pick<Minutes, 'id' | 'login'>): Promise<Pick<NewLine, 'kind' | 'subjectId' | 'label'>[]> {
+/** What he holds that no line names. */
+export async function leftOverOf(context: CommandContext, minutes: Pick<Minutes, 'id' | 'login'>): Promise<Thing[]> {
   const { missing } = await compare(context, minutes);
-  const lines = missing.map(lineFor);
-  return [...lines.filter(({ kind }) => kind === 'assignment'), ...lines.filter(({ kind }) => kind !== 'assignment')];
+  return inOrder(missing.map(lineFor));
+}
+
+/** Given work first, since it takes its tasks along; an obligation last, as what is left of its tasks goes with it. */
+export function inOrder<Line extends { readonly kind: LineKind }>(lines: readonly Line[]): Line[] {
+  const place = (kind: LineKind) => (kind === 'assignment' ? 0 : kind === 'reply-obligation' ? 2 : 1);
+  return [...lines].sort((one, other) => place(one.kind) - place(other.kind));
 }
 
 /** What he holds that no line names, as findings. */

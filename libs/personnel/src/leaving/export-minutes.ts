@@ -9,16 +9,19 @@ export const MINUTES_FORMATS = ['csv', 'xlsx', 'pdf'] as const;
 const KINDS: Readonly<Record<LineKind, string>> = {
   task: 'Việc đang xử lý',
   draft: 'Dự thảo',
+  'reply-obligation': 'Nghĩa vụ phúc đáp',
   assignment: 'Việc được giao',
+  'given-assignment': 'Việc đã giao người khác',
   'work-file': 'Hồ sơ công việc',
   mailbox: 'Hộp thư đơn vị',
+  consultation: 'Câu hỏi chờ ý kiến',
   other: 'Khác',
 };
 
 const COLUMNS: readonly ListingColumn<ReadLine>[] = [
   { title: 'STT', kind: 'number', width: 6, of: ({ position }) => position },
   { title: 'Loại', kind: 'text', width: 18, of: ({ kind }) => KINDS[kind] },
-  { title: 'Nội dung bàn giao', kind: 'text', width: 50, of: ({ label }) => label ?? '(không hiển thị)' },
+  { title: 'Nội dung bàn giao', kind: 'text', width: 50, of: ({ label, about }) => (label === null ? '(không hiển thị)' : about === null ? label : `${label}: ${about}`) },
   { title: 'Người nhận', kind: 'text', width: 24, of: ({ receiver, receiverName }) => receiverName ?? receiver },
   { title: 'Đã nhận', kind: 'instant', width: 16, of: ({ confirmedAt }) => confirmedAt },
   { title: 'Ghi chú', kind: 'text', width: 30, of: ({ note, problem }) => [note, problem].filter((text) => text !== null).join('; ') || null },

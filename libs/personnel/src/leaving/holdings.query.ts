@@ -19,6 +19,7 @@ export const HOLDINGS = [
   'delegation',
   'signing-authority',
   'consultation',
+  'asked-question',
   'account',
 ] as const;
 export type HoldingKind = (typeof HOLDINGS)[number];
@@ -29,6 +30,8 @@ export interface Holding {
   readonly id: string;
   /** Null where what it says is not for the reader. */
   readonly label: string | null;
+  /** Of a task or a question: the document or work that its case is about; null where it is about none, or not for the reader. */
+  readonly about: string | null;
 }
 
 /** Everything that lies with a person, and the number of each kind. */
@@ -40,7 +43,7 @@ export interface Holdings {
 }
 
 /** What says of itself only what the directory and the models say; the others have words of documents. */
-const WITHOUT_WORDS: readonly HoldingKind[] = ['task', 'offered-task', 'post', 'mailbox', 'mailbox-use', 'delegation', 'signing-authority', 'consultation', 'account'];
+const WITHOUT_WORDS: readonly HoldingKind[] = ['task', 'offered-task', 'post', 'mailbox', 'mailbox-use', 'delegation', 'signing-authority', 'consultation', 'asked-question', 'account'];
 
 /**
  * Everything that a person ($1) holds on a day ($2). A post is told where nobody else holds the same in the unit, and it is not
@@ -80,17 +83,27 @@ const HELD = `
   select 'signing-authority', s.id::text, s.form || ' ' || s.title from signing_authority s
   where $1 in (s.holder, s.granted_by) and s.ended_at is null and (s.valid_to is null or s.valid_to >= $2::date)
   union all
-  select 'consultation', c.id::text, t.name from task_consultation c join user_task t on t.id = c.task_id
-  where $1 in (c.asked, c.asked_by) and c.answered_at is null and c.withdrawn_at is null
+  select case when c.asked = $1 then 'consultation' else 'asked-question' end, c.id::text, t.name from task_consultation c join user_task t on t.id = c.task_id
+  where $1 in (c.asked, c.asked_by) and t.status = 'open' and c.answered_at is null and c.withdrawn_at is null
   union all
   select 'account', s.system, s.system from system_account s where s.login = $1 and s.state <> 'removed'
   union all
   select 'account', 'congvan', 'congvan' from account where login = $1
     and not exists (select from system_account s where s.login = $1 and s.system = 'congvan' and s.state <> 'removed')`;
 
+/** What the case of a task or a question is about, so that lines of the same step are told apart. */
+const ABOUT = `
+  case when kind in ('task', 'offered-task', 'consultation', 'asked-question') then (
+    select coalesce(
+      (select 'Số đến ' || d.arrival_number || '/' || d.arrival_year || ', ' || d.sender_agency from incoming_document d where d.instance_id = i.root_instance_id),
+      (select min(d.subject) from outgoing_document d where d.instance_id = i.root_instance_id),
+      (select min(w.title) from assignment a join assignment_wording w on w.assignment_id = a.id and w.version = a.version where a.instance_id = i.root_instance_id))
+    from user_task t join process_instance i on i.id = t.instance_id
+    where t.id = coalesce((select c.task_id from task_consultation c where c.id = held.id::uuid), held.id::uuid)) end`;
+
 /** @param day `YYYY-MM-DD` */
 export function heldBy(source: Source, login: string, day: string): Promise<(Holding & { readonly label: string })[]> {
-  return source.query(`select * from (${HELD}) as held order by array_position($3::text[], kind), label, id`, [login, day, HOLDINGS]);
+  return source.query(`select held.*, ${ABOUT} as about from (${HELD}) as held order by array_position($3::text[], kind), label, id`, [login, day, HOLDINGS]);
 }
 
 /**
@@ -109,6 +122,6 @@ export async function holdingsOf(database: Database, reader: Person, login: stri
   if (!readsWords) requireOneOf(reader, ['personnel', 'chief-of-office'], `see what ${login} has in hand`);
   const held = await heldBy(database, login, day);
   const counts = Object.fromEntries(HOLDINGS.map((kind) => [kind, held.filter((each) => each.kind === kind).length])) as Holdings['counts'];
-  const items = held.map((each) => ({ ...each, label: readsWords || WITHOUT_WORDS.includes(each.kind) ? each.label : null }));
+  const items = held.map((each) => ({ ...each, label: readsWords || WITHOUT_WORDS.includes(each.kind) ? each.label : null, about: readsWords ? each.about : null }));
   return { login, fullName: person.fullName, counts, items };
 }

@@ -20,6 +20,10 @@ export interface LeavingTools {
   /** Shows tasks to a group whose members may then pass them on. */
   readonly climb: (context: CommandContext, taskIds: readonly string[], group: string) => Promise<void>;
   readonly moveAssignment: (context: CommandContext, move: { readonly assignmentId: string; readonly from: string; readonly to: string; readonly reason: string }) => Promise<Moved>;
+  /** Who accepts work that he has given from now on: somebody who might have given it. */
+  readonly moveGivenAssignment: (context: CommandContext, move: { readonly assignmentId: string; readonly from: string; readonly to: string; readonly reason: string }) => Promise<Moved>;
+  /** A question that awaits his answer is asked of another. */
+  readonly moveQuestion: (context: CommandContext, move: { readonly consultationId: string; readonly from: Holder; readonly to: string; readonly reason: string }) => Promise<Moved>;
   /** Who answers for a draft from now on; it comes back to him where it is returned. */
   readonly moveDraft: (context: CommandContext, move: { readonly documentId: string; readonly from: string; readonly to: string }) => Promise<Moved>;
   readonly moveWorkFile: (context: CommandContext, move: { readonly fileId: string; readonly keeper: string }) => Promise<Moved>;

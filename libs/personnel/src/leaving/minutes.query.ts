@@ -43,14 +43,19 @@ export async function getMinutes(database: Database, { login, groups }: Person, 
   const readsAll = login === minutes.login || groups.includes(`head:${minutes.unit}`) || groups.includes(await signersOn(database, minutes, day));
   const oversees = OVERSEERS.some((group) => groups.includes(group));
   const shown = readsAll || oversees ? lines : lines.filter(({ receiver }) => receiver === login);
-  return { ...minutes, lines: shown.map((line) => (readsAll || line.receiver === login || WITHOUT_WORDS.includes(line.kind) ? line : { ...line, label: null, note: null, problem: null })) };
+  return { ...minutes, lines: shown.map((line) => (readsAll || line.receiver === login ? line : withoutWords(line))) };
+}
+
+function withoutWords(line: HandoverLine): ReadLine {
+  if (WITHOUT_WORDS.includes(line.kind)) return { ...line, about: null };
+  return { ...line, label: null, about: null, note: null, problem: null };
 }
 
 /** They see that everything is handed over, and not what it says. */
 const OVERSEERS = ['personnel', 'chief-of-office', 'leader'];
 
 /** Their labels are names of steps and addresses. */
-const WITHOUT_WORDS: readonly HandoverLine['kind'][] = ['task', 'mailbox'];
+const WITHOUT_WORDS: readonly HandoverLine['kind'][] = ['task', 'mailbox', 'consultation'];
 
 const keySchema = z.tuple([z.string(), z.uuid()]);
 

@@ -9,7 +9,7 @@ export const HANDOVER_STATUSES = ['draft', 'signed', 'closed', 'cancelled'] as c
 export type HandoverStatus = (typeof HANDOVER_STATUSES)[number];
 
 /** `other` is what people write in themselves: equipment, keys, seals, paper files. */
-export const LINE_KINDS = ['task', 'draft', 'assignment', 'work-file', 'mailbox', 'other'] as const;
+export const LINE_KINDS = ['task', 'draft', 'reply-obligation', 'assignment', 'given-assignment', 'work-file', 'mailbox', 'consultation', 'other'] as const;
 export type LineKind = (typeof LINE_KINDS)[number];
 
 /** What became of a line: with its receiver, at the head of the unit since the receiver may not have it, or over by then. */
@@ -22,6 +22,8 @@ export interface HandoverLine {
   /** Null for `other`. */
   readonly subjectId: string | null;
   readonly label: string;
+  /** Of a task or a question: what its case is about. */
+  readonly about: string | null;
   readonly receiver: string | null;
   readonly receiverName: string | null;
   readonly note: string | null;
@@ -81,7 +83,7 @@ export async function lockMinutesWithCase(tx: Transaction, id: string): Promise<
 
 export function linesOf(source: Source, minutesId: string): Promise<HandoverLine[]> {
   return source.query<HandoverLine>(
-    `select l.id, l.position, l.kind, l.subject_id as "subjectId", l.label, l.receiver, p.full_name as "receiverName", l.note,
+    `select l.id, l.position, l.kind, l.subject_id as "subjectId", l.label, l.about, l.receiver, p.full_name as "receiverName", l.note,
             l.confirmed_at as "confirmedAt", l.outcome, l.problem
      from handover_line l left join person p on p.login = l.receiver where l.minutes_id = $1 order by l.position`,
     [minutesId],

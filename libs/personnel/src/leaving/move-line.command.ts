@@ -53,9 +53,10 @@ async function tryTo(context: CommandContext, tools: LeavingTools, minutes: Minu
 export async function moveThing(
   context: CommandContext,
   tools: LeavingTools,
-  { login, lastDay, label }: Minutes,
+  minutes: Minutes,
   { kind, subjectId, to }: Pick<HandoverLine, 'kind' | 'subjectId'> & { readonly to: string },
 ): Promise<Moved> {
+  const { login, lastDay, label } = minutes;
   const reason = `Theo biên bản bàn giao ${label}`;
   if (kind === 'task') {
     const from = { login, groups: await tools.groupsOf(context.tx, login, lastDay) };
@@ -63,7 +64,29 @@ export async function moveThing(
   }
   if (kind === 'assignment') return tools.moveAssignment(context, { assignmentId: subjectId!, from: login, to, reason });
   if (kind === 'work-file') return tools.moveWorkFile(context, { fileId: subjectId!, keeper: to });
+  if (kind === 'given-assignment') return tools.moveGivenAssignment(context, { assignmentId: subjectId!, from: login, to, reason });
+  if (kind === 'consultation') return tools.moveQuestion(context, { consultationId: subjectId!, from: { login, groups: await tools.groupsOf(context.tx, login, lastDay) }, to, reason });
+  if (kind === 'reply-obligation') return moveObligation(context, tools, minutes, { obligationId: subjectId!, to, reason });
   if (kind === 'draft') return tools.moveDraft(context, { documentId: subjectId!, from: login, to });
   // Things are handed over by hand.
+  return 'moved';
+}
+
+/** An obligation is answered in the tasks of its case: those that are his and that no other line has moved go to the same person. */
+async function moveObligation(
+  context: CommandContext,
+  tools: LeavingTools,
+  { login, lastDay }: Minutes,
+  { obligationId, to, reason }: { readonly obligationId: string; readonly to: string; readonly reason: string },
+): Promise<Moved> {
+  const [open] = await context.tx.query<{ tasks: string[] }>(
+    `select array(select t.id from user_task t join process_instance i on i.id = t.instance_id
+                  where t.status = 'open' and t.assignee = $2 and i.root_instance_id = d.instance_id order by t.id) as tasks
+     from reply_obligation o join incoming_document d on d.id = o.document_id where o.id = $1 and o.status = 'open'`,
+    [obligationId, login],
+  );
+  if (open === undefined) return 'over';
+  const from = { login, groups: await tools.groupsOf(context.tx, login, lastDay) };
+  for (const taskId of open.tasks) await tools.moveTask(context, { taskId, from, to, reason });
   return 'moved';
 }

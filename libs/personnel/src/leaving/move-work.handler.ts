@@ -1,6 +1,7 @@
 import type { CommandExecutor, JobHandler } from '#runtime';
 import type { Database } from '#database';
 import { minutesSchema, readVariables } from './job-variables.js';
+import { inOrder } from './draw-up.js';
 import type { LeavingTools } from './leaving-tools.js';
 import { linesOf } from './minutes.js';
 import { moveLine } from './move-line.command.js';
@@ -28,9 +29,7 @@ export function moveWorkHandler(tools: LeavingTools, reach: () => LeavingReach):
       const [closed] = await database.query<{ by: string | null }>('select closed_by as by from handover_minutes where id = $1', [minutesId]);
       const caller = { actor: closed?.by ?? 'system:handover', requestId: job.jobId };
       const lines = await linesOf(database, minutesId);
-      // Given work takes its tasks along, and they go by it alone.
-      const inOrder = [...lines.filter(({ kind }) => kind === 'assignment'), ...lines.filter(({ kind }) => kind !== 'assignment' && kind !== 'mailbox')];
-      for (const { id: lineId, outcome } of inOrder) {
+      for (const { id: lineId, outcome } of inOrder(lines.filter(({ kind }) => kind !== 'mailbox'))) {
         if (outcome === null) await executor.execute(command, { minutesId, lineId }, caller);
       }
       const left = (await linesOf(database, minutesId)).filter(({ outcome }) => outcome === 'climbed');

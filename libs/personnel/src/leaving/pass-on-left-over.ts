@@ -1,6 +1,6 @@
 import { CongvanError, dateInZone } from '#foundation';
 import type { CommandContext } from '#runtime';
-import { addLines, leftOverOf, type NewLine } from './draw-up.js';
+import { addLines, leftOverOf, type NewLine, type Thing } from './draw-up.js';
 import type { LeavingTools } from './leaving-tools.js';
 import type { Minutes } from './minutes.js';
 import { moveThing } from './move-line.command.js';
@@ -8,11 +8,12 @@ import { signersOf } from './rights.js';
 
 /**
  * What has come to him behind the closed minutes goes on with who stays when his access ends, with a line for each: with who closed them,
- * else with the head of the unit or a deputy. What none of them may have is with nobody, and the signers are told to give it to others.
+ * else with the head of the unit, a deputy, or whoever signs in the place of the head. What none of them may have is with nobody, and the signers are told to give it to others.
  */
 export async function passOnLeftOver(context: CommandContext, tools: LeavingTools, minutes: Minutes): Promise<void> {
   const left = await leftOverOf(context, minutes);
-  const people = left.length === 0 ? [] : await receiversOf(context, minutes);
+  const signers = await signersOf(context, minutes);
+  const people = left.length === 0 ? [] : await receiversOf(context, minutes, signers);
   const lines: NewLine[] = [];
   for (const thing of left) {
     const line = await passOn(context, tools, minutes, thing, people);
@@ -20,7 +21,6 @@ export async function passOnLeftOver(context: CommandContext, tools: LeavingTool
   }
   if (lines.length === 0) return;
   await addLines(context.tx, minutes.id, lines);
-  const signers = await signersOf(context, minutes);
   await tools.climb(context, lines.flatMap(({ kind, subjectId, outcome }) => (kind === 'task' && outcome === 'climbed' ? [subjectId!] : [])), signers);
   context.audit({ subject: 'handover-minutes', subjectId: minutes.id, detail: { leftOver: lines.map(({ kind, subjectId, receiver }) => `${kind} ${subjectId ?? ''} → ${receiver ?? signers}`) } });
   const receivers = [...new Set(lines.flatMap(({ receiver }) => receiver ?? []))];
@@ -32,7 +32,7 @@ export async function passOnLeftOver(context: CommandContext, tools: LeavingTool
   });
 }
 
-async function passOn(context: CommandContext, tools: LeavingTools, minutes: Minutes, thing: Pick<NewLine, 'kind' | 'subjectId' | 'label'>, people: readonly string[]): Promise<NewLine> {
+async function passOn(context: CommandContext, tools: LeavingTools, minutes: Minutes, thing: Thing, people: readonly string[]): Promise<NewLine> {
   // The head of the day after has it: see `personnel.hand-over-mailboxes`.
   if (thing.kind === 'mailbox') return { ...thing, receiver: people[0] ?? null, outcome: people.length > 0 ? null : 'climbed', problem: LATE };
   const problems = [LATE];
@@ -50,13 +50,13 @@ async function passOn(context: CommandContext, tools: LeavingTools, minutes: Min
 const LATE = 'Came to him after the minutes were closed.';
 
 /** Who may go on with it, in the order in which they are tried: all of them stay. */
-async function receiversOf({ tx, now, zone }: CommandContext, { login, unit, closedBy, lastDay }: Minutes): Promise<string[]> {
+async function receiversOf({ tx, now, zone }: CommandContext, { login, unit, closedBy, lastDay }: Minutes, signers: string): Promise<string[]> {
   const rows = await tx.query<{ login: string }>(
     `select login from post
      where login <> $1 and held_on(post, $3::date) and held_on(post, greatest($3::date, $4::date + 1))
-       and (login = $5 or role in ('head', 'deputy-head') and unit_code in (select heirs_of_unit($2, $3::date)))
-     group by login order by login <> coalesce($5, ''), bool_or(role = 'head') desc, login`,
-    [login, unit, dateInZone(now, zone), lastDay, closedBy],
+       and (login = $5 or role = $6 or role in ('head', 'deputy-head') and unit_code in (select heirs_of_unit($2, $3::date)))
+     group by login order by login <> coalesce($5, ''), bool_or(role = 'head') desc, bool_or(role = 'deputy-head') desc, login`,
+    [login, unit, dateInZone(now, zone), lastDay, closedBy, signers],
   );
   return rows.map((row) => row.login);
 }
