@@ -1,4 +1,4 @@
-import { changeMailboxStatusByHand, createMailboxByHand, endStoppedRequest, endStoppedRound, membersOfGroup, renameMailboxByHand, recordDormantStep, recordMailboxDecision, requestMailboxChange, withdrawDormantRound, withdrawMailboxRequest } from '#directory';
+import { askForDormantRound, changeMailboxStatusByHand, createMailboxByHand, endStoppedRequest, endStoppedRound, membersOfGroup, renameMailboxByHand, recordDormantStep, recordMailboxDecision, requestMailboxChange, withdrawDormantRound, withdrawMailboxRequest } from '#directory';
 import { groupNotifier, notifyPeople } from '#notifications';
 import type { CommandContext, Tell } from '#runtime';
 import type { BeforeCompletion } from '#worklist';
@@ -18,6 +18,7 @@ const request = requestMailboxChange(tellOfMailbox);
 /** What people ask for about mailboxes: what they write goes through the gate. */
 export const officeMailboxes = {
   request: throughGate(request, ({ request: texts }, { id }) => ({ subject: 'mailbox-request', subjectId: id, texts })),
+  askForRound: askForDormantRound,
   withdrawRound: throughGate(withdrawDormantRound, () => ({ subject: 'mailbox', subjectId: 'dormant' })),
   withdraw: throughGate(withdrawMailboxRequest, ({ id }) => ({ subject: 'mailbox-request', subjectId: id })),
 };

@@ -12,8 +12,11 @@ export function directoryUpkeep(executor: CommandExecutor, { tellOfHandover, ...
   return new PeriodicUpkeep({
     everyMs: HOUR_MS,
     run: async () => {
-      while ((await executor.execute(carryOutDuePlan, tellingOfPlan, SETTLING)) !== null);
-      await executor.execute(settleUnits, undefined, SETTLING);
+      try {
+        while ((await executor.execute(carryOutDuePlan, tellingOfPlan, SETTLING)) !== null);
+      } finally {
+        await executor.execute(settleUnits, undefined, SETTLING);
+      }
       await executor.execute(remindOfHandovers, { tell: tellOfHandover }, SETTLING);
     },
     logger,

@@ -78,6 +78,7 @@ export { refuseMailboxCaseByHand, refuseMailboxMessage } from './mailbox-request
 export { requestMailboxChange } from './mailbox-requests/request-mailbox-change.command.js';
 export { withdrawMailboxRequest } from './mailbox-requests/withdraw-mailbox-request.command.js';
 export { endStoppedRound } from './dormant/end-stopped-round.js';
+export { askForDormantRound } from './dormant/ask-for-dormant-round.command.js';
 export { withdrawDormantRound } from './dormant/withdraw-dormant-round.command.js';
 export { DORMANT_OUTCOMES } from './dormant/dormant-mailbox.js';
 export { dormantHandlers } from './dormant/dormant.handlers.js';

@@ -129,7 +129,9 @@ describe('mailboxes of units that nobody uses', () => {
   it('are answered about by the chief of office where the head is silent, and the round is told', async () => {
     api.clock.advance(20 * DAY);
     const task = await taskOf('dungnh', 'Quyết định thay trưởng đơn vị', 'tccb@skhcn.example');
-    expect((await api.post('dungnh', `tasks/${task}/complete`, { variables: { answer: 'keep', reason: 'Dùng khi tuyển dụng', keepUntil: '2027-12-31' } })).status).toBe(204);
+    const keep = (keepUntil: string) => api.post('dungnh', `tasks/${task}/complete`, { variables: { answer: 'keep', reason: 'Dùng khi tuyển dụng', keepUntil } });
+    expect(await keep('2028-06-30')).toMatchObject({ status: 422, body: { findings: [{ where: 'keepUntil', code: 'keep-until-out-of-bounds', title: expect.any(String) }] } });
+    expect((await keep('2027-12-31')).status).toBe(204);
     await eventually(async () => (await of('TCCB')).outcome === 'kept');
     expect(await of('TCCB')).toMatchObject({ keepUntil: '2027-12-31', byOffice: true });
   });
@@ -207,5 +209,13 @@ describe('mailboxes of units that nobody uses', () => {
       const { items } = (await api.get(login, 'notifications')).body;
       expect(items.find((item: { title: string }) => item.title === title).body).toContain('Chạy nhầm');
     }
+  });
+
+  it('are asked about in a round that the chief of office or IT opens beside those of the month, and nobody else', async () => {
+    const before = (await rounds()).length;
+    for (const login of ['cuongpv', 'baotq']) expect((await api.post(login, 'mailboxes/dormant-rounds')).status).toBe(403);
+    expect((await api.post('sonlt', 'messages', { message: 'dormant-round.asked' })).body).toMatchObject({ code: 'directory.mailbox-case-by-hand' });
+    expect((await api.post('dungnh', 'mailboxes/dormant-rounds')).status).toBe(201);
+    expect((await begunIn(before + 1)).mailboxes).toMatchObject([{ unit: 'CNTT', outcome: null }]);
   });
 });

@@ -200,6 +200,30 @@ describe('what a unit asks for about its mailboxes', () => {
     expect(notices.find(({ title }: { title: string }) => title === 'Quản trị sửa hộp thư qlkh@skhcn.example').body).toContain('Sửa sai');
   });
 
+  it('is not for a unit without head or one that has ended, nor for the address that the mailbox has', async () => {
+    const codesOf = async (login: string, request: object) => ((await ask(login, request)).body.findings ?? []).map(({ code }: { code: string }) => code);
+    const { items } = (await api.get('dungnh', 'mailboxes?search=qlcn@&status=active')).body;
+    const own = items.find(({ address }: { address: string }) => address === 'qlcn@skhcn.example');
+    expect(await codesOf('cuongpv', { kind: 'rename', mailboxId: own.id, localPart: 'qlcn' })).toEqual(['nothing-to-change']);
+    const id = await mailboxId('tdc@');
+    await api.office.database.query(`update post set valid_to = current_date - 1 where unit_code = 'TDC' and role = 'head'`);
+    expect(await codesOf('nhungnth', { kind: 'rename', mailboxId: id, localPart: 'kiemdinh' })).toEqual(['mailbox-without-head']);
+    await api.office.database.query(`update unit set valid_to = current_date - 1 where code = 'TDC'`);
+    expect(await codesOf('nhungnth', { kind: 'create', unit: 'TDC', localPart: 'moi.tdc' })).toContain('unit-ended');
+  });
+
+  it('is not decided by who stands in for whoever has asked', async () => {
+    const { body } = await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'thay.qlcn' });
+    const task = await taskOf('dungnh', body.instanceId);
+    const [post] = await api.office.database.query<{ id: string }>(`select id from post where login = 'cuongpv' and role = 'head'`);
+    const today = api.clock.now().toISOString().slice(0, 10);
+    const lent = await api.post('cuongpv', 'delegations', { postId: post!.id, deputy: 'dungnh', from: today, to: today, basis: 'Đi công tác' });
+    expect([lent.status, lent.body.findings]).toEqual([201, undefined]);
+    const refused = await api.post('dungnh', `tasks/${task.id}/complete`, { variables: { decision: 'approve' } });
+    expect(refused.body).toMatchObject({ code: 'directory.mailbox-request-forbidden' });
+    expect((await api.get('cuongpv', `mailbox-requests/${body.id}`)).body.status).toBe('asked');
+  });
+
   it('is taken once where two ask for the same at one moment', async () => {
     const both = await Promise.all(['cuongpv', 'habtt'].map((login) => ask(login, { kind: 'create', unit: 'QLCN', localPart: 'cung.qlcn' })));
     expect(both.map(({ status }) => status).sort()).toEqual([201, 422]);

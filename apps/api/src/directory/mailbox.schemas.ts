@@ -65,6 +65,7 @@ export const mailDomainBody = z
   .strictObject({ domain: z.string().trim().toLowerCase().max(200).describe('Tên miền của hộp thư mới, ví dụ skhcn.example.') })
   .meta({ id: 'MailDomain', examples: [{ domain: 'skhcn.example' }] });
 
+export const dormantRoundAskedFor = z.object({ instanceId: z.uuid().describe('Hồ sơ của đợt rà soát.') }).meta({ id: 'DormantRoundAskedFor' });
 export const dormantRoundWithdrawal = z
   .strictObject({ reason: z.string().overwrite(tidyText).min(1).max(500) })
   .meta({ id: 'DormantRoundWithdrawal', examples: [{ reason: 'Đang sắp xếp tổ chức' }] });

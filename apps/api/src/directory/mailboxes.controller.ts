@@ -21,6 +21,7 @@ import { OwnPostsOnly } from '../access/own-posts-only.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { pageQuery } from '../paging.js';
 import {
+  dormantRoundAskedFor,
   dormantRoundPage,
   dormantRoundWithdrawal,
   mailboxCreated,
@@ -88,6 +89,15 @@ export class MailboxesController {
   @Answers(dormantRoundPage)
   listDormantRounds(@Query({ schema: pageQuery }) page: z.infer<typeof pageQuery>): Promise<z.infer<typeof dormantRoundPage>> {
     return listDormantRounds(this.database, page);
+  }
+
+  @Post('dormant-rounds')
+  @Allow.groups('chief-of-office', 'it')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Chánh Văn phòng hoặc CNTT mở một đợt rà soát ngoài kỳ: hệ thống mới dùng, hoặc đợt trước đã cho thôi.' })
+  @Answers(dormantRoundAskedFor, { status: 201 })
+  openDormantRound(@CurrentCaller() caller: Caller): Promise<z.infer<typeof dormantRoundAskedFor>> {
+    return this.executor.execute(officeMailboxes.askForRound, undefined, caller);
   }
 
   @Post('dormant-rounds/:id/withdrawal')

@@ -195,6 +195,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'reset-person-gone': 'Người này đã thôi việc: không cấp mật khẩu, không mở lại tài khoản',
   'reset-open': 'Đang có yêu cầu mật khẩu mới cho người này',
   'mailbox-without-head': 'Đơn vị chưa có người đứng đầu chịu trách nhiệm về hộp thư',
+  'plan-met-an-error': 'Phương án gặp lỗi của hệ thống, chưa thực hiện gì',
+  'keep-until-out-of-bounds': 'Ngày giữ hộp thư không hợp lệ',
   'mailbox-in-other-state': 'Tình trạng của hộp thư không cho phép',
   'mailbox-of-stranger': 'Ở một hệ thống, địa chỉ này là của hộp thư không do đây lập',
   'post-of-author': 'Người lập phương án nêu chức vụ của chính mình',

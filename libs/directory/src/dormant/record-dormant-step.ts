@@ -1,7 +1,7 @@
 import { dateInZone, type JsonObject } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { z } from 'zod';
-import { MailboxRequestForbiddenError } from '../mailbox-requests/errors.js';
+import { MailboxRequestForbiddenError, MailboxRequestRefusedError } from '../mailbox-requests/errors.js';
 import type { MailboxStep } from '../mailbox-requests/record-mailbox-decision.js';
 import { membersOfGroup } from '../members-of-group.query.js';
 import { type DormantMailbox, lockDormant } from './dormant-mailbox.js';
@@ -13,6 +13,8 @@ export interface DormantStep extends MailboxStep {
 
 const STEPS: ReadonlySet<string | undefined> = new Set(['dormant-answer', 'dormant-office', 'dormant-approve']);
 const boxSchema = z.object({ mailboxId: z.uuid() });
+/** Cases that began before the table had it. */
+const longestSchema = z.object({ keptAtMost: z.string() }).transform(({ keptAtMost }) => keptAtMost).catch('P1Y');
 const keepUntilSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}/).transform((text) => text.slice(0, 10)).nullish().catch(null);
 
 /**
@@ -33,7 +35,10 @@ function refuseUnfit({ unit, byOffice, answeredBy }: DormantMailbox, { propertie
   }
 }
 
-/** Writes the answer, or the approval, down where the task is completed: nothing else removes a mailbox. @throws MailboxRequestForbiddenError */
+/**
+ * Writes the answer, or the approval, down where the task is completed: nothing else removes a mailbox.
+ * @throws MailboxRequestForbiddenError, MailboxRequestRefusedError where it is kept until a day that has passed, or for longer than the table allows
+ */
 export async function recordDormantStep(context: CommandContext, step: DormantStep & { readonly values: JsonObject }): Promise<void> {
   const name = step.properties['mailboxStep'];
   if (!STEPS.has(name)) return;
@@ -49,13 +54,15 @@ export async function recordDormantStep(context: CommandContext, step: DormantSt
       context.now,
     ]);
   } else {
+    const keepUntil = values['answer'] === 'remove' ? null : keepUntilSchema.parse(values['keepUntil']);
+    if (typeof keepUntil === 'string') await refuseOtherDay(context, keepUntil, longestSchema.parse(step.variables['times']));
     await context.tx.execute(
       `update dormant_mailbox set answer = $3, reason = $4, keep_until = $5, by_office = $6, answered_by = $7, answered_at = $8 where round_id = $1 and mailbox_id = $2`,
       [
         ...key,
         values['answer'] === 'remove' ? 'remove' : 'keep',
         typeof values['reason'] === 'string' ? values['reason'] : null,
-        values['answer'] === 'remove' ? null : keepUntilSchema.parse(values['keepUntil']),
+        keepUntil,
         name === 'dormant-office' || (await isOfOffice(context, person)),
         person.login,
         context.now,
@@ -63,6 +70,15 @@ export async function recordDormantStep(context: CommandContext, step: DormantSt
     );
   }
   context.audit({ subject: 'mailbox', subjectId: box.mailboxId, detail: { dormant: name!, by: person.login } });
+}
+
+/** A mailbox that is kept for ever is never asked about again. @param longest ISO 8601, of the decision table */
+async function refuseOtherDay({ tx, now, zone }: CommandContext, day: string, longest: string): Promise<void> {
+  const today = dateInZone(now, zone);
+  const [{ last }] = (await tx.query<{ last: string }>(`select to_char($1::date + $2::interval, 'YYYY-MM-DD') as last`, [today, longest])) as [{ last: string }];
+  if (day > today && day <= last) return;
+  const mend = `Give a day after ${today}, ${last} at the latest: it is asked about again then.`;
+  throw new MailboxRequestRefusedError([{ where: 'keepUntil', code: 'keep-until-out-of-bounds', what: `is ${day}`, mend }]);
 }
 
 /** Whoever is, or stands in for, the chief of office cannot be approved by him; a leader approves then, and where there is no chief. */

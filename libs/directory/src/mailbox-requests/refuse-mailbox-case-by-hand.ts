@@ -16,7 +16,9 @@ export async function refuseMailboxCaseByHand({ tx }: CommandContext, instanceId
   if (found !== undefined) throw new MailboxCaseByHandError();
 }
 
-/** The messages by which a request is taken back, and a round ended, are sent by the act that records it. @throws MailboxCaseByHandError */
+const ACTS: readonly string[] = ['mailbox-request.withdrawn', 'dormant-round.withdrawn', 'dormant-round.asked'];
+
+/** The messages by which a request is taken back, and a round begun or ended, are sent by the act that records it. @throws MailboxCaseByHandError */
 export function refuseMailboxMessage(message: string): void {
-  if (message === 'mailbox-request.withdrawn' || message === 'dormant-round.withdrawn') throw new MailboxCaseByHandError();
+  if (ACTS.includes(message)) throw new MailboxCaseByHandError();
 }

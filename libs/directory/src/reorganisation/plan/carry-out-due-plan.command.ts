@@ -1,3 +1,4 @@
+import { isOutage, isRetryable } from '#database';
 import { CongvanError, dateInZone, type Finding } from '#foundation';
 import type { Command } from '#runtime';
 import { finishPlan, type TellingOfPlan } from './finish-plan.js';
@@ -5,7 +6,8 @@ import { lockPlan } from './plan-row.js';
 
 /**
  * Carries out one plan whose day has come, or says why not: the office may have changed since it was checked. Then nothing of it
- * has happened, and author and approver are told.
+ * has happened, and author and approver are told. What nobody has foreseen fails the plan as well, so that it keeps no other waiting.
+ * @throws what the database throws where it is down, or two collide: then the same plan is tried again
  * @returns null where none is due
  */
 export const carryOutDuePlan: Command<TellingOfPlan, { readonly id: string; readonly done: boolean } | null> = {
@@ -29,8 +31,8 @@ export const carryOutDuePlan: Command<TellingOfPlan, { readonly id: string; read
       await context.withSavepoint(() => finishPlan(context, plan, telling));
       return { id: plan.id, done: true };
     } catch (error) {
-      if (!(error instanceof CongvanError) || error.kind === 'transient') throw error;
-      const findings: readonly Finding[] = error.findings.length > 0 ? error.findings : [{ where: 'lines', what: error.message }];
+      if (isRetryable(error) || isOutage(error) || (error instanceof CongvanError && error.kind === 'transient')) throw error;
+      const findings = findingsOf(error);
       await tx.execute(`update reorganisation_plan set status = 'failed', findings = $2 where id = $1`, [plan.id, JSON.stringify(findings)]);
       context.audit({ subject: 'reorganisation-plan', subjectId: plan.id, detail: { failed: findings.map(({ code, where }) => ({ code: code ?? '', where })) } });
       await tell(context, { plan, event: 'failed', people: [plan.author, ...(plan.decidedBy === null ? [] : [plan.decidedBy])], groups: [] });
@@ -38,3 +40,9 @@ export const carryOutDuePlan: Command<TellingOfPlan, { readonly id: string; read
     }
   },
 };
+
+function findingsOf(error: unknown): readonly Finding[] {
+  if (error instanceof CongvanError) return error.findings.length > 0 ? error.findings : [{ where: 'lines', what: error.message }];
+  const mend = 'Have IT look at the database with this text, then write the plan anew.';
+  return [{ where: 'lines', code: 'plan-met-an-error', what: `could not be carried out: ${error instanceof Error ? error.message : String(error)}`, mend }];
+}
