@@ -59,7 +59,9 @@ describe('who is taken on', () => {
 
     at('2026-07-22 08:00');
     await taskOf('namcn', body.instanceId, 'handover');
-    expect(await accountsOf('giangtt')).toMatchObject(SYSTEMS.map(() => ({ name: 'giangtt', fullName: 'Trần Thu Giang', locked: false })));
+    const made = await eventually(async () => { const found = await accountsOf('giangtt'); return found.every((each) => each !== undefined) && found; });
+    expect(made).toMatchObject(SYSTEMS.map(() => ({ name: 'giangtt', fullName: 'Trần Thu Giang', locked: false })));
+    await eventually(async () => (await api.office.database.query(`select from system_account where login = 'giangtt'`)).length === SYSTEMS.length);
     expect((await complete('namcn', body.instanceId, 'handover', { handedOver: true })).status).toBe(204);
     await taskOf('namcn', body.instanceId, 'handover');
     const issued = await api.post('namcn', 'accounts/giangtt/reset-password');
@@ -157,16 +159,22 @@ describe('who is taken on', () => {
     await eventually(async () => (await statusOf(again.body.id)).login === `${login}1`);
   });
 
-  it('waits for a system that is down, which an operator tries again, and is then in all of them once', async () => {
+  it('has a first password although a system is down, and one for that system once it is back, in which he is then once', async () => {
     await outside.scim.stop();
     const { body } = await enter(decision('Bùi Thị Xuân'));
     await agree(body.instanceId);
     await eventually(async () => (await api.office.database.query(`select from job where instance_id = $1 and error is not null`, [body.instanceId])).length > 0);
     const { login } = await statusOf(body.id);
     expect((await accountsOf(login).catch(() => [])).length).toBe(0);
+    await taskOf('namcn', body.instanceId, 'handover');
+    expect((await api.post('namcn', `accounts/${login}/reset-password`)).status).toBe(200);
+    expect((await complete('namcn', body.instanceId, 'handover', { handedOver: true })).status).toBe(204);
     await outside.scim.resume();
     for (let minute = 0; minute < 3; minute++) api.clock.advance(60_000);
-    await taskOf('namcn', body.instanceId, 'handover');
+    await taskOf('namcn', body.instanceId, 'lateHandover');
     expect(await accountsOf(login)).toMatchObject(SYSTEMS.map(() => ({ name: login })));
+    const again = await api.post('namcn', `accounts/${login}/reset-password`);
+    expect(again.body.systems).toMatchObject([{ system: 'danhba', done: true }, { system: 'nhansu', done: true }]);
+    expect((await complete('namcn', body.instanceId, 'lateHandover', { handedLate: true })).status).toBe(204);
   });
 });
