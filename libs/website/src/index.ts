@@ -16,6 +16,7 @@ export { getPublished, isPublicFile, listPublished } from './public/published-ar
 export { endCancelledQuestion } from './questions/end-cancelled-question.js';
 export { QUESTION_OVER, QUESTION_STAGES } from './questions/question.js';
 export { answerSchema, QUESTION_TOPICS, type QuestionInput, questionSchema, questionTokenSchema } from './questions/question.schema.js';
+export { listQuestionReport, questionReport } from './questions/question-report.query.js';
 export { getQuestion, listQuestions } from './questions/questions.query.js';
 export { QUESTION_EVENTS } from './questions/record-question-event.js';
 export { recordQuestionTask, refuseUnfitForQuestion } from './questions/record-question-task.js';

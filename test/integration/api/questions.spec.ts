@@ -21,6 +21,7 @@ describe('questions of the public', () => {
     await mailbox.stop();
   });
 
+  const today = () => new Date(api.clock.now().getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
   const mailsTo = (email: string) => mailbox.received.filter(({ envelope }) => envelope.to.includes(email));
   const kinds = async (id: string) => (await api.get('baotq', `website/questions/${id}`)).body.events.map(({ kind }: { kind: string }) => kind);
 
@@ -137,7 +138,11 @@ describe('questions of the public', () => {
     await desk.write('cuongpv', asked, 'Trả lời.');
     expect(await desk.do('cuongpv', asked, {})).toEqual({ status: 204 });
     expect(await desk.do('cuongpv', asked, { decision: 'agree' })).toMatchObject({ status: 403, code: 'website.forbidden' });
+    // He has become a leader since.
+    const leader = { login: 'dungnh', unit: 'LD', role: 'leader', title: 'Phó Giám đốc Sở', from: today(), basis: 'Quyết định số 12/QĐ-UBND' };
     expect(await desk.do('dungnh', asked, { decision: 'agree' })).toEqual({ status: 204 });
+    expect((await api.post('yenlh', 'posts', leader)).status).toBeLessThan(300);
+    expect(await desk.do('dungnh', asked, { decision: 'publish' })).toMatchObject({ status: 403, code: 'website.forbidden' });
     expect(await desk.do('baotq', asked, { decision: 'publish' })).toEqual({ status: 204 });
     await desk.stage(asked, 'answered');
   });
@@ -153,8 +158,7 @@ describe('questions of the public', () => {
     expect((await api.get('maint', `website/questions/${asked.id}`)).body).toMatchObject({ handler: 'maint', stage: 'checking' });
 
     const [head] = (await api.get('yenlh', 'units/TDC')).body.people;
-    const today = new Date(api.clock.now().getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
-    expect(await api.post('yenlh', `posts/${head.postId}/end`, { lastDay: today })).toMatchObject({ status: 204 });
+    expect(await api.post('yenlh', `posts/${head.postId}/end`, { lastDay: today() })).toMatchObject({ status: 204 });
     api.clock.advance(DAY_MS);
     const other = await desk.ask();
     await desk.do('oanhhtk', other, { decision: 'accept' });
@@ -193,6 +197,19 @@ describe('questions of the public', () => {
     expect(await desk.own(asked)).toMatchObject({ stage: 'answered', slug: null, answer: 'Trả lời.' });
   });
 
+  it('are reported by month with what came of them and whether it was in time, without who asked', async () => {
+    const late = await desk.ask({ title: 'Hỏi thì chậm', name: 'Đỗ Thị Chậm' });
+    await desk.toDraft(late, { handler: 'tuanda' });
+    const asked = today().slice(0, 7);
+    api.clock.advance(20 * DAY_MS);
+    const report = async (login: string, month = asked) => api.app.inject({ method: 'GET', url: `/api/v1/website/question-report?month=${month}&format=csv`, headers: await api.as(login) });
+    const { body } = await report('dungnh');
+    expect(body).toMatch(new RegExp(`${late.label};[^\n]*Hỏi thì chậm;Phòng Quản lý công nghệ;Đang soạn;[^\n]*Có`));
+    expect(body).not.toMatch(/Đỗ Thị Chậm|@/);
+    expect((await report('baotq', '2020-01')).body).not.toContain('HD-');
+    expect((await report('tuanda')).statusCode).toBe(403);
+  });
+
   it('are published with the consent of whoever asked and the word of a leader, else only mailed', async () => {
     const [unwilling, mailed] = [await desk.ask({ consent: false }), await desk.ask()];
     expect(await desk.answer(unwilling, 'publish')).toMatchObject({ slug: null });
@@ -208,6 +225,11 @@ describe('questions of the public', () => {
     expect(await api.post('tungmt', 'process-instances', { key: 'question-answer', variables: { questionId: asked.id } })).toMatchObject(byHand);
     const { body } = await api.get('tungmt', `process-instances/${instanceId}/timers`);
     expect(await api.post('tungmt', `process-instances/${instanceId}/timers/${body.items[0].key}`, { due: '2030-01-01T00:00:00Z' })).toMatchObject(byHand);
+    // Nor does he give it to one of the unit whose post it is not.
+    await desk.do('oanhhtk', asked, { decision: 'accept' });
+    await desk.do('baotq', asked, { unit: 'QLCN' });
+    expect(await api.post('namcn', `tasks/${await desk.task('cuongpv', asked)}/change`, { changes: { assignee: 'tuanda' }, reason: 'x' })).toMatchObject({ status: 204 });
+    expect(await desk.do('tuanda', asked, { decision: 'give', handler: 'tuanda' })).toEqual({ status: 403, code: 'website.forbidden' });
     expect(await api.post('tungmt', `process-instances/${instanceId}/cancel`, { reason: 'Chạy lại.' })).toMatchObject({ status: 204 });
     expect(await desk.own(asked)).toMatchObject({ stage: 'cancelled' });
   });

@@ -2,19 +2,21 @@ import type { Caller } from '#audit';
 import { Database } from '#database';
 import type { Configuration } from '#foundation';
 import { CommandExecutor } from '#runtime';
-import { getAnswered, getOwnQuestion, getQuestion, listAnswered, listQuestions, questionTokenSchema, WebsiteNotPublicError } from '#website';
-import { Body, Controller, Get, Header, Inject, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { exportListing } from '#tables';
+import { getAnswered, getOwnQuestion, getQuestion, listAnswered, listQuestionReport, listQuestions, questionReport, questionTokenSchema, WebsiteNotPublicError } from '#website';
+import { Body, Controller, Get, Header, Inject, Param, Post, Query, Req, StreamableFile, UseGuards } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing, CONFIGURATION, officeWebsite } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
+import { contentDisposition } from '../documents/content-disposition.js';
 import { pageQuery } from '../paging.js';
 import { answerBody, answeredAnswer, answeredPage, askBody, askedAnswer, ownQuestionAnswer, questionAnswer, questionPage, questionsQuery, writtenAnswer } from './question.schemas.js';
 import { QUESTION_LIMITS, QuestionThrottleGuard } from './question-throttle.guard.js';
-import { articleActBody, slugSchema } from './website.schemas.js';
+import { articleActBody, royaltiesQuery, slugSchema } from './website.schemas.js';
 
 const OPEN = 'Không cần đăng nhập; chỉ có khi cơ quan đặt WEBSITE_PUBLIC=on.';
 
@@ -85,6 +87,16 @@ export class QuestionsController {
   @Answers(questionPage)
   listQuestions(@Query({ schema: questionsQuery }) query: z.infer<typeof questionsQuery>, @CurrentPrincipal() principal: Principal): Promise<z.infer<typeof questionPage>> {
     return listQuestions(this.database, principal, query);
+  }
+
+  @Get('question-report')
+  @Allow.groups('editor', 'chief-of-office', 'leader')
+  @ApiOperation({ summary: 'Câu hỏi gửi đến trong tháng và kết quả, để báo cáo lãnh đạo: XLSX hoặc CSV; không có thông tin người hỏi.' })
+  @ApiOkResponse({ description: 'Tệp.', content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
+  async exportQuestionReport(@Query({ schema: royaltiesQuery }) { month, format }: z.infer<typeof royaltiesQuery>): Promise<StreamableFile> {
+    const { OFFICE_TIME_ZONE: zone } = this.configuration;
+    const { content, name, mediaType } = await exportListing(questionReport(month, await listQuestionReport(this.database, month, zone), zone), format);
+    return new StreamableFile(content, { type: mediaType, disposition: contentDisposition(name) });
   }
 
   @Get('questions/:id')

@@ -3,6 +3,7 @@ import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import { QuestionNotFoundError } from '../errors.js';
 import { hashOfToken, type QuestionStage } from '../questions/question.js';
+import { DUE } from '../questions/questions.query.js';
 
 /** What anybody reads of a question that was answered: nothing of who asked, and no login. */
 export interface AnsweredRow {
@@ -65,7 +66,7 @@ export async function getAnswered(database: Database, slug: string): Promise<Ans
 /** By the secret of the link, which whoever asked alone has. @throws QuestionNotFoundError */
 export async function getOwnQuestion(database: Database, token: string): Promise<OwnQuestion> {
   const [found] = await database.query<OwnQuestion>(
-    `select 'HD-' || q.number as label, q.title, q.stage, q.asked_at as "askedAt", q.answer_by as "answerBy",
+    `select 'HD-' || q.number as label, q.title, q.stage, q.asked_at as "askedAt", ${DUE} as "answerBy",
        case when q.stage = 'forwarded' then q.note end as note, case when q.stage = 'answered' then a.body end as answer,
        case when ${PUBLIC} then q.slug end as slug
      from website_question q left join website_answer a on a.question_id = q.id and a.version = q.version where q.token_hash = $1`,

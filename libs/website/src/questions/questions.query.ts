@@ -44,8 +44,15 @@ export interface QuestionDetail extends QuestionRow {
   readonly events: readonly { readonly kind: QuestionEventKind; readonly actor: string; readonly at: string; readonly text: string | null }[];
 }
 
+/**
+ * Until when the answer to the question `q` is due, as the ledger of deadlines has it: it may have been put off since. Null: nobody owes it,
+ * or not yet.
+ */
+export const DUE = `case when q.answer_by is not null then coalesce(
+    (select d.due_at from deadline d where d.subject = 'website-question' and d.subject_id = q.id::text order by d.id desc limit 1), q.answer_by) end`;
+
 const COLUMNS = `q.id, 'HD-' || q.number as label, q.title, q.topic, q.stage, q.asked_at as "askedAt", q.unit_code as unit, q.handler,
-  q.answer_by as "answerBy", q.ended_at as "endedAt", q.slug`;
+  ${DUE} as "answerBy", q.ended_at as "endedAt", q.slug`;
 
 /** Whoever oversees the website reads all; the heads of the unit that answers read its own, and who was given one, at first or from another. */
 const READABLE = `($1::boolean or q.unit_code = any($2::text[]) or q.handler = $3
