@@ -22,7 +22,7 @@ export class MailboxServer {
       disabledCommands: ['STARTTLS', 'AUTH'],
       onRcptTo: ({ address }, _session, done) => {
         const responseCode = this.refusals.get(address);
-        done(responseCode === undefined ? null : Object.assign(new Error('mailbox unavailable'), { responseCode }));
+        done(responseCode === undefined ? null : Object.assign(new Error(`mailbox ${address} unavailable`), { responseCode }));
       },
       onData: (stream, { envelope: { mailFrom, rcptTo } }, done) => {
         void buffer(stream).then((raw) => {
