@@ -52,6 +52,7 @@ import { IncidentsController } from './incidents/incidents.controller.js';
 import { HandoverMinutesController } from './personnel/handover-minutes.controller.js';
 import { HoldingsController } from './personnel/holdings.controller.js';
 import { PersonnelDecisionsController } from './personnel/personnel-decisions.controller.js';
+import { ArticlePreviewController } from './website/article-preview.controller.js';
 import { ArticlesController } from './website/articles.controller.js';
 import { PublishedController } from './website/published.controller.js';
 import { QuestionPagesController } from './website/question-pages.controller.js';
@@ -144,6 +145,7 @@ import { WorkFilesController } from './work-files/work-files.controller.js';
     PublishedController,
     QuestionsController,
     QuestionPagesController,
+    ArticlePreviewController,
     WebsitePagesController,
     FilePlanController,
     WorkFilesController,

@@ -23,12 +23,13 @@ import {
   suspendDefinition,
   suspendInstance,
 } from '#runtime';
-import { endCancelledQuestion, refuseChangingWebsiteCase, refuseStartingWebsiteCase } from '#website';
+import { endCancelledArticle, endCancelledQuestion, refuseChangingWebsiteCase, refuseStartingWebsiteCase } from '#website';
 import { settleDuty } from './office-duties.js';
 import { checkedAfterwards, checkedBefore, throughGate } from './office-gate.js';
 import { incidentTools } from './office-incidents.js';
 import { settleMailboxCase } from './office-mailboxes.js';
 import { passwordResetTools } from './office-passwords.js';
+import { websiteTools } from './office-website.js';
 import { changeTaskByHand } from './task-by-hand.js';
 
 /**
@@ -109,6 +110,7 @@ export async function refuseNames(context: CommandContext, instanceId: string, n
 /** What stands beside a case is over with it, and those whom it concerns hear of it. */
 export async function settleRecords(context: CommandContext, ended: { readonly instanceId: string; readonly reason: string }): Promise<void> {
   await endCancelledIncident(context, incidentTools, ended);
+  await endCancelledArticle(context, websiteTools, ended);
   await endCancelledQuestion(context, ended);
   await endCancelledRun(context, ended);
   await endCancelledReset(context, passwordResetTools, ended);

@@ -1,7 +1,7 @@
 import { membersOfGroup } from '#directory';
 import { inspectMessage } from '#documents';
 import { groupNotifier, notifyPeople } from '#notifications';
-import { recordQuestionTask, refuseUnfitForQuestion, refuseUnfitForWebsite, websiteCommands, type WebsiteTools } from '#website';
+import { recordQuestionTask, refuseUnfitForQuestion, refuseUnfitForWebsite, type SubmitArticleInput, websiteCommands, type WebsiteTools } from '#website';
 import type { BeforeCompletion, HandlingTools } from '#worklist';
 import { throughGate } from './office-gate.js';
 
@@ -10,9 +10,12 @@ const notifyGroup = groupNotifier(membersOfGroup);
 /** What the website needs of notices and posts. */
 export const websiteTools: WebsiteTools = {
   async tell(context, { people, groups }, told) {
-    const notice = { kind: 'escalation', ...told } as const;
+    const notice = { kind: 'reminder', ...told } as const;
     if (people.length > 0) await context.run(notifyPeople, { logins: people, notice });
     for (const group of groups) await notifyGroup(context, group, notice);
+  },
+  async announce(context, people, told) {
+    if (people.length > 0) await context.run(notifyPeople, { logins: people, notice: { kind: 'reminder', ...told } });
   },
   membersOf: membersOfGroup,
   inspect: inspectMessage,
@@ -22,11 +25,12 @@ const commands = websiteCommands(websiteTools);
 
 /** What people do about the website: what they write, and the files that come with it, go through the gate. */
 export const officeWebsite = {
-  submit: throughGate(commands.submit, ({ attachmentIds }, { id }) => ({ subject: 'website-article', subjectId: id, attached: attachmentIds })),
-  revise: throughGate(commands.revise, ofArticle),
-  correct: throughGate(commands.correct, ofArticle),
+  submit: throughGate(commands.submit, (input, { id }) => ofWords({ ...input, articleId: id })),
+  revise: throughGate(commands.revise, ofWords),
+  correct: throughGate(commands.correct, ofWords),
   withdraw: throughGate(commands.withdraw, ofArticle),
   takeDown: throughGate(commands.takeDown, ofArticle),
+  saveSection: throughGate(commands.saveSection, ({ code }) => ({ subject: 'website-section', subjectId: code })),
   /** Not through the gate of the staff: nobody outside says of himself that what he sends is no secret. */
   ask: commands.ask,
   withdrawQuestion: commands.withdrawQuestion,
@@ -50,6 +54,11 @@ export const recordWebsiteTask: BeforeCompletion = async (context, completion) =
 
 function ofArticle({ articleId, attachmentIds = [] }: { readonly articleId: string; readonly attachmentIds?: readonly string[] }) {
   return { subject: 'website-article', subjectId: articleId, attached: attachmentIds };
+}
+
+/** An article is announced by its title as a document by its subject: there a complaint calls itself one. */
+function ofWords({ groups: _groups, title, ...words }: SubmitArticleInput & { readonly articleId: string }) {
+  return { ...ofArticle({ ...words }), texts: { ...words, subject: title } };
 }
 
 function ofQuestion({ questionId }: { readonly questionId: string }) {

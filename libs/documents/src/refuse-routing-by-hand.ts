@@ -12,7 +12,7 @@ const NAMES_OF_DOCUMENTS = ['documentId', 'outgoingDocumentId', 'obligationId'];
 export const ROUTING_VARIABLES: ReadonlySet<string> = new Set([
   ...NAMES_OF_DOCUMENTS,
   ...['leadUnit', 'coordinatingUnits', 'coordinatingUnit', 'informationUnits', 'informationUnit', 'addedUnit'],
-  ...['drafter', 'savedBy', 'signer', 'chosenSigner', 'recipients', 'escalateTo'],
+  ...['drafter', 'savedBy', 'signer', 'chosenSigner', 'recipients', 'escalateTo', 'escalateOffers'],
 ]);
 
 /**

@@ -18,6 +18,13 @@ describe('the configuration', () => {
     expect(bad).toThrow('IANA time zone');
   });
 
+  it('needs the public address where the website is open: no request says what it is', () => {
+    expect(() => readConfiguration({ DATABASE_URL, WEBSITE_PUBLIC: 'on' })).toThrow('PUBLIC_URL is not set');
+    expect(() => readConfiguration({ DATABASE_URL, WEBSITE_PUBLIC: 'on', PORT: 'eighty' })).toThrow(/PORT[^]*PUBLIC_URL/);
+    expect(readConfiguration({ DATABASE_URL, WEBSITE_PUBLIC: 'on', PUBLIC_URL: 'https://skhcn.example.vn' })).toMatchObject({ WEBSITE_PUBLIC: 'on' });
+    expect(readConfiguration({ DATABASE_URL })).toMatchObject({ WEBSITE_PUBLIC: 'off' });
+  });
+
   it.each(['vanphong@skhcn.example', 'Văn phòng Sở <vanphong@skhcn.example>'])('takes as sender of mail: %s', (MAIL_FROM) => {
     expect(readConfiguration({ DATABASE_URL, MAIL_FROM })).toMatchObject({ MAIL_FROM });
   });

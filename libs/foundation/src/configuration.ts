@@ -42,7 +42,7 @@ const environmentSchema = z.object({
     .string()
     .optional()
     .describe('Addresses or networks of the proxies before the API, comma-separated; their X-Forwarded-For is believed.'),
-  PUBLIC_URL: z.url().optional().describe('Address under which people reach the API, where it is not HOST:PORT.'),
+  PUBLIC_URL: z.url().optional().describe('Address under which people reach the API, where it is not HOST:PORT; needed with WEBSITE_PUBLIC.'),
   FILES_DIR: z.string().min(1).default('.data/files').describe('Folder of uploaded files, shared by api and worker.'),
   FILES_S3_BUCKET: z
     .string()
@@ -228,8 +228,16 @@ export class ConfigurationError extends CongvanError {
 export function readConfiguration(environment: Readonly<Record<string, string | undefined>>): Configuration {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const result = environmentSchema.safeParse(given);
-  if (result.success) return result.data;
-  const findings = result.error.issues.map((issue): Finding => {
+  const findings = [...faultsIn(result.error, given), ...missingBeside(given)];
+  if (result.success && findings.length === 0) return result.data;
+  const lines = findings.map((finding) => `  ${finding.where} ${finding.what}. ${finding.mend ?? ''}`);
+  throw new ConfigurationError(`The environment is not right:\n${lines.join('\n')}`, { findings });
+}
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+function faultsIn(error: z.ZodError | undefined, given: Given): Finding[] {
+  return (error?.issues ?? []).map((issue): Finding => {
     const name = String(issue.path[0]) as keyof typeof environmentSchema.shape;
     return {
       where: name,
@@ -237,8 +245,12 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
       mend: environmentSchema.shape[name].description,
     };
   });
-  const lines = findings.map((finding) => `  ${finding.where} ${finding.what}. ${finding.mend ?? ''}`);
-  throw new ConfigurationError(`The environment is not right:\n${lines.join('\n')}`, { findings });
+}
+
+/** Feeds and mails of the open website name its address: taken from a request it would be whatever the request says. */
+function missingBeside({ WEBSITE_PUBLIC, PUBLIC_URL }: Given): Finding[] {
+  if (WEBSITE_PUBLIC !== 'on' || PUBLIC_URL !== undefined) return [];
+  return [{ where: 'PUBLIC_URL', what: 'is not set, and WEBSITE_PUBLIC is on', mend: environmentSchema.shape.PUBLIC_URL.description }];
 }
 
 /** The names of a list with commas between, such as `EXTERNAL_TOPICS`. */

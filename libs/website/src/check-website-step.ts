@@ -2,6 +2,7 @@ import type { JsonObject } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { z } from 'zod';
 import { WebsiteForbiddenError } from './errors.js';
+import { answersFor } from './articles/article-rights.js';
 import { BOARD, type Person } from './website-tools.js';
 
 /** What tasks of a model may say as `websiteStep` in their properties. */
@@ -33,7 +34,9 @@ export async function refuseUnfitForWebsite({ tx }: CommandContext, { properties
   if (article === undefined) return;
   const isOwn = person.login === article.submitter || person.login === article.writer;
   if (step === 'revise-article') {
-    if (person.login !== article.writer) throw new WebsiteForbiddenError('write anew what another has written');
+    // Whoever it was given back to hands it in, also where the head of his unit has written it anew.
+    const theirs = [article.submitter, variables['submitter']].includes(person.login) || answersFor(person, { ...article, writtenBy: article.writer });
+    if (!theirs) throw new WebsiteForbiddenError('write anew what another has written');
     return;
   }
   if (isOwn) throw new WebsiteForbiddenError('decide about an article of your own');

@@ -1,6 +1,5 @@
-import type { Database, Transaction } from '#database';
-import { WebsiteByHandError, WebsiteForbiddenError } from './errors.js';
-import { oversees, type Person, unitsLedBy } from './website-tools.js';
+import type { Transaction } from '#database';
+import { WebsiteByHandError } from './errors.js';
 
 const PROCESSES: readonly string[] = ['article-publication', 'question-answer'];
 
@@ -27,24 +26,4 @@ export function refuseWebsiteMessage(message: string): void {
 export async function refuseChangingWebsiteCase(tx: Pick<Transaction, 'query'>, instanceId: string): Promise<void> {
   const [found] = await tx.query('select from process_instance p join process_definition d on d.id = p.definition_id where p.id = $1 and d.key = any($2)', [instanceId, PROCESSES]);
   if (found !== undefined) throw new WebsiteByHandError('write into a case of the website, or move it');
-}
-
-/**
- * Whether the variables of a case are for the person: those of an article repeat its title and summary.
- * @param instanceId of any case; of one that concerns none they are not looked at here
- */
-async function readsVariablesOfWebsiteCase(source: Pick<Database | Transaction, 'query'>, person: Person, instanceId: string): Promise<boolean> {
-  if (oversees(person)) return true;
-  const [found] = await source.query<{ reads: boolean }>(
-    `select a.submitter = $2 or coalesce(a.unit_code = any($3::text[]), false) as reads
-     from process_instance p join process_definition d on d.id = p.definition_id join website_article a on a.id::text = p.business_key
-     where p.id = $1 and d.key = 'article-publication'`,
-    [instanceId, person.login, unitsLedBy(person)],
-  );
-  return found?.reads ?? true;
-}
-
-/** @throws WebsiteForbiddenError as {@link readsVariablesOfWebsiteCase} says */
-export async function requireReaderOfWebsiteVariables(source: Pick<Database | Transaction, 'query'>, person: Person, instanceId: string): Promise<void> {
-  if (!(await readsVariablesOfWebsiteCase(source, person, instanceId))) throw new WebsiteForbiddenError('see the variables of this case');
 }

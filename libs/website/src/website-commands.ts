@@ -1,5 +1,6 @@
 import { correctArticle } from './articles/correct-article.command.js';
 import { reviseArticle } from './articles/revise-article.command.js';
+import { saveSection } from './articles/save-section.command.js';
 import { submitArticle } from './articles/submit-article.command.js';
 import { takeDownArticle } from './articles/take-down-article.command.js';
 import { withdrawArticle } from './articles/withdraw-article.command.js';
@@ -15,7 +16,8 @@ export function websiteCommands(tools: WebsiteTools) {
     submit: submitArticle(tools),
     revise: reviseArticle,
     correct: correctArticle(tools),
-    withdraw: withdrawArticle,
+    withdraw: withdrawArticle(tools),
+    saveSection: saveSection(tools),
     takeDown: takeDownArticle(tools),
     ask: askQuestion(tools),
     withdrawQuestion,

@@ -65,6 +65,15 @@ describe('escalation', () => {
     expect(told).toEqual([]);
   });
 
+  it('offers a task to the group where the model says so, also one that has climbed there before, and takes it off whoever let it grow late', async () => {
+    const { taskId } = await overdue({ escalateOffers: true, groups: ['editor'] });
+    await office.database.query(`update user_task set escalated_to = '{leader,head:QLCN}' where id = $1`, [taskId]);
+    await office.runDueJobs();
+    const [task] = await office.database.query('select assignee, candidate_groups as groups, escalated_to as climbed from user_task where id = $1', [taskId]);
+    expect(task).toEqual({ assignee: null, groups: ['editor', 'leader'], climbed: ['head:QLCN', 'leader'] });
+    expect(told).toMatchObject([{ group: 'leader' }]);
+  });
+
   it('does not touch tasks that are finished, nor those of other cases', async () => {
     const other = await office.openTask({ assignee: 'cuongpv', dueAt: office.inHours(100) });
     const { taskId, instanceId } = await overdue();

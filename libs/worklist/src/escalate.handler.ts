@@ -18,8 +18,8 @@ export interface EscalationNotice {
 
 /**
  * Topic `worklist.escalate`: every open task of the instance, and of what it has called, climbs to the group in the
- * variable `escalateTo`, whose members see it from then on and are told; whose it is does not change. A task that has climbed there before stays as
- * it is.
+ * variable `escalateTo`, whose members see it from then on and are told; whose it is does not change, unless the variable `escalateOffers` is
+ * true: then they may do it as those who had it. A task that has climbed there before stays as it is.
  *
  * @throws EscalationGroupMissingError when the model does not say to whom: an operator sees a failed job.
  */
@@ -27,9 +27,9 @@ export function escalateHandler(notifyGroup: NotifyGroup): JobHandler {
   return {
     topic: 'worklist.escalate',
     async handle(job) {
-      const { escalateTo } = job.variables;
+      const { escalateTo, escalateOffers } = job.variables;
       if (typeof escalateTo !== 'string' || escalateTo === '') throw new EscalationGroupMissingError(job.elementId);
-      return { commit: (context) => escalate(context, job, escalateTo, notifyGroup) };
+      return { commit: (context) => escalate(context, job, { group: escalateTo, offered: escalateOffers === true }, notifyGroup) };
     },
   };
 }
@@ -37,7 +37,7 @@ export function escalateHandler(notifyGroup: NotifyGroup): JobHandler {
 async function escalate(
   context: CommandContext,
   job: JobContext,
-  group: string,
+  { group, offered }: { readonly group: string; readonly offered: boolean },
   notifyGroup: NotifyGroup,
 ): Promise<void> {
   const open = await context.tx.query<{ id: string }>(
@@ -47,7 +47,7 @@ async function escalate(
      select t.id from part join user_task t on t.instance_id = part.id where t.status = 'open'`,
     [job.instanceId],
   );
-  const tasks = await escalateTasks(context, open.map(({ id }) => id), group);
+  const tasks = await escalateTasks(context, open.map(({ id }) => id), group, { offered });
   if (tasks.length === 0) {
     context.log.info({ code: 'worklist.nothing-to-escalate', instanceId: job.instanceId, jobId: job.jobId, group });
   }

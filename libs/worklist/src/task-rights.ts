@@ -13,7 +13,8 @@
  * all ({@link isWorkOf}); and of those to whom one of them, or their head, gives it.
  *
  * To climb shows a task and lets a head pass the work of his people on. It never lets anybody do what is another post's:
- * a late signature stays the leader's, a late number the clerk's (171/QĐ-BDT §8, §9; ND 30 §13–15).
+ * a late signature stays the leader's, a late number the clerk's (171/QĐ-BDT §8, §9; ND 30 §13–15). Where those above may act
+ * instead, the model offers it to them (`escalateOffers`), and then they are its candidates.
  */
 
 /** A person and the groups that his posts put him in today: `leader`, `head:QLCN`, `unit:QLCN`, … */

@@ -11,7 +11,7 @@ describe('questions from outside', () => {
   const lines: string[] = [];
   beforeAll(async () => {
     const logger = createLogger({ name: 'test', level: 'trace', destination: { write: (line) => void lines.push(line) } });
-    api = await startApi({ WEBSITE_PUBLIC: 'on', SESSION_HOURS: '720' }, { worker: 'inside', logger });
+    api = await startApi({ WEBSITE_PUBLIC: 'on', PUBLIC_URL: 'https://skhcn.example.vn', SESSION_HOURS: '720' }, { worker: 'inside', logger });
     desk = new QuestionDesk(api);
   }, 120_000);
   afterAll(() => api.close());
@@ -104,7 +104,7 @@ describe('questions from outside', () => {
 });
 
 it('whoever meets a page that is not there, a wrong link or his limit in a browser reads it in words, and programs get JSON', async () => {
-  const api = await startApi({ WEBSITE_PUBLIC: 'on' });
+  const api = await startApi({ WEBSITE_PUBLIC: 'on', PUBLIC_URL: 'https://skhcn.example.vn' });
   const see = (url: string, accept: string) => api.app.inject({ method: 'GET', url, headers: { accept } });
   for (const [path, status] of [['/hoi-dap/khong-co-1', 404], ['/trang-tin/khong-co-1', 404], ['/hoi-dap/theo-doi/x', 400], ['/hoi-dap/a/b', 404], ['/trang-tin?after=x', 422]] as const) {
     const { statusCode, headers, body } = await see(path, 'text/html,application/xhtml+xml');

@@ -43,7 +43,7 @@ const TAGS_WITHOUT_GATE: Readonly<Record<string, string>> = {
 const WITHOUT_GATE: Readonly<Record<string, string>> = {
   'POST personnel-decisions/check': 'nothing of it is kept',
   'POST correspondents, PUT correspondents/{id}': 'a directory',
-  'POST document-books, PUT document-books/{code}, POST file-plan/imports, PUT incidents/kinds/{code}, PUT website/sections/{code}': 'settings of the office',
+  'POST document-books, PUT document-books/{code}, POST file-plan/imports, PUT incidents/kinds/{code}': 'settings of the office',
   'PUT incoming-documents/refusals/paper-books/{ground}': 'the name of a book of secret documents says so',
   'POST incoming-documents/refusals': 'what is turned away: words are not taken, and names of agencies have a pattern',
   'POST website/questions': 'whoever asks has no account: what the gate finds is refused, and nobody outside says that it is none',

@@ -10,7 +10,7 @@ describe('a secret on the website', () => {
   let api: ApiUnderTest;
   let desk: QuestionDesk;
   beforeAll(async () => {
-    api = await startApi({ WEBSITE_PUBLIC: 'on', SESSION_HOURS: '720' });
+    api = await startApi({ WEBSITE_PUBLIC: 'on', PUBLIC_URL: 'https://skhcn.example.vn', SESSION_HOURS: '720' });
     desk = new QuestionDesk(api);
   }, 120_000);
   afterAll(() => api.close());

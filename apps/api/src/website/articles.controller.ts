@@ -3,7 +3,7 @@ import { Database } from '#database';
 import type { Configuration } from '#foundation';
 import { CommandExecutor } from '#runtime';
 import { exportListing } from '#tables';
-import { getArticle, listArticles, listRoyalties, listSections, royaltyListing, saveSection, sectionCodeSchema } from '#website';
+import { getArticle, listArticles, listRoyalties, listSections, royaltyListing, sectionCodeSchema } from '#website';
 import { Body, Controller, Get, Inject, Param, Post, Put, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -77,27 +77,29 @@ export class ArticlesController {
   }
 
   @Put('sections/:code')
-  @Allow.groups('editor', 'admin')
-  @ApiOperation({ summary: 'Thêm một chuyên mục, hoặc đổi tên, thứ tự, thôi dùng.' })
+  @Allow.groups('editor')
+  @ApiOperation({ summary: 'Ban biên tập thêm một chuyên mục, hoặc đổi tên, thứ tự, thôi dùng.' })
   @AnswersNothing()
   async saveSection(
     @Param('code', { schema: sectionCodeSchema }) code: string,
     @Body({ schema: sectionBody }) body: z.output<typeof sectionBody>,
+    @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(saveSection, { ...body, code }, caller);
+    await this.executor.execute(officeWebsite.saveSection, { ...body, code, groups }, caller);
   }
 
   @Post('articles/:id/versions')
   @TakesIdempotencyKey()
-  @ApiOperation({ summary: 'Sửa bài bị trả lại; phiên bản trước còn nguyên. Gửi lại bằng cách hoàn thành việc «Sửa tin, bài».' })
+  @ApiOperation({ summary: 'Người viết, hoặc trưởng đơn vị, sửa bài bị trả lại; phiên bản trước còn nguyên. Gửi lại bằng cách hoàn thành việc «Sửa tin, bài».' })
   @Answers(versionAnswer, { status: 201 })
   reviseArticle(
     @Param('id', { schema: z.uuid() }) articleId: string,
     @Body({ schema: articleBody }) body: ArticleBody,
+    @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof versionAnswer>> {
-    return this.executor.execute(officeWebsite.revise, { ...body, articleId }, caller);
+    return this.executor.execute(officeWebsite.revise, { ...body, articleId, groups }, caller);
   }
 
   @Post('articles/:id/corrections')
@@ -115,20 +117,21 @@ export class ArticlesController {
 
   @Post('articles/:id/withdrawal')
   @TakesIdempotencyKey()
-  @ApiOperation({ summary: 'Người viết rút bài chưa đăng, hoặc bản đính chính chưa duyệt.' })
+  @ApiOperation({ summary: 'Người viết, hoặc trưởng đơn vị cung cấp, rút bài chưa đăng hoặc bản đính chính chưa đăng.' })
   @AnswersNothing()
   async withdrawArticle(
     @Param('id', { schema: z.uuid() }) articleId: string,
     @Body({ schema: articleActBody }) body: ActBody,
+    @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(officeWebsite.withdraw, { ...body, articleId }, caller);
+    await this.executor.execute(officeWebsite.withdraw, { ...body, articleId, groups }, caller);
   }
 
   @Post('articles/:id/removal')
   @Allow.groups('editor', 'chief-of-office', 'leader')
   @TakesIdempotencyKey()
-  @ApiOperation({ summary: 'Gỡ ngay bài đã đăng khỏi trang tin; đăng lại bằng bản đính chính.' })
+  @ApiOperation({ summary: 'Gỡ ngay bài đã đăng khỏi trang tin, thôi đăng bài đã duyệt chờ ngày; đăng lại bằng bản đính chính.' })
   @AnswersNothing()
   async takeDownArticle(
     @Param('id', { schema: z.uuid() }) articleId: string,

@@ -51,8 +51,8 @@ export class QuestionPagesController {
   @Get()
   @Header('content-type', HTML)
   @Header('cache-control', CACHED)
-  async list(@Query({ schema: pageQuery }) query: z.infer<typeof pageQuery>, @Req() request: FastifyRequest): Promise<string> {
-    const site = await this.site(request);
+  async list(@Query({ schema: pageQuery }) query: z.infer<typeof pageQuery>): Promise<string> {
+    const site = await this.site();
     const { items, next } = await listAnswered(this.database, { ...query, limit: 20 });
     return answersPage(site, { items, older: next });
   }
@@ -60,8 +60,8 @@ export class QuestionPagesController {
   @Get('atom.xml')
   @Header('content-type', 'application/atom+xml; charset=utf-8')
   @Header('cache-control', CACHED)
-  async feed(@Req() request: FastifyRequest): Promise<string> {
-    const site = await this.site(request);
+  async feed(): Promise<string> {
+    const site = await this.site();
     const { items } = await listAnswered(this.database, { limit: 50 });
     const [clock] = await this.database.query<{ now: string }>('select business_now() as now');
     return answerFeed(site, items, clock!.now);
@@ -69,8 +69,8 @@ export class QuestionPagesController {
 
   @Get('gui')
   @Header('content-type', HTML)
-  async form(@Req() request: FastifyRequest): Promise<string> {
-    return askPage(await this.site(request));
+  async form(): Promise<string> {
+    return askPage(await this.site());
   }
 
   @Post('gui')
@@ -79,7 +79,7 @@ export class QuestionPagesController {
   @Header('content-type', HTML)
   @Header('cache-control', OWN)
   async ask(@Body({ schema: formBody }) sent: z.infer<typeof formBody>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const site = await this.site(request);
+    const site = await this.site();
     const filled: AskForm = { ...sent, consent: sent['consent'] === 'yes' };
     const { success, data, error } = questionSchema.safeParse(filled);
     if (!success) {
@@ -99,8 +99,8 @@ export class QuestionPagesController {
   @Get('theo-doi/:token')
   @Header('content-type', HTML)
   @Header('cache-control', OWN)
-  async own(@Param('token', { schema: questionTokenSchema }) token: string, @Req() request: FastifyRequest): Promise<string> {
-    const site = await this.site(request);
+  async own(@Param('token', { schema: questionTokenSchema }) token: string): Promise<string> {
+    const site = await this.site();
     const question = await getOwnQuestion(this.database, token);
     const over = QUESTION_OVER.includes(question.stage) || question.stage === 'approved';
     return ownPage(site, question, over ? null : `/hoi-dap/theo-doi/${encodeURIComponent(token)}/rut`);
@@ -112,7 +112,7 @@ export class QuestionPagesController {
   @Header('content-type', HTML)
   @Header('cache-control', OWN)
   async withdraw(@Param('token', { schema: questionTokenSchema }) token: string, @Req() request: FastifyRequest): Promise<string> {
-    const site = await this.site(request);
+    const site = await this.site();
     await this.executor.execute(officeWebsite.withdrawQuestion, { token }, { actor: 'asker', requestId: request.id });
     return ownPage(site, await getOwnQuestion(this.database, token), null);
   }
@@ -120,15 +120,16 @@ export class QuestionPagesController {
   @Get(':slug')
   @Header('content-type', HTML)
   @Header('cache-control', CACHED)
-  async answer(@Param('slug', { schema: slugSchema }) slug: string, @Req() request: FastifyRequest): Promise<string> {
-    const site = await this.site(request);
+  async answer(@Param('slug', { schema: slugSchema }) slug: string): Promise<string> {
+    const site = await this.site();
     return answerPage(site, await getAnswered(this.database, slug));
   }
 
   /** @throws WebsiteNotPublicError */
-  private async site({ protocol, host }: FastifyRequest): Promise<Site> {
+  private async site(): Promise<Site> {
     if (this.configuration.WEBSITE_PUBLIC === 'off') throw new WebsiteNotPublicError();
-    const { PUBLIC_URL = `${protocol}://${host}`, OFFICE_TIME_ZONE: zone } = this.configuration;
+    // Set wherever the website is open: the configuration sees to it.
+    const { PUBLIC_URL = '', OFFICE_TIME_ZONE: zone } = this.configuration;
     const [agency] = await this.database.query<{ name: string }>('select name from agency');
     return { agency: agency?.name ?? '', address: `${PUBLIC_URL.replace(/\/$/, '')}/hoi-dap`, zone };
   }

@@ -57,7 +57,7 @@ export class QuestionsController {
   @Throttle(QUESTION_LIMITS)
   @ApiOperation({ summary: 'Rút câu hỏi chưa được trả lời.', description: OPEN })
   @AnswersNothing()
-  async withdrawQuestion(@Param('token', { schema: questionTokenSchema }) token: string, @Req() { id: requestId }: FastifyRequest): Promise<void> {
+  async withdrawOwnQuestion(@Param('token', { schema: questionTokenSchema }) token: string, @Req() { id: requestId }: FastifyRequest): Promise<void> {
     this.requirePublic();
     await this.executor.execute(officeWebsite.withdrawQuestion, { token }, { actor: 'asker', requestId });
   }

@@ -2,9 +2,8 @@ import { Database } from '#database';
 import { FileStore, getAttachment, openAttachment } from '#files';
 import type { Configuration } from '#foundation';
 import { ArticleNotFoundError, articlePage, atomFeed, getPublished, isPublicFile, listPage, listPublished, listSections, SHOWN_IMAGES, type Site, sitemap, WebsiteNotPublicError } from '#website';
-import { Controller, Get, Header, Inject, Param, Query, Req, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow, CONFIGURATION } from '../../../office/src/index.js';
 import { contentDisposition } from '../documents/content-disposition.js';
@@ -32,8 +31,8 @@ export class WebsitePagesController {
   @Get()
   @Header('content-type', HTML)
   @Header('cache-control', CACHED)
-  async list(@Query({ schema: pageQuery }) query: z.infer<typeof pageQuery>, @Req() request: FastifyRequest): Promise<string> {
-    const site = await this.site(request);
+  async list(@Query({ schema: pageQuery }) query: z.infer<typeof pageQuery>): Promise<string> {
+    const site = await this.site();
     const { items, next } = await listPublished(this.database, { ...query, limit: PAGE });
     return listPage(site, { sections: await listSections(this.database), items, section: query.section, older: next });
   }
@@ -41,8 +40,8 @@ export class WebsitePagesController {
   @Get('atom.xml')
   @Header('content-type', 'application/atom+xml; charset=utf-8')
   @Header('cache-control', CACHED)
-  async feed(@Req() request: FastifyRequest): Promise<string> {
-    const site = await this.site(request);
+  async feed(): Promise<string> {
+    const site = await this.site();
     const { items } = await listPublished(this.database, { limit: 50 });
     const [clock] = await this.database.query<{ now: string }>('select business_now() as now');
     return atomFeed(site, items, clock!.now);
@@ -51,8 +50,8 @@ export class WebsitePagesController {
   @Get('sitemap.xml')
   @Header('content-type', 'application/xml; charset=utf-8')
   @Header('cache-control', CACHED)
-  async sitemap(@Req() request: FastifyRequest): Promise<string> {
-    const site = await this.site(request);
+  async sitemap(): Promise<string> {
+    const site = await this.site();
     const { items } = await listPublished(this.database, { limit: FEED });
     return sitemap(site, items);
   }
@@ -60,8 +59,8 @@ export class WebsitePagesController {
   @Get(':slug')
   @Header('content-type', HTML)
   @Header('cache-control', CACHED)
-  async article(@Param('slug', { schema: slugSchema }) slug: string, @Req() request: FastifyRequest): Promise<string> {
-    const site = await this.site(request);
+  async article(@Param('slug', { schema: slugSchema }) slug: string): Promise<string> {
+    const site = await this.site();
     return articlePage(site, await getPublished(this.database, slug));
   }
 
@@ -79,9 +78,10 @@ export class WebsitePagesController {
   }
 
   /** @throws WebsiteNotPublicError */
-  private async site({ protocol, host }: FastifyRequest): Promise<Site> {
+  private async site(): Promise<Site> {
     this.requirePublic();
-    const { PUBLIC_URL = `${protocol}://${host}`, OFFICE_TIME_ZONE: zone } = this.configuration;
+    // Set wherever the website is open: the configuration sees to it.
+    const { PUBLIC_URL = '', OFFICE_TIME_ZONE: zone } = this.configuration;
     const [agency] = await this.database.query<{ name: string }>('select name from agency');
     return { agency: agency?.name ?? '', address: `${PUBLIC_URL.replace(/\/$/, '')}/trang-tin`, zone };
   }

@@ -17,7 +17,7 @@ export const correctionBody = articleSchema.extend({ reason: articleReasonSchema
 export const articleActBody = z.strictObject({ reason: articleReasonSchema, ...gateFields }).meta({ id: 'ArticleAct' });
 export const submittedAnswer = z.object({ id: z.uuid(), label: z.string(), instanceId: z.uuid() }).meta({ id: 'SubmittedArticle' });
 export const versionAnswer = z.object({ version: z.int() }).meta({ id: 'ArticleVersionNumber' });
-export const sectionBody = sectionSchema.meta({ id: 'WebsiteSectionInput', examples: [{ name: 'Lịch tiếp công dân', sort: 90 }] });
+export const sectionBody = sectionSchema.extend(gateFields).meta({ id: 'WebsiteSectionInput', examples: [{ name: 'Lịch tiếp công dân', sort: 90 }] });
 export const sectionsAnswer = listOf('WebsiteSectionList', z.object({ code: z.string(), name: z.string() }));
 
 export const submissionsQuery = pageQuery.extend({
@@ -66,6 +66,7 @@ export const submissionAnswer = submission
           collectorName: z.string().nullable(),
           collectorAddress: z.string().nullable(),
           attachmentIds: z.array(z.uuid()).readonly(),
+          captions: z.array(z.object({ attachmentId: z.uuid(), text: z.string() })).readonly().describe('Lời tả ảnh.'),
           reason: z.string().nullable(),
           writtenBy: z.string(),
           writtenAt: instant,
@@ -90,12 +91,13 @@ const published = z.object({
 export const publishedPage = pageOf('PublishedArticlePage', published);
 export const publishedAnswer = published
   .extend({
-    body: z.string().describe('Chữ thường: dòng trống ngăn đoạn, «## » là tiêu đề, «- » là gạch đầu dòng.'),
+    body: z.string().describe('Chữ thường: dòng trống ngăn đoạn, «## » là tiêu đề, «- » là gạch đầu dòng, «1. » là mục đánh số.'),
     source: z.string().nullable(),
     collector: z.string().nullable(),
-    files: z.array(z.object({ id: z.uuid(), name: z.string(), mediaType: z.string(), size: z.int() })).readonly(),
+    files: z.array(z.object({ id: z.uuid(), name: z.string(), mediaType: z.string(), size: z.int(), caption: z.string().nullable() })).readonly(),
   })
   .meta({ id: 'PublishedArticle' });
+export const previewQuery = z.object({ version: z.coerce.number().int().min(1).optional().describe('Bỏ trống: phiên bản đang xử lý.') });
 export const slugSchema = z.string().regex(/^[a-z0-9-]{1,600}$/);
 export const royaltiesQuery = z.object({
   month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/).describe('Tháng: 2026-01.'),

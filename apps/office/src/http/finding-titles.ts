@@ -48,6 +48,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'article-collector-missing': 'Bài sưu tầm phải ghi tên người sưu tầm',
   'article-collector-address-missing': 'Bài sưu tầm phải ghi địa chỉ người sưu tầm',
   'article-collected-only': 'Chỉ ghi với bài sưu tầm',
+  'article-caption-unfit': 'Lời tả ảnh không ứng với tệp nào của bài, hoặc đã có',
   'incident-kind-unknown': 'Không có loại sự cố này',
   'incident-text-missing': 'Phải ghi tiêu đề và mô tả',
   'incident-secret-only': 'Chỉ ghi văn bản khi thấy bí mật nhà nước',

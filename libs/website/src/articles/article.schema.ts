@@ -12,7 +12,7 @@ export const sectionCodeSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 
 /**
  * What somebody submits. Names, addresses and sources may be left out here, so that whatever is missing is told at once with what
- * else is wrong. The body is plain text: a blank line parts paragraphs, `## ` begins a heading, `- ` an item of a list.
+ * else is wrong. The body is plain text: a blank line parts paragraphs, `## ` begins a heading, `- ` and `1. ` an item of a list.
  */
 export const articleSchema = z.strictObject({
   title: line(300),
@@ -27,9 +27,12 @@ export const articleSchema = z.strictObject({
   collectorName: line(200).optional(),
   collectorAddress: line(300).optional(),
   attachmentIds: z.array(z.uuid()).max(20).default([]),
+  /** What its pictures show, for those who do not see them. */
+  captions: z.array(z.strictObject({ attachmentId: z.uuid(), text: line(300) })).max(20).default([]),
 });
 
 export type ArticleInput = z.output<typeof articleSchema>;
+export type Caption = ArticleInput['captions'][number];
 
 export const articleReasonSchema = text(2000);
 

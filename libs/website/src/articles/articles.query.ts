@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Person } from '../website-tools.js';
 import { ArticleNotFoundError } from '../errors.js';
 import type { ArticleStage } from './article.js';
-import type { ARTICLE_KINDS, ARTICLE_URGENCIES } from './article.schema.js';
+import type { ARTICLE_KINDS, ARTICLE_URGENCIES, Caption } from './article.schema.js';
 import { articleReader, readableArticle, requireArticleReader } from './article-rights.js';
 import type { ARTICLE_EVENTS } from './record-article-event.js';
 
@@ -49,6 +49,7 @@ export interface ArticleVersion {
   readonly collectorName: string | null;
   readonly collectorAddress: string | null;
   readonly attachmentIds: readonly string[];
+  readonly captions: readonly Caption[];
   readonly reason: string | null;
   readonly writtenBy: string;
   readonly writtenAt: string;
@@ -108,7 +109,7 @@ export async function getArticle(database: Database, person: Person, id: string)
   await requireArticleReader(database, person, id);
   const versions = await database.query<ArticleVersion>(
     `select version, title, summary, body, section, kind, author_name as "authorName", author_address as "authorAddress", source,
-       collector_name as "collectorName", collector_address as "collectorAddress", attachment_ids as "attachmentIds", reason,
+       collector_name as "collectorName", collector_address as "collectorAddress", attachment_ids as "attachmentIds", captions, reason,
        written_by as "writtenBy", written_at as "writtenAt"
      from website_article_version where article_id = $1 order by version desc`,
     [id],

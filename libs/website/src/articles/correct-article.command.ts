@@ -1,11 +1,11 @@
 import type { Command } from '#runtime';
 import { ArticleRefusedError, WebsiteForbiddenError, WebsiteStateError } from '../errors.js';
-import { BOARD, type WebsiteTools } from '../website-tools.js';
+import { BOARD } from '../website-tools.js';
 import { lockArticle, requireStage } from './article.js';
 import type { SubmitArticleInput } from './submit-article.command.js';
 import { findFaults } from './find-faults.js';
 import { recordArticleEvent } from './record-article-event.js';
-import { startCase } from './start-case.js';
+import { startCase, type StartTools } from './start-case.js';
 import { filesOf, writeVersion } from './write-version.js';
 
 export interface CorrectArticleInput extends SubmitArticleInput {
@@ -19,7 +19,7 @@ export interface CorrectArticleInput extends SubmitArticleInput {
  * what is published; until it is approved the public reads what stood there.
  * @throws ArticleNotFoundError, WebsiteForbiddenError, WebsiteStateError, ArticleRefusedError, AttachmentLockedError
  */
-export function correctArticle(tools: Pick<WebsiteTools, 'membersOf'>): Command<CorrectArticleInput, { readonly version: number; readonly instanceId: string }> {
+export function correctArticle(tools: StartTools): Command<CorrectArticleInput, { readonly version: number; readonly instanceId: string }> {
   return {
     name: 'website.correct-article',
     request: ({ groups: _groups, ...sent }) => sent,

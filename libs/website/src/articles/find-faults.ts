@@ -13,7 +13,7 @@ export async function findFaults(
   input: ArticleInput,
   article?: { readonly id: string; readonly fileIds: readonly string[] },
 ): Promise<Finding[]> {
-  return [...(await ofSection(context, input)), ...ofOrigin(input), ...(await ofFiles(context, input, article))];
+  return [...(await ofSection(context, input)), ...ofOrigin(input), ...(await ofFiles(context, input, article)), ...ofCaptions(input)];
 }
 
 async function ofSection({ tx }: CommandContext, { section }: ArticleInput): Promise<Finding[]> {
@@ -52,6 +52,15 @@ async function ofFiles(
 ): Promise<Finding[]> {
   const fresh = newFiles(attachmentIds, article?.fileIds);
   return findUnlinkable(context, fresh, article && { websiteArticleId: article.id });
+}
+
+function ofCaptions({ attachmentIds, captions }: ArticleInput): Finding[] {
+  return captions.flatMap(({ attachmentId }, index) => {
+    const isFirst = captions.findIndex((each) => each.attachmentId === attachmentId) === index;
+    if (isFirst && attachmentIds.includes(attachmentId)) return [];
+    const mend = 'Give each picture of attachmentIds one text at most.';
+    return [{ where: `captions[${index}].attachmentId`, code: 'article-caption-unfit', what: isFirst ? 'is no file of this version' : 'has a text already', mend }];
+  });
 }
 
 /** Those that the article does not have yet. */

@@ -14,6 +14,8 @@ export const ARTICLE_EVENTS = [
   'lapsed',
   'withdrawn',
   'taken-down',
+  'stopped',
+  'cancelled',
 ] as const;
 
 export interface ArticleEvent {

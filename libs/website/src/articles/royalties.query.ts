@@ -11,7 +11,7 @@ export interface RoyaltyRow {
 
 /**
  * Who had how many articles published in a month, each counted once on the day it first stood there (47/QĐ-STP art. 6.2). What is
- * due for them is reckoned by accounting. Of a collected article whoever collected it is named.
+ * due for them is reckoned by accounting. They are named as the article names them now, and one that was taken down counts for nobody. Of a collected article whoever collected it is named.
  * @param month `YYYY-MM` of the office's zone
  */
 export async function listRoyalties(database: Database, month: string, zone: string): Promise<RoyaltyRow[]> {
@@ -20,8 +20,8 @@ export async function listRoyalties(database: Database, month: string, zone: str
        count(*) filter (where v.kind = 'own')::int as own, count(*) filter (where v.kind = 'collected')::int as collected,
        string_agg('TB-' || a.number || ' ' || v.title, '; ' order by e.at, a.number) as titles
      from website_article_event e join website_article a on a.id = e.article_id
-       join website_article_version v on v.article_id = e.article_id and v.version = e.version
-     where e.kind = 'published' and e.at >= ($1 || '-01')::timestamp at time zone $2
+       join website_article_version v on v.article_id = a.id and v.version = a.published_version
+     where e.kind = 'published' and a.taken_down_at is null and e.at >= ($1 || '-01')::timestamp at time zone $2
        and e.at < (($1 || '-01')::timestamp + interval '1 month') at time zone $2
      group by 1, 2 order by 1, 2`,
     [month, zone],

@@ -1,11 +1,11 @@
 import { newId } from '#foundation';
 import type { Command } from '#runtime';
 import { ArticleRefusedError } from '../errors.js';
-import { unitOf, type WebsiteTools } from '../website-tools.js';
+import { unitOf } from '../website-tools.js';
 import type { ArticleInput } from './article.schema.js';
 import { findFaults } from './find-faults.js';
 import { recordArticleEvent } from './record-article-event.js';
-import { startCase } from './start-case.js';
+import { startCase, type StartTools } from './start-case.js';
 import { writeVersion } from './write-version.js';
 
 export interface SubmitArticleInput extends ArticleInput {
@@ -24,7 +24,7 @@ export interface SubmittedArticle {
  * Takes an article of anybody in the office (47/QĐ-STP art. 3.3, 4), and begins its case.
  * @throws ArticleRefusedError, AttachmentLockedError
  */
-export function submitArticle(tools: Pick<WebsiteTools, 'membersOf'>): Command<SubmitArticleInput, SubmittedArticle> {
+export function submitArticle(tools: StartTools): Command<SubmitArticleInput, SubmittedArticle> {
   return {
     name: 'website.submit-article',
     request: ({ groups: _groups, ...sent }) => sent,

@@ -1,27 +1,37 @@
 import { type Command, correlateMessage } from '#runtime';
 import { WebsiteForbiddenError } from '../errors.js';
+import type { WebsiteTools } from '../website-tools.js';
 import { IN_HAND, lockWithCase, requireStage } from './article.js';
+import { answersFor } from './article-rights.js';
 import { recordArticleEvent } from './record-article-event.js';
 
 export interface WithdrawArticleInput {
   readonly articleId: string;
   readonly reason: string;
+  /** The caller's groups today. */
+  readonly groups: readonly string[];
 }
 
 /**
- * Whoever wrote what is on its way takes it back; what is open ends. Of a correction the published article stands as it was. Where an
- * operator has ended the case before, only the record is brought in line.
+ * Whoever wrote what is on its way, or heads the unit that supplied it, takes it back; what is open ends. Of a correction the
+ * published article stands as it was. Where the case is over without it, only the record is brought in line.
  * @throws ArticleNotFoundError, WebsiteForbiddenError, WebsiteStateError, MessageNotCorrelatedError
  */
-export const withdrawArticle: Command<WithdrawArticleInput, void> = {
-  name: 'website.withdraw-article',
-  async run(context, { articleId, reason }) {
-    const { tx, caller } = context;
-    const article = await lockWithCase(tx, articleId);
-    if (article.writtenBy !== caller.actor) throw new WebsiteForbiddenError('take back what another has written');
-    requireStage(article, IN_HAND, 'taking it back');
-    await context.run(correlateMessage, { message: 'article.ended', correlationKey: articleId, mustMatch: article.goesOn });
-    await tx.execute(`update website_article set stage = case when published_version is null then 'withdrawn' else 'published' end where id = $1`, [articleId]);
-    await recordArticleEvent(context, articleId, { kind: 'withdrawn', version: article.version, actor: caller.actor, text: reason });
-  },
-};
+export function withdrawArticle({ tell }: Pick<WebsiteTools, 'tell'>): Command<WithdrawArticleInput, void> {
+  return {
+    name: 'website.withdraw-article',
+    request: ({ groups: _groups, ...sent }) => sent,
+    async run(context, { articleId, reason, groups }) {
+      const { tx, caller } = context;
+      const article = await lockWithCase(tx, articleId);
+      if (!answersFor({ login: caller.actor, groups }, article)) throw new WebsiteForbiddenError('take back what another has written');
+      requireStage(article, IN_HAND, 'taking it back');
+      await context.run(correlateMessage, { message: 'article.ended', correlationKey: articleId, mustMatch: article.goesOn });
+      await tx.execute(`update website_article set stage = case when published_version is null then 'withdrawn' else 'published' end where id = $1`, [articleId]);
+      await recordArticleEvent(context, articleId, { kind: 'withdrawn', version: article.version, actor: caller.actor, text: reason });
+      if (caller.actor === article.writtenBy) return;
+      const notice = { title: `Bài ${article.label}: trưởng đơn vị rút`, body: `Lý do: ${reason}`, instanceId: article.instanceId, event: `article-withdrawn:${article.instanceId}` };
+      await tell(context, { people: [article.writtenBy], groups: [] }, notice);
+    },
+  };
+}

@@ -12,8 +12,8 @@ export async function writeVersion(
   const { tx, now, caller } = context;
   await tx.execute(
     `insert into website_article_version (article_id, version, title, summary, body, section, urgency, kind, author_name, author_address, source,
-       collector_name, collector_address, attachment_ids, reason, written_by, written_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+       collector_name, collector_address, attachment_ids, reason, written_by, written_at, captions)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18::jsonb)`,
     [
       article.id,
       article.version,
@@ -32,6 +32,7 @@ export async function writeVersion(
       article.reason,
       caller.actor,
       now,
+      JSON.stringify(input.captions),
     ],
   );
   const fresh = newFiles(input.attachmentIds, article.fileIds);

@@ -41,23 +41,37 @@ ${next}`;
   return page(site, here?.name ?? 'Trang thông tin điện tử', main);
 }
 
+/** Where an article is shown before the public reads it. */
+export interface Preview {
+  /** Pictures that come with the page, as `data:` addresses by the ids of their files; others are named. */
+  readonly pictures: ReadonlyMap<string, string>;
+}
+
 /** One article with its pictures and files. */
-export function articlePage(site: Site, article: PublishedArticle): string {
+export function articlePage(site: Site, article: PublishedArticle, preview?: Preview): string {
   const { slug, title, summary, body, author, source, collector, publishedAt, updatedAt, sectionName, section, files } = article;
-  const address = (id: string) => `${path(site)}/${encodeURIComponent(slug)}/tep/${encodeURIComponent(id)}`;
+  const address = (id: string) => preview?.pictures.get(id) ?? `${path(site)}/${encodeURIComponent(slug)}/tep/${encodeURIComponent(id)}`;
   const images = files.filter(({ mediaType }) => SHOWN_IMAGES.includes(mediaType));
   const others = files.filter(({ mediaType }) => !SHOWN_IMAGES.includes(mediaType));
   const origin = source === null ? '' : `<p class="by">Nguồn: ${escapeHtml(source)}${collector === null ? '' : ` · Sưu tầm: ${escapeHtml(collector)}`}</p>`;
   const corrected = updatedAt === publishedAt ? '' : ` · Đính chính ${day(site, updatedAt)}`;
-  const main = `<p><a href="${path(site)}?section=${encodeURIComponent(section)}">${escapeHtml(sectionName)}</a></p>
+  const note = preview === undefined ? '' : '<p class="by"><strong>Bản xem trước, chưa đăng.</strong></p>\n';
+  const main = `${note}<p><a href="${path(site)}?section=${encodeURIComponent(section)}">${escapeHtml(sectionName)}</a></p>
 <h1>${escapeHtml(title)}</h1>
 <p class="by">${day(site, publishedAt)} · ${escapeHtml(author)}${corrected}</p>
 <p class="summary">${escapeHtml(summary)}</p>
 ${renderText(body)}
-${images.map(({ id, name }) => `<figure><img src="${address(id)}" alt="${escapeHtml(name)}" loading="lazy"></figure>`).join('\n')}
+${images.map(({ id, caption }) => figure(address(id), caption)).join('\n')}
 ${others.length === 0 ? '' : `<h2>Tệp kèm theo</h2><ul>${others.map(({ id, name, size }) => `<li><a href="${address(id)}">${escapeHtml(name)}</a> (${Math.ceil(size / 1024)} KB)</li>`).join('')}</ul>`}
 ${origin}`;
-  return page(site, title, `<article>${main}</article>`);
+  return page(site, title, `<article>${main}</article>`, { hidden: preview !== undefined });
+}
+
+/** The words below a picture say the same as its `alt`: they are read out once. */
+function figure(address: string, caption: string | null): string {
+  if (caption === null) return `<figure><img src="${address}" alt="" loading="lazy"></figure>`;
+  const words = escapeHtml(caption);
+  return `<figure><img src="${address}" alt="${words}" loading="lazy"><figcaption aria-hidden="true">${words}</figcaption></figure>`;
 }
 
 /** Where people go from every page, by path. */

@@ -1,6 +1,7 @@
 import type { Database } from '#database';
 import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
+import type { Caption } from '../articles/article.schema.js';
 import { ArticleNotFoundError } from '../errors.js';
 
 /** What anybody reads of an article: no login, and no address of anybody. */
@@ -21,6 +22,8 @@ export interface PublishedFile {
   readonly name: string;
   readonly mediaType: string;
   readonly size: number;
+  /** What a picture shows; null: nobody said. */
+  readonly caption: string | null;
 }
 
 export interface PublishedArticle extends PublishedRow {
@@ -58,21 +61,36 @@ export async function listPublished(database: Database, { section, after, limit 
 
 /** @throws ArticleNotFoundError */
 export async function getPublished(database: Database, slug: string): Promise<PublishedArticle> {
-  const [found] = await database.query<Omit<PublishedArticle, 'files'> & { readonly id: string; readonly fileIds: readonly string[] }>(
-    `select ${COLUMNS}, v.body, v.source, v.collector_name as collector, v.attachment_ids as "fileIds"
+  const [found] = await database.query<ShownVersion>(
+    `select ${COLUMNS}, ${WORDS}
      from website_article a ${JOINS} where ${PUBLIC} and a.slug = $1`,
     [slug],
   );
   if (found === undefined) throw new ArticleNotFoundError(slug);
-  const { id: _id, fileIds, ...article } = found;
+  return withFiles(database, found);
+}
+
+/** A version as it is read, before its files are looked up. */
+export interface ShownVersion extends Omit<PublishedArticle, 'files'> {
+  readonly id: string;
+  readonly fileIds: readonly string[];
+  readonly captions: readonly Caption[];
+}
+
+/** Columns of `website_article_version v` that the public reads beside those of a list. */
+export const WORDS = `v.body, v.source, v.collector_name as collector, v.attachment_ids as "fileIds", v.captions`;
+
+/** The same with those of its files that the public may have. */
+export async function withFiles(database: Database, { id: _id, fileIds, captions, ...article }: ShownVersion): Promise<PublishedArticle> {
   // What may be a secret is not shown until somebody has said that it is none.
-  const files = await database.query<PublishedFile>(
+  const files = await database.query<Omit<PublishedFile, 'caption'>>(
     `select f.id, f.file_name as name, f.media_type as "mediaType", f.size_bytes::int as size from attachment f
      where f.id = any($1) and f.content_locked_at is null and not exists (select from gate_question q where q.attachment_id = f.id and q.answer is null)
      order by array_position($1::uuid[], f.id)`,
     [fileIds],
   );
-  return { ...article, files };
+  const captionOf = (id: string) => captions.find(({ attachmentId }) => attachmentId === id)?.text ?? null;
+  return { ...article, files: files.map((file) => ({ ...file, caption: captionOf(file.id) })) };
 }
 
 /** Whether anybody may have a file: it is one of the version that stands on the website. */

@@ -192,6 +192,7 @@ export const CONTENT_PLACES: readonly ContentPlace[] = [
       collector_name: 'text',
       collector_address: 'text',
       reason: 'text',
+      captions: 'json',
     },
     where: 't.article_id = any(spill.articles)',
   },
