@@ -46,6 +46,17 @@ describe('articles of the website in the hands of those who answer for them', ()
     expect((await api.get('tungmt', `process-instances/${given.instanceId}`)).body.status).not.toBe('active');
   });
 
+  it('are ended once where the board stops them and their writer takes them back at the same moment', async () => {
+    for (let round = 0; round < 3; round++) {
+      const { body: given } = await desk.submit('tuanda');
+      await desk.complete('oanhhtk', given.instanceId, { decision: 'publish', publishAt: inDays(20) });
+      await desk.stage(given.id, 'scheduled');
+      const acts = await Promise.all([remove('dungnh', given.id), api.post('tuanda', `website/articles/${given.id}/withdrawal`, { reason: 'Hoãn.' })]);
+      expect(acts.map(({ status }) => status).toSorted()).toEqual([204, 409]);
+      expect(kinds(await desk.read(given.id)).filter((kind) => ['stopped', 'withdrawn'].includes(kind))).toHaveLength(1);
+    }
+  });
+
   it('go with what waits of them when they are taken down', async () => {
     const { id, slug } = await desk.published();
     const { body: correction } = await desk.correct('tuanda', id);
@@ -246,7 +257,7 @@ describe('articles of the website in the hands of those who answer for them', ()
     expect((await preview('khanhvd')).statusCode).toBe(403);
     const { body: page, headers } = await preview('minhtc');
     expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-    expect(page).toContain('Bản xem trước, chưa đăng.');
+    expect(page).toContain('Bản xem trước.');
     expect(page.match(/<img [^>]*>/g)).toEqual([`<img src="data:image/png;base64,${PNG.toString('base64')}" alt="Quang cảnh &#34;lớp học&#34;" loading="lazy">`]);
     await desk.complete('oanhhtk', given.instanceId, { decision: 'publish' });
     const { slug } = await desk.stage(given.id, 'published');

@@ -55,7 +55,7 @@ export function articlePage(site: Site, article: PublishedArticle, preview?: Pre
   const others = files.filter(({ mediaType }) => !SHOWN_IMAGES.includes(mediaType));
   const origin = source === null ? '' : `<p class="by">Nguồn: ${escapeHtml(source)}${collector === null ? '' : ` · Sưu tầm: ${escapeHtml(collector)}`}</p>`;
   const corrected = updatedAt === publishedAt ? '' : ` · Đính chính ${day(site, updatedAt)}`;
-  const note = preview === undefined ? '' : '<p class="by"><strong>Bản xem trước, chưa đăng.</strong></p>\n';
+  const note = preview === undefined ? '' : '<p class="by"><strong>Bản xem trước.</strong></p>\n';
   const main = `${note}<p><a href="${path(site)}?section=${encodeURIComponent(section)}">${escapeHtml(sectionName)}</a></p>
 <h1>${escapeHtml(title)}</h1>
 <p class="by">${day(site, publishedAt)} · ${escapeHtml(author)}${corrected}</p>
