@@ -5,6 +5,7 @@ import { join } from 'node:path';
 interface Service {
   command?: string[];
   environment?: Record<string, string | number>;
+  env_file?: { path: string; required: boolean }[];
   volumes?: string[];
   ports?: string[];
   deploy?: { replicas: number };
@@ -65,8 +66,17 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(volumes).sort()).toEqual(['backups', 'files', 'postgres', 'redis']);
     for (const name of programs) {
       const { FILES_DIR: files, BACKUP_DIR: backups } = services[name]?.environment ?? {};
-      expect(services[name]?.volumes).toEqual([`files:${files}`, ...(name === 'worker' ? [`backups:${backups}`] : [])]);
+      const own = services[name]?.volumes?.filter((volume) => !volume.startsWith('./'));
+      expect(own).toEqual([`files:${files}`, ...(name === 'worker' ? [`backups:${backups}`] : [])]);
     }
+  });
+
+  it.each(programs)('lets the %s have every other setting, and the files that one names, none of which git keeps', (name) => {
+    const { env_file: files, volumes: mounts } = services[name]!;
+    expect(files).toEqual([{ path: 'congvan.env', required: false }]);
+    expect(mounts).toContain('./secrets:/etc/congvan:ro');
+    const ignored = readFileSync(join(root, '.gitignore'), 'utf8').split('\n');
+    for (const own of ['congvan.env', 'secrets/']) expect(ignored).toContain(own);
   });
 
   it('holds no password and starts with none', () => {

@@ -49,7 +49,7 @@ describe('a backup that is broken off', () => {
   const cli = (...args: string[]): Program => startProgram(['apps/setup/run.mjs', 'apps/cli/src/main.js', 'backup', ...args], { environment: environment() });
   const verify = (name: string, differently: Partial<BackupTools> = {}) => verifyBackup({ ...tools, ...differently }, name, { logger: testLogger });
   const trials = () =>
-    office.database.query<{ name: string }>(`select datname as name from pg_database where starts_with(datname, current_database() || '_trial_')`);
+    office.database.query<{ name: string }>(`select datname as name from pg_database where starts_with(datname, left(current_database(), 32) || '_trial_')`);
   /** Whoever is killed lets go of the lock when the server notices. */
   const create = async () => {
     for (;;) {

@@ -4,7 +4,8 @@ import { newId } from '#foundation';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
-import { BackupBusyError, BackupFolderError, BackupSettingsError } from './errors.js';
+import { underBackupLock } from './backup-lock.js';
+import { BackupFolderError, BackupSettingsError } from './errors.js';
 import { BackupFolder } from './keeping/backup-folder.js';
 import { writeStored } from './keeping/stored-file.js';
 import { type Manifest, MANIFEST_FORMAT } from './manifest.js';
@@ -26,7 +27,7 @@ export interface BackupTools {
   readonly program: string;
 }
 
-/** How far it is: `tables`, `files` or `verify`, and how many of all. */
+/** How far it is, and how many of all: saving `tables`, saving or reading `files`, filling the tables of a `restore`. */
 export interface BackupProgress {
   readonly step: 'tables' | 'files' | 'restore';
   readonly done: number;
@@ -46,25 +47,10 @@ export interface CreatedBackup {
   readonly manifest: Manifest;
 }
 
-/** Held by whoever makes, tries or prunes backups of one database; an arbitrary constant, the same in all versions. */
-const BACKUP_LOCK = 7_201_361;
-
 /** @throws BackupSettingsError, BackupFolderError */
 export async function openBackupFolder({ folder, keyFile }: Pick<BackupTools, 'folder' | 'keyFile'>): Promise<BackupFolder> {
   if (folder === undefined) throw new BackupSettingsError('BACKUP_DIR is not set: name a folder for backups, on another disk than the database.');
   return BackupFolder.open(folder, await readKeyFile(keyFile));
-}
-
-/** Runs work that nobody else does meanwhile for this database. @throws BackupBusyError */
-export async function underBackupLock<T>(databaseUrl: string, work: (session: BulkSession) => Promise<T>): Promise<T> {
-  const session = await BulkSession.open(databaseUrl);
-  try {
-    const [lock] = await session.query<{ free: boolean }>(`select pg_try_advisory_lock(${BACKUP_LOCK}) as free`);
-    if (!lock!.free) throw new BackupBusyError();
-    return await work(session);
-  } finally {
-    await session.close();
-  }
 }
 
 /**

@@ -42,7 +42,37 @@ export class BackupDamagedError extends CongvanError {
   constructor(findings: readonly Finding[]) {
     const list = findings.slice(0, 5).map(({ where, what }) => `${where} ${what}`);
     const more = findings.length > 5 ? `; and ${findings.length - 5} more` : '';
-    super(`The backup cannot be used: ${list.join('; ')}${more}. Take another backup, or its copy in the second place.`, { findings });
+    const mend = findings.find((finding) => finding.mend !== undefined)?.mend ?? 'Take another backup, or its copy in the second place.';
+    super(`The backup cannot be used: ${list.join('; ')}${more}. ${mend}`, { findings });
+  }
+}
+
+/** An upload of which the file storage had no file when a backup was made, or not the one that was uploaded. */
+export interface LostUpload {
+  readonly key: string;
+  readonly problem: 'missing' | 'wrong-checksum';
+}
+
+const PROBLEMS = { missing: 'was not in the file storage when the backup was made', 'wrong-checksum': 'was not what had been uploaded when the backup was made' };
+
+export function describeLosses(name: string, lost: readonly LostUpload[]): Finding[] {
+  return lost.map(({ key, problem }) => ({ where: `${name}: upload ${key}`, what: PROBLEMS[problem], code: problem }));
+}
+
+/** The backup is whole, but the file storage had lost uploads before it was made, and nobody has accepted that. */
+export class UploadsLostError extends CongvanError {
+  readonly code = 'backup.uploads-lost';
+  readonly kind = 'conflict';
+  /** @param lost what is missing and was not accepted */
+  constructor(name: string, readonly lost: readonly LostUpload[]) {
+    const findings = describeLosses(name, lost);
+    const list = findings.slice(0, 5).map(({ where, what }) => `${where} ${what}`);
+    const more = findings.length > 5 ? `; and ${findings.length - 5} more` : '';
+    super(
+      `The backup is whole, but the file storage has lost uploads: ${list.join('; ')}${more}. Put them back from an earlier backup ` +
+        '("backup restore <name> --to <database of the office> --files-only"); where they are gone for good, accept it ("backup verify --accept-losses").',
+      { findings },
+    );
   }
 }
 
@@ -60,7 +90,10 @@ export class RestoreTargetError extends CongvanError {
   readonly code = 'backup.target-not-empty';
   readonly kind = 'conflict';
   constructor(database: string, tables: number) {
-    super(`The database ${database} is not empty (${tables} tables). Create a new one and restore into that; nothing was changed.`);
+    super(
+      `The database ${database} is not empty (${tables} tables). Create a new one and restore into that, or drop this one first where a ` +
+        'restore into it was broken off; nothing was changed.',
+    );
   }
 }
 

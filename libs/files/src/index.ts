@@ -13,7 +13,7 @@ export { AttachmentNotFoundError, AttachmentRangeError, FileMissingError, Storag
 export { checkFiles, type FileCheck, type FileFinding } from './keeping/check-files.js';
 export { cleanFiles, type CleanedFiles } from './keeping/clean-files.js';
 export { fileUpkeep } from './keeping/file-upkeep.js';
-export { type ByteRange, type FileKey, type FileStorage, storageKey } from './storage/file-storage.js';
+export { type ByteRange, type FileKey, type FileStorage, readStorageKey, storageKey } from './storage/file-storage.js';
 export { FileStore } from './storage/file-store.js';
 export { openFileStorage } from './storage/open-file-storage.js';
 export { TEXT_REASONS } from './text/extract-text.js';

@@ -1,3 +1,4 @@
+import { storageKey } from '#files';
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,5 +105,30 @@ describe('the check of backups', () => {
       return row!.status === 'completed';
     });
     await nightsPass(1, 4);
+  });
+
+  it('of an office that has lost an upload passes once IT accepts that it is gone; a copy that nobody carries holds up no later one', async () => {
+    await chmod(folder, 0o700);
+    const stopped = (await runs()).at(-1)!;
+    const stop = { variables: { mendDecision: 'stop', stopReason: 'Làm lại đêm sau.' } };
+    expect((await api.post('namcn', `tasks/${await taskOf(stopped.instanceId)}/complete`, stop)).status).toBe(204);
+    const form = new FormData();
+    form.set('file', new Blob(['Biên bản'], { type: 'text/plain' }), 'bien-ban.txt');
+    expect((await fetch(`${api.address}/api/v1/attachments`, { method: 'POST', body: form, headers: await api.as('tuanda') })).status).toBe(201);
+    const [file] = await api.office.database.query<{ id: string; sha256: string }>('select id, sha256 from attachment');
+    await rm(join(api.configuration.FILES_DIR, storageKey(file!)));
+
+    const run = await nightsPass(1, 5);
+    const ended = (status: string) =>
+      eventually(async () => (await runs()).at(-1)!.status === status && (await runs()).at(-1));
+    expect(await ended('failed')).toMatchObject({ reason: expect.stringContaining('the file storage has lost uploads') });
+    const mend = await taskOf(run.instanceId);
+    expect((await api.post('sonlt', `tasks/${mend}/complete`, { variables: { mendDecision: 'again', acceptLosses: true } })).status).toBe(204);
+    await ended('verified');
+    const trail = await api.office.database.query(`select actor, detail from audit_entry where subject = 'backup-run' order by id`);
+    expect(trail.slice(-1)).toMatchObject([{ actor: 'sonlt', detail: { step: 'mend', acceptedLosses: [storageKey(file!)] } }]);
+
+    await nightsPass(14, 6);
+    await ended('verified');
   });
 });

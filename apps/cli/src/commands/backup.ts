@@ -13,7 +13,7 @@ export const backupCommand: CliCommand = {
   usage: verbs.map(({ name, usage }) => `${name} ${usage}`.trim()).join(' | '),
   summary:
     'create saves every table as of one moment and every upload into BACKUP_DIR; verify tries the restore in a database that is thrown ' +
-    'away; restore fills the empty database that --to names, and FILES_DIR; prune leaves the latest, and the last verified one always',
+    'away; restore fills the empty database that --to names, and FILES_DIR, or with --files-only puts back the uploads that are missing; prune leaves the latest, and the last verified one always',
   async run([wanted, ...args]) {
     const verb = verbs.find(({ name }) => name === wanted);
     if (verb === undefined) throw new UsageError(`Name one of: ${verbs.map(({ name }) => name).join(', ')}.`);

@@ -96,6 +96,11 @@ export class BackupFolder {
     await writeFlushed(join(this.path, name, VERIFIED), `${at}\n`);
   }
 
+  /** What failed a later trial, as where the disk has spoilt it, has not passed. */
+  async markFailed(name: string): Promise<void> {
+    await rm(join(this.path, name, VERIFIED), { force: true });
+  }
+
   /** When that was; null: never. */
   async verifiedAt(name: string): Promise<string | null> {
     return readFile(join(this.path, name, VERIFIED), 'utf8').then(

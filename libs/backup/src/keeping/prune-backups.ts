@@ -1,5 +1,7 @@
-import { type BackupTools, openBackupFolder, underBackupLock } from '../create-backup.js';
+import { underBackupLock } from '../backup-lock.js';
+import { type BackupTools, openBackupFolder } from '../create-backup.js';
 import { type Manifest, sizeOf } from '../manifest.js';
+import type { BackupFolder } from './backup-folder.js';
 
 export interface ListedBackup {
   readonly name: string;
@@ -38,15 +40,16 @@ export async function pruneBackups(tools: BackupTools, { keep }: Retention): Pro
   const folder = await openBackupFolder(tools);
   return underBackupLock(tools.databaseUrl, async () => {
     const names = await folder.names();
-    const lastVerified = await firstThat(names, async (name) => (await folder.verifiedAt(name)) !== null);
-    const removed = names.slice(keep).filter((name) => name !== lastVerified);
+    const proven = await lastVerified(folder);
+    const removed = names.slice(keep).filter((name) => name !== proven);
     for (const name of removed) await folder.remove(name);
     return removed;
   });
 }
 
-async function firstThat(names: readonly string[], holds: (name: string) => Promise<boolean>): Promise<string | undefined> {
-  for (const name of names) if (await holds(name)) return name;
+/** Name of the latest that has passed its trial. */
+export async function lastVerified(folder: BackupFolder): Promise<string | undefined> {
+  for (const name of await folder.names()) if ((await folder.verifiedAt(name)) !== null) return name;
   return undefined;
 }
 

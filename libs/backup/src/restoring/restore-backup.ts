@@ -1,92 +1,67 @@
-import { migrateSchema, unknownMigrations } from '#database';
-import type { FileStorage } from '#files';
+import { BulkSession, migrateSchema } from '#database';
+import { type FileStorage, type FileKey, storageKey } from '#files';
 import type { Finding, Logger } from '#foundation';
-import { type BackupProgress, type BackupTools, openBackupFolder, underBackupLock } from '../create-backup.js';
-import { BackupDamagedError, BackupVersionError } from '../errors.js';
-import { readStored } from '../keeping/stored-file.js';
+import { type BackupProgress, type BackupTools, openBackupFolder } from '../create-backup.js';
+import { describeLosses } from '../errors.js';
 import type { Manifest } from '../manifest.js';
-import { restoreDatabase, type RestoreSource } from './restore-database.js';
-import { openScratchDatabase } from './scratch-database.js';
+import { refuseNewer } from './refuse-newer.js';
+import { restoreDatabase } from './restore-database.js';
+import { restoreFiles } from './restore-files.js';
 
-export interface TrialOptions {
+export interface RestoreTools extends Pick<BackupTools, 'folder' | 'keyFile'> {
+  /** Of the office to be: empty. For the uploads alone: of the office that lacks them. */
+  readonly targetUrl: string;
+  readonly storage: FileStorage;
+}
+
+export interface RestoreOptions {
   readonly logger: Logger;
   readonly onProgress?: (progress: BackupProgress) => void;
   readonly signal?: AbortSignal;
 }
 
-/**
- * Tries a backup: restores it into a database that is thrown away, compares every table, and reads every upload of it. What
- * passes is marked in its folder.
- * @throws BackupDamagedError, RestoreDiffersError, ScratchDatabaseError, BackupVersionError, BackupBusyError
- */
-export async function verifyBackup(tools: BackupTools, name: string, options: TrialOptions): Promise<Manifest> {
-  const folder = await openBackupFolder(tools);
-  const manifest = await folder.read(name);
-  refuseNewer(manifest);
-  refuseLost(name, manifest);
-  const source = { folder, name, manifest };
-  await underBackupLock(tools.databaseUrl, async (session) => {
-    const scratch = await openScratchDatabase(session, tools.databaseUrl, tools.scratchUrl);
-    try {
-      await restoreDatabase(source, { ...options, url: scratch.url });
-    } finally {
-      await scratch.dispose();
-    }
-  });
-  await readFiles(source, options);
-  const [clock] = await tools.database.query<{ now: string }>('select business_now() as now');
-  await folder.markVerified(name, clock!.now);
-  return manifest;
-}
-
-export interface RestoreTools extends Pick<BackupTools, 'folder' | 'keyFile'> {
-  /** Empty, of the office to be. */
-  readonly targetUrl: string;
-  readonly storage: FileStorage;
+export interface Restored {
+  readonly manifest: Manifest;
+  /** Uploads that the backup has not, or not whole. All else is there. */
+  readonly missing: readonly Finding[];
 }
 
 /**
- * Restores a backup for good: into an empty database, and its uploads into the file storage. Then the schema is brought up to
- * this program's.
- * @throws RestoreTargetError, BackupDamagedError, RestoreDiffersError, BackupVersionError
+ * Restores a backup for good: into an empty database, whose schema is then brought up to this program's, and its uploads into the
+ * file storage. An upload that is damaged keeps no other from coming.
+ * @throws RestoreTargetError, BackupDamagedError of a table, RestoreDiffersError, BackupVersionError
  */
-export async function restoreBackup(tools: RestoreTools, name: string, options: TrialOptions): Promise<Manifest> {
+export async function restoreBackup(tools: RestoreTools, name: string, options: RestoreOptions): Promise<Restored> {
   const folder = await openBackupFolder(tools);
   const manifest = await folder.read(name);
   refuseNewer(manifest);
   const source = { folder, name, manifest };
-  await restoreDatabase(source, { ...options, url: tools.targetUrl });
-  for (const [index, file] of manifest.files.entries()) {
-    if (!(await tools.storage.exists(file.key))) await tools.storage.write(file.key, readStored(folder, name, file));
-    options.onProgress?.({ step: 'files', done: index + 1, all: manifest.files.length });
-  }
+  await restoreDatabase(source, { ...options, url: tools.targetUrl, forGood: true });
   await migrateSchema(tools.targetUrl, options.logger);
-  return manifest;
+  const damaged = await restoreFiles(source, tools.storage, manifest.files, options);
+  return { manifest, missing: [...describeLosses(name, manifest.lost), ...damaged] };
 }
 
-function refuseNewer({ migrations, program }: Manifest): void {
-  const unknown = unknownMigrations(migrations);
-  if (unknown.length > 0) throw new BackupVersionError(program, unknown);
+/**
+ * Puts back into the file storage what it lacks of the uploads that a database has: after a restore that was broken off, or where
+ * files were lost. What was removed since, as a secret is, does not come back.
+ * @throws BackupDamagedError of the manifest, BackupVersionError
+ */
+export async function restoreUploads(tools: RestoreTools, name: string, options: RestoreOptions): Promise<Restored> {
+  const folder = await openBackupFolder(tools);
+  const manifest = await folder.read(name);
+  const wanted = await uploadsOf(tools.targetUrl);
+  const files = manifest.files.filter(({ key }) => wanted.has(key));
+  const damaged = await restoreFiles({ folder, name, manifest }, tools.storage, files, options);
+  return { manifest, missing: [...describeLosses(name, manifest.lost.filter(({ key }) => wanted.has(key))), ...damaged] };
 }
 
-function refuseLost(name: string, { lost }: Manifest): void {
-  if (lost.length === 0) return;
-  const what = { missing: 'was not in the file storage when the backup was made', 'wrong-checksum': 'was not what had been uploaded when the backup was made' };
-  throw new BackupDamagedError(lost.map(({ key, problem }): Finding => ({ where: `${name}: upload ${key}`, what: what[problem], code: problem })));
-}
-
-/** Every one to its end, where its checksum is compared; all that are wrong are told at once. */
-async function readFiles({ folder, name, manifest }: RestoreSource, { onProgress, signal }: TrialOptions): Promise<void> {
-  const findings: Finding[] = [];
-  for (const [index, file] of manifest.files.entries()) {
-    signal?.throwIfAborted();
-    try {
-      for await (const _ of readStored(folder, name, file));
-    } catch (error) {
-      if (!(error instanceof BackupDamagedError)) throw error;
-      findings.push(...error.findings);
-    }
-    onProgress?.({ step: 'files', done: index + 1, all: manifest.files.length });
+async function uploadsOf(url: string): Promise<Set<string>> {
+  const session = await BulkSession.open(url);
+  try {
+    const rows = await session.query<FileKey>('select id, sha256 from attachment where content_removed_at is null');
+    return new Set(rows.map(storageKey));
+  } finally {
+    await session.close();
   }
-  if (findings.length > 0) throw new BackupDamagedError(findings);
 }

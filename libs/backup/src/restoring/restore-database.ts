@@ -6,6 +6,7 @@ import type { BackupFolder } from '../keeping/backup-folder.js';
 import { readRows } from '../keeping/stored-file.js';
 import type { Manifest } from '../manifest.js';
 import { quoted, readPartitions, readTables, sumUp } from '../snapshot/read-schema.js';
+import { becomeOffice } from './scratch-database.js';
 
 export interface RestoreSource {
   readonly folder: BackupFolder;
@@ -18,6 +19,8 @@ export interface RestoreTarget {
   readonly logger: Logger;
   readonly onProgress?: (progress: BackupProgress) => void;
   readonly signal?: AbortSignal;
+  /** The database becomes an office, and is no trial. */
+  readonly forGood?: true;
 }
 
 /**
@@ -30,6 +33,7 @@ export async function restoreDatabase(source: RestoreSource, target: RestoreTarg
   const session = await BulkSession.open(target.url);
   try {
     await refuseFilled(session);
+    if (target.forGood) await becomeOffice(session);
     await migrateSchema(target.url, target.logger, new Set(source.manifest.migrations));
     await session.query('begin');
     try {

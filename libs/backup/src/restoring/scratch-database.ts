@@ -1,5 +1,7 @@
 import { BulkSession, sqlState } from '#database';
 import { newId } from '#foundation';
+import { createHash } from 'node:crypto';
+import { takeBackupLock } from '../backup-lock.js';
 import { ScratchDatabaseError } from '../errors.js';
 import { quoted } from '../snapshot/read-schema.js';
 
@@ -9,7 +11,7 @@ export interface ScratchDatabase {
   dispose(): Promise<void>;
 }
 
-/** A schema by which a database that we were given says that what is in it is ours to wipe. */
+/** A schema that stands in a database that was set, while a trial fills it: what a killed trial has left is ours to wipe. */
 const MARK = 'congvan_scratch';
 const INSUFFICIENT_PRIVILEGE = '42501';
 
@@ -20,20 +22,20 @@ const INSUFFICIENT_PRIVILEGE = '42501';
  * @throws ScratchDatabaseError with the way out
  */
 export async function openScratchDatabase(session: BulkSession, databaseUrl: string, scratchUrl: string | undefined): Promise<ScratchDatabase> {
-  return scratchUrl === undefined ? createScratch(session, databaseUrl) : wipeScratch(databaseUrl, scratchUrl);
+  return scratchUrl === undefined ? createScratch(session, databaseUrl) : wipeScratch(scratchUrl);
+}
+
+/** From now on the database is an office: no trial may wipe it, whatever one has left in it. */
+export async function becomeOffice(session: BulkSession): Promise<void> {
+  await session.query(`drop schema if exists ${MARK}`);
 }
 
 async function createScratch(session: BulkSession, databaseUrl: string): Promise<ScratchDatabase> {
   const [own] = await session.query<{ name: string; collate: string; ctype: string }>(
     'select datname as name, datcollate as collate, datctype as ctype from pg_database where datname = current_database()',
   );
-  const prefix = `${own!.name.slice(0, 40)}_trial_`;
-  const left = await session.query<{ name: string }>(
-    `select datname as name from pg_database where starts_with(datname, $1) and pg_has_role(datdba, 'member')`,
-    [prefix],
-  );
-  for (const { name } of left) await session.query(`drop database ${quoted(name)} with (force)`);
-  const name = `${prefix}${newId().slice(-12)}`;
+  await dropLeftTrials(session, own!.name);
+  const name = nameOfTrial(own!.name, newId().slice(-MARK_DIGITS));
   try {
     await session.query(
       `create database ${quoted(name)} template template0 encoding 'UTF8' lc_collate ${text(own!.collate)} lc_ctype ${text(own!.ctype)}`,
@@ -47,29 +49,50 @@ async function createScratch(session: BulkSession, databaseUrl: string): Promise
   return { url: url.href, dispose: async () => void (await session.query(`drop database if exists ${quoted(name)} with (force)`)) };
 }
 
-async function wipeScratch(databaseUrl: string, scratchUrl: string): Promise<ScratchDatabase> {
-  const wipe = async (): Promise<void> => {
-    const session = await BulkSession.open(scratchUrl);
-    try {
-      await refuseForeign(session, databaseUrl);
-      await session.query(`create schema if not exists ${MARK}; drop schema public cascade; create schema public`);
-    } finally {
-      await session.close();
-    }
-  };
-  await wipe();
-  return { url: scratchUrl, dispose: wipe };
+async function dropLeftTrials(session: BulkSession, own: string): Promise<void> {
+  const others = await session.query<{ name: string }>(`select datname as name from pg_database where pg_has_role(datdba, 'member')`);
+  const left = others.filter(({ name }) => name === nameOfTrial(own, name.slice(-2 * MARK_DIGITS, -MARK_DIGITS)));
+  for (const { name } of left) await session.query(`drop database ${quoted(name)} with (force)`);
 }
 
-/** A database that holds anything and does not bear our mark is somebody's. */
-async function refuseForeign(session: BulkSession, databaseUrl: string): Promise<void> {
+const MARK_DIGITS = 12;
+
+/** Bears its own proof: somebody may call a database of his like a trial, but does not end its name with the checksum of the rest. */
+function nameOfTrial(own: string, id: string): string {
+  const proof = createHash('sha256').update(`${own}/${id}`).digest('hex').slice(0, MARK_DIGITS);
+  // At most 63 bytes, as Postgres has it.
+  return `${Buffer.from(own).subarray(0, 32).toString().replaceAll('\ufffd', '')}_trial_${id}${proof}`;
+}
+
+/** Its session lasts as long as the trial, and holds the lock: an office that serves, or another trial, holds it as well. */
+async function wipeScratch(scratchUrl: string): Promise<ScratchDatabase> {
+  const session = await BulkSession.open(scratchUrl);
+  try {
+    await refuseForeign(session);
+    await wipe(session);
+    await session.query(`create schema ${MARK}`);
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+  const dispose = () => wipe(session).finally(() => session.close());
+  return { url: scratchUrl, dispose };
+}
+
+async function wipe(session: BulkSession): Promise<void> {
+  await session.query(`drop schema public cascade; create schema public; drop schema if exists ${MARK}`);
+}
+
+/** A database that holds anything which no trial has left there is somebody's, and the office's own is held by who tries its backup. */
+async function refuseForeign(session: BulkSession): Promise<void> {
+  if (!(await takeBackupLock(session))) {
+    throw new ScratchDatabaseError('BACKUP_SCRATCH_URL names the database of the office, or one in which another trial runs');
+  }
   const [found] = await session.query<{ name: string; isMarked: boolean; isFilled: boolean }>(
     `select current_database() as name, to_regnamespace('${MARK}') is not null as "isMarked",
-       exists (select from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')) as "isFilled"`,
+       exists (select from pg_class where relnamespace = 'public'::regnamespace) as "isFilled"`,
   );
-  if (found!.isMarked || !found!.isFilled) return;
-  const isOwn = new URL(databaseUrl).pathname === `/${found!.name}`;
-  throw new ScratchDatabaseError(`BACKUP_SCRATCH_URL names ${isOwn ? 'the database of the office' : `${found!.name}, which is not empty`}`);
+  if (found!.isFilled && !found!.isMarked) throw new ScratchDatabaseError(`BACKUP_SCRATCH_URL names ${found!.name}, which is not empty`);
 }
 
 function text(value: string): string {

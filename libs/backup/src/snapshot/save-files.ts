@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto';
 import { link, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BackupTools, CreateOptions } from '../create-backup.js';
+import { BackupDamagedError } from '../errors.js';
 import type { BackupFolder } from '../keeping/backup-folder.js';
-import { writeStored } from '../keeping/stored-file.js';
+import { readStored, writeStored } from '../keeping/stored-file.js';
 import type { Manifest } from '../manifest.js';
 import { keyName } from '../sealing/key-file.js';
 
@@ -18,7 +19,8 @@ type Uploads = Pick<Manifest, 'files' | 'lost' | 'removed'>;
 
 /**
  * Saves the uploads that the snapshot has rows of. An upload never changes, so one that the backup before has is linked from
- * there: a backup is whole by itself and costs the disk only what is new.
+ * there: a backup is whole by itself and costs the disk only what is new. It is read first: what the disk has spoilt there must
+ * not spoil all that come after.
  */
 export async function saveFiles(session: BulkSession, tools: BackupTools, saving: Saving): Promise<Uploads> {
   const uploads: Uploads = { files: [], lost: [], removed: [] };
@@ -47,7 +49,7 @@ async function saveOne(
   const target = join(path, what);
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
   const known = former?.files.get(key);
-  if (known !== undefined && (await linked(join(folder.path, former!.name, what), target))) {
+  if (known !== undefined && (await isWhole(folder, former!.name, known)) && (await linked(join(folder.path, former!.name, what), target))) {
     uploads.files.push(known);
     return;
   }
@@ -75,6 +77,16 @@ async function formerFiles(folder: BackupFolder): Promise<Former | undefined> {
     if (manifest?.key === wanted) return { name, files: new Map(manifest.files.map((file) => [file.key, file])) };
   }
   return undefined;
+}
+
+async function isWhole(folder: BackupFolder, name: string, file: Manifest['files'][number]): Promise<boolean> {
+  try {
+    for await (const _ of readStored(folder, name, file));
+    return true;
+  } catch (error) {
+    if (error instanceof BackupDamagedError) return false;
+    throw error;
+  }
 }
 
 /** Not everywhere can a file have two names; then it is copied. */

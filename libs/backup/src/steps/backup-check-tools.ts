@@ -1,6 +1,6 @@
 import { isOutage } from '#database';
 import { StorageUnavailableError } from '#files';
-import type { Logger } from '#foundation';
+import type { JsonObject, Logger } from '#foundation';
 import { type CommandContext, type JobContext, jobVariablesReader } from '#runtime';
 import type { BackupProgress, BackupTools } from '../create-backup.js';
 import { BackupBusyError, BadBackupVariablesError } from '../errors.js';
@@ -22,10 +22,21 @@ export function maySucceedLater(error: unknown, { signal }: JobContext): boolean
   return signal.aborted || isOutage(error) || error instanceof StorageUnavailableError || error instanceof BackupBusyError;
 }
 
-/** Writes the failure into the record. @returns what the case goes on with */
-export async function recordFailure({ tx }: CommandContext, backupId: string, reason: string): Promise<{ backupOutcome: 'failed'; backupReason: string }> {
-  await tx.execute(`update backup_run set status = 'failed', verified_at = null, reason = $2, attempts = attempts + 1 where id = $1`, [backupId, reason]);
-  return { backupOutcome: 'failed', backupReason: reason };
+/** What a case goes on with after a failure. */
+interface Failure {
+  readonly backupOutcome: 'failed';
+  readonly backupReason: string;
+  /** How many uploads somebody must find again, or accept as lost. */
+  readonly backupLost: number;
+}
+
+/**
+ * Writes the failure into the record.
+ * @param lost keys of uploads that the file storage had lost
+ */
+export async function recordFailure({ tx }: CommandContext, backupId: string, reason: string, lost: readonly string[] = []): Promise<Failure & JsonObject> {
+  await tx.execute(`update backup_run set status = 'failed', verified_at = null, reason = $2, lost = $3, attempts = attempts + 1 where id = $1`, [backupId, reason, lost]);
+  return { backupOutcome: 'failed', backupReason: reason, backupLost: lost.length };
 }
 
 /** How often a long step says how far it is. */

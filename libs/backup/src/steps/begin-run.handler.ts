@@ -13,7 +13,7 @@ const BEGIN_LOCK = 7_201_362;
 
 /**
  * Topic `backup.begin-run`: looks whether a backup is due, by days and not by hours, so that nights do not drift: none has been
- * verified for so long, and no other case is at it. Output: backupDue, backupId.
+ * verified for so long, and no other case is at it; one that only waits for its copy to be carried holds up none. Output: backupDue, backupId.
  */
 export const beginRunHandler: JobHandler = {
   topic: 'backup.begin-run',
@@ -28,7 +28,7 @@ export const beginRunHandler: JobHandler = {
                and (started_at at time zone $2)::date + $3::interval > ($1::timestamptz at time zone $2)::date
            ) and not exists (
              select from backup_run r join process_instance i on i.id = r.instance_id
-             where r.ended_at is null and i.status = 'active' and r.instance_id <> $4
+             where r.ended_at is null and r.status <> 'verified' and i.status = 'active' and r.instance_id <> $4
            ) as due`,
           [now, zone, period, job.instanceId],
         );

@@ -25,7 +25,8 @@ export async function refuseUnfitForBackup(_context: CommandContext, step: Backu
 }
 
 /**
- * Writes down where the task is completed who has carried the copy and where, or who gives this run up and why: nothing but
+ * Writes down where the task is completed who has carried the copy and where, which lost uploads are accepted as gone, or who
+ * gives this run up and why: nothing but
  * the act of somebody who may do it gets into the record.
  * @throws BackupForbiddenError, BackupNotVerifiedError
  */
@@ -36,6 +37,7 @@ export async function recordBackupStep(context: CommandContext, step: CompletedB
   const run = await lockRunOfTask(context.tx, step.taskId);
   if (name === 'carry') await recordCarried(context, run, step);
   else if (step.values['mendDecision'] === 'stop') await recordStopped(context, run, step);
+  else if (step.values['acceptLosses'] === true) await recordAccepted(context, run);
 }
 
 interface OpenRun {
@@ -71,6 +73,15 @@ async function recordStopped(context: CommandContext, { id }: OpenRun, { values 
     [id, context.now, textOf(values, 'stopReason')],
   );
   context.audit({ subject: 'backup-run', subjectId: id, detail: { step: 'mend', decision: 'stop' } });
+}
+
+/** Of the uploads that the failure has named, and no others: what gets lost later is told anew. */
+async function recordAccepted(context: CommandContext, { id }: OpenRun): Promise<void> {
+  const [run] = await context.tx.query<{ lost: string[] }>(
+    'update backup_run set lost_accepted = lost where id = $1 returning lost',
+    [id],
+  );
+  context.audit({ subject: 'backup-run', subjectId: id, detail: { step: 'mend', acceptedLosses: run!.lost } });
 }
 
 /** The forms ask for both. */

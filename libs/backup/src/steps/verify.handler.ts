@@ -1,13 +1,15 @@
-import type { JobHandler } from '#runtime';
+import type { Database } from '#database';
+import type { JobContext, JobHandler } from '#runtime';
 import { z } from 'zod';
 import { pruneBackups } from '../keeping/prune-backups.js';
-import { verifyBackup } from '../restoring/restore-backup.js';
+import { UploadsLostError } from '../errors.js';
+import { verifyBackup } from '../restoring/verify-backup.js';
 import { type BackupCheckTools, maySucceedLater, progressLog, readVariables, recordFailure } from './backup-check-tools.js';
 
 const variablesSchema = z.object({ backupId: z.uuid(), backupName: z.string().min(1) });
 
 /**
- * Topic `backup.verify`: tries the backup in a database that is thrown away; where it passes, backups beyond the retention go.
+ * Topic `backup.verify`: tries the backup in a database that is thrown away; backups beyond the retention go.
  * Output: backupOutcome (`verified`, or `failed`), backupReason.
  */
 export function verifyHandler(tools: () => BackupCheckTools): JobHandler {
@@ -18,16 +20,18 @@ export function verifyHandler(tools: () => BackupCheckTools): JobHandler {
       const began = performance.now();
       try {
         const { logger } = tools();
-        await verifyBackup(tools(), backupName, { logger, signal: job.signal, onProgress: progressLog(job) });
+        const acceptedLosses = await acceptedLossesOf(tools().database, backupId);
+        await verifyBackup(tools(), backupName, { logger, signal: job.signal, onProgress: progressLog(job), acceptedLosses });
       } catch (error) {
         if (maySucceedLater(error, job)) throw error;
         const reason = (error as Error).message;
         job.log.error({ code: 'backup.verification-failed', instanceId: job.instanceId, backup: backupName, reason });
-        return { commit: (context) => recordFailure(context, backupId, reason) };
+        const lost = error instanceof UploadsLostError ? error.lost.map(({ key }) => key) : [];
+        await prune(tools(), job);
+        return { commit: (context) => recordFailure(context, backupId, reason, lost) };
       }
       const took = Math.round(performance.now() - began);
-      // The backup stands, whatever becomes of older ones.
-      await pruneBackups(tools(), tools()).catch((error: Error) => job.log.warn({ code: 'backup.not-pruned', error: error.message }));
+      await prune(tools(), job);
       return {
         async commit({ tx, now }) {
           await tx.execute(
@@ -39,4 +43,14 @@ export function verifyHandler(tools: () => BackupCheckTools): JobHandler {
       };
     },
   };
+}
+
+/** What comes of this backup stands, whatever becomes of older ones. */
+async function prune(tools: BackupCheckTools, job: JobContext): Promise<void> {
+  await pruneBackups(tools, tools).catch((error: Error) => job.log.warn({ code: 'backup.not-pruned', error: error.message }));
+}
+
+async function acceptedLossesOf(database: Database, backupId: string): Promise<string[]> {
+  const [run] = await database.query<{ accepted: string[] }>('select lost_accepted as accepted from backup_run where id = $1', [backupId]);
+  return run?.accepted ?? [];
 }

@@ -70,6 +70,7 @@ import { ApprovedVersions1700000000073 } from './0073-approved-versions.js';
 import { MailboxRoundsThatEnd1700000000075 } from './0075-mailbox-rounds-that-end.js';
 import { DeployedFolders1700000000076 } from './0076-deployed-folders.js';
 import { SecretsOnTheWebsite1700000000077 } from './0077-secrets-on-the-website.js';
+import { AcceptedLosses1700000000078 } from './0078-accepted-losses.js';
 import { CaptionsOfPictures1700000000079 } from './0079-captions-of-pictures.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
@@ -146,5 +147,6 @@ export const migrations = [
   MailboxRoundsThatEnd1700000000075,
   DeployedFolders1700000000076,
   SecretsOnTheWebsite1700000000077,
+  AcceptedLosses1700000000078,
   CaptionsOfPictures1700000000079,
 ];

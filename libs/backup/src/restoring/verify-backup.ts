@@ -1,0 +1,82 @@
+import type { Finding } from '#foundation';
+import { underBackupLock } from '../backup-lock.js';
+import { type BackupTools, openBackupFolder } from '../create-backup.js';
+import { BackupDamagedError, RestoreDiffersError, UploadsLostError } from '../errors.js';
+import type { BackupFolder } from '../keeping/backup-folder.js';
+import { lastVerified } from '../keeping/prune-backups.js';
+import { readStored } from '../keeping/stored-file.js';
+import type { Manifest } from '../manifest.js';
+import { refuseNewer } from './refuse-newer.js';
+import { restoreDatabase, type RestoreSource } from './restore-database.js';
+import type { RestoreOptions } from './restore-backup.js';
+import { openScratchDatabase } from './scratch-database.js';
+
+export interface TrialOptions extends RestoreOptions {
+  /** Keys of uploads that somebody has said are gone for good, or `all`; a backup without them passes. */
+  readonly acceptedLosses?: readonly string[] | 'all';
+}
+
+/**
+ * Tries a backup: restores it into a database that is thrown away, compares every table, and reads every upload of it. What
+ * passes is marked in its folder. An upload that the storage had lost fails it, until the loss is accepted: once it is, and the
+ * backup has passed, later ones pass without that upload too.
+ * @throws BackupDamagedError, UploadsLostError, RestoreDiffersError, ScratchDatabaseError, BackupVersionError, BackupBusyError
+ */
+export async function verifyBackup(tools: BackupTools, name: string, options: TrialOptions): Promise<Manifest> {
+  const folder = await openBackupFolder(tools);
+  const manifest = await folder.read(name);
+  refuseNewer(manifest);
+  const source = { folder, name, manifest };
+  try {
+    await tryRestore(tools, source, options);
+    await readFiles(source, options);
+  } catch (error) {
+    if (error instanceof BackupDamagedError || error instanceof RestoreDiffersError) await folder.markFailed(name);
+    throw error;
+  }
+  await refuseLost(folder, { name, manifest, accepted: options.acceptedLosses ?? [] });
+  const [clock] = await tools.database.query<{ now: string }>('select business_now() as now');
+  await folder.markVerified(name, clock!.now);
+  return manifest;
+}
+
+async function tryRestore(tools: BackupTools, source: RestoreSource, options: TrialOptions): Promise<void> {
+  await underBackupLock(tools.databaseUrl, async (session) => {
+    const scratch = await openScratchDatabase(session, tools.databaseUrl, tools.scratchUrl);
+    // What becomes of the schema of a trial is no news of the office.
+    const logger = options.logger.child({ trial: source.name }, { level: 'warn' });
+    try {
+      await restoreDatabase(source, { ...options, logger, url: scratch.url });
+    } finally {
+      await scratch.dispose();
+    }
+  });
+}
+
+async function refuseLost(
+  folder: BackupFolder,
+  { name, manifest, accepted }: { readonly name: string; readonly manifest: Manifest; readonly accepted: readonly string[] | 'all' },
+): Promise<void> {
+  if (manifest.lost.length === 0 || accepted === 'all') return;
+  const former = await lastVerified(folder);
+  const missedBefore = former === undefined ? [] : await folder.read(former).then(({ lost }) => lost.map(({ key }) => key), () => []);
+  const known = new Set([...accepted, ...missedBefore]);
+  const lost = manifest.lost.filter(({ key }) => !known.has(key));
+  if (lost.length > 0) throw new UploadsLostError(name, lost);
+}
+
+/** Every one to its end, where its checksum is compared; all that are wrong are told at once. */
+async function readFiles({ folder, name, manifest }: RestoreSource, { onProgress, signal }: TrialOptions): Promise<void> {
+  const findings: Finding[] = [];
+  for (const [index, file] of manifest.files.entries()) {
+    signal?.throwIfAborted();
+    try {
+      for await (const _ of readStored(folder, name, file));
+    } catch (error) {
+      if (!(error instanceof BackupDamagedError)) throw error;
+      findings.push(...error.findings);
+    }
+    onProgress?.({ step: 'files', done: index + 1, all: manifest.files.length });
+  }
+  if (findings.length > 0) throw new BackupDamagedError(findings);
+}

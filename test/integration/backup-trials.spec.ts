@@ -1,0 +1,131 @@
+import { pruneBackups, restoreBackup, restoreUploads, verifyBackup } from '#backup';
+import { openFileStorage } from '#files';
+import { newId } from '#foundation';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BackedUpOffice, openBackedUpOffice, uploadsIn } from '../support/backed-up-office.js';
+import { createTestDatabase, testLogger } from '../support/database.js';
+
+jest.setTimeout(300_000);
+
+let office: BackedUpOffice;
+beforeAll(async () => {
+  office = await openBackedUpOffice();
+  await office.report('Không vào được văn phòng điện tử');
+}, 120_000);
+afterAll(() => office.close());
+
+describe('a backup', () => {
+  it('with an upload spoilt is found out; the next one takes it anew from the storage', async () => {
+    const { name, path, folder } = await office.spoilable();
+    const [key] = await uploadsIn(path);
+    const where = join(path, 'files', key!);
+    await office.verify(name, { folder });
+    await writeFile(where, 'x');
+    await expect(office.verify(name, { folder })).rejects.toMatchObject({ code: 'backup.damaged', findings: [{ where: expect.stringContaining(key!) }] });
+    const next = (await office.create({ folder })).name;
+    await office.verify(next, { folder });
+    // What once passed and does not any more is not kept as the one that is known to work.
+    expect(await pruneBackups(office.tools({ folder }), { keep: 1 })).toEqual([name]);
+  });
+
+  it('lacks what the storage had lost: it fails its trial until the loss is accepted, and what is lost later is told anew', async () => {
+    await office.report('Mất tệp');
+    const { path } = await office.spoilable();
+    const [first, second] = (await uploadsIn(path)).map((key) => ({ key, stored: join(office.api.configuration.FILES_DIR, key) }));
+    const folder = join(office.home, newId());
+    const made = async () => (await office.create({ folder })).name;
+    for (const { key, stored } of [first!, second!]) await cp(stored, `${office.home}/aside/${key}`);
+    try {
+      await rm(first!.stored);
+      const name = await made();
+      const lost = (key: string) => ({ code: 'backup.uploads-lost', lost: [{ key, problem: 'missing' }] });
+      await expect(office.verify(name, { folder })).rejects.toMatchObject(lost(first!.key));
+      await expect(verifyBackup(office.tools({ folder }), name, { logger: testLogger, acceptedLosses: [second!.key] })).rejects.toMatchObject(lost(first!.key));
+      await verifyBackup(office.tools({ folder }), name, { logger: testLogger, acceptedLosses: [first!.key] });
+      await office.verify(await made(), { folder });
+      await rm(second!.stored);
+      await rm(folder, { recursive: true });
+      const anew = await made();
+      await expect(office.verify(anew, { folder })).rejects.toMatchObject({ lost: [{ key: first!.key }, { key: second!.key }] });
+    } finally {
+      for (const { key, stored } of [first!, second!]) await cp(`${office.home}/aside/${key}`, stored);
+    }
+  });
+
+  it('of which one upload is damaged is restored with all others, which are put back later from another', async () => {
+    await office.report('Hai tệp');
+    const { name, path, folder } = await office.spoilable();
+    const whole = await office.spoilable();
+    const [key] = await uploadsIn(path);
+    const where = join(path, 'files', key!);
+    await writeFile(where, 'x');
+    const target = await createTestDatabase({ empty: true });
+    const filesDir = join(office.home, newId());
+    try {
+      const storage = await openFileStorage({ folder: filesDir });
+      const to = (backups: string) => ({ folder: backups, keyFile: undefined, targetUrl: target.url, storage });
+      const { manifest, missing } = await restoreBackup(to(folder), name, { logger: testLogger });
+      expect(missing).toEqual([{ where: expect.stringContaining(key!), what: expect.stringContaining('instead of') }]);
+      const there = async () => (await readdir(filesDir, { recursive: true, withFileTypes: true })).filter((each) => each.isFile()).length;
+      expect(await there()).toBe(manifest.files.length - 1);
+
+      // Half of it written by somebody, another removed as a secret since.
+      await mkdir(join(filesDir, key!, '..'), { recursive: true });
+      await writeFile(join(filesDir, key!), 'half');
+      const secret = manifest.files.at(-1)!.key;
+      await rm(join(filesDir, secret));
+      await target.database.query(`update attachment set content_removed_at = now() where id = $1`, [secret.split('.').at(-1)]);
+      expect(await restoreUploads(to(whole.folder), whole.name, { logger: testLogger })).toMatchObject({ missing: [] });
+      expect(await readFile(join(filesDir, key!))).toEqual(await readFile(join(office.api.configuration.FILES_DIR, key!)));
+      expect(await there()).toBe(manifest.files.length - 1);
+    } finally {
+      await target.close();
+    }
+  });
+
+  it('is tried in the database that was set, which must be empty or ours', async () => {
+    const { name } = await office.create();
+    const scratch = await createTestDatabase({ empty: true });
+    try {
+      await office.verify(name, { scratchUrl: scratch.url });
+      expect(await scratch.database.query(`select from pg_class where relnamespace = 'public'::regnamespace`)).toEqual([]);
+    } finally {
+      await scratch.close();
+    }
+    await expect(office.verify(name, { scratchUrl: office.api.configuration.DATABASE_URL })).rejects.toMatchObject({ code: 'backup.no-scratch-database' });
+  });
+
+  it('is never tried in a database that has become an office, whatever a trial that was killed has left in it', async () => {
+    const { name } = await office.create();
+    const refused = { code: 'backup.no-scratch-database' };
+    const mark = 'create schema congvan_scratch';
+    await office.api.office.database.query(mark);
+    await expect(office.verify(name, { scratchUrl: office.api.configuration.DATABASE_URL })).rejects.toMatchObject(refused);
+    await office.api.office.database.query('drop schema congvan_scratch');
+
+    const become = await createTestDatabase({ empty: true });
+    try {
+      await become.database.query(mark);
+      const { storage } = office.api.office.files;
+      await restoreBackup({ folder: join(office.home, 'backups'), keyFile: undefined, targetUrl: become.url, storage }, name, { logger: testLogger });
+      await expect(office.verify(name, { scratchUrl: become.url })).rejects.toMatchObject(refused);
+      expect(await become.database.query('select from person')).not.toEqual([]);
+    } finally {
+      await become.close();
+    }
+  });
+
+  it('drops no database but those of its trials, whatever they are called', async () => {
+    const { name } = await office.create();
+    const [own] = await office.api.office.database.query<{ name: string }>('select current_database() as name');
+    const other = `${own!.name.slice(0, 32)}_trial_0123456789ab0123456789ab`;
+    await office.api.office.database.query(`create database "${other}"`);
+    try {
+      await office.verify(name);
+      expect(await office.trials()).toEqual([other]);
+    } finally {
+      await office.api.office.database.query(`drop database "${other}"`);
+    }
+  });
+});
