@@ -1,6 +1,7 @@
-import { pruneBackups, restoreBackup, restoreUploads, verifyBackup } from '#backup';
-import { openFileStorage } from '#files';
+import { type Manifest, pruneBackups, restoreBackup, restoreUploads, verifyBackup } from '#backup';
+import { FileMissingError, type FileStore, openFileStorage, storageKey } from '#files';
 import { newId } from '#foundation';
+import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BackedUpOffice, openBackedUpOffice, uploadsIn } from '../support/backed-up-office.js';
@@ -127,5 +128,37 @@ describe('a backup', () => {
     } finally {
       await office.api.office.database.query(`drop database "${other}"`);
     }
+  });
+
+  it.each<[string, (manifest: Manifest) => void, object]>([
+    ['fewer rows', ({ tables }) => void (tables.find(({ name }) => name === 'person')!.rows += 1), { where: 'person', what: expect.stringContaining('rows instead of') }],
+    ['other rows', ({ tables }) => void (tables.find(({ name }) => name === 'person')!.checksum = '0'), { where: 'person', what: 'has other content than was saved' }],
+    ['a table less', ({ tables }) => void tables.pop(), { what: 'is not in the backup' }],
+    ['numbers that are given out already', ({ sequences }) => sequences.forEach((each) => Object.assign(each, { last: '1' })), { what: expect.stringContaining('would give numbers') }],
+  ])('that comes out of its trial with %s has not passed, and nothing of it is kept', async (_what, change, finding) => {
+    const { name, path, folder } = await office.spoilable();
+    const manifest = JSON.parse(await readFile(join(path, 'manifest.json'), 'utf8')) as Manifest;
+    change(manifest);
+    const text = JSON.stringify(manifest);
+    await writeFile(join(path, 'manifest.json'), text);
+    await writeFile(join(path, 'manifest.stamp'), createHash('sha256').update(text).digest('hex'));
+    await expect(office.verify(name, { folder })).rejects.toMatchObject({ code: 'backup.restore-differs', findings: expect.arrayContaining([expect.objectContaining(finding)]) });
+    expect(await readdir(path)).not.toContain('verified');
+  });
+
+  it('lacks without being worse for it what was removed, with its row, while it was made', async () => {
+    await office.report('Bị gỡ giữa chừng');
+    const { files } = office.api.office;
+    const removing: Pick<FileStore, 'read'> = {
+      read: async ({ id, sha256 }) => {
+        await office.api.office.database.query('update attachment set content_removed_at = now() where id = $1', [id]);
+        throw new FileMissingError(storageKey({ id, sha256 }), undefined);
+      },
+    };
+    const folder = join(office.home, newId());
+    const { name, manifest } = await office.create({ folder, files: Object.assign(Object.create(files) as FileStore, removing) });
+    expect(manifest).toMatchObject({ files: [], lost: [] });
+    expect(manifest.removed).not.toEqual([]);
+    await office.verify(name, { folder });
   });
 });

@@ -1,6 +1,7 @@
 export { type BackupRun, listBackupRuns, verifiedBackupAge } from './backup-runs.query.js';
 export { type BackupProgress, type BackupTools, createBackup, type CreatedBackup } from './create-backup.js';
 export { describeBackup, listBackups, pruneBackups } from './keeping/prune-backups.js';
+export type { Manifest } from './manifest.js';
 export { restoreBackup, restoreUploads } from './restoring/restore-backup.js';
 export { verifyBackup } from './restoring/verify-backup.js';
 export type { BackupCheckTools } from './steps/backup-check-tools.js';

@@ -1,3 +1,4 @@
+import { BulkSession } from '#database';
 import { storageKey } from '#files';
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,14 +7,17 @@ import { eventually } from '../../support/eventually.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 
 jest.setTimeout(300_000);
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Whoever makes or tries a backup of a database holds it there. */
+const BACKUP_LOCK = 7_201_361;
 
 describe('the check of backups', () => {
   let api: ApiUnderTest;
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'congvan-backups-'));
-    api = await startApi({ BACKUP_DIR: folder, SESSION_HOURS: '720' });
+    api = await startApi({ BACKUP_DIR: folder, BACKUP_KEEP: '1', SESSION_HOURS: '720' });
   });
   afterAll(async () => {
     await api.close();
@@ -108,10 +112,10 @@ describe('the check of backups', () => {
   });
 
   it('of an office that has lost an upload passes once IT accepts that it is gone; a copy that nobody carries holds up no later one', async () => {
+    const stopped = await taskOf((await runs()).at(-1)!.instanceId);
     await chmod(folder, 0o700);
-    const stopped = (await runs()).at(-1)!;
     const stop = { variables: { mendDecision: 'stop', stopReason: 'Làm lại đêm sau.' } };
-    expect((await api.post('namcn', `tasks/${await taskOf(stopped.instanceId)}/complete`, stop)).status).toBe(204);
+    expect((await api.post('namcn', `tasks/${stopped}/complete`, stop)).status).toBe(204);
     const form = new FormData();
     form.set('file', new Blob(['Biên bản'], { type: 'text/plain' }), 'bien-ban.txt');
     expect((await fetch(`${api.address}/api/v1/attachments`, { method: 'POST', body: form, headers: await api.as('tuanda') })).status).toBe(201);
@@ -130,5 +134,31 @@ describe('the check of backups', () => {
 
     await nightsPass(14, 6);
     await ended('verified');
+    // Only so many stay.
+    await eventually(async () => (await readdir(folder)).length === 1);
+  });
+
+  it('waits where somebody else is at a backup, and begins no other case while IT has one to mend', async () => {
+    const other = await BulkSession.open(api.configuration.DATABASE_URL);
+    await other.query(`select pg_advisory_lock(${BACKUP_LOCK})`);
+    const run = await nightsPass(14, 7);
+    const tried = `select from job where instance_id = $1 and topic = 'backup.create' and attempt > 0 and error is not null`;
+    await eventually(async () => (await api.office.database.query(tried, [run.instanceId])).length === 1);
+    expect((await runs()).at(-1)).toMatchObject({ status: 'running', reason: null });
+
+    await other.close();
+    await chmod(folder, 0o755);
+    api.clock.advance(HOUR_MS);
+    await eventually(async () => (await runs()).at(-1)!.status === 'failed');
+    const ended = async () => {
+      const [row] = await api.office.database.query<{ count: number }>(
+        `select count(*)::int as count from process_instance i join process_definition d on d.id = i.definition_id where d.key = 'backup-check' and i.status = 'completed'`,
+      );
+      return row!.count;
+    };
+    const before = await ended();
+    api.clock.advance(DAY_MS);
+    await eventually(async () => (await ended()) > before);
+    expect(await runs()).toHaveLength(7);
   });
 });
