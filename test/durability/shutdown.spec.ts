@@ -187,6 +187,9 @@ function oneJob() {
   };
 }
 
+/** Creates a database, seeds the demo office and deploys all processes, beside other tests. */
+const FIRST_START_MS = 90_000;
+
 describe('npm start', () => {
   it('takes its Postgres with it when the terminal is closed, also from the middle of its start', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'congvan-start-'));
@@ -210,7 +213,7 @@ describe('npm start', () => {
 
       const second = run();
       programs.push(second);
-      await eventually(() => second.output.includes('Công văn đang chạy'));
+      await eventually(() => second.output.includes('Công văn đang chạy'), FIRST_START_MS);
       const next = await serverPid();
       expect(isAlive(next)).toBe(true);
       // A terminal that goes takes standard output with it, and its signal may come twice.
