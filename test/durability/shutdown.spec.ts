@@ -1,6 +1,6 @@
 import { deployProcesses, startInstance } from '#runtime';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -19,10 +19,17 @@ const API = ['apps/setup/run.mjs', 'apps/api/src/main.js'];
 const WORKER = ['apps/setup/run.mjs', 'apps/worker/src/main.js'];
 
 let test: TestDatabase;
+/** One process: to deploy all of the office is most of a first start, and these tests need none of them. */
+let processes: string;
 /** Holds locks that the programs wait for. */
 let holder: pg.Client;
 const programs: Program[] = [];
 
+beforeAll(async () => {
+  processes = await mkdtemp(join(tmpdir(), 'congvan-processes-'));
+  await writeFile(join(processes, 'one-job.bpmn'), ONE_JOB);
+});
+afterAll(() => rm(processes, { recursive: true, force: true }));
 beforeEach(async () => {
   test = await createTestDatabase();
   holder = new pg.Client({ connectionString: test.url });
@@ -45,6 +52,7 @@ const start = (args: readonly string[], environment: Record<string, string> = {}
       REDIS_URL: process.env['TEST_REDIS_URL']!,
       PORT: '0',
       HEALTH_PORT: '0',
+      PROCESSES_DIR: processes,
       ...environment,
     },
     first,
