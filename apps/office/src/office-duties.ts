@@ -1,6 +1,6 @@
 import { membersOfGroup } from '#directory';
 import { askForProgramme, cancelItReport, cancelProgramme, correctPart, drawItReport, type DutyTools, endCancelledDuty, recordDutyStep, refuseUnfitForDuty, saveItReport, savePart } from '#duties';
-import { hopName } from '#incidents';
+import { hopName, severityName } from '#incidents';
 import { groupNotifier, notifyPeople } from '#notifications';
 import { throughGate } from './office-gate.js';
 
@@ -15,6 +15,7 @@ export const dutyTools: DutyTools = {
   },
   membersOf: membersOfGroup,
   hopName,
+  severityName,
 };
 
 /** Who does which step of a recurring duty. */

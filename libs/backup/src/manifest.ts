@@ -35,7 +35,6 @@ export const manifestSchema = z.object({
 
 /** What a backup is made of: enough to tell whether it is whole, and whether what comes out of it is what went in. */
 export type Manifest = z.infer<typeof manifestSchema>;
-export type SavedTable = Manifest['tables'][number];
 
 /** Rows, files and bytes of a backup, as its list and its record tell them. */
 export function sizeOf({ tables, files }: Manifest): { tables: number; rows: number; files: number; bytes: number } {

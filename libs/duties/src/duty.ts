@@ -16,6 +16,8 @@ export interface DutyTools {
   readonly membersOf: (tx: Transaction, group: string, onDate: string) => Promise<string[]>;
   /** A level that is asked about incidents, in Vietnamese. */
   readonly hopName: (hop: string) => string;
+  /** How grave an incident is, in Vietnamese. */
+  readonly severityName: (severity: string) => string;
 }
 
 /** A task and who is about to do it or to get it, as far as the rules of duties look at it. */

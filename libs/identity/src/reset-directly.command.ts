@@ -23,7 +23,7 @@ export type DirectResetTools = Pick<PasswordResetTools, 'membersOf'> & {
 /**
  * A password without a request that another has confirmed: the first one of an account that its holder has not made his own, or in an
  * emergency with its reason. Nobody's account is taken over unnoticed: the person and the heads of his units hear of it at once, in an
- * emergency the chief of office too, and for him the leadership (158/QĐ-STP 2015 §7, 148/QĐ-SCT 2014 §12.5).
+ * emergency the chief of office too, and for him the leadership (158/QĐ-STP 2006 §7, 148/QĐ-SCT 2014 §12.5).
  * @throws PasswordResetNeededError, AccountPrivilegedError, AccountOfGoneError, AccountNotFoundError
  */
 export function resetDirectly(tools: DirectResetTools): Command<Helped<DirectResetInput>, { initialPassword: string }> {

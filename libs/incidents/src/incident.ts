@@ -15,6 +15,11 @@ export type IncidentSeverity = (typeof INCIDENT_SEVERITIES)[number];
 /** As people read them. */
 export const SEVERITY_NAMES: Readonly<Record<IncidentSeverity, string>> = { low: 'Nhẹ', normal: 'Thường', high: 'Nghiêm trọng', critical: 'Đặc biệt nghiêm trọng' };
 
+/** A grade as people read it, whatever an earlier version has stored. */
+export function severityName(severity: string): string {
+  return SEVERITY_NAMES[severity as IncidentSeverity] ?? severity;
+}
+
 /** The kinds that the process knows by their codes; the office may have any other beside them. */
 export const PASSWORD_EXPOSURE = 'password-exposure';
 export const SECRET_CONTENT = 'secret-content';

@@ -1,7 +1,7 @@
 export { answerSchema, correctionSchema, incidentSchema, mergeSchema, reasonSchema } from './acts/incident.schema.js';
 export { incidentKindCodeSchema, incidentKindSchema, saveIncidentKind } from './acts/save-incident-kind.command.js';
 export { type IncidentCommands, incidentCommands } from './incident-commands.js';
-export { type IncidentTools, INCIDENT_SEVERITIES, INCIDENT_STATUSES } from './incident.js';
+export { type IncidentTools, INCIDENT_SEVERITIES, INCIDENT_STATUSES, severityName } from './incident.js';
 export { incidentsHandlers } from './incidents-handlers.js';
 export { getIncident, INCIDENT_SCOPES, listIncidentKinds, listIncidents } from './incidents.query.js';
 export { incidentProgress } from './incident-progress.query.js';

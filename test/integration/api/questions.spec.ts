@@ -44,7 +44,9 @@ describe('questions of the public', () => {
     expect(await desk.do('tuanda', asked, {})).toEqual({ status: 204 });
     expect(await desk.do('cuongpv', asked, { decision: 'agree' })).toEqual({ status: 204 });
     expect(await desk.do('hangltm', asked, { decision: 'return', note: 'Thêm giờ làm việc.' })).toEqual({ status: 204 });
-    await desk.write('tuanda', asked, 'Nộp tại bộ phận một cửa, 18 Nguyễn Huệ, giờ hành chính.');
+    const answer = 'Thưa ông Nguyễn Văn An (0905.123.456): nộp tại bộ phận một cửa, 18 Nguyễn Huệ, giờ hành chính.';
+    const covered = 'Thưa ông [người hỏi] ([số]): nộp tại bộ phận một cửa, 18 Nguyễn Huệ, giờ hành chính.';
+    expect((await desk.write('tuanda', asked, answer)).body).toMatchObject({ publicAnswer: covered });
     expect(await desk.do('tuanda', asked, {})).toEqual({ status: 204 });
     expect(await desk.do('cuongpv', asked, { decision: 'agree' })).toEqual({ status: 204 });
     expect(await desk.own(asked)).toMatchObject({ stage: 'approving', answer: null });
@@ -52,10 +54,12 @@ describe('questions of the public', () => {
 
     const { slug } = await desk.stage(asked, 'answered');
     const [mail] = await eventually(() => mailsTo('an.nguyen@example.vn').length > 0 && mailsTo('an.nguyen@example.vn'));
-    expect(mail!.text).toContain('giờ hành chính');
+    // He reads the answer as it was written; the agency sends nobody's words to an address that nobody has confirmed.
+    expect(mail!.text).toContain(answer);
+    expect([mail!.headers['to'], mail!.text]).toEqual(['an.nguyen@example.vn', expect.stringMatching(/^Kính gửi ông\/bà,\r?\n/)]);
     expect(mail!.text).toContain('https://skhcn.example.vn/hoi-dap');
     expect(await desk.own(asked)).toMatchObject({ stage: 'answered', slug, answer: expect.stringContaining('giờ hành chính') });
-    expect((await desk.seen(`/api/v1/website/answers/${slug}`)).json()).toMatchObject({ question: expect.stringContaining('[người hỏi]'), unit: expect.any(String) });
+    expect((await desk.seen(`/api/v1/website/answers/${slug}`)).json()).toMatchObject({ question: expect.stringContaining('[người hỏi]'), answer: covered, unit: expect.any(String) });
     for (const path of ['/hoi-dap', `/hoi-dap/${slug}`, '/hoi-dap/atom.xml', '/api/v1/website/answers', `/api/v1/website/answers/${slug}`]) {
       const { statusCode, body } = await desk.seen(path);
       expect([path, statusCode]).toEqual([path, 200]);
@@ -145,6 +149,18 @@ describe('questions of the public', () => {
     expect(await desk.do('dungnh', asked, { decision: 'publish' })).toMatchObject({ status: 403, code: 'website.forbidden' });
     expect(await desk.do('baotq', asked, { decision: 'publish' })).toEqual({ status: 204 });
     await desk.stage(asked, 'answered');
+  });
+
+  it('are checked by nobody who wrote an earlier version of the answer, either', async () => {
+    const asked = await desk.ask();
+    await desk.do('oanhhtk', asked, { decision: 'accept' });
+    await desk.do('baotq', asked, { unit: 'QLCN' });
+    await desk.do('cuongpv', asked, { decision: 'give', handler: 'tuanda' });
+    await desk.write('cuongpv', asked, 'Trả lời');
+    await desk.write('tuanda', asked, 'Trả lời.');
+    expect(await desk.do('tuanda', asked, {})).toEqual({ status: 204 });
+    expect(await desk.do('cuongpv', asked, { decision: 'agree' })).toMatchObject({ status: 403, code: 'website.forbidden' });
+    expect(await desk.do('habtt', asked, { decision: 'agree' })).toEqual({ status: 204 });
   });
 
   it('do not stay with who is away: he hands them to a colleague, who answers; a unit without a head has the chief of office', async () => {

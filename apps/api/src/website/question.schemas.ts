@@ -11,7 +11,12 @@ export const askedAnswer = z
   .meta({ id: 'AskedQuestion' });
 export const answerBody = answerSchema.extend(gateFields).meta({ id: 'QuestionAnswerInput', examples: [{ answer: 'Hồ sơ nộp tại bộ phận một cửa của Sở.' }] });
 export const writtenAnswer = z
-  .object({ version: z.int(), publicTitle: z.string(), publicQuestion: z.string().describe('Câu hỏi như công chúng sẽ đọc: xem lại, sửa nếu còn lộ danh tính.') })
+  .object({
+    version: z.int(),
+    publicTitle: z.string(),
+    publicQuestion: z.string().describe('Câu hỏi như công chúng sẽ đọc: xem lại, sửa nếu còn lộ danh tính.'),
+    publicAnswer: z.string().describe('Câu trả lời như công chúng sẽ đọc: tên, địa chỉ thư và số của người hỏi được che.'),
+  })
   .meta({ id: 'WrittenAnswer' });
 
 export const ownQuestionAnswer = z
@@ -49,7 +54,7 @@ export const questionAnswer = row
     asker: z.object({ name: z.string(), email: z.string() }).nullable().describe('Chỉ Ban biên tập, Chánh Văn phòng, lãnh đạo đọc được.'),
     consents: z.boolean(),
     answers: z
-      .array(z.object({ version: z.int(), answer: z.string(), publicTitle: z.string(), publicQuestion: z.string(), writtenBy: z.string(), writtenAt: instant }))
+      .array(z.object({ version: z.int(), answer: z.string(), publicTitle: z.string(), publicQuestion: z.string(), publicAnswer: z.string(), writtenBy: z.string(), writtenAt: instant }))
       .readonly(),
     events: z.array(z.object({ kind: z.enum(QUESTION_EVENTS), actor: z.string(), at: instant, text: z.string().nullable() })).readonly(),
   })

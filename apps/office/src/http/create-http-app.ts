@@ -161,8 +161,20 @@ function addHooks(fastify: FastifyInstance, logger: Logger, stopping: Stopping):
 }
 
 /** The links of those who asked the agency something are their only key: no log keeps it. */
-const SECRET_IN_PATH = /(?<=\/(?:theo-doi|own-questions)\/)[^/]+/;
+const SECRET_IN_PATH = /(?<=\/(?:theo-doi|own-questions)\/)[^/]+|(?<=\/)[\w-]{43}(?=\/|$)/gi;
 
 function pathOf(request: FastifyRequest): string {
-  return request.url.split('?', 1)[0]!.replace(SECRET_IN_PATH, '…');
+  const path = request.url.split('?', 1)[0]!;
+  // Routes are found in the decoded path: so is the secret.
+  const decoded = decodePath(path);
+  const masked = decoded.replace(SECRET_IN_PATH, '…');
+  return masked === decoded ? path : masked;
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // no route takes it either
+  }
 }

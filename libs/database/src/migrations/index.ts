@@ -72,6 +72,7 @@ import { DeployedFolders1700000000076 } from './0076-deployed-folders.js';
 import { SecretsOnTheWebsite1700000000077 } from './0077-secrets-on-the-website.js';
 import { AcceptedLosses1700000000078 } from './0078-accepted-losses.js';
 import { CaptionsOfPictures1700000000079 } from './0079-captions-of-pictures.js';
+import { AnswersWithoutAskers1700000000080 } from './0080-answers-without-askers.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -149,4 +150,5 @@ export const migrations = [
   SecretsOnTheWebsite1700000000077,
   AcceptedLosses1700000000078,
   CaptionsOfPictures1700000000079,
+  AnswersWithoutAskers1700000000080,
 ];

@@ -41,10 +41,10 @@ export function drawItReportHandler(tools: DutyTools): JobHandler {
   };
 }
 
-async function draw(context: CommandContext, { hopName }: DutyTools, report: ItReportRecord, actor: string): Promise<void> {
+async function draw(context: CommandContext, { hopName, severityName }: DutyTools, report: ItReportRecord, actor: string): Promise<void> {
   const { tx, now, zone } = context;
   if (report.status !== 'drafting') throw new DutyStateError(sayItReport(report), report.status, 'drawing its figures');
-  const figures = await readFigures(tx, instantsOf(report, zone), { hopName });
+  const figures = await readFigures(tx, instantsOf(report, zone), { hopName, severityName });
   await tx.execute('update it_report set figures = $2, drawn_at = $3 where id = $1', [report.id, JSON.stringify(figures), now]);
   await recordItReportEvent(context, report.id, { kind: 'drawn', actor, detail: { figures: figures.length } });
 }

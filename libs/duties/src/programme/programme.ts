@@ -11,8 +11,6 @@ export type ProgrammePeriod = (typeof PROGRAMME_PERIODS)[number];
 export const PROGRAMME_STATUSES = ['writing', 'collecting', 'approving', 'published', 'cancelled'] as const;
 export type ProgrammeStatus = (typeof PROGRAMME_STATUSES)[number];
 
-export const PROGRAMME_PROCESS = 'work-programme';
-
 /** Who collects the programme of the agency, and enters for units that are not on the network. */
 export const OFFICE_GROUPS = ['chief-of-office', 'manager'] as const;
 

@@ -23,4 +23,3 @@ export const personSchema = z.object({
 
 /** The same once the minutes are there. */
 export const minutesSchema = personSchema.extend({ minutesId: z.uuid() });
-export type MinutesVariables = z.output<typeof minutesSchema>;

@@ -54,7 +54,7 @@ export async function listAnswered(database: Database, { after, limit }: PageReq
 /** @throws QuestionNotFoundError */
 export async function getAnswered(database: Database, slug: string): Promise<AnsweredQuestion> {
   const [found] = await database.query<AnsweredQuestion & { readonly id: string }>(
-    `select ${ROW}, a.public_question as question, a.body as answer, u.name as unit
+    `select ${ROW}, a.public_question as question, coalesce(a.public_body, a.body) as answer, u.name as unit
      from website_question q ${JOIN} left join unit u on u.code = q.unit_code where ${PUBLIC} and q.slug = $1`,
     [slug],
   );

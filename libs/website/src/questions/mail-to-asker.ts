@@ -19,15 +19,14 @@ interface Sender {
 }
 
 /**
- * What is written to whoever asked, by what became of his question; undefined: nothing, or nobody to write to. The subject repeats nothing
- * that he wrote, so that nobody has the agency send his words to others.
+ * What is written to whoever asked, by what became of his question; undefined: nothing, or nobody to write to. It repeats nothing that
+ * he wrote, his name neither: nobody has confirmed the address, and nobody has the agency send his words to others.
  */
 export function mailToAsker(question: QuestionRecord, { agency, address, jobId, sentAt }: Sender): AskerMail | undefined {
   const said = sayOutcome(question, address);
   if (said === undefined || question.email === null) return undefined;
-  const name = question.name ?? '';
-  const text = [`Kính gửi ông/bà ${name},`, ...said, `${agency}\nThư do hệ thống gửi tự động, xin không trả lời.`].join('\n\n');
-  return { id: jobId, to: { name, email: question.email }, subject: `${agency}: về câu hỏi ${question.label}`, text, attachments: [], sentAt };
+  const text = ['Kính gửi ông/bà,', ...said, `${agency}\nThư do hệ thống gửi tự động, xin không trả lời.`].join('\n\n');
+  return { id: jobId, to: { name: '', email: question.email }, subject: `${agency}: về câu hỏi ${question.label}`, text, attachments: [], sentAt };
 }
 
 function sayOutcome({ stage, label, answer, note, publishes }: QuestionRecord, address: string): string[] | undefined {

@@ -104,13 +104,13 @@ export function publishAnswerHandler(): JobHandler {
 }
 
 /** The completed task says who approved this very answer, whoever has moved the case here. */
-async function requireApproval({ tx }: CommandContext, { label, stage, instanceId, writtenBy, writtenAt }: QuestionRecord): Promise<void> {
+async function requireApproval({ tx }: CommandContext, { label, stage, instanceId, writers, writtenAt }: QuestionRecord): Promise<void> {
   const [last] = await tx.query<{ by: string }>(
     `select completed_by as by from user_task where instance_id = $1 and element_id = 'Task_Approve' and status = 'completed' and ended_at >= $2
      order by ended_at desc limit 1`,
     [instanceId, writtenAt],
   );
-  if (stage !== 'approved' || last === undefined || last.by === writtenBy) throw new NotApprovedError(`The answer to ${label}`);
+  if (stage !== 'approved' || last === undefined || writers.includes(last.by)) throw new NotApprovedError(`The answer to ${label}`);
 }
 
 /**

@@ -49,13 +49,16 @@ export interface QuestionRecord {
   /** Of the answer in hand; null: nobody has written one. */
   readonly answer: string | null;
   readonly publicTitle: string | null;
-  readonly writtenBy: string | null;
+  /** All who wrote a version of what is in hand: since the start, or since it was given back. */
+  readonly writers: readonly string[];
   readonly writtenAt: string | null;
 }
 
 const SELECT = `select q.id, 'HD-' || q.number as label, q.number, q.asker_name as name, q.asker_email as email, q.title, q.body, q.consents, q.stage,
     q.unit_code as unit, q.handler, q.answer_date::text as "answerDate", q.note, q.version, q.publishes, q.slug, q.taken_down_at as "takenDownAt", q.instance_id as "instanceId",
-    a.body as answer, a.public_title as "publicTitle", a.written_by as "writtenBy", a.written_at as "writtenAt"
+    a.body as answer, a.public_title as "publicTitle", a.written_at as "writtenAt",
+    array(select w.written_by from website_answer w where w.question_id = q.id and w.written_at > coalesce(
+      (select max(e.at) from website_question_event e where e.question_id = q.id and e.kind in ('check-returned', 'approval-returned') and e.at < a.written_at), '-infinity')) as writers
   from website_question q left join website_answer a on a.question_id = q.id and a.version = q.version`;
 
 /** @throws QuestionNotFoundError */

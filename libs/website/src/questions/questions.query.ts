@@ -38,6 +38,8 @@ export interface QuestionDetail extends QuestionRow {
     readonly answer: string;
     readonly publicTitle: string;
     readonly publicQuestion: string;
+    /** Without name, address and numbers of who asked. */
+    readonly publicAnswer: string;
     readonly writtenBy: string;
     readonly writtenAt: string;
   }[];
@@ -85,7 +87,7 @@ export async function getQuestion(database: Database, person: Person, id: string
   const { reads, name, email, ...question } = found;
   if (!reads) throw new WebsiteForbiddenError('see this question');
   const answers = await database.query<QuestionDetail['answers'][number]>(
-    `select version, body as answer, public_title as "publicTitle", public_question as "publicQuestion", written_by as "writtenBy", written_at as "writtenAt"
+    `select version, body as answer, public_title as "publicTitle", public_question as "publicQuestion", coalesce(public_body, body) as "publicAnswer", written_by as "writtenBy", written_at as "writtenAt"
      from website_answer where question_id = $1 order by version desc`,
     [id],
   );

@@ -115,7 +115,7 @@ const DECISIONS: Readonly<Record<Step, Decide>> = {
 };
 
 async function refuseUnfit({ tx }: CommandContext, name: Step, question: QuestionRecord, { login, groups }: Person): Promise<void> {
-  const { unit, writtenBy, id } = question;
+  const { unit, writers, id } = question;
   const heads = [`head:${unit}`, `deputy-head:${unit}`];
   const posts: Readonly<Record<Step, readonly string[]>> = {
     'sort-question': [BOARD, 'chief-of-office', 'leader'],
@@ -128,7 +128,7 @@ async function refuseUnfit({ tx }: CommandContext, name: Step, question: Questio
   };
   if (!posts[name].some((post) => groups.includes(post))) throw new WebsiteForbiddenError('decide this about a question of the public');
   if (name !== 'check-answer' && name !== 'approve-answer') return;
-  if (login === writtenBy) throw new WebsiteForbiddenError('decide about an answer that you wrote');
+  if (writers.includes(login)) throw new WebsiteForbiddenError('decide about an answer that you wrote');
   if (name === 'check-answer') return;
   const [checked] = await tx.query<{ actor: string }>(
     `select actor from website_question_event where question_id = $1 and kind = 'checked' order by id desc limit 1`,

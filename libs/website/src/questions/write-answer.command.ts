@@ -1,6 +1,6 @@
 import type { Command, CommandContext } from '#runtime';
 import { WebsiteForbiddenError, WebsiteStateError } from '../errors.js';
-import { coverPersonalData } from './cover-personal-data.js';
+import { coverAsker, coverPersonalData } from './cover-personal-data.js';
 import { lockQuestionWithCase } from './question.js';
 import type { AnswerInput } from './question.schema.js';
 import { recordQuestionEvent } from './record-question-event.js';
@@ -11,11 +11,19 @@ export interface WriteAnswerInput extends AnswerInput {
   readonly groups: readonly string[];
 }
 
+/** The version that was written, and what the public will read of it. */
+export interface WrittenAnswer {
+  readonly version: number;
+  readonly publicTitle: string;
+  readonly publicQuestion: string;
+  readonly publicAnswer: string;
+}
+
 /**
  * Whoever has the task of answering writes a version of the answer; he hands it in with his task. What was written before stays.
  * @throws QuestionNotFoundError, WebsiteForbiddenError, WebsiteStateError
  */
-export const writeAnswer: Command<WriteAnswerInput, { readonly version: number; readonly publicTitle: string; readonly publicQuestion: string }> = {
+export const writeAnswer: Command<WriteAnswerInput, WrittenAnswer> = {
   name: 'website.write-answer',
   request: ({ questionId }) => ({ questionId }),
   async run(context, { questionId, answer, publicTitle, publicQuestion, groups }) {
@@ -28,10 +36,11 @@ export const writeAnswer: Command<WriteAnswerInput, { readonly version: number; 
     const shown = {
       publicTitle: coverPersonalData(publicTitle ?? question.title ?? '', question.name),
       publicQuestion: coverPersonalData(publicQuestion ?? question.body ?? '', question.name),
+      publicAnswer: coverAsker(answer, { name: question.name, email: question.email, wrote: `${question.title}\n${question.body}` }),
     };
     await tx.execute(
-      'insert into website_answer (question_id, version, body, public_title, public_question, written_by, written_at) values ($1, $2, $3, $4, $5, $6, $7)',
-      [questionId, version, answer, shown.publicTitle, shown.publicQuestion, caller.actor, now],
+      'insert into website_answer (question_id, version, body, public_title, public_question, public_body, written_by, written_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+      [questionId, version, answer, shown.publicTitle, shown.publicQuestion, shown.publicAnswer, caller.actor, now],
     );
     await tx.execute('update website_question set version = $2 where id = $1', [questionId, version]);
     await recordQuestionEvent(context, questionId, { kind: 'written', actor: caller.actor });

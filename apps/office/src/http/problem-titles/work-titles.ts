@@ -39,7 +39,7 @@ export const WORK_TITLES: Readonly<Record<string, string>> = {
   'website.not-public': 'Cơ quan chưa mở trang thông tin điện tử trên hệ thống này',
   'website.forbidden': 'Bạn không có quyền với việc này của trang tin',
   'website.article-refused': 'Chưa nhận được bài này',
-  'website.wrong-state': 'Bài không còn, hoặc chưa, ở bước ấy',
+  'website.wrong-state': 'Bài hoặc câu hỏi không còn, hoặc chưa, ở bước ấy',
   'website.by-hand': 'Việc của trang tin không làm bằng tay',
   'website.content-locked': 'Nội dung đã bị khóa theo quy trình bảo vệ bí mật nhà nước',
   'website.question-not-found': 'Không có câu hỏi này, hoặc đã được xóa',

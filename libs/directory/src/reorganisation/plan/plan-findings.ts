@@ -188,7 +188,7 @@ function rightFindings({ posts }: Office, steps: Steps, after: readonly HeldPost
 
 /** What only a decision about a person gives: a post that decides about others, and one in a unit of which the plan does not speak. */
 function decisionFindings({ lines }: PlanContent, { posts }: Steps): Finding[] {
-  const mend = 'Have it decided and carried out as an appointment: POST /api/v1/personnel/decisions.';
+  const mend = 'Have it decided and carried out as an appointment: POST /api/v1/personnel-decisions.';
   return posts.flatMap(({ login, from, to, where }): Finding[] => {
     if (to === null) return [];
     const line = lines[Number(/^lines\[(\d+)\]/.exec(where)?.[1])];

@@ -72,7 +72,6 @@ export const planSchema = z.strictObject({
 export type PlanContent = z.output<typeof planSchema>;
 export type PlanLine = z.output<typeof planLineSchema>;
 export type ResultUnit = z.output<typeof resultUnit>;
-export type PersonEntry = z.output<typeof person>;
 export type MailboxEntry = z.output<typeof mailbox>;
 export type PlanPart = z.output<typeof part>;
 

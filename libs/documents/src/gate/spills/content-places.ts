@@ -206,7 +206,7 @@ export const CONTENT_PLACES: readonly ContentPlace[] = [
   {
     table: 'website_answer',
     key: ['question_id', 'version'],
-    columns: { body: 'text', public_title: 'text', public_question: 'text' },
+    columns: { body: 'text', public_title: 'text', public_question: 'text', public_body: 'text' },
     where: 't.question_id = any(spill.questions)',
   },
   { table: 'website_question_event', key: ['id'], columns: { text: 'text' }, where: 't.question_id = any(spill.questions)' },

@@ -46,6 +46,8 @@ export interface Span {
 export interface FigureWords {
   /** A level that is asked about incidents. */
   readonly hopName: (hop: string) => string;
+  /** How grave an incident is. */
+  readonly severityName: (severity: string) => string;
 }
 
 /** Draws one part of a report out of what is really there. */

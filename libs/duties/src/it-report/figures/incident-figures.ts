@@ -13,9 +13,7 @@ const INCIDENTS = {
   'incidents.minutesToClose': { ...happened, unit: 'minutes', name: 'Thời gian khắc phục trung bình', meaning: 'Từ lúc báo đến lúc xác nhận đã khắc phục, trung bình của sự cố xong trong kỳ, tính theo đồng hồ.' },
 } as const satisfies Record<string, FigureDefinition>;
 
-const SEVERITIES: Readonly<Record<string, string>> = { low: 'nhẹ', normal: 'thường', high: 'nặng', critical: 'nghiêm trọng' };
-
-export const incidentFigures: FigureReader = async (tx, { from, to }, { hopName }) => {
+export const incidentFigures: FigureReader = async (tx, { from, to }, { hopName, severityName }) => {
   const [row] = await tx.query<Record<keyof typeof INCIDENTS, number | null>>(
     `select count(*) filter (where reported_at >= $1 and reported_at < $2) as "incidents.reported",
             count(*) filter (where reported_at >= $1 and reported_at < $2 and status = 'merged') as "incidents.merged",
@@ -45,7 +43,7 @@ export const incidentFigures: FigureReader = async (tx, { from, to }, { hopName 
     ...kinds.map(({ kind, name, severity, reports }) => ({
       code: `incidents.reported:${kind}:${severity}`,
       ...happened,
-      name: `${name}, mức ${SEVERITIES[severity] ?? severity}`,
+      name: `${name}, mức «${severityName(severity)}»`,
       meaning: 'Số lần báo sự cố loại và mức ấy trong kỳ.',
       value: reports,
     })),

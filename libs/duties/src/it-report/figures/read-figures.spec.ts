@@ -23,7 +23,7 @@ async function figuresOf(write: (history: ItHistory) => Promise<unknown>): Promi
   await test.database
     .transaction(async (tx) => {
       await write(await ItHistory.in(tx));
-      figures = await readFigures(tx, SPAN, { hopName: (hop) => `cấp ${hop}` });
+      figures = await readFigures(tx, SPAN, { hopName: (hop) => `cấp ${hop}`, severityName: (severity) => `bậc ${severity}` });
       throw undone;
     })
     .catch((error: unknown) => {
@@ -197,7 +197,7 @@ describe('the figures of a report', () => {
   });
 
   it('each have a name and a meaning, and no two the same code', async () => {
-    const figures = await test.database.transaction((tx) => readFigures(tx, SPAN, { hopName: (hop) => hop }));
+    const figures = await test.database.transaction((tx) => readFigures(tx, SPAN, { hopName: (hop) => hop, severityName: (severity) => severity }));
     expect(figures.filter(({ name, meaning }) => name === '' || meaning === '')).toEqual([]);
     expect(new Set(figures.map(({ code }) => code)).size).toBe(figures.length);
   });
