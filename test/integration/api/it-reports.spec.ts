@@ -124,12 +124,14 @@ describe('the report of IT about January', () => {
   });
 
   it('of which the head of IT is the author is confirmed by the chief of office, as no other head of IT is there', async () => {
-    await put('sonlt', { problems: 'Máy chủ thư hay treo.', proposals: 'Thay máy chủ.', revision: 4 });
-    expect(await complete('sonlt', REVIEW, { confirmed: true })).toMatchObject({ status: 204 });
+    await put('sonlt', { problems: 'Máy chủ thư hay treo', proposals: 'Thay máy chủ.', revision: 4 });
+    // Another saves it after him and hands it on: he is still its author.
+    await put('namcn', { problems: 'Máy chủ thư hay treo.', proposals: 'Thay máy chủ.', revision: 5 });
+    expect(await complete('namcn', REVIEW, { confirmed: true })).toMatchObject({ status: 204 });
     expect(await complete('sonlt', CONFIRM, { decision: 'confirm' })).toMatchObject({ status: 403, body: { code: 'duties.forbidden' } });
-    expect(await put('namcn', { revision: 5 })).toMatchObject({ status: 409, body: { code: 'duties.wrong-state' } });
+    expect(await put('namcn', { revision: 6 })).toMatchObject({ status: 409, body: { code: 'duties.wrong-state' } });
     expect(await complete('dungnh', CONFIRM, { decision: 'confirm' })).toMatchObject({ status: 204 });
-    expect(await report('baotq')).toMatchObject({ status: 'confirmed', confirmedBy: 'dungnh', reviewedBy: 'sonlt' });
+    expect(await report('baotq')).toMatchObject({ status: 'confirmed', confirmedBy: 'dungnh', reviewedBy: 'namcn' });
   });
 
   it('stays as it was confirmed', async () => {

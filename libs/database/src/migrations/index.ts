@@ -73,6 +73,7 @@ import { SecretsOnTheWebsite1700000000077 } from './0077-secrets-on-the-website.
 import { AcceptedLosses1700000000078 } from './0078-accepted-losses.js';
 import { CaptionsOfPictures1700000000079 } from './0079-captions-of-pictures.js';
 import { AnswersWithoutAskers1700000000080 } from './0080-answers-without-askers.js';
+import { WritersOfItReports1700000000081 } from './0081-writers-of-it-reports.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -151,4 +152,5 @@ export const migrations = [
   AcceptedLosses1700000000078,
   CaptionsOfPictures1700000000079,
   AnswersWithoutAskers1700000000080,
+  WritersOfItReports1700000000081,
 ];

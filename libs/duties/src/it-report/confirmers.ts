@@ -19,8 +19,8 @@ export async function itHeadGroups(tx: Transaction, today: string): Promise<stri
 }
 
 /** Who has had a hand in a report: it is his own. */
-function authorsOf({ writtenBy, reviewedBy }: Pick<ItReportRecord, 'writtenBy' | 'reviewedBy'>): ReadonlySet<string | null> {
-  return new Set([writtenBy, reviewedBy]);
+function authorsOf({ writers, reviewedBy }: Pick<ItReportRecord, 'writers' | 'reviewedBy'>): ReadonlySet<string | null> {
+  return new Set([...writers, reviewedBy]);
 }
 
 /** The groups that are asked to confirm: the heads of IT; with the chief of office where none but its authors is among them. */

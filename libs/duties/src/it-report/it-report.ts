@@ -24,7 +24,8 @@ export interface ItReportRecord extends Period {
   readonly proposals: string | null;
   /** Of what IT has written. */
   readonly revision: number;
-  readonly writtenBy: string | null;
+  /** Logins of all who have saved it. */
+  readonly writers: readonly string[];
   readonly reviewedBy: string | null;
   /** One of which confirms it; empty before IT has reviewed it. */
   readonly confirmGroups: readonly string[];
@@ -33,7 +34,7 @@ export interface ItReportRecord extends Period {
 }
 
 const COLUMNS = `id, period, to_char(first_day, 'YYYY-MM-DD') as "firstDay", to_char(last_day, 'YYYY-MM-DD') as "lastDay", status, problems, proposals,
-  revision, written_by as "writtenBy", reviewed_by as "reviewedBy", confirm_groups as "confirmGroups", confirmed_by as "confirmedBy", instance_id as "instanceId"`;
+  revision, writers, reviewed_by as "reviewedBy", confirm_groups as "confirmGroups", confirmed_by as "confirmedBy", instance_id as "instanceId"`;
 
 /** Locked until the transaction ends; a step of its case has locked the instance before. @throws ItReportNotFoundError */
 export async function lockItReport(tx: Transaction, id: string): Promise<ItReportRecord> {

@@ -31,12 +31,11 @@ export const saveItReport: Command<SaveItReportInput, { readonly revision: numbe
     if (!holdsOne({ login: caller.actor, groups }, ['it'])) throw new DutyForbiddenError('write the report: IT does');
     if (report.status !== 'drafting') throw new DutyStateError(sayItReport(report), report.status, 'writing it', 'Its head returns it first.');
     if (revision !== report.revision) throw new ItReportChangedError(report.revision);
-    await tx.execute('update it_report set problems = $2, proposals = $3, revision = revision + 1, written_by = $4 where id = $1', [
-      reportId,
-      problems,
-      proposals,
-      caller.actor,
-    ]);
+    await tx.execute(
+      `update it_report set problems = $2, proposals = $3, revision = revision + 1, written_by = $4,
+         writers = case when $4 = any(writers) then writers else writers || $4::text end where id = $1`,
+      [reportId, problems, proposals, caller.actor],
+    );
     audit({ subject: 'it-report', subjectId: reportId, detail: { event: 'saved', revision: revision + 1 } });
     return { revision: revision + 1 };
   },

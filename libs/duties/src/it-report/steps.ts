@@ -30,7 +30,7 @@ export async function refuseUnfitForItReport(context: CommandContext, tools: Dut
       return requireConfirmer(context, tools, report, person);
     case 'note-it-report':
       if (!holdsOne(person, ['leader'])) throw new DutyForbiddenError('take note of the report: a leader does');
-      if ([report.confirmedBy, report.reviewedBy, report.writtenBy].includes(person.login)) throw new DutyForbiddenError('take note of what you have written or confirmed yourself');
+      if ([report.confirmedBy, report.reviewedBy, ...report.writers].includes(person.login)) throw new DutyForbiddenError('take note of what you have written or confirmed yourself');
       return;
     case 'answer-it-report':
       if (!holdsOne(person, ['it', ...report.confirmGroups])) throw new DutyForbiddenError('answer what the leadership asks about the report: IT does');
