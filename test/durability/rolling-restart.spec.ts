@@ -47,6 +47,8 @@ let processes: string;
 let current: Release;
 let next: Release;
 const pairs: Pair[] = [];
+/** All that were started, also those whose other half did not come up. */
+const programs: Program[] = [];
 
 beforeAll(async () => {
   test = await createTestDatabase();
@@ -61,7 +63,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  for (const program of pairs.flatMap(({ api, worker }) => [api, worker])) {
+  for (const program of programs) {
     program.kill('SIGKILL');
     await program.ended;
   }
@@ -84,6 +86,7 @@ const startPair = async ({ folder }: Release): Promise<Pair> => {
   };
   const api = startProgram(['dist/apps/api/src/main.js'], { folder, environment });
   const worker = startProgram(['dist/apps/worker/src/main.js'], { folder, environment });
+  programs.push(api, worker);
   const [{ address }] = await Promise.all([api.logged('api.listening'), worker.logged('worker.started')]);
   const pair = { api, address: String(address), worker };
   pairs.push(pair);
