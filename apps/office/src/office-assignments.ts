@@ -1,20 +1,10 @@
 import { assignmentCommands } from '#assignments';
-import { membersOfGroup } from '#directory';
 import { type GateConfirmation, refuseLockedSource } from '#documents';
-import { groupNotifier, notifyPeople } from '#notifications';
-import type { Command, Tell } from '#runtime';
+import type { Command } from '#runtime';
 import { checkedAfterwards, requireOwnDocument, throughGate } from './office-gate.js';
+import { tellAs } from './tell.js';
 
-const notifyGroup = groupNotifier(membersOfGroup);
-
-/** How those whom an assignment concerns hear of it. */
-export const tellOfAssignment: Tell = async (context, { people, groups }, told) => {
-  const notice = { kind: 'reminder', ...told } as const;
-  if (people.length > 0) await context.run(notifyPeople, { logins: people, notice });
-  for (const group of groups) await notifyGroup(context, group, notice);
-};
-
-const commands = assignmentCommands(tellOfAssignment, (tx, person, documentId) => requireOwnDocument(tx, 'incoming', person, documentId));
+const commands = assignmentCommands(tellAs('reminder'), (tx, person, documentId) => requireOwnDocument(tx, 'incoming', person, documentId));
 
 /** Given work goes on with whom signed minutes name. */
 export const handOverGivenWork = commands.handOver;

@@ -1,6 +1,8 @@
-import { type GiveBack, membersOfGroup, type TellOfDelegation, type TellOfHandover, type TellOfPlan } from '#directory';
-import { groupNotifier, notifyPeople } from '#notifications';
+import { type GiveBack, type TellOfDelegation, type TellOfHandover, type TellOfPlan } from '#directory';
 import { giveBackLentTasks } from '#worklist';
+import { notifyGroup, tellAs } from './tell.js';
+
+const tell = tellAs('reminder');
 
 /** How holder and deputy hear that one does the work of the other for some days, or does no more. */
 export const tellOfDelegation: TellOfDelegation = async (context, people, { deputy, title, holder, from, to, ended, delegationId }) => {
@@ -19,25 +21,19 @@ export const tellOfDelegation: TellOfDelegation = async (context, people, { depu
             body: `Từ ngày ${ended.on}, không còn việc ${about} đến ngày ${to}. Lý do: ${ended.reason}`,
             event: `delegation-ended:${delegationId}`,
           };
-    await context.run(notifyPeople, { logins: [login], notice: { kind: 'reminder', ...notice } });
+    await tell(context, { people: [login], groups: [] }, notice);
   }
 };
-
-const notifyGroup = groupNotifier(membersOfGroup);
 
 /** What becomes of the tasks that a deputy has claimed, at the moment when he is let go. */
 export const giveBackFromDeputy: GiveBack = (context, deputy) => giveBackLentTasks(context, { deputy, limit: null, notifyGroup });
 
 /** How the head of a unit hears that he has its mailbox to take over. */
 export const tellOfHandover: TellOfHandover = async (context, { mailboxId, address, head }) => {
-  await context.run(notifyPeople, {
-    logins: [head],
-    notice: {
-      kind: 'reminder',
-      title: `Nhận bàn giao hộp thư ${address}`,
-      body: 'Bạn đứng đầu đơn vị của hộp thư này. Hãy nhận bàn giao hộp thư, mật khẩu và nội dung từ người tiền nhiệm rồi ghi nhận bàn giao.',
-      event: `mailbox-handover:${mailboxId}:${head}`,
-    },
+  await tell(context, { people: [head], groups: [] }, {
+    title: `Nhận bàn giao hộp thư ${address}`,
+    body: 'Bạn đứng đầu đơn vị của hộp thư này. Hãy nhận bàn giao hộp thư, mật khẩu và nội dung từ người tiền nhiệm rồi ghi nhận bàn giao.',
+    event: `mailbox-handover:${mailboxId}:${head}`,
   });
 };
 
@@ -54,12 +50,9 @@ const PLAN_NEWS = {
 export const tellOfPlan: TellOfPlan = async (context, { plan, event, people, groups }) => {
   const { title, body } = PLAN_NEWS[event];
   const { decisionNumber } = plan.content;
-  const notice = {
-    kind: 'reminder',
+  await tell(context, { people, groups }, {
     title,
     body: `Quyết định số ${decisionNumber}, có hiệu lực từ ${plan.effectiveDay}. ${body}`,
     event: `reorganisation-plan:${plan.id}:${event}:${plan.checkedAt ?? ''}`,
-  } as const;
-  for (const group of groups) await notifyGroup(context, group, notice);
-  if (people.length > 0) await context.run(notifyPeople, { logins: people, notice });
+  });
 };

@@ -1,18 +1,12 @@
 import { membersOfGroup } from '#directory';
 import { askForProgramme, cancelItReport, cancelProgramme, correctPart, drawItReport, type DutyTools, endCancelledDuty, recordDutyStep, refuseUnfitForDuty, saveItReport, savePart } from '#duties';
 import { hopName, severityName } from '#incidents';
-import { groupNotifier, notifyPeople } from '#notifications';
 import { throughGate } from './office-gate.js';
-
-const notifyGroup = groupNotifier(membersOfGroup);
+import { tellAs } from './tell.js';
 
 /** What recurring duties need of notices and posts. */
 export const dutyTools: DutyTools = {
-  async tell(context, { people, groups }, told) {
-    const notice = { kind: 'report', ...told } as const;
-    if (people.length > 0) await context.run(notifyPeople, { logins: people, notice });
-    for (const group of groups) await notifyGroup(context, group, notice);
-  },
+  tell: tellAs('report'),
   membersOf: membersOfGroup,
   hopName,
   severityName,

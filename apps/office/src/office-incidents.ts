@@ -2,18 +2,12 @@ import { membersOfGroup } from '#directory';
 import { reportSpill } from '#documents';
 import { lockEverywhere } from '#identity';
 import { incidentCommands, type IncidentTools } from '#incidents';
-import { groupNotifier, notifyPeople } from '#notifications';
 import { throughGate } from './office-gate.js';
-
-const notifyGroup = groupNotifier(membersOfGroup);
+import { tellAs } from './tell.js';
 
 /** What incidents need of notices, posts, accounts and the procedure for secrets. */
 export const incidentTools: IncidentTools = {
-  async tell(context, { people, groups }, told) {
-    const notice = { kind: 'escalation', ...told } as const;
-    if (people.length > 0) await context.run(notifyPeople, { logins: people, notice });
-    for (const group of groups) await notifyGroup(context, group, notice);
-  },
+  tell: tellAs('escalation'),
   membersOf: membersOfGroup,
   reportSpill: (context, found) => context.run(reportSpill, found),
   async lockAccount(context, account) {

@@ -1,8 +1,7 @@
-import { appoint, endAppointment, endDelegation, endMailboxUse, groupsOf, handOverMailbox, membersOfGroup, type PostRole, restorePost, withdrawPost } from '#directory';
+import { appoint, endAppointment, endDelegation, endMailboxUse, groupsOf, handOverMailbox, type PostRole, restorePost, withdrawPost } from '#directory';
 import { endSigningAuthority, handOverDraft } from '#documents';
 import { CongvanError, dateInZone } from '#foundation';
 import { lockAccount, unlockAccount } from '#identity';
-import { groupNotifier, notifyPeople } from '#notifications';
 import { cancelDecision, changeMinutes, handoverCommands, type LeavingTools, recordDecision, refreshMinutes } from '#personnel';
 import type { CommandContext } from '#runtime';
 import { changeKeeper } from '#work-files';
@@ -11,8 +10,8 @@ import { handOverGivenWork, handOverJudging } from './office-assignments.js';
 import { giveBackFromDeputy, tellOfDelegation } from './office-directory.js';
 import { throughGate } from './office-gate.js';
 import { handlingTools } from './office-tasks.js';
+import { tellAs } from './tell.js';
 
-const notifyGroup = groupNotifier(membersOfGroup);
 const { move, moveQuestion } = taskCommands(handlingTools);
 
 /** The case itself carries the decision out, which was made by those who may: it acts by the posts that may end these. */
@@ -20,11 +19,7 @@ const BY_DECISION = ['chief-of-office', 'personnel'];
 
 /** What the leaving and moving of people needs of tasks, posts, mailboxes, authorities and accounts. */
 export const leavingTools: LeavingTools = {
-  async tell(context, { people, groups }, told) {
-    const notice = { kind: 'reminder', ...told } as const;
-    if (people.length > 0) await context.run(notifyPeople, { logins: people, notice });
-    for (const group of groups) await notifyGroup(context, group, notice);
-  },
+  tell: tellAs('reminder'),
   groupsOf,
   moveTask: (context, input) => context.run(move, input),
   climb: async (context, taskIds, group) => void (await escalateTasks(context, taskIds, group)),

@@ -1,12 +1,12 @@
 import type { Caller } from '#audit';
 import { endCancelledRun, refuseBackupVariables } from '#backup';
-import { refuseMailboxCaseByHand } from '#directory';
-import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuseNamingDocument, refuseProcedureByHand, refuseRoutingByHand } from '#documents';
-import { refuseDutyVariables } from '#duties';
+import { refuseMailboxCaseByHand, refuseMailboxMessage } from '#directory';
+import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuseNamingDocument, refuseOfficeMessage, refuseProcedureByHand, refuseRoutingByHand } from '#documents';
+import { refuseDutyMessage, refuseDutyVariables } from '#duties';
 import type { JsonObject } from '#foundation';
-import { endCancelledReset, refuseHoldingPasswordCases, refusePasswordCaseByHand, refusePasswordClock } from '#identity';
-import { delayIncidentTimer, endCancelledIncident, refuseIncidentStart, refuseIncidentSteps, refuseIncidentVariables } from '#incidents';
-import { refuseMovingPersonnelCase, refusePersonnelCaseByHand, refusePersonnelClock, refusePersonnelVariables } from '#personnel';
+import { endCancelledReset, refuseHoldingPasswordCases, refusePasswordCaseByHand, refusePasswordClock, refusePasswordMessage } from '#identity';
+import { delayIncidentTimer, endCancelledIncident, refuseIncidentMessage, refuseIncidentStart, refuseIncidentSteps, refuseIncidentVariables } from '#incidents';
+import { refuseMovingPersonnelCase, refusePersonnelCaseByHand, refusePersonnelClock, refusePersonnelMessage, refusePersonnelVariables } from '#personnel';
 import {
   cancelInstance,
   type Command,
@@ -23,7 +23,7 @@ import {
   suspendDefinition,
   suspendInstance,
 } from '#runtime';
-import { endCancelledArticle, endCancelledQuestion, refuseChangingWebsiteCase, refuseStartingWebsiteCase } from '#website';
+import { endCancelledArticle, endCancelledQuestion, refuseChangingWebsiteCase, refuseStartingWebsiteCase, refuseWebsiteMessage } from '#website';
 import { settleDuty } from './office-duties.js';
 import { checkedAfterwards, checkedBefore, throughGate } from './office-gate.js';
 import { incidentTools } from './office-incidents.js';
@@ -95,7 +95,18 @@ async function refuseWriting(context: CommandContext, instanceId: string, writte
   for (const variables of written) await refuseNamingDocument(context, variables);
 }
 
-/** Refuses to write by hand who works on a document, or who is asked about an incident, or anything of a case about mailboxes, of a recurring duty or of the website. @throws RoutedByHandError, IncidentByHandError, MailboxCaseByHandError, DutyByHandError, WebsiteByHandError */
+/** Refuses a message that a task of the office sends: whoever could send it by hand would decide in the place of those who may. */
+export function refuseMessageByHand(message: string): void {
+  refuseOfficeMessage(message);
+  refuseIncidentMessage(message);
+  refuseMailboxMessage(message);
+  refusePasswordMessage(message);
+  refusePersonnelMessage(message);
+  refuseDutyMessage(message);
+  refuseWebsiteMessage(message);
+}
+
+/** Refuses to write variables by hand that say who works on a document, who is asked, or what was decided: each area names its own. */
 export async function refuseNames(context: CommandContext, instanceId: string, names: readonly string[]): Promise<void> {
   await refuseRoutingByHand(context, instanceId, names);
   await refuseIncidentVariables(context, instanceId, names);

@@ -8,7 +8,7 @@ import {
   withdrawDutyException,
 } from '#documents';
 import { throughGate } from './office-gate.js';
-import { tellGroup } from './tell-group.js';
+import { tellGroup } from './tell.js';
 
 /** Acts on outgoing documents and on what they answer, of which people say why or to whom: their words go through the gate. */
 export const officeOutgoing = {

@@ -1,17 +1,21 @@
-import { refuseUnfitForAssignment } from '#assignments';
-import { refuseUnfitForBackup } from '#backup';
+import { checkAssignmentStep, refuseUnfitForAssignment } from '#assignments';
+import { recordBackupStep, refuseUnfitForBackup } from '#backup';
 import { groupsOf, refuseUnfitForDormant, refuseUnfitForMailbox } from '#directory';
-import { refuseLockedCase, refuseUnfitForStep, refuseUnfitRemover } from '#documents';
+import { type GateConfirmation, recordOutgoingStep, refuseInformedLater, refuseLockedCase, refuseReturnByOthers, refuseSuspectedForm, refuseUnfitForStep, refuseUnfitRemover } from '#documents';
 import { dateInZone } from '#foundation';
 import { refuseUnfitForPassword } from '#identity';
-import { notifyPeople } from '#notifications';
-import { refuseUnfitForPersonnel } from '#personnel';
-import { type HandlingTools, taskCommands } from '#worklist';
-import { refuseUnfitForDutyStep } from './office-duties.js';
+import { recordPersonnelStep, refuseUnfitForPersonnel } from '#personnel';
+import { type BeforeCompletion, type HandlingTools, taskCommands } from '#worklist';
+import { recordDutyTask, refuseUnfitForDutyStep } from './office-duties.js';
 import { throughGate } from './office-gate.js';
-import { refuseUnfitForWebsiteStep } from './office-website.js';
+import { recordMailboxTask } from './office-mailboxes.js';
+import { recordPasswordTask } from './office-passwords.js';
+import { recordWebsiteTask, refuseUnfitForWebsiteStep } from './office-website.js';
+import { tellAs } from './tell.js';
 
-/** The rules of documents, of given work and of the website about who does which step. */
+const tell = tellAs('reminder');
+
+/** Who may do which step: each area knows its own tasks and lets those of others pass. */
 export const refuseUnfit: HandlingTools['refuseUnfit'] = async (context, step) => {
   refuseUnfitRemover(step);
   await refuseUnfitForStep(context, step);
@@ -25,10 +29,29 @@ export const refuseUnfit: HandlingTools['refuseUnfit'] = async (context, step) =
   await refuseUnfitForWebsiteStep(context, step);
 };
 
+/**
+ * What each area refuses and writes down where one of its tasks is completed, in the transaction of the completion.
+ * @param confirmation what the person says of signs of a secret in what he wrote
+ */
+export function recordCompletion(confirmation: GateConfirmation): BeforeCompletion {
+  return async (context, completion) => {
+    await refuseSuspectedForm(context, completion, confirmation);
+    refuseReturnByOthers(completion);
+    refuseUnfitRemover(completion);
+    refuseInformedLater(context, completion);
+    await recordOutgoingStep(context, completion);
+    await checkAssignmentStep(context, completion);
+    await recordMailboxTask(context, completion);
+    await recordPersonnelStep(context, completion);
+    await recordPasswordTask(context, completion);
+    await recordDutyTask(context, completion);
+    await recordBackupStep(context, completion);
+    await recordWebsiteTask(context, completion);
+  };
+}
+
 /** How those whom a task concerns hear of it. */
-export const tellOfTask: HandlingTools['tell'] = async (context, logins, notice) => {
-  if (logins.length > 0) await context.run(notifyPeople, { logins, notice: { kind: 'reminder', ...notice } });
-};
+export const tellOfTask: HandlingTools['tell'] = (context, people, notice) => tell(context, { people, groups: [] }, notice);
 
 /** What passing a task on needs of documents, given work, posts and notices. */
 export const handlingTools: HandlingTools = {

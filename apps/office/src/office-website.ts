@@ -1,22 +1,13 @@
 import { membersOfGroup } from '#directory';
 import { inspectMessage } from '#documents';
-import { groupNotifier, notifyPeople } from '#notifications';
 import { recordQuestionTask, refuseUnfitForQuestion, refuseUnfitForWebsite, type SubmitArticleInput, websiteCommands, type WebsiteTools } from '#website';
 import type { BeforeCompletion, HandlingTools } from '#worklist';
 import { throughGate } from './office-gate.js';
-
-const notifyGroup = groupNotifier(membersOfGroup);
+import { tellAs } from './tell.js';
 
 /** What the website needs of notices and posts. */
 export const websiteTools: WebsiteTools = {
-  async tell(context, { people, groups }, told) {
-    const notice = { kind: 'reminder', ...told } as const;
-    if (people.length > 0) await context.run(notifyPeople, { logins: people, notice });
-    for (const group of groups) await notifyGroup(context, group, notice);
-  },
-  async announce(context, people, told) {
-    if (people.length > 0) await context.run(notifyPeople, { logins: people, notice: { kind: 'reminder', ...told } });
-  },
+  tell: tellAs('reminder'),
   membersOf: membersOfGroup,
   inspect: inspectMessage,
 };

@@ -1,15 +1,12 @@
-import { membersOfGroup } from '#directory';
-import { groupNotifier, notifyPeople } from '#notifications';
 import { addEntry, decideHandover, openWorkFile, removeEntry, reopenWorkFile, submitHandover, type TellOfWorkFile } from '#work-files';
 import { requireOwnDocument, throughGate } from './office-gate.js';
+import { tellAs } from './tell.js';
 
-const notifyGroup = groupNotifier(membersOfGroup);
+const tell = tellAs('reminder');
 
 /** A head who keeps the file himself hears once. */
 export const tellOfWorkFile: TellOfWorkFile = async (context, { keeper, unit }, told) => {
-  const notice = { kind: 'reminder', ...told } as const;
-  await context.run(notifyPeople, { logins: [keeper], notice });
-  await notifyGroup(context, `head:${unit}`, notice);
+  await tell(context, { people: [keeper], groups: [`head:${unit}`] }, told);
 };
 
 /** What people write and put into work files goes through the gate, as documents do. */

@@ -13,7 +13,7 @@ import type { FileStore } from '#files';
 import { type Clock, type Configuration, ConfigurationError, type Logger, newId, systemClock, namesIn } from '#foundation';
 import { accountHandlers, AccountSystems, mailboxHandlers, passwordResetHandlers } from '#identity';
 import { incidentsHandlers, refuseUnknownRoute } from '#incidents';
-import { groupNotifier, Mailer, notificationsHandlers, notifyPeople } from '#notifications';
+import { Mailer, notificationsHandlers, notifyPeople } from '#notifications';
 import { joiningHandlers, leavingHandlers } from '#personnel';
 import { connectQueue, type DeliveryQueue } from '#queue';
 import type { ReminderTools } from '#reminders';
@@ -36,18 +36,17 @@ import { escalateTasks, worklistHandlers } from '#worklist';
 import { putOutgoingDocument } from '#work-files';
 import { resolve } from 'node:path';
 import { CurrentCalendars } from './calendars/current-calendars.js';
-import { tellOfAssignment } from './office-assignments.js';
 import { backupToolsOf } from './office-backups.js';
 import { officeDeadlines } from './office-deadlines.js';
 import { dutyTools } from './office-duties.js';
 import { incidentTools } from './office-incidents.js';
-import { tellOfMailbox } from './office-mailboxes.js';
 import { passwordResetTools } from './office-passwords.js';
 import { joiningTools } from './office-joining.js';
 import { leavingTools } from './office-leaving.js';
 import { websiteTools } from './office-website.js';
 import { openFileStore } from './open-file-store.js';
 import { Stopping } from './stopping/stopping.js';
+import { notifyGroup, tellAs } from './tell.js';
 
 export interface OfficeOptions {
   readonly configuration: Configuration;
@@ -213,7 +212,6 @@ export class Office {
 
   /** Asks clerks about a file that may hold a secret. */
   get tellClerks(): TellClerks {
-    const notifyGroup = groupNotifier(membersOfGroup);
     return (context, { questionId, label }) =>
       notifyGroup(context, 'clerk', {
         kind: 'escalation',
@@ -275,7 +273,6 @@ function mailerOf({ SMTP_URL: url, MAIL_FROM: from, MAIL_REPLY_TO: replyTo }: Co
  * @param reports what the sending of reports needs; asked when a job runs, as `accountSystems`
  */
 export function jobHandlers(reports: () => ReportService, removal: RemovalTools, accountSystems: () => AccountSystems, initialPasswordDays: () => number, backups: () => BackupCheckTools): JobHandler[] {
-  const notifyGroup = groupNotifier(membersOfGroup);
   return [
     ...documentsHandlers,
     fileOutgoingHandler(putOutgoingDocument),
@@ -283,13 +280,13 @@ export function jobHandlers(reports: () => ReportService, removal: RemovalTools,
     ...notificationsHandlers({ membersOf: membersOfGroup }),
     ...worklistHandlers({ notifyGroup }),
     ...slaHandlers(reports),
-    ...assignmentsHandlers(tellOfAssignment),
+    ...assignmentsHandlers(tellAs('reminder')),
     ...accountHandlers(accountSystems),
     ...mailboxHandlers(accountSystems, async (context, uses, teller) => void (await context.run(noteMailboxUses, { items: [...uses], teller }))),
     ...incidentsHandlers(incidentTools),
     ...dutiesHandlers(dutyTools),
-    ...mailboxRequestHandlers(tellOfMailbox),
-    ...dormantHandlers({ tell: tellOfMailbox, otherSystems: () => accountSystems().others }),
+    ...mailboxRequestHandlers(tellAs('reminder')),
+    ...dormantHandlers({ tell: tellAs('reminder'), otherSystems: () => accountSystems().others }),
     ...passwordResetHandlers(passwordResetTools),
     ...joiningHandlers(joiningTools, initialPasswordDays),
     ...leavingHandlers(leavingTools, () => ({ ...accountSystems().tools, systems: accountSystems().others })),

@@ -1,5 +1,5 @@
 import { dateInZone } from '#foundation';
-import type { Command, CommandContext } from '#runtime';
+import type { Announce, Command, CommandContext } from '#runtime';
 import { PasswordResetNeededError } from './errors.js';
 import { headsOfPerson } from './heads-of-person.js';
 import type { PasswordResetTools } from './password-reset/password-reset.js';
@@ -13,11 +13,7 @@ export interface DirectResetInput extends ResetPasswordInput {
 
 /** How those whom it concerns hear of it, and who they are. */
 export type DirectResetTools = Pick<PasswordResetTools, 'membersOf'> & {
-  readonly tell: (
-    context: CommandContext,
-    to: { readonly people: readonly string[]; readonly groups: readonly string[] },
-    notice: { readonly title: string; readonly body: string; readonly event: string },
-  ) => Promise<void>;
+  readonly tell: Announce;
 };
 
 /**

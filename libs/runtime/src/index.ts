@@ -44,7 +44,7 @@ export { recomputeDueTimes, type RecomputeDueTimesInput } from './due-times/reco
 export { readTimedInstances, type TimedInstance, type TimedRow } from './due-times/timed-instances.js';
 export { CommandExecutor, type CommandExecutorOptions } from './executor/command-executor.js';
 export type { Command, CommandContext, KeepHistory, MessageRules, UnknownCalendars, UnknownOwners } from './executor/command.js';
-export type { CaseNotice, Tell, Told } from './executor/tell.js';
+export type { Announce, CaseNotice, Tell, Told } from './executor/tell.js';
 export { IdempotencyKeyReusedError } from './executor/errors.js';
 export { RuntimeMetrics } from './executor/runtime-metrics.js';
 export {

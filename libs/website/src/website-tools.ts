@@ -1,5 +1,5 @@
 import type { Transaction } from '#database';
-import type { CommandContext, Tell } from '#runtime';
+import type { Announce } from '#runtime';
 
 /** Whoever asks: login and the groups that his posts give him today. */
 export interface Person {
@@ -9,9 +9,7 @@ export interface Person {
 
 /** What this lib needs of others; the app hands it in. All of it runs in the transaction of the command. */
 export interface WebsiteTools {
-  readonly tell: Tell;
-  /** Tells people of what is no case. `event` is the same for every repetition of one event. */
-  readonly announce: (context: CommandContext, people: readonly string[], notice: { readonly title: string; readonly body: string; readonly event: string }) => Promise<void>;
+  readonly tell: Announce;
   /** What must not enter over the network, by the field in which it was found, without a word of it. */
   readonly inspect: (texts: { readonly title: string; readonly question: string; readonly name: string }) => { readonly where: string; readonly ground: 'state-secret' | 'complaint' | 'denunciation' }[];
   /** Logins of the people in a group on a day `YYYY-MM-DD`. */

@@ -1,10 +1,4 @@
 import type { Caller } from '#audit';
-import { refuseMailboxMessage } from '#directory';
-import { refuseOfficeMessage } from '#documents';
-import { refusePasswordMessage } from '#identity';
-import { refuseDutyMessage } from '#duties';
-import { refuseIncidentMessage } from '#incidents';
-import { refusePersonnelMessage } from '#personnel';
 import {
   broadcastSignal,
   CommandExecutor,
@@ -12,11 +6,10 @@ import {
   type CorrelationResult,
   evaluateConditionalStarts,
 } from '#runtime';
-import { refuseWebsiteMessage } from '#website';
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers } from '../../../office/src/index.js';
+import { Allow, Answers, refuseMessageByHand } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller } from '../access/principal.js';
 import {
@@ -41,20 +34,14 @@ export class EventsController {
     summary: 'Gửi một thông điệp cho đúng một nơi đang chờ nó, hoặc bắt đầu quy trình bằng nó.',
     description:
       'Nhiều nơi cùng chờ thì 409 và không nơi nào nhận; `findings` nói có bao nhiêu nơi và cách sửa. ' +
-      'Thông điệp của chính cơ quan về bút phê, nghĩa vụ phúc đáp và sự cố chỉ gửi bằng việc tương ứng; gửi tay thì 403.',
+      'Thông điệp mà việc của chính cơ quan gửi (bút phê, sự cố, quyết định nhân sự …) chỉ gửi bằng việc tương ứng; gửi tay thì 403.',
   })
   @Answers(messageAnswer)
   sendMessage(
     @Body({ schema: messageBody }) body: z.output<typeof messageBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<CorrelationResult> {
-    refuseOfficeMessage(body.message);
-    refuseIncidentMessage(body.message);
-    refuseMailboxMessage(body.message);
-    refusePasswordMessage(body.message);
-    refusePersonnelMessage(body.message);
-    refuseDutyMessage(body.message);
-    refuseWebsiteMessage(body.message);
+    refuseMessageByHand(body.message);
     return this.executor.execute(correlateMessage, { ...body, mustMatch: body.timeToLive === undefined }, caller);
   }
 

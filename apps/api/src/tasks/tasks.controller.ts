@@ -1,17 +1,14 @@
-import { checkAssignmentStep } from '#assignments';
 import type { Caller } from '#audit';
 import { Database } from '#database';
 import { actingFor, formDirectory } from '#directory';
-import { outgoingFormLists, recordOutgoingStep, refuseInformedLater, refuseReturnByOthers, refuseSuspectedForm, refuseUnfitRemover } from '#documents';
+import { outgoingFormLists } from '#documents';
 import { type Clock, type Configuration, dateInZone, type JsonObject } from '#foundation';
-import { recordBackupStep } from '#backup';
-import { recordPersonnelStep } from '#personnel';
 import { CommandExecutor } from '#runtime';
-import { type BeforeCompletion, claimTask, completeTask, getTask, getTaskForm, listTasks, unclaimTask } from '#worklist';
+import { claimTask, completeTask, getTask, getTaskForm, listTasks, unclaimTask } from '#worklist';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION, hiddenCases, recordDutyTask, recordMailboxTask, recordPasswordTask, recordWebsiteTask, refuseUnfit } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, CLOCK, CONFIGURATION, hiddenCases, recordCompletion, refuseUnfit } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller, CurrentPrincipal, type Principal } from '../access/principal.js';
 import { completeTaskBody, taskFormAnswer, taskAnswer, taskPage, tasksQuery } from './task.schemas.js';
@@ -93,21 +90,7 @@ export class TasksController {
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
     const formData = await this.formData();
-    const beforeCompletion: BeforeCompletion = async (context, completion) => {
-      await refuseSuspectedForm(context, completion, confirmation);
-      refuseReturnByOthers(completion);
-      refuseUnfitRemover(completion);
-      refuseInformedLater(context, completion);
-      await recordOutgoingStep(context, completion);
-      await checkAssignmentStep(context, completion);
-      await recordMailboxTask(context, completion);
-      await recordPersonnelStep(context, completion);
-      await recordPasswordTask(context, completion);
-      await recordDutyTask(context, completion);
-      await recordBackupStep(context, completion);
-      await recordWebsiteTask(context, completion);
-    };
-    await this.executor.execute(completeTask, { taskId, groups, variables, formData, beforeCompletion }, caller);
+    await this.executor.execute(completeTask, { taskId, groups, variables, formData, beforeCompletion: recordCompletion(confirmation) }, caller);
   }
 
   /** The lists that forms choose from. */

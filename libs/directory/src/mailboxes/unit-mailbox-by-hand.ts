@@ -1,4 +1,4 @@
-import type { CommandContext, Told } from '#runtime';
+import type { Announce, CommandContext } from '#runtime';
 import { MailboxByRequestError } from '../mailbox-requests/errors.js';
 import type { LockedMailbox } from './locked-mailbox.js';
 
@@ -6,7 +6,7 @@ import type { LockedMailbox } from './locked-mailbox.js';
 export interface ByHand {
   /** The caller's groups today. */
   readonly groups: readonly string[];
-  readonly tell: (context: CommandContext, to: Told, notice: { readonly title: string; readonly body: string; readonly event: string }) => Promise<void>;
+  readonly tell: Announce;
 }
 
 /**

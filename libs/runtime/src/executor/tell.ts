@@ -14,5 +14,8 @@ export interface CaseNotice {
   readonly event: string;
 }
 
+/** Tells people of what may be no case, as `Tell` does. */
+export type Announce = (context: CommandContext, to: Told, notice: Omit<CaseNotice, 'instanceId'> & { readonly instanceId?: string }) => Promise<void>;
+
 /** Tells people of a case in the transaction of a command. Libs that have cases need it of the one that has notices; the app hands it in. */
 export type Tell = (context: CommandContext, to: Told, notice: CaseNotice) => Promise<void>;

@@ -15,7 +15,7 @@ export type SaveSectionInput = z.output<typeof sectionSchema> & {
  * Adds a part of the website, renames it, or takes it out of those offered; what stands in it stays. The public reads its name, so
  * one of the board does it and the others hear of it. @throws WebsiteForbiddenError
  */
-export function saveSection({ announce, membersOf }: Pick<WebsiteTools, 'announce' | 'membersOf'>): Command<SaveSectionInput, void> {
+export function saveSection({ tell, membersOf }: Pick<WebsiteTools, 'tell' | 'membersOf'>): Command<SaveSectionInput, void> {
   return {
     name: 'website.save-section',
     request: ({ groups: _groups, ...sent }) => sent,
@@ -30,7 +30,7 @@ export function saveSection({ announce, membersOf }: Pick<WebsiteTools, 'announc
       context.audit({ subject: 'website-section', subjectId: code, detail: { name, sort, offered } });
       const others = (await membersOf(tx, BOARD, dateInZone(now, zone))).filter((login) => login !== caller.actor);
       const body = `${caller.actor} đã đặt chuyên mục “${name}”${offered ? '' : ', thôi dùng cho bài mới'}.`;
-      await announce(context, others, { title: 'Chuyên mục của trang tin đã đổi', body, event: `website-section:${code}:${now}` });
+      await tell(context, { people: others, groups: [] }, { title: 'Chuyên mục của trang tin đã đổi', body, event: `website-section:${code}:${now}` });
     },
   };
 }
