@@ -1,4 +1,5 @@
 import type { Transaction } from '#database';
+import { lockCase } from '#runtime';
 import { AssignmentNotFoundError, AssignmentStateError } from './errors.js';
 
 /** Given and not taken up, under way, refused, reported and not judged, accepted, taken back. */
@@ -47,8 +48,8 @@ export async function lockAssignment(tx: Transaction, id: string): Promise<Assig
  */
 export async function lockWithCase(tx: Transaction, id: string): Promise<AssignmentRecord & { readonly goesOn: boolean }> {
   const { instanceId } = await readAssignment(tx, id);
-  const running = await tx.execute(`select from process_instance where id = $1 and status = 'active' for no key update`, [instanceId]);
-  return { ...(await lockAssignment(tx, id)), goesOn: running > 0 };
+  const goesOn = await lockCase(tx, instanceId);
+  return { ...(await lockAssignment(tx, id)), goesOn };
 }
 
 function found(id: string, [assignment]: readonly AssignmentRecord[]): AssignmentRecord {

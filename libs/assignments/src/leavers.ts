@@ -3,12 +3,8 @@ import type { CommandContext } from '#runtime';
 
 /** A finding where a decision has ended somebody's access, although his post goes on until midnight: he does nothing any more. */
 export async function accessEndedFindings({ tx, now }: CommandContext, where: string, login: string): Promise<Finding[]> {
-  const ended = await tx.query(
-    `select from personnel_decision d where d.login = $1 and d.kind in ('leave', 'retire') and d.status in ('open', 'done') and d.access_ends_at <= $2
-       and not exists (select from post back where back.login = $1 and back.valid_from > d.effective_on)`,
-    [login, now],
-  );
-  return ended.length === 0 ? [] : [{ where, what: `${login} has left: his access has ended`, mend: 'Name somebody who stays.' }];
+  const [found] = await tx.query<{ ended: boolean }>('select access_ended($1, $2) as ended', [login, now]);
+  return found?.ended !== true ? [] : [{ where, what: `${login} has left: his access has ended`, mend: 'Name somebody who stays.' }];
 }
 
 /**

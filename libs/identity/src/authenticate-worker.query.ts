@@ -1,6 +1,5 @@
 import type { Database } from '#database';
 import { bearerTokenHash } from './bearer-token.js';
-import { accessEnded } from './gone.js';
 
 /** An external worker: a program outside that fetches work over HTTP. */
 export interface AuthenticatedWorker {
@@ -21,7 +20,7 @@ export async function authenticateWorker(
   if (tokenHash === null) return null;
   const [worker] = await database.query<AuthenticatedWorker>(
     `select id as "tokenId", name, topics from worker_token
-     where token_hash = $1 and revoked_at is null and (expires_at is null or expires_at > $2) and not ${accessEnded('created_by', '$2')}`,
+     where token_hash = $1 and revoked_at is null and (expires_at is null or expires_at > $2) and not access_ended(created_by, $2)`,
     [tokenHash, now.toISOString()],
   );
   return worker ?? null;

@@ -1,6 +1,5 @@
 import type { Database } from '#database';
 import { bearerTokenHash } from './bearer-token.js';
-import { accessEnded } from './gone.js';
 
 /** Who a bearer token belongs to. */
 export interface Authenticated {
@@ -22,7 +21,7 @@ export async function authenticate(database: Database, token: string, now: Date)
     `select session.id as "sessionId", login, person.full_name as "fullName",
             account.must_change_password as "mustChangePassword"
      from session join account using (login) join person using (login)
-     where token_hash = $1 and revoked_at is null and expires_at > $2 and account.status = 'active' and not ${accessEnded('person.login', '$2')}`,
+     where token_hash = $1 and revoked_at is null and expires_at > $2 and account.status = 'active' and not access_ended(person.login, $2)`,
     [tokenHash, now.toISOString()],
   );
   return holder ?? null;

@@ -2,7 +2,6 @@ import { isLogin, newId } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { type PasswordCheck, settlePasswordCheck } from './password-check.js';
 import { newBearerToken } from './bearer-token.js';
-import { accessEnded } from './gone.js';
 
 export interface SettleSignInInput {
   readonly check: PasswordCheck;
@@ -45,7 +44,7 @@ export const settleSignIn: Command<SettleSignInInput, SignedIn | null> = {
 
 /** The instant of the decision counts, not when the case gets to lock the account (148/QĐ-SCT 2014 §10.8). */
 async function refuseEnded({ tx, now }: CommandContext, login: string): Promise<{ readonly reason: 'access-ended' } | null> {
-  const [found] = await tx.query<{ ended: boolean }>(`select ${accessEnded('$1', '$2::timestamptz')} as ended`, [login, now]);
+  const [found] = await tx.query<{ ended: boolean }>('select access_ended($1, $2) as ended', [login, now]);
   return found!.ended ? { reason: 'access-ended' } : null;
 }
 

@@ -1,5 +1,5 @@
 import type { Transaction } from '#database';
-import type { CommandContext, Tell } from '#runtime';
+import { type CommandContext, lockCase, type Tell } from '#runtime';
 import { IncidentNotFoundError, IncidentOfOtherCaseError, IncidentStateError } from './errors.js';
 
 /** Waiting for somebody to take it, taken, fixed and not confirmed, over; no incident, taken back, part of another, with the procedure for secrets, ended by an operator. */
@@ -96,8 +96,8 @@ export async function lockIncidentOfCase(tx: Transaction, id: string, { rootInst
  */
 export async function lockWithCase(tx: Transaction, id: string): Promise<IncidentRecord & { readonly goesOn: boolean }> {
   const { instanceId } = await readIncident(tx, id);
-  const running = await tx.execute(`select from process_instance where id = $1 and status = 'active' for no key update`, [instanceId]);
-  return { ...(await lockIncident(tx, id)), goesOn: running > 0 };
+  const goesOn = await lockCase(tx, instanceId);
+  return { ...(await lockIncident(tx, id)), goesOn };
 }
 
 function found(id: string, [incident]: readonly IncidentRecord[]): IncidentRecord {

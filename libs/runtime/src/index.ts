@@ -128,6 +128,7 @@ export { cancelInstance, type CancelInstanceInput } from './instances/cancel-ins
 export { continueCase, type ContinueCaseInput } from './instances/continue-case.command.js';
 export { getInstance, type InstanceDetail } from './instances/instance-detail.query.js';
 export { type InstanceFilter, type InstanceRow, listInstances } from './instances/instances.query.js';
+export { lockCase } from './instances/lock-case.js';
 export { startInstance, type StartInstanceInput } from './instances/start-instance.command.js';
 export { listTimers, type TimerRow } from './instances/timers.query.js';
 export { countStandingJobs, type StandingJobs } from './jobs/count-standing-jobs.query.js';

@@ -74,6 +74,7 @@ import { AcceptedLosses1700000000078 } from './0078-accepted-losses.js';
 import { CaptionsOfPictures1700000000079 } from './0079-captions-of-pictures.js';
 import { AnswersWithoutAskers1700000000080 } from './0080-answers-without-askers.js';
 import { WritersOfItReports1700000000081 } from './0081-writers-of-it-reports.js';
+import { EndOfAccess1700000000082 } from './0082-end-of-access.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -153,4 +154,5 @@ export const migrations = [
   CaptionsOfPictures1700000000079,
   AnswersWithoutAskers1700000000080,
   WritersOfItReports1700000000081,
+  EndOfAccess1700000000082,
 ];

@@ -1,4 +1,4 @@
-import { type Command, correlateMessage } from '#runtime';
+import { type Command, correlateMessage, lockCase } from '#runtime';
 import { DormantRoundNotFoundError, DormantRoundStateError } from './errors.js';
 
 export interface WithdrawDormantRoundInput {
@@ -17,7 +17,7 @@ export const withdrawDormantRound: Command<WithdrawDormantRoundInput, void> = {
     const { tx, caller } = context;
     const [found] = await tx.query<{ instanceId: string }>('select instance_id as "instanceId" from dormant_round where id = $1', [id]);
     if (found === undefined) throw new DormantRoundNotFoundError(id);
-    await tx.execute('select from process_instance where id = $1 for no key update', [found.instanceId]);
+    await lockCase(tx, found.instanceId);
     const [round] = await tx.query<{ isAsking: boolean }>(
       `select ended_at is null and end_reason is null and unused_since is not null as "isAsking" from dormant_round where id = $1 for no key update`,
       [id],

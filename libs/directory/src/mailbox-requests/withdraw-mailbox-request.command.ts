@@ -1,4 +1,4 @@
-import { type Command, correlateMessage } from '#runtime';
+import { type Command, correlateMessage, lockCase } from '#runtime';
 import { MailboxRequestForbiddenError, MailboxRequestStateError } from './errors.js';
 import { lockRequest } from './mailbox-request.js';
 import { MailboxRequestNotFoundError } from './errors.js';
@@ -18,7 +18,7 @@ export const withdrawMailboxRequest: Command<WithdrawMailboxRequestInput, void> 
     const { tx, now, caller } = context;
     const [found] = await tx.query<{ instanceId: string }>('select instance_id as "instanceId" from mailbox_request where id = $1', [id]);
     if (found === undefined) throw new MailboxRequestNotFoundError(id);
-    await tx.execute('select from process_instance where id = $1 for no key update', [found.instanceId]);
+    await lockCase(tx, found.instanceId);
     const { label, status, requestedBy } = await lockRequest(tx, id);
     if (requestedBy !== caller.actor) throw new MailboxRequestForbiddenError('take back what another has asked for');
     if (status !== 'asked') throw new MailboxRequestStateError(label, status, 'taking it back');

@@ -1,4 +1,4 @@
-import { type Command, correlateMessage } from '#runtime';
+import { type Command, correlateMessage, lockCase } from '#runtime';
 import type { DutyTools } from '../duty.js';
 import { ItReportNotFoundError } from '../errors.js';
 import { lockItReport, recordItReportEvent, sayItReport } from './it-report.js';
@@ -22,7 +22,7 @@ export function cancelItReport({ tell }: DutyTools): Command<CancelItReportInput
       const [found] = await tx.query<{ instanceId: string }>('select instance_id as "instanceId" from it_report where id = $1', [reportId]);
       if (found === undefined) throw new ItReportNotFoundError(reportId);
       const { instanceId } = found;
-      const goesOn = (await tx.execute(`select from process_instance where id = $1 and status = 'active' for no key update`, [instanceId])) > 0;
+      const goesOn = await lockCase(tx, instanceId);
       const report = await lockItReport(tx, reportId);
       requireItReportStatus(report, ['drafting', 'confirming', 'confirmed', 'asked'], 'cancelling it');
       await context.run(correlateMessage, { message: 'it-report.cancelled', correlationKey: reportId, mustMatch: goesOn });

@@ -1,4 +1,4 @@
-import { type Command, correlateMessage } from '#runtime';
+import { type Command, correlateMessage, lockCase } from '#runtime';
 import type { DutyTools } from '../duty.js';
 import { ProgrammeNotFoundError } from '../errors.js';
 import { lockProgramme, sayProgramme } from './programme.js';
@@ -22,7 +22,7 @@ export function cancelProgramme({ tell }: DutyTools): Command<CancelProgrammeInp
       const [found] = await tx.query<{ instanceId: string }>('select instance_id as "instanceId" from work_programme where id = $1', [programmeId]);
       if (found === undefined) throw new ProgrammeNotFoundError(`work programme ${programmeId}`);
       const { instanceId } = found;
-      const goesOn = (await tx.execute(`select from process_instance where id = $1 and status = 'active' for no key update`, [instanceId])) > 0;
+      const goesOn = await lockCase(tx, instanceId);
       const programme = await lockProgramme(tx, programmeId);
       requireProgrammeStatus(programme, ['writing', 'collecting', 'approving'], 'cancelling it');
       await context.run(correlateMessage, { message: 'work-programme.cancelled', correlationKey: programmeId, mustMatch: goesOn });

@@ -1,5 +1,5 @@
 import { dateInZone } from '#foundation';
-import { type Command, type CommandContext, correlateMessage } from '#runtime';
+import { type Command, type CommandContext, correlateMessage, lockCase } from '#runtime';
 import type { DutyTools } from '../duty.js';
 import { DutyStateError, ProgrammeNotFoundError } from '../errors.js';
 import type { PartContent } from './part.schema.js';
@@ -30,7 +30,7 @@ export function correctPart({ tell }: DutyTools): Command<CorrectPartInput, { re
       const { tx, now, caller } = context;
       const [found] = await tx.query<{ instanceId: string }>('select instance_id as "instanceId" from work_programme where id = $1', [programmeId]);
       if (found === undefined) throw new ProgrammeNotFoundError(`work programme ${programmeId}`);
-      const goesOn = (await tx.execute(`select from process_instance where id = $1 and status = 'active' for no key update`, [found.instanceId])) > 0;
+      const goesOn = await lockCase(tx, found.instanceId);
       const programme = await lockProgramme(tx, programmeId);
       const part = (await readPart(tx, programmeId, unit)) ?? (await newUnit(context, unit, content));
       requirePublisher({ login: caller.actor, groups }, part);

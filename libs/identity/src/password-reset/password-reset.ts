@@ -1,5 +1,5 @@
 import type { Transaction } from '#database';
-import type { Tell } from '#runtime';
+import { lockCase, type Tell } from '#runtime';
 import { PasswordResetNotFoundError } from './errors.js';
 
 /** Waiting for who confirms it; for IT; turned down; taken back; handed over; changed by the person; never used in its time. */
@@ -36,8 +36,8 @@ const COLUMNS = `id, 'MK-' || number as label, login, kind, entered_by as "enter
 export async function lockWithCase(tx: Transaction, id: string): Promise<PasswordResetRecord & { readonly goesOn: boolean }> {
   const [found] = await tx.query<{ instanceId: string }>('select instance_id as "instanceId" from password_reset where id = $1', [id]);
   if (found === undefined) throw new PasswordResetNotFoundError(id);
-  const running = await tx.execute(`select from process_instance where id = $1 and status = 'active' for no key update`, [found.instanceId]);
-  return { ...(await lockOfCase(tx, found.instanceId)), goesOn: running > 0 };
+  const goesOn = await lockCase(tx, found.instanceId);
+  return { ...(await lockOfCase(tx, found.instanceId)), goesOn };
 }
 
 /** That of a case, whatever its variables say. @throws PasswordResetNotFoundError */

@@ -1,4 +1,5 @@
 import type { Transaction } from '#database';
+import { lockCase } from '#runtime';
 import { ArticleNotFoundError, WebsiteContentLockedError, WebsiteStateError } from '../errors.js';
 
 /** Waiting for head or board, given back, approved for a day, standing there; turned down, taken back. */
@@ -59,8 +60,8 @@ export async function lockArticle(tx: Transaction, id: string): Promise<ArticleR
 /** The same behind the lock on its case. @returns also whether the case goes on: an operator may have ended it */
 export async function lockWithCase(tx: Transaction, id: string): Promise<ArticleRecord & { readonly goesOn: boolean }> {
   const { instanceId } = await readArticle(tx, id);
-  const running = await tx.execute(`select from process_instance where id = $1 and status = 'active' for no key update`, [instanceId]);
-  return { ...(await lockArticle(tx, id)), goesOn: running > 0 };
+  const goesOn = await lockCase(tx, instanceId);
+  return { ...(await lockArticle(tx, id)), goesOn };
 }
 
 /** @param act names what was asked. @throws WebsiteStateError */

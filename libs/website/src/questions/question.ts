@@ -1,4 +1,5 @@
 import type { Transaction } from '#database';
+import { lockCase } from '#runtime';
 import { createHash, randomBytes } from 'node:crypto';
 import { QuestionNotFoundError, WebsiteContentLockedError } from '../errors.js';
 
@@ -82,8 +83,8 @@ export async function lockQuestion(tx: Transaction, id: string): Promise<Questio
 /** The same behind the lock on its case. @returns also whether the case goes on */
 export async function lockQuestionWithCase(tx: Transaction, id: string): Promise<QuestionRecord & { readonly goesOn: boolean }> {
   const { instanceId } = await readQuestion(tx, id);
-  const running = await tx.execute(`select from process_instance where id = $1 and status = 'active' for no key update`, [instanceId]);
-  return { ...(await lockQuestion(tx, id)), goesOn: running > 0 };
+  const goesOn = await lockCase(tx, instanceId);
+  return { ...(await lockQuestion(tx, id)), goesOn };
 }
 
 /** The secret of a link, which nobody guesses. */
