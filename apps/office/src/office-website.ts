@@ -25,6 +25,7 @@ export const officeWebsite = {
   /** Not through the gate of the staff: nobody outside says of himself that what he sends is no secret. */
   ask: commands.ask,
   withdrawQuestion: commands.withdrawQuestion,
+  turnAwayComplaint: commands.turnAwayComplaint,
   writeAnswer: throughGate(commands.writeAnswer, ofQuestion),
   takeDownAnswer: throughGate(commands.takeDownAnswer, ofQuestion),
 };

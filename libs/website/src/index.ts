@@ -26,4 +26,4 @@ export { removeAskers } from './questions/remove-askers.command.js';
 export { refuseChangingWebsiteCase, refuseStartingWebsiteCase, refuseWebsiteMessage } from './refuse-website-by-hand.js';
 export { websiteCommands } from './website-commands.js';
 export { websiteHandlers } from './website-handlers.js';
-export type { WebsiteTools } from './website-tools.js';
+export { QUESTION_SUSPICIONS, type WebsiteTools } from './website-tools.js';

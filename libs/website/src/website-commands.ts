@@ -5,6 +5,7 @@ import { submitArticle } from './articles/submit-article.command.js';
 import { takeDownArticle } from './articles/take-down-article.command.js';
 import { withdrawArticle } from './articles/withdraw-article.command.js';
 import { askQuestion } from './questions/ask-question.command.js';
+import { turnAwayComplaint } from './questions/turn-away-complaint.command.js';
 import { takeDownAnswer } from './questions/take-down-answer.command.js';
 import { withdrawQuestion } from './questions/withdraw-question.command.js';
 import { writeAnswer } from './questions/write-answer.command.js';
@@ -23,5 +24,6 @@ export function websiteCommands(tools: WebsiteTools) {
     withdrawQuestion,
     writeAnswer,
     takeDownAnswer,
+    turnAwayComplaint,
   };
 }

@@ -1,5 +1,5 @@
 import { gateFields } from '#documents';
-import { answerSchema, QUESTION_EVENTS, QUESTION_STAGES, QUESTION_TOPICS, questionSchema } from '#website';
+import { answerSchema, QUESTION_EVENTS, QUESTION_STAGES, QUESTION_SUSPICIONS, QUESTION_TOPICS, questionSchema } from '#website';
 import { z } from 'zod';
 import { instant, pageOf, pageQuery } from '../paging.js';
 
@@ -45,6 +45,7 @@ const row = z.object({
   answerBy: instant.nullable(),
   endedAt: instant.nullable(),
   slug: z.string().nullable(),
+  suspected: z.array(z.enum(QUESTION_SUSPICIONS)).readonly().describe('Máy thấy lời văn nhắc đến bí mật nhà nước, khiếu nại hoặc tố cáo: Ban biên tập xem kỹ.'),
 });
 export const questionPage = pageOf('QuestionPage', row);
 export const questionAnswer = row

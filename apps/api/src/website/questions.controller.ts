@@ -133,6 +133,18 @@ export class QuestionsController {
     await this.executor.execute(officeWebsite.takeDownAnswer, { ...body, questionId, groups }, caller);
   }
 
+  @Post('questions/:id/complaint')
+  @Allow.groups('editor', 'chief-of-office', 'leader')
+  @TakesIdempotencyKey()
+  @ApiOperation({
+    summary: 'Đây là khiếu nại hoặc tố cáo: dừng ngay ở bước nào cũng vậy, xóa nội dung, báo người gửi nộp đơn giấy.',
+    description: 'Không nhận qua mạng (171/QĐ-BDT, Điều 4 khoản 2): câu hỏi, các bản trả lời và ghi chú bị xóa, chỉ còn số và việc đã có một đơn như vậy.',
+  })
+  @AnswersNothing()
+  async turnAwayComplaint(@Param('id', { schema: z.uuid() }) questionId: string, @CurrentPrincipal() { groups }: Principal, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.executor.execute(officeWebsite.turnAwayComplaint, { questionId, groups }, caller);
+  }
+
   /** @throws WebsiteNotPublicError */
   private requirePublic(): void {
     if (this.configuration.WEBSITE_PUBLIC === 'off') throw new WebsiteNotPublicError();

@@ -75,6 +75,7 @@ import { CaptionsOfPictures1700000000079 } from './0079-captions-of-pictures.js'
 import { AnswersWithoutAskers1700000000080 } from './0080-answers-without-askers.js';
 import { WritersOfItReports1700000000081 } from './0081-writers-of-it-reports.js';
 import { EndOfAccess1700000000082 } from './0082-end-of-access.js';
+import { WordsOfAskers1700000000083 } from './0083-words-of-askers.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -155,4 +156,5 @@ export const migrations = [
   AnswersWithoutAskers1700000000080,
   WritersOfItReports1700000000081,
   EndOfAccess1700000000082,
+  WordsOfAskers1700000000083,
 ];

@@ -1,6 +1,6 @@
 import type { Transaction } from '#database';
-import { findComplaintInText, findComplaintInTitle } from './detection/find-complaint-letters.js';
-import { findSecrecyMarksInText, findSecrecyMarksInTitle } from './detection/find-secrecy-marks.js';
+import { findComplaintInText, findComplaintInTitle, findComplaintWords } from './detection/find-complaint-letters.js';
+import { findSecrecyMarksInMessage, findSecrecyMarksInText, findSecrecyMarksInTitle } from './detection/find-secrecy-marks.js';
 import type { SuspectedGround, Suspicion } from './detection/suspicion.js';
 
 /** A suspicion and the field of the request that it is about. */
@@ -30,17 +30,27 @@ export function inspectTexts(entered: object): GateFinding[] {
   ];
 }
 
-/**
- * What must not enter in a message of somebody outside: a mark of secrecy, or that it calls itself a complaint or a denunciation.
- * @returns the fields and the grounds, without a word of the text
- */
-export function inspectMessage({ title, question, name }: { readonly title: string; readonly question: string; readonly name: string }): { readonly where: string; readonly ground: SuspectedGround }[] {
+/** What was found in a message, without a word of it. */
+export interface MessageFinding {
+  /** The field. */
+  readonly where: string;
+  readonly ground: SuspectedGround;
+  /** It bears the mark of a secret, or calls itself such a letter; else it only speaks of it, and people look. */
+  readonly marked: boolean;
+}
+
+/** What must not enter in a message of somebody outside: a mark of secrecy, or that it is a complaint or a denunciation. Each field and ground once. */
+export function inspectMessage({ title, question, name }: { readonly title: string; readonly question: string; readonly name: string }): MessageFinding[] {
   const found = [
-    ...inspectTexts({ subject: title, question, name }),
-    ...findComplaintInText(`${title}\n${question}`).map((suspicion) => ({ where: 'question', suspicion })),
-  ];
-  const findings = found.map(({ where, suspicion: { ground } }) => ({ where: where === 'subject' ? 'title' : where, ground }));
-  return findings.filter((each, index) => findings.findIndex(({ where, ground }) => where === each.where && ground === each.ground) === index);
+    ...Object.entries({ title, question, name }).flatMap(([where, text]) => [...findSecrecyMarksInMessage(text), ...findComplaintWords(text)].map((each) => told(where, each))),
+    ...findComplaintInTitle({ documentType: '', subject: title }).map(({ ground }) => ({ where: 'title', ground, marked: true })),
+    ...findComplaintInText(`${title}\n${question}`).map((each) => told('question', each)),
+  ].sort((one, other) => Number(other.marked) - Number(one.marked));
+  return found.filter((each, index) => found.findIndex(({ where, ground }) => where === each.where && ground === each.ground) === index);
+}
+
+function told(where: string, { ground, grade }: Suspicion): MessageFinding {
+  return { where, ground, marked: grade === 'sure' };
 }
 
 interface EnteredText {

@@ -18,7 +18,7 @@ const OF_ONE_A_DAY = 5;
 
 /**
  * Takes a question of the public (47/QĐ-STP art. 5.1) and begins its case. Complaints, denunciations and state secrets are not taken
- * over the network and nothing of them is kept (171/QĐ-BDT art. 4.2).
+ * over the network and nothing of them is kept (171/QĐ-BDT art. 4.2); of one that only speaks of them the board is told that it does.
  * @throws QuestionRefusedError with all that is wrong
  */
 export function askQuestion({ inspect }: Pick<WebsiteTools, 'inspect'>): Command<QuestionInput, AskedQuestion> {
@@ -28,13 +28,15 @@ export function askQuestion({ inspect }: Pick<WebsiteTools, 'inspect'>): Command
     request: ({ topic, consent }) => ({ topic, consent }),
     async run(context, { name, email, topic, title, question, consent, homepage }) {
       const { tx, now } = context;
-      const findings = [...ofTrap(homepage), ...notForHere(inspect({ title, question, name }))];
+      const found = inspect({ title, question, name });
+      const findings = [...ofTrap(homepage), ...notForHere(found.filter(({ marked }) => marked))];
       if (findings.length > 0) throw new QuestionRefusedError(findings);
       const address = email.toLowerCase();
       // Of several at once from one address each sees those before it.
       await tx.execute('select pg_advisory_xact_lock(hashtextextended($1, 71))', [address]);
       const before = await tx.query(`select from website_question where asker_email = $1 and asked_at > $2::timestamptz - interval '1 day' limit $3`, [address, now, OF_ONE_A_DAY]);
       if (before.length >= OF_ONE_A_DAY) throw new QuestionRefusedError([TOO_MANY]);
+      const suspected = [...new Set(found.map(({ ground }) => ground))];
       const id = newId();
       const [next] = await tx.query<{ number: string }>(`select nextval('website_question_number') as number`);
       const label = `HD-${next!.number}`;
@@ -43,12 +45,12 @@ export function askQuestion({ inspect }: Pick<WebsiteTools, 'inspect'>): Command
         key: 'question-answer',
         businessKey: id,
         // Neither who asks nor what: variables are read by more people, and stay longer.
-        variables: { questionId: id, label, subject: `Câu hỏi ${label}`, topic, ...NOTHING_YET },
+        variables: { questionId: id, label, subject: `Câu hỏi ${label}`, topic, suspected, ...NOTHING_YET },
       });
       await tx.execute(
-        `insert into website_question (id, number, token_hash, asker_name, asker_email, title, body, topic, consents, asked_at, instance_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-        [id, next!.number, hashOfToken(token), name, address, title, question, topic, consent, now, instanceId],
+        `insert into website_question (id, number, token_hash, asker_name, asker_email, title, body, topic, consents, asked_at, instance_id, suspected)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+        [id, next!.number, hashOfToken(token), name, address, title, question, topic, consent, now, instanceId, suspected],
       );
       await recordQuestionEvent(context, id, { kind: 'received', actor: 'asker' });
       return { label, token };

@@ -2,7 +2,7 @@ import type { Database } from '#database';
 import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import { QuestionNotFoundError, WebsiteForbiddenError } from '../errors.js';
-import { oversees, type Person } from '../website-tools.js';
+import { oversees, type Person, type QuestionSuspicion } from '../website-tools.js';
 import type { QuestionStage } from './question.js';
 import type { QUESTION_TOPICS } from './question.schema.js';
 import type { QuestionEventKind } from './record-question-event.js';
@@ -24,6 +24,8 @@ export interface QuestionRow {
   readonly answerBy: string | null;
   readonly endedAt: string | null;
   readonly slug: string | null;
+  /** What its words speak of without bearing the mark of it. */
+  readonly suspected: readonly QuestionSuspicion[];
 }
 
 export interface QuestionDetail extends QuestionRow {
@@ -54,7 +56,7 @@ export const DUE = `case when q.answer_by is not null then coalesce(
     (select d.due_at from deadline d where d.subject = 'website-question' and d.subject_id = q.id::text order by d.id desc limit 1), q.answer_by) end`;
 
 const COLUMNS = `q.id, 'HD-' || q.number as label, q.title, q.topic, q.stage, q.asked_at as "askedAt", q.unit_code as unit, q.handler,
-  ${DUE} as "answerBy", q.ended_at as "endedAt", q.slug`;
+  ${DUE} as "answerBy", q.ended_at as "endedAt", q.slug, q.suspected`;
 
 /** Whoever oversees the website reads all; the heads of the unit that answers read its own, and who was given one, at first or from another. */
 const READABLE = `($1::boolean or q.unit_code = any($2::text[]) or q.handler = $3

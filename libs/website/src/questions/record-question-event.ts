@@ -7,6 +7,7 @@ export const QUESTION_EVENTS = [
   'forwarded',
   'complaint',
   'spam',
+  'returned',
   'assigned',
   'declined',
   'given',

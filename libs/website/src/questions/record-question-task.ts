@@ -3,6 +3,7 @@ import type { CommandContext } from '#runtime';
 import { z } from 'zod';
 import { QuestionStepRefusedError, WebsiteForbiddenError, WebsiteStateError } from '../errors.js';
 import { BOARD, type Person, type WebsiteTools } from '../website-tools.js';
+import { nothingOfComplaint, removeWords } from './remove-words.js';
 import { lockQuestion, type QuestionRecord, type QuestionStage } from './question.js';
 import { type QuestionEventKind, recordQuestionEvent } from './record-question-event.js';
 
@@ -52,7 +53,8 @@ export function recordQuestionTask({ membersOf }: Pick<WebsiteTools, 'membersOf'
       `update website_question set ${columns.map(([column], index) => `${column} = $${index + 2}`).join(', ')} where id = $1`,
       [question.id, ...columns.map(([, value]) => value)],
     );
-    await recordQuestionEvent(context, question.id, { kind, actor: step.person.login, text: text ?? textOf(step.values, 'note') });
+    await recordQuestionEvent(context, question.id, { kind, actor: step.person.login, text: text === undefined ? textOf(step.values, 'note') : text });
+    if (set.stage === 'complaint') await removeWords(context.tx, question.id);
   };
 }
 
@@ -67,14 +69,14 @@ type Decide = (context: CommandContext, question: QuestionRecord, values: JsonOb
 
 const DECISIONS: Readonly<Record<Step, Decide>> = {
   'sort-question': async ({ now }, _question, values): Promise<Decided> => {
-    const note = textOf(values, 'note');
     if (values['decision'] === 'accept') return { set: { stage: 'accepted' }, kind: 'accepted' };
-    const stage = values['decision'] === 'spam' ? 'spam' : values['decision'] === 'complaint' ? 'complaint' : 'forwarded';
-    // Nothing of a complaint is kept but that there was one; its address is needed until he has been told.
-    const set: Decided['set'] = { stage, note, ended_at: now };
-    return { set: stage === 'complaint' ? { ...set, title: null, body: null } : set, kind: stage };
+    return turnedDown(now, values, textOf(values, 'note'));
   },
   'assign-question': async (context, _question, values): Promise<Decided> => {
+    const decision = textOf(values, 'decision') ?? 'assign';
+    // What it is may be seen only by the unit, which declines it: leadership then decides as the board can.
+    if (decision === 'return') return { set: { stage: 'received' }, kind: 'returned' };
+    if (decision !== 'assign') return turnedDown(context.now, values, textOf(values, 'elsewhere'));
     const day = textOf(values, 'answerDate');
     const findings: Finding[] = [];
     if (day !== null && day < dateInZone(context.now, context.zone)) {
@@ -113,6 +115,13 @@ const DECISIONS: Readonly<Record<Step, Decide>> = {
       ? { set: { stage: 'drafting' }, kind: 'approval-returned' }
       : { set: { stage: 'approved', publishes: consents && values['decision'] === 'publish' }, kind: 'approved' },
 };
+
+/** @param note who answers instead: whoever asked reads it */
+function turnedDown(now: string, values: JsonObject, note: string | null): Decided {
+  const stage = values['decision'] === 'spam' ? 'spam' : values['decision'] === 'complaint' ? 'complaint' : 'forwarded';
+  if (stage === 'complaint') return { set: { stage, ...nothingOfComplaint(now) }, kind: stage, text: null };
+  return { set: { stage, note, ended_at: now }, kind: stage, text: note };
+}
 
 async function refuseUnfit({ tx }: CommandContext, name: Step, question: QuestionRecord, { login, groups }: Person): Promise<void> {
   const { unit, writers, id } = question;

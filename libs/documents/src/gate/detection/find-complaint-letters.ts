@@ -38,6 +38,18 @@ export function findComplaintInText(text: string): Suspicion[] {
   return linesOf(text).slice(0, HEAD_LINES).flatMap((line) => titleOf(line)).slice(0, 1);
 }
 
+const WORDS = /(?<![\p{L}])(khiếu\s+nại|khiếu\s+tố|tố\s+cáo|tố\s+giác)(?![\p{L}])/iu;
+/** Without its diacritics it is told from nothing else: only a line that has none at all is read so. */
+const BARE_WORDS = /(?<![a-z])(khieu nai|khieu to|to cao|to giac)(?![a-z])/;
+
+/** Where somebody speaks of a complaint or a denunciation without calling his words one: whoever reads them can tell. */
+export function findComplaintWords(text: string): Suspicion[] {
+  return linesOf(text).flatMap((line) => {
+    const spoken = (/[^\u0000-\u007f]/.test(line.text) ? WORDS.exec(line.text) : BARE_WORDS.exec(line.folded))?.[1];
+    return spoken === undefined ? [] : [letter(spoken, 'suspected', line.number)];
+  });
+}
+
 /** A heading is in capitals or stands alone; a sentence that begins with “Đơn khiếu nại” is none. */
 function titleOf({ text, folded, number }: ReadLine): Suspicion[] {
   const [name, named] = LETTER.exec(folded) ?? [];

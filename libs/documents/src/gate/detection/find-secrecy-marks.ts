@@ -46,6 +46,30 @@ export function findSecrecyMarksInText(text: string): Suspicion[] {
   return highestOfEachLine([...marksThatStandAlone(lines), ...lines.flatMap((line) => [...labelled(line), ...spacedOut(line), ...insideOf(line)])]);
 }
 
+/**
+ * The same in what somebody outside writes. Sure is only what stands as it does on a marked document: alone on its line, as “Độ mật: …”,
+ * with its letters apart, before a colon, in brackets at an end of the line. Whoever asks about secrecy speaks of it in his sentences.
+ */
+export function findSecrecyMarksInMessage(text: string): Suspicion[] {
+  const lines = linesOf(text);
+  const spoken = lines.flatMap((line) => [...insideOf(line), ...spokenOf(line)]).map((each) => ({ ...each, grade: 'suspected' as const }));
+  return highestOfEachLine([...marksThatStandAlone(lines), ...lines.flatMap((line) => [...labelled(line), ...spacedOut(line), ...stamped(line)]), ...spoken]);
+}
+
+const STAMP = '(?:(?:TUYỆT|TỐI)\\s+)?MẬT';
+const STAMPED = [
+  new RegExp(`^[^\\p{L}\\p{N}]*(${STAMP})\\s*(?:[:|–—-]|\\s{3,}|\\t)`, 'u'),
+  new RegExp(`(?:\\s{3,}|[\\t|])(${STAMP})$`, 'u'),
+  new RegExp(`^[([{]\\s*(${STAMP})\\s*[)\\]}]`, 'iu'),
+  new RegExp(`[([{]\\s*(${STAMP})\\s*[)\\]}]$`, 'iu'),
+];
+
+/** `TUYỆT MẬT: kế hoạch`, `MẬT     CỘNG HÒA …`, `Báo cáo (Tối mật)`. */
+function stamped({ text, number }: ReadLine): Suspicion[] {
+  const mark = STAMPED.map((place) => place.exec(text)?.[1]).find((each) => each !== undefined);
+  return mark === undefined ? [] : [at(number, mark, 'sure')];
+}
+
 /** `Mật`, `( TỐI MẬT )`, `M Ậ T`, `TUYỆT` above `MẬT`, a letter on each line, and what scanners make of these. */
 function marksThatStandAlone(lines: readonly ReadLine[]): Suspicion[] {
   const marks: Suspicion[] = [];
