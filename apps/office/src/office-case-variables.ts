@@ -2,6 +2,7 @@ import type { Database } from '#database';
 import { requireReaderOfMailboxCase } from '#directory';
 import { CongvanError, type JsonObject } from '#foundation';
 import { requireReaderOfVariables } from '#incidents';
+import { requireReaderOfPersonnelCase } from '#personnel';
 import { requireReaderOfWebsiteVariables } from '#website';
 import type { CaseGuard } from '#worklist';
 
@@ -17,10 +18,11 @@ interface Person {
 const REQUIREMENTS: readonly ((database: Database, person: Person, instanceId: string) => Promise<void>)[] = [
   requireReaderOfVariables,
   requireReaderOfMailboxCase,
+  requireReaderOfPersonnelCase,
   requireReaderOfWebsiteVariables,
 ];
 
-/** Whoever oversees all cases sees where each stands; what stands in it is for those alone who read what it is about. @throws IncidentForbiddenError, WebsiteForbiddenError */
+/** Whoever oversees all cases sees where each stands; what stands in it is for those alone who read what it is about. Throws errors of the kind `forbidden`. */
 export async function requireReaderOfCase(database: Database, person: Person, instanceId: string): Promise<void> {
   for (const require of REQUIREMENTS) await require(database, person, instanceId);
 }

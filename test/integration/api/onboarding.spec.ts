@@ -47,6 +47,21 @@ const agree = async (instanceId: string) => {
   expect((await complete('dungnh', instanceId, 'approval', { approval: 'approve' })).status).toBe(204);
 };
 
+describe('what stands in the case of a decision', () => {
+  it('is read by personnel, the unit, the office and who has something to do in it, and not by whoever only operates', async () => {
+    const { body } = await enter(decision('Lê Văn Tư Mật', { effectiveOn: '2026-07-28' }));
+    await taskOf('cuongpv', body.instanceId, 'confirmation');
+    const read = async (login: string) => {
+      const { status, body: shown } = await api.get(login, `process-instances/${body.instanceId}`);
+      return status === 200 ? Object.keys(shown.variables).length > 0 : status;
+    };
+    const history = async (login: string) => (await api.get(login, `process-instances/${body.instanceId}/variable-changes`)).status;
+    expect([await read('baotq'), await read('tungmt')]).toEqual([true, false]);
+    expect([await history('baotq'), await history('tungmt')]).toEqual([200, 403]);
+    expect((await api.post('vinhtq', `personnel-decisions/${body.id}/cancellation`, { reason: 'Nhập nhầm' })).status).toBe(204);
+  });
+});
+
 describe('who is taken on', () => {
   it('has directory entry, mailbox and one account in every system once unit and office have agreed, and a password that one person saw', async () => {
     const { status, body } = await enter(decision('Trần Thu Giang', { effectiveOn: '2026-07-22' }));
@@ -148,7 +163,7 @@ describe('who is taken on', () => {
     await agree(body.instanceId);
     await taskOf('namcn', body.instanceId, 'handover');
     const { login } = await statusOf(body.id);
-    expect(await accountsOf(login)).not.toContain(undefined);
+    await eventually(async () => (await accountsOf(login)).every((account) => account !== undefined));
     expect((await api.post('vinhtq', `personnel-decisions/${body.id}/cancellation`, { reason: 'Không nhận việc.' })).status).toBe(204);
     await eventually(async () => (await statusOf(body.id)).status === 'cancelled');
     await eventually(async () => (await accountsOf(login)).every((account) => account === undefined));
