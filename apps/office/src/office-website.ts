@@ -1,5 +1,5 @@
 import { membersOfGroup } from '#directory';
-import { inspectMessage } from '#documents';
+import { coverAround, inspectMessage } from '#documents';
 import { recordQuestionTask, refuseUnfitForQuestion, refuseUnfitForWebsite, type SubmitArticleInput, websiteCommands, type WebsiteTools } from '#website';
 import type { BeforeCompletion, HandlingTools } from '#worklist';
 import { throughGate } from './office-gate.js';
@@ -10,6 +10,7 @@ export const websiteTools: WebsiteTools = {
   tell: tellAs('reminder'),
   membersOf: membersOfGroup,
   inspect: inspectMessage,
+  forget: coverAround,
 };
 
 const commands = websiteCommands(websiteTools);
@@ -25,6 +26,7 @@ export const officeWebsite = {
   /** Not through the gate of the staff: nobody outside says of himself that what he sends is no secret. */
   ask: commands.ask,
   withdrawQuestion: commands.withdrawQuestion,
+  removeAskers: commands.removeAskers,
   turnAwayComplaint: commands.turnAwayComplaint,
   writeAnswer: throughGate(commands.writeAnswer, ofQuestion),
   takeDownAnswer: throughGate(commands.takeDownAnswer, ofQuestion),

@@ -1,6 +1,6 @@
 import type { Logger } from '#foundation';
 import { type CommandExecutor, PeriodicUpkeep } from '#runtime';
-import { removeAskers } from '#website';
+import { officeWebsite } from '../../office/src/index.js';
 
 const UPKEEP = { actor: 'system:website', requestId: 'question-upkeep' };
 
@@ -13,7 +13,7 @@ export function questionUpkeep(executor: CommandExecutor, keptDays: number, logg
     everyMs: HOUR_MS,
     run: async (goOn) => {
       while (goOn()) {
-        const removed = await executor.execute(removeAskers, { keptDays, limit: BATCH }, UPKEEP);
+        const removed = await executor.execute(officeWebsite.removeAskers, { keptDays, limit: BATCH }, UPKEEP);
         if (removed < BATCH) return;
       }
     },

@@ -13,6 +13,7 @@ export { listGateQuestions } from './gate/questions/questions.query.js';
 export { refuseLocked, refuseLockedAttachment, refuseLockedSource, refuseUncheckedAttachment } from './gate/refuse-locked.js';
 export { refuseLockedCase, refuseLockedDeadline, refuseLockedInstance } from './gate/refuse-locked-case.js';
 export { type Attached, inspectMessage } from './gate/inspect.js';
+export { coverAround } from './gate/spills/seal-content.js';
 export { type GateConfirmation, gateFields, refuseSuspected } from './gate/refuse-suspected.js';
 export { refuseSuspectedForm } from './gate/refuse-suspected-form.js';
 export { changePaperBook, paperBookSchema } from './gate/refusals/change-paper-book.command.js';

@@ -22,7 +22,6 @@ export { listQuestionReport, questionReport } from './questions/question-report.
 export { getQuestion, listQuestions } from './questions/questions.query.js';
 export { QUESTION_EVENTS } from './questions/record-question-event.js';
 export { recordQuestionTask, refuseUnfitForQuestion } from './questions/record-question-task.js';
-export { removeAskers } from './questions/remove-askers.command.js';
 export { refuseChangingWebsiteCase, refuseStartingWebsiteCase, refuseWebsiteMessage } from './refuse-website-by-hand.js';
 export { websiteCommands } from './website-commands.js';
 export { websiteHandlers } from './website-handlers.js';

@@ -6,6 +6,7 @@ import { takeDownArticle } from './articles/take-down-article.command.js';
 import { withdrawArticle } from './articles/withdraw-article.command.js';
 import { askQuestion } from './questions/ask-question.command.js';
 import { turnAwayComplaint } from './questions/turn-away-complaint.command.js';
+import { removeAskers } from './questions/remove-askers.command.js';
 import { takeDownAnswer } from './questions/take-down-answer.command.js';
 import { withdrawQuestion } from './questions/withdraw-question.command.js';
 import { writeAnswer } from './questions/write-answer.command.js';
@@ -25,5 +26,6 @@ export function websiteCommands(tools: WebsiteTools) {
     writeAnswer,
     takeDownAnswer,
     turnAwayComplaint,
+    removeAskers: removeAskers(tools),
   };
 }

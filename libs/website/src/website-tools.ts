@@ -16,6 +16,8 @@ export interface WebsiteTools {
   readonly tell: Announce;
   /** What must not enter over the network, by the field in which it was found, without a word of it; `marked`: for sure, else people look. */
   readonly inspect: (texts: { readonly title: string; readonly question: string; readonly name: string }) => { readonly where: string; readonly ground: QuestionSuspicion; readonly marked: boolean }[];
+  /** Covers for good what people wrote about a question outside its record: in its ended case, in notices and trails. */
+  readonly forget: (tx: Transaction, questionId: string, mask: string) => Promise<void>;
   /** Logins of the people in a group on a day `YYYY-MM-DD`. */
   readonly membersOf: (tx: Transaction, group: string, onDate: string) => Promise<string[]>;
 }

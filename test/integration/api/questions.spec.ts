@@ -1,4 +1,4 @@
-import { removeAskers } from '#website';
+import { officeWebsite } from '../../../apps/office/src/index.js';
 import { eventually } from '../../support/eventually.js';
 import { MailboxServer } from '../../support/mailbox-server.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
@@ -269,7 +269,7 @@ describe('questions of the public', () => {
   it('lose name, address, link and words of whoever asked after the days that the agency keeps them; what was published stays', async () => {
     const asked = await desk.ask({ name: 'Võ Thị Giữ', email: 'giu@example.vn' });
     const { slug } = await desk.answer(asked, 'publish');
-    const remove = (keptDays: number) => api.office.executor.execute(removeAskers, { keptDays, limit: 1000 }, { actor: 'system:website', requestId: 'test' });
+    const remove = (keptDays: number) => api.office.executor.execute(officeWebsite.removeAskers, { keptDays, limit: 1000 }, { actor: 'system:website', requestId: 'test' });
     await remove(365);
     expect((await api.get('baotq', `website/questions/${asked.id}`)).body.asker).toMatchObject({ name: 'Võ Thị Giữ' });
     api.clock.advance(366 * DAY_MS);

@@ -1,5 +1,6 @@
 import type { Database } from '#database';
 import type { Listing } from '#tables';
+import { coverPersonalData } from './cover-personal-data.js';
 import { DUE } from './questions.query.js';
 import type { QuestionStage } from './question.js';
 
@@ -7,7 +8,7 @@ export interface QuestionReportRow {
   readonly label: string;
   readonly askedAt: string;
   readonly topic: 'procedure' | 'law' | 'other';
-  /** As the public reads it, else as it was asked; null: removed, or not kept. */
+  /** As the public reads it, else as it was asked, with name, addresses and numbers covered; null: removed, or not kept. */
   readonly title: string | null;
   readonly unit: string | null;
   readonly stage: QuestionStage;
@@ -40,8 +41,8 @@ const STAGES: Readonly<Record<QuestionStage, string>> = {
  * @param month `YYYY-MM` of the office's zone
  */
 export async function listQuestionReport(database: Database, month: string, zone: string): Promise<QuestionReportRow[]> {
-  return database.query<QuestionReportRow>(
-    `select 'HD-' || q.number as label, q.asked_at as "askedAt", q.topic, coalesce(a.public_title, q.title) as title, coalesce(u.name, q.unit_code) as unit,
+  const rows = await database.query<QuestionReportRow & { readonly asked: string | null; readonly name: string | null }>(
+    `select 'HD-' || q.number as label, q.asked_at as "askedAt", q.topic, a.public_title as title, q.title as asked, q.asker_name as name, coalesce(u.name, q.unit_code) as unit,
        q.stage, due.at as "answerBy", q.ended_at as "endedAt",
        case when q.stage = 'answered' then q.ended_at > due.at when q.ended_at is null and due.at < business_now() then true end as late
      from website_question q left join website_answer a on a.question_id = q.id and a.version = q.version left join unit u on u.code = q.unit_code
@@ -50,6 +51,7 @@ export async function listQuestionReport(database: Database, month: string, zone
      order by q.asked_at, q.number`,
     [month, zone],
   );
+  return rows.map(({ asked, name, ...row }) => ({ ...row, title: row.title ?? (asked === null ? null : coverPersonalData(asked, name)) }));
 }
 
 /** The same as a table. */

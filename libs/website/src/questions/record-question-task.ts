@@ -54,7 +54,7 @@ export function recordQuestionTask({ membersOf }: Pick<WebsiteTools, 'membersOf'
       [question.id, ...columns.map(([, value]) => value)],
     );
     await recordQuestionEvent(context, question.id, { kind, actor: step.person.login, text: text === undefined ? textOf(step.values, 'note') : text });
-    if (set.stage === 'complaint') await removeWords(context.tx, question.id);
+    if (set.stage === 'complaint') await removeWords(context.tx, question.id, null);
   };
 }
 

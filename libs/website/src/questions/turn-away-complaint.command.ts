@@ -29,7 +29,7 @@ export const turnAwayComplaint: Command<TurnAwayComplaintInput, void> = {
     // Before its case steps: the case looks at the record for what it tells whoever sent it.
     await tx.execute(`update website_question set stage = 'complaint', title = $2, body = $3, note = $4, ended_at = $5 where id = $1`, [questionId, title, body, note, ended_at]);
     await recordQuestionEvent(context, questionId, { kind: 'complaint', actor: caller.actor });
-    await removeWords(tx, questionId);
+    await removeWords(tx, questionId, null);
     await context.run(correlateMessage, { message: 'question.ended', correlationKey: questionId, mustMatch: true });
   },
 };

@@ -1,5 +1,5 @@
 import type { Transaction } from '#database';
-import type { Concerned } from './concerned.js';
+import { type Concerned, concernedBy } from './concerned.js';
 import { CONTENT_PLACES, type ContentPlace, type Cover } from './content-places.js';
 
 /** What takes the place of content while it is locked. */
@@ -71,6 +71,18 @@ export async function destroyContent(tx: Transaction, spillId: string, mask: str
   for (const place of CONTENT_PLACES) await tx.execute(coverStatement(place), parameters);
   await closeTrails(tx);
   await tx.execute('delete from secret_spill_sealed where spill_id = $1', [spillId]);
+}
+
+/**
+ * Covers for good what was written about something of the website outside its own record: in its ended cases, their history and jobs, in
+ * notices and trails. What goes on meanwhile must not be such a case: whoever steps it would write the words back.
+ * @param mask stands where they stood
+ */
+export async function coverAround(tx: Transaction, aboutId: string, mask: string): Promise<void> {
+  const parameters = await parametersOf(tx, aboutId, mask, await concernedBy(tx, aboutId));
+  await openTrails(tx, mask);
+  for (const place of CONTENT_PLACES) if (!place.table.startsWith('website_')) await tx.execute(coverStatement(place), parameters);
+  await closeTrails(tx);
 }
 
 /** For the rest of the transaction the append-only trails may be covered with this text, and nothing else. */
