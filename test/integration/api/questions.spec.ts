@@ -77,7 +77,14 @@ describe('questions of the public', () => {
     await desk.do('oanhhtk', asked, { decision: 'accept' });
     expect(await desk.do('baotq', asked, { unit: 'QLCN', answerDate: '2020-01-01' })).toMatchObject({ status: 422, code: 'website.question-step-refused' });
     const day = new Date(api.clock.now().getTime() + 9 * DAY_MS).toISOString().slice(0, 10);
-    expect(await desk.do('baotq', asked, { unit: 'QLCN', answerDate: day })).toEqual({ status: 204 });
+    // Later than the table only with a reason, of which the chief of office hears, and not beyond its longest time.
+    const task = await desk.task('baotq', asked);
+    for (const [variables, code] of [[{ unit: 'QLCN', answerDate: '2099-01-01', note: 'Chờ hướng dẫn.' }, 'question-day-too-late'], [{ unit: 'QLCN', answerDate: day }, 'question-day-unreasoned']] as const) {
+      expect((await api.post('baotq', `tasks/${task}/complete`, { variables })).body.findings).toMatchObject([{ code }]);
+    }
+    expect(await desk.do('baotq', asked, { unit: 'QLCN', answerDate: day, note: 'Chờ hướng dẫn.' })).toEqual({ status: 204 });
+    const told = (await api.get('dungnh', 'notifications?limit=50')).body.items.filter(({ title }: { title: string }) => title.includes(`${asked.label} trả lời muộn`));
+    expect(told).toMatchObject([{ body: `Lãnh đạo định ngày trả lời là ${day.split('-').reverse().join('/')}.` }]);
     const { answerBy } = await eventually(async () => {
       const question = await desk.own(asked);
       return question.answerBy !== null && question;

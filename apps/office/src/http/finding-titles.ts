@@ -39,6 +39,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'question-secret': 'Có dấu hiệu bí mật nhà nước: không gửi qua mạng, hãy mang bản giấy đến cơ quan',
   'question-complaint': 'Khiếu nại, tố cáo không nhận qua mạng: hãy gửi đơn giấy, có chữ ký, đến bộ phận tiếp công dân của cơ quan',
   'question-day-past': 'Ngày này đã qua',
+  'question-day-too-late': 'Muộn hơn thời hạn dài nhất trong bảng thời gian',
+  'question-day-unreasoned': 'Trả lời muộn hơn bảng thời gian thì phải ghi lý do',
   'question-handler-elsewhere': 'Người này không thuộc đơn vị được giao',
   'question-answer-missing': 'Chưa có câu trả lời mới',
   'article-section-unknown': 'Không có chuyên mục này',

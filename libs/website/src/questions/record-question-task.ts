@@ -1,8 +1,9 @@
-import { dateInZone, type Finding, type JsonObject } from '#foundation';
+import { dateInZone, type JsonObject } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { z } from 'zod';
 import { QuestionStepRefusedError, WebsiteForbiddenError, WebsiteStateError } from '../errors.js';
 import { BOARD, type Person, type WebsiteTools } from '../website-tools.js';
+import { checkAnswerDay } from './answer-day.js';
 import { nothingOfComplaint, removeWords } from './remove-words.js';
 import { lockQuestion, type QuestionRecord, type QuestionStage } from './question.js';
 import { type QuestionEventKind, recordQuestionEvent } from './record-question-event.js';
@@ -15,6 +16,13 @@ interface QuestionStep {
   readonly taskId: string;
   readonly properties: Readonly<Record<string, string>>;
   readonly person: Person;
+}
+
+interface Completed {
+  /** What was filled in. */
+  readonly values: JsonObject;
+  /** What the task sees of the case. */
+  readonly variables: JsonObject;
 }
 
 const STAGE_OF: Readonly<Record<Step, QuestionStage>> = {
@@ -40,14 +48,14 @@ export async function refuseUnfitForQuestion(context: CommandContext, step: Ques
  * Writes down what was decided where the task is completed, so that nothing but the decision of somebody who may take it counts.
  * @throws WebsiteForbiddenError, WebsiteStateError, QuestionStepRefusedError
  */
-export function recordQuestionTask({ membersOf }: Pick<WebsiteTools, 'membersOf'>) {
-  return async (context: CommandContext, step: QuestionStep & { readonly values: JsonObject }): Promise<void> => {
+export function recordQuestionTask(tools: Tools) {
+  return async (context: CommandContext, step: QuestionStep & Completed): Promise<void> => {
     const { data: name } = stepSchema.safeParse(step.properties['websiteStep']);
     if (name === undefined) return;
     const question = await questionOfTask(context, step.taskId);
     await refuseUnfit(context, name, question, step.person);
     if (question.stage !== STAGE_OF[name]) throw new WebsiteStateError(question.label, question.stage, 'this step');
-    const { set, kind, text } = await DECISIONS[name](context, question, step.values, membersOf);
+    const { set, kind, text } = await DECISIONS[name](context, question, step, tools);
     const columns = Object.entries(set);
     await context.tx.execute(
       `update website_question set ${columns.map(([column], index) => `${column} = $${index + 2}`).join(', ')} where id = $1`,
@@ -65,27 +73,29 @@ interface Decided {
   readonly text?: string | null;
 }
 
-type Decide = (context: CommandContext, question: QuestionRecord, values: JsonObject, membersOf: WebsiteTools['membersOf']) => Promise<Decided>;
+type Tools = Pick<WebsiteTools, 'membersOf' | 'tell'>;
+type Decide = (context: CommandContext, question: QuestionRecord, completed: Completed, tools: Tools) => Promise<Decided>;
 
 const DECISIONS: Readonly<Record<Step, Decide>> = {
-  'sort-question': async ({ now }, _question, values): Promise<Decided> => {
+  'sort-question': async ({ now }, _question, { values }): Promise<Decided> => {
     if (values['decision'] === 'accept') return { set: { stage: 'accepted' }, kind: 'accepted' };
     return turnedDown(now, values, textOf(values, 'note'));
   },
-  'assign-question': async (context, _question, values): Promise<Decided> => {
+  'assign-question': async (context, question, { values, variables }, tools): Promise<Decided> => {
     const decision = textOf(values, 'decision') ?? 'assign';
     // What it is may be seen only by the unit, which declines it: leadership then decides as the board can.
     if (decision === 'return') return { set: { stage: 'received' }, kind: 'returned' };
     if (decision !== 'assign') return turnedDown(context.now, values, textOf(values, 'elsewhere'));
     const day = textOf(values, 'answerDate');
-    const findings: Finding[] = [];
-    if (day !== null && day < dateInZone(context.now, context.zone)) {
-      findings.push({ where: 'answerDate', code: 'question-day-past', what: 'is past', mend: 'Choose today or a later day, or leave it empty: the table says how long.' });
+    const set = day === null ? undefined : checkAnswerDay(context, variables, day, textOf(values, 'note'));
+    if (set !== undefined && set.findings.length > 0) throw new QuestionStepRefusedError(set.findings);
+    if (set?.isLater === true) {
+      const told = { title: `Câu hỏi ${question.label} trả lời muộn hơn bảng thời gian`, body: `Lãnh đạo định ngày trả lời là ${sayDay(day!)}.`, instanceId: question.instanceId };
+      await tools.tell(context, { people: [], groups: ['chief-of-office'] }, { ...told, event: `website-question-day:${question.id}:${context.now}` });
     }
-    if (findings.length > 0) throw new QuestionStepRefusedError(findings);
     return { set: { stage: 'assigned', unit_code: textOf(values, 'unit'), answer_date: day }, kind: 'assigned', text: textOf(values, 'unit') };
   },
-  'give-question': async ({ tx, now, zone }, { unit }, values, membersOf): Promise<Decided> => {
+  'give-question': async ({ tx, now, zone }, { unit }, { values }, { membersOf }): Promise<Decided> => {
     if (values['decision'] === 'decline') return { set: { stage: 'accepted', unit_code: null, answer_date: null, answer_by: null }, kind: 'declined' };
     const handler = textOf(values, 'handler');
     const colleagues = await membersOf(tx, `unit:${unit}`, dateInZone(now, zone));
@@ -108,9 +118,9 @@ const DECISIONS: Readonly<Record<Step, Decide>> = {
     // Whoever handed it in answers for it from now on: it may have come to him from a colleague.
     return { set: { stage: 'checking', handler: login }, kind: 'drafted' };
   },
-  'check-answer': async (_context, _question, values): Promise<Decided> =>
+  'check-answer': async (_context, _question, { values }): Promise<Decided> =>
     values['decision'] === 'return' ? { set: { stage: 'drafting' }, kind: 'check-returned' } : { set: { stage: 'approving' }, kind: 'checked' },
-  'approve-answer': async (_context, { consents }, values): Promise<Decided> =>
+  'approve-answer': async (_context, { consents }, { values }): Promise<Decided> =>
     values['decision'] === 'return'
       ? { set: { stage: 'drafting' }, kind: 'approval-returned' }
       : { set: { stage: 'approved', publishes: consents && values['decision'] === 'publish' }, kind: 'approved' },
@@ -153,6 +163,11 @@ async function questionOfTask({ tx }: CommandContext, taskId: string): Promise<Q
   );
   if (found === undefined) throw new WebsiteForbiddenError('decide in a case that belongs to no question');
   return lockQuestion(tx, found.id);
+}
+
+/** `YYYY-MM-DD` as people write it. */
+function sayDay(day: string): string {
+  return day.split('-').reverse().join('/');
 }
 
 function textOf(values: JsonObject, name: string): string | null {
