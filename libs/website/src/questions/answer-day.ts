@@ -20,13 +20,24 @@ export interface SetDay {
  */
 export function checkAnswerDay(context: CommandContext, variables: JsonObject, day: string, reason: string | null): SetDay {
   const { now, zone } = context;
-  const finding = (where: string, code: string, what: string, mend: string): SetDay => ({ isLater: true, findings: [{ where, code, what, mend }] });
-  if (day < dateInZone(now, zone)) return finding('answerDate', 'question-day-past', 'is past', 'Choose today or a later day, or leave it empty: the table says how long.');
+  if (day < dateInZone(now, zone)) {
+    return refused({ where: 'answerDate', code: 'question-day-past', what: 'is past', mend: 'Choose today or a later day, or leave it empty: the table says how long.' });
+  }
   const { times } = timesSchema.parse(variables);
   const lastDay = (duration: string) => dateInZone(officeCalendars(context).addWorkingTime(now, duration), zone);
   if (day <= lastDay(times.answer)) return { isLater: false, findings: [] };
   const latest = times.longest === undefined ? undefined : lastDay(times.longest);
-  if (latest !== undefined && day > latest) return finding('answerDate', 'question-day-too-late', `is later than ${latest}, the longest that the table allows`, `Choose ${latest} or an earlier day.`);
-  if (reason === null) return finding('note', 'question-day-unreasoned', 'does not say why the answer takes longer than the table says', `Say why, or choose ${lastDay(times.answer)} or an earlier day.`);
+  if (latest !== undefined && day > latest) {
+    const what = `is later than ${latest}, the longest that the table allows`;
+    return refused({ where: 'answerDate', code: 'question-day-too-late', what, mend: `Choose ${latest} or an earlier day.` });
+  }
+  if (reason === null) {
+    const what = 'does not say why the answer takes longer than the table says';
+    return refused({ where: 'note', code: 'question-day-unreasoned', what, mend: `Say why, or choose ${lastDay(times.answer)} or an earlier day.` });
+  }
   return { isLater: true, findings: [] };
+}
+
+function refused(finding: Finding): SetDay {
+  return { isLater: true, findings: [finding] };
 }
