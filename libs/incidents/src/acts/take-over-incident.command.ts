@@ -14,7 +14,8 @@ export interface TakeOverIncidentInput {
 /**
  * Somebody else of those who were asked handles it from now on: the one who had it has left, or is needed elsewhere. There is one
  * who handles an incident, never two.
- * @throws IncidentNotFoundError, IncidentForbiddenError, IncidentStateError, MessageNotCorrelatedError
+ * @throws IncidentNotFoundError, IncidentForbiddenError, IncidentStateError, MessageNotCorrelatedError while the case asks somebody else
+ *   or a step of it is being written down
  */
 export function takeOverIncident(tools: Pick<IncidentTools, 'tell'>): Command<TakeOverIncidentInput, void> {
   return {
@@ -30,7 +31,7 @@ export function takeOverIncident(tools: Pick<IncidentTools, 'tell'>): Command<Ta
         context.nothingChanged();
         return;
       }
-      await context.run(correlateMessage, { message: 'incident.taken-over', correlationKey: incidentId, variables: { handler: caller.actor } });
+      await context.run(correlateMessage, { message: 'incident.taken-over', correlationKey: incidentId, variables: { handler: caller.actor }, mustMatch: true });
       await tx.execute('update incident set handler = $2 where id = $1', [incidentId, caller.actor]);
       await recordEvent(context, incidentId, { kind: 'taken-over', actor: caller.actor, text: reason });
       const event = `incident-taken-over:${incidentId}:${now}`;
