@@ -4,6 +4,7 @@ import { newId } from '#foundation';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import pg from 'pg';
 import { type BackedUpOffice, openBackedUpOffice, uploadsIn } from '../support/backed-up-office.js';
 import { createTestDatabase, testLogger } from '../support/database.js';
 
@@ -51,6 +52,50 @@ describe('a backup', () => {
       await expect(office.verify(anew, { folder })).rejects.toMatchObject({ lost: [{ key: first!.key }, { key: second!.key }] });
     } finally {
       for (const { key, stored } of [first!, second!]) await cp(`${office.home}/aside/${key}`, stored);
+    }
+  });
+
+  it('has what the storage has lost since the one before, and fails its trial until that is put back, which tells what is missing still', async () => {
+    await office.report('Mất tệp mà bản sao còn');
+    const { name: former, path, folder } = await office.spoilable();
+    await office.verify(former, { folder });
+    const [key] = await uploadsIn(path);
+    const stored = join(office.api.configuration.FILES_DIR, key!);
+    await cp(stored, `${office.home}/kept/${key}`);
+    await rm(stored);
+    const { name, manifest } = await office.create({ folder });
+    expect(manifest).toMatchObject({ lost: [], absent: [key] });
+    expect(await uploadsIn(join(folder, name))).toContain(key);
+    await expect(office.verify(name, { folder })).rejects.toMatchObject({ lost: [{ key, problem: 'absent' }] });
+    // It is whole all the same, and the only one that has the file once the others are gone.
+    office.api.clock.advance(1000);
+    expect(await pruneBackups(office.tools({ folder }), { keep: 1 })).toEqual([former]);
+
+    const { storage } = office.api.office.files;
+    const tools = { folder, keyFile: undefined, targetUrl: office.api.configuration.DATABASE_URL, storage };
+    const later = await office.report('Tệp mới hơn bản sao');
+    const [newer] = await office.api.office.database.query<{ id: string; sha256: string }>('select id, sha256 from attachment where incident_id = $1', [later.id]);
+    const newerPath = join(office.api.configuration.FILES_DIR, storageKey(newer!));
+    await cp(newerPath, `${office.home}/kept/newer`);
+    await rm(newerPath);
+    expect((await restoreUploads(tools, name, { logger: testLogger })).missing).toEqual([{ where: `upload ${storageKey(newer!)}`, what: expect.any(String) }]);
+    expect(await readFile(stored)).toEqual(await readFile(`${office.home}/kept/${key}`));
+    await cp(`${office.home}/kept/newer`, newerPath);
+    expect((await restoreUploads(tools, name, { logger: testLogger })).missing).toEqual([]);
+    await office.verify(name, { folder });
+  });
+
+  it('puts uploads back into an office and into no other database', async () => {
+    const { name, folder } = await office.spoilable();
+    const empty = await createTestDatabase({ empty: true });
+    const { storage } = office.api.office.files;
+    try {
+      await expect(restoreUploads({ folder, keyFile: undefined, targetUrl: empty.url, storage }, name, { logger: testLogger })).rejects.toMatchObject({
+        code: 'backup.wrong-target',
+        message: expect.stringContaining('is no office'),
+      });
+    } finally {
+      await empty.close();
     }
   });
 
@@ -121,12 +166,16 @@ describe('a backup', () => {
     const { name } = await office.create();
     const [own] = await office.api.office.database.query<{ name: string }>('select current_database() as name');
     const other = `${own!.name.slice(0, 32)}_trial_0123456789ab0123456789ab`;
-    await office.api.office.database.query(`create database "${other}"`);
+    // A connection of its own: what the office asks at one moment goes in one block, and no database is made in one.
+    const client = new pg.Client({ connectionString: office.api.configuration.DATABASE_URL });
+    await client.connect();
+    await client.query(`create database "${other}"`);
     try {
       await office.verify(name);
       expect(await office.trials()).toEqual([other]);
     } finally {
-      await office.api.office.database.query(`drop database "${other}"`);
+      await client.query(`drop database "${other}"`);
+      await client.end();
     }
   });
 

@@ -104,7 +104,7 @@ describe('a backup', () => {
     const { name } = await office.create();
     const { storage } = office.api.office.files;
     const restoring = restoreBackup({ folder: join(office.home, 'backups'), keyFile: undefined, targetUrl: office.api.configuration.DATABASE_URL, storage }, name, { logger: testLogger });
-    await expect(restoring).rejects.toMatchObject({ code: 'backup.target-not-empty' });
+    await expect(restoring).rejects.toMatchObject({ code: 'backup.wrong-target' });
   });
 
   it('of which a table is changed, cut off or missing is found out, sealed or not, and nothing of it is kept', async () => {

@@ -47,13 +47,17 @@ export class BackupDamagedError extends CongvanError {
   }
 }
 
-/** An upload of which the file storage had no file when a backup was made, or not the one that was uploaded. */
+/** An upload of which the file storage had no file when a backup was made, or not the one that was uploaded; `absent`: a backup has it. */
 export interface LostUpload {
   readonly key: string;
-  readonly problem: 'missing' | 'wrong-checksum';
+  readonly problem: 'missing' | 'wrong-checksum' | 'absent';
 }
 
-const PROBLEMS = { missing: 'was not in the file storage when the backup was made', 'wrong-checksum': 'was not what had been uploaded when the backup was made' };
+const PROBLEMS = {
+  missing: 'was not in the file storage when the backup was made',
+  'wrong-checksum': 'was not what had been uploaded when the backup was made',
+  absent: 'is not in the file storage any more, but in this backup',
+};
 
 export function describeLosses(name: string, lost: readonly LostUpload[]): Finding[] {
   return lost.map(({ key, problem }) => ({ where: `${name}: upload ${key}`, what: PROBLEMS[problem], code: problem }));
@@ -69,8 +73,8 @@ export class UploadsLostError extends CongvanError {
     const list = findings.slice(0, 5).map(({ where, what }) => `${where} ${what}`);
     const more = findings.length > 5 ? `; and ${findings.length - 5} more` : '';
     super(
-      `The backup is whole, but the file storage has lost uploads: ${list.join('; ')}${more}. Put them back from an earlier backup ` +
-        '("backup restore <name> --to <database of the office> --files-only"); where they are gone for good, accept it ("backup verify --accept-losses").',
+      `The backup is whole, but the file storage has lost uploads: ${list.join('; ')}${more}. Put them back from a backup that has them ` +
+        '("backup restore <name> --to <database of the office> --files-only"); where they are gone for good, accept each ("backup verify --accept-loss <upload>").',
       { findings },
     );
   }
@@ -85,16 +89,10 @@ export class BackupVersionError extends CongvanError {
   }
 }
 
-/** A restore goes into an empty database only. */
+/** A restore goes into an empty database, one of the uploads alone into the office that lacks them. */
 export class RestoreTargetError extends CongvanError {
-  readonly code = 'backup.target-not-empty';
+  readonly code = 'backup.wrong-target';
   readonly kind = 'conflict';
-  constructor(database: string, tables: number) {
-    super(
-      `The database ${database} is not empty (${tables} tables). Create a new one and restore into that, or drop this one first where a ` +
-        'restore into it was broken off; nothing was changed.',
-    );
-  }
 }
 
 /** What was restored is not what was saved. The restore was rolled back. */

@@ -29,6 +29,8 @@ export const manifestSchema = z.object({
   files: z.array(z.object({ key: name, ...storedFile })),
   /** Uploads of which the storage had no file, or not the one that was uploaded. */
   lost: z.array(z.object({ key: name, problem: z.enum(['missing', 'wrong-checksum']) })),
+  /** Uploads that the storage had lost but the backup before had: they are among the files. */
+  absent: z.array(name).default([]),
   /** Uploads whose file was removed, with its row, while the backup was made. */
   removed: z.array(name),
 });

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { readSettings } from '../../../office/src/database-server.js';
 import { openFileStore } from '../../../office/src/open-file-store.js';
 import { needed } from '../arguments.js';
-import { print } from '../cli-command.js';
+import { print, UsageError } from '../cli-command.js';
 import type { CliVerb } from '../verb-command.js';
 import { progressLine } from './with-backups.js';
 
@@ -19,6 +19,7 @@ export const restoreVerb: CliVerb = {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { to: { type: 'string' }, 'files-only': { type: 'boolean' } } });
     const name = needed(positionals[0], 'the name of a backup, as "backup list" shows it');
     const targetUrl = needed(values.to, 'with --to, the address of an empty database (with --files-only: of the one whose uploads are missing)');
+    if (!/^postgres(ql)?:\/\//.test(targetUrl) || !URL.canParse(targetUrl)) throw new UsageError(`"${targetUrl}" is no address of a database. Write it as postgres://user:password@host:5432/database.`);
     const { configuration } = readSettings({ LOG_LEVEL: 'warn', ...process.env });
     const logger = createLogger({ name: 'congvan-cli', level: configuration.LOG_LEVEL, toStandardError: true });
     const { storage } = await openFileStore(configuration);

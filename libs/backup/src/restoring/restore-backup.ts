@@ -2,7 +2,7 @@ import { BulkSession, migrateSchema } from '#database';
 import { type FileStorage, type FileKey, storageKey } from '#files';
 import type { Finding, Logger } from '#foundation';
 import { type BackupProgress, type BackupTools, openBackupFolder } from '../create-backup.js';
-import { describeLosses } from '../errors.js';
+import { describeLosses, RestoreTargetError } from '../errors.js';
 import type { Manifest } from '../manifest.js';
 import { refuseNewer } from './refuse-newer.js';
 import { restoreDatabase } from './restore-database.js';
@@ -22,7 +22,7 @@ export interface RestoreOptions {
 
 export interface Restored {
   readonly manifest: Manifest;
-  /** Uploads that the backup has not, or not whole. All else is there. */
+  /** Uploads that are not there afterwards, or not whole. */
   readonly missing: readonly Finding[];
 }
 
@@ -44,8 +44,9 @@ export async function restoreBackup(tools: RestoreTools, name: string, options: 
 
 /**
  * Puts back into the file storage what it lacks of the uploads that a database has: after a restore that was broken off, or where
- * files were lost. What was removed since, as a secret is, does not come back.
- * @throws BackupDamagedError of the manifest, BackupVersionError
+ * files were lost. What was removed since, as a secret is, does not come back. Tells what the storage lacks then, whatever of it the
+ * backup has: another one may have the rest.
+ * @throws BackupDamagedError of the manifest, RestoreTargetError
  */
 export async function restoreUploads(tools: RestoreTools, name: string, options: RestoreOptions): Promise<Restored> {
   const folder = await openBackupFolder(tools);
@@ -53,12 +54,19 @@ export async function restoreUploads(tools: RestoreTools, name: string, options:
   const wanted = await uploadsOf(tools.targetUrl);
   const files = manifest.files.filter(({ key }) => wanted.has(key));
   const damaged = await restoreFiles({ folder, name, manifest }, tools.storage, files, options);
-  return { manifest, missing: [...describeLosses(name, manifest.lost.filter(({ key }) => wanted.has(key))), ...damaged] };
+  const missing = [...damaged];
+  for (const key of wanted) {
+    if (damaged.some(({ where }) => where.endsWith(key)) || (await tools.storage.exists(key))) continue;
+    missing.push({ where: `upload ${key}`, what: 'is neither in the file storage nor in this backup' });
+  }
+  return { manifest, missing };
 }
 
 async function uploadsOf(url: string): Promise<Set<string>> {
   const session = await BulkSession.open(url);
   try {
+    const [office] = await session.query<{ name: string; isOffice: boolean }>(`select current_database() as name, to_regclass('attachment') is not null as "isOffice"`);
+    if (!office!.isOffice) throw new RestoreTargetError(`The database ${office!.name} is no office: it has no uploads. Name the one that lacks them, or leave --files-only.`);
     const rows = await session.query<FileKey>('select id, sha256 from attachment where content_removed_at is null');
     return new Set(rows.map(storageKey));
   } finally {

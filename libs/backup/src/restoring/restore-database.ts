@@ -56,7 +56,11 @@ async function refuseFilled(session: BulkSession): Promise<void> {
        select oid from pg_namespace where nspname like 'pg\\_%' or nspname = 'information_schema'
      ) and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')`,
   );
-  if (found!.tables > 0) throw new RestoreTargetError(found!.name, found!.tables);
+  if (found!.tables === 0) return;
+  throw new RestoreTargetError(
+    `The database ${found!.name} is not empty (${found!.tables} tables). Create a new one and restore into that, or drop this one first where a ` +
+      'restore into it was broken off; nothing was changed.',
+  );
 }
 
 async function fill(session: BulkSession, source: RestoreSource, target: RestoreTarget): Promise<void> {

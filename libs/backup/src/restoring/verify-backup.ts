@@ -1,7 +1,8 @@
+import { readStorageKey } from '#files';
 import type { Finding } from '#foundation';
 import { underBackupLock } from '../backup-lock.js';
 import { type BackupTools, openBackupFolder } from '../create-backup.js';
-import { BackupDamagedError, RestoreDiffersError, UploadsLostError } from '../errors.js';
+import { BackupDamagedError, type LostUpload, RestoreDiffersError, UploadsLostError } from '../errors.js';
 import type { BackupFolder } from '../keeping/backup-folder.js';
 import { lastVerified } from '../keeping/prune-backups.js';
 import { readStored } from '../keeping/stored-file.js';
@@ -12,14 +13,14 @@ import type { RestoreOptions } from './restore-backup.js';
 import { openScratchDatabase } from './scratch-database.js';
 
 export interface TrialOptions extends RestoreOptions {
-  /** Keys of uploads that somebody has said are gone for good, or `all`; a backup without them passes. */
-  readonly acceptedLosses?: readonly string[] | 'all';
+  /** Keys of uploads that somebody has said are gone for good; a backup without them passes. */
+  readonly acceptedLosses?: readonly string[];
 }
 
 /**
  * Tries a backup: restores it into a database that is thrown away, compares every table, and reads every upload of it. What
- * passes is marked in its folder. An upload that the storage had lost fails it, until the loss is accepted: once it is, and the
- * backup has passed, later ones pass without that upload too.
+ * passes is marked in its folder. An upload that the storage had lost fails it, until it is put back or the loss is accepted: once it
+ * is, and the backup has passed, later ones pass without that upload too.
  * @throws BackupDamagedError, UploadsLostError, RestoreDiffersError, ScratchDatabaseError, BackupVersionError, BackupBusyError
  */
 export async function verifyBackup(tools: BackupTools, name: string, options: TrialOptions): Promise<Manifest> {
@@ -34,9 +35,13 @@ export async function verifyBackup(tools: BackupTools, name: string, options: Tr
     if (error instanceof BackupDamagedError || error instanceof RestoreDiffersError) await folder.markFailed(name);
     throw error;
   }
-  await refuseLost(folder, { name, manifest, accepted: options.acceptedLosses ?? [] });
-  const [clock] = await tools.database.query<{ now: string }>('select business_now() as now');
-  await folder.markVerified(name, clock!.now);
+  const losses = await unacceptedLosses(tools, folder, { manifest, accepted: options.acceptedLosses ?? [] });
+  // What the office alone lacks makes the backup no worse: it is the one that has it.
+  if (losses.every(({ problem }) => problem === 'absent')) {
+    const [clock] = await tools.database.query<{ now: string }>('select business_now() as now');
+    await folder.markVerified(name, clock!.now);
+  }
+  if (losses.length > 0) throw new UploadsLostError(name, losses);
   return manifest;
 }
 
@@ -53,16 +58,26 @@ async function tryRestore(tools: BackupTools, source: RestoreSource, options: Tr
   });
 }
 
-async function refuseLost(
+/** What the storage had lost and nobody has accepted, with this backup or the last one that has passed. */
+async function unacceptedLosses(
+  tools: BackupTools,
   folder: BackupFolder,
-  { name, manifest, accepted }: { readonly name: string; readonly manifest: Manifest; readonly accepted: readonly string[] | 'all' },
-): Promise<void> {
-  if (manifest.lost.length === 0 || accepted === 'all') return;
+  { manifest, accepted }: { readonly manifest: Manifest; readonly accepted: readonly string[] },
+): Promise<LostUpload[]> {
+  const lost: LostUpload[] = [...manifest.lost];
+  for (const key of manifest.absent) if (await lacks(tools, key)) lost.push({ key, problem: 'absent' });
+  if (lost.length === 0) return [];
   const former = await lastVerified(folder);
   const missedBefore = former === undefined ? [] : await folder.read(former).then(({ lost }) => lost.map(({ key }) => key), () => []);
   const known = new Set([...accepted, ...missedBefore]);
-  const lost = manifest.lost.filter(({ key }) => !known.has(key));
-  if (lost.length > 0) throw new UploadsLostError(name, lost);
+  return lost.filter(({ key }) => !known.has(key));
+}
+
+/** Whether the office still wants an upload and has no file of it: somebody may have put it back, or removed it with its row. */
+async function lacks({ database, files }: BackupTools, key: string): Promise<boolean> {
+  if (await files.storage.exists(key)) return false;
+  const rows = await database.query('select from attachment where id = $1 and content_removed_at is null', [readStorageKey(key)!.id]);
+  return rows.length > 0;
 }
 
 /** Every one to its end, where its checksum is compared; all that are wrong are told at once. */

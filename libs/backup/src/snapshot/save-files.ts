@@ -15,15 +15,15 @@ interface Saving extends CreateOptions {
   readonly path: string;
 }
 
-type Uploads = Pick<Manifest, 'files' | 'lost' | 'removed'>;
+type Uploads = Pick<Manifest, 'files' | 'lost' | 'absent' | 'removed'>;
 
 /**
  * Saves the uploads that the snapshot has rows of. An upload never changes, so one that the backup before has is linked from
  * there: a backup is whole by itself and costs the disk only what is new. It is read first: what the disk has spoilt there must
- * not spoil all that come after.
+ * not spoil all that come after. Where the storage itself has lost it since, the backup has it and says so.
  */
 export async function saveFiles(session: BulkSession, tools: BackupTools, saving: Saving): Promise<Uploads> {
-  const uploads: Uploads = { files: [], lost: [], removed: [] };
+  const uploads: Uploads = { files: [], lost: [], absent: [], removed: [] };
   const rows = await session.query<FileKey>('select id, sha256 from attachment where content_removed_at is null order by id');
   const former = await formerFiles(saving.folder);
   for (const [index, row] of rows.entries()) {
@@ -51,6 +51,7 @@ async function saveOne(
   const known = former?.files.get(key);
   if (known !== undefined && (await isWhole(folder, former!.name, known)) && (await linked(join(folder.path, former!.name, what), target))) {
     uploads.files.push(known);
+    if (!(await tools.files.storage.exists(key)) && (await isStillKept(tools, row))) uploads.absent.push(key);
     return;
   }
   const hash = createHash('sha256');
