@@ -66,10 +66,11 @@ const NOTHING_YET = {
   instruction: null,
   declined: null,
   handler: null,
-  selfHandled: false,
   answerDate: null,
   answerBy: null,
   headAnswers: false,
+  checkers: [],
+  checkUsers: [],
 };
 
 const TOO_MANY: Finding = {

@@ -87,6 +87,11 @@ export async function lockQuestionWithCase(tx: Transaction, id: string): Promise
   return { ...(await lockQuestion(tx, id)), goesOn };
 }
 
+/** Who answers for what is in hand: whoever wrote a version of it, and whoever handed it in. Neither looks at it for others. */
+export function answerersOf({ writers, handler }: Pick<QuestionRecord, 'writers' | 'handler'>): readonly string[] {
+  return handler === null ? writers : [...writers, handler];
+}
+
 /** The secret of a link, which nobody guesses. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url');

@@ -5,7 +5,7 @@ import { QuestionStepRefusedError, WebsiteForbiddenError, WebsiteStateError } fr
 import { BOARD, type Person, type WebsiteTools } from '../website-tools.js';
 import { checkAnswerDay } from './answer-day.js';
 import { nothingOfComplaint, removeWords } from './remove-words.js';
-import { lockQuestion, type QuestionRecord, type QuestionStage } from './question.js';
+import { answerersOf, lockQuestion, type QuestionRecord, type QuestionStage } from './question.js';
 import { type QuestionEventKind, recordQuestionEvent } from './record-question-event.js';
 
 /** What tasks of the model question-answer say as `websiteStep`. */
@@ -134,7 +134,7 @@ function turnedDown(now: string, values: JsonObject, note: string | null): Decid
 }
 
 async function refuseUnfit({ tx }: CommandContext, name: Step, question: QuestionRecord, { login, groups }: Person): Promise<void> {
-  const { unit, writers, id } = question;
+  const { unit, id } = question;
   const heads = [`head:${unit}`, `deputy-head:${unit}`];
   const posts: Readonly<Record<Step, readonly string[]>> = {
     'sort-question': [BOARD, 'chief-of-office', 'leader'],
@@ -147,7 +147,7 @@ async function refuseUnfit({ tx }: CommandContext, name: Step, question: Questio
   };
   if (!posts[name].some((post) => groups.includes(post))) throw new WebsiteForbiddenError('decide this about a question of the public');
   if (name !== 'check-answer' && name !== 'approve-answer') return;
-  if (writers.includes(login)) throw new WebsiteForbiddenError('decide about an answer that you wrote');
+  if (answerersOf(question).includes(login)) throw new WebsiteForbiddenError('decide about an answer that you wrote');
   if (name === 'check-answer') return;
   const [checked] = await tx.query<{ actor: string }>(
     `select actor from website_question_event where question_id = $1 and kind = 'checked' order by id desc limit 1`,
