@@ -185,6 +185,9 @@ describe('who leaves the agency', () => {
     const { id, lines } = await minutesOf('phucdx');
     expect((await api.post('ngocdtb', `handover-minutes/${id}/changes`, { receivers: toAll({ lines }, 'oanhhtk') })).status).toBe(204);
     await slapd.kill();
+    at('2026-10-09 10:00');
+    const early = await api.post('ngocdtb', `handover-minutes/${id}/signature`, { absentReason: 'Không có ở phòng' });
+    expect([early.status, early.body.findings?.map(({ code }: { code: string }) => code)]).toEqual([422, ['handover-signer-there']]);
     at('2026-10-09 17:00');
     await eventually(async () => (await me('phucdx')) === 401);
     await eventually(async () => (await system('nhansu').findAccount('phucdx'))?.locked);
@@ -208,6 +211,21 @@ describe('who leaves the agency', () => {
     expect(await me('phucdx')).toBe(401);
     at('2026-12-01 08:00');
     await eventually(async () => (await api.get('vinhtq', `personnel-decisions/${made.id}`)).body.status === 'done');
+  });
+
+  it('has died before his last day: his head signs for him once IT has locked his account, and not where the lock is for an exposed password', async () => {
+    const day = { effectiveOn: '2027-01-22', accessEndsAt: '2027-01-22T17:00:00+07:00' };
+    const { body: made } = await api.post('vinhtq', 'personnel-decisions', decision('minhtc', { ...day, kind: 'leave' }));
+    const { id, lines } = await minutesOf('minhtc');
+    await api.post('ngocdtb', `handover-minutes/${id}/changes`, { receivers: toAll({ lines }, 'oanhhtk') });
+    const sign = () => api.post('ngocdtb', `handover-minutes/${id}/signature`, { absentReason: 'Mất ngày 10/12' });
+    const exposure = { kind: 'password-exposure', severity: 'high', title: 'Lộ mật khẩu', description: 'Dán trên màn hình.', systems: [], exposedLogin: 'minhtc' };
+    expect((await api.post('ngocdtb', 'incidents', exposure)).status).toBe(201);
+    expect((await sign()).body.findings).toMatchObject([{ code: 'handover-signer-there', mend: expect.stringContaining('IT locks his account') }]);
+    expect((await api.post('tungmt', 'accounts/minhtc/reissue', { reason: 'Nhập nhầm người' })).status).toBe(200);
+    expect((await api.post('tungmt', 'accounts/minhtc/lock', { reason: 'Mất ngày 10/12' })).status).toBe(204);
+    expect((await sign()).status).toBe(204);
+    expect((await api.post('vinhtq', `personnel-decisions/${made.id}/cancellation`, { reason: 'Nhập quyết định khác' })).status).toBe(204);
   });
 
   it('stays after all: posts and accounts are as before, and the minutes are void', async () => {

@@ -77,12 +77,20 @@ async function requireSigner(context: CommandContext, minutes: Minutes, groups: 
   if (context.caller.actor === minutes.login || !groups.includes(signers)) throw new HandoverForbiddenError(`sign ${minutes.label} in his place: ${signers} does`);
 }
 
-/** Who is there hands over himself (158/QĐ-STP §8): until his last day, or the end of his access, nobody signs for him. */
+/**
+ * Who is there hands over himself (158/QĐ-STP §8): until his last day is over, or his access has ended, nobody signs for him. Of who has
+ * died, or cannot, IT says so by locking his account: that takes two people. A lock for an exposed password says nothing of him.
+ */
 async function stillThere({ tx, now, zone }: CommandContext, { login, lastDay, decisionId }: Minutes): Promise<Finding[]> {
-  if (dateInZone(now, zone) >= lastDay) return [];
-  const [ended] = await tx.query('select from personnel_decision where id = $1 and access_ends_at <= $2', [decisionId, now]);
-  if (ended !== undefined) return [];
-  return [{ where: 'absentReason', code: 'handover-signer-there', what: `${login} is there until ${lastDay}`, mend: `Have him sign, or sign in his place from ${lastDay} on.` }];
+  if (dateInZone(now, zone) > lastDay) return [];
+  const [away] = await tx.query(
+    `select from personnel_decision where id = $1 and access_ends_at <= $2
+     union all select from account where login = $3 and status = 'locked' and exposed_at is null`,
+    [decisionId, now, login],
+  );
+  if (away !== undefined) return [];
+  const mend = `Have him sign, or sign in his place once his access has ended or ${lastDay} is over. Where he has died or cannot, IT locks his account first (POST /accounts/{login}/lock).`;
+  return [{ where: 'absentReason', code: 'handover-signer-there', what: `${login} is there until ${lastDay}`, mend }];
 }
 
 function withoutReceiver({ label, receiver, position }: HandoverLine): Finding[] {
