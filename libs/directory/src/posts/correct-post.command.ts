@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { appoint } from '../appoint.command.js';
 import { lockPost, refuseBegun } from './locked-post.js';
 import { refuseUnfitDecider } from './post-rights.js';
+import { refuseCircle } from './refuse-circle.js';
 import type { correctedAppointmentSchema } from './record-appointment.command.js';
 
 export interface CorrectPostInput extends z.output<typeof correctedAppointmentSchema> {
@@ -27,6 +28,9 @@ export const correctPost: Command<CorrectPostInput, { postId: string }> = {
     refuseBegun(context, postId, old);
     await context.tx.execute('delete from post where id = $1', [postId]);
     context.audit({ subject: 'person', subjectId: old.login, detail: { postId, old: { ...old }, new: null } });
-    return context.run(appoint, { ...corrected, login: old.login });
+    const appointment = { ...corrected, login: old.login };
+    const appointed = await context.run(appoint, appointment);
+    await refuseCircle(context, appointment);
+    return appointed;
   },
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { appoint } from '../appoint.command.js';
 import { POST_ROLES } from '../post-role.js';
 import { refuseUnfitDecider } from './post-rights.js';
+import { refuseCircle } from './refuse-circle.js';
 
 const appointmentFields = {
   unit: z.string().max(20).describe('Mã đơn vị.'),
@@ -34,6 +35,8 @@ export const recordAppointment: Command<RecordAppointmentInput, { postId: string
 
   async run(context, { groups, ...appointment }) {
     refuseUnfitDecider(context, groups, { login: appointment.login, roles: [appointment.role] });
-    return context.run(appoint, appointment);
+    const appointed = await context.run(appoint, appointment);
+    await refuseCircle(context, appointment);
+    return appointed;
   },
 };
