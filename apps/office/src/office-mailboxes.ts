@@ -1,7 +1,7 @@
-import { askForDormantRound, changeMailboxStatusByHand, createMailboxByHand, endStoppedRequest, endStoppedRound, renameMailboxByHand, recordDormantStep, recordMailboxDecision, requestMailboxChange, withdrawDormantRound, withdrawMailboxRequest } from '#directory';
-import type { CommandContext } from '#runtime';
+import { askForDormantRound, changeMailboxStatusByHand, createMailboxByHand, endMailboxUse, endStoppedRequest, endStoppedRound, followMailbox, type FollowMailboxInput, grantMailboxUse, handOverMailbox, renameMailboxByHand, recordDormantStep, recordMailboxDecision, requestMailboxChange, withdrawDormantRound, withdrawMailboxRequest } from '#directory';
+import type { Command, CommandContext } from '#runtime';
 import type { BeforeCompletion } from '#worklist';
-import { throughGate } from './office-gate.js';
+import { checkedAfterwards, throughGate } from './office-gate.js';
 import { tellAs } from './tell.js';
 
 const tell = tellAs('reminder');
@@ -16,8 +16,30 @@ export const officeMailboxes = {
   withdraw: throughGate(withdrawMailboxRequest, ({ id }) => ({ subject: 'mailbox-request', subjectId: id })),
 };
 
-/** What is done to mailboxes by hand. */
-export const mailboxesByHand = { create: createMailboxByHand, rename: renameMailboxByHand, changeStatus: changeMailboxStatusByHand, tell };
+/** The same command, after which every account system follows. */
+function followed<Input extends object, Output, Row>(
+  command: Command<Input, Output, Row>,
+  changed: (input: Input, output: Output) => Pick<FollowMailboxInput, 'mailboxId' | 'change'>,
+): Command<Input & Pick<FollowMailboxInput, 'systems'>, Output, Row> {
+  return {
+    ...checkedAfterwards<Input & Pick<FollowMailboxInput, 'systems'>, Output, Row>(command, (context, { systems, ...input }, output) =>
+      context.run(followMailbox, { ...changed(input as unknown as Input, output), systems }),
+    ),
+    // Where it is carried out is not what was asked.
+    request: ({ systems: _, ...input }) => (command.request ?? ((asked) => asked))(input as unknown as Input),
+  };
+}
+
+/** What is done to mailboxes at once, without a request: by administrators, IT, and the heads of units. */
+export const mailboxesByHand = {
+  create: followed(createMailboxByHand, (_, { id }) => ({ mailboxId: id, change: 'created' })),
+  rename: followed(renameMailboxByHand, ({ id }) => ({ mailboxId: id, change: 'renamed' })),
+  changeStatus: followed(changeMailboxStatusByHand, ({ id, status }) => ({ mailboxId: id, change: status === 'active' ? 'opened' : 'closed' })),
+  grantUse: followed(grantMailboxUse, ({ id }) => ({ mailboxId: id, change: 'use-granted' })),
+  endUse: followed(endMailboxUse, ({ id }) => ({ mailboxId: id, change: 'use-ended' })),
+  handOver: followed(handOverMailbox, ({ id }) => ({ mailboxId: id, change: 'handed-over' })),
+  tell,
+};
 
 const recordDecision = recordMailboxDecision(tell);
 

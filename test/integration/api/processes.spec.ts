@@ -33,6 +33,7 @@ describe('processes', () => {
       ['incident-escalation', 1],
       ['incoming-document', 1],
       ['it-report', 1],
+      ['mailbox-follow', 1],
       ['outgoing-document', 1],
       ['password-reset', 1],
       ['question-answer', 1],

@@ -1,16 +1,14 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
 import {
-  endMailboxUse,
   getMailbox,
-  grantMailboxUse,
-  handOverMailbox,
   listDormantRounds,
   listMailboxes,
   noteMailboxUses,
   setMailDomain,
 } from '#directory';
 import { type Clock, type Configuration, dateInZone } from '#foundation';
+import { AccountSystems } from '#identity';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -42,7 +40,7 @@ import {
 
 const id = z.uuid();
 
-/** Mailboxes as the office decides about them; account systems carry it out. */
+/** Mailboxes as the office decides about them; account systems follow each change. */
 @ApiTags('mailboxes')
 @Controller('mailboxes')
 @Allow.groups('chief-of-office', 'it', 'admin')
@@ -51,6 +49,7 @@ export class MailboxesController {
   constructor(
     private readonly database: Database,
     private readonly executor: CommandExecutor,
+    private readonly systems: AccountSystems,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
@@ -130,7 +129,7 @@ export class MailboxesController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof mailboxCreated>> {
-    return this.executor.execute(mailboxesByHand.create, { mailbox: body, groups, tell: mailboxesByHand.tell }, caller);
+    return this.executor.execute(mailboxesByHand.create, { mailbox: body, groups, tell: mailboxesByHand.tell, systems: this.systems.names }, caller);
   }
 
   @Post(':id/status')
@@ -143,7 +142,7 @@ export class MailboxesController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(mailboxesByHand.changeStatus, { ...body, id: mailboxId, groups, tell: mailboxesByHand.tell }, caller);
+    await this.executor.execute(mailboxesByHand.changeStatus, { ...body, id: mailboxId, groups, tell: mailboxesByHand.tell, systems: this.systems.names }, caller);
   }
 
   @Post(':id/rename')
@@ -156,7 +155,7 @@ export class MailboxesController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof mailboxRenamed>> {
-    return this.executor.execute(mailboxesByHand.rename, { ...body, id: mailboxId, groups, tell: mailboxesByHand.tell }, caller);
+    return this.executor.execute(mailboxesByHand.rename, { ...body, id: mailboxId, groups, tell: mailboxesByHand.tell, systems: this.systems.names }, caller);
   }
 
   @Post(':id/uses')
@@ -170,7 +169,7 @@ export class MailboxesController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof mailboxUseGranted>> {
-    return this.executor.execute(grantMailboxUse, { ...body, id: mailboxId, groups }, caller);
+    return this.executor.execute(mailboxesByHand.grantUse, { ...body, id: mailboxId, groups, systems: this.systems.names }, caller);
   }
 
   @Delete(':id/uses/:useId')
@@ -183,7 +182,7 @@ export class MailboxesController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(endMailboxUse, { id: mailboxId, useId, groups }, caller);
+    await this.executor.execute(mailboxesByHand.endUse, { id: mailboxId, useId, groups, systems: this.systems.names }, caller);
   }
 
   @Post(':id/handovers')
@@ -197,7 +196,7 @@ export class MailboxesController {
     @CurrentPrincipal() { groups }: Principal,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(handOverMailbox, { ...body, id: mailboxId, groups }, caller);
+    await this.executor.execute(mailboxesByHand.handOver, { ...body, id: mailboxId, groups, systems: this.systems.names }, caller);
   }
 
   private get today(): string {

@@ -1,4 +1,5 @@
 import type { CommandContext } from '#runtime';
+import { MAILBOX_FOLLOW_PROCESS } from '../mailboxes/follow-mailbox.command.js';
 import { MailboxCaseByHandError } from './errors.js';
 
 /**
@@ -10,8 +11,9 @@ export async function refuseMailboxCaseByHand({ tx }: CommandContext, instanceId
   if (names.length === 0) return;
   const [found] = await tx.query(
     `select from process_instance i join mailbox_request r on r.instance_id = i.root_instance_id where i.id = $1
-     union all select from process_instance i join dormant_round r on r.instance_id = i.root_instance_id where i.id = $1`,
-    [instanceId],
+     union all select from process_instance i join dormant_round r on r.instance_id = i.root_instance_id where i.id = $1
+     union all select from process_instance i join process_definition d on d.id = i.definition_id where i.id = $1 and d.key = $2`,
+    [instanceId, MAILBOX_FOLLOW_PROCESS],
   );
   if (found !== undefined) throw new MailboxCaseByHandError();
 }

@@ -21,10 +21,10 @@ export async function refuseByHand({ tx }: CommandContext, { unit, id }: Pick<Lo
   if (open !== undefined) throw new MailboxByRequestError(unit, open.label);
 }
 
-/** The head and the chief of office hear what was done to a mailbox of the unit, and IT that the systems do not follow by themselves. */
+/** The head and the chief of office hear what was done to a mailbox of the unit, and IT, who see that the systems follow. */
 export async function tellOfRepair(context: CommandContext, { tell }: ByHand, { unit, address, what, id }: { readonly unit: string | null; readonly address: string; readonly what: string; readonly id: string }): Promise<void> {
   if (unit === null) return;
-  const body = `${context.caller.actor} đã sửa trong danh bạ, không qua yêu cầu: ${what}. Các hệ thống không tự theo; CNTT làm ở từng hệ thống. Nếu không phải ý đơn vị, hãy báo Chánh Văn phòng.`;
+  const body = `${context.caller.actor} đã sửa trong danh bạ, không qua yêu cầu: ${what}. Các hệ thống theo sau; hệ thống nào không theo được thì CNTT được báo. Nếu không phải ý đơn vị, hãy báo Chánh Văn phòng.`;
   const event = `mailbox-repair:${id}:${context.now}`;
   context.audit({ subject: 'mailbox', subjectId: id, detail: { repair: true } });
   await tell(context, { people: [], groups: [`head:${unit}`, 'chief-of-office', 'it'] }, { title: `Quản trị sửa hộp thư ${address}`, body, event });

@@ -8,7 +8,7 @@ import { openTestOffice, type TestOffice } from '../../../../test/support/office
 import { ScimServer, TOKEN } from '../../../../test/support/scim-server.js';
 import { accountHandlers, AccountSystems, issuePassword, lockEverywhere, mailboxHandlers, resetPassword } from '../index.js';
 
-const TOPICS = ['accounts.provision', 'accounts.rename', 'accounts.lock', 'accounts.unlock', 'accounts.remove', 'mailboxes.put', 'mailboxes.remove', 'mailboxes.note-uses'];
+const TOPICS = ['accounts.provision', 'accounts.rename', 'accounts.lock', 'accounts.unlock', 'accounts.remove', 'mailboxes.put', 'mailboxes.remove', 'mailboxes.follow', 'mailboxes.note-uses'];
 
 /** One service task, which is tried three times, with a way out for each outcome that people decide about. */
 const modelOf = (topic: string) => `<?xml version="1.0" encoding="UTF-8"?>
@@ -228,6 +228,24 @@ describe('the service tasks on mailboxes', () => {
     expect(await office.database.query(`select managers, delegates from system_mailbox where address = 'vp@sct.example'`)).toEqual([
       { managers: ['truongvp'], delegates: ['thuvp'] },
     ]);
+  });
+
+  it('bring over what the directory has after all, where it changes meanwhile', async () => {
+    const [{ id }] = (await office.database.query<{ id: string }>(`select mailbox_id as id from mailbox_address where address = 'vp@sct.example'`)) as [{ id: string }];
+    const there = systems.get('nhansu');
+    const put = there.putMailbox.bind(there);
+    const puts: (readonly string[])[] = [];
+    there.putMailbox = async (mailbox) => {
+      const done = await put(mailbox);
+      if (puts.push(mailbox.delegates) === 1) await office.database.query(`update mailbox_use set ended_on = valid_from where mailbox_id = $1`, [id]);
+      return done;
+    };
+    expect(await run('mailboxes.follow', { system: 'nhansu', mailbox: id })).toMatchObject({ end: 'done' });
+    there.putMailbox = put;
+    expect(puts).toEqual([['thuvp'], []]);
+    expect(await office.database.query(`select managers, delegates from system_mailbox where address = 'vp@sct.example'`)).toEqual([{ managers: ['truongvp'], delegates: [] }]);
+    const unknown = await run('mailboxes.follow', { system: 'nhansu', mailbox: '018f0000-0000-7000-8000-000000000000' });
+    expect(unknown.job!.error!.message).toContain('no mailbox');
   });
 
   it('learn from the system when mailboxes were last used', async () => {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isExposedIn } from '../exposure/exposed-elsewhere.js';
 import { readVariables, requireThere, workIn } from './account-job.js';
 import type { AccountSystems } from './account-systems.js';
+import { personOf } from './person-of-account.js';
 import { recordAbsence, recordAccount } from './record-account.js';
 import { takeName } from './take-name.command.js';
 
@@ -11,14 +12,6 @@ const variablesSchema = z.object({ system: nameSchema, person: nameSchema });
 const renameSchema = variablesSchema.extend({ accountName: nameSchema });
 
 type AccountAct = (there: AccountSystem, login: string, system: string) => Promise<unknown>;
-
-interface Person {
-  readonly fullName: string;
-  /** Of his mailbox; where he has none, the address that the directory knows. */
-  readonly mail: string | null;
-  /** What the person signs in with. */
-  readonly name: string;
-}
 
 /**
  * The service tasks on accounts of people, each in the system of the variable `system` and for the person of the variable
@@ -99,17 +92,4 @@ async function change(
   if (held === undefined) return { commit: (context) => recordAbsence(context, { system, login, act: job.topic }) };
   const { name, externalId } = held;
   return { commit: (context) => recordAccount(context, { system, login, act: job.topic }, { name, externalId, state }) };
-}
-
-async function personOf({ tools }: AccountSystems, login: string): Promise<Person> {
-  const [person] = await tools.database.query<Person>(
-    `select full_name as "fullName", coalesce(box.address, email) as mail, coalesce(account.sign_in_name, person.login) as name
-     from person left join account on account.login = person.login
-       left join (select mailbox.login, address from mailbox join mailbox_address on mailbox_id = mailbox.id and until is null
-                  where status in ('active', 'suspended')) as box on box.login = person.login
-     where person.login = $1`,
-    [login],
-  );
-  if (person === undefined) throw new PermanentFailure(`There is no person ${login}: register the person first, then try again.`);
-  return person;
 }

@@ -21,6 +21,7 @@ describe("the office's own processes", () => {
       'incident-escalation',
       'incoming-document',
       'it-report',
+      'mailbox-follow',
       'outgoing-document',
       'password-reset',
       'question-answer',
