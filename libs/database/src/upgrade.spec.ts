@@ -53,3 +53,40 @@ describe('an office of the first release', () => {
     }
   });
 });
+
+describe('an office in which a report of IT is being written', () => {
+  it('knows after the update who had saved it before the last one did', async () => {
+    const office = await createTestDatabase({ empty: true });
+    const upTo = migrations.findIndex(({ name }) => name.startsWith('EarlierWritersOfItReports'));
+    const before = new DataSource({ type: 'postgres', url: office.url, migrations: migrations.slice(0, upTo), migrationsTableName: 'migration', entities: [] });
+    try {
+      await before.initialize();
+      await before.runMigrations();
+      const [open, done] = [newId(), newId()];
+      for (const [id, month] of [[open, '2'], [done, '1']]) {
+        await before.query(
+          `insert into it_report (id, period, first_day, last_day, opened_at, instance_id, written_by, writers)
+           values ($1, 'month', make_date(2026, $2, 1), make_date(2026, $2, 28), now(), gen_random_uuid(), 'namcn', '{namcn}')`,
+          [id, month],
+        );
+        for (const [actor, event] of [['sonlt', 'saved'], ['namcn', 'saved'], ['baotq', 'asked']]) {
+          await before.query(
+            `insert into audit_entry (at, actor, request_id, action, subject, subject_id, detail)
+             values (now(), $1, 'r', 'duties.save-it-report', 'it-report', $2, jsonb_build_object('event', $3::text))`,
+            [actor, id, event],
+          );
+        }
+      }
+      await before.query(`update it_report set status = 'cancelled' where id = $1`, [done]);
+
+      await office.database.migrate();
+
+      const writers = 'select writers from it_report where id = $1';
+      expect(await office.database.query(writers, [open])).toEqual([{ writers: ['namcn', 'sonlt'] }]);
+      expect(await office.database.query(writers, [done])).toEqual([{ writers: ['namcn'] }]);
+    } finally {
+      await before.destroy();
+      await office.close();
+    }
+  });
+});

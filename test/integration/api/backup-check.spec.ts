@@ -1,8 +1,10 @@
+import { restoreUploads } from '#backup';
 import { BulkSession } from '#database';
 import { storageKey } from '#files';
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { testLogger } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 
@@ -116,10 +118,15 @@ describe('the check of backups', () => {
     await chmod(folder, 0o700);
     const stop = { variables: { mendDecision: 'stop', stopReason: 'Làm lại đêm sau.' } };
     expect((await api.post('namcn', `tasks/${stopped}/complete`, stop)).status).toBe(204);
-    const form = new FormData();
-    form.set('file', new Blob(['Biên bản'], { type: 'text/plain' }), 'bien-ban.txt');
-    expect((await fetch(`${api.address}/api/v1/attachments`, { method: 'POST', body: form, headers: await api.as('tuanda') })).status).toBe(201);
-    const [file] = await api.office.database.query<{ id: string; sha256: string }>('select id, sha256 from attachment');
+    const uploaded = async (content: string) => {
+      const form = new FormData();
+      form.set('file', new Blob([content], { type: 'text/plain' }), 'bien-ban.txt');
+      expect((await fetch(`${api.address}/api/v1/attachments`, { method: 'POST', body: form, headers: await api.as('tuanda') })).status).toBe(201);
+      const [latest] = await api.office.database.query<{ id: string; sha256: string }>('select id, sha256 from attachment order by id desc limit 1');
+      return latest;
+    };
+    const file = await uploaded('Biên bản');
+    const later = await uploaded('Biên bản thứ hai');
     await rm(join(api.configuration.FILES_DIR, storageKey(file!)));
 
     const run = await nightsPass(1, 5);
@@ -132,7 +139,14 @@ describe('the check of backups', () => {
     const trail = await api.office.database.query(`select actor, detail from audit_entry where subject = 'backup-run' order by id`);
     expect(trail.slice(-1)).toMatchObject([{ actor: 'sonlt', detail: { step: 'mend', acceptedLosses: [storageKey(file!)] } }]);
 
-    await nightsPass(14, 6);
+    // What that backup holds and the office loses afterwards is told too, and taken out of it.
+    await rm(join(api.configuration.FILES_DIR, storageKey(later!)));
+    const next = await nightsPass(14, 6);
+    expect(await ended('failed')).toMatchObject({ reason: expect.stringContaining(`${storageKey(later!)} is not in the file storage any more, but in this backup`) });
+    const [latest] = (await readdir(folder)).toSorted().toReversed();
+    const office = { folder, keyFile: undefined, targetUrl: api.configuration.DATABASE_URL, storage: api.office.files.storage };
+    expect((await restoreUploads(office, latest!, { logger: testLogger })).missing).toMatchObject([{ where: expect.stringContaining(storageKey(file!)) }]);
+    expect((await api.post('tungmt', `tasks/${await taskOf(next.instanceId)}/complete`, { variables: { mendDecision: 'again' } })).status).toBe(204);
     await ended('verified');
     // Only so many stay.
     await eventually(async () => (await readdir(folder)).length === 1);

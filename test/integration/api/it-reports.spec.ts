@@ -1,3 +1,5 @@
+import type { Command } from '#runtime';
+import { recordDutyTask } from '../../../apps/office/src/office-duties.js';
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '../../../apps/standalone/src/demo-office/demo-office.js';
 import { eventually } from '../../support/eventually.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
@@ -154,6 +156,33 @@ describe('the report of IT about January', () => {
     expect((await complete('tungmt', NOTE, { decision: 'note' }, 'baotq')).status).toBe(403);
   });
 
+  it('goes back to IT where the leadership finds it wrong: drawn, written and confirmed anew, never noted by one of its writers', async () => {
+    expect(await complete('baotq', NOTE, { decision: 'return' })).toMatchObject({ status: 422 });
+    // The model of earlier cases has no way back: there the record goes none either.
+    const step = { taskId: (await taskOf('baotq', NOTE)).id, person: { login: 'baotq', groups: ['leader'] }, variables: {}, values: { decision: 'return', note: 'Sai.' } };
+    const returning: Command<void, void> = { name: 'test.return', run: (context) => recordDutyTask(context, { ...step, properties: { dutyStep: 'note-it-report' } }) };
+    const returned = api.office.executor.execute(returning, undefined, { actor: 'baotq', requestId: 'test' });
+    await expect(returned).rejects.toMatchObject({ code: 'duties.refused', findings: [{ code: 'it-report-no-way-back' }] });
+    expect(await complete('baotq', NOTE, { decision: 'return', note: 'Thiếu số liệu tuần cuối.' })).toMatchObject({ status: 204 });
+    await taskOf('namcn', REVIEW);
+    const drafted = await report('namcn');
+    expect(drafted).toMatchObject({ status: 'drafting', confirmedBy: null, confirmedAt: null, writers: ['namcn', 'sonlt'] });
+    expect(drafted.events.slice(-2)).toMatchObject([{ kind: 'returned', actor: 'baotq', text: 'Thiếu số liệu tuần cuối.' }, { kind: 'drawn' }]);
+    expect((await figures())['accounts.lockedNow']).toBe(2);
+    await eventually(async () => (await api.get('sonlt', 'notifications')).body.items.some(({ title }: { title: string }) => title.endsWith('lãnh đạo trả lại')));
+
+    // The deputy director has a post in IT for a while and writes a part: he is one of its writers, whoever saves it after him.
+    const beside = { login: 'hangltm', unit: 'CNTT', role: 'it', title: 'Kiêm nhiệm', from: '2026-02-01', basis: 'QĐ 1' };
+    expect(await api.post('tungmt', 'posts', beside)).toMatchObject({ status: 201 });
+    expect(await put('hangltm', { problems: 'Máy chủ thư hay treo, tuần cuối hai lần', proposals: 'Thay máy chủ.', revision: 6 })).toMatchObject({ status: 200 });
+    expect(await put('namcn', { problems: 'Máy chủ thư hay treo, tuần cuối hai lần.', proposals: 'Thay máy chủ.', revision: 7 })).toMatchObject({ status: 200 });
+    expect((await report('baotq')).writers).toEqual(['namcn', 'sonlt', 'hangltm']);
+    expect(await complete('namcn', REVIEW, { confirmed: true })).toMatchObject({ status: 204 });
+    expect(await complete('dungnh', CONFIRM, { decision: 'confirm' })).toMatchObject({ status: 204 });
+    expect(await complete('hangltm', NOTE, { decision: 'note' }, 'baotq')).toMatchObject({ status: 403, body: { code: 'duties.forbidden' } });
+    expect(await complete('hangltm', NOTE, { decision: 'return', note: 'Sai' }, 'baotq')).toMatchObject({ status: 403 });
+  });
+
   it('is asked about by the leadership, answered by IT, taken note of, and then in the hands of the units', async () => {
     expect(await complete('baotq', NOTE, { decision: 'ask', note: 'Bao giờ thay?' })).toMatchObject({ status: 204 });
     expect((await report('baotq')).status).toBe('asked');
@@ -161,10 +190,15 @@ describe('the report of IT about January', () => {
     await eventually(async () => (await api.get('baotq', 'notifications')).body.items.some(({ title }: { title: string }) => title.endsWith('đã trả lời')));
     expect(await complete('baotq', NOTE, { decision: 'note', remark: 'Làm ngay.' })).toMatchObject({ status: 204 });
     await eventually(async () => (await report('baotq')).status === 'done');
-    const done = await report('cuongpv');
+    const done = await report('baotq');
     expect(done).toMatchObject({ status: 'done', notedBy: 'baotq', copiedTo: ['VP', 'QLCN', 'QLKH', 'TDC', 'CNTT', 'TCCB'] });
-    const said = done.events.flatMap(({ kind, text }: { kind: string; text: string | null }) => (text === null ? [] : [[kind, text]]));
-    expect(said).toEqual([['returned', 'Thêm đề xuất.'], ['asked', 'Bao giờ thay?'], ['answered', 'Trong quý này.'], ['noted', 'Làm ngay.']]);
+    const saidTo = async (login: string) => (await report(login)).events.flatMap(({ kind, text }: { kind: string; text: string | null }) => (text === null ? [] : [[kind, text]]));
+    const asked = [['asked', 'Bao giờ thay?'], ['answered', 'Trong quý này.']];
+    const back = [['returned', 'Thêm đề xuất.'], ['returned', 'Thiếu số liệu tuần cuối.']];
+    for (const login of ['baotq', 'namcn', 'sonlt']) expect(await saidTo(login)).toEqual([...back, ...asked, ['noted', 'Làm ngay.']]);
+    // The units get the report, not the talk about it.
+    expect(await saidTo('cuongpv')).toEqual([['noted', 'Làm ngay.']]);
+    expect((await report('cuongpv')).events.map(({ kind }: { kind: string }) => kind)).toEqual(['confirmed', 'confirmed', 'noted', 'circulated']);
     expect((await api.get('habtt', 'it-reports')).body.items).toMatchObject([{ id }]);
     expect(await api.get('tuanda', `it-reports/${id}`)).toMatchObject({ status: 403 });
     await eventually(async () => (await api.get('cuongpv', 'notifications')).body.items.some(({ title }: { title: string }) => title === done.label));
@@ -177,7 +211,9 @@ describe('the report of IT about January', () => {
     const csv = (await file('cuongpv', 'csv')).body;
     expect(csv).toContain('Văn bản đến đã đăng ký');
     expect(csv).toContain('Thay máy chủ.');
-    expect(csv).toContain('Trong quý này.');
+    expect(csv).toContain('Làm ngay.');
+    expect(csv).not.toContain('Trong quý này.');
+    expect((await file('baotq', 'csv')).body).toContain('Trong quý này.');
     expect((await file('tuanda', 'csv')).statusCode).toBe(403);
   });
 

@@ -43,10 +43,12 @@ export const itReportAnswer = report
     problems: z.string().nullable(),
     proposals: z.string().nullable(),
     revision: z.int(),
-    writtenBy: z.string().nullable(),
+    writtenBy: z.string().nullable().describe('Người ghi sau cùng.'),
+    writers: z.array(z.string()).readonly().describe('Mọi người đã ghi.'),
     reviewedBy: z.string().nullable(),
     copiedTo: z.array(z.string()).readonly().describe('Mã các đơn vị đã được gửi.'),
-    events: z.array(z.object({ kind: z.enum(IT_REPORT_EVENTS), actor: z.string(), at: instant, text: z.string().nullable() })).readonly(),
+    events: z.array(z.object({ kind: z.enum(IT_REPORT_EVENTS), actor: z.string(), at: instant, text: z.string().nullable() })).readonly()
+      .describe('Đơn vị được gửi chỉ đọc việc xác nhận, ý kiến lúc xem và việc gửi.'),
   })
   .meta({ id: 'ItReport' });
 

@@ -32,6 +32,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'role-of-administrators': 'Vai trò này do quản trị cử',
   'programme-empty': 'Chương trình chưa có việc nào',
   'programme-day': 'Ngày ở ngoài kỳ',
+  'it-report-no-way-back': 'Báo cáo này mở theo mẫu cũ, chưa trả lại được: hãy hỏi lại, hoặc đề nghị Chánh Văn phòng cho thôi',
   'it-report-problems': 'Chưa ghi vấn đề mới phát sinh; không có thì ghi là không có',
   'programme-result': 'Việc chưa xong thì phải ghi kết quả đến nay',
   'question-trap': 'Ô này phải để trống',

@@ -5,7 +5,7 @@ import type { Person } from '../duty.js';
 import { DutyForbiddenError, ItReportNotFoundError } from '../errors.js';
 import type { Figure } from './figures/figure.js';
 import { type ItReportEvent, type ItReportPeriod, type ItReportStatus, sayItReport } from './it-report.js';
-import { leadsUnit, maySeeItReport, visibleItReport } from './rights.js';
+import { eventsOf, leadsUnit, maySeeItReport, visibleItReport } from './rights.js';
 
 export interface ItReportFilter extends PageRequest {
   readonly period?: ItReportPeriod;
@@ -36,10 +36,12 @@ export interface ItReportDetail extends ItReportRow {
   readonly proposals: string | null;
   readonly revision: number;
   readonly writtenBy: string | null;
+  /** Logins of all who have ever saved it. */
+  readonly writers: readonly string[];
   readonly reviewedBy: string | null;
   /** Codes of the units whose heads have got it. */
   readonly copiedTo: readonly string[];
-  /** What happened to it and what was said, in order. */
+  /** What happened to it and what was said, in order; heads of units read no more of it than what was noted. */
   readonly events: readonly { readonly kind: ItReportEvent; readonly actor: string; readonly at: string; readonly text: string | null }[];
 }
 
@@ -66,7 +68,7 @@ export async function listItReports(database: Database, person: Person, { period
 /** One with its figures. @throws ItReportNotFoundError, DutyForbiddenError */
 export async function getItReport(database: Database, person: Person, id: string): Promise<ItReportDetail> {
   const [found] = await database.query<Omit<ItReportDetail, 'label' | 'events'> & { readonly confirmGroups: readonly string[] }>(
-    `select ${COLUMNS}, r.figures, r.problems, r.proposals, r.revision, r.written_by as "writtenBy", r.reviewed_by as "reviewedBy",
+    `select ${COLUMNS}, r.figures, r.problems, r.proposals, r.revision, r.written_by as "writtenBy", r.writers, r.reviewed_by as "reviewedBy",
        r.copied_to as "copiedTo", r.confirm_groups as "confirmGroups" from it_report r where r.id = $1`,
     [id],
   );
@@ -74,5 +76,5 @@ export async function getItReport(database: Database, person: Person, id: string
   const { confirmGroups, ...report } = found;
   if (!maySeeItReport(person, { status: report.status, confirmGroups })) throw new DutyForbiddenError('read this report yet');
   const events = await database.query<ItReportDetail['events'][number]>('select kind, actor, at, text from it_report_event where report_id = $1 order by id', [id]);
-  return { ...report, label: sayItReport(report), events };
+  return { ...report, label: sayItReport(report), events: eventsOf(person, { confirmGroups, events }) };
 }

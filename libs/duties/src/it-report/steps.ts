@@ -15,8 +15,8 @@ export function requireItReportStatus(report: ItReportRecord, allowed: readonly 
 }
 
 /**
- * Who does a step, however the task has come to him: IT reviews, its head confirms what is not his own, a leader takes note who has
- * had no hand in it, IT or whoever has confirmed it answers.
+ * Who does a step, however the task has come to him: IT reviews, its head confirms what is not his own, a leader takes note of it, or
+ * returns it, who has had no hand in it, IT or whoever has confirmed it answers.
  * @throws DutyForbiddenError, ItReportNotFoundError
  */
 export async function refuseUnfitForItReport(context: CommandContext, tools: DutyTools, step: DutyStep): Promise<void> {
@@ -85,9 +85,11 @@ async function confirm(context: CommandContext, report: ItReportRecord, { person
   }
 }
 
-async function takeNote(context: CommandContext, tools: DutyTools, report: ItReportRecord, { person, values }: CompletedDutyStep): Promise<void> {
+async function takeNote(context: CommandContext, tools: DutyTools, report: ItReportRecord, step: CompletedDutyStep): Promise<void> {
+  const { person, values } = step;
   requireItReportStatus(report, ['confirmed'], 'taking note of it');
   const { tx, now } = context;
+  if (values['decision'] === 'return') return sendBack(context, tools, report, step);
   if (values['decision'] === 'note') {
     await tx.execute(`update it_report set status = 'noted', noted_by = $2, noted_at = $3 where id = $1`, [report.id, person.login, now]);
     await recordItReportEvent(context, report.id, { kind: 'noted', actor: person.login, text: textOf(values, 'remark') });
@@ -98,6 +100,24 @@ async function takeNote(context: CommandContext, tools: DutyTools, report: ItRep
   const notice = { title: `${sayItReport(report)}: lãnh đạo hỏi lại`, body: 'Xem câu hỏi ở mục Báo cáo công nghệ thông tin.', instanceId: report.instanceId };
   await tools.tell(context, { people: [], groups: ['it', ...report.confirmGroups] }, { ...notice, event: `it-report-asked:${report.id}:${momentOf(now)}` });
 }
+
+/** What the leadership finds wrong is a draft again: IT writes it anew, and it is confirmed anew. */
+async function sendBack(context: CommandContext, tools: DutyTools, report: ItReportRecord, { person, properties, values }: CompletedDutyStep): Promise<void> {
+  if (properties['sendsBack'] !== 'yes') throw new DutyRefusedError([NO_WAY_BACK]);
+  const { tx, now } = context;
+  await tx.execute(`update it_report set status = 'drafting', confirmed_by = null, confirmed_at = null where id = $1`, [report.id]);
+  await recordItReportEvent(context, report.id, { kind: 'returned', actor: person.login, text: textOf(values, 'note') });
+  const notice = { title: `${sayItReport(report)}: lãnh đạo trả lại`, body: 'Xem lý do ở mục Báo cáo công nghệ thông tin.', instanceId: report.instanceId };
+  await tools.tell(context, { people: [], groups: ['it', ...report.confirmGroups] }, { ...notice, event: `it-report-sent-back:${report.id}:${momentOf(now)}` });
+}
+
+/** The model of a case that began earlier has no way back to the drafting; its record would stand still. */
+const NO_WAY_BACK: Finding = {
+  where: 'decision',
+  what: 'is "return", which this case does not know: it began before reports could be returned by the leadership',
+  mend: 'Ask back instead, or have the chief of office cancel this report.',
+  code: 'it-report-no-way-back',
+};
 
 async function answer(context: CommandContext, tools: DutyTools, report: ItReportRecord, { person, values }: CompletedDutyStep): Promise<void> {
   requireItReportStatus(report, ['asked'], 'answering');
