@@ -212,6 +212,36 @@ describe('what a unit asks for about its mailboxes', () => {
     expect(await codesOf('nhungnth', { kind: 'create', unit: 'TDC', localPart: 'moi.tdc' })).toContain('unit-ended');
   });
 
+  it('is carried out where it was approved, and once, wherever an operator moves its case', async () => {
+    const { body } = await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'chuaduyet.qlcn' });
+    const here = `process-instances/${body.instanceId}`;
+    const applyNow = () => api.post('sonlt', `${here}/modify`, { instructions: [{ type: 'startBefore', element: 'Service_Apply' }], reason: 'x' });
+    const refusedWith = (text: string) =>
+      eventually(async () => {
+        const rows = await api.office.database.query<{ message: string }>(`select error ->> 'message' as message from job where instance_id = $1 and status = 'failed'`, [body.instanceId]);
+        return rows.some(({ message }) => message.includes(text));
+      });
+    expect((await applyNow()).status).toBeLessThan(300);
+    await refusedWith('is asked: only what was approved');
+    expect(await mailboxId('chuaduyet.qlcn')).toBeUndefined();
+    await complete('dungnh', body.instanceId, { decision: 'approve' });
+    const id = await eventually(() => mailboxId('chuaduyet.qlcn'));
+    await applyNow();
+    await refusedWith('applied: only what was approved');
+    expect((await api.get('dungnh', 'mailboxes?search=chuaduyet.qlcn')).body.items).toMatchObject([{ id }]);
+  });
+
+  it('is decided once where two decide at one moment', async () => {
+    const { body } = await ask('dungnh', { kind: 'suspend', mailboxId: await mailboxId('vp@') });
+    const { id } = await taskOf('baotq', body.instanceId);
+    await api.office.database.query(`insert into post (id, login, unit_code, role, title, valid_from) select gen_random_uuid(), 'quanhm', unit_code, role, title, valid_from from post where login = 'baotq' and role = 'leader' limit 1`);
+    const both = await Promise.all([['baotq', 'approve'], ['quanhm', 'refuse']].map(([login, decision]) => api.post(login!, `tasks/${id}/complete`, { variables: { decision, note: 'x' } })));
+    const won = both.findIndex(({ status }) => status === 204);
+    expect(both.map(({ status }) => status).sort()).toEqual([204, expect.any(Number)]);
+    expect(both[1 - won]!.status).toBeGreaterThanOrEqual(400);
+    expect(await until(body.id, won === 0 ? 'done' : 'refused')).toMatchObject({ decidedBy: ['baotq', 'quanhm'][won] });
+  });
+
   it('is not decided by who stands in for whoever has asked', async () => {
     const { body } = await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'thay.qlcn' });
     const task = await taskOf('dungnh', body.instanceId);

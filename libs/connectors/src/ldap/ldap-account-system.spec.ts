@@ -1,4 +1,4 @@
-import { Client } from 'ldapts';
+import { Attribute, Change, Client } from 'ldapts';
 import { itKeepsTheContract } from '../../../../test/support/account-system-contract.js';
 import { BASE, BIND_DN, BIND_PASSWORD, Slapd } from '../../../../test/support/slapd.js';
 import type { AccountSystem } from '../account-system.js';
@@ -7,8 +7,8 @@ import { ldapSettingsSchema } from './ldap-settings.js';
 
 const PEOPLE = `ou=people,${BASE}`;
 
-function systemOf(url: string, { password = BIND_PASSWORD, ca, startTls = false }: { password?: string; ca?: string; startTls?: boolean } = {}): AccountSystem {
-  const mailboxes = { base: `ou=mailboxes,${BASE}` };
+function systemOf(url: string, { password = BIND_PASSWORD, ca, startTls = false, lastUsed }: { password?: string; ca?: string; startTls?: boolean; lastUsed?: string } = {}): AccountSystem {
+  const mailboxes = { base: `ou=mailboxes,${BASE}`, lastUsed };
   const settings = { kind: 'ldap', url, startTls, bindDn: BIND_DN, passwordFile: 'not read', people: { base: PEOPLE }, mailboxes };
   return new LdapAccountSystem('danhba', ldapSettingsSchema.parse(settings), { password, ca });
 }
@@ -86,6 +86,24 @@ describe('a directory server of its own kind', () => {
     expect(await binds(slapd, 'cuongpv', 'Lan-dau@2026')).toBe(true);
     const held = await system.findAccount('cuongpv');
     expect(Math.abs(Date.parse(held!.lastUsedAt!) - Date.now())).toBeLessThan(60_000);
+  });
+
+  it('tells when a mailbox was last used by the attribute that its settings name, and without one nothing', async () => {
+    const system = systemOf(slapd.url, { lastUsed: 'description' });
+    await system.putAccount({ ...account, key: 'hungnv', name: 'hungnv' });
+    const used = { 'dung@sct.example': '20261120013000.5Z', 'chua@sct.example': undefined, 'la@sct.example': 'hôm qua' };
+    for (const [address, told] of Object.entries(used)) {
+      const { externalId } = await system.putMailbox({ address, managers: ['hungnv'], delegates: [] });
+      if (told === undefined) continue;
+      await asCongvan(slapd, (client) => client.modify(externalId, new Change({ operation: 'replace', modification: new Attribute({ type: 'description', values: [told] }) })));
+    }
+    const tellsOf = async (there: AccountSystem) => {
+      const told: Record<string, string | null | undefined> = {};
+      for await (const { address, lastUsedAt } of there.listMailboxes()) if (address in used) told[address] = lastUsedAt;
+      return told;
+    };
+    expect(await tellsOf(system)).toEqual({ 'dung@sct.example': '2026-11-20T01:30:00.000Z', 'chua@sct.example': null, 'la@sct.example': null });
+    expect(Object.values(await tellsOf(systemOf(slapd.url)))).toEqual([undefined, undefined, undefined]);
   });
 
   it('keeps in its groups the new name of an account alone', async () => {

@@ -62,16 +62,28 @@ it('Two plans under way do not move the same person', async () => {
   await expect(second).rejects.toMatchObject({ findings: expect.arrayContaining([expect.objectContaining({ code: 'person-in-two-plans' })]) as unknown });
 });
 
-it('Whoever used a mailbox by leave of the old head and goes elsewhere uses it no more', async () => {
-  await office.holder('an', 'AA', 'staff');
-  await office.holder('binh', 'AA', 'staff');
+/** The mailbox of AA, which both use by leave of its head. */
+const usedBy = async (...logins: string[]) => {
   const id = '01900000-0000-7000-8000-000000000001';
   await office.database.query(`insert into mailbox (id, kind, unit_code, status, managed_by, created_at, changed_at) values ($1, 'unit', 'AA', 'active', 'aa', now(), now())`, [id]);
   await office.database.query(`insert into mailbox_address (address, mailbox_id, since) values ('aa@so.example', $1, now())`, [id]);
-  for (const [index, login] of ['an', 'binh'].entries()) {
+  for (const [index, login] of logins.entries()) {
+    await office.holder(login, 'AA', 'staff');
     await office.database.query(`insert into mailbox_use (id, mailbox_id, login, valid_from, granted_by, granted_at) values ($1, $2, $3, '2026-01-01', 'aa', now())`, [`01900000-0000-7000-8000-00000000001${index}`, id, login]);
   }
+  return () => office.database.query('select login from mailbox_use where mailbox_id = $1 and ended_on is null', [id]);
+};
+
+it('Whoever used a mailbox by leave of the old head and goes elsewhere uses it no more', async () => {
+  const users = await usedBy('an', 'binh');
   const people = [{ login: 'an', unit: 'BB' }];
   await office.approve(await office.submitted([{ kind: 'rename', unit: 'AA', code: 'AX', name: 'Phòng AX', people }], TODAY));
-  expect(await office.database.query('select login from mailbox_use where mailbox_id = $1 and ended_on is null', [id])).toEqual([{ login: 'binh' }]);
+  expect(await users()).toEqual([{ login: 'binh' }]);
+});
+
+it('Whoever goes to another part of a unit that is split no longer uses the mailbox that stays', async () => {
+  const users = await usedBy('an', 'binh');
+  const people = [{ login: 'an', unit: 'AX', role: 'head', title: 'Trưởng phòng' }];
+  await office.approve(await office.submitted([{ kind: 'split', unit: 'AA', rest: 'AA', parts: [{ code: 'AX', name: 'Phòng AX' }], people }], TODAY));
+  expect(await users()).toEqual([{ login: 'binh' }]);
 });

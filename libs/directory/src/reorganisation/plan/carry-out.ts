@@ -127,28 +127,33 @@ async function changePosts(context: CommandContext, { posts }: Steps, { lastDay,
 }
 
 async function changeMailboxes(context: CommandContext, { mailboxes, posts }: Steps, { day }: Office, reason: string): Promise<void> {
-  const moved = posts.map(({ login }) => login);
-  for (const change of mailboxes) await within('lines', () => changeMailbox(context, change, { day, reason, moved }));
+  for (const change of mailboxes) await within('lines', () => changeMailbox(context, change, reason));
+  await endUses(context, [...new Set(posts.map(({ login }) => login))], day, reason);
 }
 
-async function changeMailbox(
-  context: CommandContext,
-  { mailbox, becomes, to, localPart }: MailboxChange,
-  { day, reason, moved }: { readonly day: string; readonly reason: string; readonly moved: readonly string[] },
-): Promise<void> {
-  const { tx, now, caller } = context;
+async function changeMailbox(context: CommandContext, { mailbox, becomes, to, localPart }: MailboxChange, reason: string): Promise<void> {
+  const { tx, now } = context;
   const { id, address, unit } = mailbox;
   if (localPart !== undefined) await context.run(renameMailbox, { id, localPart, reason });
   if (becomes !== 'handed-over') {
     await context.run(changeMailboxStatus, { id, status: becomes, reason });
     if (becomes === 'removed') return;
   }
-  if (to !== unit) await tx.execute('update mailbox set unit_code = $2, changed_at = $3 where id = $1', [id, to, now]);
-  // Who used it by leave of the old head and works elsewhere from now on does so no more.
-  const ended = await tx.query<{ id: string }>(
-    `update mailbox_use u set ended_on = $2, ended_by = $3 where u.mailbox_id = $1 and u.ended_on is null and (u.valid_to is null or u.valid_to >= $2)
-       and u.login = any($5) and not exists (select from post where post.login = u.login and post.unit_code = $4 and held_on(post, $2)) returning id`,
-    [id, day, caller.actor, to, moved],
+  if (to === unit) return;
+  await tx.execute('update mailbox set unit_code = $2, changed_at = $3 where id = $1', [id, to, now]);
+  context.audit({ subject: 'mailbox', subjectId: id, detail: { address, old: { unit }, new: { unit: to }, reason } });
+}
+
+/** Who used a mailbox by leave of its head and works elsewhere from now on does so no more, also where the mailbox stays as it is. */
+async function endUses({ tx, caller, audit }: CommandContext, moved: readonly string[], day: string, reason: string): Promise<void> {
+  const ended = await tx.query<{ id: string; mailboxId: string; login: string }>(
+    `update mailbox_use u set ended_on = $2, ended_by = $3
+     from mailbox join unit on unit.code = mailbox.unit_code
+     where mailbox.id = u.mailbox_id and u.login = any($1) and u.ended_on is null and (u.valid_to is null or u.valid_to >= $2)
+       and not exists (select from post where post.login = u.login and held_on(post, $2)
+         and (post.unit_code in (select heirs_of_unit(unit.code, $2)) or unit.kind = 'leadership' and post.role in ('head', 'chief-of-office')))
+     returning u.id, u.mailbox_id as "mailboxId", u.login`,
+    [moved, day, caller.actor],
   );
-  context.audit({ subject: 'mailbox', subjectId: id, detail: { address, old: { unit }, new: { unit: to }, usesEnded: ended.map((use) => use.id), reason } });
+  for (const { id, mailboxId, login } of ended) audit({ subject: 'mailbox', subjectId: mailboxId, detail: { useId: id, old: { login }, new: { endedOn: day }, reason } });
 }
