@@ -29,6 +29,7 @@ export const officeWebsite = {
   removeAskers: commands.removeAskers,
   turnAwayComplaint: commands.turnAwayComplaint,
   writeAnswer: throughGate(commands.writeAnswer, ofQuestion),
+  correctAnswer: throughGate(commands.correctAnswer, ofQuestion),
   takeDownAnswer: throughGate(commands.takeDownAnswer, ofQuestion),
 };
 

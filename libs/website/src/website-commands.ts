@@ -7,6 +7,7 @@ import { withdrawArticle } from './articles/withdraw-article.command.js';
 import { askQuestion } from './questions/ask-question.command.js';
 import { turnAwayComplaint } from './questions/turn-away-complaint.command.js';
 import { removeAskers } from './questions/remove-askers.command.js';
+import { correctAnswer } from './questions/correct-answer.command.js';
 import { takeDownAnswer } from './questions/take-down-answer.command.js';
 import { withdrawQuestion } from './questions/withdraw-question.command.js';
 import { writeAnswer } from './questions/write-answer.command.js';
@@ -25,6 +26,7 @@ export function websiteCommands(tools: WebsiteTools) {
     withdrawQuestion,
     writeAnswer,
     takeDownAnswer,
+    correctAnswer,
     turnAwayComplaint,
     removeAskers: removeAskers(tools),
   };

@@ -133,6 +133,22 @@ export class QuestionsController {
     await this.executor.execute(officeWebsite.takeDownAnswer, { ...body, questionId, groups }, caller);
   }
 
+  @Post('questions/:id/correction')
+  @TakesIdempotencyKey()
+  @ApiOperation({
+    summary: 'Sửa câu trả lời đã gửi hoặc đã đăng, cả khi đã gỡ: đơn vị viết lại, trưởng đơn vị xem, lãnh đạo duyệt như lần đầu.',
+    description: 'Trưởng, phó đơn vị trả lời, Ban biên tập, Chánh Văn phòng, lãnh đạo. Trong khi sửa, bản đã đăng còn nguyên (muốn ẩn ngay thì gỡ); xong thì đăng đúng địa chỉ cũ và gửi lại người hỏi.',
+  })
+  @AnswersNothing()
+  async correctAnswer(
+    @Param('id', { schema: z.uuid() }) questionId: string,
+    @Body({ schema: articleActBody }) body: z.output<typeof articleActBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(officeWebsite.correctAnswer, { ...body, questionId, groups }, caller);
+  }
+
   @Post('questions/:id/complaint')
   @Allow.groups('editor', 'chief-of-office', 'leader')
   @TakesIdempotencyKey()

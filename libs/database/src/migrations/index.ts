@@ -76,6 +76,7 @@ import { AnswersWithoutAskers1700000000080 } from './0080-answers-without-askers
 import { WritersOfItReports1700000000081 } from './0081-writers-of-it-reports.js';
 import { EndOfAccess1700000000082 } from './0082-end-of-access.js';
 import { WordsOfAskers1700000000083 } from './0083-words-of-askers.js';
+import { CorrectedAnswers1700000000084 } from './0084-corrected-answers.js';
 import { EarlierWritersOfItReports1700000000087 } from './0087-earlier-writers-of-it-reports.js';
 import { ReportingCircles1700000000093 } from './0093-reporting-circles.js';
 
@@ -159,6 +160,7 @@ export const migrations = [
   WritersOfItReports1700000000081,
   EndOfAccess1700000000082,
   WordsOfAskers1700000000083,
+  CorrectedAnswers1700000000084,
   EarlierWritersOfItReports1700000000087,
   ReportingCircles1700000000093,
 ];

@@ -35,7 +35,8 @@ export interface OwnQuestion {
 
 const PUBLIC = 'q.slug is not null and q.taken_down_at is null and q.content_locked_at is null and q.content_removed_at is null';
 const ROW = `q.id, q.slug, a.public_title as title, q.published_at as "publishedAt"`;
-const JOIN = 'join website_answer a on a.question_id = q.id and a.version = q.version';
+/** While an answer is corrected, the one that was given stands. */
+const JOIN = 'join website_answer a on a.question_id = q.id and a.version = q.answered_version';
 
 const cursorSchema = z.tuple([z.string(), z.uuid()]);
 
@@ -67,9 +68,9 @@ export async function getAnswered(database: Database, slug: string): Promise<Ans
 export async function getOwnQuestion(database: Database, token: string): Promise<OwnQuestion> {
   const [found] = await database.query<OwnQuestion>(
     `select 'HD-' || q.number as label, q.title, q.stage, q.asked_at as "askedAt", ${DUE} as "answerBy",
-       case when q.stage = 'forwarded' then q.note end as note, case when q.stage = 'answered' then a.body end as answer,
+       case when q.stage = 'forwarded' then q.note end as note, a.body as answer,
        case when ${PUBLIC} then q.slug end as slug
-     from website_question q left join website_answer a on a.question_id = q.id and a.version = q.version where q.token_hash = $1`,
+     from website_question q left ${JOIN} where q.token_hash = $1`,
     [hashOfToken(token)],
   );
   if (found === undefined) throw new QuestionNotFoundError();

@@ -59,7 +59,7 @@ export function askQuestion({ inspect }: Pick<WebsiteTools, 'inspect'>): Command
 }
 
 /** What the tasks of the case fill in. */
-const NOTHING_YET = {
+export const NOTHING_YET = {
   decision: null,
   note: null,
   unit: null,
@@ -69,6 +69,7 @@ const NOTHING_YET = {
   answerDate: null,
   answerBy: null,
   headAnswers: false,
+  isCorrection: false,
   checkers: [],
   checkUsers: [],
 };

@@ -2,7 +2,10 @@ import type { CommandContext } from '#runtime';
 import { lockQuestion, QUESTION_OVER } from './question.js';
 import { recordQuestionEvent } from './record-question-event.js';
 
-/** Where an operator has ended the case of a question, the question is over with it: whoever asked reads that on his page. */
+/**
+ * Where an operator has ended the case of a question, the question is over with it: whoever asked reads that on his page. Where the case
+ * was to correct an answer, that stays as it was given.
+ */
 export async function endCancelledQuestion(context: CommandContext, { instanceId, reason }: { readonly instanceId: string; readonly reason: string }): Promise<void> {
   const { tx, now, caller } = context;
   const [found] = await tx.query<{ id: string }>(
@@ -10,8 +13,12 @@ export async function endCancelledQuestion(context: CommandContext, { instanceId
     [instanceId],
   );
   if (found === undefined) return;
-  const { stage } = await lockQuestion(tx, found.id);
+  const { stage, answeredVersion } = await lockQuestion(tx, found.id);
   if (QUESTION_OVER.includes(stage)) return;
-  await tx.execute(`update website_question set stage = 'cancelled', ended_at = $2 where id = $1`, [found.id, now]);
+  await tx.execute(`update website_question set stage = case when $3::int is null then 'cancelled' else 'answered' end, version = coalesce($3, version), ended_at = $2 where id = $1`, [
+    found.id,
+    now,
+    answeredVersion,
+  ]);
   await recordQuestionEvent(context, found.id, { kind: 'cancelled', actor: caller.actor, text: reason });
 }

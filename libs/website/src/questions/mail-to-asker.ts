@@ -29,10 +29,10 @@ export function mailToAsker(question: QuestionRecord, { agency, address, jobId, 
   return { id: jobId, to: { name: '', email: question.email }, subject: `${agency}: về câu hỏi ${question.label}`, text, attachments: [], sentAt };
 }
 
-function sayOutcome({ stage, label, answer, note, publishes }: QuestionRecord, address: string): string[] | undefined {
+function sayOutcome({ stage, label, answer, note, publishes, isCorrected }: QuestionRecord, address: string): string[] | undefined {
   if (stage === 'answered' && answer !== null) {
     const where = publishes && address !== '' ? [`Câu trả lời cũng được đăng tại ${address}/hoi-dap (không nêu tên, địa chỉ của ông/bà).`] : [];
-    return [`Cơ quan trả lời câu hỏi ${label} của ông/bà như sau:`, answer, ...where];
+    return [isCorrected ? `Cơ quan sửa lại câu trả lời câu hỏi ${label} của ông/bà, thay cho lần trước, như sau:` : `Cơ quan trả lời câu hỏi ${label} của ông/bà như sau:`, answer, ...where];
   }
   if (stage === 'forwarded') return [`Câu hỏi ${label} không thuộc thẩm quyền trả lời của cơ quan.`, `Đề nghị ông/bà liên hệ: ${note ?? 'cơ quan có thẩm quyền.'}`];
   if (stage === 'complaint') {

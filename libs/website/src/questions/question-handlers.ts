@@ -88,15 +88,16 @@ export function publishAnswerHandler(): JobHandler {
           const { tx, now } = context;
           const question = await lockQuestion(tx, questionId);
           await requireApproval(context, question);
-          const slug = question.publishes ? slugOf(question.publicTitle ?? '', question.number) : null;
-          await tx.execute(`update website_question set stage = 'answered', ended_at = $2, slug = $3, published_at = case when $3::text is not null then $2::timestamptz end where id = $1`, [
-            questionId,
-            now,
-            slug,
-          ]);
+          // A correction stands where the first answer stood.
+          const slug = question.slug ?? (question.publishes ? slugOf(question.publicTitle ?? '', question.number) : null);
+          await tx.execute(
+            `update website_question set stage = 'answered', ended_at = $2, answered_version = version, slug = $3, published_at = case when $3::text is not null then coalesce(published_at, $2::timestamptz) end,
+               taken_down_at = case when $3::text is not null and not publishes then coalesce(taken_down_at, $2::timestamptz) end where id = $1`,
+            [questionId, now, slug],
+          );
           await closeDeadlines(context, QUESTION_DEADLINE, [questionId]);
           await recordQuestionEvent(context, questionId, { kind: 'answered', actor: 'system' });
-          if (slug !== null) await recordQuestionEvent(context, questionId, { kind: 'published', actor: 'system' });
+          if (question.publishes) await recordQuestionEvent(context, questionId, { kind: 'published', actor: 'system' });
         },
       };
     },

@@ -1,6 +1,8 @@
 import type { Transaction } from '#database';
 import { lockCase } from '#runtime';
 import { createHash, randomBytes } from 'node:crypto';
+import type { QuestionSuspicion } from '../website-tools.js';
+import type { QUESTION_TOPICS } from './question.schema.js';
 import { QuestionNotFoundError, WebsiteContentLockedError } from '../errors.js';
 
 /**
@@ -42,6 +44,10 @@ export interface QuestionRecord {
   readonly answerDate: string | null;
   readonly note: string | null;
   readonly version: number | null;
+  /** The version that was given last; another one corrects it. */
+  readonly answeredVersion: number | null;
+  readonly topic: (typeof QUESTION_TOPICS)[number];
+  readonly suspected: readonly QuestionSuspicion[];
   readonly publishes: boolean;
   /** Null: not on the website. */
   readonly slug: string | null;
@@ -50,16 +56,20 @@ export interface QuestionRecord {
   /** Of the answer in hand; null: nobody has written one. */
   readonly answer: string | null;
   readonly publicTitle: string | null;
-  /** All who wrote a version of what is in hand: since the start, or since it was given back. */
+  readonly publicQuestion: string | null;
+  /** All who wrote a version of what is in hand: since the start, or since it was given back or is corrected. */
   readonly writers: readonly string[];
   readonly writtenAt: string | null;
+  /** An answer was given before the one in hand. */
+  readonly isCorrected: boolean;
 }
 
 const SELECT = `select q.id, 'HD-' || q.number as label, q.number, q.asker_name as name, q.asker_email as email, q.title, q.body, q.consents, q.stage,
-    q.unit_code as unit, q.handler, q.answer_date::text as "answerDate", q.note, q.version, q.publishes, q.slug, q.taken_down_at as "takenDownAt", q.instance_id as "instanceId",
-    a.body as answer, a.public_title as "publicTitle", a.written_at as "writtenAt",
+    q.unit_code as unit, q.handler, q.answer_date::text as "answerDate", q.note, q.version, q.answered_version as "answeredVersion", q.topic, q.suspected, q.publishes, q.slug, q.taken_down_at as "takenDownAt", q.instance_id as "instanceId",
+    a.body as answer, a.public_title as "publicTitle", a.public_question as "publicQuestion", a.written_at as "writtenAt",
+    exists (select from website_question_event r where r.question_id = q.id and r.kind = 'reopened') as "isCorrected",
     array(select w.written_by from website_answer w where w.question_id = q.id and w.written_at > coalesce(
-      (select max(e.at) from website_question_event e where e.question_id = q.id and e.kind in ('check-returned', 'approval-returned') and e.at < a.written_at), '-infinity')) as writers
+      (select max(e.at) from website_question_event e where e.question_id = q.id and e.kind in ('check-returned', 'approval-returned', 'reopened') and e.at < a.written_at), '-infinity')) as writers
   from website_question q left join website_answer a on a.question_id = q.id and a.version = q.version`;
 
 /** @throws QuestionNotFoundError */
@@ -91,6 +101,9 @@ export async function lockQuestionWithCase(tx: Transaction, id: string): Promise
 export function answerersOf({ writers, handler }: Pick<QuestionRecord, 'writers' | 'handler'>): readonly string[] {
   return handler === null ? writers : [...writers, handler];
 }
+
+/** SET of a question that ends otherwise than by an answer: what stands on the website of it goes. `$2` is now. */
+export const OFF_THE_WEBSITE = 'taken_down_at = case when slug is not null then coalesce(taken_down_at, $2::timestamptz) end';
 
 /** The secret of a link, which nobody guesses. */
 export function newToken(): string {

@@ -22,6 +22,7 @@ export const QUESTION_EVENTS = [
   'mailed',
   'mail-refused',
   'taken-down',
+  'reopened',
   'withdrawn',
   'cancelled',
 ] as const;

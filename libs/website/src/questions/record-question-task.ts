@@ -5,7 +5,7 @@ import { QuestionStepRefusedError, WebsiteForbiddenError, WebsiteStateError } fr
 import { BOARD, type Person, type WebsiteTools } from '../website-tools.js';
 import { checkAnswerDay } from './answer-day.js';
 import { nothingOfComplaint, removeWords } from './remove-words.js';
-import { answerersOf, lockQuestion, type QuestionRecord, type QuestionStage } from './question.js';
+import { answerersOf, lockQuestion, OFF_THE_WEBSITE, QUESTION_OVER, type QuestionRecord, type QuestionStage } from './question.js';
 import { type QuestionEventKind, recordQuestionEvent } from './record-question-event.js';
 
 /** What tasks of the model question-answer say as `websiteStep`. */
@@ -61,6 +61,7 @@ export function recordQuestionTask(tools: Tools) {
       `update website_question set ${columns.map(([column], index) => `${column} = $${index + 2}`).join(', ')} where id = $1`,
       [question.id, ...columns.map(([, value]) => value)],
     );
+    if (QUESTION_OVER.includes(set.stage)) await context.tx.execute(`update website_question set ${OFF_THE_WEBSITE} where id = $1`, [question.id, context.now]);
     await recordQuestionEvent(context, question.id, { kind, actor: step.person.login, text: text === undefined ? textOf(step.values, 'note') : text });
     if (set.stage === 'complaint') await removeWords(context.tx, question.id, null);
   };
@@ -107,7 +108,7 @@ const DECISIONS: Readonly<Record<Step, Decide>> = {
   },
   'answer-question': async ({ tx, caller: { actor: login } }, question) => {
     const [returned] = await tx.query<{ after: boolean }>(
-      `select max(at) > $2::timestamptz as after from website_question_event where question_id = $1 and kind in ('check-returned', 'approval-returned')`,
+      `select max(at) > $2::timestamptz as after from website_question_event where question_id = $1 and kind in ('check-returned', 'approval-returned', 'reopened')`,
       [question.id, question.writtenAt],
     );
     if (question.answer === null || returned?.after === true) {

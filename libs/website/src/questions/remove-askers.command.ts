@@ -30,7 +30,7 @@ export function removeAskers({ forget }: Pick<WebsiteTools, 'forget'>): Command<
       const { tx, now } = context;
       // What is locked because of a secret may come back as it was: the procedure for that decides first.
       const over = await tx.query<Over>(
-        `select q.id, case when q.slug is not null and q.taken_down_at is null then q.version end as published, i.id is null as "caseEnded",
+        `select q.id, case when q.slug is not null and q.taken_down_at is null then q.answered_version end as published, i.id is null as "caseEnded",
            q.ended_at >= $1::timestamptz - make_interval(days => $2) as "isKept"
          from website_question q left join process_instance i on i.id = q.instance_id and i.status = 'active'
          where q.words_removed_at is null and (q.content_locked_at is null or q.content_removed_at is not null)

@@ -13,7 +13,7 @@ export interface TakeDownAnswerInput {
 
 /**
  * Takes a published question with its answer off the website at once, as where it still tells who asked. One of the board, the chief of office
- * or a leader does it alone, since harm goes on meanwhile; it stays off. Whoever asked still reads his answer by his link.
+ * or a leader does it alone, since harm goes on meanwhile; it stays off until a correction of it is approved. Whoever asked still reads his answer by his link.
  * @throws QuestionNotFoundError, WebsiteForbiddenError, WebsiteStateError
  */
 export const takeDownAnswer: Command<TakeDownAnswerInput, void> = {

@@ -1,7 +1,7 @@
 import { type Command, correlateMessage } from '#runtime';
 import { WebsiteForbiddenError, WebsiteStateError } from '../errors.js';
 import { oversees } from '../website-tools.js';
-import { lockQuestionWithCase, QUESTION_OVER } from './question.js';
+import { lockQuestionWithCase, OFF_THE_WEBSITE, QUESTION_OVER } from './question.js';
 import { recordQuestionEvent } from './record-question-event.js';
 import { nothingOfComplaint, removeWords } from './remove-words.js';
 
@@ -27,7 +27,7 @@ export const turnAwayComplaint: Command<TurnAwayComplaintInput, void> = {
     if (QUESTION_OVER.includes(stage) || !goesOn) throw new WebsiteStateError(label, stage, 'turning it away as a complaint');
     const { title, body, note, ended_at } = nothingOfComplaint(now);
     // Before its case steps: the case looks at the record for what it tells whoever sent it.
-    await tx.execute(`update website_question set stage = 'complaint', title = $2, body = $3, note = $4, ended_at = $5 where id = $1`, [questionId, title, body, note, ended_at]);
+    await tx.execute(`update website_question set stage = 'complaint', title = $3, body = $4, note = $5, ended_at = $6, ${OFF_THE_WEBSITE} where id = $1`, [questionId, now, title, body, note, ended_at]);
     await recordQuestionEvent(context, questionId, { kind: 'complaint', actor: caller.actor });
     await removeWords(tx, questionId, null);
     await context.run(correlateMessage, { message: 'question.ended', correlationKey: questionId, mustMatch: true });

@@ -1,6 +1,6 @@
 import { type Command, correlateMessage } from '#runtime';
 import { QuestionNotFoundError, WebsiteStateError } from '../errors.js';
-import { hashOfToken, lockQuestionWithCase, QUESTION_OVER } from './question.js';
+import { hashOfToken, lockQuestionWithCase, OFF_THE_WEBSITE, QUESTION_OVER } from './question.js';
 import { recordQuestionEvent } from './record-question-event.js';
 
 export interface WithdrawQuestionInput {
@@ -19,7 +19,7 @@ export const withdrawQuestion: Command<WithdrawQuestionInput, void> = {
     const { id, label, stage, goesOn } = await lockQuestionWithCase(tx, asked.id);
     if (QUESTION_OVER.includes(stage) || stage === 'approved') throw new WebsiteStateError(label, stage, 'taking it back');
     await context.run(correlateMessage, { message: 'question.ended', correlationKey: id, mustMatch: goesOn });
-    await tx.execute(`update website_question set stage = 'withdrawn', ended_at = $2 where id = $1`, [id, now]);
+    await tx.execute(`update website_question set stage = 'withdrawn', ended_at = $2, ${OFF_THE_WEBSITE} where id = $1`, [id, now]);
     await recordQuestionEvent(context, id, { kind: 'withdrawn', actor: 'asker' });
   },
 };

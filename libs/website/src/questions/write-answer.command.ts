@@ -33,9 +33,11 @@ export const writeAnswer: Command<WriteAnswerInput, WrittenAnswer> = {
     if (!leads && !(await holdsAnswering(context, question.instanceId))) throw new WebsiteForbiddenError('answer a question that was given to another');
     if (question.stage !== 'drafting' || !question.goesOn) throw new WebsiteStateError(question.label, question.stage, 'writing the answer');
     const version = (question.version ?? 0) + 1;
+    // What is corrected keeps the words that people have mended; those that were sent may be gone.
+    const [title, asked] = question.answeredVersion === null ? [question.title, question.body] : [question.publicTitle, question.publicQuestion];
     const shown = {
-      publicTitle: coverPersonalData(publicTitle ?? question.title ?? '', question.name),
-      publicQuestion: coverPersonalData(publicQuestion ?? question.body ?? '', question.name),
+      publicTitle: coverPersonalData(publicTitle ?? title ?? '', question.name),
+      publicQuestion: coverPersonalData(publicQuestion ?? asked ?? '', question.name),
       publicAnswer: coverAsker(answer, { name: question.name, email: question.email, wrote: `${question.title}\n${question.body}` }),
     };
     await tx.execute(

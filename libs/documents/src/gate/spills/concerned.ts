@@ -61,7 +61,7 @@ export async function concernedBy(source: Pick<Database | Transaction, 'query'>,
        union select a.instance_id from assignment a where a.source_document_id in (select id from incoming)
        -- A correction has a case of its own.
        union select i.id from process_instance i join articles on i.business_key = articles.id::text where i.parent_instance_id is null
-       union select q.instance_id from website_question q join questions using (id))
+       union select i.id from process_instance i join questions on i.business_key = questions.id::text where i.parent_instance_id is null)
      select coalesce((select array_agg(id order by id) from incoming), '{}') as incoming,
             coalesce((select array_agg(id order by id) from outgoing), '{}') as outgoing,
             coalesce((select array_agg(id order by id) from files), '{}') as attachments,
