@@ -195,6 +195,43 @@ describe('Lists that say otherwise than the directory', () => {
   });
 });
 
+describe('Lists as an office keeps them', () => {
+  const PEOPLE = [['Tên đăng nhập', 'Họ và tên', 'Thư điện tử', 'Phòng'], ['lienptb', 'Phạm Thị Bích Liên', '', '7']];
+  const text = PEOPLE.map((row) => row.join(';')).join('\r\n');
+  const plan = async (content: Buffer, name = 'Người.csv') => (await send([{ name, content }])).body;
+  const swapped = (content: Buffer) => Buffer.from(content).swap16();
+
+  it('are read under Vietnamese names of lists and columns, also without marks, as CSV and XLSX', async () => {
+    for (const name of ['Người.csv', 'nguoi.csv', 'NGƯỜI.csv', 'people.csv']) {
+      expect(await plan(Buffer.from(text), name)).toMatchObject({ findings: [], added: { people: 1 } });
+    }
+    const sheets = {
+      'Đơn vị': [['Mã đơn vị', 'Tên đơn vị', 'Loại đơn vị', 'Đơn vị cấp trên'], ['CC9', 'Chi cục Mới', 'professional', '']],
+      'Chức vụ': [['Tên đăng nhập', 'Mã đơn vị', 'Vai trò', 'Chức danh', 'Từ ngày'], ['lienptb', 'CC9', 'head', 'Chi cục trưởng', '2026-01-02']],
+      'Hộp thư': [['Chủ hộp thư', 'Tên hộp thư'], ['CC9', 'chicucmoi']],
+      Người: PEOPLE,
+    };
+    expect((await send(await workbook(sheets))).body).toMatchObject({ findings: [], added: { units: 1, people: 1, posts: 1, mailboxes: 1 } });
+  });
+
+  it('are read in UTF-8 with and without its mark, and in UTF-16', async () => {
+    for (const content of [Buffer.from(text), Buffer.from(`\uFEFF${text}`), Buffer.from(`\uFEFF${text}`, 'utf16le'), swapped(Buffer.from(`\uFEFF${text}`, 'utf16le'))]) {
+      expect(await plan(content)).toMatchObject({ findings: [], added: { people: 1 } });
+    }
+  });
+
+  it('are refused in Windows-1258 and TCVN3, which is said together with how to mend it', async () => {
+    // "Phạm Thị" in Windows-1258: the dot below is a sign of its own.
+    const windows = Buffer.concat([Buffer.from('login;name\r\nlienptb;Ph'), Buffer.from([0x61, 0xf2, 0x6d]), Buffer.from(' Thi'), Buffer.from([0xf2])]);
+    expect((await plan(windows, 'people.csv')).findings).toMatchObject([{ sheet: 'people', code: 'encoding-unknown', mend: expect.stringContaining('UniKey') as string }]);
+    expect((await plan(Buffer.from(text, 'utf16le'), 'people.csv')).findings).toMatchObject([{ code: 'encoding-unknown' }]);
+    const abc = await send(await workbook({ people: [['login', 'name'], ['lienptb', 'Ph¹m ThÞ BÝch Liªn'], ['khac', 'NguyÔn V¨n A']] }));
+    expect(abc.body.findings).toMatchObject([{ sheet: 'people', line: 2, code: 'font-of-tcvn3', title: 'Chữ gõ bằng phông TCVN3 (ABC), không phải Unicode' }]);
+    const signs = await plan(Buffer.from('code;name;kind;room\nCC8;Chi cục Đo lường;professional;§ 5, 20 m², 1º'), 'units.csv');
+    expect(signs.findings).toEqual([]);
+  });
+});
+
 it('Files that hold no lists are refused', async () => {
   expect((await send([{ name: 'x.csv', content: Buffer.from('a;b') }])).body.findings).toMatchObject([{ code: 'nothing-to-import' }]);
   expect((await send([{ name: 'people.csv', content: Buffer.from('login\na1') }])).body.findings).toMatchObject([{ sheet: 'people', column: 'name', code: 'column-missing' }]);

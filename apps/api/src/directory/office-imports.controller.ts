@@ -55,6 +55,7 @@ export class OfficeImportsController {
     description:
       'Một tệp XLSX có các trang units, people, posts, mailboxes, hoặc các tệp CSV cùng tên. Cột: units: code, name, kind, parent, from, sort, phone, room; ' +
       'people: login, name, email, phone, room; posts: login, unit, role, title, from, to, basis; mailboxes: owner (mã đơn vị hoặc tên đăng nhập), name, purpose. ' +
+      'Tên trang và cột cũng có thể bằng tiếng Việt: Đơn vị, Người, Chức vụ, Hộp thư; Tên đăng nhập, Họ và tên, … CSV ở UTF-8 hoặc UTF-16. ' +
       'Dòng đã có trong danh bạ được bỏ qua.',
   })
   @ApiConsumes('multipart/form-data')

@@ -1,5 +1,6 @@
 import type { CommandContext } from '#runtime';
-import type { ImportFinding, SheetName, SheetRow } from './office-sheets.js';
+import type { SheetName } from './office-columns.js';
+import type { ImportFinding, SheetRow } from './office-sheets.js';
 
 /** What the directory has under the name of a row: its other columns as the lists write them. */
 type Recorded = Readonly<Record<string, string | null>>;

@@ -8,7 +8,8 @@ import type { PostRole } from '../post-role.js';
 import { recordAppointment } from '../posts/record-appointment.command.js';
 import { registerPerson } from '../register-person.command.js';
 import type { UnitKind } from '../unit-kind.js';
-import { type ImportFinding, SHEET_NAMES, type SheetRow } from './office-sheets.js';
+import { SHEET_NAMES } from './office-columns.js';
+import type { ImportFinding, SheetRow } from './office-sheets.js';
 
 /** Stands for the decision of a post that was held before the office came here. */
 const BASIS_OF_OLD_POSTS = 'Nhập danh bạ đã có';

@@ -5,7 +5,8 @@ import { isHeaded } from '../list-units.query.js';
 import { compareRow } from './compare-row.js';
 import { enterRow, inOrder } from './enter-row.js';
 import { ImportNotAsReviewedError, ImportRefusedError } from './errors.js';
-import type { ImportFinding, SheetName, SheetRow } from './office-sheets.js';
+import type { SheetName } from './office-columns.js';
+import type { ImportFinding, SheetRow } from './office-sheets.js';
 import { rowFindings } from './row-findings.js';
 
 export interface ImportOfficeInput {
