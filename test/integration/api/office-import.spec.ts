@@ -226,7 +226,7 @@ describe('Lists as an office keeps them', () => {
     expect((await plan(windows, 'people.csv')).findings).toMatchObject([{ sheet: 'people', code: 'encoding-unknown', mend: expect.stringContaining('UniKey') as string }]);
     expect((await plan(Buffer.from(text, 'utf16le'), 'people.csv')).findings).toMatchObject([{ code: 'encoding-unknown' }]);
     const abc = await send(await workbook({ people: [['login', 'name'], ['lienptb', 'Ph¹m ThÞ BÝch Liªn'], ['khac', 'NguyÔn V¨n A']] }));
-    expect(abc.body.findings).toMatchObject([{ sheet: 'people', line: 2, code: 'font-of-tcvn3', title: 'Chữ gõ bằng phông TCVN3 (ABC), không phải Unicode' }]);
+    expect(abc.body.findings).toMatchObject([{ sheet: 'people', line: 2, code: 'font-not-unicode', title: 'Chữ gõ bằng phông TCVN3 (ABC), không phải Unicode' }]);
     const signs = await plan(Buffer.from('code;name;kind;room\nCC8;Chi cục Đo lường;professional;§ 5, 20 m², 1º'), 'units.csv');
     expect(signs.findings).toEqual([]);
   });

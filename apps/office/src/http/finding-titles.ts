@@ -124,7 +124,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'quotes-broken': 'Dấu nháy kép không đóng lại',
   'column-missing': 'Thiếu cột',
   'encoding-unknown': 'Tệp không ở bảng mã Unicode (UTF-8, UTF-16)',
-  'font-of-tcvn3': 'Chữ gõ bằng phông TCVN3 (ABC), không phải Unicode',
+  'font-not-unicode': 'Chữ gõ bằng phông TCVN3 (ABC), không phải Unicode',
   'too-many-rows': 'Quá nhiều dòng, hãy chia thành nhiều lần',
   'cell-empty': 'Ô này không được để trống',
   'hidden-marks': 'Có ký tự ẩn, hãy gõ lại thay vì sao chép',

@@ -79,7 +79,7 @@ function readSheet(sheet: SheetName, [header, ...lines]: readonly CsvRow[], rows
   const otherFont = [header, ...lines].find((row) => row?.fields.some(isOfTcvn3));
   if (otherFont !== undefined) {
     const mend = 'Change the whole file from TCVN3 (ABC) to Unicode, for instance with UniKey (Ctrl+Shift+F6).';
-    findings.push({ sheet, line: otherFont.line, column: '', code: 'font-of-tcvn3', what: 'holds letters of a font of TCVN3, not of Unicode', mend });
+    findings.push({ sheet, line: otherFont.line, column: '', code: 'font-not-unicode', what: 'holds letters of a font of TCVN3, not of Unicode', mend });
     return;
   }
   const missing = columns.filter(({ needed, at }) => needed && at < 0);
