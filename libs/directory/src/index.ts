@@ -67,7 +67,10 @@ export { internalListing, publicListing } from './publication/directory-listings
 export { directoryPage } from './publication/directory-page.js';
 export { DirectoryNotPublicError } from './publication/errors.js';
 export { publicPart, readDirectory } from './publication/read-directory.query.js';
+export { importListing } from './import/import-listing.js';
 export { importOffice } from './import/import-office.command.js';
+export { SHEET_NAMES } from './import/office-columns.js';
+export { officeTemplate, officeTemplateOf } from './import/office-template.js';
 export { type OfficeFile, readOfficeFiles } from './import/office-sheets.js';
 export { changeMailboxStatusByHand } from './mailboxes/change-mailbox-status-by-hand.command.js';
 export { mailboxRequestHandlers } from './mailbox-requests/carry-out.handlers.js';

@@ -2,6 +2,7 @@ export { BYTE_ORDER_MARK, CSV_SEPARATORS, CSV_UNITS, type CsvSeparator, definiti
 export { type ExportedListing, exportListing, LISTING_FORMATS, type ListingFormat } from './export-listing.js';
 export type { FigureUnit } from './figure-unit.js';
 export type { Listing, ListingColumn } from './listing.js';
+export { type BlankSheet, makeBlankWorkbook } from './make-blank-workbook.js';
 export { type Content, makePdf, type TextBlock } from './make-pdf.js';
 export { type FramedTable, makeWorkbook } from './make-workbook.js';
 export { MEDIA_TYPES } from './media-types.js';

@@ -214,6 +214,41 @@ describe('Lists as an office keeps them', () => {
     expect((await send(await workbook(sheets))).body).toMatchObject({ findings: [], added: { units: 1, people: 1, posts: 1, mailboxes: 1 } });
   });
 
+  it('are filled in on a template, of XLSX or CSV, which is read as it is', async () => {
+    const template = async (query: string) => {
+      const response = await fetch(`${api.address}/api/v1/office-imports/template?${query}`, { headers: await api.as('tungmt') });
+      expect(response.status).toBe(200);
+      return Buffer.from(await response.arrayBuffer());
+    };
+    const made = new excel.Workbook();
+    await made.xlsx.load((await template('format=xlsx')) as unknown as Parameters<typeof made.xlsx.load>[0]);
+    expect(made.worksheets.map(({ name }) => name)).toEqual(['Đơn vị', 'Người', 'Chức vụ', 'Hộp thư', 'Hướng dẫn']);
+    made.getWorksheet('Đơn vị')!.addRow(['CC7', 'Chi cục Bảy', 'professional']);
+    made.getWorksheet('Người')!.addRow(['lienptb', 'Phạm Thị Bích Liên']);
+    made.getWorksheet('Chức vụ')!.addRow(['lienptb', 'CC7', 'head', 'Chi cục trưởng', '2026-01-02']);
+    made.getWorksheet('Hộp thư')!.addRow(['CC7']);
+    expect(await plan(Buffer.from(await made.xlsx.writeBuffer()), 'Danh sách cơ quan.xlsx')).toMatchObject({ findings: [], added: { units: 1, people: 1, posts: 1, mailboxes: 1 } });
+    const csvOf = async (list: string) => (await template(`format=csv&list=${list}`)).toString();
+    expect(await csvOf('people')).toBe('\uFEFFTên đăng nhập;Họ và tên;Thư điện tử;Điện thoại;Phòng\r\n');
+    expect(await plan(Buffer.from(`${await csvOf('people')}lienptb;Phạm Thị Bích Liên`))).toMatchObject({ findings: [], added: { people: 1 } });
+  });
+
+  it('are tried with a report as XLSX or CSV, which says what would be and what is wrong, and enters nothing', async () => {
+    const report = async (format: string, rows: string[][], as = 'tungmt') => {
+      const form = new FormData();
+      form.append('files', new Blob([rows.map((row) => row.join(';')).join('\r\n')]), 'people.csv');
+      const response = await fetch(`${api.address}/api/v1/office-imports/report?format=${format}`, { method: 'POST', body: form, headers: await api.as(as) });
+      return { status: response.status, content: Buffer.from(await response.arrayBuffer()) };
+    };
+    expect((await report('xlsx', PEOPLE)).content.subarray(0, 2).toString()).toBe('PK');
+    expect((await report('csv', PEOPLE)).content.toString()).toContain('Sẽ thêm;Người;;;1 dòng;');
+    const wrong = (await report('csv', [...PEOPLE, ['cuongpv', 'Người Khác', '', '']])).content.toString();
+    expect(wrong).toMatch(/\r\nSai;Người;3;Tên đăng nhập;Tên đăng nhập này đã có người dùng/);
+    expect(wrong).not.toContain('Sẽ thêm');
+    expect((await report('csv', PEOPLE, 'vinhtq')).status).toBe(403);
+    expect((await api.get('tungmt', 'people/lienptb')).status).toBe(404);
+  });
+
   it('are read in UTF-8 with and without its mark, and in UTF-16', async () => {
     for (const content of [Buffer.from(text), Buffer.from(`\uFEFF${text}`), Buffer.from(`\uFEFF${text}`, 'utf16le'), swapped(Buffer.from(`\uFEFF${text}`, 'utf16le'))]) {
       expect(await plan(content)).toMatchObject({ findings: [], added: { people: 1 } });
