@@ -158,12 +158,45 @@ describe('who is taken on', () => {
     expect((await api.get('vinhtq', 'people/hoangdt')).status).toBe(404);
   });
 
+  it('is not taken on where the chief of office says no, who tells personnel why', async () => {
+    const { body } = await enter(decision('Lê Đại Hành'));
+    expect((await complete('cuongpv', body.instanceId, 'confirmation', { confirmation: 'confirm' })).status).toBe(204);
+    expect((await complete('dungnh', body.instanceId, 'approval', { approval: 'refuse' })).status).toBe(422);
+    expect((await complete('dungnh', body.instanceId, 'approval', { approval: 'refuse', refusalReason: 'Chưa đủ biên chế.' })).status).toBe(204);
+    await eventually(async () => (await statusOf(body.id)).status === 'refused');
+    await eventually(async () => (await api.get('yenlh', 'notifications')).body.items.some(({ body: text }: { body: string }) => text.includes('Chưa đủ biên chế.')));
+    expect((await api.get('vinhtq', 'people/hanhld')).status).toBe(404);
+    expect(await accountsOf('hanhld')).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('has a first password that opens nothing once its days are over, and gets another one', async () => {
+    const { body } = await enter(decision('Phan Huy Chú'));
+    await agree(body.instanceId);
+    const issue = async () => {
+      await taskOf('namcn', body.instanceId, 'handover');
+      const { login } = await statusOf(body.id);
+      const issued = await api.post('namcn', `accounts/${login}/reset-password`);
+      expect((await complete('namcn', body.instanceId, 'handover', { handedOver: true })).status).toBe(204);
+      return issued.body.initialPassword as string;
+    };
+    const signIn = async (password: string) =>
+      (await api.app.inject({ method: 'POST', url: '/api/v1/auth/sign-in', payload: { login: (await statusOf(body.id)).login, password } })).statusCode;
+    const first = await issue();
+    api.clock.advance((api.configuration.INITIAL_PASSWORD_DAYS + 1) * 86_400_000);
+    expect(await signIn(first)).toBe(401);
+    const second = await issue();
+    expect([await signIn(first), await signIn(second)]).toEqual([401, 200]);
+  });
+
   it('does not come after all: post, mailbox and accounts go, and nobody else ever gets the name', async () => {
     const { body } = await enter(decision('Lê Thị Quỳnh'));
     await agree(body.instanceId);
     await taskOf('namcn', body.instanceId, 'handover');
     const { login } = await statusOf(body.id);
     await eventually(async () => (await accountsOf(login)).every((account) => account !== undefined));
+    // Who leaves while he is being taken on: the one decision is cancelled, and no second one runs beside it.
+    const leaving = await enter({ ...decision('x'), kind: 'leave', login, fullName: undefined, unit: undefined, role: undefined, title: undefined, effectiveOn: '2026-12-31' });
+    expect([leaving.status, leaving.body.findings]).toMatchObject([422, expect.arrayContaining([expect.objectContaining({ code: 'other-decision-open', mend: expect.stringContaining('cancel it') })])]);
     expect((await api.post('vinhtq', `personnel-decisions/${body.id}/cancellation`, { reason: 'Không nhận việc.' })).status).toBe(204);
     await eventually(async () => (await statusOf(body.id)).status === 'cancelled');
     await eventually(async () => (await accountsOf(login)).every((account) => account === undefined));
