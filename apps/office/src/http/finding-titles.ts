@@ -36,7 +36,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'it-report-problems': 'Chưa ghi vấn đề mới phát sinh; không có thì ghi là không có',
   'programme-result': 'Việc chưa xong thì phải ghi kết quả đến nay',
   'question-trap': 'Ô này phải để trống',
-  'question-too-many': 'Địa chỉ này đã hỏi nhiều lần trong một ngày',
+  'question-too-many': 'Lúc này có quá nhiều câu hỏi gửi đến: xin gửi lại sau một giờ, hoặc đến bộ phận tiếp công dân của cơ quan',
   'question-secret': 'Có dấu hiệu bí mật nhà nước: không gửi qua mạng, hãy mang bản giấy đến cơ quan',
   'question-complaint': 'Khiếu nại, tố cáo không nhận qua mạng: hãy gửi đơn giấy, có chữ ký, đến bộ phận tiếp công dân của cơ quan',
   'question-day-past': 'Ngày này đã qua',

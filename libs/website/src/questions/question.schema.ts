@@ -4,8 +4,12 @@ import { z } from 'zod';
 /** What a question is about; the table question-times says by it how long an answer may take. */
 export const QUESTION_TOPICS = ['procedure', 'law', 'other'] as const;
 
-const line = (longest: number) => z.string().overwrite(tidyLine).min(1).max(longest);
-const text = (longest: number) => z.string().overwrite(tidyText).min(1).max(longest);
+/** Marks that nobody sees: they turn the direction of writing, part words or stand for letters. Strangers need none of them. */
+const withoutUnseen = (text: string) => text.replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '');
+
+/** What somebody outside writes: without marks that nobody sees, and with at least one letter to read. */
+const line = (longest: number) => z.string().overwrite(withoutUnseen).overwrite(tidyLine).min(1).max(longest).regex(/\p{L}/u);
+const text = (longest: number) => z.string().overwrite(withoutUnseen).overwrite(tidyText).min(1).max(longest).regex(/\p{L}/u);
 
 /** What anybody sends who asks the agency something. */
 export const questionSchema = z.strictObject({
