@@ -1,5 +1,6 @@
 export { type BackupRun, listBackupRuns, verifiedBackupAge } from './backup-runs.query.js';
 export { type BackupProgress, type BackupTools, createBackup, type CreatedBackup } from './create-backup.js';
+export { acceptLosses } from './keeping/accepted-losses.js';
 export { describeBackup, listBackups, pruneBackups } from './keeping/prune-backups.js';
 export type { Manifest } from './manifest.js';
 export { restoreBackup, restoreUploads } from './restoring/restore-backup.js';

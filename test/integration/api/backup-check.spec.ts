@@ -1,7 +1,7 @@
 import { restoreUploads } from '#backup';
 import { BulkSession } from '#database';
 import { storageKey } from '#files';
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testLogger } from '../../support/database.js';
@@ -139,15 +139,24 @@ describe('the check of backups', () => {
     const trail = await api.office.database.query(`select actor, detail from audit_entry where subject = 'backup-run' order by id`);
     expect(trail.slice(-1)).toMatchObject([{ actor: 'sonlt', detail: { step: 'mend', acceptedLosses: [storageKey(file!)] } }]);
 
+    const kept = 'select upload_key as key, accepted_by as by from accepted_loss';
+    expect(await api.office.database.query(kept)).toEqual([{ key: storageKey(file!), by: 'sonlt' }]);
+    // With nothing left of the backup that passed without it, it is asked about no more all the same.
+    for (const name of await readdir(folder)) await rm(join(folder, name, 'verified'), { force: true });
     // What that backup holds and the office loses afterwards is told too, and taken out of it.
     await rm(join(api.configuration.FILES_DIR, storageKey(later!)));
     const next = await nightsPass(14, 6);
-    expect(await ended('failed')).toMatchObject({ reason: expect.stringContaining(`${storageKey(later!)} is not in the file storage any more, but in this backup`) });
+    const { reason } = (await ended('failed')) as { reason: string };
+    expect(reason).toContain(`${storageKey(later!)} is not in the file storage any more, but in this backup`);
+    expect(reason).not.toContain(storageKey(file!));
     const [latest] = (await readdir(folder)).toSorted().toReversed();
     const office = { folder, keyFile: undefined, targetUrl: api.configuration.DATABASE_URL, storage: api.office.files.storage };
     expect((await restoreUploads(office, latest!, { logger: testLogger })).missing).toMatchObject([{ where: expect.stringContaining(storageKey(file!)) }]);
+    // Found after all: should it be lost again, that is told anew.
+    await writeFile(join(api.configuration.FILES_DIR, storageKey(file!)), 'Biên bản');
     expect((await api.post('tungmt', `tasks/${await taskOf(next.instanceId)}/complete`, { variables: { mendDecision: 'again' } })).status).toBe(204);
     await ended('verified');
+    expect(await api.office.database.query(kept)).toEqual([]);
     // Only so many stay.
     await eventually(async () => (await readdir(folder)).length === 1);
   });

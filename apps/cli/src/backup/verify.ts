@@ -1,7 +1,10 @@
-import { listBackups, verifyBackup } from '#backup';
+import { acceptLosses, listBackups, verifyBackup } from '#backup';
+import { newId } from '#foundation';
+import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { print, UsageError } from '../cli-command.js';
 import type { CliVerb } from '../verb-command.js';
+import { withOffice } from '../with-office.js';
 import { progressLine, withBackups } from './with-backups.js';
 
 export const verifyVerb: CliVerb = {
@@ -12,9 +15,17 @@ export const verifyVerb: CliVerb = {
     await withBackups(async (tools) => {
       const name = positionals[0] ?? (await listBackups(tools))[0]?.name;
       if (name === undefined) throw new UsageError('There is no backup yet. Make one: backup create');
-      const { tables, files, lost } = await verifyBackup(tools, name, { logger: tools.logger, onProgress: progressLine(), acceptedLosses: values['accept-loss'] });
+      const { tables, files, lost, absent } = await verifyBackup(tools, name, { logger: tools.logger, onProgress: progressLine(), acceptedLosses: values['accept-loss'] });
       print(`${name} is whole: ${tables.length} tables and ${files.length} uploads came out as they went in.`);
+      const gone = new Set([...lost.map(({ key }) => key), ...absent]);
+      const accepted = values['accept-loss'].filter((key) => gone.has(key));
+      if (accepted.length > 0) await keep(accepted);
       if (lost.length > 0) print(`${lost.length} uploads that the file storage had lost are not in it, which was accepted.`);
     });
   },
 };
+
+/** Who of the machine has said so is kept: later backups pass without. */
+function keep(keys: readonly string[]): Promise<void> {
+  return withOffice(({ executor }) => executor.execute(acceptLosses, { keys, by: userInfo().username }, { actor: 'system:cli', requestId: newId() }));
+}

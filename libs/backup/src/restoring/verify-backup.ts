@@ -4,6 +4,7 @@ import { underBackupLock } from '../backup-lock.js';
 import { type BackupTools, openBackupFolder } from '../create-backup.js';
 import { BackupDamagedError, type LostUpload, RestoreDiffersError, UploadsLostError } from '../errors.js';
 import type { BackupFolder } from '../keeping/backup-folder.js';
+import { acceptedAmong } from '../keeping/accepted-losses.js';
 import { lastVerified } from '../keeping/prune-backups.js';
 import { readStored } from '../keeping/stored-file.js';
 import type { Manifest } from '../manifest.js';
@@ -58,7 +59,7 @@ async function tryRestore(tools: BackupTools, source: RestoreSource, options: Tr
   });
 }
 
-/** What the storage had lost and nobody has accepted, with this backup or the last one that has passed. */
+/** What the storage had lost and nobody has accepted: now, by name before, or with the last backup that has passed. */
 async function unacceptedLosses(
   tools: BackupTools,
   folder: BackupFolder,
@@ -69,7 +70,7 @@ async function unacceptedLosses(
   if (lost.length === 0) return [];
   const former = await lastVerified(folder);
   const missedBefore = former === undefined ? [] : await folder.read(former).then(({ lost }) => lost.map(({ key }) => key), () => []);
-  const known = new Set([...accepted, ...missedBefore]);
+  const known = new Set([...accepted, ...missedBefore, ...(await acceptedAmong(tools.database, lost.map(({ key }) => key)))]);
   return lost.filter(({ key }) => !known.has(key));
 }
 

@@ -1,6 +1,7 @@
 import type { Transaction } from '#database';
 import type { JsonObject } from '#foundation';
 import type { CommandContext } from '#runtime';
+import { keepAcceptedLosses } from '../keeping/accepted-losses.js';
 import { BackupForbiddenError, BackupNotVerifiedError } from '../errors.js';
 
 /** A task and somebody who is about to do it or to get it, as far as these rules look at it. */
@@ -37,7 +38,7 @@ export async function recordBackupStep(context: CommandContext, step: CompletedB
   const run = await lockRunOfTask(context.tx, step.taskId);
   if (name === 'carry') await recordCarried(context, run, step);
   else if (step.values['mendDecision'] === 'stop') await recordStopped(context, run, step);
-  else if (step.values['acceptLosses'] === true) await recordAccepted(context, run);
+  else if (step.values['acceptLosses'] === true) await recordAccepted(context, run, step.person.login);
 }
 
 interface OpenRun {
@@ -76,11 +77,12 @@ async function recordStopped(context: CommandContext, { id }: OpenRun, { values 
 }
 
 /** Of the uploads that the failure has named, and no others: what gets lost later is told anew. */
-async function recordAccepted(context: CommandContext, { id }: OpenRun): Promise<void> {
+async function recordAccepted(context: CommandContext, { id }: OpenRun, login: string): Promise<void> {
   const [run] = await context.tx.query<{ lost: string[] }>(
     'update backup_run set lost_accepted = lost where id = $1 returning lost',
     [id],
   );
+  await keepAcceptedLosses(context, run!.lost, login);
   context.audit({ subject: 'backup-run', subjectId: id, detail: { step: 'mend', acceptedLosses: run!.lost } });
 }
 

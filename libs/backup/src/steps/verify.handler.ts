@@ -1,8 +1,10 @@
 import type { Database } from '#database';
 import type { JobContext, JobHandler } from '#runtime';
 import { z } from 'zod';
+import { forgetAcceptedLosses } from '../keeping/accepted-losses.js';
 import { pruneBackups } from '../keeping/prune-backups.js';
 import { UploadsLostError } from '../errors.js';
+import type { Manifest } from '../manifest.js';
 import { verifyBackup } from '../restoring/verify-backup.js';
 import { type BackupCheckTools, maySucceedLater, progressLog, readVariables, recordFailure } from './backup-check-tools.js';
 
@@ -18,10 +20,11 @@ export function verifyHandler(tools: () => BackupCheckTools): JobHandler {
     async handle(job) {
       const { backupId, backupName } = readVariables(variablesSchema, job);
       const began = performance.now();
+      let manifest: Manifest;
       try {
         const { logger } = tools();
         const acceptedLosses = await acceptedLossesOf(tools().database, backupId);
-        await verifyBackup(tools(), backupName, { logger, signal: job.signal, onProgress: progressLog(job), acceptedLosses });
+        manifest = await verifyBackup(tools(), backupName, { logger, signal: job.signal, onProgress: progressLog(job), acceptedLosses });
       } catch (error) {
         if (maySucceedLater(error, job)) throw error;
         const reason = (error as Error).message;
@@ -38,11 +41,16 @@ export function verifyHandler(tools: () => BackupCheckTools): JobHandler {
             `update backup_run set status = 'verified', reason = null, verified_at = $2, verify_ms = $3 where id = $1 and folder = $4`,
             [backupId, now, took, backupName],
           );
+          await forgetAcceptedLosses({ tx }, thereAgain(manifest));
           return { backupOutcome: 'verified', backupReason: null };
         },
       };
     },
   };
+}
+
+function thereAgain({ files, absent }: Manifest): string[] {
+  return files.map(({ key }) => key).filter((key) => !absent.includes(key));
 }
 
 /** What comes of this backup stands, whatever becomes of older ones. */

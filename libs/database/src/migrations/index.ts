@@ -78,6 +78,7 @@ import { EndOfAccess1700000000082 } from './0082-end-of-access.js';
 import { WordsOfAskers1700000000083 } from './0083-words-of-askers.js';
 import { CorrectedAnswers1700000000084 } from './0084-corrected-answers.js';
 import { EarlierWritersOfItReports1700000000087 } from './0087-earlier-writers-of-it-reports.js';
+import { LossesByKey1700000000088 } from './0088-losses-by-key.js';
 import { ReportingCircles1700000000093 } from './0093-reporting-circles.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
@@ -162,5 +163,6 @@ export const migrations = [
   WordsOfAskers1700000000083,
   CorrectedAnswers1700000000084,
   EarlierWritersOfItReports1700000000087,
+  LossesByKey1700000000088,
   ReportingCircles1700000000093,
 ];

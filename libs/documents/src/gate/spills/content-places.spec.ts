@@ -82,6 +82,7 @@ const WITHOUT_CONTENT: Readonly<Record<string, string>> = {
     'of no one document: what people write there goes through the gate; labels of drafts and given work are those of their own places',
   website_section: 'settings of the website',
   'work_file work_file_share archive_handover': 'titles and notes of whole files, which hold many documents',
+  accepted_loss: 'a key of the file storage and who has given it up',
   backup_run: 'figures, a place and a reason of the program: of no document',
   'document_refusal secret_spill': 'what is kept instead of content',
   secret_spill_sealed: 'where it lies while it is locked',
