@@ -30,7 +30,7 @@ export interface Holding {
   readonly id: string;
   /** Null where what it says is not for the reader. */
   readonly label: string | null;
-  /** Of a task or a question: the document or work that its case is about; null where it is about none, or not for the reader. */
+  /** Of a task or a question: the document or work that its case is about, or the number of its record; null where it is about none, or not for the reader. */
   readonly about: string | null;
 }
 
@@ -91,13 +91,22 @@ const HELD = `
   select 'account', 'congvan', 'congvan' from account where login = $1
     and not exists (select from system_account s where s.login = $1 and s.system = 'congvan' and s.state <> 'removed')`;
 
-/** What the case of a task or a question is about, so that lines of the same step are told apart. */
+/**
+ * What the case of a task or a question is about, so that lines of the same step are told apart. Incidents, questions of the public,
+ * articles, requests about mailboxes, password resets and decisions about people are told by number alone: what they say has readers of its own.
+ */
 const ABOUT = `
   case when kind in ('task', 'offered-task', 'consultation', 'asked-question') then (
     select coalesce(
       (select 'Số đến ' || d.arrival_number || '/' || d.arrival_year || ', ' || d.sender_agency from incoming_document d where d.instance_id = i.root_instance_id),
       (select min(d.subject) from outgoing_document d where d.instance_id = i.root_instance_id),
-      (select min(w.title) from assignment a join assignment_wording w on w.assignment_id = a.id and w.version = a.version where a.instance_id = i.root_instance_id))
+      (select min(w.title) from assignment a join assignment_wording w on w.assignment_id = a.id and w.version = a.version where a.instance_id = i.root_instance_id),
+      (select 'Sự cố SC-' || min(n.number) from incident n where n.instance_id = i.root_instance_id),
+      (select 'Câu hỏi HD-' || min(q.number) from website_question q where q.instance_id = i.root_instance_id),
+      (select 'Tin bài TB-' || min(n.number) from website_article n where n.instance_id = i.root_instance_id),
+      (select 'Yêu cầu hộp thư HT-' || min(r.number) from mailbox_request r where r.instance_id = i.root_instance_id),
+      (select 'Cấp lại mật khẩu MK-' || min(r.number) from password_reset r where r.instance_id = i.root_instance_id),
+      (select 'Quyết định số ' || min(d.number) from personnel_decision d where d.instance_id = i.root_instance_id))
     from user_task t join process_instance i on i.id = t.instance_id
     where t.id = coalesce((select c.task_id from task_consultation c where c.id = held.id::uuid), held.id::uuid)) end`;
 
