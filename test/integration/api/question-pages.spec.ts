@@ -70,7 +70,7 @@ describe('questions from outside', () => {
     expect(await count()).toBe(before);
   });
 
-  it('hold no markup that anybody wrote, in form, list, answer, feed and state', async () => {
+  it('hold no markup that anybody wrote, in form, list, answer, feed and state, and search engines are told of the answer', async () => {
     const again = await fill({ name: HOSTILE.slice(0, 90), email: `"${HOSTILE}"@x`, topic: HOSTILE, title: HOSTILE, question: HOSTILE });
     expect(again.statusCode).toBe(422);
     const asked = await desk.ask({ name: '<b>"A"</b>', title: HOSTILE, question: HOSTILE });
@@ -82,6 +82,10 @@ describe('questions from outside', () => {
     const { slug } = await desk.stage(asked, 'answered');
     const pages = [again];
     for (const path of ['/hoi-dap', `/hoi-dap/${slug}`, '/hoi-dap/atom.xml', `/hoi-dap/theo-doi/${asked.token}`]) pages.push(await desk.seen(path));
+    const map = await desk.seen('/hoi-dap/sitemap.xml');
+    expect(map.headers['content-type']).toContain('application/xml');
+    expect(map.body).toContain(`<loc>https://skhcn.example.vn/hoi-dap/${slug}</loc>`);
+    expect(map.body).not.toContain(asked.token);
     for (const { body, headers } of pages) {
       expect(body).toContain('alert');
       expect(body).not.toMatch(/<script|<img|href="javascript|onerror="|\]\]>/);
@@ -143,7 +147,7 @@ it('whoever meets a page that is not there, a wrong link or his limit in a brows
 it('nobody asks anything until the agency opens its website', async () => {
   const api = await startApi();
   const desk = new QuestionDesk(api);
-  for (const path of ['/hoi-dap', '/hoi-dap/atom.xml', '/hoi-dap/gui', '/hoi-dap/x-1', `/hoi-dap/theo-doi/${'A'.repeat(43)}`, '/api/v1/website/answers']) {
+  for (const path of ['/hoi-dap', '/hoi-dap/atom.xml', '/hoi-dap/sitemap.xml', '/hoi-dap/gui', '/hoi-dap/x-1', `/hoi-dap/theo-doi/${'A'.repeat(43)}`, '/api/v1/website/answers']) {
     expect([path, (await desk.seen(path)).statusCode]).toEqual([path, 404]);
   }
   expect((await desk.send(QUESTION)).statusCode).toBe(404);

@@ -21,6 +21,7 @@ const OPEN_TO_EVERYONE = [
   'GET /hoi-dap/:slug',
   'GET /hoi-dap/atom.xml',
   'GET /hoi-dap/gui',
+  'GET /hoi-dap/sitemap.xml',
   'POST /hoi-dap/gui',
   'GET /hoi-dap/theo-doi/:token',
   'POST /hoi-dap/theo-doi/:token/rut',

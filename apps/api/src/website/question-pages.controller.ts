@@ -17,6 +17,7 @@ import {
   questionSchema,
   questionTokenSchema,
   type Site,
+  sitemap,
   WebsiteNotPublicError,
 } from '#website';
 import { Body, Controller, Get, Header, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
@@ -32,6 +33,8 @@ const HTML = 'text/html; charset=utf-8';
 const CACHED = 'public, max-age=60';
 /** The page of one person: no proxy keeps it, and no other page learns its address. */
 const OWN = 'no-store';
+/** The largest page of a list. */
+const SITEMAP = 200;
 
 const pageQuery = z.object({ after: z.string().max(1000).optional() });
 /** What a browser sends; every field is looked at afterwards, so that all faults are told on the page. */
@@ -65,6 +68,15 @@ export class QuestionPagesController {
     const { items } = await listAnswered(this.database, { limit: 50 });
     const [clock] = await this.database.query<{ now: string }>('select business_now() as now');
     return answerFeed(site, items, clock!.now);
+  }
+
+  @Get('sitemap.xml')
+  @Header('content-type', 'application/xml; charset=utf-8')
+  @Header('cache-control', CACHED)
+  async sitemap(): Promise<string> {
+    const site = await this.site();
+    const { items } = await listAnswered(this.database, { limit: SITEMAP });
+    return sitemap(site, items);
   }
 
   @Get('gui')

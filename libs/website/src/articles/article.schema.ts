@@ -12,7 +12,8 @@ export const sectionCodeSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 
 /**
  * What somebody submits. Names, addresses and sources may be left out here, so that whatever is missing is told at once with what
- * else is wrong. The body is plain text: a blank line parts paragraphs, `## ` begins a heading, `- ` and `1. ` an item of a list.
+ * else is wrong. The body is plain text: a blank line parts paragraphs, `## ` begins a heading, `- ` and `1. ` an item of a list;
+ * `**words**` are strong, `[words](https://…)` a link.
  */
 export const articleSchema = z.strictObject({
   title: line(300),

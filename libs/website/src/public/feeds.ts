@@ -33,9 +33,17 @@ export function answerFeed(site: Site, items: readonly AnsweredRow[], now: strin
   return atomFeed(site, rows, now);
 }
 
-/** Addresses of what stands on the website, for search engines (sitemaps.org). */
-export function sitemap(site: Site, items: readonly PublishedRow[]): string {
-  const urls = items.map(({ slug, updatedAt }) => `<url><loc>${xml(addressOf(site, slug))}</loc><lastmod>${xml(updatedAt)}</lastmod></url>`);
+/** An article, or a question with its answer. */
+interface Placed {
+  readonly slug: string;
+  readonly publishedAt: string;
+  /** Of what is corrected. */
+  readonly updatedAt?: string;
+}
+
+/** Addresses of what stands on a part of the website, for search engines (sitemaps.org): one map for each, since it may name nothing above its own place. */
+export function sitemap(site: Site, items: readonly Placed[]): string {
+  const urls = items.map(({ slug, publishedAt, updatedAt = publishedAt }) => `<url><loc>${xml(addressOf(site, slug))}</loc><lastmod>${xml(updatedAt)}</lastmod></url>`);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <url><loc>${xml(site.address)}</loc></url>

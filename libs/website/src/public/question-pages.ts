@@ -38,7 +38,7 @@ export function answerPage(site: Site, { title, question, answer, unit, publishe
   const main = `<p><a href="${path(site)}">Hỏi đáp</a></p>
 <h1>${escapeHtml(title)}</h1>
 <h2>Câu hỏi</h2>
-<blockquote>${renderText(question)}</blockquote>
+<blockquote>${renderText(question, { linkedWords: false })}</blockquote>
 <h2>Trả lời</h2>
 ${renderText(answer)}
 <p class="by">${day(site, publishedAt)}${unit === null ? '' : ` · ${escapeHtml(unit)}`}</p>`;
