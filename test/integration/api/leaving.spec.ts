@@ -221,7 +221,7 @@ describe('who leaves the agency', () => {
     const sign = () => api.post('ngocdtb', `handover-minutes/${id}/signature`, { absentReason: 'Mất ngày 10/12' });
     const exposure = { kind: 'password-exposure', severity: 'high', title: 'Lộ mật khẩu', description: 'Dán trên màn hình.', systems: [], exposedLogin: 'minhtc' };
     expect((await api.post('ngocdtb', 'incidents', exposure)).status).toBe(201);
-    expect((await sign()).body.findings).toMatchObject([{ code: 'handover-signer-there', mend: expect.stringContaining('IT locks his account') }]);
+    expect((await sign()).body.findings).toMatchObject([{ code: 'handover-signer-there', mend: expect.stringContaining('of IT locks his account') }]);
     expect((await api.post('tungmt', 'accounts/minhtc/reissue', { reason: 'Nhập nhầm người' })).status).toBe(200);
     expect((await api.post('tungmt', 'accounts/minhtc/lock', { reason: 'Mất ngày 10/12' })).status).toBe(204);
     expect((await sign()).status).toBe(204);

@@ -80,6 +80,7 @@ import { CorrectedAnswers1700000000084 } from './0084-corrected-answers.js';
 import { EarlierWritersOfItReports1700000000087 } from './0087-earlier-writers-of-it-reports.js';
 import { LossesByKey1700000000088 } from './0088-losses-by-key.js';
 import { ReportingCircles1700000000093 } from './0093-reporting-circles.js';
+import { CasesOfIncidents1700000000094 } from './0094-cases-of-incidents.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -165,4 +166,5 @@ export const migrations = [
   EarlierWritersOfItReports1700000000087,
   LossesByKey1700000000088,
   ReportingCircles1700000000093,
+  CasesOfIncidents1700000000094,
 ];

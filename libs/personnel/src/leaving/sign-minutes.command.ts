@@ -79,17 +79,19 @@ async function requireSigner(context: CommandContext, minutes: Minutes, groups: 
 
 /**
  * Who is there hands over himself (158/QĐ-STP §8): until his last day is over, or his access has ended, nobody signs for him. Of who has
- * died, or cannot, IT says so by locking his account: that takes two people. A lock for an exposed password says nothing of him.
+ * died, or cannot, IT says so by locking his account, and another signs: that takes two people. A lock for an exposed password says
+ * nothing of him.
  */
-async function stillThere({ tx, now, zone }: CommandContext, { login, lastDay, decisionId }: Minutes): Promise<Finding[]> {
+async function stillThere({ tx, now, zone, caller }: CommandContext, { login, lastDay, decisionId }: Minutes): Promise<Finding[]> {
   if (dateInZone(now, zone) > lastDay) return [];
   const [away] = await tx.query(
     `select from personnel_decision where id = $1 and access_ends_at <= $2
-     union all select from account where login = $3 and status = 'locked' and exposed_at is null`,
-    [decisionId, now, login],
+     union all select from account where login = $3 and status = 'locked' and exposed_at is null and $4 <> (
+       select actor from audit_entry where subject = 'account' and subject_id = $3 and action = 'identity.lock-account' order by id desc limit 1)`,
+    [decisionId, now, login, caller.actor],
   );
   if (away !== undefined) return [];
-  const mend = `Have him sign, or sign in his place once his access has ended or ${lastDay} is over. Where he has died or cannot, IT locks his account first (POST /accounts/{login}/lock).`;
+  const mend = `Have him sign, or sign in his place once his access has ended or ${lastDay} is over. Where he has died or cannot, somebody else of IT locks his account first (POST /accounts/{login}/lock).`;
   return [{ where: 'absentReason', code: 'handover-signer-there', what: `${login} is there until ${lastDay}`, mend }];
 }
 
