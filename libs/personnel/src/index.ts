@@ -1,7 +1,7 @@
 export { cancelDecision } from './decisions/cancel-decision.command.js';
 export type { OutsideMailboxes } from './decisions/outside-mailboxes.js';
 export { ALL_DECISION_KINDS, DECISION_KINDS, DECISION_STATUSES } from './decisions/decision-kinds.js';
-export { getDecision, listDecisions } from './decisions/decisions.query.js';
+export { decisionsListing, getDecision, listDecisions } from './decisions/decisions.query.js';
 export { checkDecision, type DecisionInput, decisionSchema, recordDecision, type RecordDecisionInput } from './decisions/record-decision.command.js';
 export { requireReaderOfPersonnelCase } from './decisions/require-case-reader.js';
 export { joiningHandlers } from './joining/joining-handlers.js';

@@ -108,6 +108,23 @@ describe('what speaks against a personnel decision', () => {
     await outside.scim.resume();
   });
 
+  it('of those that are entered personnel have a list by unit, kind and days, also as a file', async () => {
+    const listed = async (filter: string) => (await api.get('vinhtq', `personnel-decisions?limit=100&${filter}`)).body.items;
+    const all = await listed('');
+    const [one] = all;
+    expect(await listed(`person=${one.login}&kind=${one.kind}&from=${one.effectiveOn}&to=${one.effectiveOn}`)).toContainEqual(one);
+    expect(await listed('to=2020-12-31')).toEqual([]);
+    const ofUnit = await listed('unit=QLKH');
+    expect(ofUnit.length).toBeGreaterThan(0);
+    expect(ofUnit.length).toBeLessThan(all.length);
+    const file = async (login: string, format: string) => api.app.inject({ url: `/api/v1/personnel-decisions/export?format=${format}&unit=QLKH`, headers: await api.as(login) });
+    expect((await file('vinhtq', 'xlsx')).rawPayload.subarray(0, 2).toString()).toBe('PK');
+    const csv = (await file('dungnh', 'csv')).payload;
+    expect(csv.trim().split('\r\n')).toHaveLength(ofUnit.length + 1);
+    for (const { fullName, number } of ofUnit) expect(csv).toMatch(new RegExp(`${number}.*${fullName}`));
+    expect((await file('cuongpv', 'csv')).statusCode).toBe(403);
+  });
+
   it('is told all at once', async () => {
     const everything = move('habtt', { unit: 'KHONG', role: 'it', title: undefined, effectiveOn: '2001-01-01', accessEndsAt: '2026-08-01T17:00:00+07:00' });
     expect(await codes(everything)).toEqual([

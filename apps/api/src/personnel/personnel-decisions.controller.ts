@@ -2,15 +2,17 @@ import type { Caller } from '#audit';
 import { Database } from '#database';
 import type { Configuration } from '#foundation';
 import { AccountSystems } from '#identity';
-import { checkDecision, checkRecruitment, getDecision, listDecisions } from '#personnel';
+import { checkDecision, checkRecruitment, decisionsListing, getDecision, listDecisions } from '#personnel';
 import { CommandExecutor } from '#runtime';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { exportListing } from '#tables';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Answers, AnswersNothing, askAboutDecision, askAboutRecruitment, CONFIGURATION, officeDecisions, officeRecruitment } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller } from '../access/principal.js';
-import { cancellationBody, checkedDecision, decisionAnswer, decisionBody, decisionPage, decisionsQuery, recordedDecision } from './personnel.schemas.js';
+import { contentDisposition } from '../documents/content-disposition.js';
+import { cancellationBody, checkedDecision, decisionAnswer, decisionBody, decisionPage, decisionsExportQuery, decisionsQuery, recordedDecision } from './personnel.schemas.js';
 
 /** Decisions about people: entered once, carried out by a case (158/QĐ-STP §6, 148/QĐ-SCT §10.8). */
 @ApiTags('personnel')
@@ -67,6 +69,15 @@ export class PersonnelDecisionsController {
   @Answers(decisionPage)
   listDecisions(@Query({ schema: decisionsQuery }) query: z.infer<typeof decisionsQuery>): Promise<z.infer<typeof decisionPage>> {
     return listDecisions(this.database, query);
+  }
+
+  @Get('export')
+  @Allow.groups('personnel', 'chief-of-office')
+  @ApiOperation({ summary: 'Các quyết định đã lọc, theo ngày có hiệu lực: XLSX hoặc CSV.' })
+  @ApiOkResponse({ description: 'Tệp.', content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
+  async exportDecisions(@Query({ schema: decisionsExportQuery }) { format, ...filter }: z.infer<typeof decisionsExportQuery>): Promise<StreamableFile> {
+    const { content, name, mediaType } = await exportListing(await decisionsListing(this.database, filter, this.configuration.OFFICE_TIME_ZONE), format);
+    return new StreamableFile(content, { type: mediaType, disposition: contentDisposition(name) });
   }
 
   @Get(':id')

@@ -29,11 +29,16 @@ export const checkedDecision = z
   })
   .meta({ id: 'CheckedPersonnelDecision' });
 export const cancellationBody = z.strictObject({ reason: z.string().trim().min(1).max(1000), ...gateFields }).meta({ id: 'PersonnelDecisionCancellation' });
-export const decisionsQuery = pageQuery.extend({
-  person: z.string().max(40).optional(),
+const decisionsFilter = {
+  person: z.string().max(40).optional().describe('Tên đăng nhập.'),
   kind: z.enum(ALL_DECISION_KINDS).optional(),
   status: z.enum(DECISION_STATUSES).optional(),
-});
+  unit: z.string().max(20).optional().describe('Mã đơn vị người ấy đến, hoặc đang ở trước ngày có hiệu lực.'),
+  from: z.iso.date().optional().describe('Có hiệu lực từ ngày.'),
+  to: z.iso.date().optional().describe('Có hiệu lực đến hết ngày.'),
+};
+export const decisionsQuery = pageQuery.extend(decisionsFilter);
+export const decisionsExportQuery = z.object({ ...decisionsFilter, format: z.enum(['csv', 'xlsx']).default('xlsx') });
 export const decisionAnswer = z
   .object({
     id: z.uuid(),
