@@ -242,6 +242,16 @@ describe('what a unit asks for about its mailboxes', () => {
     expect(await until(body.id, won === 0 ? 'done' : 'refused')).toMatchObject({ decidedBy: ['baotq', 'quanhm'][won] });
   });
 
+  it('is not decided by who has asked, also where he has become chief of office since', async () => {
+    const { body } = await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'tuduyet.qlcn' });
+    const { id } = await taskOf('dungnh', body.instanceId);
+    await api.office.database.query(`insert into post (id, login, unit_code, role, title, valid_from) values (gen_random_uuid(), 'cuongpv', 'VP', 'chief-of-office', 'Chánh Văn phòng', '2020-01-01')`);
+    const refused = await api.post('cuongpv', `tasks/${id}/complete`, { variables: { decision: 'approve' } });
+    await api.office.database.query(`delete from post where login = 'cuongpv' and role = 'chief-of-office'`);
+    expect(refused.body).toMatchObject({ code: 'directory.mailbox-request-forbidden' });
+    expect((await api.get('cuongpv', `mailbox-requests/${body.id}`)).body.status).toBe('asked');
+  });
+
   it('is not decided by who stands in for whoever has asked', async () => {
     const { body } = await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'thay.qlcn' });
     const task = await taskOf('dungnh', body.instanceId);
