@@ -243,6 +243,33 @@ describe('questions of the public', () => {
     if (withdrawn === 204) expect(approved.status).toBeGreaterThanOrEqual(400);
   });
 
+  it('go to a part of their unit with their case, whose head gives them to one of his people', async () => {
+    const asked = await desk.ask({ email: 'chuyen@example.vn' });
+    expect(await desk.do('oanhhtk', asked, { decision: 'accept' })).toEqual({ status: 204 });
+    expect(await desk.do('baotq', asked, { unit: 'QLCN' })).toEqual({ status: 204 });
+    const { instanceId } = await desk.stage(asked, 'assigned');
+    const plan = {
+      decisionNumber: '12/QĐ-UBND',
+      decisionDate: today(),
+      decidedBy: 'UBND tỉnh',
+      effectiveDay: today(),
+      lines: [
+        {
+          kind: 'split',
+          unit: 'QLCN',
+          rest: 'QLCN',
+          parts: [{ code: 'CGCN', name: 'Phòng Chuyển giao công nghệ', cases: [instanceId] }],
+          people: [{ login: 'habtt', unit: 'CGCN', role: 'head', title: 'Trưởng phòng' }],
+        },
+      ],
+    };
+    const { id } = (await api.post('vinhtq', 'reorganisation-plans', plan)).body;
+    for (const act of ['check', 'submission']) expect((await api.post('vinhtq', `reorganisation-plans/${id}/${act}`)).status).toBeLessThan(300);
+    expect(await api.post('baotq', `reorganisation-plans/${id}/approval`, { decision: 'approve' })).toMatchObject({ status: 200, body: { status: 'done' } });
+    expect((await api.get('habtt', `website/questions/${asked.id}`)).body).toMatchObject({ unit: 'CGCN' });
+    expect(await desk.do('habtt', asked, { decision: 'give', handler: 'habtt' })).toEqual({ status: 204 });
+  });
+
   it('lose name, address, link and words of whoever asked after the days that the agency keeps them; what was published stays', async () => {
     const asked = await desk.ask({ name: 'Võ Thị Giữ', email: 'giu@example.vn' });
     const { slug } = await desk.answer(asked, 'publish');

@@ -5,7 +5,7 @@ import type { CaseMove } from './plan-steps.js';
 
 /** One thing that goes to a part of its unit by name. */
 export interface Moved {
-  readonly kind: 'case' | 'task' | 'reply-obligation' | 'coordination' | 'draft' | 'work-file' | 'assignment' | 'deadline';
+  readonly kind: 'case' | 'task' | 'reply-obligation' | 'coordination' | 'draft' | 'work-file' | 'assignment' | 'deadline' | 'question';
   readonly id: string;
   readonly from: string;
   readonly to: string;
@@ -42,7 +42,7 @@ export async function caseFindings(context: CommandContext, move: CaseMove): Pro
 
 /**
  * Takes cases and work files from a unit to one of its parts, each case whole: variables by which it offers later tasks, open
- * tasks, replies owed, what it coordinates or reads, drafts, given work, deadlines. What is finished keeps the old unit. {@link caseFindings} has nothing against it.
+ * tasks, replies owed, what it coordinates or reads, drafts, given work, questions of the public, deadlines. What is finished keeps the old unit. {@link caseFindings} has nothing against it.
  */
 export async function moveCases(context: CommandContext, move: CaseMove): Promise<Moved[]> {
   const { tx } = context;
@@ -82,6 +82,7 @@ export async function moveCases(context: CommandContext, move: CaseMove): Promis
        where instance_id = any($1::uuid[]) and $2 = any(coordinating_units) and status not in ('done', 'recalled') returning id`,
       [ids, unit, to],
     )),
+    ...(await of('question', `update website_question set unit_code = $3 where instance_id = any($1::uuid[]) and unit_code = $2 and ended_at is null returning id`, [ids, unit, to])),
     ...(await of('deadline', `update deadline set unit_code = $3 where instance_id = any($1::uuid[]) and unit_code = $2 and status = 'open' returning id`, [ids, unit, to])),
     ...(await of(
       'task',

@@ -18,6 +18,7 @@ const KINDS: Readonly<Record<string, string>> = {
   assignment: 'Việc được giao',
   deadline: 'Thời hạn',
   coordination: 'Việc phối hợp',
+  question: 'Câu hỏi của người dân',
   case: 'Vụ việc',
 };
 const FATES = { 'handed-over': 'bàn giao', suspended: 'tạm ngừng', archived: 'lưu giữ', removed: 'xóa' } as const;
