@@ -163,7 +163,8 @@ it('a release and the one before replace each other under load, with no request 
 
   for (const old of [...pairs]) await replace(old, next);
   expect(await count(`information_schema.columns where column_name = 'note' and table_name = 'process_instance'`)).toBe(1);
-  for (const newer of [...pairs]) await replace(newer, current);
+  // And back: one of each serves beside the other, which was so on the way there too.
+  await replace(pairs[0]!, current);
   await load.stop();
 
   expect(load.failures).toEqual([]);
