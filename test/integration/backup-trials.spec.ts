@@ -84,6 +84,36 @@ describe('a backup', () => {
     await office.verify(name, { folder });
   });
 
+  it.each<[string, (content: Buffer) => Buffer]>([
+    ['cut off', (content) => content.subarray(0, -1)],
+    ['spoilt with its length kept', (content) => Buffer.concat([content.subarray(0, -1), Buffer.from([content.at(-1)! ^ 1])])],
+  ])('keeps whole what is %s in the storage since the one before, and fails its trial until that is put back', async (how, spoil) => {
+    await office.report(`Tệp hỏng: ${how}`);
+    const { name: former, path, folder } = await office.spoilable();
+    const key = (await uploadsIn(path)).at(-1)!;
+    const stored = join(office.api.configuration.FILES_DIR, key);
+    const content = await readFile(stored);
+    await writeFile(stored, spoil(content));
+    const without = { folder: join(office.home, newId()) };
+    office.api.clock.advance(1000);
+    const { name, manifest } = await office.create({ folder });
+    expect(manifest).toMatchObject({ lost: [], absent: [], spoilt: [key] });
+    expect(await readFile(join(folder, name, 'files', key))).toEqual(content);
+    const told = { code: 'backup.uploads-lost', lost: [{ key, problem: 'spoilt' }], message: expect.stringContaining(`${key} is not what had been uploaded any more`) };
+    await expect(office.verify(name, { folder })).rejects.toMatchObject(told);
+    // With none before that has it whole, it is lost, and a restore of the uploads from there says so.
+    const later = await office.create(without);
+    expect(later.manifest).toMatchObject({ lost: [{ key, problem: 'wrong-checksum' }], spoilt: [] });
+    const { storage } = office.api.office.files;
+    const from = (backups: string) => ({ folder: backups, keyFile: undefined, targetUrl: office.api.configuration.DATABASE_URL, storage });
+    expect((await restoreUploads(from(without.folder), later.name, { logger: testLogger })).missing).toEqual([{ where: `upload ${key}`, what: expect.stringContaining('is not what had been uploaded') }]);
+
+    expect(await pruneBackups(office.tools({ folder }), { keep: 1 })).toEqual([former]);
+    expect((await restoreUploads(from(folder), name, { logger: testLogger })).missing).toEqual([]);
+    expect(await readFile(stored)).toEqual(content);
+    await office.verify(name, { folder });
+  });
+
   it('puts uploads back into an office and into no other database', async () => {
     const { name, folder } = await office.spoilable();
     const empty = await createTestDatabase({ empty: true });

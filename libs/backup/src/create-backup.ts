@@ -67,7 +67,7 @@ export async function createBackup(tools: BackupTools, options: CreateOptions): 
     const [clock] = await tools.database.query<{ now: string }>('select business_now() as now');
     const madeAt = clock!.now;
     const id = newId();
-    const name = `congvan-${madeAt.replace(/\.\d+/, '').replaceAll(/[-:]/g, '')}-${id.slice(-8)}`;
+    const name = nameOf(madeAt, id);
     try {
       const manifest = await save(tools, { ...options, folder, id, madeAt, path: await folder.begin(name) });
       await folder.finish(name, manifest);
@@ -77,6 +77,13 @@ export async function createBackup(tools: BackupTools, options: CreateOptions): 
       throw ofDisk(error) ? new BackupFolderError(folder.path, error) : error;
     }
   });
+}
+
+/** Names order backups by when they were made, two of one second as well: its thousandths stand before what is drawn by lot. */
+function nameOf(madeAt: string, id: string): string {
+  const [, second, fraction = ''] = /^([^.Z]+)(?:\.(\d+))?Z$/.exec(madeAt)!;
+  const thousandths = Number(fraction.padEnd(3, '0').slice(0, 3));
+  return `congvan-${second!.replaceAll(/[-:]/g, '')}Z-${thousandths.toString(16).padStart(3, '0')}${id.slice(-5)}`;
 }
 
 interface Saving extends CreateOptions {

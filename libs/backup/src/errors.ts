@@ -47,16 +47,20 @@ export class BackupDamagedError extends CongvanError {
   }
 }
 
-/** An upload of which the file storage had no file when a backup was made, or not the one that was uploaded; `absent`: a backup has it. */
+/**
+ * An upload of which the file storage had no file when a backup was made, or not the one that was uploaded; `absent` and `spoilt`: the
+ * same, but that backup has it.
+ */
 export interface LostUpload {
   readonly key: string;
-  readonly problem: 'missing' | 'wrong-checksum' | 'absent';
+  readonly problem: 'missing' | 'wrong-checksum' | 'absent' | 'spoilt';
 }
 
 const PROBLEMS = {
   missing: 'was not in the file storage when the backup was made',
   'wrong-checksum': 'was not what had been uploaded when the backup was made',
   absent: 'is not in the file storage any more, but in this backup',
+  spoilt: 'is not what had been uploaded any more in the file storage, but in this backup',
 };
 
 export function describeLosses(name: string, lost: readonly LostUpload[]): Finding[] {

@@ -31,6 +31,8 @@ export const manifestSchema = z.object({
   lost: z.array(z.object({ key: name, problem: z.enum(['missing', 'wrong-checksum']) })),
   /** Uploads that the storage had lost but the backup before had: they are among the files. */
   absent: z.array(name).default([]),
+  /** Uploads in whose place the storage had something else but the backup before had them: they are among the files. */
+  spoilt: z.array(name).default([]),
   /** Uploads whose file was removed, with its row, while the backup was made. */
   removed: z.array(name),
 });

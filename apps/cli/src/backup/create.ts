@@ -14,7 +14,9 @@ export const createVerb: CliVerb = {
     const { name, manifest } = await withBackups((tools) => createBackup(tools, { runId: newId(), onProgress: progressLine() }));
     print(describeBackup({ name, manifest, verifiedAt: null }));
     for (const { key, problem } of manifest.lost) print(`${problem}  ${key}`);
-    for (const key of manifest.absent) print(`absent  ${key}  (not in the file storage any more; this backup has it: backup restore ${name} --to <database of the office> --files-only)`);
-    if (manifest.lost.length + manifest.absent.length > 0) process.exitCode = EXIT_FOUND;
+    const putBack = `this backup has it: backup restore ${name} --to <database of the office> --files-only`;
+    for (const key of manifest.absent) print(`absent  ${key}  (not in the file storage any more; ${putBack})`);
+    for (const key of manifest.spoilt) print(`spoilt  ${key}  (in the file storage not what was uploaded; ${putBack})`);
+    if (manifest.lost.length + manifest.absent.length + manifest.spoilt.length > 0) process.exitCode = EXIT_FOUND;
   },
 };

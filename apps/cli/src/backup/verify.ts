@@ -15,9 +15,9 @@ export const verifyVerb: CliVerb = {
     await withBackups(async (tools) => {
       const name = positionals[0] ?? (await listBackups(tools))[0]?.name;
       if (name === undefined) throw new UsageError('There is no backup yet. Make one: backup create');
-      const { tables, files, lost, absent } = await verifyBackup(tools, name, { logger: tools.logger, onProgress: progressLine(), acceptedLosses: values['accept-loss'] });
+      const { tables, files, lost, absent, spoilt } = await verifyBackup(tools, name, { logger: tools.logger, onProgress: progressLine(), acceptedLosses: values['accept-loss'] });
       print(`${name} is whole: ${tables.length} tables and ${files.length} uploads came out as they went in.`);
-      const gone = new Set([...lost.map(({ key }) => key), ...absent]);
+      const gone = new Set([...lost.map(({ key }) => key), ...absent, ...spoilt]);
       const accepted = values['accept-loss'].filter((key) => gone.has(key));
       if (accepted.length > 0) await keep(accepted);
       if (lost.length > 0) print(`${lost.length} uploads that the file storage had lost are not in it, which was accepted.`);

@@ -3,6 +3,7 @@ import { type FileStorage, type FileKey, storageKey } from '#files';
 import type { Finding, Logger } from '#foundation';
 import { type BackupProgress, type BackupTools, openBackupFolder } from '../create-backup.js';
 import { describeLosses, RestoreTargetError } from '../errors.js';
+import { uploadState } from '../keeping/upload-state.js';
 import type { Manifest } from '../manifest.js';
 import { refuseNewer } from './refuse-newer.js';
 import { restoreDatabase } from './restore-database.js';
@@ -44,7 +45,7 @@ export async function restoreBackup(tools: RestoreTools, name: string, options: 
 
 /**
  * Puts back into the file storage what it lacks of the uploads that a database has: after a restore that was broken off, or where
- * files were lost. What was removed since, as a secret is, does not come back. Tells what the storage lacks then, whatever of it the
+ * files were lost or spoilt. What was removed since, as a secret is, does not come back. Tells what the storage lacks then, whatever of it the
  * backup has: another one may have the rest.
  * @throws BackupDamagedError of the manifest, RestoreTargetError
  */
@@ -55,12 +56,19 @@ export async function restoreUploads(tools: RestoreTools, name: string, options:
   const files = manifest.files.filter(({ key }) => wanted.has(key));
   const damaged = await restoreFiles({ folder, name, manifest }, tools.storage, files, options);
   const missing = [...damaged];
+  const tried = new Set(files.map(({ key }) => key));
   for (const key of wanted) {
-    if (damaged.some(({ where }) => where.endsWith(key)) || (await tools.storage.exists(key))) continue;
-    missing.push({ where: `upload ${key}`, what: 'is neither in the file storage nor in this backup' });
+    if (damaged.some(({ where }) => where.endsWith(key)) || tried.has(key)) continue;
+    const state = await uploadState(tools.storage, key);
+    if (state !== 'whole') missing.push({ where: `upload ${key}`, what: NOT_PUT_BACK[state] });
   }
   return { manifest, missing };
 }
+
+const NOT_PUT_BACK = {
+  missing: 'is neither in the file storage nor in this backup',
+  'wrong-checksum': 'is not what had been uploaded in the file storage, and not in this backup',
+};
 
 async function uploadsOf(url: string): Promise<Set<string>> {
   const session = await BulkSession.open(url);

@@ -1,8 +1,8 @@
-import { FileMissingError, type FileStorage, readStorageKey } from '#files';
+import type { FileStorage } from '#files';
 import type { Finding } from '#foundation';
-import { createHash } from 'node:crypto';
 import { BackupDamagedError } from '../errors.js';
 import { readStored } from '../keeping/stored-file.js';
+import { uploadState } from '../keeping/upload-state.js';
 import type { Manifest } from '../manifest.js';
 import type { RestoreOptions } from './restore-backup.js';
 import type { RestoreSource } from './restore-database.js';
@@ -18,7 +18,7 @@ export async function restoreFiles(
   for (const [index, file] of files.entries()) {
     signal?.throwIfAborted();
     try {
-      if (!(await isWhole(storage, file.key))) await storage.write(file.key, readStored(folder, name, file));
+      if ((await uploadState(storage, file.key)) !== 'whole') await storage.write(file.key, readStored(folder, name, file));
     } catch (error) {
       if (!(error instanceof BackupDamagedError)) throw error;
       damaged.push(...error.findings);
@@ -26,16 +26,4 @@ export async function restoreFiles(
     onProgress?.({ step: 'files', done: index + 1, all: files.length });
   }
   return damaged;
-}
-
-/** A key holds the checksum of what was uploaded under it. */
-async function isWhole(storage: FileStorage, key: string): Promise<boolean> {
-  const hash = createHash('sha256');
-  try {
-    for await (const chunk of await storage.read(key)) hash.update(chunk as Uint8Array);
-  } catch (error) {
-    if (error instanceof FileMissingError) return false;
-    throw error;
-  }
-  return hash.digest('hex') === readStorageKey(key)?.sha256;
 }

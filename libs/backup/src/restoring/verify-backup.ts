@@ -7,6 +7,7 @@ import type { BackupFolder } from '../keeping/backup-folder.js';
 import { acceptedAmong } from '../keeping/accepted-losses.js';
 import { lastVerified } from '../keeping/prune-backups.js';
 import { readStored } from '../keeping/stored-file.js';
+import { uploadState } from '../keeping/upload-state.js';
 import type { Manifest } from '../manifest.js';
 import { refuseNewer } from './refuse-newer.js';
 import { restoreDatabase, type RestoreSource } from './restore-database.js';
@@ -38,7 +39,7 @@ export async function verifyBackup(tools: BackupTools, name: string, options: Tr
   }
   const losses = await unacceptedLosses(tools, folder, { manifest, accepted: options.acceptedLosses ?? [] });
   // What the office alone lacks makes the backup no worse: it is the one that has it.
-  if (losses.every(({ problem }) => problem === 'absent')) {
+  if (losses.every(({ problem }) => problem === 'absent' || problem === 'spoilt')) {
     const [clock] = await tools.database.query<{ now: string }>('select business_now() as now');
     await folder.markVerified(name, clock!.now);
   }
@@ -66,7 +67,10 @@ async function unacceptedLosses(
   { manifest, accepted }: { readonly manifest: Manifest; readonly accepted: readonly string[] },
 ): Promise<LostUpload[]> {
   const lost: LostUpload[] = [...manifest.lost];
-  for (const key of manifest.absent) if (await lacks(tools, key)) lost.push({ key, problem: 'absent' });
+  for (const key of [...manifest.absent, ...manifest.spoilt]) {
+    const problem = await problemOf(tools, key);
+    if (problem !== undefined) lost.push({ key, problem });
+  }
   if (lost.length === 0) return [];
   const former = await lastVerified(folder);
   const missedBefore = former === undefined ? [] : await folder.read(former).then(({ lost }) => lost.map(({ key }) => key), () => []);
@@ -74,11 +78,13 @@ async function unacceptedLosses(
   return lost.filter(({ key }) => !known.has(key));
 }
 
-/** Whether the office still wants an upload and has no file of it: somebody may have put it back, or removed it with its row. */
-async function lacks({ database, files }: BackupTools, key: string): Promise<boolean> {
-  if (await files.storage.exists(key)) return false;
+/** What is still wrong in the office with an upload that this backup has: somebody may have put it back, or removed it with its row. */
+async function problemOf({ database, files }: BackupTools, key: string): Promise<'absent' | 'spoilt' | undefined> {
+  const state = await uploadState(files.storage, key);
+  if (state === 'whole') return undefined;
   const rows = await database.query('select from attachment where id = $1 and content_removed_at is null', [readStorageKey(key)!.id]);
-  return rows.length > 0;
+  if (rows.length === 0) return undefined;
+  return state === 'missing' ? 'absent' : 'spoilt';
 }
 
 /** Every one to its end, where its checksum is compared; all that are wrong are told at once. */

@@ -7,6 +7,7 @@ import type { BackupTools, CreateOptions } from '../create-backup.js';
 import { BackupDamagedError } from '../errors.js';
 import type { BackupFolder } from '../keeping/backup-folder.js';
 import { readStored, writeStored } from '../keeping/stored-file.js';
+import { uploadState } from '../keeping/upload-state.js';
 import type { Manifest } from '../manifest.js';
 import { keyName } from '../sealing/key-file.js';
 
@@ -15,15 +16,16 @@ interface Saving extends CreateOptions {
   readonly path: string;
 }
 
-type Uploads = Pick<Manifest, 'files' | 'lost' | 'absent' | 'removed'>;
+type Uploads = Pick<Manifest, 'files' | 'lost' | 'absent' | 'spoilt' | 'removed'>;
 
 /**
  * Saves the uploads that the snapshot has rows of. An upload never changes, so one that the backup before has is linked from
  * there: a backup is whole by itself and costs the disk only what is new. It is read first: what the disk has spoilt there must
- * not spoil all that come after. Where the storage itself has lost it since, the backup has it and says so.
+ * not spoil all that come after. Where the storage itself has lost it since, or has something else in its place, the backup has it
+ * and says so: the storage is read to the end of each file, for one that was cut or spoilt looks whole from outside.
  */
 export async function saveFiles(session: BulkSession, tools: BackupTools, saving: Saving): Promise<Uploads> {
-  const uploads: Uploads = { files: [], lost: [], absent: [], removed: [] };
+  const uploads: Uploads = { files: [], lost: [], absent: [], spoilt: [], removed: [] };
   const rows = await session.query<FileKey>('select id, sha256 from attachment where content_removed_at is null order by id');
   const former = await formerFiles(saving.folder);
   for (const [index, row] of rows.entries()) {
@@ -51,7 +53,8 @@ async function saveOne(
   const known = former?.files.get(key);
   if (known !== undefined && (await isWhole(folder, former!.name, known)) && (await linked(join(folder.path, former!.name, what), target))) {
     uploads.files.push(known);
-    if (!(await tools.files.storage.exists(key)) && (await isStillKept(tools, row))) uploads.absent.push(key);
+    const state = await uploadState(tools.files.storage, key);
+    if (state !== 'whole' && (await isStillKept(tools, row))) uploads[state === 'missing' ? 'absent' : 'spoilt'].push(key);
     return;
   }
   const hash = createHash('sha256');

@@ -49,8 +49,9 @@ export function verifyHandler(tools: () => BackupCheckTools): JobHandler {
   };
 }
 
-function thereAgain({ files, absent }: Manifest): string[] {
-  return files.map(({ key }) => key).filter((key) => !absent.includes(key));
+function thereAgain({ files, absent, spoilt }: Manifest): string[] {
+  const gone = new Set([...absent, ...spoilt]);
+  return files.map(({ key }) => key).filter((key) => !gone.has(key));
 }
 
 /** What comes of this backup stands, whatever becomes of older ones. */
