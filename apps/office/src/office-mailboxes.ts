@@ -16,18 +16,24 @@ export const officeMailboxes = {
   withdraw: throughGate(withdrawMailboxRequest, ({ id }) => ({ subject: 'mailbox-request', subjectId: id })),
 };
 
+type Systems = Pick<FollowMailboxInput, 'systems'>;
+
 /** The same command, after which every account system follows. */
 function followed<Input extends object, Output, Row>(
   command: Command<Input, Output, Row>,
   changed: (input: Input, output: Output) => Pick<FollowMailboxInput, 'mailboxId' | 'change'>,
-): Command<Input & Pick<FollowMailboxInput, 'systems'>, Output, Row> {
+): Command<Input & Systems, Output, Row> {
   return {
-    ...checkedAfterwards<Input & Pick<FollowMailboxInput, 'systems'>, Output, Row>(command, (context, { systems, ...input }, output) =>
-      context.run(followMailbox, { ...changed(input as unknown as Input, output), systems }),
+    ...checkedAfterwards<Input & Systems, Output, Row>(command, (context, input, output) =>
+      context.run(followMailbox, { ...changed(input, output), systems: input.systems }),
     ),
-    // Where it is carried out is not what was asked.
-    request: ({ systems: _, ...input }) => (command.request ?? ((asked) => asked))(input as unknown as Input),
+    request: (input) => withoutSystems(command.request?.(input) ?? input),
   };
+}
+
+/** Where it is carried out is not what was asked. */
+function withoutSystems({ systems: _, ...asked }: Partial<Systems>): object {
+  return asked;
 }
 
 /** What is done to mailboxes at once, without a request: by administrators, IT, and the heads of units. */

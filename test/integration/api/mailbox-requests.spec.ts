@@ -1,28 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { type AccountSystemsOfOffice, startAccountSystems } from '../../support/account-systems-of-office.js';
 import { eventually } from '../../support/eventually.js';
-import { ScimServer, TOKEN } from '../../support/scim-server.js';
-import { BASE, BIND_DN, BIND_PASSWORD, Slapd } from '../../support/slapd.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 
 describe('what a unit asks for about its mailboxes', () => {
-  let folder: string;
-  let slapd: Slapd;
-  let scim: ScimServer;
+  let outside: AccountSystemsOfOffice;
   let api: ApiUnderTest;
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'congvan-mailbox-requests-'));
-    [slapd, scim] = await Promise.all([Slapd.start(), ScimServer.start()]);
-    writeFileSync(join(folder, 'password'), BIND_PASSWORD);
-    writeFileSync(join(folder, 'token'), TOKEN);
-    const bases = `people: { base: "ou=people,${BASE}" }, mailboxes: { base: "ou=mailboxes,${BASE}" }`;
-    const settings = [
-      `danhba: { kind: ldap, url: "${slapd.url}", bindDn: "${BIND_DN}", passwordFile: password, ${bases} }`,
-      `nhansu: { kind: scim, url: "${scim.url}", tokenFile: token }`,
-    ];
-    writeFileSync(join(folder, 'systems.yaml'), settings.join('\n'));
-    api = await startApi({ ACCOUNT_SYSTEMS_FILE: join(folder, 'systems.yaml') });
+    outside = await startAccountSystems();
+    api = await startApi({ ACCOUNT_SYSTEMS_FILE: outside.file });
     for (const key of ['cuongpv', 'habtt', 'maint', 'dungnh', 'tuanda']) {
       for (const system of ['danhba', 'nhansu']) {
         await api.office.accountSystems.get(system).putAccount({ key, name: key, fullName: key, mail: null });
@@ -31,8 +16,7 @@ describe('what a unit asks for about its mailboxes', () => {
   });
   afterAll(async () => {
     await api.close();
-    await Promise.all([slapd.close(), scim.stop()]);
-    rmSync(folder, { recursive: true });
+    await outside.close();
   });
 
   const ask = (login: string, request: object) => api.post(login, 'mailbox-requests', { request: { reason: 'Nhận báo cáo', ...request } });
@@ -76,7 +60,7 @@ describe('what a unit asks for about its mailboxes', () => {
   });
 
   it('is told all that is wrong with it at once, before anything is changed', async () => {
-    scim.insert('Groups', { displayName: 'la.qlcn@skhcn.example' });
+    outside.scim.insert('Groups', { displayName: 'la.qlcn@skhcn.example' });
     const codes = async (login: string, request: object) => {
       const { status, body } = await ask(login, request);
       return [status, (body.findings ?? []).map(({ code }: { code: string }) => code).sort()];
@@ -140,7 +124,7 @@ describe('what a unit asks for about its mailboxes', () => {
 
   it('stops where somebody else has taken the address in the meantime, until IT gives it up and all is as before', async () => {
     const { body } = await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'moi.qlcn' });
-    scim.insert('Groups', { displayName: 'moi.qlcn@skhcn.example' });
+    outside.scim.insert('Groups', { displayName: 'moi.qlcn@skhcn.example' });
     await complete('dungnh', body.instanceId, { decision: 'approve' });
     expect((await complete('sonlt', body.instanceId, { conflictDecision: 'retry' })).status).toBe(204);
     expect((await complete('namcn', body.instanceId, { conflictDecision: 'give-up' })).status).toBe(204);
@@ -152,12 +136,12 @@ describe('what a unit asks for about its mailboxes', () => {
 
   it('waits for a system that is down, without losing its place, and is done when it is back', async () => {
     const { body } = await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'cho.qlcn' });
-    await scim.stop();
+    await outside.scim.stop();
     await complete('dungnh', body.instanceId, { decision: 'approve' });
     await eventually(async () => inSystem('danhba', body.address));
     expect((await api.get('cuongpv', `mailbox-requests/${body.id}`)).body).toMatchObject({ status: 'approved', stopped: false });
     expect((await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'khac.qlcn' })).body).toMatchObject({ unasked: ['nhansu'] });
-    await scim.resume();
+    await outside.scim.resume();
     api.clock.advance(61_000);
     await until(body.id, 'done');
     expect(await everywhere(body.address)).not.toContain(undefined);

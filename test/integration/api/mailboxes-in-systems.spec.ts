@@ -1,36 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { type AccountSystemsOfOffice, startAccountSystems } from '../../support/account-systems-of-office.js';
 import { eventually } from '../../support/eventually.js';
-import { ScimServer, TOKEN } from '../../support/scim-server.js';
-import { BASE, BIND_DN, BIND_PASSWORD, Slapd } from '../../support/slapd.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 
 describe('A mailbox that is changed at once', () => {
-  let folder: string;
-  let slapd: Slapd;
-  let scim: ScimServer;
+  let outside: AccountSystemsOfOffice;
   let api: ApiUnderTest;
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'congvan-mailboxes-in-systems-'));
-    [slapd, scim] = await Promise.all([Slapd.start(), ScimServer.start()]);
-    writeFileSync(join(folder, 'password'), BIND_PASSWORD);
-    writeFileSync(join(folder, 'token'), TOKEN);
-    const bases = `people: { base: "ou=people,${BASE}" }, mailboxes: { base: "ou=mailboxes,${BASE}" }`;
-    const settings = [
-      `danhba: { kind: ldap, url: "${slapd.url}", bindDn: "${BIND_DN}", passwordFile: password, ${bases} }`,
-      `nhansu: { kind: scim, url: "${scim.url}", tokenFile: token }`,
-    ];
-    writeFileSync(join(folder, 'systems.yaml'), settings.join('\n'));
-    api = await startApi({ ACCOUNT_SYSTEMS_FILE: join(folder, 'systems.yaml'), SESSION_HOURS: '720' });
+    outside = await startAccountSystems();
+    api = await startApi({ ACCOUNT_SYSTEMS_FILE: outside.file, SESSION_HOURS: '720' });
     for (const key of ['cuongpv', 'maint', 'tuanda']) {
       for (const system of SYSTEMS.slice(1)) await api.office.accountSystems.get(system).putAccount({ key, name: key, fullName: key, mail: null });
     }
   }, 120_000);
   afterAll(async () => {
     await api.close();
-    await Promise.all([slapd.close(), scim.stop()]);
-    rmSync(folder, { recursive: true });
+    await outside.close();
   });
 
   const SYSTEMS = ['congvan', 'danhba', 'nhansu'];
@@ -89,7 +73,7 @@ describe('A mailbox that is changed at once', () => {
   });
 
   it('waits for a system that is down, which IT and whoever changed it hear, and then takes over what stands by then', async () => {
-    await scim.stop();
+    await outside.scim.stop();
     const { id, address } = await make('cho.qlcn');
     await eventually(() => inSystem('danhba', address));
     api.clock.advance(24 * 3_600_000 * 4);
@@ -97,7 +81,7 @@ describe('A mailbox that is changed at once', () => {
       await eventually(async () => (await api.get(login, 'notifications')).body.items.some(({ title }: { title: string }) => title === `Hệ thống nhansu chưa theo danh bạ: ${address}`));
     }
     await api.post('tungmt', `mailboxes/${id}/status`, { status: 'removed', reason: 'Thôi' });
-    await scim.resume();
+    await outside.scim.resume();
     const jobs = await eventually(async () => {
       const rows = await api.office.database.query<{ id: string }>(`select job.id from job join process_instance i on i.id = job.instance_id where i.business_key = $1 and job.status = 'failed'`, [id]);
       return rows.length > 0 ? rows : (await caseOf(id)).status === 'completed' && rows;
@@ -105,11 +89,11 @@ describe('A mailbox that is changed at once', () => {
     for (const job of jobs) await api.post('sonlt', `jobs/${job.id}/retry`, { reason: 'Hệ thống đã chạy lại' });
     api.clock.advance(61_000);
     await everywhere(address, undefined);
-    expect([...scim.resources.Groups.values()].filter(({ displayName }) => String(displayName).startsWith('cho.qlcn'))).toEqual([]);
+    expect([...outside.scim.resources.Groups.values()].filter(({ displayName }) => String(displayName).startsWith('cho.qlcn'))).toEqual([]);
   });
 
   it('whose address a system holds for somebody else is for IT, the other systems have it', async () => {
-    scim.insert('Groups', { displayName: 'la.qlcn@skhcn.example' });
+    outside.scim.insert('Groups', { displayName: 'la.qlcn@skhcn.example' });
     const { id, address } = await make('la.qlcn');
     await eventually(() => inSystem('danhba', address));
     const { id: instanceId } = await caseOf(id);
@@ -121,11 +105,11 @@ describe('A mailbox that is changed at once', () => {
   });
 
   it('is not kept out of a system by an operator who writes the variables of its case', async () => {
-    await scim.stop();
+    await outside.scim.stop();
     const { id, address } = await make('bien.qlcn');
     const written = await api.post('sonlt', `process-instances/${(await caseOf(id)).id}/variables`, { variables: { systems: [] }, reason: 'x' });
     expect(written.body).toMatchObject({ code: 'directory.mailbox-case-by-hand' });
-    await scim.resume();
+    await outside.scim.resume();
     api.clock.advance(61_000);
     await everywhere(address, { managers: ['cuongpv'] });
   });

@@ -1,22 +1,16 @@
 import { eventually } from '../../support/eventually.js';
-import { MailboxServer } from '../../support/mailbox-server.js';
-import { type ApiUnderTest, startApi } from './api-under-test.js';
-import { type Asked, QuestionDesk } from './question-desk.js';
+import { type Asked, openQuestionOffice, type QuestionOffice } from './question-desk.js';
 
 describe('answers that were given', () => {
-  let mailbox: MailboxServer;
-  let api: ApiUnderTest;
-  let desk: QuestionDesk;
+  let office: QuestionOffice;
+  let api: QuestionOffice['api'];
+  let desk: QuestionOffice['desk'];
+  let mailbox: QuestionOffice['mailbox'];
   beforeAll(async () => {
-    mailbox = await MailboxServer.start();
-    const mail = { SMTP_URL: mailbox.url, MAIL_FROM: 'Sở KHCN <vanban@skhcn.example.vn>' };
-    api = await startApi({ ...mail, WEBSITE_PUBLIC: 'on', PUBLIC_URL: 'https://skhcn.example.vn' });
-    desk = new QuestionDesk(api);
+    office = await openQuestionOffice();
+    ({ api, desk, mailbox } = office);
   }, 120_000);
-  afterAll(async () => {
-    await api.close();
-    await mailbox.stop();
-  });
+  afterAll(() => office.close());
 
   const mailsTo = (email: string) => mailbox.received.filter(({ envelope }) => envelope.to.includes(email));
   const correct = async (login: string, { id }: Asked) => (await api.post(login, `website/questions/${id}/correction`, { reason: 'Sai địa chỉ nộp.' })).status;

@@ -1,5 +1,6 @@
 import { eventually } from '../../support/eventually.js';
-import type { Answer, ApiUnderTest } from './api-under-test.js';
+import { MailboxServer } from '../../support/mailbox-server.js';
+import { type Answer, type ApiUnderTest, startApi } from './api-under-test.js';
 
 export interface Asked {
   readonly id: string;
@@ -101,4 +102,27 @@ export class QuestionDesk {
     await this.do('baotq', asked, { decision });
     return this.stage(asked, 'answered');
   }
+}
+
+/** An office whose website takes questions, and a mail server that shows what those who ask would read. */
+export interface QuestionOffice {
+  readonly api: ApiUnderTest;
+  readonly desk: QuestionDesk;
+  readonly mailbox: MailboxServer;
+  close(): Promise<void>;
+}
+
+export async function openQuestionOffice(): Promise<QuestionOffice> {
+  const mailbox = await MailboxServer.start();
+  const mail = { SMTP_URL: mailbox.url, MAIL_FROM: 'Sở KHCN <vanban@skhcn.example.vn>' };
+  const api = await startApi({ ...mail, WEBSITE_PUBLIC: 'on', PUBLIC_URL: 'https://skhcn.example.vn', SESSION_HOURS: '720' });
+  return {
+    api,
+    desk: new QuestionDesk(api),
+    mailbox,
+    async close() {
+      await api.close();
+      await mailbox.stop();
+    },
+  };
 }

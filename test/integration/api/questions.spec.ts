@@ -1,25 +1,19 @@
 import { officeWebsite } from '../../../apps/office/src/index.js';
 import { eventually } from '../../support/eventually.js';
-import { MailboxServer } from '../../support/mailbox-server.js';
-import { type ApiUnderTest, startApi } from './api-under-test.js';
-import { QuestionDesk } from './question-desk.js';
+import { openQuestionOffice, type QuestionOffice } from './question-desk.js';
 
 const DAY_MS = 86_400_000;
 
 describe('questions of the public', () => {
-  let mailbox: MailboxServer;
-  let api: ApiUnderTest;
-  let desk: QuestionDesk;
+  let office: QuestionOffice;
+  let api: QuestionOffice['api'];
+  let desk: QuestionOffice['desk'];
+  let mailbox: QuestionOffice['mailbox'];
   beforeAll(async () => {
-    mailbox = await MailboxServer.start();
-    const mail = { SMTP_URL: mailbox.url, MAIL_FROM: 'Sở KHCN <vanban@skhcn.example.vn>' };
-    api = await startApi({ ...mail, WEBSITE_PUBLIC: 'on', PUBLIC_URL: 'https://skhcn.example.vn', SESSION_HOURS: '720' });
-    desk = new QuestionDesk(api);
+    office = await openQuestionOffice();
+    ({ api, desk, mailbox } = office);
   }, 120_000);
-  afterAll(async () => {
-    await api.close();
-    await mailbox.stop();
-  });
+  afterAll(() => office.close());
 
   const today = () => new Date(api.clock.now().getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
   const mailsTo = (email: string) => mailbox.received.filter(({ envelope }) => envelope.to.includes(email));
