@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const PATIENCE_MS = 20_000;
-const PAUSE_MS = 10;
+/** What is sure to come takes its time on a machine that does much else. */
+const PATIENCE_MS = 60_000;
+/** The longer it takes, the longer the pauses: what asks a hundred times a second keeps back what it waits for. */
+const FIRST_PAUSE_MS = 5;
+const LONGEST_PAUSE_MS = 100;
 
 type NotYet = undefined | false;
 
@@ -11,9 +14,11 @@ type NotYet = undefined | false;
  * @throws when nothing has come in that time, with the question that was asked in vain.
  */
 export async function eventually<T>(probe: () => T | NotYet | Promise<T | NotYet>, patienceMs = PATIENCE_MS): Promise<T> {
-  for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt; await pause(PAUSE_MS)) {
+  const giveUpAt = Date.now() + patienceMs;
+  for (let pauseMs = FIRST_PAUSE_MS; Date.now() < giveUpAt; pauseMs = Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS)) {
     const found = await probe();
     if (found !== undefined && found !== false) return found;
+    await pause(pauseMs);
   }
   throw new Error(`What the test waits for did not come in ${patienceMs / 1000} seconds: ${probe.toString()}`);
 }

@@ -4,14 +4,15 @@ import { type CommandExecutor, PeriodicUpkeep } from '#runtime';
 
 const ASKER = { actor: 'system:gate', requestId: 'gate-upkeep' };
 
-/** As often as texts are read out of files: nobody should get a file long before somebody asks about it. */
-const PAUSE_MS = 3_000;
 const BATCH = 50;
 
-/** Looks through texts of files that have become known, while a worker runs, and asks clerks about what must not be here. */
-export function gateUpkeep(executor: CommandExecutor, tellClerks: TellClerks, logger: Logger): PeriodicUpkeep {
+/**
+ * Looks through texts of files that have become known, while a worker runs, and asks clerks about what must not be here.
+ * @param everyMs as often as texts are read out of files: nobody should get a file long before somebody asks about it
+ */
+export function gateUpkeep(executor: CommandExecutor, tellClerks: TellClerks, everyMs: number, logger: Logger): PeriodicUpkeep {
   return new PeriodicUpkeep({
-    everyMs: PAUSE_MS,
+    everyMs,
     run: async (goOn) => {
       while (goOn()) {
         const looked = await executor.execute(askAboutFiles, { limit: BATCH, tellClerks }, ASKER);

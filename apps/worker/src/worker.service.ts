@@ -17,6 +17,9 @@ import { leftTaskUpkeep } from './left-task-upkeep.js';
 import { questionUpkeep } from './question-upkeep.js';
 import { reminderUpkeep } from './reminder-upkeep.js';
 
+/** From one look at what people wait for (texts of files, the gate, letters) to the next. */
+const SWEEPS_BETWEEN_LOOKS = 3;
+
 /** Part of the limit of an orderly end after which handlers that still run are told to leave off. */
 const SHARE_OF_DRAIN = 0.35;
 /** And the part that they then have to do so. Who does not keeps his lease till it ends; another worker takes the job. */
@@ -61,20 +64,22 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     const timeToLive = configuration.HISTORY_TIME_TO_LIVE;
     const { moveBatch } = office.deadlines;
     const { sendLetter } = office;
+    /** For what somebody waits for: texts, what the gate asks, letters. */
+    const everyMs = SWEEPS_BETWEEN_LOOKS * configuration.SWEEP_INTERVAL_MS;
     this.upkeeps = [
       historyUpkeep({ executor, database, definitions, logger, timeToLive }),
       reminderUpkeep(office.reminders, logger),
       rollUpUpkeep({ executor, calendars: office.calendars, logger }),
-      textUpkeep({ executor, store, logger }),
+      textUpkeep({ executor, store, logger, everyMs }),
       searchUpkeep({ executor, logger }),
-      gateUpkeep(executor, office.tellClerks, logger),
+      gateUpkeep(executor, office.tellClerks, everyMs, logger),
       consultationUpkeep(executor, tellOfTask, logger),
       leftTaskUpkeep(executor, logger),
       questionUpkeep(executor, configuration.WEBSITE_ASKER_DAYS, logger),
       archiveUpkeep(executor, tellOfWorkFile, logger),
       directoryUpkeep(executor, { tell: tellOfPlan, tellDeputies: tellOfDelegation, tellOfHandover }, logger),
       fileUpkeep({ executor, database, store, logger, keptFor: configuration.FILES_UNLINKED_RETENTION }),
-      ...(sendLetter === undefined ? [] : [mailUpkeep({ executor, database, files: store, send: sendLetter, logger })]),
+      ...(sendLetter === undefined ? [] : [mailUpkeep({ executor, database, files: store, send: sendLetter, logger, everyMs })]),
       new CalendarMoveUpkeep({
         executor,
         database,

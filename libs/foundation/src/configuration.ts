@@ -126,7 +126,13 @@ const environmentSchema = z.object({
       'Service jobs that the queue brings and one worker runs at once; beside them as many that its own process makes, ' +
         'and half as many timers and other steps.',
     ),
-  SWEEP_INTERVAL_MS: z.coerce.number().int().min(50).max(60_000).default(1000).describe('Pause between sweeps, in ms.'),
+  SWEEP_INTERVAL_MS: z.coerce
+    .number()
+    .int()
+    .min(50)
+    .max(60_000)
+    .default(1000)
+    .describe('Pause between sweeps, in ms; texts of new files, the gate and letters are looked at after three of them.'),
   JOB_LEASE_SECONDS: z.coerce.number().int().min(2).max(3600).default(4).describe('Life of a job lease without a sign of life of its worker, in seconds.'),
   JOB_RETRY_CYCLE: z
     .string()

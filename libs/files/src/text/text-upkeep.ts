@@ -16,12 +16,10 @@ export interface TextTools {
 
 const READER = { actor: 'system:files', requestId: 'text-upkeep' };
 
-const PAUSE_MS = 3_000;
-
-/** Reads the text of what was uploaded while a worker runs, within seconds of the upload, one file after the other. */
-export function textUpkeep(tools: TextTools): PeriodicUpkeep {
+/** Reads the text of what was uploaded while a worker runs, one file after the other. */
+export function textUpkeep(tools: TextTools & { readonly everyMs: number }): PeriodicUpkeep {
   return new PeriodicUpkeep({
-    everyMs: PAUSE_MS,
+    everyMs: tools.everyMs,
     run: (goOn) => readTexts(tools, goOn),
     logger: tools.logger,
     failureCode: 'files.text-not-read',

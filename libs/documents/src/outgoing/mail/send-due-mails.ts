@@ -33,12 +33,10 @@ export interface MailTools {
 
 const SENDER = { actor: 'system:mail', requestId: 'outgoing-mail' };
 
-const PAUSE_MS = 3_000;
-
 /** Sends what stands in the outbox while a worker runs, one letter after the other. */
-export function mailUpkeep(tools: MailTools): PeriodicUpkeep {
+export function mailUpkeep(tools: MailTools & { readonly everyMs: number }): PeriodicUpkeep {
   return new PeriodicUpkeep({
-    everyMs: PAUSE_MS,
+    everyMs: tools.everyMs,
     run: (goOn) => sendDueMails(tools, goOn),
     logger: tools.logger,
     failureCode: 'documents.mail-run-failed',
