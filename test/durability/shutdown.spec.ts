@@ -195,7 +195,7 @@ function oneJob() {
   };
 }
 
-/** Creates a database, seeds the demo office and deploys all processes, beside other tests. */
+/** Makes a Postgres whose files are written to the disk for good, and the demo office in it, beside other tests. */
 const FIRST_START_MS = 90_000;
 
 describe('npm start', () => {
@@ -204,12 +204,15 @@ describe('npm start', () => {
     const run = () =>
       startProgram([resolve('apps/setup/start.mjs')], {
         folder,
-        environment: { DATABASE_URL: '', REDIS_URL: '', PORT: '0', PROCESSES_DIR: resolve('processes') },
+        environment: { DATABASE_URL: '', REDIS_URL: '', PORT: '0', PROCESSES_DIR: processes },
       });
     const postmaster = join(folder, '.data/postgres/data/postmaster.pid');
     /** Of the server, as soon as it says so. */
     const serverPid = (): Promise<number> =>
-      eventually(async () => existsSync(postmaster) && Number((await readFile(postmaster, 'utf8')).split('\n')[0]));
+      eventually(
+        async () => existsSync(postmaster) && Number((await readFile(postmaster, 'utf8')).split('\n')[0]),
+        FIRST_START_MS,
+      );
     try {
       const first = run();
       programs.push(first);
@@ -234,7 +237,7 @@ describe('npm start', () => {
       // Its Postgres may still be putting its files away.
       await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     }
-  });
+  }, 2 * FIRST_START_MS + 60_000);
 });
 
 /** Also while the system has not yet taken notice of its end. */
