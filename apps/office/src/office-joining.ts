@@ -3,16 +3,16 @@ import { changeMailboxStatus, createMailbox, loginFromName, registerPerson } fro
 import { type AccountSystems, findStrangers } from '#identity';
 import { type DecisionInput, type JoiningTools, type OutsideNames, type RecordDecisionInput, type RecordRecruitmentInput, recordRecruitment, type Recruitment } from '#personnel';
 import { throughGate } from './office-gate.js';
-import { leavingTools } from './office-leaving.js';
+import { personnelTools } from './office-leaving.js';
 
-const { tell, withdrawPost, lockAccount } = leavingTools;
+const { tell, withdrawPost, lockAccount } = personnelTools;
 
 /** What taking people on needs of directory, accounts and notices. */
 export const joiningTools: JoiningTools = {
   tell,
   withdrawPost,
   lockAccount,
-  appoint: leavingTools.appoint,
+  appoint: personnelTools.appoint,
   registerPerson: (context, person) => context.run(registerPerson, person),
   async createMailbox(context, { login }) {
     const [found] = await context.tx.query<{ needed: boolean }>(

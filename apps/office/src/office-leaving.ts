@@ -2,7 +2,7 @@ import { appoint, endAppointment, endDelegation, endMailboxUse, groupsOf, handOv
 import { endSigningAuthority, handOverDraft } from '#documents';
 import { CongvanError, dateInZone } from '#foundation';
 import { lockAccount, unlockAccount } from '#identity';
-import { cancelDecision, changeMinutes, handoverCommands, type LeavingTools, recordDecision, refreshMinutes } from '#personnel';
+import { cancelDecision, changeMinutes, handoverCommands, type PersonnelTools, recordDecision, refreshMinutes } from '#personnel';
 import type { CommandContext } from '#runtime';
 import { changeKeeper } from '#work-files';
 import { escalateTasks, taskCommands } from '#worklist';
@@ -18,7 +18,7 @@ const { move, moveQuestion } = taskCommands(handlingTools);
 const BY_DECISION = ['chief-of-office', 'personnel'];
 
 /** What the leaving and moving of people needs of tasks, posts, mailboxes, authorities and accounts. */
-export const leavingTools: LeavingTools = {
+export const personnelTools: PersonnelTools = {
   tell: tellAs('reminder'),
   groupsOf,
   moveTask: (context, input) => context.run(move, input),
@@ -76,7 +76,7 @@ async function whereThere(done: Promise<void>): Promise<void> {
   }
 }
 
-const commands = handoverCommands(leavingTools);
+const commands = handoverCommands(personnelTools);
 
 /** What people do with handover minutes: what they write goes through the gate. */
 export const officeHandovers = {

@@ -14,7 +14,7 @@ import { type Clock, type Configuration, ConfigurationError, type Logger, newId,
 import { accountHandlers, AccountSystems, mailboxHandlers, passwordResetHandlers } from '#identity';
 import { incidentsHandlers, refuseUnknownRoute } from '#incidents';
 import { Mailer, notificationsHandlers, notifyPeople } from '#notifications';
-import { joiningHandlers, leavingHandlers } from '#personnel';
+import { joiningHandlers, leavingHandlers, movingHandlers } from '#personnel';
 import { connectQueue, type DeliveryQueue } from '#queue';
 import type { ReminderTools } from '#reminders';
 import {
@@ -40,9 +40,9 @@ import { backupToolsOf } from './office-backups.js';
 import { officeDeadlines } from './office-deadlines.js';
 import { dutyTools } from './office-duties.js';
 import { incidentTools } from './office-incidents.js';
-import { passwordResetTools } from './office-passwords.js';
 import { joiningTools } from './office-joining.js';
-import { leavingTools } from './office-leaving.js';
+import { personnelTools } from './office-leaving.js';
+import { passwordResetTools } from './office-passwords.js';
 import { websiteTools } from './office-website.js';
 import { openFileStore } from './open-file-store.js';
 import { Stopping } from './stopping/stopping.js';
@@ -289,7 +289,8 @@ export function jobHandlers(reports: () => ReportService, removal: RemovalTools,
     ...dormantHandlers({ tell: tellAs('reminder'), otherSystems: () => accountSystems().others }),
     ...passwordResetHandlers(passwordResetTools),
     ...joiningHandlers(joiningTools, initialPasswordDays),
-    ...leavingHandlers(leavingTools, () => ({ ...accountSystems().tools, systems: accountSystems().others })),
+    ...leavingHandlers(personnelTools, () => ({ ...accountSystems().tools, systems: accountSystems().others })),
+    ...movingHandlers(personnelTools, () => accountSystems().others),
     ...backupHandlers(backups),
     ...websiteHandlers(websiteTools, reports),
   ];

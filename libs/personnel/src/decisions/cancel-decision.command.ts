@@ -1,6 +1,6 @@
 import type { Command } from '#runtime';
-import { DecisionForbiddenError, DecisionNotFoundError, DecisionStateError } from '../leaving/errors.js';
-import { cancelCase } from '../leaving/kind-rules.js';
+import { DecisionForbiddenError, DecisionNotFoundError, DecisionStateError } from '../errors.js';
+import { cancelCase } from './kind-rules.js';
 
 export interface CancelDecisionInput {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { dateInZone, type Finding } from '#foundation';
 import type { CommandContext } from '#runtime';
-import type { CheckedDecision } from '../leaving/kind-rules.js';
 import { rulesOf } from './decision-kinds.js';
+import type { CheckedDecision } from './kind-rules.js';
 import { type OutsideMailboxes, outsideMailboxFindings } from './outside-mailboxes.js';
 import type { DecisionInput } from './record-decision.command.js';
 import { circleFindings } from './reporting-circle.js';

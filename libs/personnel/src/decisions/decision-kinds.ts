@@ -1,6 +1,6 @@
-import type { KindRules } from '../leaving/kind-rules.js';
 import { leavingRules } from '../leaving/leaving-rules.js';
 import { movingRules } from '../moving/moving-rules.js';
+import type { KindRules } from './kind-rules.js';
 
 const RULES = { leave: leavingRules, retire: leavingRules, transfer: movingRules, appoint: movingRules } as const satisfies Record<string, KindRules>;
 

@@ -2,7 +2,7 @@ import type { Database } from '#database';
 import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import type { Listing, ListingColumn } from '#tables';
 import { z } from 'zod';
-import { DecisionNotFoundError } from '../leaving/errors.js';
+import { DecisionNotFoundError } from '../errors.js';
 import type { ALL_DECISION_KINDS, DECISION_STATUSES } from './decision-kinds.js';
 
 export interface DecisionRow {

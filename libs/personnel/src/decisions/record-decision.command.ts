@@ -1,10 +1,10 @@
 import { type Finding, newId, tidyLine } from '#foundation';
 import type { Command } from '#runtime';
 import { z } from 'zod';
-import { DecisionForbiddenError, DecisionRefusedError } from '../leaving/errors.js';
-import type { CheckedDecision } from '../leaving/kind-rules.js';
-import { DECISION_KINDS, rulesOf } from './decision-kinds.js';
+import { DecisionForbiddenError, DecisionRefusedError } from '../errors.js';
 import { findDecisionFaults } from './decision-findings.js';
+import { DECISION_KINDS, rulesOf } from './decision-kinds.js';
+import type { CheckedDecision } from './kind-rules.js';
 import type { OutsideMailboxes } from './outside-mailboxes.js';
 
 const line = (longest: number) => z.string().overwrite(tidyLine).min(1).max(longest);

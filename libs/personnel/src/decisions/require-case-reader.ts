@@ -1,6 +1,6 @@
 import type { Database } from '#database';
-import { DecisionForbiddenError } from '../leaving/errors.js';
-import type { Person } from '../leaving/rights.js';
+import { DecisionForbiddenError } from '../errors.js';
+import type { Person } from '../handover/rights.js';
 
 /** They read every decision about people, as its record. */
 const OF_DECISIONS = ['personnel', 'chief-of-office', 'leader'];

@@ -1,8 +1,8 @@
 import type { CommandContext } from '#runtime';
-import type { LeavingTools } from '../leaving/leaving-tools.js';
+import type { PersonnelTools } from '../personnel-tools.js';
 
 /** What taking somebody on needs of others; the app hands it in. All of it runs in the transaction of the command. */
-export interface JoiningTools extends Pick<LeavingTools, 'tell' | 'appoint' | 'withdrawPost' | 'lockAccount'> {
+export interface JoiningTools extends Pick<PersonnelTools, 'tell' | 'appoint' | 'withdrawPost' | 'lockAccount'> {
   /** Into the directory, under a login of the naming rule that nobody ever had. */
   readonly registerPerson: (context: CommandContext, person: { readonly fullName: string }) => Promise<{ readonly login: string }>;
   /** The person's own; an agency without a mail domain has none. One that he has already stays. */

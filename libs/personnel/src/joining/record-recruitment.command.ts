@@ -1,6 +1,6 @@
 import { dateInZone, type Finding, newId } from '#foundation';
 import { type Command, type CommandContext, startInstance } from '#runtime';
-import { DecisionRefusedError } from '../leaving/errors.js';
+import { DecisionRefusedError } from '../errors.js';
 import { loginOf, recruitmentFindings } from './recruitment-findings.js';
 import type { OutsideNames, Recruitment } from './recruitment.schema.js';
 

@@ -1,10 +1,10 @@
 import { type CommandContext, type JobHandler, jobVariablesReader, optionalText } from '#runtime';
 import { z } from 'zod';
-import { BadLeavingVariablesError } from '../leaving/errors.js';
+import { BadPersonnelVariablesError } from '../errors.js';
 import { lockRecruitmentOfCase } from './decision-of-case.js';
 import type { JoiningTools } from './joining-tools.js';
 
-const readVariables = jobVariablesReader(BadLeavingVariablesError);
+const readVariables = jobVariablesReader(BadPersonnelVariablesError);
 const variablesSchema = z.object({ cancelReason: optionalText, approver: z.string().min(1), confirmer: z.string().min(1) });
 
 /**

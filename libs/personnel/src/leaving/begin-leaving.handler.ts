@@ -2,11 +2,11 @@ import { sayInstant } from '#deadlines';
 import type { JsonObject } from '#foundation';
 import { type CommandContext, type JobHandler, nameSchema } from '#runtime';
 import { z } from 'zod';
-import { openMinutes } from './draw-up.js';
+import { openMinutes } from '../handover/draw-up.js';
+import { signersOf } from '../handover/rights.js';
+import { personSchema, readVariables } from '../job-variables.js';
+import type { PersonnelTools } from '../personnel-tools.js';
 import { endPosts, postsBehind } from './end-posts.js';
-import { personSchema, readVariables } from './job-variables.js';
-import type { LeavingTools } from './leaving-tools.js';
-import { signersOf } from './rights.js';
 
 const variablesSchema = personSchema.extend({ fullName: nameSchema, accessEndsAt: z.iso.datetime({ offset: true }) });
 
@@ -16,7 +16,7 @@ const variablesSchema = personSchema.extend({ fullName: nameSchema, accessEndsAt
  * Output: minutesId, minutesLabel, signers, systems (all account systems, our own first), otherSystems.
  * @param systems those beside our own
  */
-export function beginLeavingHandler(tools: LeavingTools, systems: () => readonly string[]): JobHandler {
+export function beginLeavingHandler(tools: PersonnelTools, systems: () => readonly string[]): JobHandler {
   return {
     topic: 'personnel.begin-leaving',
     async handle(job) {
@@ -29,7 +29,7 @@ export function beginLeavingHandler(tools: LeavingTools, systems: () => readonly
 
 async function begin(
   context: CommandContext,
-  tools: LeavingTools,
+  tools: PersonnelTools,
   { decisionId, person: login, fullName, unit, lastDay, accessEndsAt, instanceId }: z.output<typeof variablesSchema> & { readonly instanceId: string },
   others: readonly string[],
 ): Promise<JsonObject> {

@@ -1,12 +1,12 @@
 import { dateInZone, type JsonObject } from '#foundation';
 import { type CommandContext, type JobHandler, nameSchema } from '#runtime';
 import { z } from 'zod';
-import { recordChange } from './changes.js';
-import { minutesSchema, readVariables } from './job-variables.js';
-import type { LeavingTools } from './leaving-tools.js';
-import { readMinutes } from './minutes.js';
+import { recordChange } from '../handover/changes.js';
+import { readMinutes } from '../handover/minutes.js';
+import { signersOf } from '../handover/rights.js';
+import { minutesSchema, readVariables } from '../job-variables.js';
+import type { PersonnelTools } from '../personnel-tools.js';
 import { passOnLeftOver } from './pass-on-left-over.js';
-import { signersOf } from './rights.js';
 
 const variablesSchema = minutesSchema.extend({ fullName: nameSchema, otherSystems: z.array(nameSchema) });
 
@@ -16,7 +16,7 @@ const variablesSchema = minutesSchema.extend({ fullName: nameSchema, otherSystem
  * handed over or not: where not, who signs for the unit and the chief of office hear of it (148/QĐ-SCT §10.8, 47/QĐ-STP §16).
  * Output: handoverDone.
  */
-export function endAccessHandler(tools: LeavingTools): JobHandler {
+export function endAccessHandler(tools: PersonnelTools): JobHandler {
   return {
     topic: 'personnel.end-access',
     async handle(job) {
@@ -26,7 +26,7 @@ export function endAccessHandler(tools: LeavingTools): JobHandler {
   };
 }
 
-async function endAccess(context: CommandContext, tools: LeavingTools, variables: z.output<typeof variablesSchema>): Promise<JsonObject> {
+async function endAccess(context: CommandContext, tools: PersonnelTools, variables: z.output<typeof variablesSchema>): Promise<JsonObject> {
   const { minutesId, person: login, fullName, basis, otherSystems } = variables;
   const minutes = await readMinutes(context.tx, minutesId);
   await tools.lockAccount(context, { login, reason: basis });
@@ -47,7 +47,7 @@ async function endAccess(context: CommandContext, tools: LeavingTools, variables
 }
 
 /** Ends what others have lent him and he others, and what he may sign: nobody does anything by the post of who is gone. */
-export async function endRights(context: CommandContext, tools: LeavingTools, { login, reason }: { readonly login: string; readonly reason: string }): Promise<void> {
+export async function endRights(context: CommandContext, tools: PersonnelTools, { login, reason }: { readonly login: string; readonly reason: string }): Promise<void> {
   const { tx } = context;
   const today = dateInZone(context.now, context.zone);
   const delegations = await tx.query<{ id: string }>(
@@ -65,7 +65,7 @@ export async function endRights(context: CommandContext, tools: LeavingTools, { 
 }
 
 /** Of mailboxes of units that he used beside their head. @param unit only those of this one */
-export async function endMailboxUses(context: CommandContext, tools: Pick<LeavingTools, 'endMailboxUse'>, login: string, unit?: string): Promise<void> {
+export async function endMailboxUses(context: CommandContext, tools: Pick<PersonnelTools, 'endMailboxUse'>, login: string, unit?: string): Promise<void> {
   const uses = await context.tx.query<{ mailboxId: string; useId: string }>(
     `select u.mailbox_id as "mailboxId", u.id as "useId" from mailbox_use u join mailbox m on m.id = u.mailbox_id
      where u.login = $1 and u.ended_on is null and (u.valid_to is null or u.valid_to >= $2::date) and ($3::text is null or m.unit_code = $3) order by u.id`,

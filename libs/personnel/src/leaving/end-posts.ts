@@ -1,6 +1,6 @@
 import type { CommandContext } from '#runtime';
-import { recordChange } from './changes.js';
-import type { LeavingTools } from './leaving-tools.js';
+import { recordChange } from '../handover/changes.js';
+import type { PersonnelTools } from '../personnel-tools.js';
 
 /** A post that somebody holds on a day, or will hold after it. */
 export interface HeldPost {
@@ -21,7 +21,7 @@ export function postsBehind({ tx }: CommandContext, login: string, day: string):
 }
 
 /** Ends posts with a day; what they had before is remembered, so that it can be undone. One that begins later stays: the check refuses it. */
-export async function endPosts(context: CommandContext, tools: Pick<LeavingTools, 'endPost'>, minutesId: string, posts: readonly HeldPost[], lastDay: string): Promise<void> {
+export async function endPosts(context: CommandContext, tools: Pick<PersonnelTools, 'endPost'>, minutesId: string, posts: readonly HeldPost[], lastDay: string): Promise<void> {
   for (const { postId, from, to } of posts) {
     if (from > lastDay) continue;
     await tools.endPost(context, { postId, lastDay });

@@ -1,7 +1,7 @@
 import { type CommandContext, type JobHandler, nameSchema } from '#runtime';
 import { z } from 'zod';
-import { decisionSchema, readVariables } from './job-variables.js';
-import type { LeavingTools } from './leaving-tools.js';
+import { decisionSchema, readVariables } from '../job-variables.js';
+import type { PersonnelTools } from '../personnel-tools.js';
 
 const variablesSchema = decisionSchema.extend({ toTell: z.array(nameSchema).default(['personnel', 'chief-of-office']), doneText: nameSchema });
 
@@ -9,7 +9,7 @@ const variablesSchema = decisionSchema.extend({ toTell: z.array(nameSchema).defa
  * Topic `personnel.finish`: the decision is done, and who keeps the directory hears that it tells of it from now on. The input
  * parameter `doneText` says what was done.
  */
-export function finishHandler(tools: Pick<LeavingTools, 'tell'>): JobHandler {
+export function finishHandler(tools: Pick<PersonnelTools, 'tell'>): JobHandler {
   return {
     topic: 'personnel.finish',
     async handle(job) {
@@ -22,7 +22,7 @@ export function finishHandler(tools: Pick<LeavingTools, 'tell'>): JobHandler {
 
 async function finish(
   context: CommandContext,
-  tools: Pick<LeavingTools, 'tell'>,
+  tools: Pick<PersonnelTools, 'tell'>,
   { decisionId, fullName, toTell, doneText, instanceId, jobId }: z.output<typeof variablesSchema> & { readonly instanceId: string; readonly jobId: string },
 ): Promise<void> {
   await context.tx.execute(`update personnel_decision set status = 'done' where id = $1 and status = 'open'`, [decisionId]);

@@ -1,9 +1,9 @@
 import { CongvanError, dateInZone, type JsonObject } from '#foundation';
 import type { CommandContext, JobHandler } from '#runtime';
 import { z } from 'zod';
-import { minutesSchema, readVariables } from './job-variables.js';
-import type { LeavingTools } from './leaving-tools.js';
-import { linesOf, type Minutes, readMinutes } from './minutes.js';
+import { linesOf, type Minutes, readMinutes } from '../handover/minutes.js';
+import { minutesSchema, readVariables } from '../job-variables.js';
+import type { PersonnelTools } from '../personnel-tools.js';
 
 const variablesSchema = minutesSchema.extend({ newUnit: z.string().nullish() });
 
@@ -23,7 +23,7 @@ type MailboxPlace = { readonly system: string; readonly mailbox: string; readonl
  * name him (158/QĐ-STP §8, 148/QĐ-SCT §13.4, 290/QĐ-BTP §13.3); of a unit without a head the chief of office has them meanwhile.
  * Output: mailboxPlaces (system, mailbox, managers, delegates of each place that had him), hasMailboxes.
  */
-export function handOverMailboxesHandler(tools: LeavingTools): JobHandler {
+export function handOverMailboxesHandler(tools: PersonnelTools): JobHandler {
   return {
     topic: 'personnel.hand-over-mailboxes',
     async handle(job) {
@@ -33,7 +33,7 @@ export function handOverMailboxesHandler(tools: LeavingTools): JobHandler {
   };
 }
 
-async function handOver(context: CommandContext, tools: LeavingTools, { minutesId, person: login, newUnit }: z.output<typeof variablesSchema>): Promise<JsonObject> {
+async function handOver(context: CommandContext, tools: PersonnelTools, { minutesId, person: login, newUnit }: z.output<typeof variablesSchema>): Promise<JsonObject> {
   const minutes = await readMinutes(context.tx, minutesId);
   await handOverByLines(context, tools, minutes);
   const { mailboxPlaces, orphans } = await placesToPut(context, login, newUnit ?? null);
@@ -66,7 +66,7 @@ export async function placesToPut(context: CommandContext, login: string, unit: 
   return { mailboxPlaces, orphans: [...new Set(orphans.map(({ mailbox }) => mailbox))] };
 }
 
-async function handOverByLines(context: CommandContext, tools: LeavingTools, minutes: Minutes): Promise<void> {
+async function handOverByLines(context: CommandContext, tools: PersonnelTools, minutes: Minutes): Promise<void> {
   const lines = (await linesOf(context.tx, minutes.id)).filter(({ kind, outcome, receiver }) => kind === 'mailbox' && outcome !== 'moved' && receiver !== null);
   const on = dateInZone(context.now, context.zone);
   for (const { id, subjectId, receiver } of lines) {

@@ -1,6 +1,6 @@
 import type { Finding } from '#foundation';
 import { type CommandContext, startInstance } from '#runtime';
-import { type CheckedDecision, type KindRules, lastOfPost, leftPlace } from './kind-rules.js';
+import { type CheckedDecision, type KindRules, lastOfPost, leftPlace } from '../decisions/kind-rules.js';
 
 /** Decisions by which somebody leaves the agency: he resigns, moves elsewhere, or retires. */
 export const leavingRules: KindRules = {

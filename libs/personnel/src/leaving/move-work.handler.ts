@@ -1,10 +1,10 @@
 import type { CommandExecutor, JobHandler } from '#runtime';
 import type { Database } from '#database';
-import { minutesSchema, readVariables } from './job-variables.js';
-import { inOrder } from './draw-up.js';
-import type { LeavingTools } from './leaving-tools.js';
-import { linesOf } from './minutes.js';
-import { moveLine } from './move-line.command.js';
+import { inOrder } from '../handover/draw-up.js';
+import { linesOf } from '../handover/minutes.js';
+import { moveLine } from '../handover/move-line.command.js';
+import { minutesSchema, readVariables } from '../job-variables.js';
+import type { PersonnelTools } from '../personnel-tools.js';
 
 /** What handlers that act in several transactions stand on. */
 export interface LeavingReach {
@@ -19,7 +19,7 @@ export interface LeavingReach {
  * moved by an earlier run is left alone. Mailboxes go when his posts have ended.
  * Output: leftOver (how many came to the head instead).
  */
-export function moveWorkHandler(tools: LeavingTools, reach: () => LeavingReach): JobHandler {
+export function moveWorkHandler(tools: PersonnelTools, reach: () => LeavingReach): JobHandler {
   const command = moveLine(tools);
   return {
     topic: 'personnel.move-work',

@@ -1,16 +1,16 @@
 import { CongvanError, dateInZone } from '#foundation';
 import type { CommandContext } from '#runtime';
-import { addLines, leftOverOf, type NewLine, type Thing } from './draw-up.js';
-import type { LeavingTools } from './leaving-tools.js';
-import type { Minutes } from './minutes.js';
-import { moveThing } from './move-line.command.js';
-import { signersOf } from './rights.js';
+import { addLines, leftOverOf, type NewLine, type Thing } from '../handover/draw-up.js';
+import type { Minutes } from '../handover/minutes.js';
+import { moveThing } from '../handover/move-line.command.js';
+import { signersOf } from '../handover/rights.js';
+import type { PersonnelTools } from '../personnel-tools.js';
 
 /**
  * What has come to him behind the closed minutes goes on with who stays when his access ends, with a line for each: with who closed them,
  * else with the head of the unit, a deputy, or whoever signs in the place of the head. What none of them may have is with nobody, and the signers are told to give it to others.
  */
-export async function passOnLeftOver(context: CommandContext, tools: LeavingTools, minutes: Minutes): Promise<void> {
+export async function passOnLeftOver(context: CommandContext, tools: PersonnelTools, minutes: Minutes): Promise<void> {
   const left = await leftOverOf(context, minutes);
   const signers = await signersOf(context, minutes);
   const people = left.length === 0 ? [] : await receiversOf(context, minutes, signers);
@@ -32,7 +32,7 @@ export async function passOnLeftOver(context: CommandContext, tools: LeavingTool
   });
 }
 
-async function passOn(context: CommandContext, tools: LeavingTools, minutes: Minutes, thing: Thing, people: readonly string[]): Promise<NewLine> {
+async function passOn(context: CommandContext, tools: PersonnelTools, minutes: Minutes, thing: Thing, people: readonly string[]): Promise<NewLine> {
   // The head of the day after has it: see `personnel.hand-over-mailboxes`.
   if (thing.kind === 'mailbox') return { ...thing, receiver: people[0] ?? null, outcome: people.length > 0 ? null : 'climbed', problem: LATE };
   const problems = [LATE];

@@ -1,11 +1,11 @@
 import { CongvanError, dateInZone, type JsonObject } from '#foundation';
 import type { CommandContext, JobHandler } from '#runtime';
 import { z } from 'zod';
-import { changesOf } from './changes.js';
+import { changesOf } from '../handover/changes.js';
+import { linesOf, readMinutes } from '../handover/minutes.js';
+import { personSchema, readVariables } from '../job-variables.js';
+import type { PersonnelTools } from '../personnel-tools.js';
 import { placesToPut } from './hand-over-mailboxes.handler.js';
-import { personSchema, readVariables } from './job-variables.js';
-import type { LeavingTools } from './leaving-tools.js';
-import { linesOf, readMinutes } from './minutes.js';
 
 const variablesSchema = personSchema.extend({ fullName: z.string(), minutesId: z.uuid().nullish(), cancelReason: z.string().nullish() });
 
@@ -15,7 +15,7 @@ const variablesSchema = personSchema.extend({ fullName: z.string(), minutesId: z
  * are, which he and his head are told.
  * Output: lockedSystems (those beside our own that have locked his account), mailboxPlaces (as they shall stand in the systems again).
  */
-export function undoHandler(tools: LeavingTools): JobHandler {
+export function undoHandler(tools: PersonnelTools): JobHandler {
   return {
     topic: 'personnel.undo',
     async handle(job) {
@@ -28,7 +28,7 @@ export function undoHandler(tools: LeavingTools): JobHandler {
 
 async function undo(
   context: CommandContext,
-  tools: LeavingTools,
+  tools: PersonnelTools,
   { decisionId, minutesId, person: login, fullName, unit, cancelReason, instanceId }: z.output<typeof variablesSchema> & { readonly instanceId: string },
 ): Promise<JsonObject> {
   const { tx } = context;
@@ -60,7 +60,7 @@ async function undo(
 }
 
 /** Gives mailboxes that the minutes have moved back to him, as far as he heads their unit again. */
-async function mailboxesBack(context: CommandContext, tools: LeavingTools, { minutesId, login }: { readonly minutesId: string; readonly login: string }): Promise<string[]> {
+async function mailboxesBack(context: CommandContext, tools: PersonnelTools, { minutesId, login }: { readonly minutesId: string; readonly login: string }): Promise<string[]> {
   const { label } = await readMinutes(context.tx, minutesId);
   const moved = (await linesOf(context.tx, minutesId)).filter(({ kind, outcome }) => kind === 'mailbox' && outcome === 'moved');
   const on = dateInZone(context.now, context.zone);
@@ -77,7 +77,7 @@ async function mailboxesBack(context: CommandContext, tools: LeavingTools, { min
 }
 
 /** An account whose password others may know stays closed. */
-async function open(context: CommandContext, tools: LeavingTools, login: string): Promise<boolean> {
+async function open(context: CommandContext, tools: PersonnelTools, login: string): Promise<boolean> {
   try {
     await context.withSavepoint(() => tools.unlockAccount(context, { login }));
     return true;

@@ -1,12 +1,12 @@
 import type { JsonObject } from '#foundation';
 import { type CommandContext, type JobHandler, nameSchema } from '#runtime';
 import { z } from 'zod';
-import { recordChange } from '../leaving/changes.js';
-import { openMinutes } from '../leaving/draw-up.js';
+import { recordChange } from '../handover/changes.js';
+import { openMinutes } from '../handover/draw-up.js';
+import { signersOf } from '../handover/rights.js';
+import { personSchema, readVariables } from '../job-variables.js';
 import { endPosts, postsBehind } from '../leaving/end-posts.js';
-import { personSchema, readVariables } from '../leaving/job-variables.js';
-import type { LeavingTools } from '../leaving/leaving-tools.js';
-import { signersOf } from '../leaving/rights.js';
+import type { PersonnelTools } from '../personnel-tools.js';
 import { requireAgreed } from '../steps/record-personnel-step.js';
 
 const variablesSchema = personSchema.extend({
@@ -25,7 +25,7 @@ type Variables = z.output<typeof variablesSchema> & { readonly instanceId: strin
  * post he leaves the posts of that unit alone; appointed elsewhere he leaves all that he has, as who is transferred does.
  * Output: minutesId, minutesLabel, signers, systems (those beside our own).
  */
-export function beginMovingHandler(tools: LeavingTools, systems: () => readonly string[]): JobHandler {
+export function beginMovingHandler(tools: PersonnelTools, systems: () => readonly string[]): JobHandler {
   return {
     topic: 'personnel.begin-moving',
     async handle(job) {
@@ -35,7 +35,7 @@ export function beginMovingHandler(tools: LeavingTools, systems: () => readonly 
   };
 }
 
-async function begin(context: CommandContext, tools: LeavingTools, variables: Variables, systems: readonly string[]): Promise<JsonObject> {
+async function begin(context: CommandContext, tools: PersonnelTools, variables: Variables, systems: readonly string[]): Promise<JsonObject> {
   const { decisionId, instanceId, person: login, fullName, unit, lastDay, movingKind, newUnit, effectiveOn } = variables;
   await requireAgreed(context.tx, decisionId, ['approve']);
   await context.tx.query('select from person where login = $1 for update', [login]);
@@ -54,7 +54,7 @@ async function begin(context: CommandContext, tools: LeavingTools, variables: Va
   return { minutesId: minutes.id, minutesLabel: minutes.label, signers: await signersOf(context, { unit, login }), systems: [...systems] };
 }
 
-async function give(context: CommandContext, tools: LeavingTools, minutesId: string, variables: Variables): Promise<void> {
+async function give(context: CommandContext, tools: PersonnelTools, minutesId: string, variables: Variables): Promise<void> {
   const { person: login, newUnit: unit, newRole: role, newTitle, effectiveOn: from, basis } = variables;
   const [there] = await context.tx.query('select from post where login = $1 and unit_code = $2 and role = $3 and held_on(post, $4::date)', [login, unit, role, from]);
   if (there !== undefined) return;

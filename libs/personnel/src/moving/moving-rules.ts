@@ -1,6 +1,6 @@
 import type { Finding } from '#foundation';
 import { type CommandContext, startInstance } from '#runtime';
-import { type CheckedDecision, type KindRules, lastOfPost, leftPlace } from '../leaving/kind-rules.js';
+import { type CheckedDecision, type KindRules, lastOfPost, leftPlace } from '../decisions/kind-rules.js';
 import { approverOf } from '../steps/approver.js';
 
 /** Decisions by which somebody goes on in another post: in another unit, or appointed to another post of his own. */

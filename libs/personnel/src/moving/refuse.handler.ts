@@ -1,12 +1,12 @@
 import { type CommandContext, type JobHandler, optionalText } from '#runtime';
 import type { z } from 'zod';
-import { decisionSchema, readVariables } from '../leaving/job-variables.js';
-import type { LeavingTools } from '../leaving/leaving-tools.js';
+import { decisionSchema, readVariables } from '../job-variables.js';
+import type { PersonnelTools } from '../personnel-tools.js';
 
 const variablesSchema = decisionSchema.extend({ refusalReason: optionalText });
 
 /** Topic `personnel.refuse`: the decision is not carried out; personnel hear why, and nothing was changed. */
-export function refuseHandler(tools: Pick<LeavingTools, 'tell'>): JobHandler {
+export function refuseHandler(tools: Pick<PersonnelTools, 'tell'>): JobHandler {
   return {
     topic: 'personnel.refuse',
     async handle(job) {
@@ -19,7 +19,7 @@ export function refuseHandler(tools: Pick<LeavingTools, 'tell'>): JobHandler {
 
 async function refuse(
   context: CommandContext,
-  tools: Pick<LeavingTools, 'tell'>,
+  tools: Pick<PersonnelTools, 'tell'>,
   { decisionId, fullName, refusalReason, instanceId }: z.output<typeof variablesSchema> & { readonly instanceId: string },
 ): Promise<void> {
   await context.tx.execute(`update personnel_decision set status = 'refused', refusal_note = $2 where id = $1 and status = 'open'`, [decisionId, refusalReason]);

@@ -1,11 +1,11 @@
 import { dateInZone, type JsonObject } from '#foundation';
 import type { CommandContext, JobHandler } from '#runtime';
 import { z } from 'zod';
-import { changesOf } from '../leaving/changes.js';
+import { changesOf } from '../handover/changes.js';
+import { signersOf } from '../handover/rights.js';
+import { minutesSchema, readVariables } from '../job-variables.js';
 import { endMailboxUses } from '../leaving/end-access.handler.js';
-import { minutesSchema, readVariables } from '../leaving/job-variables.js';
-import type { LeavingTools } from '../leaving/leaving-tools.js';
-import { signersOf } from '../leaving/rights.js';
+import type { PersonnelTools } from '../personnel-tools.js';
 
 const variablesSchema = minutesSchema.extend({ newUnit: z.string() });
 type Variables = z.output<typeof variablesSchema>;
@@ -16,7 +16,7 @@ type Variables = z.output<typeof variablesSchema>;
  * what others have lent him there, and what belongs to other units stays. Name and mailbox of his own stay.
  * Output: welcomers, the group that says that he has come.
  */
-export function switchUnitHandler(tools: LeavingTools): JobHandler {
+export function switchUnitHandler(tools: PersonnelTools): JobHandler {
   return {
     topic: 'personnel.switch-unit',
     async handle(job) {
@@ -26,7 +26,7 @@ export function switchUnitHandler(tools: LeavingTools): JobHandler {
   };
 }
 
-async function switchUnit(context: CommandContext, tools: LeavingTools, variables: Variables): Promise<JsonObject> {
+async function switchUnit(context: CommandContext, tools: PersonnelTools, variables: Variables): Promise<JsonObject> {
   const { person: login, unit, newUnit } = variables;
   await endDelegations(context, tools, variables);
   if (unit !== newUnit) {
@@ -38,7 +38,7 @@ async function switchUnit(context: CommandContext, tools: LeavingTools, variable
 }
 
 /** Of his own posts those that the case has ended; of others' those of the unit that he leaves. */
-async function endDelegations(context: CommandContext, tools: LeavingTools, { person: login, basis: reason, unit, newUnit, minutesId }: Variables): Promise<void> {
+async function endDelegations(context: CommandContext, tools: PersonnelTools, { person: login, basis: reason, unit, newUnit, minutesId }: Variables): Promise<void> {
   const ended = (await changesOf(context, minutesId)).filter(({ kind }) => kind === 'post-ended').map(({ subjectId }) => subjectId);
   const delegations = await context.tx.query<{ id: string }>(
     `select g.id from delegation g join post p on p.id = g.post_id
@@ -49,7 +49,7 @@ async function endDelegations(context: CommandContext, tools: LeavingTools, { pe
 }
 
 /** What he might sign before; what begins with the new post stays. */
-async function endAuthorities(context: CommandContext, tools: LeavingTools, { person: login, basis: reason, lastDay }: Variables): Promise<void> {
+async function endAuthorities(context: CommandContext, tools: PersonnelTools, { person: login, basis: reason, lastDay }: Variables): Promise<void> {
   const authorities = await context.tx.query<{ id: string }>(
     `select id from signing_authority where holder = $1 and ended_at is null and valid_from <= $3::date and (valid_to is null or valid_to >= $2::date) order by id`,
     [login, dateInZone(context.now, context.zone), lastDay],

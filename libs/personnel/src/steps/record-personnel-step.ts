@@ -1,7 +1,7 @@
 import type { JsonObject } from '#foundation';
 import { type CommandContext, PermanentFailure } from '#runtime';
 import type { Transaction } from '#database';
-import { PersonnelStepForbiddenError } from '../leaving/errors.js';
+import { PersonnelStepForbiddenError } from '../errors.js';
 import { approverOf } from './approver.js';
 
 /** What is asked about a decision before it is carried out: the unit that gets the person, and the office. */

@@ -1,7 +1,7 @@
 import type { CommandContext } from '#runtime';
+import { DECISION_CANCELLED } from './decisions/kind-rules.js';
 import { PersonnelByHandError, PersonnelMessageError } from './errors.js';
-import { DECISION_CANCELLED } from './kind-rules.js';
-import { HANDOVER_CLOSED } from './sign-minutes.command.js';
+import { HANDOVER_CLOSED } from './handover/sign-minutes.command.js';
 
 const ACTS: ReadonlyMap<string, string> = new Map([
   [DECISION_CANCELLED, 'Cancel the decision (POST /personnel-decisions/{id}/cancellation)'],

@@ -1,9 +1,9 @@
 import { jobVariablesReader, nameSchema } from '#runtime';
 import { z } from 'zod';
-import { BadLeavingVariablesError } from './errors.js';
+import { BadPersonnelVariablesError } from './errors.js';
 
-/** @throws BadLeavingVariablesError naming every variable that is missing or odd */
-export const readVariables = jobVariablesReader(BadLeavingVariablesError);
+/** @throws BadPersonnelVariablesError naming every variable that is missing or odd */
+export const readVariables = jobVariablesReader(BadPersonnelVariablesError);
 
 /** What every case of a decision has from its beginning. */
 export const decisionSchema = z.object({ decisionId: z.uuid(), fullName: nameSchema });

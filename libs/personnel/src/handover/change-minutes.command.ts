@@ -1,8 +1,8 @@
 import { dateInZone, type Finding, newId, tidyLine, tidyText } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
 import { z } from 'zod';
+import { HandoverRefusedError } from '../errors.js';
 import { addMissing } from './draw-up.js';
-import { HandoverRefusedError } from './errors.js';
 import { linesOf, lockMinutes, type Minutes, requireDrawer, requireStatus } from './minutes.js';
 import { signersOf } from './rights.js';
 

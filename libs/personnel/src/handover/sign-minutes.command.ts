@@ -1,9 +1,9 @@
 import { dateInZone, type Finding, tidyText } from '#foundation';
 import { type Command, type CommandContext, correlateMessage } from '#runtime';
 import { z } from 'zod';
+import { HandoverForbiddenError, HandoverNotFoundError, HandoverRefusedError } from '../errors.js';
+import type { PersonnelTools } from '../personnel-tools.js';
 import { missingLines } from './draw-up.js';
-import { HandoverForbiddenError, HandoverNotFoundError, HandoverRefusedError } from './errors.js';
-import type { LeavingTools } from './leaving-tools.js';
 import { type HandoverLine, linesOf, lockMinutes, lockMinutesWithCase, type Minutes, requireStatus } from './minutes.js';
 import { signersOf } from './rights.js';
 
@@ -19,7 +19,7 @@ interface OfMinutes {
   readonly groups: readonly string[];
 }
 
-type Tools = Pick<LeavingTools, 'tell'>;
+type Tools = Pick<PersonnelTools, 'tell'>;
 
 /** What people do with minutes beside changing them, with what the app hands in. */
 export function handoverCommands(tools: Tools) {

@@ -1,7 +1,7 @@
 import { CongvanError } from '#foundation';
 import type { Command, CommandContext } from '#runtime';
-import { HandoverNotFoundError } from './errors.js';
-import type { LeavingTools, Moved } from './leaving-tools.js';
+import { HandoverNotFoundError } from '../errors.js';
+import type { PersonnelTools, Moved } from '../personnel-tools.js';
 import { type HandoverLine, linesOf, type Minutes, readMinutes } from './minutes.js';
 import { signersOf } from './rights.js';
 
@@ -15,7 +15,7 @@ interface MoveLineInput {
  * has left meanwhile, it comes to the head of the unit, who hears why; nothing stays with the leaver.
  * @throws HandoverNotFoundError, and what is transient
  */
-export function moveLine(tools: LeavingTools): Command<MoveLineInput, void> {
+export function moveLine(tools: PersonnelTools): Command<MoveLineInput, void> {
   return {
     name: 'personnel.move-line',
     async run(context, { minutesId, lineId }) {
@@ -32,7 +32,7 @@ export function moveLine(tools: LeavingTools): Command<MoveLineInput, void> {
 
 type Outcome = { readonly outcome: Moved | 'climbed'; readonly problem: string | null };
 
-async function tryTo(context: CommandContext, tools: LeavingTools, minutes: Minutes, line: HandoverLine): Promise<Outcome> {
+async function tryTo(context: CommandContext, tools: PersonnelTools, minutes: Minutes, line: HandoverLine): Promise<Outcome> {
   try {
     return { outcome: await context.withSavepoint(() => moveThing(context, tools, minutes, { ...line, to: line.receiver! })), problem: null };
   } catch (error) {
@@ -52,7 +52,7 @@ async function tryTo(context: CommandContext, tools: LeavingTools, minutes: Minu
 /** One thing of who leaves goes to somebody else. @throws what the tools throw where he may not have it */
 export async function moveThing(
   context: CommandContext,
-  tools: LeavingTools,
+  tools: PersonnelTools,
   minutes: Minutes,
   { kind, subjectId, to }: Pick<HandoverLine, 'kind' | 'subjectId'> & { readonly to: string },
 ): Promise<Moved> {
@@ -75,7 +75,7 @@ export async function moveThing(
 /** An obligation is answered in the tasks of its case: those that are his and that no other line has moved go to the same person. */
 async function moveObligation(
   context: CommandContext,
-  tools: LeavingTools,
+  tools: PersonnelTools,
   { login, lastDay }: Minutes,
   { obligationId, to, reason }: { readonly obligationId: string; readonly to: string; readonly reason: string },
 ): Promise<Moved> {

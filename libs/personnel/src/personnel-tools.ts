@@ -11,7 +11,7 @@ interface Holder {
 export type Moved = 'moved' | 'over';
 
 /** What this lib needs of others; the app hands it in. All of it runs in the transaction of the command, in the name of its caller. */
-export interface LeavingTools {
+export interface PersonnelTools {
   readonly tell: Tell;
   /** The groups that somebody's posts give him on a day `YYYY-MM-DD`. */
   readonly groupsOf: (tx: Transaction, login: string, day: string) => Promise<readonly string[]>;

@@ -46,7 +46,7 @@ export class HandoverRefusedError extends CongvanError {
 }
 
 /** A process gave a service task variables that its handler cannot work with: the model or a table is wrong. */
-export class BadLeavingVariablesError extends CongvanError {
+export class BadPersonnelVariablesError extends CongvanError {
   readonly code = 'personnel.bad-leaving-variables';
   readonly kind = 'internal';
   constructor({ elementId }: { elementId: string }, findings: readonly Finding[]) {

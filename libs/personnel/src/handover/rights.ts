@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '#database';
 import { dateInZone } from '#foundation';
 import type { CommandContext } from '#runtime';
-import { HandoverForbiddenError } from './errors.js';
+import { HandoverForbiddenError } from '../errors.js';
 
 type Source = Pick<Database | Transaction, 'query'>;
 

@@ -1,7 +1,7 @@
 import type { Database } from '#database';
 import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
-import { HandoverForbiddenError, HandoverNotFoundError } from './errors.js';
+import { HandoverForbiddenError, HandoverNotFoundError } from '../errors.js';
 import { type HandoverLine, type HandoverStatus, linesOf, type Minutes, MINUTES_COLUMNS } from './minutes.js';
 import { type Person, signersOn } from './rights.js';
 

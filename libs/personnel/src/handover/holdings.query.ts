@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '#database';
-import { PersonUnknownError } from './errors.js';
+import { PersonUnknownError } from '../errors.js';
 import { type Person, requireOneOf } from './rights.js';
 
 type Source = Pick<Database | Transaction, 'query'>;

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '#database';
-import { HandoverForbiddenError, HandoverNotFoundError, HandoverStateError } from './errors.js';
+import { HandoverForbiddenError, HandoverNotFoundError, HandoverStateError } from '../errors.js';
 import type { Person } from './rights.js';
 
 type Source = Pick<Database | Transaction, 'query'>;
