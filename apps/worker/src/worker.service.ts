@@ -14,6 +14,7 @@ import { consultationUpkeep } from './consultation-upkeep.js';
 import { directoryUpkeep } from './directory-upkeep.js';
 import { gateUpkeep } from './gate-upkeep.js';
 import { leftTaskUpkeep } from './left-task-upkeep.js';
+import { mailboxUpkeep } from './mailbox-upkeep.js';
 import { questionUpkeep } from './question-upkeep.js';
 import { reminderUpkeep } from './reminder-upkeep.js';
 
@@ -78,6 +79,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
       questionUpkeep(executor, configuration.WEBSITE_ASKER_DAYS, logger),
       archiveUpkeep(executor, tellOfWorkFile, logger),
       directoryUpkeep(executor, { tell: tellOfPlan, tellDeputies: tellOfDelegation, tellOfHandover }, logger),
+      mailboxUpkeep(executor, office.accountSystems.names, logger),
       fileUpkeep({ executor, database, store, logger, keptFor: configuration.FILES_UNLINKED_RETENTION }),
       ...(sendLetter === undefined ? [] : [mailUpkeep({ executor, database, files: store, send: sendLetter, logger, everyMs })]),
       new CalendarMoveUpkeep({

@@ -53,6 +53,7 @@ export { endStoppedRequest } from './mailbox-requests/end-stopped-request.js';
 export { requireReaderOfMailboxCase } from './mailbox-requests/mailbox-requests.query.js';
 export { createMailbox, newMailboxSchema } from './mailboxes/create-mailbox.command.js';
 export { endMailboxUse } from './mailboxes/end-mailbox-use.command.js';
+export { followDirectory, type FollowDirectoryInput } from './mailboxes/follow-directory.command.js';
 export { followMailbox, type FollowMailboxInput } from './mailboxes/follow-mailbox.command.js';
 export { grantMailboxUse, mailboxUseSchema } from './mailboxes/grant-mailbox-use.command.js';
 export { handOverMailbox, mailboxHandoverSchema } from './mailboxes/hand-over-mailbox.command.js';

@@ -81,6 +81,7 @@ import { EarlierWritersOfItReports1700000000087 } from './0087-earlier-writers-o
 import { LossesByKey1700000000088 } from './0088-losses-by-key.js';
 import { ReportingCircles1700000000093 } from './0093-reporting-circles.js';
 import { CasesOfIncidents1700000000094 } from './0094-cases-of-incidents.js';
+import { FollowedMailboxes1700000000095 } from './0095-followed-mailboxes.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -167,4 +168,5 @@ export const migrations = [
   LossesByKey1700000000088,
   ReportingCircles1700000000093,
   CasesOfIncidents1700000000094,
+  FollowedMailboxes1700000000095,
 ];

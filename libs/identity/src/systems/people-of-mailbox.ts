@@ -7,17 +7,17 @@ export interface MailboxPeople {
   readonly delegates: readonly string[];
 }
 
-/** The heads of the unit, and whoever else may use its mailbox today: only while it is open. @throws PermanentFailure */
+/**
+ * The heads of the unit, of one without a head the chief of office, and whoever else may use its mailbox today: only while it is open.
+ * Nobody whose access has ended. @throws PermanentFailure
+ */
 export async function peopleOf({ tools }: AccountSystems, address: string, now: string): Promise<MailboxPeople> {
   const [people] = await tools.database.query<MailboxPeople>(
-    `select heads.managers,
-            array(select u.login from mailbox_use u
-                  where status = 'active' and u.mailbox_id = mailbox.id and $2::date >= u.valid_from and (u.valid_to is null or $2::date <= u.valid_to)
-                    and (u.ended_on is null or $2::date < u.ended_on) and u.login <> all(heads.managers) order by 1) as delegates
-     from mailbox_address join mailbox on mailbox.id = mailbox_id
-       cross join lateral (select array(select head from heads_of_unit(unit_code, $2::date) as head order by head) as managers) as heads
-     where address = $1 and until is null and kind = 'unit'`,
-    [address, dateInZone(now, tools.zone)],
+    `with box as materialized (
+       select box as mailbox, holders_of_mailboxes(box.unit_code, $2::date, $3) as managers
+       from mailbox_address join mailbox box on box.id = mailbox_id where address = $1 and until is null and kind = 'unit')
+     select managers, users_of_mailbox(mailbox, managers, $2::date, $3) as delegates from box`,
+    [address, dateInZone(now, tools.zone), now],
   );
   if (people === undefined) throw new PermanentFailure(`The directory has no mailbox ${address} of a unit: enter it there, then try again.`);
   if (people.managers.length === 0) throw new PermanentFailure(`The unit of ${address} has no head: appoint one, then try again.`);

@@ -65,7 +65,7 @@ it.each(CONTENT_PLACES.map((place) => [place.table, place] as const))(
 
 /** Tables into which nobody writes words of a document, and why. */
 const WITHOUT_CONTENT: Readonly<Record<string, string>> = {
-  'account session worker_token taken_name system_account system_mailbox exposed_elsewhere': 'sign-in',
+  'account session worker_token taken_name system_account system_mailbox mailbox_follow exposed_elsewhere': 'sign-in',
   'agency unit unit_version person post delegation mailbox mailbox_address mailbox_use mailbox_handover correspondent reorganisation_plan reorganisation_move': 'the directory',
   'document_book document_book_type document_book_year paper_book file_plan_item signing_authority': 'settings of the office',
   'calendar_move calendar_of_unit calendar_version reminder_plan reminder_policy reminder_recipient': 'settings of time',
