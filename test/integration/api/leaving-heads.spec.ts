@@ -1,3 +1,4 @@
+import { followDirectory } from '#directory';
 import { eventually } from '../../support/eventually.js';
 import { vn } from '../../support/office-time.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
@@ -45,6 +46,10 @@ describe('a head who leaves', () => {
     ]);
     const [row] = await api.office.database.query<{ status: string; by: string | null }>('select status, completed_by as by from user_task where id = $1', [task.id]);
     expect(row).toEqual(completed.status === 204 ? { status: 'completed', by: 'khanhvd' } : { status: 'open', by: null });
+
+    // His own case brings over who has the mailbox once he is gone: meanwhile nothing else touches it.
+    await api.office.executor.execute(followDirectory, { systems: ['congvan'], limit: 50 }, { actor: 'system:directory', requestId: 'test' });
+    expect(await api.office.database.query('select system from mailbox_follow')).toEqual([]);
 
     expect((await api.post('nhungnth', `handover-minutes/${id}/close`)).status).toBe(403);
     expect((await api.post('dungnh', `handover-minutes/${id}/close`)).status).toBe(204);
