@@ -4,7 +4,11 @@ import { z } from 'zod';
 
 export interface BackupRun {
   readonly id: string;
-  readonly instanceId: string;
+  /** Null: it was done from the command line. */
+  readonly instanceId: string | null;
+  /** What was asked for there, and the user of the machine who did; null: the process did it. */
+  readonly command: 'create' | 'verify' | null;
+  readonly commandBy: string | null;
   readonly status: 'running' | 'made' | 'verified' | 'failed';
   readonly startedAt: string;
   readonly endedAt: string | null;
@@ -32,7 +36,7 @@ const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 export async function listBackupRuns(database: Database, { limit, after }: PageRequest): Promise<Page<BackupRun>> {
   const [at, id] = readCursor(after, cursorSchema) ?? [null, null];
   const rows = await database.query<BackupRun>(
-    `select id, instance_id as "instanceId", status, started_at as "startedAt", ended_at as "endedAt", attempts, folder, made_at as "madeAt",
+    `select id, instance_id as "instanceId", command, command_by as "commandBy", status, started_at as "startedAt", ended_at as "endedAt", attempts, folder, made_at as "madeAt",
        verified_at as "verifiedAt", tables, rows, files, bytes, sealed, create_ms as "createMs", verify_ms as "verifyMs", reason,
        carried_to as "carriedTo", carried_by as "carriedBy", carried_at as "carriedAt"
      from backup_run where $1::timestamptz is null or (date_trunc('milliseconds', started_at), id) < ($1, $2::uuid)
@@ -42,10 +46,13 @@ export async function listBackupRuns(database: Database, { limit, after }: PageR
   return toPage(rows, limit, (row) => [row.startedAt, row.id]);
 }
 
-/** Seconds since the last restore that passed; undefined: none ever has. */
+/**
+ * Seconds since the last restore that passed, counted from the backup itself where that was tried by hand: an old one that passes again
+ * saves nothing of today. Undefined: none ever has.
+ */
 export async function verifiedBackupAge(database: Database): Promise<number | undefined> {
   const [row] = await database.query<{ age: number | null }>(
-    `select extract(epoch from business_now() - max(verified_at))::float as age from backup_run where status = 'verified'`,
+    `select extract(epoch from business_now() - max(case command when 'verify' then made_at else verified_at end))::float as age from backup_run where status = 'verified'`,
   );
   return row?.age ?? undefined;
 }

@@ -3,6 +3,7 @@ export { type BackupProgress, type BackupTools, createBackup, type CreatedBackup
 export { acceptLosses } from './keeping/accepted-losses.js';
 export { describeBackup, listBackups, pruneBackups } from './keeping/prune-backups.js';
 export type { Manifest } from './manifest.js';
+export { type CommandOutcome, recordCommand } from './record-command.command.js';
 export { restoreBackup, restoreUploads } from './restoring/restore-backup.js';
 export { verifyBackup } from './restoring/verify-backup.js';
 export type { BackupCheckTools } from './steps/backup-check-tools.js';

@@ -42,7 +42,8 @@ describe('a subscription', () => {
     expect(received).toEqual(['first', 'second']);
   });
 
-  it.each([0, 1, 2, 4, 8, 16])('ends when it is closed %i ms after it was begun', async (ms) => {
+  it.each([0, 1, 2, 4, 8, 16])('ends without a warning when it is closed %i ms after it was begun', async (ms) => {
+    const warn = jest.spyOn(testLogger, 'warn');
     const listening = subscribe();
     await pause(ms);
     await listening.close();
@@ -50,5 +51,7 @@ describe('a subscription', () => {
     const before = stands;
     await pause(50);
     expect([stands, await listeners()]).toEqual([before, 0]);
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
   });
 });

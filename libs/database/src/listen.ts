@@ -53,7 +53,8 @@ export function listen({ url, channel, logger, onNotification, onListening }: Li
   const listenOn = async (): Promise<void> => {
     while (!closed.signal.aborted) {
       await listenOnce().catch((error: Error) => {
-        logger.warn({ code: 'database.listener-not-connected', channel, error: error.message });
+        // Closed while it connected: nobody misses it.
+        if (!closed.signal.aborted) logger.warn({ code: 'database.listener-not-connected', channel, error: error.message });
         return current?.end().catch(() => undefined);
       });
       await pause(RECONNECT_AFTER_MS, undefined, { signal: closed.signal }).catch(() => undefined);

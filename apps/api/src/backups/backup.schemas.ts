@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { instant, pageOf } from '../paging.js';
 
-/** One run of the check of backups. */
+/** One run of the check of backups, or one command about them. */
 export const backupPage = pageOf(
   'BackupRuns',
   z.object({
     id: z.uuid(),
-    instanceId: z.uuid(),
+    instanceId: z.uuid().nullable().meta({ description: 'Hồ sơ của quy trình; null: làm bằng lệnh trên máy chủ.' }),
+    command: z.enum(['create', 'verify']).nullable().meta({ description: 'Làm bằng lệnh: create: sao lưu; verify: khôi phục thử một bản; null: quy trình làm.' }),
+    commandBy: z.string().nullable().meta({ description: 'Người dùng của máy chủ đã ra lệnh.' }),
     status: z.enum(['running', 'made', 'verified', 'failed']).meta({ description: 'running: đang chạy; made: đã sao lưu, chưa khôi phục thử; verified: đã khôi phục thử đạt; failed: hỏng.' }),
     startedAt: instant,
     endedAt: instant.nullable(),

@@ -2,6 +2,7 @@ import { createBackup, describeBackup } from '#backup';
 import { newId } from '#foundation';
 import { print } from '../cli-command.js';
 import type { CliVerb } from '../verb-command.js';
+import { recorded } from './record.js';
 import { progressLine, withBackups } from './with-backups.js';
 
 /** Where the storage has lost uploads. */
@@ -11,7 +12,9 @@ export const createVerb: CliVerb = {
   name: 'create',
   usage: '',
   async run() {
-    const { name, manifest } = await withBackups((tools) => createBackup(tools, { runId: newId(), onProgress: progressLine() }));
+    const { name, manifest } = await withBackups((tools) =>
+      recorded({ tools, command: 'create' }, () => createBackup(tools, { runId: newId(), onProgress: progressLine() })),
+    );
     print(describeBackup({ name, manifest, verifiedAt: null }));
     for (const { key, problem } of manifest.lost) print(`${problem}  ${key}`);
     const putBack = `this backup has it: backup restore ${name} --to <database of the office> --files-only`;

@@ -1,10 +1,10 @@
 import { acceptLosses, listBackups, verifyBackup } from '#backup';
 import { newId } from '#foundation';
-import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { print, UsageError } from '../cli-command.js';
 import type { CliVerb } from '../verb-command.js';
 import { withOffice } from '../with-office.js';
+import { machineUser, recorded } from './record.js';
 import { progressLine, withBackups } from './with-backups.js';
 
 export const verifyVerb: CliVerb = {
@@ -15,7 +15,12 @@ export const verifyVerb: CliVerb = {
     await withBackups(async (tools) => {
       const name = positionals[0] ?? (await listBackups(tools))[0]?.name;
       if (name === undefined) throw new UsageError('There is no backup yet. Make one: backup create');
-      const { tables, files, lost, absent, spoilt } = await verifyBackup(tools, name, { logger: tools.logger, onProgress: progressLine(), acceptedLosses: values['accept-loss'] });
+      const about = async () => ({ folder: name, manifest: (await listBackups(tools)).find((backup) => backup.name === name)?.manifest });
+      const { manifest } = await recorded({ tools, command: 'verify', about }, async () => ({
+        name,
+        manifest: await verifyBackup(tools, name, { logger: tools.logger, onProgress: progressLine(), acceptedLosses: values['accept-loss'] }),
+      }));
+      const { tables, files, lost, absent, spoilt } = manifest;
       print(`${name} is whole: ${tables.length} tables and ${files.length} uploads came out as they went in.`);
       const gone = new Set([...lost.map(({ key }) => key), ...absent, ...spoilt]);
       const accepted = values['accept-loss'].filter((key) => gone.has(key));
@@ -27,5 +32,5 @@ export const verifyVerb: CliVerb = {
 
 /** Who of the machine has said so is kept: later backups pass without. */
 function keep(keys: readonly string[]): Promise<void> {
-  return withOffice(({ executor }) => executor.execute(acceptLosses, { keys, by: userInfo().username }, { actor: 'system:cli', requestId: newId() }));
+  return withOffice(({ executor }) => executor.execute(acceptLosses, { keys, by: machineUser() }, { actor: 'system:cli', requestId: newId() }));
 }

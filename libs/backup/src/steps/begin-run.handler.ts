@@ -24,7 +24,7 @@ export const beginRunHandler: JobHandler = {
         await tx.query(`select pg_advisory_xact_lock(${BEGIN_LOCK})`);
         const [found] = await tx.query<{ due: boolean }>(
           `select not exists (
-             select from backup_run where status = 'verified'
+             select from backup_run where status = 'verified' and command is null
                and (started_at at time zone $2)::date + $3::interval > ($1::timestamptz at time zone $2)::date
            ) and not exists (
              select from backup_run r join process_instance i on i.id = r.instance_id

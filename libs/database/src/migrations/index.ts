@@ -82,6 +82,7 @@ import { LossesByKey1700000000088 } from './0088-losses-by-key.js';
 import { ReportingCircles1700000000093 } from './0093-reporting-circles.js';
 import { CasesOfIncidents1700000000094 } from './0094-cases-of-incidents.js';
 import { FollowedMailboxes1700000000095 } from './0095-followed-mailboxes.js';
+import { BackupsByCommand1700000000096 } from './0096-backups-by-command.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -169,4 +170,5 @@ export const migrations = [
   ReportingCircles1700000000093,
   CasesOfIncidents1700000000094,
   FollowedMailboxes1700000000095,
+  BackupsByCommand1700000000096,
 ];

@@ -127,4 +127,12 @@ export class ItHistory {
       [newId(), status, startedAt, endedAt, status === 'verified'],
     );
   }
+
+  /** What somebody asked of backups from the command line. */
+  backupCommand(at: string, command: 'create' | 'verify', status: 'made' | 'verified' | 'failed'): Promise<unknown> {
+    return this.tx.execute(
+      `insert into backup_run (id, command, command_by, status, started_at, ended_at, verified_at) values ($1, $2, 'maychu', $3, $4, $4, case when $5 then $4::timestamptz end)`,
+      [newId(), command, status, at, status === 'verified'],
+    );
+  }
 }

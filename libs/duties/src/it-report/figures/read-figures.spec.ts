@@ -157,6 +157,15 @@ describe('the figures of a report', () => {
     expect(figures).toMatchObject({ 'backups.runs': 4, 'backups.verified': 1, 'backups.failed': 2, 'backups.carried': 1, 'backups.lastVerified': SPAN.to });
   });
 
+  it('count backups made and tried from the command line, where a trial is no backup more', async () => {
+    const figures = await figuresOf(async (history) => {
+      await history.backupCommand(FIRST, 'create', 'made');
+      await history.backupCommand(FIRST, 'verify', 'verified');
+      await history.backupCommand(LAST, 'verify', 'failed');
+    });
+    expect(figures).toMatchObject({ 'backups.runs': 1, 'backups.verified': 1, 'backups.failed': 1, 'backups.lastVerified': FIRST });
+  });
+
   it('count files that are kept: not those that hang on nothing, nor those removed as secrets', async () => {
     const figures = await figuresOf(async (history) => {
       await each([...OUTSIDE, ...INSIDE], (at) => history.file(at, 1000));
