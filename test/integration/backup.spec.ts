@@ -131,8 +131,14 @@ describe('a backup', () => {
     await expect(office.verify(name, { folder, keyFile: await office.keyFile('cd'.repeat(32)) })).rejects.toMatchObject({ message: expect.stringMatching(/was sealed with the key .* Set BACKUP_KEY_FILE to the key/) });
     await expect(office.verify(name, { folder })).rejects.toMatchObject({ code: 'backup.damaged' });
     const manifest = join(path, 'manifest.json');
-    await writeFile(manifest, (await readFile(manifest, 'utf8')).replace('0.0.0-test', '0.0.1-test'));
-    await expect(office.verify(name, { folder, keyFile: await office.keyFile(KEY) })).rejects.toMatchObject({ message: expect.stringContaining('was changed') });
+    const changed = (await readFile(manifest, 'utf8')).replace('0.0.0-test', '0.0.1-test');
+    await writeFile(manifest, changed);
+    const refused = { message: expect.stringContaining('was changed') };
+    await expect(office.verify(name, { folder, keyFile: await office.keyFile(KEY) })).rejects.toMatchObject(refused);
+    // Who has no key cannot stamp it anew.
+    const { createHash } = await import('node:crypto');
+    await writeFile(join(path, 'manifest.stamp'), createHash('sha256').update(changed).digest('hex'));
+    await expect(office.verify(name, { folder, keyFile: await office.keyFile(KEY) })).rejects.toMatchObject(refused);
   });
 
   it('of a newer program is told so', async () => {
