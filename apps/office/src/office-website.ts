@@ -1,6 +1,6 @@
 import { membersOfGroup } from '#directory';
 import { coverAround, inspectMessage } from '#documents';
-import { recordQuestionTask, refuseUnfitForQuestion, refuseUnfitForWebsite, type SubmitArticleInput, websiteCommands, type WebsiteTools } from '#website';
+import { recordQuestionTask, refuseUnfitForArticle, refuseUnfitForQuestion, type SubmitArticleInput, websiteCommands, type WebsiteTools } from '#website';
 import type { BeforeCompletion, HandlingTools } from '#worklist';
 import { throughGate } from './office-gate.js';
 import { tellAs } from './tell.js';
@@ -35,7 +35,7 @@ export const officeWebsite = {
 
 /** Who does which step of an article or of a question. */
 export const refuseUnfitForWebsiteStep: HandlingTools['refuseUnfit'] = async (context, step) => {
-  await refuseUnfitForWebsite(context, step);
+  await refuseUnfitForArticle(context, step);
   await refuseUnfitForQuestion(context, step);
 };
 
@@ -43,7 +43,7 @@ const recordQuestion = recordQuestionTask(websiteTools);
 
 /** What is written down where a task of the website is completed. */
 export const recordWebsiteTask: BeforeCompletion = async (context, completion) => {
-  await refuseUnfitForWebsite(context, completion);
+  await refuseUnfitForArticle(context, completion);
   await recordQuestion(context, completion);
 };
 

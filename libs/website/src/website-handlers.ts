@@ -1,7 +1,9 @@
 import type { JobHandler } from '#runtime';
 import { recordArticleStepHandler } from './articles/record-article-step.handler.js';
 import { findCheckersHandler } from './questions/find-checkers.handler.js';
-import { mailAskerHandler, openAnswerDeadlineHandler, publishAnswerHandler, type QuestionReach } from './questions/question-handlers.js';
+import { mailAskerHandler, type QuestionReach } from './questions/mail-asker.handler.js';
+import { openAnswerDeadlineHandler } from './questions/open-answer-deadline.handler.js';
+import { publishAnswerHandler } from './questions/publish-answer.handler.js';
 import type { WebsiteTools } from './website-tools.js';
 
 /** Service tasks of the topics `website.*`. */

@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '#database';
-import { oversees, type Person, unitsLedBy } from '../website-tools.js';
 import { WebsiteForbiddenError } from '../errors.js';
+import { oversees, type Person, unitsLedBy } from '../rights.js';
 import type { ArticleRecord } from './article.js';
 
 type Source = Pick<Database | Transaction, 'query'>;

@@ -57,6 +57,11 @@ export async function lockArticle(tx: Transaction, id: string): Promise<ArticleR
   return article;
 }
 
+/** Its case is over without a new version: what stands on the website stays there, else nothing comes of it. */
+export async function leaveHand(tx: Transaction, id: string): Promise<void> {
+  await tx.execute(`update website_article set stage = case when published_version is null then 'withdrawn' else 'published' end where id = $1`, [id]);
+}
+
 /** The same behind the lock on its case. @returns also whether the case goes on: an operator may have ended it */
 export async function lockWithCase(tx: Transaction, id: string): Promise<ArticleRecord & { readonly goesOn: boolean }> {
   const { instanceId } = await readArticle(tx, id);

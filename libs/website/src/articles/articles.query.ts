@@ -1,11 +1,11 @@
 import type { Database } from '#database';
 import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
-import type { Person } from '../website-tools.js';
 import { ArticleNotFoundError } from '../errors.js';
+import type { Person } from '../rights.js';
+import { articleReader, readableArticle, requireArticleReader } from './article-rights.js';
 import type { ArticleStage } from './article.js';
 import type { ARTICLE_KINDS, ARTICLE_URGENCIES, Caption } from './article.schema.js';
-import { articleReader, readableArticle, requireArticleReader } from './article-rights.js';
 import type { ARTICLE_EVENTS } from './record-article-event.js';
 
 export interface ArticleFilter extends PageRequest {

@@ -1,11 +1,11 @@
 import type { Command } from '#runtime';
 import { ArticleRefusedError, WebsiteForbiddenError, WebsiteStateError } from '../errors.js';
-import { BOARD } from '../website-tools.js';
+import { BOARD } from '../rights.js';
 import { lockArticle, requireStage } from './article.js';
-import type { SubmitArticleInput } from './submit-article.command.js';
 import { findFaults } from './find-faults.js';
 import { recordArticleEvent } from './record-article-event.js';
 import { startCase, type StartTools } from './start-case.js';
+import type { SubmitArticleInput } from './submit-article.command.js';
 import { filesOf, writeVersion } from './write-version.js';
 
 export interface CorrectArticleInput extends SubmitArticleInput {

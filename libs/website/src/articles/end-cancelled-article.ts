@@ -1,6 +1,6 @@
 import type { CommandContext } from '#runtime';
 import type { WebsiteTools } from '../website-tools.js';
-import { IN_HAND, lockArticle } from './article.js';
+import { IN_HAND, leaveHand, lockArticle } from './article.js';
 import { recordArticleEvent } from './record-article-event.js';
 
 /**
@@ -20,7 +20,7 @@ export async function endCancelledArticle(
   if (found === undefined) return;
   const article = await lockArticle(tx, found.id);
   if (!IN_HAND.includes(article.stage)) return;
-  await tx.execute(`update website_article set stage = case when published_version is null then 'withdrawn' else 'published' end where id = $1`, [article.id]);
+  await leaveHand(tx, article.id);
   await recordArticleEvent(context, article.id, { kind: 'cancelled', version: article.version, actor: caller.actor, text: reason });
   const rest = article.publishedVersion === null ? 'Bài không đăng; nếu vẫn cần, hãy gửi lại.' : 'Bài đã đăng giữ nguyên; nếu vẫn sai, hãy đính chính lại.';
   const body = `${caller.actor} đã hủy việc xử lý. Lý do: ${reason} ${rest}`;

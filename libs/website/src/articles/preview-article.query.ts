@@ -1,7 +1,7 @@
 import type { Database } from '#database';
 import { ArticleNotFoundError } from '../errors.js';
 import { type PublishedArticle, type ShownVersion, withFiles, WORDS } from '../public/published-articles.query.js';
-import type { Person } from '../website-tools.js';
+import type { Person } from '../rights.js';
 import { requireArticleReader } from './article-rights.js';
 
 /**

@@ -2,7 +2,8 @@ import { dateInZone } from '#foundation';
 import type { Command } from '#runtime';
 import type { z } from 'zod';
 import { WebsiteForbiddenError } from '../errors.js';
-import { BOARD, type WebsiteTools } from '../website-tools.js';
+import { BOARD } from '../rights.js';
+import type { WebsiteTools } from '../website-tools.js';
 import type { sectionSchema } from './article.schema.js';
 
 export type SaveSectionInput = z.output<typeof sectionSchema> & {

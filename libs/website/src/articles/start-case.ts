@@ -1,6 +1,7 @@
 import { dateInZone } from '#foundation';
 import { type CommandContext, startInstance } from '#runtime';
-import { type Person, unitOf, type WebsiteTools } from '../website-tools.js';
+import { type Person, unitOf } from '../rights.js';
+import type { WebsiteTools } from '../website-tools.js';
 import type { ArticleInput } from './article.schema.js';
 
 export type StartTools = Pick<WebsiteTools, 'membersOf' | 'tell'>;

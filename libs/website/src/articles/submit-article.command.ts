@@ -1,7 +1,7 @@
 import { newId } from '#foundation';
 import type { Command } from '#runtime';
 import { ArticleRefusedError } from '../errors.js';
-import { unitOf } from '../website-tools.js';
+import { unitOf } from '../rights.js';
 import type { ArticleInput } from './article.schema.js';
 import { findFaults } from './find-faults.js';
 import { recordArticleEvent } from './record-article-event.js';

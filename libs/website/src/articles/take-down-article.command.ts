@@ -1,8 +1,9 @@
 import { type Command, type CommandContext, correlateMessage } from '#runtime';
 import { dateInZone } from '#foundation';
 import { WebsiteForbiddenError, WebsiteStateError } from '../errors.js';
-import { BOARD, oversees, type WebsiteTools } from '../website-tools.js';
-import { type ArticleRecord, lockWithCase } from './article.js';
+import { BOARD, oversees } from '../rights.js';
+import type { WebsiteTools } from '../website-tools.js';
+import { type ArticleRecord, leaveHand, lockWithCase } from './article.js';
 import { recordArticleEvent } from './record-article-event.js';
 
 export interface TakeDownArticleInput {
@@ -38,7 +39,7 @@ export function takeDownArticle(tools: Tools): Command<TakeDownArticleInput, voi
 
 async function stop(context: CommandContext, { id, version, goesOn }: ArticleRecord & { readonly goesOn: boolean }, reason: string): Promise<void> {
   await context.run(correlateMessage, { message: 'article.ended', correlationKey: id, mustMatch: goesOn });
-  await context.tx.execute(`update website_article set stage = case when published_version is null then 'withdrawn' else 'published' end where id = $1`, [id]);
+  await leaveHand(context.tx, id);
   await recordArticleEvent(context, id, { kind: 'stopped', version, actor: context.caller.actor, text: reason });
 }
 

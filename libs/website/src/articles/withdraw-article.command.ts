@@ -1,8 +1,8 @@
 import { type Command, correlateMessage } from '#runtime';
 import { WebsiteForbiddenError } from '../errors.js';
 import type { WebsiteTools } from '../website-tools.js';
-import { IN_HAND, lockWithCase, requireStage } from './article.js';
 import { answersFor } from './article-rights.js';
+import { IN_HAND, leaveHand, lockWithCase, requireStage } from './article.js';
 import { recordArticleEvent } from './record-article-event.js';
 
 export interface WithdrawArticleInput {
@@ -27,7 +27,7 @@ export function withdrawArticle({ tell }: Pick<WebsiteTools, 'tell'>): Command<W
       if (!answersFor({ login: caller.actor, groups }, article)) throw new WebsiteForbiddenError('take back what another has written');
       requireStage(article, IN_HAND, 'taking it back');
       await context.run(correlateMessage, { message: 'article.ended', correlationKey: articleId, mustMatch: article.goesOn });
-      await tx.execute(`update website_article set stage = case when published_version is null then 'withdrawn' else 'published' end where id = $1`, [articleId]);
+      await leaveHand(tx, articleId);
       await recordArticleEvent(context, articleId, { kind: 'withdrawn', version: article.version, actor: caller.actor, text: reason });
       if (caller.actor === article.writtenBy) return;
       const notice = { title: `Bài ${article.label}: trưởng đơn vị rút`, body: `Lý do: ${reason}`, instanceId: article.instanceId, event: `article-withdrawn:${article.instanceId}` };

@@ -3,7 +3,7 @@ import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import { QuestionNotFoundError } from '../errors.js';
 import { hashOfToken, type QuestionStage } from '../questions/question.js';
-import { DUE } from '../questions/questions.query.js';
+import { ANSWER_DUE } from '../questions/questions.query.js';
 
 /** What anybody reads of a question that was answered: nothing of who asked, and no login. */
 export interface AnsweredRow {
@@ -67,7 +67,7 @@ export async function getAnswered(database: Database, slug: string): Promise<Ans
 /** By the secret of the link, which whoever asked alone has. @throws QuestionNotFoundError */
 export async function getOwnQuestion(database: Database, token: string): Promise<OwnQuestion> {
   const [found] = await database.query<OwnQuestion>(
-    `select 'HD-' || q.number as label, q.title, q.stage, q.asked_at as "askedAt", ${DUE} as "answerBy",
+    `select 'HD-' || q.number as label, q.title, q.stage, q.asked_at as "askedAt", ${ANSWER_DUE} as "answerBy",
        case when q.stage = 'forwarded' then q.note end as note, a.body as answer,
        case when ${PUBLIC} then q.slug end as slug
      from website_question q left ${JOIN} where q.token_hash = $1`,

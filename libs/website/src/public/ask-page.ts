@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { page, path, type Site } from './pages.js';
+import { TOPIC_NAMES } from '../questions/question.schema.js';
+import { page, path, type Site } from './page-frame.js';
 import { escapeHtml } from './render-text.js';
 
 /** What somebody filled in, shown again where it could not be taken. */
@@ -28,12 +29,6 @@ const LABELS: Readonly<Record<Field, string>> = {
   question: 'Câu hỏi',
 };
 
-const TOPICS = [
-  ['procedure', 'Thủ tục hành chính'],
-  ['law', 'Chính sách, pháp luật'],
-  ['other', 'Việc khác'],
-] as const;
-
 /** The faults that a schema has found, each field once. */
 export function askFaults({ issues }: z.ZodError, form: AskForm): AskFault[] {
   const faults = issues.map(({ path: [where = ''], code }) => ({ where: String(where), text: sayFault(code, String(where), form) }));
@@ -55,7 +50,7 @@ function isField(where: string): where is Field {
 export function askPage(site: Site, form: AskForm = {}, faults: readonly AskFault[] = []): string {
   const input = (name: Field, attributes: string) =>
     label(name, faults, (marks) => `<input id="${name}" name="${name}" required ${attributes}${marks} value="${escapeHtml(form[name] ?? '')}">`);
-  const options = TOPICS.map(([value, name]) => `<option value="${value}"${form.topic === value ? ' selected' : ''}>${name}</option>`);
+  const options = Object.entries(TOPIC_NAMES).map(([value, name]) => `<option value="${value}"${form.topic === value ? ' selected' : ''}>${name}</option>`);
   const main = `<p><a href="${path(site)}">Hỏi đáp</a></p>
 <h1>Gửi câu hỏi</h1>
 <p>Không gửi khiếu nại, tố cáo, bí mật nhà nước qua mạng: khiếu nại, tố cáo gửi đơn giấy đến bộ phận tiếp công dân của cơ quan.</p>

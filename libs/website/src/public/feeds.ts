@@ -1,5 +1,5 @@
-import type { Site } from './pages.js';
 import type { AnsweredRow } from './answered-questions.query.js';
+import type { Site } from './page-frame.js';
 import type { PublishedRow } from './published-articles.query.js';
 
 /** The latest articles as Atom (RFC 4287). */

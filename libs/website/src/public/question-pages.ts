@@ -1,6 +1,6 @@
 import { QUESTION_OVER, type QuestionStage } from '../questions/question.js';
 import type { AnsweredQuestion, AnsweredRow, OwnQuestion } from './answered-questions.query.js';
-import { day, page, path, type Site } from './pages.js';
+import { day, page, path, type Site } from './page-frame.js';
 import { escapeHtml, renderText } from './render-text.js';
 
 /** How the stages are called for people outside: who works on it inside is not their business. */

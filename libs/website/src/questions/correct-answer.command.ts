@@ -1,6 +1,6 @@
 import { type Command, startInstance } from '#runtime';
 import { WebsiteForbiddenError, WebsiteStateError } from '../errors.js';
-import { oversees } from '../website-tools.js';
+import { oversees } from '../rights.js';
 import { NOTHING_YET } from './ask-question.command.js';
 import { lockQuestionWithCase } from './question.js';
 import { recordQuestionEvent } from './record-question-event.js';

@@ -1,13 +1,14 @@
 import type { Database } from '#database';
 import type { Listing } from '#tables';
 import { coverPersonalData } from './cover-personal-data.js';
-import { DUE } from './questions.query.js';
 import type { QuestionStage } from './question.js';
+import { type QuestionTopic, TOPIC_NAMES } from './question.schema.js';
+import { ANSWER_DUE } from './questions.query.js';
 
 export interface QuestionReportRow {
   readonly label: string;
   readonly askedAt: string;
-  readonly topic: 'procedure' | 'law' | 'other';
+  readonly topic: QuestionTopic;
   /** As the public reads it, else as it was asked, with name, addresses and numbers covered; null: removed, or not kept. */
   readonly title: string | null;
   readonly unit: string | null;
@@ -17,8 +18,6 @@ export interface QuestionReportRow {
   /** Null: nothing was owed, or it is still in time. */
   readonly late: boolean | null;
 }
-
-const TOPICS: Readonly<Record<QuestionReportRow['topic'], string>> = { procedure: 'Thủ tục hành chính', law: 'Chính sách, pháp luật', other: 'Việc khác' };
 
 const STAGES: Readonly<Record<QuestionStage, string>> = {
   received: 'Chờ Ban biên tập',
@@ -46,7 +45,7 @@ export async function listQuestionReport(database: Database, month: string, zone
        q.stage, due.at as "answerBy", q.ended_at as "endedAt",
        case when q.stage = 'answered' then q.ended_at > due.at when q.ended_at is null and due.at < business_now() then true end as late
      from website_question q left join website_answer a on a.question_id = q.id and a.version = q.version left join unit u on u.code = q.unit_code
-       cross join lateral (select ${DUE} as at) due
+       cross join lateral (select ${ANSWER_DUE} as at) due
      where q.asked_at >= ($1 || '-01')::timestamp at time zone $2 and q.asked_at < (($1 || '-01')::timestamp + interval '1 month') at time zone $2
      order by q.asked_at, q.number`,
     [month, zone],
@@ -61,7 +60,7 @@ export function questionReport(month: string, rows: readonly QuestionReportRow[]
     columns: [
       { title: 'Số', kind: 'text', width: 10, of: ({ label }) => label },
       { title: 'Ngày gửi', kind: 'instant', width: 18, of: ({ askedAt }) => askedAt },
-      { title: 'Lĩnh vực', kind: 'text', width: 22, of: ({ topic }) => TOPICS[topic] },
+      { title: 'Lĩnh vực', kind: 'text', width: 22, of: ({ topic }) => TOPIC_NAMES[topic] },
       { title: 'Câu hỏi', kind: 'text', width: 50, of: ({ title }) => title },
       { title: 'Đơn vị trả lời', kind: 'text', width: 30, of: ({ unit }) => unit },
       { title: 'Tình trạng', kind: 'text', width: 26, of: ({ stage }) => STAGES[stage] },

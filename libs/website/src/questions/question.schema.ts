@@ -3,6 +3,10 @@ import { z } from 'zod';
 
 /** What a question is about; the table question-times says by it how long an answer may take. */
 export const QUESTION_TOPICS = ['procedure', 'law', 'other'] as const;
+export type QuestionTopic = (typeof QUESTION_TOPICS)[number];
+
+/** What people read for them. */
+export const TOPIC_NAMES: Readonly<Record<QuestionTopic, string>> = { procedure: 'Thủ tục hành chính', law: 'Chính sách, pháp luật', other: 'Việc khác' };
 
 /** Marks that nobody sees: they turn the direction of writing, part words or stand for letters. Strangers need none of them. */
 const withoutUnseen = (text: string) => text.replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '');

@@ -1,9 +1,12 @@
 import type { Transaction } from '#database';
 import { lockCase } from '#runtime';
 import { createHash, randomBytes } from 'node:crypto';
-import type { QuestionSuspicion } from '../website-tools.js';
-import type { QUESTION_TOPICS } from './question.schema.js';
 import { QuestionNotFoundError, WebsiteContentLockedError } from '../errors.js';
+import type { QuestionSuspicion } from '../website-tools.js';
+import type { QuestionTopic } from './question.schema.js';
+
+/** Subject of the deadlines of answers in the ledger. */
+export const QUESTION_DEADLINE = 'website-question';
 
 /**
  * For the board; for leadership; with the unit; being answered; before the head; before leadership; approved. Over: answered, sent on
@@ -46,7 +49,7 @@ export interface QuestionRecord {
   readonly version: number | null;
   /** The version that was given last; another one corrects it. */
   readonly answeredVersion: number | null;
-  readonly topic: (typeof QUESTION_TOPICS)[number];
+  readonly topic: QuestionTopic;
   readonly suspected: readonly QuestionSuspicion[];
   readonly publishes: boolean;
   /** Null: not on the website. */

@@ -2,9 +2,10 @@ import type { Database } from '#database';
 import { type Page, type PageRequest, readCursor, toPage } from '#foundation';
 import { z } from 'zod';
 import { QuestionNotFoundError, WebsiteForbiddenError } from '../errors.js';
-import { oversees, type Person, type QuestionSuspicion } from '../website-tools.js';
-import type { QuestionStage } from './question.js';
-import type { QUESTION_TOPICS } from './question.schema.js';
+import { oversees, type Person } from '../rights.js';
+import type { QuestionSuspicion } from '../website-tools.js';
+import { QUESTION_DEADLINE, type QuestionStage } from './question.js';
+import type { QuestionTopic } from './question.schema.js';
 import type { QuestionEventKind } from './record-question-event.js';
 
 export interface QuestionFilter extends PageRequest {
@@ -16,7 +17,7 @@ export interface QuestionRow {
   readonly label: string;
   /** Null: removed, as personal data or as a complaint. */
   readonly title: string | null;
-  readonly topic: (typeof QUESTION_TOPICS)[number];
+  readonly topic: QuestionTopic;
   readonly stage: QuestionStage;
   readonly askedAt: string;
   readonly unit: string | null;
@@ -52,11 +53,11 @@ export interface QuestionDetail extends QuestionRow {
  * Until when the answer to the question `q` is due, as the ledger of deadlines has it: it may have been put off since. Null: nobody owes it,
  * or not yet.
  */
-export const DUE = `case when q.answer_by is not null then coalesce(
-    (select d.due_at from deadline d where d.subject = 'website-question' and d.subject_id = q.id::text order by d.id desc limit 1), q.answer_by) end`;
+export const ANSWER_DUE = `case when q.answer_by is not null then coalesce(
+    (select d.due_at from deadline d where d.subject = '${QUESTION_DEADLINE}' and d.subject_id = q.id::text order by d.id desc limit 1), q.answer_by) end`;
 
 const COLUMNS = `q.id, 'HD-' || q.number as label, q.title, q.topic, q.stage, q.asked_at as "askedAt", q.unit_code as unit, q.handler,
-  ${DUE} as "answerBy", q.ended_at as "endedAt", q.slug, q.suspected`;
+  ${ANSWER_DUE} as "answerBy", q.ended_at as "endedAt", q.slug, q.suspected`;
 
 /** Whoever oversees the website reads all; the heads of the unit that answers read its own, and who was given one, at first or from another. */
 const READABLE = `($1::boolean or q.unit_code = any($2::text[]) or q.handler = $3

@@ -2,11 +2,12 @@ import { dateInZone, type JsonObject } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { z } from 'zod';
 import { QuestionStepRefusedError, WebsiteForbiddenError, WebsiteStateError } from '../errors.js';
-import { BOARD, type Person, type WebsiteTools } from '../website-tools.js';
+import { BOARD, type Person } from '../rights.js';
+import type { WebsiteTools } from '../website-tools.js';
 import { checkAnswerDay } from './answer-day.js';
-import { nothingOfComplaint, removeWords } from './remove-words.js';
 import { answerersOf, lockQuestion, OFF_THE_WEBSITE, QUESTION_OVER, type QuestionRecord, type QuestionStage } from './question.js';
 import { type QuestionEventKind, recordQuestionEvent } from './record-question-event.js';
+import { nothingOfComplaint, removeWords } from './remove-words.js';
 
 /** What tasks of the model question-answer say as `websiteStep`. */
 const stepSchema = z.enum(['sort-question', 'assign-question', 'give-question', 'answer-question', 'check-answer', 'approve-answer']);

@@ -1,6 +1,6 @@
 import type { Command } from '#runtime';
 import { WebsiteForbiddenError, WebsiteStateError } from '../errors.js';
-import { oversees } from '../website-tools.js';
+import { oversees } from '../rights.js';
 import { lockQuestion } from './question.js';
 import { recordQuestionEvent } from './record-question-event.js';
 

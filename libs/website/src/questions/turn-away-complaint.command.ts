@@ -1,6 +1,6 @@
 import { type Command, correlateMessage } from '#runtime';
 import { WebsiteForbiddenError, WebsiteStateError } from '../errors.js';
-import { oversees } from '../website-tools.js';
+import { oversees } from '../rights.js';
 import { lockQuestionWithCase, OFF_THE_WEBSITE, QUESTION_OVER } from './question.js';
 import { recordQuestionEvent } from './record-question-event.js';
 import { nothingOfComplaint, removeWords } from './remove-words.js';

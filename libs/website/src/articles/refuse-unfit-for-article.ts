@@ -1,9 +1,9 @@
 import type { JsonObject } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { z } from 'zod';
-import { WebsiteForbiddenError } from './errors.js';
-import { answersFor } from './articles/article-rights.js';
-import { BOARD, type Person } from './website-tools.js';
+import { WebsiteForbiddenError } from '../errors.js';
+import { BOARD, type Person } from '../rights.js';
+import { answersFor } from './article-rights.js';
 
 /** What tasks of a model may say as `websiteStep` in their properties. */
 const stepSchema = z.enum(['check-article', 'review-article', 'revise-article']);
@@ -22,7 +22,7 @@ const idSchema = z.object({ articleId: z.uuid() });
  * who stands above them where it climbed. However the task has come to somebody: claimed, handed over or given by an operator.
  * @throws WebsiteForbiddenError
  */
-export async function refuseUnfitForWebsite({ tx }: CommandContext, { properties, person, variables }: PersonAtStep): Promise<void> {
+export async function refuseUnfitForArticle({ tx }: CommandContext, { properties, person, variables }: PersonAtStep): Promise<void> {
   const { data: step } = stepSchema.safeParse(properties['websiteStep']);
   const { data } = idSchema.safeParse(variables);
   if (step === undefined || data === undefined) return;
