@@ -1,9 +1,9 @@
 import type { Database } from '#database';
 import { requireReaderOfMailboxCase } from '#directory';
 import { CongvanError, type JsonObject } from '#foundation';
-import { requireReaderOfVariables } from '#incidents';
+import { requireReaderOfIncidentCase } from '#incidents';
 import { requireReaderOfPersonnelCase } from '#personnel';
-import { requireReaderOfWebsiteVariables } from '#website';
+import { requireReaderOfWebsiteCase } from '#website';
 import type { CaseGuard } from '#worklist';
 
 interface Person {
@@ -16,10 +16,10 @@ interface Person {
  * It holds for the case itself, its history, its jobs, and its tasks with their forms.
  */
 const REQUIREMENTS: readonly ((database: Database, person: Person, instanceId: string) => Promise<void>)[] = [
-  requireReaderOfVariables,
+  requireReaderOfIncidentCase,
   requireReaderOfMailboxCase,
   requireReaderOfPersonnelCase,
-  requireReaderOfWebsiteVariables,
+  requireReaderOfWebsiteCase,
 ];
 
 /** Whoever oversees all cases sees where each stands; what stands in it is for those alone who read what it is about. Throws errors of the kind `forbidden`. */

@@ -1,4 +1,4 @@
-import { askForDormantRound, changeMailboxStatusByHand, createMailboxByHand, endMailboxUse, endStoppedRequest, endStoppedRound, followMailbox, type FollowMailboxInput, grantMailboxUse, handOverMailbox, renameMailboxByHand, recordDormantStep, recordMailboxDecision, requestMailboxChange, withdrawDormantRound, withdrawMailboxRequest } from '#directory';
+import { askForDormantRound, changeMailboxStatusByHand, createMailboxByHand, endMailboxUse, endCancelledRequest, endCancelledRound, followMailbox, type FollowMailboxInput, grantMailboxUse, handOverMailbox, renameMailboxByHand, recordDormantStep, recordMailboxStep, requestMailboxChange, withdrawDormantRound, withdrawMailboxRequest } from '#directory';
 import type { Command, CommandContext } from '#runtime';
 import type { BeforeCompletion } from '#worklist';
 import { checkedAfterwards, throughGate } from './office-gate.js';
@@ -47,7 +47,7 @@ export const mailboxesByHand = {
   tell,
 };
 
-const recordDecision = recordMailboxDecision(tell);
+const recordDecision = recordMailboxStep(tell);
 
 /** What is written down where a task about a mailbox is completed. */
 export const recordMailboxTask: BeforeCompletion = async (context, completion) => {
@@ -57,6 +57,6 @@ export const recordMailboxTask: BeforeCompletion = async (context, completion) =
 
 /** What stands beside a case about mailboxes that an operator has ended is over with it. */
 export async function settleMailboxCase(context: CommandContext, ended: { readonly instanceId: string; readonly reason: string }): Promise<void> {
-  await endStoppedRequest(context, tell, ended);
-  await endStoppedRound(context, tell, ended);
+  await endCancelledRequest(context, tell, ended);
+  await endCancelledRound(context, tell, ended);
 }

@@ -1,12 +1,12 @@
 import type { Caller } from '#audit';
 import { endCancelledRun, refuseBackupVariables } from '#backup';
-import { refuseMailboxCaseByHand, refuseMailboxMessage } from '#directory';
+import { refuseMailboxMessage, refuseMailboxVariables } from '#directory';
 import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuseNamingDocument, refuseOfficeMessage, refuseProcedureByHand, refuseRoutingByHand } from '#documents';
 import { refuseDutyMessage, refuseDutyVariables } from '#duties';
 import type { JsonObject } from '#foundation';
-import { endCancelledReset, refuseHoldingPasswordCases, refusePasswordCaseByHand, refusePasswordClock, refusePasswordMessage } from '#identity';
-import { delayIncidentTimer, endCancelledIncident, refuseIncidentMessage, refuseIncidentStart, refuseIncidentSteps, refuseIncidentVariables } from '#incidents';
-import { refuseMovingPersonnelCase, refusePersonnelCaseByHand, refusePersonnelClock, refusePersonnelMessage, refusePersonnelVariables } from '#personnel';
+import { endCancelledReset, refuseHoldingPasswordCases, refusePasswordClock, refusePasswordMessage, refusePasswordVariables } from '#identity';
+import { endCancelledIncident, followDelayedIncidentTimer, refuseIncidentMessage, refuseIncidentStart, refuseIncidentSteps, refuseIncidentVariables } from '#incidents';
+import { refuseHoldingPersonnelCases, refuseMovingPersonnelCase, refusePersonnelClock, refusePersonnelMessage, refusePersonnelStart, refusePersonnelVariables } from '#personnel';
 import {
   cancelInstance,
   type Command,
@@ -23,7 +23,7 @@ import {
   suspendDefinition,
   suspendInstance,
 } from '#runtime';
-import { endCancelledArticle, endCancelledQuestion, refuseChangingWebsiteCase, refuseStartingWebsiteCase, refuseWebsiteMessage } from '#website';
+import { endCancelledArticle, endCancelledQuestion, refuseMovingWebsiteCase, refuseWebsiteMessage, refuseWebsiteStart } from '#website';
 import { settleDuty } from './office-duties.js';
 import { checkedAfterwards, checkedBefore, throughGate } from './office-gate.js';
 import { incidentTools } from './office-incidents.js';
@@ -42,8 +42,8 @@ export const officeOperations = {
   start: checkedAfterwards(startInstance, async (context, { key, variables = {} }) => {
     refuseProcedureByHand(key);
     refuseIncidentStart(key);
-    refusePersonnelCaseByHand(key);
-    refuseStartingWebsiteCase(key);
+    refusePersonnelStart(key);
+    refuseWebsiteStart(key);
     await refuseNamingDocument(context, variables);
   }),
   cancel: throughGate(checkedAfterwards(notOfPersonnel(untouched(cancelInstance), 'To end a case'), settleRecords), ofInstance),
@@ -61,7 +61,7 @@ export const officeOperations = {
     checkedAfterwards(untouched(setVariables), (context, { instanceId, variables }) => refuseWriting(context, instanceId, [variables])),
     ofInstance,
   ),
-  reschedule: onTime(untouched(checkedBefore(rescheduleTimer, delayIncidentTimer))),
+  reschedule: onTime(untouched(checkedBefore(rescheduleTimer, followDelayedIncidentTimer))),
   migrate: untouched(migrateInstance),
   changeTask: throughGate(
     checkedAfterwards(changeTaskByHand, async (context, { taskId }) => refuseTouching(context, await instanceOf(context, taskId))),
@@ -74,7 +74,7 @@ export const officeOperations = {
     ]);
     if (definition !== undefined) {
       refuseProcedureByHand(definition.key);
-      refusePersonnelCaseByHand(definition.key);
+      refuseHoldingPersonnelCases(definition.key);
       refuseHoldingPasswordCases(definition.key);
     }
     return suspendDefinition(tools, input, caller);
@@ -110,12 +110,12 @@ export function refuseMessageByHand(message: string): void {
 export async function refuseNames(context: CommandContext, instanceId: string, names: readonly string[]): Promise<void> {
   await refuseRoutingByHand(context, instanceId, names);
   await refuseIncidentVariables(context, instanceId, names);
-  await refuseMailboxCaseByHand(context, instanceId, names);
-  await refusePasswordCaseByHand(context, instanceId, names);
+  await refuseMailboxVariables(context, instanceId, names);
+  await refusePasswordVariables(context, instanceId, names);
   await refuseDutyVariables(context, instanceId, names);
   await refusePersonnelVariables(context, instanceId, names);
   await refuseBackupVariables(context, instanceId, names);
-  await refuseChangingWebsiteCase(context.tx, instanceId);
+  await refuseMovingWebsiteCase(context.tx, instanceId);
 }
 
 /** What stands beside a case is over with it, and those whom it concerns hear of it. */
@@ -152,7 +152,7 @@ function onTime<Input extends OfInstance, Output, Row>(command: Command<Input, O
   return checkedAfterwards(command, async (context, { instanceId }) => {
     await refusePersonnelClock(context, instanceId);
     await refusePasswordClock(context, instanceId);
-    await refuseChangingWebsiteCase(context.tx, instanceId);
+    await refuseMovingWebsiteCase(context.tx, instanceId);
   });
 }
 

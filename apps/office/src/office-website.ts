@@ -1,6 +1,6 @@
 import { membersOfGroup } from '#directory';
 import { coverAround, inspectMessage } from '#documents';
-import { recordQuestionTask, refuseUnfitForArticle, refuseUnfitForQuestion, type SubmitArticleInput, websiteCommands, type WebsiteTools } from '#website';
+import { recordQuestionStep, refuseUnfitForArticle, refuseUnfitForQuestion, type SubmitArticleInput, websiteCommands, type WebsiteTools } from '#website';
 import type { BeforeCompletion, HandlingTools } from '#worklist';
 import { throughGate } from './office-gate.js';
 import { tellAs } from './tell.js';
@@ -39,7 +39,7 @@ export const refuseUnfitForWebsiteStep: HandlingTools['refuseUnfit'] = async (co
   await refuseUnfitForQuestion(context, step);
 };
 
-const recordQuestion = recordQuestionTask(websiteTools);
+const recordQuestion = recordQuestionStep(websiteTools);
 
 /** What is written down where a task of the website is completed. */
 export const recordWebsiteTask: BeforeCompletion = async (context, completion) => {

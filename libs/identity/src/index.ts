@@ -29,6 +29,6 @@ export { endCancelledReset } from './password-reset/end-cancelled-reset.js';
 export { passwordResetHandlers } from './password-reset/password-reset.handlers.js';
 export { getPasswordReset, listPasswordResets, PASSWORD_RESET_SCOPES } from './password-reset/password-resets.query.js';
 export { recordPasswordStep, refuseUnfitForPassword } from './password-reset/record-password-step.js';
-export { refuseHoldingPasswordCases, refusePasswordCaseByHand, refusePasswordClock, refusePasswordMessage } from './password-reset/refuse-password-case-by-hand.js';
+export { refuseHoldingPasswordCases, refusePasswordClock, refusePasswordMessage, refusePasswordVariables } from './password-reset/refuse-password-by-hand.js';
 export { passwordResetSchema, requestPasswordReset } from './password-reset/request-password-reset.command.js';
 export { withdrawPasswordReset } from './password-reset/withdraw-password-reset.command.js';

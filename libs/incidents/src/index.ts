@@ -7,8 +7,8 @@ export { getIncident, INCIDENT_SCOPES, listIncidentKinds, listIncidents } from '
 export { incidentProgress } from './incident-progress.query.js';
 export { HOP_OUTCOMES, hopName } from './hops.js';
 export { INCIDENT_EVENTS } from './record-event.js';
-export { delayIncidentTimer, refuseIncidentStart, refuseIncidentSteps, refuseIncidentVariables } from './refuse-incident-by-hand.js';
+export { followDelayedIncidentTimer, refuseIncidentStart, refuseIncidentSteps, refuseIncidentVariables } from './refuse-incident-by-hand.js';
 export { endCancelledIncident } from './end-cancelled-incident.js';
 export { refuseUnknownRoute } from './refuse-unknown-route.js';
 export { refuseIncidentMessage } from './refuse-incident-message.js';
-export { readsIncidentFile, requireReaderOfVariables } from './rights.js';
+export { readsIncidentFile, requireReaderOfIncidentCase } from './rights.js';

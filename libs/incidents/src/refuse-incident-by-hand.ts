@@ -31,7 +31,7 @@ export async function refuseIncidentSteps({ tx }: CommandContext, instanceId: st
  * the reporter's silence for his word, before they had their time. Asked before the timer is moved, with the instance locked.
  * @throws IncidentByHandError
  */
-export async function delayIncidentTimer(
+export async function followDelayedIncidentTimer(
   context: CommandContext,
   { instanceId, key, due }: { readonly instanceId: string; readonly key: number; readonly due: string },
 ): Promise<void> {

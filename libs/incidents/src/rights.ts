@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '#database';
-import type { Person } from './incident.js';
 import { IncidentForbiddenError, IncidentNotFoundError } from './errors.js';
+import type { Person } from './incident.js';
 
 type Source = Pick<Database | Transaction, 'query'>;
 
@@ -42,7 +42,7 @@ async function readsVariablesOfCase(source: Source, person: Person, instanceId: 
 }
 
 /** @throws IncidentForbiddenError as {@link readsVariablesOfCase} says */
-export async function requireReaderOfVariables(source: Source, person: Person, instanceId: string): Promise<void> {
+export async function requireReaderOfIncidentCase(source: Source, person: Person, instanceId: string): Promise<void> {
   if (!(await readsVariablesOfCase(source, person, instanceId))) throw new IncidentForbiddenError('see the variables of this incident');
 }
 

@@ -17,5 +17,5 @@ export { type OutsideNames, type Recruitment, recruitmentSchema } from './joinin
 export { leavingHandlers } from './leaving/leaving-handlers.js';
 export { movingHandlers } from './moving/moving-handlers.js';
 export type { PersonnelTools } from './personnel-tools.js';
-export { refuseMovingPersonnelCase, refusePersonnelCaseByHand, refusePersonnelClock, refusePersonnelMessage, refusePersonnelVariables } from './refuse-personnel-by-hand.js';
+export { refuseHoldingPersonnelCases, refuseMovingPersonnelCase, refusePersonnelClock, refusePersonnelMessage, refusePersonnelStart, refusePersonnelVariables } from './refuse-personnel-by-hand.js';
 export { recordPersonnelStep, refuseUnfitForPersonnel } from './steps/record-personnel-step.js';

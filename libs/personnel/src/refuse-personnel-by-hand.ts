@@ -17,8 +17,13 @@ export function refusePersonnelMessage(message: string): void {
 const PROCESSES = ['account-offboarding', 'account-onboarding', 'account-transfer'];
 
 /** Nobody begins such a case but by a decision. @throws PersonnelByHandError */
-export function refusePersonnelCaseByHand(key: string): void {
+export function refusePersonnelStart(key: string): void {
   if (PROCESSES.includes(key)) throw new PersonnelByHandError(`A case of ${key}`);
+}
+
+/** Nor are all its cases held at once. @throws PersonnelByHandError */
+export function refuseHoldingPersonnelCases(key: string): void {
+  refusePersonnelStart(key);
 }
 
 /** Operators set no variable in such a case: by them it says whose access ends, when, and which post comes next. @throws PersonnelByHandError */

@@ -1,4 +1,4 @@
-export { readsArticleFile, requireReaderOfWebsiteVariables } from './articles/article-rights.js';
+export { readsArticleFile, requireReaderOfWebsiteCase } from './articles/article-rights.js';
 export { ARTICLE_STAGES } from './articles/article.js';
 export { ARTICLE_KINDS, ARTICLE_URGENCIES, articleReasonSchema, articleSchema, sectionCodeSchema, sectionSchema } from './articles/article.schema.js';
 export { getArticle, listArticles, listSections } from './articles/articles.query.js';
@@ -22,8 +22,8 @@ export { QUESTION_OVER, QUESTION_STAGES } from './questions/question.js';
 export { answerSchema, QUESTION_TOPICS, type QuestionInput, questionSchema, questionTokenSchema } from './questions/question.schema.js';
 export { getQuestion, listQuestions } from './questions/questions.query.js';
 export { QUESTION_EVENTS } from './questions/record-question-event.js';
-export { recordQuestionTask, refuseUnfitForQuestion } from './questions/record-question-task.js';
-export { refuseChangingWebsiteCase, refuseStartingWebsiteCase, refuseWebsiteMessage } from './refuse-website-by-hand.js';
+export { recordQuestionStep, refuseUnfitForQuestion } from './questions/record-question-step.js';
+export { refuseMovingWebsiteCase, refuseWebsiteMessage, refuseWebsiteStart } from './refuse-website-by-hand.js';
 export { websiteCommands } from './website-commands.js';
 export { websiteHandlers } from './website-handlers.js';
 export { QUESTION_SUSPICIONS, type WebsiteTools } from './website-tools.js';

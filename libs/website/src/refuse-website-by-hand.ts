@@ -9,7 +9,7 @@ const MESSAGES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Such a case begins with what it is about, and not alone. @throws WebsiteByHandError */
-export function refuseStartingWebsiteCase(key: string): void {
+export function refuseWebsiteStart(key: string): void {
   if (PROCESSES.includes(key)) throw new WebsiteByHandError(`begin ${key} by hand`);
 }
 
@@ -23,7 +23,7 @@ export function refuseWebsiteMessage(message: string): void {
  * Operators neither write the variables of such a case nor move it: else whoever runs the system would decide what the public reads
  * (47/QĐ-STP art. 17.2). @throws WebsiteByHandError
  */
-export async function refuseChangingWebsiteCase(tx: Pick<Transaction, 'query'>, instanceId: string): Promise<void> {
+export async function refuseMovingWebsiteCase(tx: Pick<Transaction, 'query'>, instanceId: string): Promise<void> {
   const [found] = await tx.query('select from process_instance p join process_definition d on d.id = p.definition_id where p.id = $1 and d.key = any($2)', [instanceId, PROCESSES]);
   if (found !== undefined) throw new WebsiteByHandError('write into a case of the website, or move it');
 }

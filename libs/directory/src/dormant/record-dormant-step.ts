@@ -2,7 +2,7 @@ import { dateInZone, type JsonObject } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { z } from 'zod';
 import { MailboxRequestForbiddenError, MailboxRequestRefusedError } from '../mailbox-requests/errors.js';
-import type { MailboxStep } from '../mailbox-requests/record-mailbox-decision.js';
+import type { MailboxStep } from '../mailbox-requests/record-mailbox-step.js';
 import { membersOfGroup } from '../members-of-group.query.js';
 import { type DormantMailbox, lockDormant } from './dormant-mailbox.js';
 

@@ -58,6 +58,6 @@ async function readsVariablesOfWebsiteCase(source: Source, person: Person, insta
 }
 
 /** @throws WebsiteForbiddenError as {@link readsVariablesOfWebsiteCase} says */
-export async function requireReaderOfWebsiteVariables(source: Source, person: Person, instanceId: string): Promise<void> {
+export async function requireReaderOfWebsiteCase(source: Source, person: Person, instanceId: string): Promise<void> {
   if (!(await readsVariablesOfWebsiteCase(source, person, instanceId))) throw new WebsiteForbiddenError('see the variables of this case');
 }

@@ -49,7 +49,7 @@ export async function refuseUnfitForQuestion(context: CommandContext, step: Ques
  * Writes down what was decided where the task is completed, so that nothing but the decision of somebody who may take it counts.
  * @throws WebsiteForbiddenError, WebsiteStateError, QuestionStepRefusedError
  */
-export function recordQuestionTask(tools: Tools) {
+export function recordQuestionStep(tools: Tools) {
   return async (context: CommandContext, step: QuestionStep & Completed): Promise<void> => {
     const { data: name } = stepSchema.safeParse(step.properties['websiteStep']);
     if (name === undefined) return;

@@ -7,7 +7,7 @@ import { MailboxCaseByHandError } from './errors.js';
  * @param names of the variables that an operator sets
  * @throws MailboxCaseByHandError
  */
-export async function refuseMailboxCaseByHand({ tx }: CommandContext, instanceId: string, names: readonly string[]): Promise<void> {
+export async function refuseMailboxVariables({ tx }: CommandContext, instanceId: string, names: readonly string[]): Promise<void> {
   if (names.length === 0) return;
   const [found] = await tx.query(
     `select from process_instance i join mailbox_request r on r.instance_id = i.root_instance_id where i.id = $1

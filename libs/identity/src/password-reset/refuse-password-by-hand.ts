@@ -7,7 +7,7 @@ import { PASSWORD_RESET_PROCESS } from './password-reset.js';
  * @param names of the variables that an operator sets
  * @throws PasswordResetByHandError
  */
-export async function refusePasswordCaseByHand(context: CommandContext, instanceId: string, names: readonly string[]): Promise<void> {
+export async function refusePasswordVariables(context: CommandContext, instanceId: string, names: readonly string[]): Promise<void> {
   if (names.length > 0) await refusePasswordClock(context, instanceId);
 }
 

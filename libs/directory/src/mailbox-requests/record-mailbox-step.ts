@@ -34,7 +34,7 @@ function refuseUnfit({ requestedBy, approvers }: MailboxRequestRecord, { person 
  * carried out: the service task looks here, and at no variable.
  * @throws MailboxRequestForbiddenError, MailboxRequestStateError
  */
-export function recordMailboxDecision(tell: Tell) {
+export function recordMailboxStep(tell: Tell) {
   return async (context: CommandContext, step: MailboxStep & { readonly values: JsonObject }): Promise<void> => {
     if (step.properties['mailboxStep'] !== STEP) return;
     const request = await lockRequestOfTask(context.tx, step.taskId);

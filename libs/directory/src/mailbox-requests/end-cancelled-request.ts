@@ -5,7 +5,7 @@ import { lockRequest } from './mailbox-request.js';
  * Brings a request in line after an operator's act on its case: where that has ended it, the request is over, so that its mailbox can
  * be asked about anew, and whoever asked, the head and those who decide hear who did it and why. Nothing where the case goes on.
  */
-export async function endStoppedRequest(context: CommandContext, tell: Tell, { instanceId, reason }: { readonly instanceId: string; readonly reason: string }): Promise<void> {
+export async function endCancelledRequest(context: CommandContext, tell: Tell, { instanceId, reason }: { readonly instanceId: string; readonly reason: string }): Promise<void> {
   const { tx, now, caller } = context;
   const [found] = await tx.query<{ id: string }>(
     `select r.id from process_instance i join mailbox_request r on r.instance_id = i.root_instance_id and r.ended_at is null

@@ -5,7 +5,7 @@ import { stopAsking } from './stop-asking.js';
  * Brings a round in line after an operator's act on its case: where that has ended it, the round is over, the heads, the chief of office
  * and IT hear who did it and why, and which mailboxes that were removed still stand in a system. Nothing where the case goes on.
  */
-export async function endStoppedRound(context: CommandContext, tell: Tell, { instanceId, reason }: { readonly instanceId: string; readonly reason: string }): Promise<void> {
+export async function endCancelledRound(context: CommandContext, tell: Tell, { instanceId, reason }: { readonly instanceId: string; readonly reason: string }): Promise<void> {
   const { tx, now, caller } = context;
   const [round] = await tx.query<{ id: string; instanceId: string }>(
     `select r.id, r.instance_id as "instanceId" from process_instance i
