@@ -77,6 +77,13 @@ const environmentSchema = z.object({
     .enum(['off', 'on'])
     .default('off')
     .describe('Whether anybody reads the published articles without signing in (/trang-tin, /api/v1/website/articles), and asks questions (/hoi-dap).'),
+  WEBSITE_QUESTIONS_AN_HOUR: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(60)
+    .describe('How many questions of the public are taken within an hour, of all people; the next ones are asked to come later.'),
   WEBSITE_ASKER_DAYS: z.coerce
     .number()
     .int()

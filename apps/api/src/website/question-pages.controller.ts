@@ -100,7 +100,8 @@ export class QuestionPagesController {
     }
     try {
       reply.status(201);
-      return askedPage(site, await this.executor.execute(officeWebsite.ask, data, { actor: 'asker', requestId: request.id }));
+      const asked = { ...data, anHour: this.configuration.WEBSITE_QUESTIONS_AN_HOUR };
+      return askedPage(site, await this.executor.execute(officeWebsite.ask, asked, { actor: 'asker', requestId: request.id }));
     } catch (refused) {
       if (!(refused instanceof CongvanError) || refused.code !== 'website.question-refused') throw refused;
       reply.status(422);

@@ -39,7 +39,8 @@ export class QuestionsController {
   @Answers(askedAnswer, { status: 201 })
   askQuestion(@Body({ schema: askBody }) body: z.output<typeof askBody>, @Req() { id: requestId }: FastifyRequest): Promise<z.infer<typeof askedAnswer>> {
     this.requirePublic();
-    return this.executor.execute(officeWebsite.ask, body, { actor: 'asker', requestId });
+    const asked = { ...body, anHour: this.configuration.WEBSITE_QUESTIONS_AN_HOUR };
+    return this.executor.execute(officeWebsite.ask, asked, { actor: 'asker', requestId });
   }
 
   @Get('own-questions/:token')

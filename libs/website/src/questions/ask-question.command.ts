@@ -13,23 +13,25 @@ export interface AskedQuestion {
   readonly token: string;
 }
 
-/**
- * So many questions of all people within an hour: the board reads each. None is counted by its mailbox, which nobody has confirmed: whoever asks
- * in the name of another would silence him.
- */
-const OF_ALL_AN_HOUR = 60;
+export interface AskQuestionInput extends QuestionInput {
+  /**
+   * So many questions of all people are taken within an hour: the board reads each. None is counted by its mailbox, which nobody has confirmed:
+   * whoever asks in the name of another would silence him.
+   */
+  readonly anHour: number;
+}
 
 /**
  * Takes a question of the public (47/QĐ-STP art. 5.1) and begins its case. Complaints, denunciations and state secrets are not taken
  * over the network and nothing of them is kept (171/QĐ-BDT art. 4.2); of one that only speaks of them the board is told that it does.
  * @throws QuestionRefusedError with all that is wrong
  */
-export function askQuestion({ inspect }: Pick<WebsiteTools, 'inspect'>): Command<QuestionInput, AskedQuestion> {
+export function askQuestion({ inspect }: Pick<WebsiteTools, 'inspect'>): Command<AskQuestionInput, AskedQuestion> {
   return {
     name: 'website.ask-question',
     // Who asks, and what, stands in the record alone: it is removed from there one day.
     request: ({ topic, consent }) => ({ topic, consent }),
-    async run(context, { name, email, topic, title, question, consent, homepage }) {
+    async run(context, { name, email, topic, title, question, consent, homepage, anHour }) {
       const { tx, now } = context;
       const found = inspect({ title, question, name });
       const findings = [...ofTrap(homepage), ...notForHere(found.filter(({ marked }) => marked))];
@@ -40,9 +42,9 @@ export function askQuestion({ inspect }: Pick<WebsiteTools, 'inspect'>): Command
       // By the key, which goes with time: of as many as may come within an hour, the first.
       const [first] = await tx.query<{ late: boolean }>(
         `select asked_at > $1::timestamptz - interval '1 hour' as late from website_question order by id desc offset $2 limit 1`,
-        [now, OF_ALL_AN_HOUR - 1],
+        [now, anHour - 1],
       );
-      if (first?.late === true) throw new QuestionRefusedError([TOO_MANY]);
+      if (first?.late === true) throw new QuestionRefusedError([tooMany(anHour)]);
       const suspected = [...new Set(found.map(({ ground }) => ground))];
       const id = newId();
       const [next] = await tx.query<{ number: string }>(`select nextval('website_question_number') as number`);
@@ -81,12 +83,10 @@ export const NOTHING_YET = {
   checkUsers: [],
 };
 
-const TOO_MANY: Finding = {
-  where: 'question',
-  code: 'question-too-many',
-  what: `comes after ${OF_ALL_AN_HOUR} others within an hour`,
-  mend: 'Ask again in an hour, or come to the counter of the agency.',
-};
+function tooMany(anHour: number): Finding {
+  const what = `comes after ${anHour} others within an hour`;
+  return { where: 'question', code: 'question-too-many', what, mend: 'Ask again in an hour, or come to the counter of the agency.' };
+}
 
 function ofTrap(homepage: string): Finding[] {
   if (homepage.trim() === '') return [];
