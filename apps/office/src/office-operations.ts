@@ -1,10 +1,10 @@
 import type { Caller } from '#audit';
 import { endCancelledRun, refuseBackupVariables } from '#backup';
-import { refuseMailboxMessage, refuseMailboxVariables } from '#directory';
+import { refuseMailboxMessage, refuseMailboxStart, refuseMailboxVariables } from '#directory';
 import { ContentLockedError, refuseEndingProcedure, refuseLockedInstance, refuseNamingDocument, refuseOfficeMessage, refuseProcedureByHand, refuseRoutingByHand } from '#documents';
 import { refuseDutyMessage, refuseDutyVariables } from '#duties';
 import type { JsonObject } from '#foundation';
-import { endCancelledReset, refuseHoldingPasswordCases, refusePasswordClock, refusePasswordMessage, refusePasswordVariables } from '#identity';
+import { endCancelledReset, refuseAccountCaseStart, refuseHoldingPasswordCases, refusePasswordClock, refusePasswordMessage, refusePasswordVariables } from '#identity';
 import { endCancelledIncident, followDelayedIncidentTimer, refuseIncidentMessage, refuseIncidentStart, refuseIncidentSteps, refuseIncidentVariables } from '#incidents';
 import { refuseHoldingPersonnelCases, refuseMovingPersonnelCase, refusePersonnelClock, refusePersonnelMessage, refusePersonnelStart, refusePersonnelVariables } from '#personnel';
 import {
@@ -39,13 +39,7 @@ import { changeTaskByHand } from './task-by-hand.js';
  * nobody but the decision.
  */
 export const officeOperations = {
-  start: checkedAfterwards(startInstance, async (context, { key, variables = {} }) => {
-    refuseProcedureByHand(key);
-    refuseIncidentStart(key);
-    refusePersonnelStart(key);
-    refuseWebsiteStart(key);
-    await refuseNamingDocument(context, variables);
-  }),
+  start: checkedAfterwards(checkedBefore(startInstance, refuseStartByHand), (context, { variables = {} }) => refuseNamingDocument(context, variables)),
   cancel: throughGate(checkedAfterwards(notOfPersonnel(untouched(cancelInstance), 'To end a case'), settleRecords), ofInstance),
   modify: throughGate(
     checkedAfterwards(notOfPersonnel(untouched(modifyInstance), 'To lead a case'), async (context, { instanceId, instructions, reason }) => {
@@ -83,6 +77,16 @@ export const officeOperations = {
   resumeDefinition: (tools: OperatorTools, input: ResumeDefinitionInput, caller: Caller) =>
     resumeDefinition(tools, input, caller, { resume: unlocked(resumeInstance), isSpared: (error) => error instanceof ContentLockedError }),
 };
+
+/** Refuses to begin a case that an act begins, which writes down who wants it and why: each area names its own. */
+async function refuseStartByHand(_context: CommandContext, { key }: { readonly key: string }): Promise<void> {
+  refuseProcedureByHand(key);
+  refuseIncidentStart(key);
+  refusePersonnelStart(key);
+  refuseWebsiteStart(key);
+  refuseMailboxStart(key);
+  refuseAccountCaseStart(key);
+}
 
 /** Refuses to change a case of a locked document, or that of a spill. @throws ContentLockedError, SpillNotOverError */
 export async function refuseTouching(context: CommandContext, instanceId: string): Promise<void> {

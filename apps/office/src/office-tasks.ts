@@ -4,6 +4,7 @@ import { groupsOf, refuseUnfitForDormant, refuseUnfitForMailbox } from '#directo
 import { type GateConfirmation, recordOutgoingStep, refuseInformedLater, refuseLockedCase, refuseReturnByOthers, refuseSuspectedForm, refuseUnfitForStep, refuseUnfitRemover } from '#documents';
 import { dateInZone } from '#foundation';
 import { refuseUnfitForPassword } from '#identity';
+import { refuseUnreasonedRefusal } from '#incidents';
 import { recordPersonnelStep, refuseUnfitForPersonnel } from '#personnel';
 import { type BeforeCompletion, type HandlingTools, taskCommands } from '#worklist';
 import { recordDutyTask, refuseUnfitForDutyStep } from './office-duties.js';
@@ -39,6 +40,7 @@ export function recordCompletion(confirmation: GateConfirmation): BeforeCompleti
     refuseReturnByOthers(completion);
     refuseUnfitRemover(completion);
     refuseInformedLater(context, completion);
+    await refuseUnreasonedRefusal(context, completion);
     await recordOutgoingStep(context, completion);
     await checkAssignmentStep(context, completion);
     await recordMailboxTask(context, completion);

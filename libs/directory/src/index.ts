@@ -79,7 +79,7 @@ export { MAILBOX_REQUEST_KINDS, MAILBOX_REQUEST_STATUSES } from './mailbox-reque
 export { mailboxRequestSchema, type MailboxRequestInput } from './mailbox-requests/mailbox-request.schema.js';
 export { getMailboxRequest, listMailboxRequests, MAILBOX_REQUEST_SCOPES, newAddressOf } from './mailbox-requests/mailbox-requests.query.js';
 export { recordMailboxStep, refuseUnfitForMailbox } from './mailbox-requests/record-mailbox-step.js';
-export { refuseMailboxMessage, refuseMailboxVariables } from './mailbox-requests/refuse-mailbox-by-hand.js';
+export { refuseMailboxMessage, refuseMailboxStart, refuseMailboxVariables } from './mailbox-requests/refuse-mailbox-by-hand.js';
 export { requestMailboxChange } from './mailbox-requests/request-mailbox-change.command.js';
 export { withdrawMailboxRequest } from './mailbox-requests/withdraw-mailbox-request.command.js';
 export { endCancelledRound } from './dormant/end-cancelled-round.js';

@@ -18,4 +18,4 @@ export { isLogin } from './login.js';
 export { ownValue } from './own-value.js';
 export { BadCursorError, type Page, type PageRequest, readCursor, toPage } from './paging.js';
 export { holdsHiddenMarks, isInvisible, tidyLine, tidyText, withoutDiacritics } from './text.js';
-export { dateInZone, isCalendarDate, yearInZone } from './zoned-date.js';
+export { dateInZone, isCalendarDate, sayDate, yearInZone } from './zoned-date.js';

@@ -10,6 +10,11 @@ export function yearInZone(instant: string | Date, zone: string): number {
   return zoned(instant, zone).year;
 }
 
+/** A day `YYYY-MM-DD` as people here write it: `30/01/2026`. */
+export function sayDate(date: string): string {
+  return date.split('-').reverse().join('/');
+}
+
 /** Whether a text is a day that exists, written `YYYY-MM-DD`: 29 February only in leap years. */
 export function isCalendarDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text).isValid;

@@ -200,3 +200,13 @@ export class ExposureForbiddenError extends CongvanError {
     super(`Only ${reporters.join(', ')} may report the password of ${login} as exposed (EXPOSURE_REPORTERS). Tell one of them at once.`);
   }
 }
+
+/** A case about an account goes by what somebody who may has asked for. */
+export class AccountCaseByHandError extends CongvanError {
+  readonly code = 'identity.account-case-by-hand';
+  readonly kind = 'forbidden';
+  /** @param act completes "to begin it, …" */
+  constructor(key: string, act: string) {
+    super(`A case of ${key} is not begun by hand. To begin it, ${act}.`);
+  }
+}

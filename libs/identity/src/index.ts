@@ -30,5 +30,6 @@ export { passwordResetHandlers } from './password-reset/password-reset.handlers.
 export { getPasswordReset, listPasswordResets, PASSWORD_RESET_SCOPES } from './password-reset/password-resets.query.js';
 export { recordPasswordStep, refuseUnfitForPassword } from './password-reset/record-password-step.js';
 export { refuseHoldingPasswordCases, refusePasswordClock, refusePasswordMessage, refusePasswordVariables } from './password-reset/refuse-password-by-hand.js';
+export { refuseAccountCaseStart } from './refuse-account-case-by-hand.js';
 export { passwordResetSchema, requestPasswordReset } from './password-reset/request-password-reset.command.js';
 export { withdrawPasswordReset } from './password-reset/withdraw-password-reset.command.js';

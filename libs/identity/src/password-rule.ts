@@ -5,11 +5,16 @@ const SHORTEST = 8;
 /** Ours: far above any passphrase, and keeps a request from making us hash megabytes. */
 const LONGEST = 128;
 
-const FORMS: readonly { readonly pattern: RegExp; readonly lacks: string }[] = [
-  { pattern: /\p{Lu}/u, lacks: 'has no upper-case letter' },
-  { pattern: /\p{Ll}/u, lacks: 'has no lower-case letter' },
-  { pattern: /\p{Nd}/u, lacks: 'has no digit' },
-  { pattern: /[\p{P}\p{S}]/u, lacks: 'has no special character such as @ # ! %' },
+interface Fault {
+  readonly code: string;
+  readonly what: string;
+}
+
+const FORMS: readonly (Fault & { readonly pattern: RegExp })[] = [
+  { pattern: /\p{Lu}/u, code: 'password-without-upper-case', what: 'has no upper-case letter' },
+  { pattern: /\p{Ll}/u, code: 'password-without-lower-case', what: 'has no lower-case letter' },
+  { pattern: /\p{Nd}/u, code: 'password-without-digit', what: 'has no digit' },
+  { pattern: /[\p{P}\p{S}]/u, code: 'password-without-sign', what: 'has no special character such as @ # ! %' },
 ];
 
 /**
@@ -20,16 +25,16 @@ const FORMS: readonly { readonly pattern: RegExp; readonly lacks: string }[] = [
  */
 export function requireAcceptable(password: string, login: string, where: string): void {
   const faults = passwordFaults(password, login);
-  if (faults.length > 0) throw new PasswordUnacceptableError(faults.map((what): Finding => ({ where, what })));
+  if (faults.length > 0) throw new PasswordUnacceptableError(faults.map((fault): Finding => ({ where, ...fault, mend: 'Choose a password of at least 8 characters with upper case, lower case, digit and special character, without your login.' })));
 }
 
-/** What is wrong with a password, in words; empty when it is acceptable. */
-export function passwordFaults(password: string, login: string): string[] {
+/** What is wrong with a password; empty when it is acceptable. */
+export function passwordFaults(password: string, login: string): Fault[] {
   const length = [...password].length;
-  const faults: string[] = [];
-  if (length < SHORTEST) faults.push(`is shorter than ${SHORTEST} characters`);
-  if (length > LONGEST) faults.push(`is longer than ${LONGEST} characters`);
-  for (const { pattern, lacks } of FORMS) if (!pattern.test(password)) faults.push(lacks);
-  if (password.toLowerCase().includes(login.toLowerCase())) faults.push('contains the login');
+  const faults: Fault[] = [];
+  if (length < SHORTEST) faults.push({ code: 'password-too-short', what: `is shorter than ${SHORTEST} characters` });
+  if (length > LONGEST) faults.push({ code: 'password-too-long', what: `is longer than ${LONGEST} characters` });
+  for (const { pattern, ...fault } of FORMS) if (!pattern.test(password)) faults.push(fault);
+  if (password.toLowerCase().includes(login.toLowerCase())) faults.push({ code: 'password-with-login', what: 'contains the login' });
   return faults;
 }

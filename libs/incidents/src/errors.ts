@@ -39,6 +39,15 @@ export class IncidentKindRefusedError extends CongvanError {
   }
 }
 
+/** A step of an incident was not filled in as whoever reported it may expect. */
+export class IncidentStepRefusedError extends CongvanError {
+  readonly code = 'incidents.step-refused';
+  readonly kind = 'invalid';
+  constructor(findings: readonly Finding[]) {
+    super(`The step cannot be completed: ${findings.map(({ where, what }) => `${where} ${what}`).join('; ')}.`, { findings });
+  }
+}
+
 /** What was asked fits no incident in this state. */
 export class IncidentStateError extends CongvanError {
   readonly code = 'incidents.wrong-state';

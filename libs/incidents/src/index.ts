@@ -10,5 +10,6 @@ export { INCIDENT_EVENTS } from './record-event.js';
 export { followDelayedIncidentTimer, refuseIncidentStart, refuseIncidentSteps, refuseIncidentVariables } from './refuse-incident-by-hand.js';
 export { endCancelledIncident } from './end-cancelled-incident.js';
 export { refuseUnknownRoute } from './refuse-unknown-route.js';
+export { refuseUnreasonedRefusal } from './refuse-unreasoned-refusal.js';
 export { refuseIncidentMessage } from './refuse-incident-message.js';
 export { readsIncidentFile, requireReaderOfIncidentCase } from './rights.js';

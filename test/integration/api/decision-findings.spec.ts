@@ -125,6 +125,10 @@ describe('what speaks against a personnel decision', () => {
     expect((await file('cuongpv', 'csv')).statusCode).toBe(403);
   });
 
+  it.each(['123 !!', 'Hà (con ông A)', '@Lan'])('is a name of which no login is made: %s', async (fullName) => {
+    expect(await codes(recruit(fullName))).toEqual(['name-without-letters']);
+  });
+
   it('is told all at once', async () => {
     const everything = move('habtt', { unit: 'KHONG', role: 'it', title: undefined, effectiveOn: '2001-01-01', accessEndsAt: '2026-08-01T17:00:00+07:00' });
     expect(await codes(everything)).toEqual([

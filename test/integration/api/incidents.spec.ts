@@ -45,6 +45,9 @@ describe('incidents', () => {
     expect([status, given]).toEqual([201, { id: expect.any(String), label: expect.stringMatching(/^SC-\d+$/), instanceId: expect.any(String), spillId: null }]);
     const { instanceId } = given;
     expect((await complete('cuongpv', instanceId, {})).status).toBe(422);
+    for (const note of [undefined, ' ']) {
+      expect(await complete('cuongpv', instanceId, { hopDecision: 'not-incident', note })).toMatchObject({ status: 422, findings: [{ where: 'note' }] });
+    }
     expect((await complete('cuongpv', instanceId, { hopDecision: 'pass-on', note: 'Cả phòng đều lỗi.' })).status).toBe(204);
     expect((await complete('sonlt', instanceId, { hopDecision: 'handle' })).status).toBe(204);
     expect(await until('tuanda', given.id, 'handling')).toMatchObject({ ...outage, kindName: 'Hệ thống không dùng được', handlerName: 'Lương Thế Sơn', unit: 'QLCN' });

@@ -1,3 +1,4 @@
+import { dateInZone } from '#foundation';
 import { type AccountSystemsOfOffice, startAccountSystems } from '../../support/account-systems-of-office.js';
 import { eventually } from '../../support/eventually.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
@@ -240,7 +241,7 @@ describe('what a unit asks for about its mailboxes', () => {
     const { body } = await ask('cuongpv', { kind: 'create', unit: 'QLCN', localPart: 'thay.qlcn' });
     const task = await taskOf('dungnh', body.instanceId);
     const [post] = await api.office.database.query<{ id: string }>(`select id from post where login = 'cuongpv' and role = 'head'`);
-    const today = api.clock.now().toISOString().slice(0, 10);
+    const today = dateInZone(api.clock.now(), 'Asia/Ho_Chi_Minh');
     const lent = await api.post('cuongpv', 'delegations', { postId: post!.id, deputy: 'dungnh', from: today, to: today, basis: 'Đi công tác' });
     expect([lent.status, lent.body.findings]).toEqual([201, undefined]);
     const refused = await api.post('dungnh', `tasks/${task.id}/complete`, { variables: { decision: 'approve' } });

@@ -71,6 +71,49 @@ describe('a new password', () => {
     expect((await api.get('habtt', 'password-resets')).body.items).toMatchObject([{ id: given.id, confirmedBy: 'dungnh', issuedBy: 'sonlt' }]);
   });
 
+  it('that the person has changed is handed over by nobody again, and where others know it, another is asked for at once', async () => {
+    const issue = async (by: string, differently: object = {}) => {
+      const { body: given } = await ask(by, 'cuongpv1', differently);
+      expect((await complete('dungnh', given.instanceId, { decision: 'confirm' })).status).toBe(204);
+      return { given, issued: await api.post('sonlt', `password-resets/${given.id}/password`) };
+    };
+    const statusOf = async (id: string) => (await api.get('khanhvd', `password-resets/${id}`)).body.status;
+    const first = await issue('khanhvd');
+    const { body: session } = await signIn('cuongpv1', first.issued.body.initialPassword);
+    const change = (newPassword: string) =>
+      api.app.inject({
+        method: 'POST',
+        url: '/api/v1/auth/change-password',
+        headers: { authorization: `Bearer ${session.token}` },
+        payload: { currentPassword: first.issued.body.initialPassword, newPassword },
+      });
+    expect((await change('abc')).json().findings).toContainEqual(expect.objectContaining({ code: 'password-too-short', title: 'Mật khẩu phải có ít nhất 8 ký tự' }));
+    expect((await change('Mat.Khau-Moi@2026')).statusCode).toBeLessThan(300);
+    expect(await statusOf(first.given.id)).toBe('changed');
+    expect(await api.post('namcn', `password-resets/${first.given.id}/password`)).toMatchObject({ status: 409, body: { code: 'identity.password-reset-state' } });
+    expect((await signIn('cuongpv1', 'Mat.Khau-Moi@2026')).status).toBe(200);
+    const exposed = await issue('khanhvd', { kind: 'exposed' });
+    const again = await ask('khanhvd', 'cuongpv1', { kind: 'exposed' });
+    expect([exposed.issued.status, again.status, await statusOf(exposed.given.id)]).toEqual([200, 201, 'unused']);
+    expect((await signIn('cuongpv1', exposed.issued.body.initialPassword)).status).toBe(401);
+  });
+
+  it('that is forgotten is handed over for no account that somebody has locked', async () => {
+    const { body: given } = await ask('khanhvd', 'nhungnth');
+    expect((await complete('dungnh', given.instanceId, { decision: 'confirm' })).status).toBe(204);
+    expect((await api.post('namcn', 'accounts/nhungnth/lock', { reason: 'Kiểm tra' })).status).toBeLessThan(300);
+    expect(await api.post('sonlt', `password-resets/${given.id}/password`)).toMatchObject({ status: 409, body: { code: 'identity.password-of-locked' } });
+    expect((await api.post('khanhvd', `password-resets/${given.id}/withdrawal`)).status).toBe(204);
+    expect((await api.post('sonlt', 'accounts/nhungnth/unlock')).status).toBeLessThan(300);
+  });
+
+  it.each(['account-lock', 'password-reset', 'unit-mailbox-change', 'mailbox-follow'])('and other cases about people begin by no hand of an operator: %s', async (key) => {
+    const variables = { login: 'baotq', person: 'baotq', systems: ['congvan'], approvers: ['it'] };
+    const refused = await api.post('sonlt', 'process-instances', { key, variables });
+    expect([refused.status, refused.body.code]).toEqual([403, expect.stringMatching(/-by-hand$/)]);
+    expect((await api.get('baotq', 'auth/me')).status).toBe(200);
+  });
+
   it('is asked for by who answers for the person alone, and all that is wrong is told at once', async () => {
     expect((await ask('khanhvd', 'phucdx')).body).toMatchObject({ code: 'identity.password-reset-forbidden' });
     const codes = async (by: string, login: string, differently: object) => (await ask(by, login, differently)).body.findings?.map(({ code }: { code: string }) => code);

@@ -68,7 +68,7 @@ export class MailboxCaseByHandError extends CongvanError {
   readonly code = 'directory.mailbox-case-by-hand';
   readonly kind = 'forbidden';
   constructor() {
-    super('The variables of a case about mailboxes are not written by hand: withdraw the request (POST /api/v1/mailbox-requests/{id}/withdrawal) and ask anew.');
+    super('A case about mailboxes is not begun by hand, nor are its variables written: ask for the change (POST /api/v1/mailbox-requests); to change what was asked, withdraw it (POST /api/v1/mailbox-requests/{id}/withdrawal) and ask anew.');
   }
 }
 

@@ -18,6 +18,13 @@ export async function refuseMailboxVariables({ tx }: CommandContext, instanceId:
   if (found !== undefined) throw new MailboxCaseByHandError();
 }
 
+const PROCESSES: readonly string[] = ['unit-mailbox-change', 'dormant-mailboxes', MAILBOX_FOLLOW_PROCESS];
+
+/** Such a case begins by a request, a round or a change of the directory: begun by hand it would be approved by whom its variables name. @throws MailboxCaseByHandError */
+export function refuseMailboxStart(key: string): void {
+  if (PROCESSES.includes(key)) throw new MailboxCaseByHandError();
+}
+
 const ACTS: readonly string[] = ['mailbox-request.withdrawn', 'dormant-round.withdrawn', 'dormant-round.asked'];
 
 /** The messages by which a request is taken back, and a round begun or ended, are sent by the act that records it. @throws MailboxCaseByHandError */

@@ -37,6 +37,15 @@ export class PasswordResetStateError extends CongvanError {
   }
 }
 
+/** A password that was forgotten opens no account that somebody has locked. */
+export class PasswordOfLockedError extends CongvanError {
+  readonly code = 'identity.password-of-locked';
+  readonly kind = 'conflict';
+  constructor(login: string) {
+    super(`The account of ${login} is locked: no password opens it. Where his password was exposed, ask for a new one as exposed (POST /password-resets, kind exposed), which opens it again; else unlock it first (POST /accounts/{login}/unlock).`);
+  }
+}
+
 /** Cases about passwords go by what people have decided and the record keeps. */
 export class PasswordResetByHandError extends CongvanError {
   readonly code = 'identity.password-reset-by-hand';

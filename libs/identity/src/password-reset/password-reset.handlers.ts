@@ -39,6 +39,10 @@ async function begin(context: CommandContext, { tell, membersOf }: PasswordReset
 async function look(context: CommandContext, job: JobContext): Promise<JsonObject> {
   const { initialPasswordDays } = readVariables(lookSchema, job);
   const { id, label, login, status, issuedAt } = await lockOfCase(context.tx, job.instanceId);
+  if (status !== 'issued') {
+    context.nothingChanged();
+    return { changed: status === 'changed', over: status !== 'changed' };
+  }
   const [account] = await context.tx.query<{ changed: boolean; over: boolean }>(
     `select not must_change_password and password_changed_at > $2 as changed,
             must_change_password and password_changed_at + make_interval(days => $3) <= $4 as over

@@ -46,6 +46,11 @@ export const requestPasswordReset: Command<RequestPasswordResetInput, RequestedP
   request: ({ login, kind, identifiedBy }) => ({ login, kind, identifiedBy }),
   async run(context, { login, kind, identifiedBy = null, groups, route, initialPasswordDays, exposure }) {
     const { tx, now, caller } = context;
+    // Before the account, as whoever hands a password over takes them.
+    const [open] = await tx.query<{ id: string; label: string; status: string }>(
+      `select id, 'MK-' || number as label, status from password_reset where login = $1 and ended_at is null for no key update`,
+      [login],
+    );
     const [account] = await tx.query<{ fullName: string }>('select full_name as "fullName" from account join person using (login) where login = $1 for no key update of account', [login]);
     const units = await unitsOf(context, login);
     requireEnterer(caller.actor, login, groups, units);
@@ -57,9 +62,14 @@ export const requestPasswordReset: Command<RequestPasswordResetInput, RequestedP
     if (caller.actor !== login && identifiedBy === null) {
       findings.push({ where: 'identifiedBy', code: 'reset-not-identified', what: 'is missing', mend: 'Say how you know that it is he who asks.' });
     }
-    const [open] = await tx.query<{ label: string }>(`select 'MK-' || number as label from password_reset where login = $1 and ended_at is null`, [login]);
-    if (open !== undefined) findings.push({ where: 'login', code: 'reset-open', what: `has the request ${open.label} already`, mend: 'Wait for it, or withdraw it.' });
+    const supersedes = kind === 'exposed' && open?.status === 'issued';
+    if (open !== undefined && !supersedes) findings.push({ where: 'login', code: 'reset-open', what: `has the request ${open.label} already`, mend: 'Wait for it, or withdraw it.' });
     if (findings.length > 0) throw new PasswordResetRefusedError(findings);
+    // What was handed over and never changed is not to be had any more: it may be what others know.
+    if (supersedes) {
+      await tx.execute(`update password_reset set status = 'unused', ended_at = $2 where id = $1`, [open.id, now]);
+      context.audit({ subject: 'account', subjectId: login, detail: { passwordReset: open.label, old: { status: open.status }, new: { status: 'unused' } } });
+    }
     if (kind === 'exposed') await lockOnce(context, { login, groups, exposure });
     const [next] = await tx.query<{ number: string }>(`select nextval('password_reset_number') as number`);
     const [id, label] = [newId(), `MK-${next!.number}`];

@@ -1,4 +1,4 @@
-import { type Finding, newId, tidyLine } from '#foundation';
+import { type Finding, newId, tidyLine, sayDate } from '#foundation';
 import type { Command } from '#runtime';
 import { z } from 'zod';
 import { DecisionForbiddenError, DecisionRefusedError } from '../errors.js';
@@ -78,5 +78,5 @@ export const checkDecision: Command<RecordDecisionInput, { findings: readonly Fi
 };
 
 function checked({ number, decidedOn, agency, ...decision }: DecisionInput): CheckedDecision {
-  return { ...decision, basis: `Quyết định số ${number} ngày ${decidedOn} của ${agency}` };
+  return { ...decision, basis: `Quyết định số ${number} ngày ${sayDate(decidedOn)} của ${agency}` };
 }

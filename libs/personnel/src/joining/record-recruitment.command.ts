@@ -1,4 +1,4 @@
-import { dateInZone, type Finding, newId } from '#foundation';
+import { dateInZone, type Finding, newId, sayDate } from '#foundation';
 import { type Command, type CommandContext, startInstance } from '#runtime';
 import { DecisionRefusedError } from '../errors.js';
 import { loginOf, recruitmentFindings } from './recruitment-findings.js';
@@ -45,7 +45,7 @@ export const recordRecruitment: Command<RecordRecruitmentInput, { id: string; in
         postTitle: title,
         effectiveOn,
         beginsAt: await beginningOf(context, effectiveOn),
-        basis: `Quyết định số ${number} ngày ${decidedOn} của ${agency}`,
+        basis: `Quyết định số ${number} ngày ${sayDate(decidedOn)} của ${agency}`,
         systems: [...systems],
         otherSystems: systems.slice(1),
         confirmation: null,

@@ -15,6 +15,7 @@ export async function recruitmentFindings(
 ): Promise<Finding[]> {
   await context.tx.query(`select pg_advisory_xact_lock(hashtextextended('recruitment:' || lower($1), 0))`, [recruitment.fullName]);
   return [
+    ...nameFindings(recruitment),
     ...(await sameDecision(context, recruitment)),
     ...(await ofPerson(context, recruitment)),
     ...(await ofUnit(context, recruitment)),
@@ -37,6 +38,14 @@ export async function loginOf({ tx }: CommandContext, { login }: Recruitment, wa
     [wanted],
   );
   return free?.name ?? wanted;
+}
+
+/** Letters, and what stands between those of a name: a login is made of it, and people address him by it. */
+const NAME = /^\p{L}[\p{L}\p{M}\s.'’-]*$/u;
+
+function nameFindings({ fullName }: Recruitment): Finding[] {
+  if (NAME.test(fullName)) return [];
+  return [{ where: 'fullName', code: 'name-without-letters', what: 'is no name: it holds other signs than letters', mend: 'Write the name alone, as it stands in the decision.' }];
 }
 
 async function sameDecision({ tx }: CommandContext, { fullName, login, namesakeConfirmed, number, decidedOn }: Recruitment): Promise<Finding[]> {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '#foundation';
+import { type JsonObject, sayDate } from '#foundation';
 import type { CommandContext, JobHandler } from '#runtime';
 import { requireAgreed } from '../steps/record-personnel-step.js';
 import { lockRecruitmentOfCase } from './decision-of-case.js';
@@ -22,7 +22,7 @@ async function register(context: CommandContext, tools: JoiningTools, instanceId
   const { id, fullName, unit, role, title, effectiveOn: from, number, decidedOn } = decision;
   await requireAgreed(context.tx, id, ['confirm', 'approve']);
   const login = decision.login ?? (await tools.registerPerson(context, { fullName })).login;
-  const basis = `Quyết định số ${number} ngày ${decidedOn}`;
+  const basis = `Quyết định số ${number} ngày ${sayDate(decidedOn)}`;
   const { postId } = await tools.appoint(context, { login, unit, role, title, from, basis });
   await tools.createMailbox(context, { login });
   await context.tx.execute('update personnel_decision set login = $2 where id = $1', [id, login]);

@@ -1,5 +1,5 @@
 import { sayInstant } from '#deadlines';
-import type { JsonObject } from '#foundation';
+import { type JsonObject, sayDate } from '#foundation';
 import { type CommandContext, type JobHandler, nameSchema } from '#runtime';
 import { z } from 'zod';
 import { openMinutes } from '../handover/draw-up.js';
@@ -39,7 +39,7 @@ async function begin(
   const signers = await signersOf(context, { unit, login });
   await tools.tell(context, { people: [login], groups: [...new Set([signers, 'chief-of-office', 'leader'])] }, {
     title: `Bàn giao công việc: ${fullName}`,
-    body: `Quyền truy cập hết lúc ${sayInstant(accessEndsAt, context.zone)}; nếu không đúng, đề nghị phòng tổ chức hủy quyết định trước lúc đó. Biên bản bàn giao ${minutes.label} đã lập từ những gì đang giữ: cử người nhận từng mục và ký trước ngày ${lastDay}.`,
+    body: `Quyền truy cập hết lúc ${sayInstant(accessEndsAt, context.zone)}; nếu không đúng, đề nghị phòng tổ chức hủy quyết định trước lúc đó. Biên bản bàn giao ${minutes.label} đã lập từ những gì đang giữ: cử người nhận từng mục và ký chậm nhất ngày ${sayDate(lastDay)}.`,
     instanceId,
     event: `handover-begun:${minutes.id}`,
   });

@@ -1,4 +1,4 @@
-import type { JsonObject } from '#foundation';
+import { type JsonObject, sayDate } from '#foundation';
 import { type CommandContext, type JobHandler, nameSchema } from '#runtime';
 import { z } from 'zod';
 import { recordChange } from '../handover/changes.js';
@@ -47,7 +47,7 @@ async function begin(context: CommandContext, tools: PersonnelTools, variables: 
   await give(context, tools, minutes.id, variables);
   await tools.tell(context, { people: [login], groups: [await signersOf(context, { unit, login }), `head:${newUnit}`] }, {
     title: `Điều động, bổ nhiệm: ${fullName}`,
-    body: `Từ ngày ${effectiveOn} công tác ở ${newUnit}. Việc của đơn vị cũ bàn giao theo biên bản ${minutes.label}.`,
+    body: `Từ ngày ${sayDate(effectiveOn)} công tác ở ${newUnit}. Việc của đơn vị cũ bàn giao theo biên bản ${minutes.label}.`,
     instanceId,
     event: `handover-begun:${minutes.id}`,
   });

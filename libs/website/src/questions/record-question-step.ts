@@ -1,4 +1,4 @@
-import { dateInZone, type JsonObject } from '#foundation';
+import { dateInZone, type JsonObject, sayDate } from '#foundation';
 import type { CommandContext } from '#runtime';
 import { z } from 'zod';
 import { QuestionStepRefusedError, WebsiteForbiddenError, WebsiteStateError } from '../errors.js';
@@ -92,7 +92,7 @@ const DECISIONS: Readonly<Record<Step, Decide>> = {
     const set = day === null ? undefined : checkAnswerDay(context, variables, day, textOf(values, 'note'));
     if (set !== undefined && set.findings.length > 0) throw new QuestionStepRefusedError(set.findings);
     if (set?.isLater === true) {
-      const told = { title: `Câu hỏi ${question.label} trả lời muộn hơn bảng thời gian`, body: `Lãnh đạo định ngày trả lời là ${sayDay(day!)}.`, instanceId: question.instanceId };
+      const told = { title: `Câu hỏi ${question.label} trả lời muộn hơn bảng thời gian`, body: `Lãnh đạo định ngày trả lời là ${sayDate(day!)}.`, instanceId: question.instanceId };
       await tools.tell(context, { people: [], groups: ['chief-of-office'] }, { ...told, event: `website-question-day:${question.id}:${context.now}` });
     }
     return { set: { stage: 'assigned', unit_code: textOf(values, 'unit'), answer_date: day }, kind: 'assigned', text: textOf(values, 'unit') };
@@ -165,11 +165,6 @@ async function questionOfTask({ tx }: CommandContext, taskId: string): Promise<Q
   );
   if (found === undefined) throw new WebsiteForbiddenError('decide in a case that belongs to no question');
   return lockQuestion(tx, found.id);
-}
-
-/** `YYYY-MM-DD` as people write it. */
-function sayDay(day: string): string {
-  return day.split('-').reverse().join('/');
 }
 
 function textOf(values: JsonObject, name: string): string | null {

@@ -18,6 +18,7 @@ export const WORK_TITLES: Readonly<Record<string, string>> = {
   'runtime.task-not-open': 'Việc đã xong hoặc đã được rút lại',
   'incidents.not-found': 'Không có sự cố này',
   'incidents.forbidden': 'Bạn không có quyền với sự cố này',
+  'incidents.step-refused': 'Chưa hoàn thành được bước này của sự cố',
   'incidents.refused': 'Chưa nhận được báo cáo này',
   'incidents.office-message': 'Thông điệp này chỉ do hệ thống gửi khi làm việc tương ứng, không gửi tay',
   'incidents.by-hand': 'Người được báo, thời hạn và quyết định về sự cố không đặt bằng tay',
