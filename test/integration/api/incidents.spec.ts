@@ -142,13 +142,16 @@ describe('incidents', () => {
   });
 
   it('of one trouble are made one by IT, taken over when whoever handles it leaves, and taken back by whoever reported', async () => {
-    const [one, other] = [(await report('oanhhtk')).body, (await report('minhtc')).body];
-    for (const { instanceId } of [one, other]) await complete('ngocdtb', instanceId, { hopDecision: 'pass-on' });
+    const [one, other, lesser] = [(await report('oanhhtk')).body, (await report('minhtc')).body, (await report('phucdx', { severity: 'low' })).body];
+    for (const { instanceId } of [one, other, lesser]) await complete('ngocdtb', instanceId, { hopDecision: 'pass-on' });
     await eventually(async () => {
       const { items } = (await api.get('sonlt', 'incidents?scope=asked&status=reported')).body;
-      return [one, other].every(({ id }) => items.some((item: { id: string }) => item.id === id));
+      return [one, other, lesser].every(({ id }) => items.some((item: { id: string }) => item.id === id));
     });
     expect(await api.post('ngocdtb', `incidents/${other.id}/merge`, { into: one.id, reason: 'Cùng lỗi.' })).toMatchObject({ status: 403 });
+    const graver = await api.post('sonlt', `incidents/${other.id}/merge`, { into: lesser.id, reason: 'Cùng lỗi.' });
+    expect([graver.status, graver.body.findings[0].code]).toEqual([422, 'incident-graver']);
+    expect(await api.post('sonlt', `incidents/${lesser.id}/merge`, { into: one.id, reason: 'Cùng lỗi.' })).toMatchObject({ status: 204 });
     expect(await api.post('sonlt', `incidents/${other.id}/merge`, { into: one.id, reason: 'Cùng lỗi.' })).toMatchObject({ status: 204 });
     expect((await api.get('minhtc', `incidents/${other.id}/progress`)).body).toMatchObject({ label: one.label });
     await complete('sonlt', one.instanceId, { hopDecision: 'handle' });
@@ -158,7 +161,7 @@ describe('incidents', () => {
     await complete('baotq', one.instanceId, { hopDecision: 'handle' });
     await until('oanhhtk', one.id, 'handling');
     expect(await api.post('oanhhtk', `incidents/${one.id}/withdrawal`, { reason: 'Đã vào được.' })).toMatchObject({ status: 204 });
-    expect((await api.get('oanhhtk', `incidents/${one.id}`)).body).toMatchObject({ status: 'withdrawn', parts: [other.label] });
+    expect((await api.get('oanhhtk', `incidents/${one.id}`)).body).toMatchObject({ status: 'withdrawn', parts: [other.label, lesser.label] });
     const byHand = await api.post('tungmt', 'messages', { message: 'incident.taken-over', correlationKey: one.id, variables: { handler: 'tungmt' } });
     expect(byHand).toMatchObject({ status: 403, body: { code: 'incidents.office-message' } });
     const saveKind = async (login: string) =>

@@ -293,6 +293,7 @@ describe('A plan that was approved', () => {
     expect(await act(body.id, 'check', 'vinhtq')).toMatchObject({ status: 200 });
     expect(await act(body.id, 'submission', 'vinhtq')).toMatchObject({ status: 204 });
     expect(await act(body.id, 'approval', 'dungnh', { decision: 'approve' })).toMatchObject({ status: 403, body: { code: 'directory.plan-forbidden' } });
+    expect(await act(body.id, 'approval', 'baotq', { decision: 'refuse' })).toMatchObject({ status: 400, body: { findings: [{ where: 'body.note', what: 'Không duyệt thì phải nêu lý do.' }] } });
     expect(await act(body.id, 'approval', 'baotq', { decision: 'refuse', note: 'Chưa cần' })).toMatchObject({ status: 200, body: { status: 'refused' } });
     const later = await approved('2027-01-13', lines);
     expect(await act(later.id, 'withdrawal', 'baotq')).toMatchObject({ status: 204 });

@@ -35,6 +35,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'password-without-sign': 'Mật khẩu phải có ký tự đặc biệt, như @ # ! %',
   'password-with-login': 'Mật khẩu không được chứa tên đăng nhập',
   'name-without-letters': 'Họ tên phải viết bằng chữ: tên đăng nhập đặt theo họ tên',
+  'incident-graver': 'Báo cáo này nặng hơn sự cố được gộp vào: hãy sửa mức của sự cố ấy trước, hoặc gộp ngược lại',
   'incident-refusal-unreasoned': 'Không phải sự cố thì phải nêu lý do: người báo đọc lý do ấy',
   'mailbox-unknown-here': 'Có hộp thư ở hệ thống khác mà cơ quan không biết',
   'person-gone': 'Người này không giữ chức vụ nào vào ngày ấy',

@@ -2,7 +2,7 @@ import type { Finding } from '#foundation';
 import { type Command, type CommandContext, correlateMessage } from '#runtime';
 import { IncidentForbiddenError, IncidentRefusedError } from '../errors.js';
 import { endHops } from '../hops.js';
-import { type IncidentRecord, type IncidentTools, lockIncident, PASSWORD_EXPOSURE, readIncident, requireStatus, SECRET_CONTENT } from '../incident.js';
+import { INCIDENT_SEVERITIES, type IncidentRecord, type IncidentTools, lockIncident, PASSWORD_EXPOSURE, readIncident, requireStatus, SECRET_CONTENT } from '../incident.js';
 import { recordEvent } from '../record-event.js';
 import { refuseOpenMeasure } from '../refuse-open-measure.js';
 import { requireIncidentReader } from '../rights.js';
@@ -33,6 +33,8 @@ export function mergeIncident(tools: Pick<IncidentTools, 'tell'>): Command<Merge
       if (!groups.includes('it')) throw new IncidentForbiddenError('merge incidents: IT does');
       const { part, whole, goesOn } = await lockBoth(context, incidentId, into);
       for (const id of [incidentId, into]) await requireIncidentReader(tx, person, id);
+      const findings = faultsOf(part, whole);
+      if (findings.length > 0) throw new IncidentRefusedError(findings);
       requireStatus(part, ['reported', 'handling'], 'merging it');
       // Of one that is fixed everybody has been asked whether it works; who reports it now is asked by his own.
       requireStatus(whole, ['reported', 'handling'], 'merging into it');
@@ -54,12 +56,10 @@ export function mergeIncident(tools: Pick<IncidentTools, 'tell'>): Command<Merge
 /**
  * Instances before rows, each in the order of their ids, so that two merges wait for one another. Where an operator has ended the
  * case of the part, only its record is brought in line.
- * @throws IncidentNotFoundError, IncidentRefusedError
+ * @throws IncidentNotFoundError
  */
 async function lockBoth({ tx }: CommandContext, id: string, into: string): Promise<{ part: IncidentRecord; whole: IncidentRecord; goesOn: boolean }> {
   const seen = [await readIncident(tx, id), await readIncident(tx, into)];
-  const findings = faultsOf(seen[0]!, seen[1]!);
-  if (findings.length > 0) throw new IncidentRefusedError(findings);
   const running = await tx.query<{ id: string }>(`select id from process_instance where id = any($1) and status = 'active' order by id for no key update`, [
     seen.map(({ instanceId }) => instanceId),
   ]);
@@ -69,10 +69,18 @@ async function lockBoth({ tx }: CommandContext, id: string, into: string): Promi
   return { part, whole: locked.get(into)!, goesOn: running.some((instance) => instance.id === part.instanceId) };
 }
 
-/** What concerns one account, or a secret, is nobody else's trouble: it becomes part of nothing, and nothing part of it. */
+const gradeOf = ({ severity }: IncidentRecord): number => INCIDENT_SEVERITIES.indexOf(severity);
+
+/**
+ * What concerns one account, or a secret, is nobody else's trouble: it becomes part of nothing, and nothing part of it. Nor does what is
+ * graver become part of what is less so.
+ */
 function faultsOf(part: IncidentRecord, whole: IncidentRecord): Finding[] {
   if (part.id === whole.id) return [{ where: 'into', code: 'incident-merged-into-itself', what: 'is the incident itself', mend: 'Name the other one.' }];
   const apart = [part, whole].find(({ kind }) => kind === PASSWORD_EXPOSURE || kind === SECRET_CONTENT);
-  if (apart === undefined) return [];
-  return [{ where: 'into', code: 'incident-kind-apart', what: `makes ${apart.label}, of the kind ${apart.kind}, one with another`, mend: 'Handle each by itself.' }];
+  if (apart !== undefined) return [{ where: 'into', code: 'incident-kind-apart', what: `makes ${apart.label}, of the kind ${apart.kind}, one with another`, mend: 'Handle each by itself.' }];
+  // Its clocks and the note that is owed for it go by the grade of the whole.
+  if (gradeOf(part) <= gradeOf(whole)) return [];
+  const mend = `Correct ${whole.label} first (POST /incidents/{id}/correction), or merge the other way round.`;
+  return [{ where: 'into', code: 'incident-graver', what: `${whole.label} is ${whole.severity}, and ${part.label} is ${part.severity}`, mend }];
 }

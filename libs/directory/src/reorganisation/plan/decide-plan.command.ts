@@ -7,10 +7,12 @@ import { finishPlan, type TellingOfPlan } from './finish-plan.js';
 import { takersOf } from './plan-lines.js';
 import { lockPlan, type PlanStatus, requireStatus } from './plan-row.js';
 
-export const planDecisionSchema = z.strictObject({
-  decision: z.enum(['approve', 'refuse']).describe('Duyệt hoặc không duyệt.'),
-  note: z.string().trim().min(1).max(500).optional().describe('Ý kiến; không duyệt thì phải nêu lý do.'),
-});
+export const planDecisionSchema = z
+  .strictObject({
+    decision: z.enum(['approve', 'refuse']).describe('Duyệt hoặc không duyệt.'),
+    note: z.string().trim().min(1).max(500).optional().describe('Ý kiến; không duyệt thì phải nêu lý do.'),
+  })
+  .refine(({ decision, note }) => decision === 'approve' || note !== undefined, { path: ['note'], error: 'Không duyệt thì phải nêu lý do.' });
 
 export interface DecidePlanInput extends z.output<typeof planDecisionSchema>, TellingOfPlan {
   readonly id: string;
