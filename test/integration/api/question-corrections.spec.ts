@@ -89,4 +89,26 @@ describe('answers that were given', () => {
     expect(await desk.withdraw(asked)).toBe(204);
     expect((await desk.seen(`/hoi-dap/${slug}`)).statusCode).toBe(404);
   });
+
+  it('are still those of their unit, and can be corrected again, where a correction was begun, declined or written in part, and ended by an operator', async () => {
+    const asked = await desk.ask();
+    const { slug } = await desk.answer(asked, 'publish');
+    await ready(asked);
+    const row = async () => (await api.office.database.query('select stage, version, unit_code, handler, answer_date, answer_by, ended_at, publishes from website_question where id = $1', [asked.id]))[0];
+    const given = await row();
+    const cancel = ({ instanceId }: Asked) => api.post('tungmt', `process-instances/${instanceId}/cancel`, { reason: 'Thôi sửa.' });
+    const declined = await reopened('cuongpv', asked);
+    expect(await desk.do('cuongpv', declined, { decision: 'decline', note: 'Câu trả lời đúng.' })).toEqual({ status: 204 });
+    expect(await cancel(declined)).toMatchObject({ status: 204 });
+    expect(await row()).toEqual(given);
+    const written = await reopened('cuongpv', asked);
+    await writeAnew(written, 'Bản sửa bỏ dở.');
+    expect(await cancel(written)).toMatchObject({ status: 204 });
+    expect(await row()).toEqual(given);
+    const again = await reopened('cuongpv', asked);
+    await writeAnew(again, 'Nộp tại 20 Nguyễn Huệ.');
+    await desk.do('hangltm', again, { decision: 'publish' });
+    await desk.stage(asked, 'answered');
+    expect(await page(slug)).toContain('20 Nguyễn Huệ');
+  });
 });

@@ -15,7 +15,7 @@ describe('who asked the agency something', () => {
   }, 120_000);
   afterAll(() => api.close());
 
-  const remove = () => api.office.executor.execute(officeWebsite.removeAskers, { keptDays: 365, limit: 1000 }, { actor: 'system:website', requestId: 'test' });
+  const remove = (keptDays = 365) => api.office.executor.execute(officeWebsite.removeAskers, { keptDays, limit: 1000 }, { actor: 'system:website', requestId: 'test' });
 
   /** All tables in which a word stands. */
   const holding = async (word: string) => {
@@ -47,6 +47,21 @@ describe('who asked the agency something', () => {
     expect(report.body).toMatch(new RegExp(`${asked.label};[^\n]*\\[người hỏi\\] \\[số\\] hỏi kinh phí`));
     expect(report.body).not.toMatch(/Xuân Mai|0912/);
     await desk.withdraw(asked);
+  });
+
+  it('takes nothing along that people were told of something else, whatever title he has chosen', async () => {
+    const titled = await desk.ask({ title: 'trả lời muộn hơn' });
+    expect(await desk.withdraw(titled)).toBe(204);
+    const other = await desk.ask();
+    await desk.do('oanhhtk', other, { decision: 'accept' });
+    const day = new Date(api.clock.now().getTime() + 9 * DAY_MS).toISOString().slice(0, 10);
+    expect(await desk.do('baotq', other, { unit: 'QLCN', answerDate: day, note: 'Chờ hướng dẫn.' })).toEqual({ status: 204 });
+    await ended(titled);
+    api.clock.advance(1000);
+    expect(await remove(0)).toBeGreaterThan(0);
+    const told = (await api.get('dungnh', 'notifications?limit=50')).body.items.map(({ title }: { title: string }) => title);
+    expect(told).toContain(`Câu hỏi ${other.label} trả lời muộn hơn bảng thời gian`);
+    await desk.withdraw(other);
   });
 
   it('is forgotten after the days that the agency keeps him, in answers that nobody published, notes, the case and its trails; what was published stays', async () => {

@@ -83,6 +83,7 @@ import { ReportingCircles1700000000093 } from './0093-reporting-circles.js';
 import { CasesOfIncidents1700000000094 } from './0094-cases-of-incidents.js';
 import { FollowedMailboxes1700000000095 } from './0095-followed-mailboxes.js';
 import { BackupsByCommand1700000000096 } from './0096-backups-by-command.js';
+import { GivenAnswers1700000000097 } from './0097-given-answers.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
 export const migrations = [
@@ -171,4 +172,5 @@ export const migrations = [
   CasesOfIncidents1700000000094,
   FollowedMailboxes1700000000095,
   BackupsByCommand1700000000096,
+  GivenAnswers1700000000097,
 ];

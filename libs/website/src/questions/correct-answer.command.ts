@@ -2,6 +2,7 @@ import { type Command, startInstance } from '#runtime';
 import { WebsiteForbiddenError, WebsiteStateError } from '../errors.js';
 import { oversees } from '../rights.js';
 import { NOTHING_YET } from './ask-question.command.js';
+import { GIVEN } from './give-back-answer.js';
 import { lockQuestionWithCase } from './question.js';
 import { recordQuestionEvent } from './record-question-event.js';
 
@@ -34,7 +35,7 @@ export const correctAnswer: Command<CorrectAnswerInput, void> = {
       variables: { questionId: id, label, subject: `Sửa câu trả lời ${label}`, topic, suspected: [...suspected], ...NOTHING_YET, unit, isCorrection: true },
     });
     await tx.execute(
-      `update website_question set stage = 'assigned', ended_at = null, handler = null, answer_date = null, answer_by = null, words_removed_at = null, instance_id = $2 where id = $1`,
+      `update website_question set given = ${GIVEN}, stage = 'assigned', ended_at = null, handler = null, answer_date = null, answer_by = null, words_removed_at = null, instance_id = $2 where id = $1`,
       [id, instanceId],
     );
     await recordQuestionEvent(context, id, { kind: 'reopened', actor: caller.actor, text: reason });

@@ -1,4 +1,5 @@
 import type { CommandContext } from '#runtime';
+import { giveBackAnswer } from './give-back-answer.js';
 import { lockQuestion, QUESTION_OVER } from './question.js';
 import { recordQuestionEvent } from './record-question-event.js';
 
@@ -15,10 +16,7 @@ export async function endCancelledQuestion(context: CommandContext, { instanceId
   if (found === undefined) return;
   const { stage, answeredVersion } = await lockQuestion(tx, found.id);
   if (QUESTION_OVER.includes(stage)) return;
-  await tx.execute(`update website_question set stage = case when $3::int is null then 'cancelled' else 'answered' end, version = coalesce($3, version), ended_at = $2 where id = $1`, [
-    found.id,
-    now,
-    answeredVersion,
-  ]);
+  if (answeredVersion === null) await tx.execute(`update website_question set stage = 'cancelled', ended_at = $2 where id = $1`, [found.id, now]);
+  else await giveBackAnswer(tx, found.id, now);
   await recordQuestionEvent(context, found.id, { kind: 'cancelled', actor: caller.actor, text: reason });
 }

@@ -39,7 +39,6 @@ export function removeAskers({ forget }: Pick<WebsiteTools, 'forget'>): Command<
         [now, keptDays, limit],
       );
       for (const { id, published, caseEnded, isKept } of over) {
-        // Before its title goes: people were told of it by that.
         if (caseEnded) {
           await forget(tx, id, REMOVED_TEXT);
           await removeWords(tx, id, published);

@@ -32,7 +32,7 @@ export const writeAnswer: Command<WriteAnswerInput, WrittenAnswer> = {
     const leads = groups.includes(`head:${question.unit}`);
     if (!leads && !(await holdsAnswering(context, question.instanceId))) throw new WebsiteForbiddenError('answer a question that was given to another');
     if (question.stage !== 'drafting' || !question.goesOn) throw new WebsiteStateError(question.label, question.stage, 'writing the answer');
-    const version = (question.version ?? 0) + 1;
+    const version = await nextVersion(context, questionId);
     // What is corrected keeps the words that people have mended; those that were sent may be gone.
     const [title, asked] = question.answeredVersion === null ? [question.title, question.body] : [question.publicTitle, question.publicQuestion];
     const shown = {
@@ -49,6 +49,12 @@ export const writeAnswer: Command<WriteAnswerInput, WrittenAnswer> = {
     return { version, ...shown };
   },
 };
+
+/** Behind all that were written: also those of a correction that was given up. */
+async function nextVersion({ tx }: CommandContext, questionId: string): Promise<number> {
+  const [next] = await tx.query<{ version: number }>('select coalesce(max(version), 0) + 1 as version from website_answer where question_id = $1', [questionId]);
+  return next!.version;
+}
 
 async function holdsAnswering({ tx, caller }: CommandContext, instanceId: string): Promise<boolean> {
   const held = await tx.query(`select from user_task where instance_id = $1 and element_id = 'Task_Draft' and status = 'open' and assignee = $2`, [instanceId, caller.actor]);

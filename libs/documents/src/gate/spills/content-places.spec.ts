@@ -45,7 +45,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   website_article: ['submitter', 'unit_code', 'stage'],
   website_article_version: ['section', 'urgency', 'kind', 'attachment_ids', 'written_by', 'search_text'],
   website_article_event: ['kind', 'actor'],
-  website_question: ['asker_name', 'asker_email', 'topic', 'stage', 'unit_code', 'handler', 'suspected'],
+  website_question: ['asker_name', 'asker_email', 'topic', 'stage', 'unit_code', 'handler', 'suspected', 'given'],
   website_answer: ['written_by'],
   website_question_event: ['kind', 'actor'],
 };

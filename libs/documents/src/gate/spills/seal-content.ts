@@ -75,11 +75,11 @@ export async function destroyContent(tx: Transaction, spillId: string, mask: str
 
 /**
  * Covers for good what was written about something of the website outside its own record: in its ended cases, their history and jobs, in
- * notices and trails. What goes on meanwhile must not be such a case: whoever steps it would write the words back.
+ * notices of them and trails. Whoever wrote to the agency chose its title: nothing else is covered because it holds that. What goes on meanwhile must not be such a case: whoever steps it would write the words back.
  * @param mask stands where they stood
  */
 export async function coverAround(tx: Transaction, aboutId: string, mask: string): Promise<void> {
-  const parameters = await parametersOf(tx, aboutId, mask, await concernedBy(tx, aboutId));
+  const parameters = await parametersOf(tx, aboutId, mask, await concernedBy(tx, aboutId), []);
   await openTrails(tx, mask);
   for (const place of CONTENT_PLACES) if (!place.table.startsWith('website_')) await tx.execute(coverStatement(place), parameters);
   await closeTrails(tx);
@@ -136,18 +136,9 @@ function whereCovered(column: string, covered: string): string {
   return `case when t.${column} is not distinct from ${covered} then r.${column} else t.${column} end`;
 }
 
-async function parametersOf(tx: Transaction, spillId: string, mask: string, concerned: Concerned): Promise<unknown[]> {
+/** @param titles by which notices of something else are found */
+async function parametersOf(tx: Transaction, spillId: string, mask: string, concerned: Concerned, titles?: readonly string[]): Promise<unknown[]> {
   const { incoming, outgoing, attachments, articles, questions, instances } = concerned;
-  const subjects = await tx.query<{ subject: string }>(
-    `select subject from incoming_document where id = any($1) union select subject from outgoing_document where id = any($2)
-     union select content ->> 'subject' from secret_spill_sealed
-       where spill_id = $3 and place in ('incoming_document', 'outgoing_document', 'outgoing_draft_version')
-     union select title from website_article_version where article_id = any($4) union select title from website_question where id = any($5) and title is not null
-     union select content ->> 'title' from secret_spill_sealed
-       where spill_id = $3 and place in ('website_article_version', 'website_question') and content ->> 'title' is not null`,
-    [incoming, outgoing, spillId, articles, questions],
-  );
-  const titles = subjects.map(({ subject }) => subject).filter((subject) => subject.length >= SHORTEST_TITLE && !subject.startsWith('('));
   const [{ since } = { since: null }] = await tx.query<{ since: string | null }>(
     `select min(at) as since from (
        select registered_at as at from incoming_document where id = any($1)
@@ -158,5 +149,18 @@ async function parametersOf(tx: Transaction, spillId: string, mask: string, conc
     [incoming, outgoing, attachments, articles, questions],
   );
   const ids = [...incoming, ...outgoing, ...attachments, ...articles, ...questions, ...instances];
-  return [spillId, mask, incoming, outgoing, attachments, instances, ids, titles, since, articles, questions];
+  return [spillId, mask, incoming, outgoing, attachments, instances, ids, titles ?? (await titlesOf(tx, spillId, concerned)), since, articles, questions];
+}
+
+async function titlesOf(tx: Transaction, spillId: string, { incoming, outgoing, articles, questions }: Concerned): Promise<string[]> {
+  const subjects = await tx.query<{ subject: string }>(
+    `select subject from incoming_document where id = any($1) union select subject from outgoing_document where id = any($2)
+     union select content ->> 'subject' from secret_spill_sealed
+       where spill_id = $3 and place in ('incoming_document', 'outgoing_document', 'outgoing_draft_version')
+     union select title from website_article_version where article_id = any($4) union select title from website_question where id = any($5) and title is not null
+     union select content ->> 'title' from secret_spill_sealed
+       where spill_id = $3 and place in ('website_article_version', 'website_question') and content ->> 'title' is not null`,
+    [incoming, outgoing, spillId, articles, questions],
+  );
+  return subjects.map(({ subject }) => subject).filter((subject) => subject.length >= SHORTEST_TITLE && !subject.startsWith('('));
 }
