@@ -39,3 +39,4 @@ export { Stopping } from './stopping/stopping.js';
 export { CLOCK, CONFIGURATION, DEADLINE_COMMANDS, DELIVERY_QUEUE, LOGGER } from './tokens.js';
 export { findingTitle } from './http/finding-titles.js';
 export { problemTitle } from './http/problem-titles.js';
+export { tellOperators } from './tell.js';

@@ -19,3 +19,6 @@ const tell = tellAs('reminder');
 
 /** How people hear what becomes of documents by acts beside their tasks. */
 export const tellGroup: TellGroup = (context, group, { also = [], ...told }) => tell(context, { people: also, groups: [group] }, told);
+
+/** How operators hear of work that has failed. */
+export const tellOperators = tellAs('escalation');

@@ -8,10 +8,11 @@ import { CommandExecutor, DefinitionStore, historyUpkeep, JobHandlerRegistry, Jo
 import { rollUpUpkeep } from '#sla';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { CONFIGURATION, DELIVERY_QUEUE, LOGGER, Office, Readiness, Stopping, tellOfDelegation, tellOfHandover, tellOfPlan, tellOfTask, tellOfWorkFile } from '../../office/src/index.js';
+import { CONFIGURATION, DELIVERY_QUEUE, LOGGER, Office, Readiness, Stopping, tellOfDelegation, tellOfHandover, tellOfPlan, tellOfTask, tellOfWorkFile, tellOperators } from '../../office/src/index.js';
 import { archiveUpkeep } from './archive-upkeep.js';
 import { consultationUpkeep } from './consultation-upkeep.js';
 import { directoryUpkeep } from './directory-upkeep.js';
+import { failedJobUpkeep } from './failed-job-upkeep.js';
 import { gateUpkeep } from './gate-upkeep.js';
 import { leftTaskUpkeep } from './left-task-upkeep.js';
 import { mailboxUpkeep } from './mailbox-upkeep.js';
@@ -73,6 +74,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
       rollUpUpkeep({ executor, calendars: office.calendars, logger }),
       textUpkeep({ executor, store, logger, everyMs }),
       searchUpkeep({ executor, logger }),
+      failedJobUpkeep(executor, tellOperators, everyMs, logger),
       gateUpkeep(executor, office.tellClerks, everyMs, logger),
       consultationUpkeep(executor, tellOfTask, logger),
       leftTaskUpkeep(executor, logger),

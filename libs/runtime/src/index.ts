@@ -108,6 +108,7 @@ export type { InstanceAfter } from './failed-jobs/instance-after.js';
 export { type ResolvedJob, resolveJob, type ResolveJobInput } from './failed-jobs/resolve-job.command.js';
 export { retryFailedJob, retryFailedJobs, type RetryHow } from './failed-jobs/retry-failed-jobs.js';
 export { type RetriedJob, retryJob, type RetryJobInput } from './failed-jobs/retry-job.command.js';
+export { tellFailedJobs, type TellFailedJobsInput } from './failed-jobs/tell-failed-jobs.command.js';
 export {
   type ActivityRow,
   type EndedActivityFilter,

@@ -1,6 +1,7 @@
 import { newId } from '#foundation';
-import { deployProcesses } from '#runtime';
+import { deployProcesses, tellFailedJobs } from '#runtime';
 import { jobsCommand } from '../../../apps/cli/src/commands/jobs.js';
+import { tellOperators } from '../../../apps/office/src/tell.js';
 import { bpmn, sequence, userTask } from '../../support/bpmn-text.js';
 import { eventually } from '../../support/eventually.js';
 import { runCommand } from '../../support/run-command.js';
@@ -49,6 +50,19 @@ describe('a failed job', () => {
     });
     expect(await api.get('tuanda', `jobs/${jobId}`)).toMatchObject({ status: 403 });
     expect(await api.get('tungmt', `jobs/${newId()}`)).toMatchObject({ status: 404, body: { code: 'runtime.job-not-found' } });
+  });
+
+  it('is told to operators, once an hour for a step, by case, step and code and nothing of the case', async () => {
+    const resources = [{ name: 'paging/paging.bpmn', content: Buffer.from(CLOSING.replaceAll('"closing"', '"paging"')) }];
+    await api.office.executor.execute(deployProcesses, { resources }, { actor: 'namcn', requestId: newId() });
+    const { jobId } = await standing('paging');
+    const heard = async (login: string) => (await api.get(login, 'notifications?limit=100')).body.items.filter(({ title }: { title: string }) => title.includes('paging'));
+    const [notice] = await eventually(async () => ((await heard('tungmt')).length > 0 ? heard('tungmt') : undefined));
+    expect(notice).toMatchObject({ kind: 'escalation', title: 'Việc tự động đã dừng: paging, bước step', body: expect.stringContaining(`congvan jobs show ${jobId}`) });
+    await standing('paging');
+    await api.post('tungmt', `jobs/${jobId}/retry`, { wait: 10 });
+    await api.office.executor.execute(tellFailedJobs, { tell: tellOperators, groups: ['it', 'admin'] }, { actor: 'system:jobs', requestId: newId() });
+    expect([await heard('tungmt'), await heard('sonlt'), await heard('dungnh')]).toMatchObject([[{ title: notice.title }], [{ title: notice.title }], []]);
   });
 
   it('is found by what it failed with', async () => {

@@ -88,7 +88,8 @@ export async function recordFailure(
     `update job j
      set status = $2, due_at = $3, error = $4, attempt = $7,
          failures = case when jsonb_array_length(failures) < ${MOST_FAILURES} then failures else failures - 0 end || $4::jsonb,
-         lease_owner = null, lease_until = null, deliveries = j.deliveries + $5::integer, delivered_at = $6
+         lease_owner = null, lease_until = null, deliveries = j.deliveries + $5::integer, delivered_at = $6,
+         failure_told_at = null
      where j.id = $1 returning ${QUEUED_COLUMNS}`,
     [jobId, failed ? 'failed' : 'ready', dueAt, JSON.stringify(failure), delivered ? 1 : 0, delivered ? dueAt : null, attempt],
   );

@@ -69,7 +69,7 @@ const WITHOUT_CONTENT: Readonly<Record<string, string>> = {
   'agency unit unit_version person post delegation mailbox mailbox_address mailbox_use mailbox_handover correspondent reorganisation_plan reorganisation_move': 'the directory',
   'document_book document_book_type document_book_year paper_book file_plan_item signing_authority': 'settings of the office',
   'calendar_move calendar_of_unit calendar_version reminder_plan reminder_policy reminder_recipient': 'settings of time',
-  'process_definition decision_definition deployment deployed_folder activity activity_history activity_offer user_task message_subscription signal_subscription start_subscription handled_message':
+  'process_definition decision_definition deployment deployed_folder activity activity_history activity_offer user_task failed_job_notice message_subscription signal_subscription start_subscription handled_message':
     'names out of models, people and ids',
   'sla_cell sla_fact': 'figures',
   document_search: 'written by triggers out of what is covered, anew with each change of it',
