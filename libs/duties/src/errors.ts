@@ -38,6 +38,18 @@ export class DutyStateError extends CongvanError {
   }
 }
 
+/** The programme of the period is there already, or its case is about to open it. */
+export class ProgrammeOpenError extends CongvanError {
+  readonly code = 'duties.programme-open';
+  readonly kind = 'conflict';
+  /** @param label e.g. `Chương trình công tác tuần 05/01–11/01/2026`. @param id undefined: it is being opened */
+  constructor(label: string, id?: string) {
+    const what = id === undefined ? `«${label}» is being opened` : `«${label}» is open: ${id}`;
+    const mend = id === undefined ? 'Look in a moment: GET /api/v1/work-programmes.' : `Go on with it (GET /api/v1/work-programmes/${id}), or cancel it before another is opened.`;
+    super(`${what}. ${mend}`, { findings: [{ where: 'period', what, mend }] });
+  }
+}
+
 /** Somebody else has saved the part since it was read. */
 export class PartChangedError extends CongvanError {
   readonly code = 'duties.part-changed';

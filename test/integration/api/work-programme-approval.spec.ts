@@ -46,8 +46,13 @@ describe('who opens, collects and approves the programme of a week', () => {
     expect((await api.post('cuongpv', 'work-programmes', { period: 'week' })).status).toBe(403);
     const both = await Promise.all([api.post('dungnh', 'work-programmes', { period: 'week' }), api.post('dungnh', 'work-programmes', { period: 'week' })]);
     expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(both.find(({ status }) => status === 409)).toMatchObject({ body: { code: 'duties.programme-open' } });
     id = await openOn('2026-02-10');
-    expect(await api.post('dungnh', 'work-programmes', { period: 'week' })).toMatchObject({ status: 409, body: { code: 'duties.wrong-state' } });
+    expect(both.find(({ status }) => status === 201)).toMatchObject({ body: { programmeId: id } });
+    const detail = expect.stringMatching(new RegExp(`«Chương trình công tác tuần 09/02–15/02/2026» is open: ${id}`));
+    expect(await api.post('dungnh', 'work-programmes', { period: 'week' })).toMatchObject({ status: 409, body: { code: 'duties.programme-open', detail } });
+    const writing = await eventually(async () => (await api.get('cuongpv', 'tasks?scope=group&limit=200')).body.items.find(({ name }: { name: string }) => name === 'Công bố chương trình, kết quả'));
+    expect(writing.subject).toBe('Chương trình công tác tuần 09/02–15/02/2026');
     expect((await api.get('tuanda', `work-programmes/${id}`)).body).toMatchObject({ firstDay: '2026-02-09', lastDay: '2026-02-15', units: 6 });
   });
 

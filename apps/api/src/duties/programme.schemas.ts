@@ -80,5 +80,10 @@ export const versionBody = z.strictObject({ ...contentFields, reason: reasonSche
 export const versionAnswer = z.object({ version: z.int() }).meta({ id: 'ProgrammePartPublished' });
 export const cancellationBody = z.strictObject({ reason: reasonSchema, ...gateFields }).meta({ id: 'ProgrammeCancellation' });
 export const openingBody = z.strictObject({ period: z.enum(PROGRAMME_PERIODS).describe('week: tuần này; month: tháng này.') }).meta({ id: 'ProgrammeOpening' });
-export const openingAnswer = z.object({ instanceId: z.uuid().describe('Hồ sơ sẽ lập chương trình trong giây lát.') }).meta({ id: 'ProgrammeAskedFor' });
+export const openingAnswer = z
+  .object({
+    instanceId: z.uuid().describe('Hồ sơ sẽ lập chương trình trong giây lát.'),
+    programmeId: z.uuid().describe('Mã mà chương trình sẽ mang.'),
+  })
+  .meta({ id: 'ProgrammeAskedFor' });
 export const officeUnitBody = z.strictObject({ byOffice: z.boolean().describe('true: đơn vị chưa nối mạng, Văn phòng nhập thay.') }).meta({ id: 'ProgrammeOfficeUnit' });

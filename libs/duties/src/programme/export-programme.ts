@@ -35,11 +35,12 @@ export async function exportProgramme(
   format: ProgrammeFormat,
   { agency, zone, now }: { readonly agency: string; readonly zone: string; readonly now: string },
 ): Promise<ExportedListing> {
+  // Files take no slash in their names; what is printed has the days as people write them.
   const title = programme.label.replaceAll('/', '-');
   if (format === 'ics') return { name: `${title}.ics`, mediaType: 'text/calendar', content: Readable.from([toIcs(programme, zone, now)]) };
   const listing: Listing<Line> = { title, columns: COLUMNS, rows: linesOf(programme, zone), zone };
   if (format !== 'pdf') return exportListing(listing, format);
-  return printListing(listing, {
+  const print = await printListing({ ...listing, title: programme.label }, {
     agency,
     facts: [...(programme.summary === null ? [] : [programme.summary]), `${programme.published}/${programme.units} đơn vị đã công bố`, ...correctedUnits(programme)],
     paper: 'A4',
@@ -47,6 +48,7 @@ export async function exportProgramme(
     closing: ({ rows }) => [`Cộng: ${rows} dòng.`],
     signatures: ['CHÁNH VĂN PHÒNG', 'LÃNH ĐẠO CƠ QUAN'],
   });
+  return { ...print, name: `${title}.pdf` };
 }
 
 /** For the head of the print, over the signatures. */

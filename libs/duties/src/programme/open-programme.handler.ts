@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { type DutyTools, readVariables } from '../duty.js';
 import { periodOf } from '../period.js';
 import { prefill } from './prefill.js';
-import { asJson, PROGRAMME_PERIODS, type ProgrammePeriod, sayProgramme } from './programme.js';
+import { asJson, PROGRAMME_PERIODS, sayProgramme } from './programme.js';
 
-const variablesSchema = z.object({ periodKind: z.enum(PROGRAMME_PERIODS) });
+const variablesSchema = z.object({ periodKind: z.enum(PROGRAMME_PERIODS), programmeId: z.uuid().optional() });
 
 /**
  * Topic `duties.open-programme`: the programme of the week or the month in which the case began, with a part for each unit that is
@@ -19,13 +19,13 @@ export function openProgrammeHandler({ membersOf }: DutyTools): JobHandler {
   return {
     topic: 'duties.open-programme',
     async handle(job) {
-      const { periodKind } = readVariables(variablesSchema, job);
-      return { commit: (context) => open(context, membersOf, job, periodKind) };
+      const variables = readVariables(variablesSchema, job);
+      return { commit: (context) => open(context, membersOf, job, variables) };
     },
   };
 }
 
-async function open(context: CommandContext, membersOf: DutyTools['membersOf'], job: JobContext, period: ProgrammePeriod): Promise<JsonObject> {
+async function open(context: CommandContext, membersOf: DutyTools['membersOf'], job: JobContext, { periodKind: period, programmeId: asked }: z.infer<typeof variablesSchema>): Promise<JsonObject> {
   const { tx, now, zone } = context;
   const [begun] = await tx.query<{ at: string }>('select started_at as at from process_instance where id = $1', [job.instanceId]);
   const days = periodOf(period, begun!.at, zone);
@@ -35,7 +35,9 @@ async function open(context: CommandContext, membersOf: DutyTools['membersOf'], 
     context.nothingChanged();
     return nothing;
   }
-  const programmeId = newId();
+  // One that was cancelled has the id that its asker was given; a case that an operator leads back opens another.
+  const used = asked === undefined ? [] : await tx.query('select from work_programme where id = $1', [asked]);
+  const programmeId = asked === undefined || used.length > 0 ? newId() : asked;
   const inserted = await tx.execute(
     `insert into work_programme (id, period, first_day, last_day, opened_at, instance_id) values ($1, $2, $3, $4, $5, $6)
      on conflict (period, first_day) where status <> 'cancelled' do nothing`,

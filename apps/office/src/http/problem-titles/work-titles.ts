@@ -28,6 +28,7 @@ export const WORK_TITLES: Readonly<Record<string, string>> = {
   'duties.programme-not-found': 'Không có chương trình công tác này, hoặc phần này của nó',
   'duties.forbidden': 'Bạn không có quyền với việc định kỳ này',
   'duties.refused': 'Chưa gửi được, chưa ghi gì',
+  'duties.programme-open': 'Chương trình công tác của kỳ này đã mở',
   'duties.wrong-state': 'Việc định kỳ không còn, hoặc chưa, ở bước ấy',
   'duties.part-changed': 'Người khác vừa lưu phần này: hãy xem lại rồi lưu',
   'backup.forbidden': 'Cất bản sao lưu và khắc phục sao lưu là việc của CNTT',
