@@ -93,6 +93,15 @@ describe('what speaks against a personnel decision', () => {
     expect(await codes(move('khanhvd', { kind: 'appoint', unit: 'QLCN' }))).toEqual([]);
   });
 
+  it('is a circle that a post makes which begins later, whichever of the two was entered first', async () => {
+    expect((await post('khanhvd', 'VP', 'staff', { from: '2026-09-01' })).status).toBe(201);
+    const circle = { where: 'unit', code: 'circular-reporting', what: expect.stringContaining('khanhvd to him, from 01/09/2026 on') };
+    expect(await post('dungnh', 'TDC', 'staff', { from: '2026-08-01' })).toMatchObject({ status: 422, body: { findings: [circle] } });
+    expect((await post('dungnh', 'TDC', 'staff', { from: '2026-08-01', to: '2026-08-31' })).status).toBe(201);
+    for (const [login, unit] of [['khanhvd', 'KNS'], ['maint', 'TDC']] as const) expect((await post(login, unit, 'staff', { from: '2026-09-01' })).status).toBe(201);
+    expect(await told(move('maint', { unit: 'KNS', role: 'head' }))).toMatchObject([circle]);
+  });
+
   it('is a mailbox that another system has and nobody here knows, of who leaves as of who comes', async () => {
     await api.office.accountSystems.get('nhansu').putAccount({ key: 'habtt', name: 'habtt', fullName: 'Hà', mail: null });
     const [account] = [...outside.scim.resources.Users.values()].filter(({ userName }) => userName === 'habtt');

@@ -84,6 +84,7 @@ import { CasesOfIncidents1700000000094 } from './0094-cases-of-incidents.js';
 import { FollowedMailboxes1700000000095 } from './0095-followed-mailboxes.js';
 import { BackupsByCommand1700000000096 } from './0096-backups-by-command.js';
 import { GivenAnswers1700000000097 } from './0097-given-answers.js';
+import { ReportingCirclesOverTime1700000000098 } from './0098-reporting-circles-over-time.js';
 import { ToldFailures1700000000099 } from './0099-told-failures.js';
 
 /** In the order in which they run; the order never changes and nothing is taken out. */
@@ -174,5 +175,6 @@ export const migrations = [
   FollowedMailboxes1700000000095,
   BackupsByCommand1700000000096,
   GivenAnswers1700000000097,
+  ReportingCirclesOverTime1700000000098,
   ToldFailures1700000000099,
 ];
