@@ -30,6 +30,7 @@ export const officeWebsite = {
   turnAwayComplaint: commands.turnAwayComplaint,
   writeAnswer: throughGate(commands.writeAnswer, ofQuestion),
   correctAnswer: throughGate(commands.correctAnswer, ofQuestion),
+  keepAnswer: throughGate(commands.keepAnswer, ofQuestion),
   takeDownAnswer: throughGate(commands.takeDownAnswer, ofQuestion),
 };
 

@@ -8,6 +8,7 @@ import { askQuestion } from './questions/ask-question.command.js';
 import { turnAwayComplaint } from './questions/turn-away-complaint.command.js';
 import { removeAskers } from './questions/remove-askers.command.js';
 import { correctAnswer } from './questions/correct-answer.command.js';
+import { keepAnswer } from './questions/keep-answer.command.js';
 import { takeDownAnswer } from './questions/take-down-answer.command.js';
 import { withdrawQuestion } from './questions/withdraw-question.command.js';
 import { writeAnswer } from './questions/write-answer.command.js';
@@ -27,6 +28,7 @@ export function websiteCommands(tools: WebsiteTools) {
     writeAnswer,
     takeDownAnswer,
     correctAnswer,
+    keepAnswer,
     turnAwayComplaint,
     removeAskers: removeAskers(tools),
   };

@@ -1,5 +1,6 @@
 import { type AccountSystemsOfOffice, startAccountSystems } from '../../support/account-systems-of-office.js';
 import { eventually } from '../../support/eventually.js';
+import { requireReaderOfPersonnelCase } from '#personnel';
 import { vn } from '../../support/office-time.js';
 import { type ApiUnderTest, startApi } from './api-under-test.js';
 
@@ -78,6 +79,15 @@ describe('what speaks against a personnel decision', () => {
       return items.find((item: { instanceId: string }) => item.instanceId === body.instanceId);
     });
     expect(task).toMatchObject({ formKey: 'confirmation' });
+  });
+
+  it('is read in its case by the heads of the units that he is in then, and by none whom he left long ago', async () => {
+    const { database } = api.office;
+    await database.query(`insert into post (id, login, unit_code, role, title, valid_from, valid_to) values (gen_random_uuid(), 'phucdx', 'TDC', 'staff', 'Chuyên viên', '2010-01-01', '2011-12-31')`);
+    const [decision] = await database.query<{ instanceId: string }>(`select instance_id as "instanceId" from personnel_decision where login = 'phucdx'`);
+    const read = (login: string, unit: string) => requireReaderOfPersonnelCase(database, { login, groups: [`head:${unit}`] }, decision!.instanceId);
+    await expect(read('ngocdtb', 'QLKH')).resolves.toBeUndefined();
+    await expect(read('khanhvd', 'TDC')).rejects.toMatchObject({ code: 'personnel.decision-forbidden' });
   });
 
   it('is a circle of who reports to whom, by the posts that he keeps and the one that he gets', async () => {

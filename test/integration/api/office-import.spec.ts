@@ -233,6 +233,11 @@ describe('Lists as an office keeps them', () => {
     expect(await plan(Buffer.from(`${await csvOf('people')}lienptb;Phạm Thị Bích Liên`))).toMatchObject({ findings: [], added: { people: 1 } });
   });
 
+  it('are read by the own name of a column where another heading may mean it too', async () => {
+    const rows = 'Tên đăng nhập;Đơn vị;Mã đơn vị;Vai trò;Chức danh;Từ ngày\ntuanda;Phòng Quản lý khoa học;QLKH;staff;Kiêm nhiệm;2027-10-01';
+    expect(await plan(Buffer.from(rows), 'posts.csv')).toMatchObject({ findings: [], added: { posts: 1 } });
+  });
+
   it('are tried with a report as XLSX or CSV, which says what would be and what is wrong, and enters nothing', async () => {
     const report = async (format: string, rows: string[][], as = 'tungmt') => {
       const form = new FormData();
@@ -264,6 +269,8 @@ describe('Lists as an office keeps them', () => {
     expect(abc.body.findings).toMatchObject([{ sheet: 'people', line: 2, code: 'font-not-unicode', title: 'Chữ gõ bằng phông TCVN3 (ABC), không phải Unicode' }]);
     const signs = await plan(Buffer.from('code;name;kind;room\nCC8;Chi cục Đo lường;professional;§ 5, 20 m², 1º'), 'units.csv');
     expect(signs.findings).toEqual([]);
+    const quoted = await plan(Buffer.from('code;name;kind;room\nCC8;Bộ phận «Một cửa»;professional;Nhà A·B'), 'units.csv');
+    expect(quoted.findings).toEqual([]);
   });
 });
 

@@ -90,6 +90,28 @@ describe('answers that were given', () => {
     expect((await desk.seen(`/hoi-dap/${slug}`)).statusCode).toBe(404);
   });
 
+  it('stay where the unit says that they are right; a question that was answered is not turned down', async () => {
+    const asked = await desk.ask({ email: 'giu@example.vn' });
+    const { slug } = await desk.answer(asked, 'publish');
+    await ready(asked);
+    const keep = async (login: string) => (await api.post(login, `website/questions/${asked.id}/kept-answer`, { reason: 'Câu trả lời đúng.' })).status;
+    expect(await keep('cuongpv')).toBe(409);
+    const again = await reopened('cuongpv', asked);
+    expect(await desk.do('cuongpv', again, { decision: 'decline', note: 'Câu trả lời đúng.' })).toEqual({ status: 204 });
+    for (const decision of ['spam', 'complaint', 'forward']) {
+      const refused = await api.post('baotq', `tasks/${await desk.task('baotq', again)}/complete`, { variables: { decision, ...(decision === 'forward' ? { elsewhere: 'Sở Tư pháp' } : {}) } });
+      expect([decision, refused.status, refused.body.findings[0].code]).toEqual([decision, 422, 'question-answered-already']);
+    }
+    expect([await keep('tuanda'), await keep('khanhvd'), await keep('cuongpv')]).toEqual([403, 403, 204]);
+    expect(await desk.own(asked)).toMatchObject({ stage: 'answered', answer: 'Trả lời.', slug });
+    expect(await page(slug)).toContain('Phòng Quản lý công nghệ');
+    expect((await api.get('cuongpv', `website/questions/${asked.id}`)).body.events.at(-1)).toMatchObject({ kind: 'kept', actor: 'cuongpv', text: 'Câu trả lời đúng.' });
+    expect(await api.office.database.query(`select 1 from user_task where instance_id = $1 and status = 'open'`, [again.instanceId])).toEqual([]);
+    expect(await api.office.database.query(`select 1 from deadline where subject = 'website-question' and subject_id = $1 and status = 'open'`, [asked.id])).toEqual([]);
+    expect(mailsTo('giu@example.vn')).toHaveLength(1);
+    expect(await correct('cuongpv', asked)).toBe(204);
+  });
+
   it('are still those of their unit, and can be corrected again, where a correction was begun, declined or written in part, and ended by an operator', async () => {
     const asked = await desk.ask();
     const { slug } = await desk.answer(asked, 'publish');

@@ -150,6 +150,22 @@ export class QuestionsController {
     await this.executor.execute(officeWebsite.correctAnswer, { ...body, questionId, groups }, caller);
   }
 
+  @Post('questions/:id/kept-answer')
+  @TakesIdempotencyKey()
+  @ApiOperation({
+    summary: 'Thôi sửa, giữ nguyên câu trả lời đã gửi hoặc đã đăng.',
+    description: 'Trưởng, phó đơn vị trả lời, Ban biên tập, Chánh Văn phòng, lãnh đạo; cho đến khi lãnh đạo duyệt bản sửa. Người hỏi không nhận thêm thư.',
+  })
+  @AnswersNothing()
+  async keepAnswer(
+    @Param('id', { schema: z.uuid() }) questionId: string,
+    @Body({ schema: articleActBody }) body: z.output<typeof articleActBody>,
+    @CurrentPrincipal() { groups }: Principal,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.executor.execute(officeWebsite.keepAnswer, { ...body, questionId, groups }, caller);
+  }
+
   @Post('questions/:id/complaint')
   @Allow.groups('editor', 'chief-of-office', 'leader')
   @TakesIdempotencyKey()

@@ -54,6 +54,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'question-day-unreasoned': 'Trả lời muộn hơn bảng thời gian thì phải ghi lý do',
   'question-handler-elsewhere': 'Người này không thuộc đơn vị được giao',
   'question-answer-missing': 'Chưa có câu trả lời mới',
+  'question-answered-already': 'Câu hỏi đã được trả lời: giao đơn vị sửa, hoặc giữ nguyên câu trả lời',
   'article-section-unknown': 'Không có chuyên mục này',
   'article-author-missing': 'Phải ghi tên người viết',
   'article-author-address-missing': 'Phải ghi địa chỉ người viết',

@@ -48,10 +48,11 @@ export function sheetOf(name: string): SheetName | undefined {
   return SHEET_NAMES.find((sheet) => sheet === wanted || folded(VIETNAMESE_SHEETS[sheet].name) === wanted);
 }
 
-/** By which heading a column stands in a list; -1 where it has none. */
+/** By which heading a column stands in a list, by its own name before those that may mean another column too; -1 where it has none. */
 export function columnIn(sheet: SheetName, column: string, headings: readonly string[]): number {
   const names = [column, ...(VIETNAMESE_SHEETS[sheet].columns[column] ?? [])].map(folded);
-  return headings.findIndex((heading) => names.includes(folded(heading)));
+  const given = headings.map(folded);
+  return names.map((name) => given.indexOf(name)).find((at) => at >= 0) ?? -1;
 }
 
 /** `Họ và tên` as `hovaten`. */

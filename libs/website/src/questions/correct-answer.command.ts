@@ -1,8 +1,8 @@
 import { type Command, startInstance } from '#runtime';
 import { WebsiteForbiddenError, WebsiteStateError } from '../errors.js';
-import { oversees } from '../rights.js';
 import { NOTHING_YET } from './ask-question.command.js';
 import { GIVEN } from './give-back-answer.js';
+import { mayCorrect } from './may-correct.js';
 import { lockQuestionWithCase } from './question.js';
 import { recordQuestionEvent } from './record-question-event.js';
 
@@ -25,8 +25,7 @@ export const correctAnswer: Command<CorrectAnswerInput, void> = {
   async run(context, { questionId, reason, groups }) {
     const { tx, caller } = context;
     const { id, label, stage, unit, topic, suspected, goesOn } = await lockQuestionWithCase(tx, questionId);
-    const leads = groups.some((group) => group === `head:${unit}` || group === `deputy-head:${unit}`);
-    if (!leads && !oversees({ login: caller.actor, groups })) throw new WebsiteForbiddenError('have an answer corrected: that is for the head of the unit and the board');
+    if (!mayCorrect({ unit, answeredBy: null }, { login: caller.actor, groups })) throw new WebsiteForbiddenError('have an answer corrected: that is for the head of the unit and the board');
     // Its mail may still be on its way.
     if (stage !== 'answered' || goesOn) throw new WebsiteStateError(label, stage, 'correcting its answer');
     const { instanceId } = await context.run(startInstance, {

@@ -47,6 +47,8 @@ export interface QuestionRecord {
   readonly answerDate: string | null;
   readonly note: string | null;
   readonly version: number | null;
+  /** The unit that gave the answer which is being corrected; null: none is. */
+  readonly answeredBy: string | null;
   /** The version that was given last; another one corrects it. */
   readonly answeredVersion: number | null;
   readonly topic: QuestionTopic;
@@ -68,7 +70,7 @@ export interface QuestionRecord {
 }
 
 const SELECT = `select q.id, 'HD-' || q.number as label, q.number, q.asker_name as name, q.asker_email as email, q.title, q.body, q.consents, q.stage,
-    q.unit_code as unit, q.handler, q.answer_date::text as "answerDate", q.note, q.version, q.answered_version as "answeredVersion", q.topic, q.suspected, q.publishes, q.slug, q.taken_down_at as "takenDownAt", q.instance_id as "instanceId",
+    q.unit_code as unit, q.handler, q.answer_date::text as "answerDate", q.note, q.version, q.answered_version as "answeredVersion", q.given ->> 'unit_code' as "answeredBy", q.topic, q.suspected, q.publishes, q.slug, q.taken_down_at as "takenDownAt", q.instance_id as "instanceId",
     a.body as answer, a.public_title as "publicTitle", a.public_question as "publicQuestion", a.written_at as "writtenAt",
     exists (select from website_question_event r where r.question_id = q.id and r.kind = 'reopened') as "isCorrected",
     array(select w.written_by from website_answer w where w.question_id = q.id and w.written_at > coalesce(

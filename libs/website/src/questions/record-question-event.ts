@@ -23,6 +23,7 @@ export const QUESTION_EVENTS = [
   'mail-refused',
   'taken-down',
   'reopened',
+  'kept',
   'withdrawn',
   'cancelled',
 ] as const;

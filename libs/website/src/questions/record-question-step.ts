@@ -79,15 +79,15 @@ type Tools = Pick<WebsiteTools, 'membersOf' | 'tell'>;
 type Decide = (context: CommandContext, question: QuestionRecord, completed: Completed, tools: Tools) => Promise<Decided>;
 
 const DECISIONS: Readonly<Record<Step, Decide>> = {
-  'sort-question': async ({ now }, _question, { values }): Promise<Decided> => {
+  'sort-question': async ({ now }, question, { values }): Promise<Decided> => {
     if (values['decision'] === 'accept') return { set: { stage: 'accepted' }, kind: 'accepted' };
-    return turnedDown(now, values, textOf(values, 'note'));
+    return turnedDown(question, now, values, textOf(values, 'note'));
   },
   'assign-question': async (context, question, { values, variables }, tools): Promise<Decided> => {
     const decision = textOf(values, 'decision') ?? 'assign';
     // What it is may be seen only by the unit, which declines it: leadership then decides as the board can.
     if (decision === 'return') return { set: { stage: 'received' }, kind: 'returned' };
-    if (decision !== 'assign') return turnedDown(context.now, values, textOf(values, 'elsewhere'));
+    if (decision !== 'assign') return turnedDown(question, context.now, values, textOf(values, 'elsewhere'));
     const day = textOf(values, 'answerDate');
     const set = day === null ? undefined : checkAnswerDay(context, variables, day, textOf(values, 'note'));
     if (set !== undefined && set.findings.length > 0) throw new QuestionStepRefusedError(set.findings);
@@ -128,8 +128,12 @@ const DECISIONS: Readonly<Record<Step, Decide>> = {
       : { set: { stage: 'approved', publishes: consents && values['decision'] === 'publish' }, kind: 'approved' },
 };
 
-/** @param note who answers instead: whoever asked reads it */
-function turnedDown(now: string, values: JsonObject, note: string | null): Decided {
+/** @param note who answers instead: whoever asked reads it @throws QuestionStepRefusedError where an answer was given that this would take away */
+function turnedDown({ label, answeredVersion }: QuestionRecord, now: string, values: JsonObject, note: string | null): Decided {
+  if (answeredVersion !== null) {
+    const mend = `Assign it to a unit, or let the answer stand: POST /website/questions/{id}/kept-answer. What must leave the website: POST …/removal; a complaint: POST …/complaint.`;
+    throw new QuestionStepRefusedError([{ where: 'decision', code: 'question-answered-already', what: `turns down ${label}, which was answered`, mend }]);
+  }
   const stage = values['decision'] === 'spam' ? 'spam' : values['decision'] === 'complaint' ? 'complaint' : 'forwarded';
   if (stage === 'complaint') return { set: { stage, ...nothingOfComplaint(now) }, kind: stage, text: null };
   return { set: { stage, note, ended_at: now }, kind: stage, text: note };
