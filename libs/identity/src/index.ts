@@ -15,6 +15,7 @@ export { lockEverywhere } from './exposure/lock-everywhere.command.js';
 export { lockExposedAccount } from './exposure/lock-exposed-account.command.js';
 export { issuePassword } from './systems/issue-password.js';
 export { lockAccount } from './lock-account.command.js';
+export { lockByHand } from './lock-by-hand.command.js';
 export { mailboxHandlers } from './systems/mailbox-handlers.js';
 export type { DirectResetTools } from './reset-directly.command.js';
 export { resetPassword } from './reset-password.command.js';

@@ -1,7 +1,6 @@
-import { dateInZone } from '#foundation';
 import type { Announce, Command, CommandContext } from '#runtime';
+import { concernedByAccount, nameOf } from './concerned-by-account.js';
 import { PasswordResetNeededError } from './errors.js';
-import { headsOfPerson } from './heads-of-person.js';
 import type { PasswordResetTools } from './password-reset/password-reset.js';
 import { byHelper, type Helped } from './privileged-accounts.js';
 import { resetPassword, type ResetPasswordInput } from './reset-password.command.js';
@@ -39,14 +38,12 @@ export function resetDirectly(tools: DirectResetTools): Command<Helped<DirectRes
   };
 }
 
-async function tellOf(context: CommandContext, { tell, membersOf }: DirectResetTools, { login, reason }: { readonly login: string; readonly reason: string | null }): Promise<void> {
-  const { caller, now, tx, zone } = context;
-  const people = [...new Set([login, ...(await headsOfPerson(context, login))])].filter((each) => each !== caller.actor);
-  const event = `password-issued:${login}:${now}`;
-  const alarm = `Không phải bạn yêu cầu thì báo ngay: POST /accounts/${login}/exposure.`;
-  if (reason === null) return tell(context, { people, groups: [] }, { title: `Đã cấp mật khẩu ban đầu: ${login}`, body: `${caller.actor} trao tận tay. ${alarm}`, event });
-  const chiefs = await membersOf(tx, 'chief-of-office', dateInZone(now, zone));
-  const above = chiefs.some((chief) => chief !== login && chief !== caller.actor) ? ['chief-of-office'] : ['chief-of-office', 'leader'];
-  const body = `${caller.actor} cấp, chưa có ai xác nhận. Lý do: ${reason} ${alarm}`;
-  await tell(context, { people, groups: above }, { title: `Cấp mật khẩu khẩn cấp, không qua xác nhận: ${login}`, body, event });
+async function tellOf(context: CommandContext, tools: DirectResetTools, { login, reason }: { readonly login: string; readonly reason: string | null }): Promise<void> {
+  const { people, groups } = await concernedByAccount(context, tools, login);
+  const event = `password-issued:${login}:${context.now}`;
+  const [by, whose] = [await nameOf(context, context.caller.actor), await nameOf(context, login)];
+  const alarm = 'Nếu không đúng thì báo ngay bộ phận CNTT: mật khẩu có thể đã lộ.';
+  if (reason === null) return tools.tell(context, { people, groups: [] }, { title: `Đã cấp mật khẩu ban đầu: ${whose}`, body: `${by} trao tận tay. ${alarm}`, event });
+  const body = `${by} cấp, chưa có ai xác nhận. Lý do: ${reason} ${alarm}`;
+  await tools.tell(context, { people, groups }, { title: `Cấp mật khẩu khẩn cấp, không qua xác nhận: ${whose}`, body, event });
 }

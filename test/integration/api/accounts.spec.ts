@@ -108,12 +108,12 @@ describe('accounts and sessions', () => {
     }
     expect((await signIn('phucdx', DEMO_PASSWORD)).statusCode).toBe(200);
     expect((await api.post('sonlt', 'accounts/phucdx/reissue', { reason: 'Trực bão, cần gửi công điện' })).status).toBe(200);
-    const title = 'Cấp mật khẩu khẩn cấp, không qua xác nhận: phucdx';
+    const title = 'Cấp mật khẩu khẩn cấp, không qua xác nhận: Đinh Xuân Phúc';
     for (const login of ['ngocdtb', 'dungnh']) expect(await titlesOf(login)).toContain(title);
     expect(await api.office.database.query(`select from notification where recipient = 'phucdx' and title = $1`, [title])).toHaveLength(1);
     // Of the chief of office the leadership hears.
     expect((await api.post('tungmt', 'accounts/dungnh/reset-password', { reason: 'Trực bão' })).status).toBe(200);
-    expect(await titlesOf('baotq')).toContain('Cấp mật khẩu khẩn cấp, không qua xác nhận: dungnh');
+    expect(await titlesOf('baotq')).toContain('Cấp mật khẩu khẩn cấp, không qua xác nhận: Nguyễn Hữu Dũng');
     const trail = await api.get('tungmt', 'audit-entries?subject=account&subjectId=phucdx&limit=50');
     expect(trail.body.items.map(({ detail }: { detail: object }) => detail)).toContainEqual({ passwordWithoutRequest: 'emergency', reason: 'Trực bão, cần gửi công điện' });
   });
@@ -128,6 +128,9 @@ describe('accounts and sessions', () => {
       payload: { reason: 'Nghi lộ mật khẩu' },
     });
     expect(lock.statusCode).toBe(204);
+    const told = await api.office.database.query<{ recipient: string; body: string }>(`select recipient, body from notification where title like 'Đã khóa tài khoản: %'`);
+    expect(told.map(({ recipient }) => recipient)).toEqual(expect.arrayContaining(['minhtc', 'dungnh']));
+    expect(told[0]!.body).toBe('Lương Thế Sơn khóa, mọi phiên đã kết thúc. Lý do: Nghi lộ mật khẩu');
     expect((await me(token)).statusCode).toBe(401);
     expect((await signIn('minhtc', DEMO_PASSWORD)).statusCode).toBe(401);
     await api.app.inject({ method: 'POST', url: '/api/v1/accounts/minhtc/unlock', headers: it_ });

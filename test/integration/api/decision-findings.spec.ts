@@ -9,6 +9,8 @@ interface Told {
   readonly code: string;
   readonly what: string;
   readonly mend?: string;
+  /** In Vietnamese, as the refusal has it. */
+  readonly title?: string;
 }
 
 describe('what speaks against a personnel decision', () => {
@@ -44,7 +46,7 @@ describe('what speaks against a personnel decision', () => {
     expect([dry.status, entered.status]).toEqual([200, dry.body.findings.length === 0 ? 201 : 422]);
     if (dry.body.findings.length === 0) return [];
     expect(entered.body).toMatchObject({ code: 'personnel.decision-refused', findings: dry.body.findings.map(({ code, where }: Told) => ({ code, where })) });
-    expect(dry.body.findings.filter(({ mend }: Told) => !mend)).toEqual([]);
+    expect(dry.body.findings.filter(({ mend, title }: Told) => !mend || !title)).toEqual([]);
     expect(await open()).toBe(before);
     return dry.body.findings;
   };

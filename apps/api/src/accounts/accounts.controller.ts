@@ -1,7 +1,7 @@
 import type { Caller } from '#audit';
 import { Database } from '#database';
 import { type Configuration, tidyText } from '#foundation';
-import { accountStanding, AccountSystems, byHelper, createAccount, issuePassword, lockAccount, revokeAllSessions, unlockAccount } from '#identity';
+import { accountStanding, AccountSystems, byHelper, createAccount, issuePassword, lockByHand, revokeAllSessions, unlockAccount } from '#identity';
 import { CommandExecutor } from '#runtime';
 import { Body, Controller, Delete, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -80,14 +80,14 @@ export class AccountsController {
   }
 
   @Post('lock')
-  @ApiOperation({ summary: 'Khóa tài khoản và kết thúc mọi phiên ngay lập tức.' })
+  @ApiOperation({ summary: 'Khóa tài khoản và kết thúc mọi phiên ngay lập tức; người ấy, trưởng đơn vị và Chánh Văn phòng được báo.' })
   @AnswersNothing()
   async lockAccount(
     @Param('login', { schema: account }) login: string,
     @Body({ schema: lockAccountBody }) { reason }: z.infer<typeof lockAccountBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.executor.execute(lockAccount, { login, reason }, caller);
+    await this.executor.execute(lockByHand(directResetTools), { login, reason }, caller);
   }
 
   @Post('unlock')

@@ -8,7 +8,7 @@ import { exportListing } from '#tables';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Answers, AnswersNothing, askAboutDecision, askAboutRecruitment, CONFIGURATION, officeDecisions, officeRecruitment } from '../../../office/src/index.js';
+import { Allow, Answers, AnswersNothing, askAboutDecision, askAboutRecruitment, CONFIGURATION, findingTitle, officeDecisions, officeRecruitment } from '../../../office/src/index.js';
 import { TakesIdempotencyKey } from '../access/idempotency-key.js';
 import { CurrentCaller } from '../access/principal.js';
 import { contentDisposition } from '../documents/content-disposition.js';
@@ -59,8 +59,11 @@ export class PersonnelDecisionsController {
     @Body({ schema: decisionBody }) body: z.output<typeof decisionBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<z.infer<typeof checkedDecision>> {
-    if (body.kind !== 'recruit') return this.executor.execute(checkDecision, await askAboutDecision(this.systems, { ...body, ...this.notice }), caller);
-    return this.executor.execute(checkRecruitment, await askAboutRecruitment(this.systems, body), caller);
+    const checked =
+      body.kind === 'recruit'
+        ? await this.executor.execute(checkRecruitment, await askAboutRecruitment(this.systems, body), caller)
+        : await this.executor.execute(checkDecision, await askAboutDecision(this.systems, { ...body, ...this.notice }), caller);
+    return { ...checked, findings: checked.findings.map((finding) => ({ ...finding, title: findingTitle(finding.code) })) };
   }
 
   @Get()

@@ -23,7 +23,7 @@ export const decisionBody = z.discriminatedUnion('kind', [recruitmentSchema.exte
 export const recordedDecision = z.object({ id: z.uuid(), instanceId: z.uuid() }).meta({ id: 'RecordedPersonnelDecision' });
 export const checkedDecision = z
   .object({
-    findings: z.array(z.object({ where: z.string(), what: z.string(), mend: z.string().optional(), code: z.string().optional() })).readonly(),
+    findings: z.array(z.object({ where: z.string(), what: z.string(), mend: z.string().optional(), code: z.string().optional(), title: z.string().optional() })).readonly(),
     proposedLogin: z.string().optional().describe('Tuyển dụng: tên đăng nhập theo quy tắc đặt tên.'),
     unasked: z.array(z.string()).readonly().optional().describe('Hệ thống chưa trả lời: những gì ở đó sẽ lộ ra khi thực hiện.'),
   })
