@@ -7,6 +7,7 @@ interface OpenTask {
   readonly id: string;
   readonly name: string;
   readonly subject: string | null;
+  readonly definitionKey: string;
   readonly assignee: string | null;
 }
 
@@ -38,9 +39,12 @@ export async function workOfNobody(office: OfficeOverTime): Promise<OpenTask[]> 
   return (await allOpenTasks(office)).filter(({ id }) => !seen.has(id));
 }
 
-/** Open work on documents. Programmes and questions about mailboxes begin by their own clocks, all through the year, and nobody answers them here. */
+/** They begin by their own clocks, all through the year, and nobody answers them here. */
+const BY_THE_CLOCK: readonly string[] = ['work-programme', 'dormant-mailboxes', 'it-report', 'backup-check'];
+
+/** Open work on documents. */
 export async function openWork(office: OfficeOverTime): Promise<OpenTask[]> {
-  return (await allOpenTasks(office)).filter(({ subject }) => subject !== null);
+  return (await allOpenTasks(office)).filter(({ definitionKey }) => !BY_THE_CLOCK.includes(definitionKey));
 }
 
 function allOpenTasks(office: OfficeOverTime): Promise<OpenTask[]> {
