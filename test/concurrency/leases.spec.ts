@@ -50,10 +50,10 @@ function inTwoSteps(): CommandExecutor {
   return executor;
 }
 
-/** A worker process of its own with the delivery of one job. */
+/** A worker process of its own with the delivery of one job; it ends with what that brings: on a slow machine the next job gets a place of its own. */
 function delivery(name: string, jobId: string): Contender<unknown> {
   const worker = new JobRunner({ executor: inTwoSteps(), handlers, logger: testLogger, leaseSeconds: LEASE_SECONDS });
-  return new Contender(name, () => worker.run(jobId));
+  return new Contender(name, () => worker.run(jobId).finally(() => worker.drain()));
 }
 
 async function startCase(): Promise<{ instanceId: string; jobId: string }> {
