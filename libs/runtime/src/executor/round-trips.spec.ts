@@ -131,6 +131,12 @@ describe('round trips to Postgres, of which the last is the commit', () => {
   it('to run a job: one for its lease, two for its settlement, and two more for the next of its chain', async () => {
     const id = await desk.start('chain');
     const [first] = await desk.database.query<{ id: string }>('select id from job where instance_id = $1', [id]);
-    expect(await roundTripsOf(() => desk.deliver(first!.id))).toBe(1 + 2 + 2);
+    // A worker goes on along a chain for its slice of time, however slow the machine is.
+    const monotonicTime = jest.spyOn(performance, 'now').mockReturnValue(0);
+    try {
+      expect(await roundTripsOf(() => desk.deliver(first!.id))).toBe(1 + 2 + 2);
+    } finally {
+      monotonicTime.mockRestore();
+    }
   });
 });
