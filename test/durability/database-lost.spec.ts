@@ -58,7 +58,8 @@ describe('a database that goes away', () => {
     const waited = answers.map(({ ms }) => ms).sort((one, other) => one - other);
     // Four hold the connections that were open, the others never got one.
     expect(waited[35]).toBeLessThan(WAIT_MS + 1000);
-    expect(api.office.database.pooled.waiting).toBeLessThanOrEqual(1);
+    // No request is left; of the worker each pass (jobs, files, gate, mails …) waits for one connection at most.
+    expect(api.office.database.pooled.waiting).toBeLessThan(10);
     expect(await health('live')).toBe(200);
     await line.restore();
     await recovered();
